@@ -1,0 +1,54 @@
+package dev.aviary.contract.app;
+
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The checks by which records refuse values, in words that a person can act on. */
+public final class Check {
+  private static final Pattern APP = Pattern.compile("[a-z0-9][a-z0-9-]{0,39}");
+  private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{40}");
+
+  private Check() {}
+
+  public static void that(boolean holds, String otherwise) {
+    if (!holds) {
+      throw new IllegalArgumentException(otherwise);
+    }
+  }
+
+  public static <T> T present(@Nullable T value, String name) {
+    if (value == null) {
+      throw new IllegalArgumentException(name + " is missing");
+    }
+    return value;
+  }
+
+  public static String text(@Nullable String value, String name) {
+    String text = present(value, name);
+    that(!text.isBlank(), name + " is empty");
+    return text;
+  }
+
+  public static int range(int value, int least, int most, String name) {
+    that(
+        value >= least && value <= most,
+        "%s is %d; give a number from %d to %d".formatted(name, value, least, most));
+    return value;
+  }
+
+  /** An app's name: it becomes part of keys, labels, image and container names. */
+  public static String app(@Nullable String name) {
+    String app = present(name, "app");
+    that(
+        APP.matcher(app).matches(),
+        "an app's name has 1 to 40 of a-z, 0-9 and '-', and begins with a letter or digit");
+    return app;
+  }
+
+  /** A full SHA-1 of a commit. */
+  public static String commit(@Nullable String commit) {
+    String sha = present(commit, "commit");
+    that(COMMIT.matcher(sha).matches(), "commit is not 40 hexadecimal digits");
+    return sha;
+  }
+}

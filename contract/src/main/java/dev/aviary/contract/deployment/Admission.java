@@ -1,0 +1,12 @@
+package dev.aviary.contract.deployment;
+
+/** What became of a wish to deploy. */
+public sealed interface Admission {
+  Deployment deployment();
+
+  /** It is recorded, and queued if it needs a build. */
+  record Admitted(Deployment deployment) implements Admission {}
+
+  /** A deployment of the same app, track and commit stands already: this one. */
+  record Standing(Deployment deployment) implements Admission {}
+}

@@ -1,0 +1,51 @@
+package dev.aviary.contract.deployment;
+
+import dev.aviary.contract.app.Check;
+import dev.aviary.contract.app.Track;
+import io.micronaut.serde.annotation.Serdeable;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One attempt to bring one commit onto one track, from trigger to outcome.
+ *
+ * @param trigger {@code travis}, {@code build}, {@code api}, {@code promote} or {@code rollback}
+ * @param forced why a withdrawn commit is tried again, or null
+ */
+@Serdeable
+public record Deployment(
+    String id,
+    String app,
+    Track track,
+    String branch,
+    String commit,
+    String trigger,
+    @Nullable String forced,
+    Instant createdAt,
+    Instant changedAt,
+    DeploymentStatus status) {
+  public Deployment {
+    Check.text(id, "id");
+    Check.app(app);
+    Check.present(track, "track");
+    Check.text(branch, "branch");
+    Check.commit(commit);
+    Check.text(trigger, "trigger");
+    Check.present(createdAt, "createdAt");
+    Check.present(changedAt, "changedAt");
+    Check.present(status, "status");
+  }
+
+  public Deployment with(DeploymentStatus next, Instant at) {
+    return new Deployment(id, app, track, branch, commit, trigger, forced, createdAt, at, next);
+  }
+
+  /** What two triggers of one push have in common. */
+  public String subject() {
+    return subject(track, commit);
+  }
+
+  static String subject(Track track, String commit) {
+    return track.id() + ":" + commit;
+  }
+}

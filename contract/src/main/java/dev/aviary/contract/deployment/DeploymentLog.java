@@ -1,0 +1,56 @@
+package dev.aviary.contract.deployment;
+
+import dev.aviary.contract.redis.Keys;
+import dev.aviary.contract.redis.RedisLink;
+import io.lettuce.core.Range;
+import io.lettuce.core.XAddArgs;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Map;
+
+/** The lines that a deployment leaves on its way: a capped stream each. */
+@Singleton
+public final class DeploymentLog {
+  /** About this many lines are kept of a deployment. */
+  public static final int KEPT = 5_000;
+
+  private static final String FIELD = "line";
+
+  private final RedisLink redis;
+
+  public DeploymentLog(RedisLink redis) {
+    this.redis = redis;
+  }
+
+  /**
+   * A line and its place.
+   *
+   * @param id rises from line to line
+   */
+  public record Line(String id, String text) {}
+
+  public void append(String deployment, String line) {
+    redis
+        .commands()
+        .xadd(
+            Keys.deploymentLog(deployment),
+            XAddArgs.Builder.maxlen(KEPT).approximateTrimming(),
+            Map.of(FIELD, line));
+  }
+
+  /** The lines after a place. */
+  public List<Line> after(String deployment, String id) {
+    return read(deployment, Range.from(Range.Boundary.excluding(id), Range.Boundary.unbounded()));
+  }
+
+  /** All lines. */
+  public List<Line> all(String deployment) {
+    return read(deployment, Range.unbounded());
+  }
+
+  private List<Line> read(String deployment, Range<String> range) {
+    return redis.commands().xrange(Keys.deploymentLog(deployment), range).stream()
+        .map(entry -> new Line(entry.getId(), entry.getBody().getOrDefault(FIELD, "")))
+        .toList();
+  }
+}

@@ -1,0 +1,136 @@
+package dev.aviary.contract.deployment;
+
+import dev.aviary.contract.app.Track;
+import dev.aviary.contract.redis.AtomicWrite;
+import dev.aviary.contract.redis.Keys;
+import dev.aviary.contract.redis.RedisLink;
+import dev.aviary.contract.redis.Wire;
+import dev.aviary.contract.redis.Writes;
+import io.lettuce.core.Limit;
+import io.lettuce.core.Range;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** Records of deployments, and which one stands for a commit. */
+@Singleton
+public final class DeploymentStore {
+  /** About this many deployments wait in the queue's stream at most. */
+  static final int QUEUE = 10_000;
+
+  /** The queue's one field: the deployment's id. */
+  public static final String QUEUE_FIELD = "deployment";
+
+  private final RedisLink redis;
+  private final Writes writes;
+  private final Wire wire;
+  private final InstantSource clock;
+
+  public DeploymentStore(RedisLink redis, Writes writes, Wire wire, InstantSource clock) {
+    this.redis = redis;
+    this.writes = writes;
+    this.wire = wire;
+    this.clock = clock;
+  }
+
+  /**
+   * Records a deployment, unless one of the same app, track and commit stands. Two callers at once
+   * come to the same deployment.
+   *
+   * @param queued whether it needs a build and goes to the queue
+   */
+  public Admission admit(Deployment deployment, boolean queued) {
+    String index = Keys.deploymentOf(deployment.app());
+    while (true) {
+      String last = redis.commands().hget(index, deployment.subject());
+      Optional<Deployment> standing = last == null ? Optional.empty() : find(last);
+      if (standing.isPresent() && stands(standing.get(), deployment)) {
+        return new Admission.Standing(standing.get());
+      }
+      AtomicWrite write = writes.begin();
+      if (last == null) {
+        write.absent(index, deployment.subject());
+      } else {
+        write.expect(index, deployment.subject(), last);
+      }
+      record(write, deployment);
+      if (queued) {
+        write.append(Keys.QUEUE, QUEUE, QUEUE_FIELD, deployment.id());
+      }
+      if (write.run().written()) {
+        return new Admission.Admitted(deployment);
+      }
+    }
+  }
+
+  /** A withdrawn one stands too, until somebody forces the commit. */
+  private static boolean stands(Deployment standing, Deployment wished) {
+    boolean withdrawn = standing.status() instanceof DeploymentStatus.Withdrawn;
+    return standing.status().stands() && !(withdrawn && wished.forced() != null);
+  }
+
+  public AtomicWrite record(AtomicWrite write, Deployment deployment) {
+    return write
+        .put(Keys.deploymentOf(deployment.app()), deployment.subject(), deployment.id())
+        .set(Keys.deployment(deployment.id()), wire.write(deployment))
+        .rank(
+            Keys.deployments(deployment.app()),
+            deployment.createdAt().toEpochMilli(),
+            deployment.id());
+  }
+
+  public Optional<Deployment> find(String id) {
+    return Optional.ofNullable(
+        wire.readIfPresent(redis.commands().get(Keys.deployment(id)), Deployment.class));
+  }
+
+  /** The deployment that last stood for this commit on this track. */
+  public Optional<Deployment> of(String app, Track track, String commit) {
+    @Nullable String id =
+        redis.commands().hget(Keys.deploymentOf(app), Deployment.subject(track, commit));
+    return id == null ? Optional.empty() : find(id);
+  }
+
+  /** The app's newest deployments, newest first. */
+  public List<Deployment> newest(String app, int most) {
+    return redis
+        .commands()
+        .zrevrangebyscore(Keys.deployments(app), Range.unbounded(), Limit.from(most))
+        .stream()
+        .map(this::find)
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  /**
+   * Moves a deployment on, however many move it at once.
+   *
+   * @param change from its status to the next; the same status changes nothing
+   * @return the deployment as it then stands, or nothing when there is none of this id
+   */
+  public Optional<Deployment> change(String id, UnaryOperator<DeploymentStatus> change) {
+    while (true) {
+      String json = redis.commands().get(Keys.deployment(id));
+      if (json == null) {
+        return Optional.empty();
+      }
+      Deployment now = wire.read(json, Deployment.class);
+      DeploymentStatus next = change.apply(now.status());
+      if (next.equals(now.status())) {
+        return Optional.of(now);
+      }
+      Deployment changed = now.with(next, clock.instant());
+      if (writes
+          .begin()
+          .expect(Keys.deployment(id), json)
+          .set(Keys.deployment(id), wire.write(changed))
+          .run()
+          .written()) {
+        return Optional.of(changed);
+      }
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package dev.aviary.contract.event;
+
+import dev.aviary.contract.redis.AtomicWrite;
+import dev.aviary.contract.redis.Keys;
+import dev.aviary.contract.redis.RedisLink;
+import dev.aviary.contract.redis.Wire;
+import dev.aviary.contract.redis.Writes;
+import io.lettuce.core.Limit;
+import io.lettuce.core.Range;
+import jakarta.inject.Singleton;
+import java.util.List;
+
+/** The timeline of the instance: everybody adds, nobody changes. */
+@Singleton
+public final class EventLog {
+  /** About this many events are kept. */
+  public static final int KEPT = 10_000;
+
+  private static final String FIELD = "event";
+
+  private final RedisLink redis;
+  private final Writes writes;
+  private final Wire wire;
+
+  public EventLog(RedisLink redis, Writes writes, Wire wire) {
+    this.redis = redis;
+    this.writes = writes;
+    this.wire = wire;
+  }
+
+  public void append(Event event) {
+    append(writes.begin(), event).run();
+  }
+
+  /** The same as part of a larger step. */
+  public AtomicWrite append(AtomicWrite write, Event event) {
+    return write.append(Keys.EVENTS, KEPT, FIELD, wire.write(event));
+  }
+
+  /** The newest events, newest first. */
+  public List<Event> newest(int most) {
+    return redis.commands().xrevrange(Keys.EVENTS, Range.unbounded(), Limit.from(most)).stream()
+        .map(entry -> wire.read(entry.getBody().getOrDefault(FIELD, ""), Event.class))
+        .toList();
+  }
+}

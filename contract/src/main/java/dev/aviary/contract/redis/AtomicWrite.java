@@ -1,0 +1,124 @@
+package dev.aviary.contract.redis;
+
+import io.lettuce.core.ScriptOutputType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * Several writes as one step: every condition holds and all is written, or nothing is. A control
+ * write {@linkplain #raise() raises the revision} in the same step, so that no reader sees one
+ * without the other.
+ */
+public final class AtomicWrite {
+  private final RedisLink redis;
+  private final List<String> keys = new ArrayList<>(List.of(Keys.REVISION));
+  private final List<String> operations = new ArrayList<>();
+  private boolean raise;
+
+  AtomicWrite(RedisLink redis) {
+    this.redis = redis;
+  }
+
+  /** Only if the key holds exactly this. */
+  public AtomicWrite expect(String key, String value) {
+    return add("expect", key, value);
+  }
+
+  /** Only if the key does not exist. */
+  public AtomicWrite absent(String key) {
+    return add("absent", key);
+  }
+
+  /** Only if the hash field holds exactly this. */
+  public AtomicWrite expect(String key, String field, String value) {
+    return add("hexpect", key, field, value);
+  }
+
+  /** Only if the hash field does not exist. */
+  public AtomicWrite absent(String key, String field) {
+    return add("habsent", key, field);
+  }
+
+  public AtomicWrite set(String key, String value) {
+    return add("set", key, value);
+  }
+
+  public AtomicWrite delete(String key) {
+    return add("del", key);
+  }
+
+  public AtomicWrite addToSet(String key, String member) {
+    return add("sadd", key, member);
+  }
+
+  public AtomicWrite removeFromSet(String key, String member) {
+    return add("srem", key, member);
+  }
+
+  public AtomicWrite put(String key, String field, String value) {
+    return add("hset", key, field, value);
+  }
+
+  /** The first value of a field stands. */
+  public AtomicWrite putIfAbsent(String key, String field, String value) {
+    return add("hsetnx", key, field, value);
+  }
+
+  public AtomicWrite remove(String key, String field) {
+    return add("hdel", key, field);
+  }
+
+  public AtomicWrite rank(String key, long score, String member) {
+    return add("zadd", key, Long.toString(score), member);
+  }
+
+  /** Adds an entry with one field to a stream and keeps about {@code most} of them. */
+  public AtomicWrite append(String stream, int most, String field, String value) {
+    return add("xadd", stream, Integer.toString(most), field, value);
+  }
+
+  /** This is a control write: raises the revision and tells it. */
+  public AtomicWrite raise() {
+    raise = true;
+    return this;
+  }
+
+  /**
+   * @throws io.lettuce.core.RedisException when Redis is away: nothing is known of the write
+   */
+  public WriteOutcome run() {
+    var arguments = new ArrayList<String>();
+    arguments.add(raise ? "1" : "0");
+    arguments.add(UUID.randomUUID().toString().substring(0, 8));
+    arguments.addAll(operations);
+    List<String> answer =
+        redis
+            .commands()
+            .eval(
+                Scripts.ATOMIC_WRITE,
+                ScriptOutputType.MULTI,
+                keys.toArray(String[]::new),
+                arguments.toArray(String[]::new));
+    String detail = answer.get(1);
+    return switch (answer.getFirst()) {
+      case "written" ->
+          new WriteOutcome.Written(detail.isEmpty() ? Revision.NONE : Revision.parse(detail));
+      case "conflict" -> new WriteOutcome.Conflict(detail);
+      default -> throw new IllegalStateException("unexpected answer " + answer);
+    };
+  }
+
+  private AtomicWrite add(String operation, String key, String... arguments) {
+    int place = keys.indexOf(key);
+    if (place < 0) {
+      keys.add(key);
+      place = keys.size() - 1;
+    }
+    operations.add(operation);
+    operations.add(Integer.toString(place + 1));
+    operations.add(Integer.toString(arguments.length));
+    operations.addAll(List.of(arguments));
+    return this;
+  }
+}

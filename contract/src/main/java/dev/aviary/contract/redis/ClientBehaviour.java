@@ -1,0 +1,33 @@
+package dev.aviary.contract.redis;
+
+import io.lettuce.core.ClientOptions;
+import io.lettuce.core.ClientOptions.DisconnectedBehavior;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.SocketOptions;
+import io.lettuce.core.TimeoutOptions;
+import io.micronaut.context.event.BeanCreatedEvent;
+import io.micronaut.context.event.BeanCreatedEventListener;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+
+/**
+ * How every service's Redis client behaves: while disconnected it refuses commands instead of
+ * replaying them later, when what they say may no longer be true.
+ */
+@Singleton
+final class ClientBehaviour implements BeanCreatedEventListener<RedisClient> {
+  static final Duration CONNECT = Duration.ofSeconds(2);
+  static final Duration COMMAND = Duration.ofSeconds(3);
+
+  @Override
+  public RedisClient onCreated(BeanCreatedEvent<RedisClient> event) {
+    RedisClient client = event.getBean();
+    client.setOptions(
+        ClientOptions.builder()
+            .disconnectedBehavior(DisconnectedBehavior.REJECT_COMMANDS)
+            .socketOptions(SocketOptions.builder().connectTimeout(CONNECT).keepAlive(true).build())
+            .timeoutOptions(TimeoutOptions.enabled(COMMAND))
+            .build());
+    return client;
+  }
+}

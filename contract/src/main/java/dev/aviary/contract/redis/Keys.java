@@ -1,0 +1,96 @@
+package dev.aviary.contract.redis;
+
+/**
+ * The names of all keys. Control keys begin with {@code {aviary}:}: one hash slot on Redis Cluster,
+ * and a prefix that no flag can have. The aggregate comes first, so that one ACL pattern grants one
+ * aggregate. Who writes what stands in {@code docs/redis-contract.md}.
+ */
+public final class Keys {
+  private static final String PREFIX = "{aviary}:";
+
+  /** Epoch and number of the last control write; also the channel on which it is told. */
+  public static final String REVISION = PREFIX + "revision";
+
+  public static final String SPECS = PREFIX + "specs";
+  public static final String QUEUE = PREFIX + "queue";
+  public static final String BALANCERS = PREFIX + "balancers";
+  public static final String ALERTS = PREFIX + "alerts";
+  public static final String OUTBOX = PREFIX + "outbox";
+  public static final String EVENTS = PREFIX + "events";
+  public static final String FLAGS = PREFIX + "flags";
+
+  /** Service times that deployed apps report, as in the original; a plain key. */
+  public static final String LATENCY = "latency";
+
+  private Keys() {}
+
+  public static String spec(String app) {
+    return PREFIX + "spec:" + app;
+  }
+
+  public static String slots(String app) {
+    return PREFIX + "slots:" + app;
+  }
+
+  public static String rollout(String app) {
+    return PREFIX + "rollout:" + app;
+  }
+
+  public static String split(String app) {
+    return PREFIX + "split:" + app;
+  }
+
+  public static String withdrawn(String app) {
+    return PREFIX + "withdrawn:" + app;
+  }
+
+  public static String deployment(String id) {
+    return PREFIX + "deployment:" + id;
+  }
+
+  public static String deploymentLog(String id) {
+    return PREFIX + "deployment:" + id + ":log";
+  }
+
+  /** Index of an app's deployments by time of creation. */
+  public static String deployments(String app) {
+    return PREFIX + "deployments:" + app;
+  }
+
+  /** Which deployment last stood for a track and commit of an app. */
+  public static String deploymentOf(String app) {
+    return PREFIX + "deployments:" + app + ":of";
+  }
+
+  public static String builds(String app) {
+    return PREFIX + "builds:" + app;
+  }
+
+  public static String lease(String app) {
+    return PREFIX + "lease:" + app;
+  }
+
+  public static String leaseToken(String app) {
+    return PREFIX + "lease:" + app + ":token";
+  }
+
+  public static String balancer(String id) {
+    return PREFIX + "balancer:" + id;
+  }
+
+  public static String traffic(String app) {
+    return PREFIX + "traffic:" + app;
+  }
+
+  public static String samples(String container) {
+    return PREFIX + "samples:" + container;
+  }
+
+  public static String alert(String id) {
+    return PREFIX + "alert:" + id;
+  }
+
+  public static String flag(String key) {
+    return PREFIX + "flag:" + key;
+  }
+}

@@ -1,0 +1,136 @@
+package dev.aviary.contract.rollout;
+
+import dev.aviary.contract.app.Track;
+import dev.aviary.contract.rollout.Rollout.Moving;
+import dev.aviary.contract.rollout.Rollout.Promoting;
+import dev.aviary.contract.rollout.Rollout.Resting;
+import dev.aviary.contract.rollout.Rollout.RollingBack;
+import dev.aviary.contract.rollout.Rollout.Steady;
+import dev.aviary.contract.rollout.Rollout.Trying;
+import dev.aviary.contract.rollout.Rollout.Updating;
+import dev.aviary.contract.rollout.Rollout.Withdrawn;
+import dev.aviary.contract.rollout.RolloutEvent.Built;
+import dev.aviary.contract.rollout.RolloutEvent.Failed;
+import dev.aviary.contract.rollout.RolloutEvent.Promote;
+import dev.aviary.contract.rollout.RolloutEvent.Reached;
+import dev.aviary.contract.rollout.RolloutEvent.RollBack;
+import dev.aviary.contract.rollout.RolloutEvent.Withdraw;
+import org.jspecify.annotations.Nullable;
+
+/** The one place where a rollout changes: {@code next(rollout, event)}, pure and exhaustive. */
+public final class Rollouts {
+  private Rollouts() {}
+
+  public static Decision next(Rollout rollout, RolloutEvent event) {
+    return switch (event) {
+      case Built built -> built(rollout, built);
+      case Reached reached -> reached(rollout, reached.deployment());
+      case Failed failed -> failed(rollout, failed.deployment());
+      case Withdraw withdraw -> withdraw(rollout, withdraw);
+      case Promote promote -> promote(rollout, promote);
+      case RollBack rollBack -> rollBack(rollout, rollBack);
+    };
+  }
+
+  private static Decision built(Rollout rollout, Built built) {
+    String underway = rollout.underway();
+    if (underway != null || !(rollout instanceof Resting base)) {
+      return busy(underway);
+    }
+    return built.track() == Track.STABLE
+        ? new Updating(base, built.placement())
+        : new Trying(base.stable(), built.placement(), false, base.canary(), base.previous());
+  }
+
+  private static Decision reached(Rollout rollout, String deployment) {
+    return switch (rollout) {
+      case Moving moving when moving.underway().equals(deployment) -> moving.reached();
+      case Trying t when !t.live() && t.canary().deployment().equals(deployment) ->
+          new Trying(t.stable(), t.canary(), true, null, t.previous());
+      default -> notUnderway(deployment);
+    };
+  }
+
+  private static Decision failed(Rollout rollout, String deployment) {
+    return switch (rollout) {
+      case Moving moving when moving.underway().equals(deployment) -> moving.base();
+      case Trying t when !t.live() && t.canary().deployment().equals(deployment) ->
+          withCanary(t, t.replaced());
+      default -> notUnderway(deployment);
+    };
+  }
+
+  private static Decision withdraw(Rollout rollout, Withdraw event) {
+    return switch (rollout) {
+      case Promoting promoting when isCanary(promoting.base(), event) ->
+          withdraw(promoting.base(), event);
+      case Moving moving when isCanary(moving.base(), event) ->
+          withdraw(moving.base(), event) instanceof Resting base ? moving.withBase(base) : rollout;
+      case Trying t when t.canary().is(event.commit(), event.deployment()) ->
+          new Withdrawn(t.stable(), t.canary(), event.reason(), t.previous());
+      case Trying t when isReplaced(t, event) ->
+          new Trying(t.stable(), t.canary(), t.live(), null, t.previous());
+      default -> new Refused("deployment " + event.deployment() + " is not the canary");
+    };
+  }
+
+  private static Decision promote(Rollout rollout, Promote event) {
+    return switch (rollout) {
+      case Trying t when t.live() && (event.withdrawn() == null || event.force()) ->
+          new Promoting(t, new Placement(t.canary().release(), event.deployment()));
+      case Trying t when t.live() -> wasWithdrawn(String.valueOf(event.withdrawn()));
+      case Withdrawn w when event.force() ->
+          new Promoting(w, new Placement(w.withdrawn().release(), event.deployment()));
+      case Withdrawn w -> wasWithdrawn(w.reason());
+      case Trying t -> busy(t.underway());
+      case Moving moving -> busy(moving.underway());
+      case Rollout.Empty _, Steady _ ->
+          new Refused("there is no canary to promote; push a branch and deploy it first");
+    };
+  }
+
+  private static Decision rollBack(Rollout rollout, RollBack event) {
+    String underway = rollout.underway();
+    Placement previous = rollout.previous();
+    if (underway != null || !(rollout instanceof Resting base)) {
+      return busy(underway);
+    }
+    if (previous == null) {
+      return new Refused("there is no earlier stable release to roll back to");
+    }
+    if (event.withdrawn() != null && !event.force()) {
+      return wasWithdrawn(event.withdrawn());
+    }
+    return new RollingBack(base, new Placement(previous.release(), event.deployment()));
+  }
+
+  private static Resting withCanary(Trying t, @Nullable Placement canary) {
+    Placement stable = t.stable();
+    if (canary != null) {
+      return new Trying(stable, canary, true, null, t.previous());
+    }
+    return stable == null ? new Rollout.Empty() : new Steady(stable, t.previous());
+  }
+
+  private static boolean isCanary(Resting base, Withdraw event) {
+    return base instanceof Trying t
+        && (t.canary().is(event.commit(), event.deployment()) || isReplaced(t, event));
+  }
+
+  private static boolean isReplaced(Trying t, Withdraw event) {
+    return t.replaced() != null && t.replaced().is(event.commit(), event.deployment());
+  }
+
+  private static Refused busy(@Nullable String underway) {
+    return new Refused("deployment " + underway + " is under way; try again when it has ended");
+  }
+
+  private static Refused notUnderway(String deployment) {
+    return new Refused("deployment " + deployment + " is not under way");
+  }
+
+  private static Refused wasWithdrawn(String reason) {
+    return new Refused(
+        "this commit was withdrawn: " + reason + "; repair it, or give force and a reason");
+  }
+}

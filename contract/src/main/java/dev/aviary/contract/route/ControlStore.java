@@ -1,0 +1,36 @@
+package dev.aviary.contract.route;
+
+import dev.aviary.contract.redis.AtomicWrite;
+import dev.aviary.contract.redis.Keys;
+import dev.aviary.contract.redis.Wire;
+import dev.aviary.contract.redis.WriteOutcome;
+import dev.aviary.contract.redis.Writes;
+import jakarta.inject.Singleton;
+
+/** Splits and withdrawals: the control keys that the balancer and the monitor write. */
+@Singleton
+public final class ControlStore {
+  private final Writes writes;
+  private final Wire wire;
+
+  public ControlStore(Writes writes, Wire wire) {
+    this.writes = writes;
+    this.wire = wire;
+  }
+
+  public WriteOutcome split(String app, Split split) {
+    return writes.begin().set(Keys.split(app), wire.write(split)).raise().run();
+  }
+
+  /** Takes a canary deployment out of the traffic; the first reason stands. */
+  public WriteOutcome withdraw(String app, Withdrawal withdrawal) {
+    return withdraw(writes.begin(), app, withdrawal).run();
+  }
+
+  /** The same as part of a larger step. */
+  public AtomicWrite withdraw(AtomicWrite write, String app, Withdrawal withdrawal) {
+    return write
+        .putIfAbsent(Keys.withdrawn(app), withdrawal.field(), wire.write(withdrawal))
+        .raise();
+  }
+}

@@ -1,0 +1,126 @@
+package dev.aviary.contract.route;
+
+import dev.aviary.contract.redis.Keys;
+import dev.aviary.contract.redis.RedisLink;
+import dev.aviary.contract.redis.Revision;
+import io.lettuce.core.RedisException;
+import io.lettuce.core.pubsub.RedisPubSubAdapter;
+import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
+import jakarta.annotation.PreDestroy;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Hands over the control state whenever its revision changes: at once by notice, and by a regular
+ * look in case a notice was lost. The listener runs on the watch's own thread.
+ */
+public final class ControlWatch implements AutoCloseable {
+  /** How often the revision is looked at without a notice. */
+  public static final Duration LOOK = Duration.ofSeconds(1);
+
+  private static final Logger LOG = LoggerFactory.getLogger(ControlWatch.class);
+
+  private final RedisLink redis;
+  private final ControlReader reader;
+  private final Consumer<ControlState> listener;
+  private final Semaphore notices = new Semaphore(0);
+  private final Thread thread;
+  private @Nullable StatefulRedisPubSubConnection<String, String> subscription;
+  private @Nullable Revision seen;
+  private volatile boolean closed;
+  private volatile boolean connected = true;
+
+  public ControlWatch(RedisLink redis, ControlReader reader, Consumer<ControlState> listener) {
+    this.redis = redis;
+    this.reader = reader;
+    this.listener = listener;
+    this.thread = Thread.ofVirtual().name("control-watch").unstarted(this::run);
+  }
+
+  public ControlWatch start() {
+    thread.start();
+    return this;
+  }
+
+  /** Whether the last look reached Redis. */
+  public boolean connected() {
+    return connected;
+  }
+
+  /** Looks again now. */
+  public void nudge() {
+    notices.release();
+  }
+
+  @PreDestroy
+  @Override
+  public void close() {
+    closed = true;
+    thread.interrupt();
+    if (subscription != null) {
+      subscription.closeAsync();
+    }
+  }
+
+  private void run() {
+    while (!closed) {
+      try {
+        look();
+        notices.tryAcquire(LOOK.toMillis(), TimeUnit.MILLISECONDS);
+        notices.drainPermits();
+      } catch (InterruptedException e) {
+        return;
+      }
+    }
+  }
+
+  private void look() {
+    try {
+      subscribe();
+      Revision now = reader.revision();
+      if (!now.equals(seen)) {
+        ControlState state = reader.read();
+        listener.accept(state);
+        seen = state.revision();
+      }
+      reached(true, null);
+    } catch (RedisException e) {
+      reached(false, e);
+    } catch (UncheckedIOException | IllegalArgumentException e) {
+      LOG.atError().setCause(e).log("Refused control state that cannot be read");
+    }
+  }
+
+  private void subscribe() {
+    if (subscription != null) {
+      return;
+    }
+    var made = redis.connectForNotices();
+    made.addListener(
+        new RedisPubSubAdapter<>() {
+          @Override
+          public void message(String channel, String message) {
+            notices.release();
+          }
+        });
+    made.sync().subscribe(Keys.REVISION);
+    subscription = made;
+  }
+
+  private void reached(boolean now, @Nullable RedisException why) {
+    if (connected && !now) {
+      LOG.atWarn()
+          .addKeyValue("reason", why == null ? "" : why.getMessage())
+          .log("Lost Redis; going on with what is known");
+    } else if (!connected && now) {
+      LOG.atInfo().log("Reached Redis again");
+    }
+    connected = now;
+  }
+}

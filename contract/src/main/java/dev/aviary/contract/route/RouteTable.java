@@ -1,0 +1,19 @@
+package dev.aviary.contract.route;
+
+import io.micronaut.serde.annotation.Serdeable;
+import java.util.List;
+import java.util.Optional;
+
+/** Where every request of an instance goes: immutable, read once a request. */
+@Serdeable
+public record RouteTable(List<AppRoutes> apps) {
+  public static final RouteTable EMPTY = new RouteTable(List.of());
+
+  public RouteTable {
+    apps = apps == null ? List.of() : List.copyOf(apps);
+  }
+
+  public Optional<AppRoutes> app(String name) {
+    return apps.stream().filter(each -> each.app().equals(name)).findFirst();
+  }
+}

@@ -1,0 +1,70 @@
+package dev.aviary.contract.route;
+
+import dev.aviary.contract.app.AppSpec;
+import dev.aviary.contract.app.Member;
+import dev.aviary.contract.app.Slot;
+import dev.aviary.contract.app.Slots;
+import java.util.ArrayList;
+import java.util.Comparator;
+
+/** Derives the route table from the control keys: pure, so that every reader comes to the same. */
+public final class Routes {
+  private Routes() {}
+
+  /**
+   * The table that these control keys describe. An app whose spec or slots are missing keeps the
+   * routes that it has in {@code present}: nothing is inferred from emptiness.
+   */
+  public static RouteTable derive(ControlState state, RouteTable present) {
+    var apps = new ArrayList<AppRoutes>();
+    for (AppControl control : state.apps().values()) {
+      if (control.spec() != null && control.slots() != null) {
+        apps.add(derive(control.spec(), control.slots(), control.split(), control.withdrawn()));
+      }
+    }
+    for (AppRoutes kept : present.apps()) {
+      if (apps.stream().noneMatch(derived -> derived.app().equals(kept.app()))) {
+        apps.add(kept);
+      }
+    }
+    apps.sort(Comparator.comparingInt(AppRoutes::index).thenComparing(AppRoutes::app));
+    return new RouteTable(apps);
+  }
+
+  static AppRoutes derive(AppSpec spec, Slots slots, Split split, Withdrawals withdrawn) {
+    SlotRoute canary = canary(slots, withdrawn);
+    boolean shared = canary instanceof SlotRoute.Open && servesStable(slots);
+    return new AppRoutes(
+        spec.name(),
+        spec.index(),
+        spec.hosts(),
+        shared ? split.canaryPercent() : 0,
+        stable(slots, Slot.STABLE_1),
+        stable(slots, Slot.STABLE_2),
+        canary);
+  }
+
+  private static SlotRoute stable(Slots slots, Slot slot) {
+    Member member = slots.in(slot).serving();
+    return member == null ? empty(slot) : new SlotRoute.Open(member);
+  }
+
+  private static SlotRoute canary(Slots slots, Withdrawals withdrawn) {
+    Member member = slots.in(Slot.CANARY).serving();
+    if (member == null) {
+      return empty(Slot.CANARY);
+    }
+    return withdrawn
+        .of(member)
+        .<SlotRoute>map(w -> new SlotRoute.Closed("the canary was withdrawn: " + w.reason()))
+        .orElseGet(() -> new SlotRoute.Open(member));
+  }
+
+  private static boolean servesStable(Slots slots) {
+    return Slot.STABLE.stream().anyMatch(slot -> slots.in(slot).serving() != null);
+  }
+
+  private static SlotRoute empty(Slot slot) {
+    return new SlotRoute.Closed("nothing runs in slot " + slot.id());
+  }
+}

@@ -1,0 +1,55 @@
+-- Conditions first, then all writes, then the revision and its notice: one step.
+-- KEYS[1] revision key (and channel), KEYS[2..] the keys that operations name by their place.
+-- ARGV[1] '1' to raise the revision, ARGV[2] epoch for a Redis that has none, then operations:
+-- name, place of the key, number of arguments, arguments.
+local operations, at = {}, 3
+while at <= #ARGV do
+  local arguments = {}
+  for i = 1, tonumber(ARGV[at + 2]) do arguments[i] = ARGV[at + 2 + i] end
+  operations[#operations + 1] = { name = ARGV[at], key = KEYS[tonumber(ARGV[at + 1])], args = arguments }
+  at = at + 3 + #arguments
+end
+
+local conditions = {
+  expect = function(key, a) return redis.call('GET', key) == a[1] end,
+  absent = function(key) return redis.call('EXISTS', key) == 0 end,
+  hexpect = function(key, a) return redis.call('HGET', key, a[1]) == a[2] end,
+  habsent = function(key, a) return redis.call('HEXISTS', key, a[1]) == 0 end,
+}
+for _, o in ipairs(operations) do
+  local holds = conditions[o.name]
+  if holds and not holds(o.key, o.args) then return { 'conflict', o.key } end
+end
+
+local writes = {
+  set = function(key, a) redis.call('SET', key, a[1]) end,
+  setpx = function(key, a) redis.call('SET', key, a[1], 'PX', a[2]) end,
+  del = function(key) redis.call('DEL', key) end,
+  sadd = function(key, a) redis.call('SADD', key, a[1]) end,
+  srem = function(key, a) redis.call('SREM', key, a[1]) end,
+  hset = function(key, a) redis.call('HSET', key, a[1], a[2]) end,
+  hsetnx = function(key, a) redis.call('HSETNX', key, a[1], a[2]) end,
+  hdel = function(key, a) redis.call('HDEL', key, a[1]) end,
+  zadd = function(key, a) redis.call('ZADD', key, a[1], a[2]) end,
+  xadd = function(key, a) redis.call('XADD', key, 'MAXLEN', '~', a[1], '*', a[2], a[3]) end,
+  incr = function(key) redis.call('INCR', key) end,
+}
+for _, o in ipairs(operations) do
+  if writes[o.name] then
+    writes[o.name](o.key, o.args)
+  elseif not conditions[o.name] then
+    return redis.error_reply('unknown operation ' .. o.name)
+  end
+end
+
+local revision = redis.call('GET', KEYS[1])
+if ARGV[1] == '1' then
+  local epoch, number = ARGV[2], 0
+  if revision then
+    epoch, number = string.match(revision, '^(.+):(%d+)$')
+  end
+  revision = epoch .. ':' .. string.format('%d', tonumber(number) + 1)
+  redis.call('SET', KEYS[1], revision)
+  redis.call('PUBLISH', KEYS[1], revision)
+end
+return { 'written', revision or '' }

@@ -1,0 +1,17 @@
+-- All control keys and their revision in one step. KEYS[1] revision, KEYS[2] set of app names.
+-- The names of the other keys follow from the set's members, hence a script and not a MULTI; all
+-- share one hash slot. ARGV: prefixes of spec, slots, rollout, split, withdrawn.
+local state = { redis.call('GET', KEYS[1]) or '' }
+local apps = redis.call('SMEMBERS', KEYS[2])
+table.sort(apps)
+for _, app in ipairs(apps) do
+  state[#state + 1] = {
+    app,
+    redis.call('GET', ARGV[1] .. app) or '',
+    redis.call('GET', ARGV[2] .. app) or '',
+    redis.call('GET', ARGV[3] .. app) or '',
+    redis.call('GET', ARGV[4] .. app) or '',
+    redis.call('HVALS', ARGV[5] .. app),
+  }
+end
+return state
