@@ -1,0 +1,115 @@
+package dev.aviary.system.ci;
+
+import com.sun.net.httpserver.HttpServer;
+import dev.aviary.system.stack.Answer;
+import dev.aviary.system.stack.Http;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URLEncoder;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.Signature;
+import java.util.Base64;
+
+/** Travis CI as Aviary meets it: it serves its public key, and signs what it delivers. */
+public final class Travis implements AutoCloseable {
+  /** A finished build of a branch. */
+  public record Build(String slug, String branch, String commit, int number, String state) {
+    /** A push whose build passed. */
+    public static Build passed(String slug, String branch, String commit, int number) {
+      return new Build(slug, branch, commit, number, "passed");
+    }
+  }
+
+  private final KeyPair keys;
+  private final HttpServer config;
+
+  public Travis() {
+    try {
+      var generator = KeyPairGenerator.getInstance("RSA");
+      generator.initialize(2048);
+      keys = generator.generateKeyPair();
+      config = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+      byte[] body = publicConfig().getBytes(StandardCharsets.UTF_8);
+      config.createContext(
+          "/config",
+          exchange -> {
+            exchange.getResponseHeaders().set("Content-Type", "application/json");
+            exchange.sendResponseHeaders(200, body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+          });
+      config.start();
+    } catch (GeneralSecurityException | IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  public String configUrl() {
+    return "http://127.0.0.1:" + config.getAddress().getPort() + "/config";
+  }
+
+  /** Delivers a build's outcome to the builder's webhook. */
+  public Answer deliver(Http builder, Build build) {
+    String payload = payload(build);
+    return builder.send(
+        builder
+            .open("/webhooks/travis")
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .header("Signature", sign(payload))
+            .POST(
+                BodyPublishers.ofString(
+                    "payload=" + URLEncoder.encode(payload, StandardCharsets.UTF_8)))
+            .build());
+  }
+
+  private String sign(String payload) {
+    try {
+      var signature = Signature.getInstance("SHA1withRSA");
+      signature.initSign(keys.getPrivate());
+      signature.update(payload.getBytes(StandardCharsets.UTF_8));
+      return Base64.getEncoder().encodeToString(signature.sign());
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static String payload(Build build) {
+    String[] slug = build.slug().split("/", 2);
+    boolean passed = build.state().equals("passed");
+    return """
+    {"id": %d, "number": "%d", "type": "push", "state": "%s", "status": %d, "result": %d,
+     "pull_request": false, "tag": null, "branch": "%s", "commit": "%s",
+     "message": "Show the pictures", "author_name": "Ada",
+     "repository": {"id": 1, "owner_name": "%s", "name": "%s"}}\
+    """
+        .formatted(
+            1000 + build.number(),
+            build.number(),
+            build.state(),
+            passed ? 0 : 1,
+            passed ? 0 : 1,
+            build.branch(),
+            build.commit(),
+            slug[0],
+            slug[1]);
+  }
+
+  private String publicConfig() {
+    String pem =
+        "-----BEGIN PUBLIC KEY-----\\n"
+            + Base64.getMimeEncoder(64, "\\n".getBytes(StandardCharsets.UTF_8))
+                .encodeToString(keys.getPublic().getEncoded())
+            + "\\n-----END PUBLIC KEY-----\\n";
+    return "{\"config\":{\"notifications\":{\"webhook\":{\"public_key\":\"" + pem + "\"}}}}";
+  }
+
+  @Override
+  public void close() {
+    config.stop(0);
+  }
+}

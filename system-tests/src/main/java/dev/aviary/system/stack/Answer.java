@@ -1,0 +1,53 @@
+package dev.aviary.system.stack;
+
+import io.micronaut.json.tree.JsonNode;
+import io.micronaut.serde.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpHeaders;
+import java.net.http.HttpResponse;
+
+/** What a service answered. */
+public record Answer(int status, HttpHeaders headers, String body) {
+  static Answer of(HttpResponse<String> response) {
+    return new Answer(response.statusCode(), response.headers(), response.body());
+  }
+
+  public JsonNode json() {
+    try {
+      JsonNode json = ObjectMapper.getDefault().readValue(body, JsonNode.class);
+      return json == null ? JsonNode.nullNode() : json;
+    } catch (IOException e) {
+      throw new UncheckedIOException("no JSON: " + this, e);
+    }
+  }
+
+  /** A text in the answer's JSON, by its path; empty when it is not there. */
+  public String text(String... path) {
+    JsonNode node = at(path);
+    return node.isNull() ? "" : node.coerceStringValue();
+  }
+
+  /** A number in the answer's JSON, by its path; 0 when it is not there. */
+  public int number(String... path) {
+    JsonNode node = at(path);
+    return node.isNumber() ? node.getIntValue() : 0;
+  }
+
+  private JsonNode at(String... path) {
+    JsonNode node = json();
+    for (String step : path) {
+      JsonNode next = node.get(step);
+      node = next == null ? JsonNode.nullNode() : next;
+    }
+    return node;
+  }
+
+  /** The answer, if it has this status. */
+  public Answer expect(int wanted) {
+    if (status != wanted) {
+      throw new AssertionError("expected %d, got %d: %s".formatted(wanted, status, body));
+    }
+    return this;
+  }
+}

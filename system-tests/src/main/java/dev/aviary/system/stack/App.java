@@ -1,0 +1,179 @@
+package dev.aviary.system.stack;
+
+import dev.aviary.system.load.SteadyLoad;
+import dev.aviary.system.source.Repository;
+import io.micronaut.json.tree.JsonNode;
+import java.net.http.HttpRequest;
+import java.util.List;
+import java.util.stream.StreamSupport;
+
+/** A deployed app of the instance: its repository, its host name, its slots. */
+public record App(Stack stack, String name, int index, Repository repository) {
+  /** A container that never answers is given up after this many seconds. */
+  private static final int HEALTH_DEADLINE = 10;
+
+  static App register(Stack stack, String name, Repository repository) {
+    String spec =
+        """
+        {"repository": "file:///srv/git/%s.git", "slug": "birds/%s", "hosts": ["%s.test"],
+         "healthDeadlineSeconds": %d}\
+        """
+            .formatted(name, name, name, HEALTH_DEADLINE);
+    Answer registered = stack.builderAdmin().put("/apps/" + name, spec);
+    return new App(stack, name, registered.number("index"), repository);
+  }
+
+  /** An app that is registered already. */
+  public static App of(Stack stack, String name) {
+    Answer known = stack.builderAdmin().get("/apps/" + name).expect(200);
+    return new App(
+        stack,
+        name,
+        known.number("spec", "index"),
+        new Repository(stack.repositories().resolve(name + ".git")));
+  }
+
+  public String slug() {
+    return "birds/" + name;
+  }
+
+  public String host() {
+    return name + ".test";
+  }
+
+  /** Begins a steady load on the app's public address. */
+  public SteadyLoad load(int perSecond) {
+    return new SteadyLoad(stack.ports().open(), host(), perSecond);
+  }
+
+  /** Asks for a deployment of a branch, as an operator does. */
+  public Answer deploy(String branch) {
+    return stack
+        .builderAdmin()
+        .post("/deployments", "{\"app\": \"%s\", \"branch\": \"%s\"}".formatted(name, branch));
+  }
+
+  /** Asks for it again although the commit was withdrawn. */
+  public Answer force(String branch, String reason) {
+    return stack
+        .builderAdmin()
+        .post(
+            "/deployments",
+            "{\"app\": \"%s\", \"branch\": \"%s\", \"force\": true, \"reason\": \"%s\"}"
+                .formatted(name, branch, reason));
+  }
+
+  /** Calls {@code /build} as the app's {@code .travis.yml} does. */
+  public Answer build(String branch) {
+    String token = verb("GET", "build-token", "").text("token");
+    return stack
+        .builder()
+        .send(
+            stack
+                .builder()
+                .open("/build?branch=" + branch + "&app=" + name)
+                .header("X-Aviary-Token", token)
+                .GET()
+                .build());
+  }
+
+  public Answer promote() {
+    return verb("POST", "promote", "{}");
+  }
+
+  public Answer rollBack() {
+    return verb("POST", "rollback", "{}");
+  }
+
+  public Answer withdraw(String reason) {
+    return verb("POST", "withdraw", "{\"reason\": \"%s\"}".formatted(reason));
+  }
+
+  public Answer split(int canaryPercent) {
+    return stack
+        .balancer()
+        .put("/apps/" + name + "/split", "{\"canaryPercent\": %d}".formatted(canaryPercent));
+  }
+
+  private Answer verb(String method, String verb, String json) {
+    Http admin = stack.builderAdmin();
+    return admin.send(
+        admin
+            .request("/apps/" + name + "/" + verb)
+            .header("Content-Type", "application/json")
+            .method(method, HttpRequest.BodyPublishers.ofString(json))
+            .build());
+  }
+
+  /** The status of a deployment: queued, building, starting, live, ... */
+  public String status(String deployment) {
+    return stack.builderAdmin().get("/deployments/" + deployment).text("status", "state");
+  }
+
+  /** Waits until a deployment has a status. */
+  public String await(Answer admitted, String status) {
+    if (admitted.status() / 100 != 2) {
+      throw new AssertionError("not admitted: " + admitted);
+    }
+    String id = admitted.text("id");
+    Await.until(
+        "deployment " + id + " is " + status,
+        Stack.PATIENCE,
+        () -> status(id).equals(status),
+        () -> stack.builderAdmin().get("/deployments/" + id).body() + log(id));
+    return id;
+  }
+
+  public String log(String deployment) {
+    Http admin = stack.builderAdmin();
+    return admin
+        .send(
+            admin
+                .request("/deployments/" + deployment + "/log")
+                .header("Accept", "text/plain")
+                .GET()
+                .build())
+        .body();
+  }
+
+  /** How many deployments the app has had. */
+  public int deployments() {
+    JsonNode all = stack.builderAdmin().get("/deployments?app=" + name).json();
+    return (int) StreamSupport.stream(all.values().spliterator(), false).count();
+  }
+
+  /** What a slot's own port answers to a path. */
+  public Answer slot(String slot, String path) {
+    int place = List.of("stable-1", "stable-2", "canary").indexOf(slot);
+    Http port = new Http(stack.builder().client(), stack.ports().slots(index) + place, "");
+    return port.send(port.open(path).header("Accept", "application/json").GET().build());
+  }
+
+  /** The commit that a slot's port answers with; empty when nothing answers there. */
+  public String commitIn(String slot) {
+    Answer answer = slot(slot, "/");
+    return answer.status() == 200 ? answer.headers().firstValue("X-App-Commit").orElse("") : "";
+  }
+
+  /** Waits until every stable slot runs a commit. */
+  public void awaitStable(String commit) {
+    for (String slot : List.of("stable-1", "stable-2")) {
+      Await.until(
+          slot + " of " + name + " runs " + commit,
+          Stack.PATIENCE,
+          () -> commitIn(slot).equals(commit),
+          () -> slot(slot, "/"));
+    }
+  }
+
+  /** Waits until the canary's slot is empty and its container is gone. */
+  public void awaitNoCanary() {
+    Await.until(
+        "the canary of " + name + " is gone",
+        Stack.PATIENCE,
+        () ->
+            slot("canary", "/").status() == 503
+                && stack.host().containers(name).stream()
+                    .noneMatch(id -> stack.host().label(id, "slot").equals("canary")));
+  }
+}

@@ -1,0 +1,93 @@
+package dev.aviary.system.stack;
+
+import java.util.List;
+
+/** The machine under the instance: its containers and their processes. */
+public record Host(String instance) {
+
+  /** Kills the main process of a service from the host, as the kernel would. */
+  public void kill(String role) {
+    killContainer(service(role));
+  }
+
+  /** Kills the main process of one of an app's containers. */
+  public void killContainer(String container) {
+    Shell.run("kill", "-9", Shell.run("docker", "inspect", "-f", "{{.State.Pid}}", container));
+  }
+
+  /** What a service has logged. */
+  public String log(String role) {
+    return Shell.run("docker", "logs", service(role));
+  }
+
+  public void stop(String role) {
+    Shell.run("docker", "stop", service(role));
+  }
+
+  public void start(String role) {
+    Shell.run("docker", "start", service(role));
+  }
+
+  /** Stops a process where it stands, or lets it go on: {@code STOP} or {@code CONT}. */
+  public void signal(String role, String signal) {
+    Shell.run(
+        "kill",
+        "-" + signal,
+        Shell.run("docker", "inspect", "-f", "{{.State.Pid}}", service(role)));
+  }
+
+  /** Throws away what a stopped service has on its volume. */
+  public void empty(String role, String path) {
+    Shell.run(
+        "docker",
+        "run",
+        "--rm",
+        "--volumes-from",
+        service(role),
+        "--entrypoint",
+        "sh",
+        "debian:trixie-slim",
+        "-c",
+        "rm -rf " + path + "/*");
+  }
+
+  /** Full ids of an app's running containers. */
+  public List<String> containers(String app) {
+    return lines(
+        Shell.run(
+            "docker",
+            "ps",
+            "--no-trunc",
+            "-q",
+            "--filter",
+            "label=dev.aviary.instance=" + instance,
+            "--filter",
+            "label=dev.aviary.app=" + app));
+  }
+
+  public String label(String container, String label) {
+    return Shell.run(
+        "docker",
+        "inspect",
+        "-f",
+        "{{index .Config.Labels \"dev.aviary." + label + "\"}}",
+        container);
+  }
+
+  private String service(String role) {
+    return lines(
+            Shell.run(
+                "docker",
+                "ps",
+                "-aq",
+                "--filter",
+                "label=dev.aviary.instance=" + instance,
+                "--filter",
+                "label=dev.aviary.role=" + role))
+        .getFirst();
+  }
+
+  private static List<String> lines(String text) {
+    return text.lines().filter(line -> !line.isBlank()).toList();
+  }
+}

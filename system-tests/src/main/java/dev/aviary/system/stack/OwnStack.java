@@ -1,0 +1,85 @@
+package dev.aviary.system.stack;
+
+import dev.aviary.system.ci.Travis;
+import dev.aviary.system.source.Repository;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * An Aviary of the tests' own, started as a person would start it, beside whatever runs on the
+ * machine. Its mails arrive at a real SMTP server of the tests; its CI is a stand-in that signs.
+ */
+public final class OwnStack implements AutoCloseable {
+  private final Path root = Path.of(System.getProperty("aviary.root"));
+  private final String instance = "test-" + ThreadLocalRandom.current().nextInt(1000, 10_000);
+  private final Ports ports = Ports.free();
+  private final Mailbox mailbox = new Mailbox();
+  private final Travis travis = new Travis();
+  private final Map<String, App> apps = new ConcurrentHashMap<>();
+  private final Stack stack;
+
+  public OwnStack() {
+    try {
+      deploy("up");
+      stack = new Stack(root, instance, ports);
+    } catch (RuntimeException | Error e) {
+      takeDown();
+      throw e;
+    }
+  }
+
+  public Stack stack() {
+    return stack;
+  }
+
+  public Mailbox mailbox() {
+    return mailbox;
+  }
+
+  public Travis travis() {
+    return travis;
+  }
+
+  /** A sample app of this name: laid out, registered, with a host name of its own. */
+  public App app(String name) {
+    return apps.computeIfAbsent(
+        name,
+        _ ->
+            App.register(
+                stack, name, Repository.layOut(root, stack.repositories().resolve(name + ".git"))));
+  }
+
+  private void deploy(String verb, String... arguments) {
+    String[] command = new String[arguments.length + 1];
+    command[0] = root.resolve("deploy").resolve(verb).toString();
+    System.arraycopy(arguments, 0, command, 1, arguments.length);
+    Shell.run(root, environment(), command);
+  }
+
+  private Map<String, String> environment() {
+    return Map.of(
+        "AVIARY_INSTANCE", instance,
+        "AVIARY_PORT_OFFSET", Integer.toString(ports.offset()),
+        "AVIARY_SAMPLE", "0",
+        "TRAVIS_CONFIG_URL", travis.configUrl(),
+        "SMTP_HOST", "127.0.0.1",
+        "SMTP_PORT", Integer.toString(mailbox.port()),
+        "SMTP_SECURITY", "plain",
+        "ALERT_FROM", "aviary@localhost",
+        "ALERT_TO", "owner@localhost");
+  }
+
+  @Override
+  public void close() {
+    stack.close();
+    takeDown();
+  }
+
+  private void takeDown() {
+    deploy("down", "--purge");
+    mailbox.close();
+    travis.close();
+  }
+}

@@ -1,0 +1,39 @@
+package dev.aviary.system.stack;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** Commands on the host, as a person would type them. */
+public final class Shell {
+  private Shell() {}
+
+  /** Runs a command and gives what it printed; what it says on the way is shown. */
+  public static String run(String... command) {
+    return run(Path.of("."), Map.of(), command);
+  }
+
+  public static String run(Path folder, Map<String, String> environment, String... command) {
+    try {
+      var builder =
+          new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
+      builder.environment().putAll(environment);
+      Process process = builder.start();
+      process.getOutputStream().close();
+      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      int code = process.waitFor();
+      if (code != 0) {
+        throw new AssertionError(
+            "%s ended with %d:%n%s".formatted(String.join(" ", List.of(command)), code, output));
+      }
+      return output.strip();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

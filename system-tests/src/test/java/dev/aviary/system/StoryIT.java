@@ -1,0 +1,197 @@
+package dev.aviary.system;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.aviary.contract.redis.Keys;
+import dev.aviary.system.ci.Travis.Build;
+import dev.aviary.system.load.Place;
+import dev.aviary.system.load.SteadyLoad;
+import dev.aviary.system.stack.Answer;
+import dev.aviary.system.stack.App;
+import dev.aviary.system.stack.Await;
+import dev.aviary.system.stack.Mailbox.Mail;
+import dev.aviary.system.stack.OwnStack;
+import dev.aviary.system.stack.Stack;
+import io.lettuce.core.RedisClient;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** From the first push to the withdrawn canary and on, under a load that misses nothing. */
+@ExtendWith(StackExtension.class)
+final class StoryIT {
+  private static final List<String> SLOTS = List.of("stable-1", "stable-2", "canary");
+  private static final int PER_SECOND = 200;
+
+  private final OwnStack own;
+  private final Stack stack;
+  private final Flags flags;
+  private final App app;
+
+  StoryIT(OwnStack own) {
+    this.own = own;
+    this.stack = own.stack();
+    this.flags = new Flags(stack);
+    this.app = own.app("flask-app");
+  }
+
+  @Test
+  void aPushIsTriedOnRealTrafficWithdrawnWhenItBurnsAndPromotedWhenItIsGood() {
+    String first = aSignedDeliveryBringsMasterToBothStableSlots();
+    try (SteadyLoad load = app.load(PER_SECOND).allow(Place.stable(first))) {
+      String burning = aCanaryGetsExactlyItsShare(load);
+      aFlagSwitchesEverySlotAtOnce();
+      String deployment = theBurningCanaryIsWithdrawnAndMailed(load, burning);
+      theWithdrawnCommitComesBackOnlyByForce(load, deployment, burning);
+      aRepairedCommitIsPromotedAndRolledBack(load, first);
+      aCommitThatNeverAnswersFailsAndChangesNothing();
+      load.verify();
+    }
+  }
+
+  private String aSignedDeliveryBringsMasterToBothStableSlots() {
+    String commit = app.repository().tip("master");
+    Build build = Build.passed(app.slug(), "master", commit, 7);
+    String deployment = app.await(own.travis().deliver(stack.builder(), build), "live");
+    app.awaitStable(commit);
+    List<String> containers = stack.host().containers(app.name());
+    assertEquals(2, containers.size());
+
+    Answer again = own.travis().deliver(stack.builder(), build);
+    assertEquals(deployment, again.text("id"), again.toString());
+    Answer late =
+        own.travis().deliver(stack.builder(), Build.passed(app.slug(), "master", commit, 6));
+    assertEquals(409, late.status(), late.toString());
+    assertEquals(deployment, app.build("master").text("id"));
+    assertEquals(1, app.deployments());
+    assertEquals(containers, stack.host().containers(app.name()));
+    return commit;
+  }
+
+  private String aCanaryGetsExactlyItsShare(SteadyLoad load) {
+    String commit = app.repository().tip("canary");
+    load.allow(Place.canary(commit));
+    app.await(app.build("canary"), "live");
+    assertEquals(commit, app.commitIn("canary"));
+    assertEquals(3, stack.host().containers(app.name()).size());
+    long canary = load.next(300).stream().filter(each -> each.slot().equals("canary")).count();
+    assertTrue(canary == 99 || canary == 100, "of 300 requests " + canary + " were the canary's");
+    return commit;
+  }
+
+  private void aFlagSwitchesEverySlotAtOnce() {
+    SLOTS.forEach(slot -> assertEquals(404, app.slot(slot, "/new").status(), slot));
+    flags.on("new_feature");
+    SLOTS.forEach(slot -> assertEquals(200, app.slot(slot, "/new").status(), slot));
+    flags.off("new_feature");
+    SLOTS.forEach(slot -> assertEquals(404, app.slot(slot, "/new").status(), slot));
+  }
+
+  private String theBurningCanaryIsWithdrawnAndMailed(SteadyLoad load, String commit) {
+    String deployment =
+        stack
+            .builderAdmin()
+            .get("/deployments?app=" + app.name())
+            .json()
+            .get(0)
+            .get("id")
+            .getStringValue();
+    List<String> stable =
+        List.of(app.slot("stable-1", "/").body(), app.slot("stable-2", "/").body());
+    flags.on("siege_feature");
+    Await.until(
+        "the canary is withdrawn",
+        Stack.PATIENCE,
+        () -> app.status(deployment).equals("withdrawn"),
+        () -> stack.monitor().get("/stats").body());
+    app.awaitNoCanary();
+    load.forbid(Place.canary(commit));
+    flags.off("siege_feature");
+    assertEquals(List.of(), shareOf("canary"));
+    assertTrue(withdrawnInRedis().keySet().stream().anyMatch(field -> field.startsWith(commit)));
+    Await.until("the alert mail is there", Stack.PATIENCE, () -> !opened(deployment).isEmpty());
+    Await.until("the closing mail is there", Stack.PATIENCE, () -> mails(deployment).size() > 1);
+    assertEquals(1, opened(deployment).size(), mails(deployment).toString());
+    assertEquals(2, mails(deployment).size(), mails(deployment).toString());
+    assertEquals(
+        stable, List.of(app.slot("stable-1", "/").body(), app.slot("stable-2", "/").body()));
+    return deployment;
+  }
+
+  private void theWithdrawnCommitComesBackOnlyByForce(
+      SteadyLoad load, String withdrawn, String commit) {
+    Answer promote = app.promote();
+    assertEquals(409, promote.status());
+    assertTrue(promote.text("detail").contains("withdrawn"), promote.body());
+    Answer again = app.deploy("canary");
+    assertEquals(409, again.status(), again.toString());
+    load.allow(Place.canary(commit));
+    String forced = app.await(app.force("canary", "the flag is off now"), "live");
+    assertTrue(!forced.equals(withdrawn));
+    app.withdraw("enough of it");
+    app.awaitNoCanary();
+    load.forbid(Place.canary(commit));
+  }
+
+  private void aRepairedCommitIsPromotedAndRolledBack(SteadyLoad load, String first) {
+    String harmless = app.repository().file("master", "app/experiment.py");
+    String repaired =
+        app.repository().push("canary", "app/experiment.py", harmless, "Burn no more");
+    load.allow(Place.canary(repaired));
+    app.await(app.build("canary"), "live");
+    load.allow(Place.stable(repaired));
+    app.await(app.promote(), "live");
+    app.awaitStable(repaired);
+    load.forbid(Place.stable(first));
+    app.awaitNoCanary();
+    load.allow(Place.stable(first));
+    app.await(app.rollBack(), "live");
+    app.awaitStable(first);
+    load.forbid(Place.stable(repaired));
+  }
+
+  private void aCommitThatNeverAnswersFailsAndChangesNothing() {
+    List<String> before = stack.host().containers(app.name());
+    app.repository()
+        .push(
+            "canary",
+            "Procfile",
+            "web: python3 -u -c \"import time; print('waiting for the database'); time.sleep(600)\"\n",
+            "Wait for ever");
+    String failed = app.await(app.build("canary"), "failed");
+    String reason =
+        stack.builderAdmin().get("/deployments/" + failed).text("status", "reason")
+            + app.log(failed);
+    assertTrue(reason.contains("waiting for the database"), reason);
+    assertTrue(reason.contains("/health"), reason);
+    assertEquals(before, stack.host().containers(app.name()));
+  }
+
+  private List<Mail> mails(String deployment) {
+    return own.mailbox().about(deployment);
+  }
+
+  private List<Mail> opened(String deployment) {
+    return mails(deployment).stream().filter(mail -> mail.id().contains("opened")).toList();
+  }
+
+  private Map<String, String> withdrawnInRedis() {
+    try (RedisClient redis = stack.redis();
+        var connection = redis.connect()) {
+      return connection.sync().hgetall(Keys.withdrawn(app.name()));
+    }
+  }
+
+  /** The URLs of a slot that get public requests, as Redis shows them. */
+  private List<String> shareOf(String slot) {
+    try (RedisClient redis = stack.redis();
+        var connection = redis.connect()) {
+      return connection.sync().smembers(Keys.BALANCERS).stream()
+          .map(id -> connection.sync().get(Keys.balancer(id)))
+          .filter(beat -> beat.contains("\"app\":\"" + app.name() + "\",\"slot\":\"" + slot + "\""))
+          .toList();
+    }
+  }
+}
