@@ -1,0 +1,51 @@
+# shellcheck shell=bash
+# The services' jars.
+
+JARS_STAMP=$ROOT/.aviary/jars.sha256
+
+java_ready() {
+  command -v mvn >/dev/null || fail "Maven is missing." "the services are built from source" "apt-get install maven"
+  java_home >/dev/null || fail "JDK 25 is missing." "no JDK 25 under /usr/lib/jvm, in JAVA_HOME or on the PATH" \
+    "install one, for example openjdk-25-jdk-headless where the distribution has it"
+}
+
+# Prints where the JDK 25 is. Maven itself may run on an older one: the build picks its JDK by toolchain.
+java_home() {
+  local home
+  for home in "${JAVA_HOME:-}" /usr/lib/jvm/* "$(dirname "$(dirname "$(readlink -f "$(command -v javac)")")")"; do
+    if grep -qs '^JAVA_VERSION="25' "$home/release"; then
+      echo "$home"
+      return
+    fi
+  done
+  return 1
+}
+
+# Builds the jars when something that they are made of has changed.
+java_build() {
+  if [[ $(java_sources) == "$(cat "$JARS_STAMP" 2>/dev/null)" ]] && java_built; then return; fi
+  java_ready
+  ADVICE="read the first error above; the build fetches its libraries with Maven" \
+    working "Building the services" mvn -B -q -f "$ROOT/pom.xml" -DskipTests package
+  java_remember
+}
+
+# The jars are now those of the sources.
+java_remember() {
+  mkdir -p "${JARS_STAMP%/*}"
+  java_sources >"$JARS_STAMP"
+}
+
+java_built() {
+  local service
+  for service in "${SERVICES[@]/%/-service}"; do
+    [[ -f $ROOT/$service/target/$service.jar && -d $ROOT/$service/target/lib ]] || return 1
+  done
+}
+
+# One hash over everything that the jars are made of.
+java_sources() {
+  (cd "$ROOT" && find pom.xml .mvn contract "${SERVICES[@]/%/-service}" \
+    \( -name target -o -path '*/src/test' \) -prune -o -type f -print0 |
+    sort -z | xargs -0 sha256sum | sha256sum | cut -c 1-64)
+}

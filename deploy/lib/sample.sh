@@ -1,0 +1,43 @@
+# shellcheck shell=bash
+# The sample app: laid out as a git repository, registered, both branches deployed.
+
+SAMPLE=flask-app
+
+sample_lay_out() {
+  install -d -m 755 "$AVIARY_STATE/git"
+  [[ ${AVIARY_SAMPLE:-1} == 0 ]] || "$ROOT/examples/$SAMPLE/lay-out" "$AVIARY_STATE/git/$SAMPLE.git" >/dev/null
+}
+
+sample_deploy() {
+  [[ ${AVIARY_SAMPLE:-1} != 0 ]] || return 0
+  section "Deploying the sample app"
+  sample_register
+  sample_branch master
+  sample_branch canary
+}
+
+sample_register() {
+  http PUT "$AVIARY_BUILDER_ADMIN_PORT" "/apps/$SAMPLE" "$(sample_spec)"
+  [[ $HTTP_STATUS == 2?? ]] || http_refused "the sample app"
+}
+
+sample_spec() {
+  jq -n --arg name "$SAMPLE" --arg slug "${SAMPLE_SLUG:-}" \
+    --arg url "${PICTURES_URL:-}" --arg key "${PICTURES_KEY:-}" '{
+      name: $name,
+      repository: "file:///srv/git/\($name).git",
+      slug: (if $slug == "" then null else $slug end),
+      env: ({PICTURES_URL: $url, PICTURES_KEY: $key} | map_values(select(. != "")))
+    }'
+}
+
+# Once per commit: a branch that has not moved stays with what was promoted, rolled back or withdrawn since.
+sample_branch() {
+  local branch=$1 mark=$AVIARY_STATE/sample-$1 tip
+  tip=$(git --git-dir "$AVIARY_STATE/git/$SAMPLE.git" rev-parse "$branch")
+  if [[ $tip == "$(cat "$mark" 2>/dev/null)" ]]; then
+    say "$SAMPLE $branch: nothing new since it was deployed"
+  elif deployment_run "$SAMPLE" "$branch"; then
+    echo "$tip" >"$mark"
+  fi
+}

@@ -1,0 +1,27 @@
+# shellcheck shell=bash
+# The four services, once they are started.
+
+# services_wait: until all answer their health check; at the deadline, the last words of those that do not.
+services_wait() {
+  local service missing=() limit=$((SECONDS + 120))
+  for service in "${SERVICES[@]}"; do
+    wait_until $((limit - SECONDS)) "$service is healthy" http_up "$(services_port "$service")" || missing+=("$service")
+  done
+  ((${#missing[@]})) || return 0
+  for service in "${missing[@]}"; do
+    say "The last log lines of $service:"
+    compose logs --no-color --tail 25 "$service" 2>&1 | sed 's/^/   | /' >&2
+  done
+  fail "Not healthy: ${missing[*]}." "no answer of 200 from /health within 120 s" \
+    "read the lines above; deploy/doctor looks for the usual causes"
+}
+
+# The port with a service's /health.
+services_port() {
+  case $1 in
+    builder) echo "$AVIARY_BUILDER_ADMIN_PORT" ;;
+    balancer) echo "$AVIARY_BALANCER_ADMIN_PORT" ;;
+    monitor) echo "$AVIARY_MONITOR_PORT" ;;
+    flag) echo "$AVIARY_FLAG_PORT" ;;
+  esac
+}

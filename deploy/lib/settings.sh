@@ -1,0 +1,15 @@
+# shellcheck shell=bash
+# Files of KEY=value lines: the owner's settings (deploy/aviary.env.example) and the secrets. What the environment
+# already has wins.
+
+settings_read() {
+  local file=$1 line key
+  [[ -e $file ]] || return 0
+  while IFS= read -r line || [[ -n $line ]]; do
+    [[ -n $line && $line != \#* ]] || continue
+    [[ $line =~ ^([A-Z][A-Z0-9_]*)=(.*)$ ]] ||
+      fail "Cannot read a line of $file." "it is not KEY=value: ${line%%=*}" "compare with deploy/aviary.env.example"
+    key=${BASH_REMATCH[1]}
+    [[ -n ${!key+set} ]] || export "$key=${BASH_REMATCH[2]}"
+  done <"$file"
+}
