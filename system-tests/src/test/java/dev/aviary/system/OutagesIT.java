@@ -9,6 +9,7 @@ import dev.aviary.system.load.SteadyLoad;
 import dev.aviary.system.stack.Answer;
 import dev.aviary.system.stack.App;
 import dev.aviary.system.stack.Await;
+import dev.aviary.system.stack.Flags;
 import dev.aviary.system.stack.Host;
 import dev.aviary.system.stack.Mailbox.Mail;
 import dev.aviary.system.stack.OwnStack;

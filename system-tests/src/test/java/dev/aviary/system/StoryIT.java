@@ -10,6 +10,7 @@ import dev.aviary.system.load.SteadyLoad;
 import dev.aviary.system.stack.Answer;
 import dev.aviary.system.stack.App;
 import dev.aviary.system.stack.Await;
+import dev.aviary.system.stack.Flags;
 import dev.aviary.system.stack.Mailbox.Mail;
 import dev.aviary.system.stack.OwnStack;
 import dev.aviary.system.stack.Stack;
@@ -90,14 +91,7 @@ final class StoryIT {
   }
 
   private String theBurningCanaryIsWithdrawnAndMailed(SteadyLoad load, String commit) {
-    String deployment =
-        stack
-            .builderAdmin()
-            .get("/deployments?app=" + app.name())
-            .json()
-            .get(0)
-            .get("id")
-            .getStringValue();
+    String deployment = app.newestDeployment();
     List<String> stable =
         List.of(app.slot("stable-1", "/").body(), app.slot("stable-2", "/").body());
     flags.on("siege_feature");

@@ -102,6 +102,11 @@ public final class SteadyLoad implements AutoCloseable {
     }
   }
 
+  /** Every request so far that has ended. */
+  public List<Served> served() {
+    return List.copyOf(served);
+  }
+
   public long answered() {
     return served.stream().filter(each -> !each.failed()).count();
   }

@@ -43,6 +43,11 @@ public record Answer(int status, HttpHeaders headers, String body) {
     return node;
   }
 
+  /** The answer, if the request was done. */
+  public Answer expectSuccess() {
+    return expect(status / 100 == 2 ? status : 200);
+  }
+
   /** The answer, if it has this status. */
   public Answer expect(int wanted) {
     if (status != wanted) {

@@ -1,10 +1,12 @@
 package dev.aviary.system.stack;
 
+import dev.aviary.system.load.Place;
 import dev.aviary.system.load.SteadyLoad;
 import dev.aviary.system.source.Repository;
 import io.micronaut.json.tree.JsonNode;
 import java.net.http.HttpRequest;
 import java.util.List;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** A deployed app of the instance: its repository, its host name, its slots. */
@@ -134,6 +136,22 @@ public record App(Stack stack, String name, int index, Repository repository) {
                 .GET()
                 .build())
         .body();
+  }
+
+  /** The deployment that was asked for last. */
+  public String newestDeployment() {
+    JsonNode first = stack.builderAdmin().get("/deployments?app=" + name).expect(200).json().get(0);
+    JsonNode id = first == null ? null : first.get("id");
+    return id == null ? "" : id.getStringValue();
+  }
+
+  /** From where the app is answered now. */
+  public List<Place> places() {
+    return Stream.of("stable-1", "stable-2", "canary")
+        .filter(slot -> !commitIn(slot).isEmpty())
+        .map(slot -> new Place(slot.equals("canary") ? slot : "stable", commitIn(slot)))
+        .distinct()
+        .toList();
   }
 
   /** How many deployments the app has had. */

@@ -1,5 +1,9 @@
 package dev.aviary.system.stack;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 
 /** The machine under the instance: its containers and their processes. */
@@ -12,7 +16,7 @@ public record Host(String instance) {
 
   /** Kills the main process of one of an app's containers. */
   public void killContainer(String container) {
-    Shell.run("kill", "-9", Shell.run("docker", "inspect", "-f", "{{.State.Pid}}", container));
+    Shell.run("kill", "-9", pid(container));
   }
 
   /** What a service has logged. */
@@ -30,10 +34,24 @@ public record Host(String instance) {
 
   /** Stops a process where it stands, or lets it go on: {@code STOP} or {@code CONT}. */
   public void signal(String role, String signal) {
-    Shell.run(
-        "kill",
-        "-" + signal,
-        Shell.run("docker", "inspect", "-f", "{{.State.Pid}}", service(role)));
+    Shell.run("kill", "-" + signal, pid(service(role)));
+  }
+
+  /** Resident memory of a service's process. */
+  public long residentBytes(String role) {
+    try (var lines = Files.lines(Path.of("/proc", pid(service(role)), "status"))) {
+      return lines
+          .filter(line -> line.startsWith("VmRSS:"))
+          .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024)
+          .findFirst()
+          .orElseThrow();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String pid(String container) {
+    return Shell.run("docker", "inspect", "-f", "{{.State.Pid}}", container);
   }
 
   /** Throws away what a stopped service has on its volume. */

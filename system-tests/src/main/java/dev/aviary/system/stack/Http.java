@@ -33,6 +33,11 @@ public record Http(HttpClient client, int port, String token) {
             .build());
   }
 
+  /** What the monitor's numbers look like to a person. */
+  public String table() {
+    return send(request("/stats").header("Accept", "text/plain").GET().build()).body();
+  }
+
   /** A request with the admin token, to be finished by the caller. */
   public HttpRequest.Builder request(String path) {
     return open(path).header("Authorization", "Bearer " + token);

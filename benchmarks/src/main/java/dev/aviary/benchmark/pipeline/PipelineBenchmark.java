@@ -1,0 +1,76 @@
+package dev.aviary.benchmark.pipeline;
+
+import dev.aviary.benchmark.Distribution;
+import dev.aviary.benchmark.Figure;
+import dev.aviary.benchmark.Report;
+import dev.aviary.system.load.Place;
+import dev.aviary.system.load.SteadyLoad;
+import dev.aviary.system.stack.App;
+import dev.aviary.system.stack.OwnStack;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Measures the pipeline on a stack of its own, under the load of the demo.
+ *
+ * <p>Arguments: the folder of the report, how many runs.
+ */
+public final class PipelineBenchmark {
+  private static final int PER_SECOND = 200;
+
+  private PipelineBenchmark() {}
+
+  public static void main(String[] arguments) {
+    int runs = Integer.parseInt(arguments[1]);
+    var report = new Report(Path.of(arguments[0]), "From push to canary, and out again");
+    try (var own = new OwnStack()) {
+      App app = own.app("measured");
+      app.await(app.deploy("master"), "live");
+      try (SteadyLoad load = app.load(PER_SECOND)) {
+        load.allow(Place.stable(app.repository().tip("master")));
+        measure(report, own, app, load, runs);
+        load.verify();
+        report.line("%,d requests ran beside it; none failed.".formatted(load.answered()));
+      }
+    }
+    report.write();
+  }
+
+  private static void measure(Report report, OwnStack own, App app, SteadyLoad load, int runs) {
+    var canaries = new Canaries(app, load);
+    var live = new ArrayList<Double>();
+    for (int run = 0; run < runs; run++) {
+      live.add(canaries.pushAndDeploy());
+    }
+    var deploys = new Distribution(live, "s");
+    report
+        .section(
+            "Trigger to live",
+            "A source-only change with warm images: from the call of the trigger to the deployment's"
+                + " `live`. Target: 10 s or less.")
+        .table(deploys.figures("source-only change", "trigger to canary live"))
+        .line("All runs: " + deploys.all());
+    List<Figure> memory = new Memory(own.stack().host()).underLoad(load, 60 * PER_SECOND);
+    report
+        .section(
+            "Resident memory",
+            "VmRSS of each service's process after %d requests at %d a second."
+                    .formatted(60 * PER_SECOND, PER_SECOND)
+                + " Targets: balancer 200 MB, the others 150 MB each, with Redis 650 MB in all.")
+        .table(memory);
+    var withdrawal = new Withdrawal(own, app, load, canaries);
+    var delays = new ArrayList<Double>();
+    for (int run = 0; run < runs; run++) {
+      delays.add(withdrawal.run());
+    }
+    var reaction = new Distribution(delays, "s");
+    report
+        .section(
+            "Crossing to last canary request",
+            "From the canary's first sample over the threshold of 50 to the start of the last request"
+                + " that it answered, with the default settings.")
+        .table(reaction.figures("burning canary", "crossing to last request"))
+        .line("All runs: " + reaction.all());
+  }
+}
