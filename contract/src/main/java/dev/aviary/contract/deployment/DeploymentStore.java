@@ -5,6 +5,7 @@ import dev.aviary.contract.redis.AtomicWrite;
 import dev.aviary.contract.redis.Keys;
 import dev.aviary.contract.redis.RedisLink;
 import dev.aviary.contract.redis.Wire;
+import dev.aviary.contract.redis.WriteOutcome;
 import dev.aviary.contract.redis.Writes;
 import io.lettuce.core.Limit;
 import io.lettuce.core.Range;
@@ -36,6 +37,12 @@ public final class DeploymentStore {
     this.clock = clock;
   }
 
+  /** What belongs to the same step as an admission: further writes, and conditions on them. */
+  @FunctionalInterface
+  public interface Along {
+    AtomicWrite add(AtomicWrite write, Admission admission);
+  }
+
   /**
    * Records a deployment, unless one of the same app, track and commit stands. Two callers at once
    * come to the same deployment.
@@ -43,27 +50,49 @@ public final class DeploymentStore {
    * @param queued whether it needs a build and goes to the queue
    */
   public Admission admit(Deployment deployment, boolean queued) {
+    return admit(deployment, queued, (write, _) -> write).orElseThrow();
+  }
+
+  /**
+   * The same, with more in the same step.
+   *
+   * @return nothing when a condition of {@code along} did not hold: then nothing was written
+   */
+  public Optional<Admission> admit(Deployment deployment, boolean queued, Along along) {
     String index = Keys.deploymentOf(deployment.app());
     while (true) {
       String last = redis.commands().hget(index, deployment.subject());
-      Optional<Deployment> standing = last == null ? Optional.empty() : find(last);
-      if (standing.isPresent() && stands(standing.get(), deployment)) {
-        return new Admission.Standing(standing.get());
-      }
       AtomicWrite write = writes.begin();
       if (last == null) {
         write.absent(index, deployment.subject());
       } else {
         write.expect(index, deployment.subject(), last);
       }
-      record(write, deployment);
-      if (queued) {
-        write.append(Keys.QUEUE, QUEUE, QUEUE_FIELD, deployment.id());
+      Admission admission = admission(deployment, last);
+      if (admission instanceof Admission.Admitted) {
+        record(write, deployment);
+        if (queued) {
+          write.append(Keys.QUEUE, QUEUE, QUEUE_FIELD, deployment.id());
+        }
       }
-      if (write.run().written()) {
-        return new Admission.Admitted(deployment);
+      switch (along.add(write, admission).run()) {
+        case WriteOutcome.Written _ -> {
+          return Optional.of(admission);
+        }
+        case WriteOutcome.Conflict conflict when !conflict.key().equals(index) -> {
+          return Optional.empty();
+        }
+        case WriteOutcome.Conflict _ -> {}
       }
     }
+  }
+
+  private Admission admission(Deployment wished, @Nullable String last) {
+    return Optional.ofNullable(last)
+        .flatMap(this::find)
+        .filter(standing -> stands(standing, wished))
+        .<Admission>map(Admission.Standing::new)
+        .orElseGet(() -> new Admission.Admitted(wished));
   }
 
   /** A withdrawn one stands too, until somebody forces the commit. */
@@ -103,6 +132,24 @@ public final class DeploymentStore {
         .map(this::find)
         .flatMap(Optional::stream)
         .toList();
+  }
+
+  /**
+   * Moves a deployment on as part of a larger step, which then holds only if nobody else moved it.
+   * One that is not recorded, or that the change leaves as it is, adds nothing to the step.
+   */
+  public AtomicWrite change(AtomicWrite write, String id, UnaryOperator<DeploymentStatus> change) {
+    String json = redis.commands().get(Keys.deployment(id));
+    if (json == null) {
+      return write;
+    }
+    Deployment now = wire.read(json, Deployment.class);
+    DeploymentStatus next = change.apply(now.status());
+    return next.equals(now.status())
+        ? write
+        : write
+            .expect(Keys.deployment(id), json)
+            .set(Keys.deployment(id), wire.write(now.with(next, clock.instant())));
   }
 
   /**

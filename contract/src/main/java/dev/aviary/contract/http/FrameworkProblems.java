@@ -2,7 +2,6 @@ package dev.aviary.contract.http;
 
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
-import io.micronaut.http.server.exceptions.response.Error;
 import io.micronaut.http.server.exceptions.response.ErrorContext;
 import io.micronaut.http.server.exceptions.response.JsonErrorResponseBodyProvider;
 import jakarta.inject.Singleton;
@@ -15,11 +14,21 @@ final class FrameworkProblems implements JsonErrorResponseBodyProvider<Problem> 
   @Override
   public Problem body(ErrorContext context, HttpResponse<?> response) {
     HttpStatus status = HttpStatus.valueOf(response.code());
+    if (status == HttpStatus.INTERNAL_SERVER_ERROR) {
+      return Problem.of(status, "the service failed; its log says why");
+    }
     return Problem.of(
         status,
         context.hasErrors()
-            ? context.getErrors().stream().map(Error::getMessage).collect(Collectors.joining("; "))
+            ? context.getErrors().stream()
+                .map(error -> firstLine(error.getMessage()))
+                .collect(Collectors.joining("; "))
             : status.getReason());
+  }
+
+  /** The JSON parser's second line tells of its source, which nobody has at hand. */
+  static String firstLine(String message) {
+    return message.lines().findFirst().orElse("").strip();
   }
 
   @Override

@@ -9,6 +9,7 @@ import java.util.Objects;
 public final class Scripts {
   public static final String ATOMIC_WRITE = load("atomic-write.lua");
   public static final String READ_CONTROL = load("read-control.lua");
+  public static final String READ_FLAGS = load("read-flags.lua");
 
   private Scripts() {}
 

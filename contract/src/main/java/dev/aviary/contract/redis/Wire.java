@@ -40,13 +40,21 @@ public final class Wire {
       }
       return value;
     } catch (IOException | IllegalArgumentException e) {
-      throw new UncheckedIOException(
-          "not a " + type.getSimpleName() + ": " + e.getMessage(), asIo(e));
+      throw new UncheckedIOException("not a " + type.getSimpleName() + ": " + reason(e), asIo(e));
     }
   }
 
   public <T> @Nullable T readIfPresent(@Nullable String json, Class<T> type) {
     return json == null ? null : read(json, type);
+  }
+
+  /** The mapper's own message says only where; a record's refusal is the innermost cause. */
+  private static @Nullable String reason(Throwable e) {
+    Throwable cause = e;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return cause.getMessage();
   }
 
   private static IOException asIo(Exception e) {

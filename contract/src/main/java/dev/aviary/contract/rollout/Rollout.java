@@ -60,6 +60,14 @@ public sealed interface Rollout extends Decision {
   }
 
   /** A rollout that is not in the middle of changing the stable slots. */
+  @Serdeable
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "state")
+  @JsonSubTypes({
+    @JsonSubTypes.Type(value = Rollout.Empty.class, name = "empty"),
+    @JsonSubTypes.Type(value = Rollout.Steady.class, name = "steady"),
+    @JsonSubTypes.Type(value = Rollout.Trying.class, name = "trying"),
+    @JsonSubTypes.Type(value = Rollout.Withdrawn.class, name = "withdrawn")
+  })
   sealed interface Resting extends Rollout {
     /** This state with another stable release; the present one becomes the previous one. */
     Resting withStable(Placement next);

@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
 /** Reads all control keys and their revision in one step. */
 @Singleton
 public final class ControlReader {
-  private static final String[] KEYS = {Keys.REVISION, Keys.SPECS};
-  private static final String[] PREFIXES = {
-    Keys.spec(""), Keys.slots(""), Keys.rollout(""), Keys.split(""), Keys.withdrawn("")
+  private static final String[] KEYS = {Keys.REVISION};
+  private static final String[] NAMES = {
+    Keys.spec(""), Keys.slots(""), Keys.rollout(""), Keys.split(""), Keys.withdrawn(""), Keys.SPECS
   };
 
   private final RedisLink redis;
@@ -40,7 +40,7 @@ public final class ControlReader {
    */
   public ControlState read() {
     List<Object> answer =
-        redis.commands().eval(Scripts.READ_CONTROL, ScriptOutputType.MULTI, KEYS, PREFIXES);
+        redis.commands().eval(Scripts.READ_CONTROL, ScriptOutputType.MULTI, KEYS, NAMES);
     var apps = new HashMap<String, AppControl>();
     for (Object entry : answer.subList(1, answer.size())) {
       AppControl control = control((List<?>) entry);

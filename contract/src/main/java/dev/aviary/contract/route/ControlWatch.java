@@ -94,6 +94,9 @@ public final class ControlWatch implements AutoCloseable {
       reached(false, e);
     } catch (UncheckedIOException | IllegalArgumentException e) {
       LOG.atError().setCause(e).log("Refused control state that cannot be read");
+    } catch (RuntimeException e) {
+      // The listener failed; the watch must outlive it, and offers the state again.
+      LOG.atError().setCause(e).log("Could not apply control state");
     }
   }
 
@@ -102,15 +105,21 @@ public final class ControlWatch implements AutoCloseable {
       return;
     }
     var made = redis.connectForNotices();
-    made.addListener(
-        new RedisPubSubAdapter<>() {
-          @Override
-          public void message(String channel, String message) {
-            notices.release();
-          }
-        });
-    made.sync().subscribe(Keys.REVISION);
-    subscription = made;
+    try {
+      made.addListener(
+          new RedisPubSubAdapter<>() {
+            @Override
+            public void message(String channel, String message) {
+              notices.release();
+            }
+          });
+      made.sync().subscribe(Keys.REVISION);
+      subscription = made;
+    } finally {
+      if (subscription == null) {
+        made.closeAsync();
+      }
+    }
   }
 
   private void reached(boolean now, @Nullable RedisException why) {

@@ -1,8 +1,9 @@
--- All control keys and their revision in one step. KEYS[1] revision, KEYS[2] set of app names.
--- The names of the other keys follow from the set's members, hence a script and not a MULTI; all
--- share one hash slot. ARGV: prefixes of spec, slots, rollout, split, withdrawn.
+-- All control keys and their revision in one step. KEYS[1] revision. The names of the other keys
+-- follow from a set's members, hence a script and not a MULTI; all share one hash slot. They are
+-- not declared: of a declared key Redis asks for the right to write, which no reader has.
+-- ARGV: prefixes of spec, slots, rollout, split, withdrawn; the set of app names.
 local state = { redis.call('GET', KEYS[1]) or '' }
-local apps = redis.call('SMEMBERS', KEYS[2])
+local apps = redis.call('SMEMBERS', ARGV[6])
 table.sort(apps)
 for _, app in ipairs(apps) do
   state[#state + 1] = {

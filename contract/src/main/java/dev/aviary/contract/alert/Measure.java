@@ -1,0 +1,18 @@
+package dev.aviary.contract.alert;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.micronaut.serde.annotation.Serdeable;
+
+/** What was done about an alert. */
+@Serdeable
+public enum Measure {
+  /** The canary was taken out of the traffic. */
+  @JsonProperty("withdrawn")
+  WITHDRAWN,
+  /** The canary stays: the stable containers are as hot, so it is the host or the load. */
+  @JsonProperty("kept")
+  KEPT,
+  /** Nothing: the container is stable, and no alert ever takes a stable one out. */
+  @JsonProperty("reported")
+  REPORTED
+}

@@ -1,0 +1,29 @@
+package dev.aviary.contract.alert;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.aviary.contract.app.Check;
+import io.micronaut.serde.annotation.Serdeable;
+import java.util.Locale;
+
+/** A mail that is due: that an alert opened, or that it closed. One of each an alert at most. */
+@Serdeable
+public record Notice(String alert, Kind kind) {
+  public Notice {
+    Check.text(alert, "alert");
+    Check.present(kind, "kind");
+  }
+
+  /** What the mail tells. */
+  @Serdeable
+  public enum Kind {
+    @JsonProperty("opened")
+    OPENED,
+    @JsonProperty("closed")
+    CLOSED
+  }
+
+  /** {@code <alert>.opened} or {@code <alert>.closed}: what makes a second copy recognisable. */
+  public String id() {
+    return alert + "." + kind.name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,98 @@
+package dev.aviary.contract.deployment;
+
+import dev.aviary.contract.deployment.QueueStore.Entry;
+import dev.aviary.contract.redis.Keys;
+import io.lettuce.core.Consumer;
+import io.lettuce.core.RedisBusyException;
+import io.lettuce.core.RedisCommandExecutionException;
+import io.lettuce.core.StreamMessage;
+import io.lettuce.core.XAutoClaimArgs;
+import io.lettuce.core.XGroupCreateArgs;
+import io.lettuce.core.XReadArgs;
+import io.lettuce.core.XReadArgs.StreamOffset;
+import io.lettuce.core.api.StatefulRedisConnection;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * One builder's end of the queue, on a connection of its own because it waits there. For one thread
+ * at a time.
+ */
+public final class QueueReader implements AutoCloseable {
+  private final StatefulRedisConnection<String, String> connection;
+  private final Consumer<String> consumer;
+
+  QueueReader(StatefulRedisConnection<String, String> connection, String builder) {
+    this.connection = connection;
+    this.consumer = Consumer.from(QueueStore.GROUP, builder);
+  }
+
+  /** What this builder took and has not done, oldest first. */
+  public List<Entry> mine() {
+    return inGroup(() -> read(new XReadArgs(), StreamOffset.from(Keys.QUEUE, "0")));
+  }
+
+  /**
+   * Takes the oldest entry that nobody has.
+   *
+   * @param wait how long to wait for one, 1 ms or more, less than a command's time limit
+   */
+  public Optional<Entry> take(Duration wait) {
+    XReadArgs one = new XReadArgs().count(1).block(wait);
+    return inGroup(() -> read(one, StreamOffset.lastConsumed(Keys.QUEUE))).stream().findFirst();
+  }
+
+  /** Takes over the entries that their builder has not touched for this long. */
+  public void adopt(Duration idle) {
+    XAutoClaimArgs<String> args = XAutoClaimArgs.Builder.justid(consumer, idle, "0-0").count(100);
+    inGroup(() -> connection.sync().xautoclaim(Keys.QUEUE, args));
+  }
+
+  @Override
+  public void close() {
+    connection.close();
+  }
+
+  @SuppressWarnings("unchecked") // one offset, so the array of them holds what it says
+  private List<Entry> read(XReadArgs args, StreamOffset<String> from) {
+    return connection.sync().xreadgroup(consumer, args, from).stream()
+        .map(QueueReader::entry)
+        .toList();
+  }
+
+  private static Entry entry(StreamMessage<String, String> message) {
+    var body = message.getBody();
+    String deployment = body == null ? null : body.get(DeploymentStore.QUEUE_FIELD);
+    return new Entry(message.getId(), deployment == null ? "" : deployment);
+  }
+
+  /**
+   * The group is made when it is missing: at the first start, and in a Redis that lost its data.
+   */
+  private <T> T inGroup(Supplier<T> command) {
+    try {
+      return command.get();
+    } catch (RedisCommandExecutionException e) {
+      if (!String.valueOf(e.getMessage()).startsWith("NOGROUP")) {
+        throw e;
+      }
+      makeGroup();
+      return command.get();
+    }
+  }
+
+  private void makeGroup() {
+    try {
+      connection
+          .sync()
+          .xgroupCreate(
+              StreamOffset.from(Keys.QUEUE, "0"),
+              QueueStore.GROUP,
+              XGroupCreateArgs.Builder.mkstream());
+    } catch (RedisBusyException madeByAnother) {
+      // Then it is there.
+    }
+  }
+}

@@ -1,0 +1,20 @@
+package dev.aviary.contract.flag;
+
+import dev.aviary.contract.app.Check;
+import io.micronaut.serde.annotation.Serdeable;
+import java.time.Instant;
+
+/**
+ * The last change of a flag.
+ *
+ * @param revision the revision of all flags that the change made, from 1
+ * @param by who made it; {@code redis} when somebody set or deleted the plain key
+ */
+@Serdeable
+public record FlagChange(long revision, Instant at, String by) {
+  public FlagChange {
+    Check.that(revision > 0, "a flag's revision is 1 or more");
+    Check.present(at, "changed.at");
+    Check.text(by, "changed.by");
+  }
+}

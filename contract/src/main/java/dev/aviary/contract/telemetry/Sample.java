@@ -1,0 +1,35 @@
+package dev.aviary.contract.telemetry;
+
+import dev.aviary.contract.app.Check;
+import io.micronaut.serde.annotation.Serdeable;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One reading of one container, with the numbers that {@code docker stats} prints.
+ *
+ * @param cpuPercent of one CPU of the host: 0 to 100 times the number of CPUs
+ * @param cpuOfLimitPercent of what the container may use; without a limit, of all CPUs
+ * @param memoryBytes used, without the page cache that the kernel would give back at once
+ * @param memoryLimitBytes the container's limit, or the host's memory; 0 when memory is not
+ *     accounted
+ * @param memoryPercent of that limit; null when memory is not accounted
+ * @param pids processes and threads
+ */
+@Serdeable
+public record Sample(
+    Instant at,
+    double cpuPercent,
+    double cpuOfLimitPercent,
+    long memoryBytes,
+    long memoryLimitBytes,
+    @Nullable Double memoryPercent,
+    long networkReceivedBytes,
+    long networkSentBytes,
+    long blockReadBytes,
+    long blockWrittenBytes,
+    long pids) {
+  public Sample {
+    Check.present(at, "at");
+  }
+}

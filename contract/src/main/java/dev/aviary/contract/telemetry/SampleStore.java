@@ -1,0 +1,52 @@
+package dev.aviary.contract.telemetry;
+
+import dev.aviary.contract.redis.Keys;
+import dev.aviary.contract.redis.RedisLink;
+import dev.aviary.contract.redis.Wire;
+import io.lettuce.core.Limit;
+import io.lettuce.core.Range;
+import io.lettuce.core.XAddArgs;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.List;
+
+/** The last minutes of every container, one sample a second. */
+@Singleton
+public final class SampleStore {
+  /** About this many samples of a container are kept. */
+  public static final int KEPT = 900;
+
+  /** How long samples stay after the last one of their container. */
+  public static final Duration EXPIRY = Duration.ofHours(1);
+
+  private static final String FIELD = "sample";
+
+  private final RedisLink redis;
+  private final Wire wire;
+
+  public SampleStore(RedisLink redis, Wire wire) {
+    this.redis = redis;
+    this.wire = wire;
+  }
+
+  /**
+   * @param container the container's full id
+   */
+  public void append(String container, Sample sample) {
+    String key = Keys.samples(container);
+    redis
+        .commands()
+        .xadd(key, XAddArgs.Builder.maxlen(KEPT).approximateTrimming(), FIELD, wire.write(sample));
+    redis.commands().expire(key, EXPIRY);
+  }
+
+  /** The newest samples, newest first. */
+  public List<Sample> newest(String container, int most) {
+    return redis
+        .commands()
+        .xrevrange(Keys.samples(container), Range.unbounded(), Limit.from(most))
+        .stream()
+        .map(entry -> wire.read(entry.getBody().getOrDefault(FIELD, ""), Sample.class))
+        .toList();
+  }
+}

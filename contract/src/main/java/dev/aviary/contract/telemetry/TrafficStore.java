@@ -1,0 +1,68 @@
+package dev.aviary.contract.telemetry;
+
+import dev.aviary.contract.redis.Keys;
+import dev.aviary.contract.redis.RedisLink;
+import dev.aviary.contract.redis.Wire;
+import io.lettuce.core.Limit;
+import io.lettuce.core.Range;
+import io.lettuce.core.XAddArgs;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** The traffic stream of each app: what its slots answered, second by second. */
+@Singleton
+public final class TrafficStore {
+  /** About this many intervals of an app are kept. */
+  public static final int KEPT = 3_600;
+
+  private static final String FIELD = "interval";
+
+  private final RedisLink redis;
+  private final Wire wire;
+
+  public TrafficStore(RedisLink redis, Wire wire) {
+    this.redis = redis;
+    this.wire = wire;
+  }
+
+  /**
+   * @throws io.lettuce.core.RedisException when Redis is away
+   */
+  public void append(String app, TrafficInterval interval) {
+    redis
+        .commands()
+        .xadd(
+            Keys.traffic(app),
+            XAddArgs.Builder.maxlen(KEPT).approximateTrimming(),
+            Map.of(FIELD, wire.write(interval)));
+  }
+
+  /** The intervals that were added since then, by Redis's clock, oldest first. */
+  public List<TrafficInterval> since(String app, Instant from) {
+    return redis
+        .commands()
+        .xrange(
+            Keys.traffic(app),
+            Range.from(
+                Range.Boundary.including(from.toEpochMilli() + "-0"), Range.Boundary.unbounded()))
+        .stream()
+        .map(entry -> read(entry.getBody()))
+        .toList();
+  }
+
+  /** The newest intervals, newest first. */
+  public List<TrafficInterval> newest(String app, int most) {
+    return redis
+        .commands()
+        .xrevrange(Keys.traffic(app), Range.unbounded(), Limit.from(most))
+        .stream()
+        .map(entry -> read(entry.getBody()))
+        .toList();
+  }
+
+  private TrafficInterval read(Map<String, String> body) {
+    return wire.read(body.getOrDefault(FIELD, ""), TrafficInterval.class);
+  }
+}

@@ -1,0 +1,67 @@
+package dev.aviary.contract.deployment;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.aviary.contract.deployment.BuildNumbers.Numbering;
+import dev.aviary.contract.redis.Writes;
+import dev.aviary.contract.testing.RedisContext;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+final class BuildNumbersIT {
+  private RedisContext context;
+  private BuildNumbers numbers;
+
+  @BeforeEach
+  void start() {
+    context = RedisContext.start();
+    numbers = context.bean(BuildNumbers.class);
+  }
+
+  @AfterEach
+  void stop() {
+    context.close();
+  }
+
+  @Test
+  void theNumberOfABranchOnlyRises() {
+    assertTrue(take("master", 5, "d-5"));
+    assertEquals(new Numbering.Taken("d-5"), numbers.look("app", "master", 5));
+    assertEquals(new Numbering.Late(5), numbers.look("app", "master", 4));
+    assertTrue(take("master", 12, "d-12"));
+    assertEquals(new Numbering.Late(12), numbers.look("app", "master", 5));
+  }
+
+  @Test
+  void everyBranchOfEveryAppCountsForItself() {
+    assertTrue(take("master", 5, "d-5"));
+    assertInstanceOf(Numbering.Newer.class, numbers.look("app", "canary", 1));
+    assertInstanceOf(Numbering.Newer.class, numbers.look("other", "master", 1));
+  }
+
+  @Test
+  void ofTwoBuildsThatAreTakenAtOnceOneIsToLookAgain() {
+    var fifth = assertInstanceOf(Numbering.Newer.class, numbers.look("app", "master", 5));
+    var sixth = assertInstanceOf(Numbering.Newer.class, numbers.look("app", "master", 6));
+    var writes = context.bean(Writes.class);
+    assertTrue(numbers.take(writes.begin(), "app", sixth, "d-6").run().written());
+    assertFalse(numbers.take(writes.begin(), "app", fifth, "d-5").run().written());
+    assertEquals(new Numbering.Late(6), numbers.look("app", "master", 5));
+  }
+
+  @Test
+  void aNumberIsOneOrMore() {
+    assertThrows(IllegalArgumentException.class, () -> numbers.look("app", "master", 0));
+  }
+
+  private boolean take(String branch, long number, String deployment) {
+    var newer = assertInstanceOf(Numbering.Newer.class, numbers.look("app", branch, number));
+    var write = context.bean(Writes.class).begin();
+    return numbers.take(write, "app", newer, deployment).run().written();
+  }
+}

@@ -1,0 +1,203 @@
+package dev.aviary.contract.deployment;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.aviary.contract.app.Release;
+import dev.aviary.contract.app.Track;
+import dev.aviary.contract.redis.Keys;
+import dev.aviary.contract.testing.RedisContext;
+import io.lettuce.core.Range;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+final class DeploymentStoreIT {
+  private static final String COMMIT = "2".repeat(40);
+  private static final Release RELEASE =
+      new Release("shop-2222222-1", "shop", "canary", COMMIT, "sha256:2");
+  private static RedisContext context;
+  private static DeploymentStore store;
+
+  @BeforeAll
+  static void start() {
+    context = RedisContext.start();
+    store = context.bean(DeploymentStore.class);
+  }
+
+  @AfterAll
+  static void stop() {
+    context.close();
+  }
+
+  @BeforeEach
+  void empty() {
+    context.redis().flushall();
+  }
+
+  static List<DeploymentStatus> thatStand() {
+    return List.of(
+        new DeploymentStatus.Queued(),
+        new DeploymentStatus.Building(),
+        new DeploymentStatus.Starting(RELEASE),
+        new DeploymentStatus.Live(RELEASE),
+        new DeploymentStatus.Withdrawn(RELEASE, "CPU 97 %"));
+  }
+
+  static List<DeploymentStatus> thatDoNotStand() {
+    return List.of(
+        new DeploymentStatus.Replaced(RELEASE, "d-9"),
+        new DeploymentStatus.Failed("build", "no space"),
+        new DeploymentStatus.Superseded("d-9"),
+        new DeploymentStatus.Cancelled("d-9"));
+  }
+
+  @Test
+  void aDeploymentIsRecordedIndexedAndQueued() {
+    Deployment first = deployment("d-1", null);
+    assertEquals(new Admission.Admitted(first), store.admit(first, true));
+    assertEquals(Optional.of(first), store.find("d-1"));
+    assertEquals(Optional.of(first), store.of("shop", Track.CANARY, COMMIT));
+    assertEquals(Optional.empty(), store.of("shop", Track.STABLE, COMMIT));
+    assertEquals(List.of("d-1"), queue());
+  }
+
+  @Test
+  void oneThatNeedsNoBuildIsNotQueued() {
+    store.admit(deployment("d-1", null), false);
+    assertEquals(List.of(), queue());
+  }
+
+  @ParameterizedTest
+  @MethodSource("thatStand")
+  void theSameCommitIsAnsweredWithTheDeploymentThatStands(DeploymentStatus status) {
+    store.admit(deployment("d-1", null), true);
+    Deployment standing = store.change("d-1", _ -> status).orElseThrow();
+    assertEquals(new Admission.Standing(standing), store.admit(deployment("d-2", null), true));
+    assertEquals(List.of("d-1"), queue());
+    assertEquals(Optional.empty(), store.find("d-2"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("thatDoNotStand")
+  void theSameCommitIsTriedAgainWhenTheLastDeploymentDoesNotStand(DeploymentStatus status) {
+    store.admit(deployment("d-1", null), true);
+    store.change("d-1", _ -> status);
+    assertInstanceOf(Admission.Admitted.class, store.admit(deployment("d-2", null), true));
+    assertEquals(List.of("d-1", "d-2"), queue());
+    assertEquals("d-2", store.of("shop", Track.CANARY, COMMIT).orElseThrow().id());
+  }
+
+  @Test
+  void aWithdrawnCommitIsTriedAgainByForceOnly() {
+    store.admit(deployment("d-1", null), true);
+    store.change("d-1", _ -> new DeploymentStatus.Withdrawn(RELEASE, "CPU 97 %"));
+    assertInstanceOf(Admission.Standing.class, store.admit(deployment("d-2", null), true));
+    assertInstanceOf(Admission.Admitted.class, store.admit(deployment("d-3", "repaired"), true));
+  }
+
+  @Test
+  void forceDoesNotBuildTwiceWhatIsLive() {
+    store.admit(deployment("d-1", null), true);
+    store.change("d-1", _ -> new DeploymentStatus.Live(RELEASE));
+    assertInstanceOf(Admission.Standing.class, store.admit(deployment("d-2", "again"), true));
+  }
+
+  @Test
+  void ofTriggersAtTheSameTimeOneIsAdmittedAndTheOthersAreAnsweredWithIt() {
+    int triggers = 8;
+    var admissions = new ConcurrentLinkedQueue<Admission>();
+    var together = new CyclicBarrier(triggers);
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      IntStream.range(0, triggers)
+          .forEach(i ->
+              threads.submit(() -> {
+                together.await();
+                return admissions.add(store.admit(deployment("d-" + i, null), true));
+              }));
+    }
+    var admitted = admissions.stream().filter(Admission.Admitted.class::isInstance).toList();
+    assertEquals(triggers, admissions.size());
+    assertEquals(1, admitted.size());
+    String id = admitted.getFirst().deployment().id();
+    assertTrue(admissions.stream().allMatch(each -> each.deployment().id().equals(id)));
+    assertEquals(List.of(id), queue());
+  }
+
+  @Test
+  void changesAtTheSameTimeAreAllMadeOneAfterTheOther() {
+    store.admit(deployment("d-1", null), false);
+    store.change("d-1", _ -> new DeploymentStatus.Failed("build", "."));
+    int writers = 10;
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      IntStream.range(0, writers)
+          .forEach(_ -> threads.execute(() -> store.change("d-1", DeploymentStoreIT::longer)));
+    }
+    assertEquals(
+        new DeploymentStatus.Failed("build", ".".repeat(writers + 1)),
+        store.find("d-1").orElseThrow().status());
+  }
+
+  @Test
+  void aChangeToTheSameStatusChangesNothing() {
+    store.admit(deployment("d-1", null), false);
+    String before = context.redis().get(Keys.deployment("d-1"));
+    store.change("d-1", _ -> new DeploymentStatus.Queued());
+    assertEquals(before, context.redis().get(Keys.deployment("d-1")));
+    assertEquals(Optional.empty(), store.change("d-none", _ -> new DeploymentStatus.Building()));
+  }
+
+  @Test
+  void theNewestDeploymentsComeFirst() {
+    for (int i = 1; i <= 3; i++) {
+      store.admit(deployment("d-" + i, null, Integer.toString(i).repeat(40), i), false);
+    }
+    assertEquals(
+        List.of("d-3", "d-2"), store.newest("shop", 2).stream().map(Deployment::id).toList());
+    assertEquals(List.of(), store.newest("other", 2));
+  }
+
+  private static DeploymentStatus longer(DeploymentStatus status) {
+    return status instanceof DeploymentStatus.Failed(String stage, String reason)
+        ? new DeploymentStatus.Failed(stage, reason + ".")
+        : status;
+  }
+
+  private static List<String> queue() {
+    return context.redis().xrange(Keys.QUEUE, Range.unbounded()).stream()
+        .map(entry -> entry.getBody().get(DeploymentStore.QUEUE_FIELD))
+        .toList();
+  }
+
+  private static Deployment deployment(String id, @Nullable String forced) {
+    return deployment(id, forced, COMMIT, 1);
+  }
+
+  private static Deployment deployment(
+      String id, @Nullable String forced, String commit, int second) {
+    Instant at = Instant.ofEpochSecond(second);
+    return new Deployment(
+        id,
+        "shop",
+        Track.CANARY,
+        "canary",
+        commit,
+        "api",
+        forced,
+        at,
+        at,
+        new DeploymentStatus.Queued());
+  }
+}

@@ -1,0 +1,104 @@
+package dev.aviary.contract.deployment;
+
+import static dev.aviary.contract.testing.Eventually.eventually;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.aviary.contract.deployment.QueueStore.Entry;
+import dev.aviary.contract.redis.Keys;
+import dev.aviary.contract.testing.RedisContext;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+final class QueueStoreIT {
+  private static final Duration WAIT = Duration.ofMillis(20);
+
+  private RedisContext context;
+  private QueueStore queue;
+
+  @BeforeEach
+  void start() {
+    context = RedisContext.start();
+    queue = context.bean(QueueStore.class);
+  }
+
+  @AfterEach
+  void stop() {
+    context.close();
+  }
+
+  @Test
+  void entriesAreTakenOldestFirstAndByOneBuilderEach() {
+    enqueue("d-1", "d-2");
+    try (var one = queue.reader("one");
+        var two = queue.reader("two")) {
+      assertEquals(List.of(), one.mine());
+      assertEquals("d-1", one.take(WAIT).orElseThrow().deployment());
+      assertEquals("d-2", two.take(WAIT).orElseThrow().deployment());
+      assertEquals(Optional.empty(), one.take(WAIT));
+    }
+  }
+
+  @Test
+  void whatABuilderLeftBehindIsItsOwnAgainAfterARestart() {
+    enqueue("d-1", "d-2");
+    Entry first;
+    try (var reader = queue.reader("one")) {
+      first = reader.take(WAIT).orElseThrow();
+      reader.take(WAIT);
+    }
+    try (var reader = queue.reader("one")) {
+      assertEquals(List.of("d-1", "d-2"), deployments(reader.mine()));
+      queue.done(first);
+      assertEquals(List.of("d-2"), deployments(reader.mine()));
+    }
+    assertEquals(1, context.redis().xlen(Keys.QUEUE), "what is done is not kept");
+  }
+
+  @Test
+  void whatADeadBuilderLeftBehindIsAdoptedOnceItWasNotTouchedForLong() {
+    enqueue("d-1");
+    try (var dead = queue.reader("dead");
+        var heir = queue.reader("heir")) {
+      Entry entry = dead.take(WAIT).orElseThrow();
+      heir.adopt(Duration.ofHours(1));
+      assertEquals(List.of(), heir.mine());
+      queue.keep("dead", entry);
+      heir.adopt(Duration.ofMillis(1));
+      eventually(
+          "the entry is adopted",
+          () -> {
+            heir.adopt(Duration.ofMillis(1));
+            return heir.mine().equals(List.of(entry));
+          });
+      assertEquals(List.of(), dead.mine());
+    }
+  }
+
+  @Test
+  void aQueueThatLostItsDataIsReadFromItsBeginning() {
+    try (var reader = queue.reader("one")) {
+      assertEquals(Optional.empty(), reader.take(WAIT));
+      context.redis().flushall();
+      enqueue("d-9");
+      assertEquals("d-9", reader.take(WAIT).orElseThrow().deployment());
+      context.redis().flushall();
+      reader.adopt(WAIT);
+      assertEquals(List.of(), reader.mine());
+    }
+  }
+
+  private void enqueue(String... deployments) {
+    for (String deployment : deployments) {
+      context.redis().xadd(Keys.QUEUE, Map.of(DeploymentStore.QUEUE_FIELD, deployment));
+    }
+  }
+
+  private static List<String> deployments(List<Entry> entries) {
+    return entries.stream().map(Entry::deployment).toList();
+  }
+}

@@ -1,0 +1,54 @@
+package dev.aviary.contract.golden;
+
+import dev.aviary.contract.alert.Alert;
+import dev.aviary.contract.alert.Closing;
+import dev.aviary.contract.alert.Culprit;
+import dev.aviary.contract.alert.Finding;
+import dev.aviary.contract.alert.Measure;
+import dev.aviary.contract.alert.Metric;
+import dev.aviary.contract.alert.Neighbour;
+import dev.aviary.contract.alert.Notice;
+import dev.aviary.contract.app.Slot;
+import dev.aviary.contract.app.Track;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Alerts and the mails that are due. */
+final class GoldenAlerts {
+  private static final String ID = "0123456789ab-1";
+  private static final Culprit CULPRIT =
+      new Culprit(
+          "0123456789abcdef".repeat(4),
+          "aviary-shop-canary-d-canary",
+          "shop",
+          Slot.CANARY,
+          Track.CANARY,
+          "shop-2222222-3",
+          Things.CANARY.release().commit(),
+          "canary",
+          "d-canary");
+  private static final Finding CPU =
+      new Finding(
+          Metric.CPU,
+          50,
+          97.25,
+          8,
+          101.5,
+          List.of(1.5, 97.0),
+          List.of(new Neighbour("stable-1", 3.5, List.of(3.0, 4.0))));
+  private static final Finding MEMORY =
+      new Finding(Metric.MEMORY, 50, 61, 8, 62, List.of(), List.of());
+
+  private GoldenAlerts() {}
+
+  static Stream<Golden> all() {
+    var closing = new Closing(Things.AT.plusSeconds(60), 60, Closing.Cause.CLEARED);
+    return Stream.of(
+        new Golden(
+            "alert-open", new Alert(ID, CULPRIT, Measure.WITHDRAWN, Things.AT, List.of(CPU), null)),
+        new Golden(
+            "alert-closed",
+            new Alert(ID, CULPRIT, Measure.KEPT, Things.AT, List.of(CPU, MEMORY), closing)),
+        new Golden("notice", new Notice(ID, Notice.Kind.OPENED)));
+  }
+}

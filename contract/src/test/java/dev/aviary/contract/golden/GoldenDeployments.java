@@ -1,0 +1,46 @@
+package dev.aviary.contract.golden;
+
+import dev.aviary.contract.app.Release;
+import dev.aviary.contract.app.Track;
+import dev.aviary.contract.deployment.Deployment;
+import dev.aviary.contract.deployment.DeploymentStatus;
+import java.time.Instant;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** A deployment in every status. */
+final class GoldenDeployments {
+  private static final Release RELEASE = Things.CANARY.release();
+  private static final Instant CHANGED = Instant.parse("2026-01-02T03:05:06Z");
+
+  private GoldenDeployments() {}
+
+  static Stream<Golden> all() {
+    return Stream.of(
+        deployment("queued", new DeploymentStatus.Queued(), "repaired the loop"),
+        deployment("building", new DeploymentStatus.Building(), null),
+        deployment("starting", new DeploymentStatus.Starting(RELEASE), null),
+        deployment("live", new DeploymentStatus.Live(RELEASE), null),
+        deployment("replaced", new DeploymentStatus.Replaced(RELEASE, "d-new"), null),
+        deployment("withdrawn", new DeploymentStatus.Withdrawn(RELEASE, "CPU 97 %"), null),
+        deployment("failed", new DeploymentStatus.Failed("probe", "no answer within 60 s"), null),
+        deployment("superseded", new DeploymentStatus.Superseded("d-new"), null),
+        deployment("cancelled", new DeploymentStatus.Cancelled("d-new"), null));
+  }
+
+  private static Golden deployment(String name, DeploymentStatus status, @Nullable String forced) {
+    return new Golden(
+        "deployment-" + name,
+        new Deployment(
+            "d-canary",
+            "shop",
+            Track.CANARY,
+            "canary",
+            RELEASE.commit(),
+            "travis",
+            forced,
+            Things.AT,
+            CHANGED,
+            status));
+  }
+}

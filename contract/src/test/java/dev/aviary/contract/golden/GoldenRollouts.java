@@ -1,0 +1,35 @@
+package dev.aviary.contract.golden;
+
+import static dev.aviary.contract.golden.Things.CANARY;
+import static dev.aviary.contract.golden.Things.NEW;
+import static dev.aviary.contract.golden.Things.OLD;
+import static dev.aviary.contract.golden.Things.REPLACED;
+import static dev.aviary.contract.golden.Things.STABLE;
+import static dev.aviary.contract.golden.Things.again;
+
+import dev.aviary.contract.rollout.Rollout;
+import java.util.stream.Stream;
+
+/** Every state of a rollout. */
+final class GoldenRollouts {
+  private static final Rollout.Steady STEADY = new Rollout.Steady(STABLE, OLD);
+  private static final Rollout.Trying LIVE = new Rollout.Trying(STABLE, CANARY, true, null, OLD);
+  private static final Rollout.Withdrawn WITHDRAWN =
+      new Rollout.Withdrawn(STABLE, CANARY, "CPU 97 %", OLD);
+
+  private GoldenRollouts() {}
+
+  static Stream<Golden> all() {
+    return Stream.of(
+        new Golden("rollout-empty", new Rollout.Empty()),
+        new Golden("rollout-steady", STEADY),
+        new Golden("rollout-steady-least", new Rollout.Steady(STABLE, null)),
+        new Golden("rollout-trying", new Rollout.Trying(STABLE, CANARY, false, REPLACED, OLD)),
+        new Golden("rollout-trying-least", new Rollout.Trying(null, CANARY, true, null, null)),
+        new Golden("rollout-withdrawn", WITHDRAWN),
+        new Golden("rollout-updating", new Rollout.Updating(WITHDRAWN, NEW)),
+        new Golden("rollout-updating-empty", new Rollout.Updating(new Rollout.Empty(), STABLE)),
+        new Golden("rollout-promoting", new Rollout.Promoting(LIVE, again(CANARY, "d-promote"))),
+        new Golden("rollout-rolling-back", new Rollout.RollingBack(STEADY, again(OLD, "d-back"))));
+  }
+}

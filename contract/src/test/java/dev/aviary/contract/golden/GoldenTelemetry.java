@@ -1,0 +1,43 @@
+package dev.aviary.contract.golden;
+
+import dev.aviary.contract.redis.Revision;
+import dev.aviary.contract.telemetry.Heartbeat;
+import dev.aviary.contract.telemetry.RoutedUrl;
+import dev.aviary.contract.telemetry.Sample;
+import dev.aviary.contract.telemetry.TrafficInterval;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** What the services report about what they do. */
+final class GoldenTelemetry {
+  private static final RoutedUrl URL =
+      new RoutedUrl("shop", "stable-1", "shop-1111111-2", "http://10.213.0.10:5000", 33.5);
+
+  private GoldenTelemetry() {}
+
+  static Stream<Golden> all() {
+    return Stream.of(
+        new Golden(
+            "heartbeat",
+            new Heartbeat(
+                "b-1", Things.AT, new Revision("3fa1b2c4", 17), Map.of("c-1", 3), List.of(URL))),
+        new Golden(
+            "heartbeat-least", new Heartbeat("b-1", Things.AT, Revision.NONE, Map.of(), List.of())),
+        new Golden(
+            "sample",
+            new Sample(Things.AT, 97.25, 97.25, 1_048_576, 268_435_456, 0.390625, 1, 2, 3, 4, 5)),
+        new Golden("sample-least", new Sample(Things.AT, 0, 0, 0, 0, null, 0, 0, 0, 0, 0)),
+        new Golden(
+            "traffic-interval",
+            interval(7, 1, 2, List.of(1L, 2L, 3L, 0L, 0L, 0L, 0L, 0L, 0L, 0L, 0L, 0L, 0L, 0L, 1L))),
+        new Golden("traffic-interval-least", interval(0, 0, 0, Collections.nCopies(15, 0L))));
+  }
+
+  private static TrafficInterval interval(
+      long requests, long errors, long failures, List<Long> latency) {
+    return new TrafficInterval(
+        "b-1", Things.AT, "canary", "shop-2222222-3", requests, errors, failures, latency);
+  }
+}

@@ -1,0 +1,77 @@
+package dev.aviary.contract.golden;
+
+import dev.aviary.contract.app.AppSpec;
+import dev.aviary.contract.app.Limits;
+import dev.aviary.contract.app.Member;
+import dev.aviary.contract.app.Release;
+import dev.aviary.contract.rollout.Placement;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** The values that occur in several golden files. */
+final class Things {
+  static final Instant AT = Instant.parse("2026-01-02T03:04:05Z");
+
+  static final Placement OLD = placement(1, "master", '0', "d-old");
+  static final Placement STABLE = placement(2, "master", '1', "d-stable");
+  static final Placement CANARY = placement(3, "canary", '2', "d-canary");
+  static final Placement REPLACED = placement(4, "canary", '3', "d-replaced");
+  static final Placement NEW = placement(5, "canary", '4', "d-new");
+
+  static final Member MEMBER_1 = member(STABLE, "c-1", "10.213.0.10");
+  static final Member MEMBER_2 = member(STABLE, "c-2", "10.213.0.11");
+  static final Member MEMBER_3 = member(CANARY, "c-3", "10.213.0.12");
+
+  static final AppSpec SPEC =
+      new AppSpec(
+          "shop",
+          1,
+          "https://git.example/shop.git",
+          "main",
+          "example/shop",
+          List.of("shop.example"),
+          "/ready",
+          8080,
+          "gunicorn app:app",
+          "node-base",
+          90,
+          new Limits(0.75, 512, 128),
+          Map.of("PICTURES_URL", "http://pictures.example"));
+
+  /** What a spec means that says only what it must. */
+  static final AppSpec LEAST_SPEC =
+      new AppSpec(
+          "shop",
+          0,
+          "file:///srv/git/shop",
+          "master",
+          null,
+          List.of(),
+          "/health",
+          5000,
+          null,
+          "python-base",
+          60,
+          new Limits(1.0, 256, 256),
+          Map.of());
+
+  private Things() {}
+
+  static Placement placement(int n, String branch, char digit, String deployment) {
+    String commit = String.valueOf(digit).repeat(40);
+    return new Placement(
+        new Release(Release.id("shop", commit, n), "shop", branch, commit, "sha256:" + digit),
+        deployment);
+  }
+
+  static Placement again(Placement placement, String deployment) {
+    return new Placement(placement.release(), deployment);
+  }
+
+  private static Member member(Placement placement, String container, String host) {
+    Release release = placement.release();
+    return new Member(
+        release.id(), placement.deployment(), release.commit(), container, host, 5000);
+  }
+}

@@ -1,0 +1,121 @@
+package dev.aviary.contract.redis;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.aviary.contract.alert.AlertStore;
+import dev.aviary.contract.alert.Outbox;
+import dev.aviary.contract.deployment.DeploymentLog;
+import dev.aviary.contract.deployment.LeaseStore;
+import dev.aviary.contract.event.EventLog;
+import dev.aviary.contract.telemetry.BalancerStore;
+import dev.aviary.contract.telemetry.SampleStore;
+import dev.aviary.contract.telemetry.TrafficStore;
+import java.io.IOException;
+import java.lang.reflect.Field;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+final class RedisContractTest {
+  private static final Path PAGE = Path.of("../docs/redis-contract.md");
+  private static final String PLAIN_FLAG = "<key>";
+
+  @Test
+  void thePageListsEveryKeyThatThereIsAndNoOther() throws Exception {
+    Set<String> inCode = keys();
+    inCode.add(PLAIN_FLAG);
+    assertEquals(inCode, new TreeSet<>(rows().keySet()));
+  }
+
+  @Test
+  void everyRowSaysTypeWriterAndReaders() throws IOException {
+    rows()
+        .forEach((key, cells) -> {
+          assertEquals(4, cells.size(), key + ": " + cells);
+          cells.subList(0, 3).forEach(cell -> assertFalse(cell.isBlank(), key));
+        });
+  }
+
+  @Test
+  void theCapsAndExpiriesOfThePageAreThoseOfTheCode() throws IOException {
+    Map<String, String> inCode =
+        Map.of(
+            Keys.deploymentLog("<id>"),
+            entries(DeploymentLog.KEPT),
+            Keys.lease("<app>"),
+            LeaseStore.EXPIRY.toSeconds() + " s",
+            Keys.balancer("<id>"),
+            BalancerStore.EXPIRY.toSeconds() + " s",
+            Keys.traffic("<app>"),
+            entries(TrafficStore.KEPT),
+            Keys.samples("<container>"),
+            entries(SampleStore.KEPT) + "; " + SampleStore.EXPIRY.toHours() + " h",
+            Keys.alert("<id>"),
+            AlertStore.KEPT_CLOSED.toDays() + " days",
+            Keys.ALERTS,
+            entries(AlertStore.KEPT),
+            Keys.OUTBOX,
+            entries(Outbox.KEPT),
+            Keys.EVENTS,
+            entries(EventLog.KEPT));
+    Map<String, List<String>> rows = rows();
+    inCode.forEach((key, limit) -> {
+      String onPage = rows.getOrDefault(key, List.of("", "", "", "")).get(3);
+      assertTrue(onPage.startsWith(limit), key + ": " + onPage + " is not " + limit);
+    });
+  }
+
+  @Test
+  void everyControlKeyIsInTheSameHashSlotAndNoFlagCanHaveItsName() throws Exception {
+    for (String key : keys()) {
+      assertTrue(key.startsWith("{aviary}:") || key.equals(Keys.LATENCY), key);
+    }
+  }
+
+  private static String entries(int most) {
+    return "about %,d entries".formatted(most);
+  }
+
+  /** The keys of the code, with the names of the parameters in the place of values. */
+  private static Set<String> keys() throws ReflectiveOperationException {
+    var keys = new TreeSet<String>();
+    for (Field field : Keys.class.getFields()) {
+      keys.add(String.valueOf(field.get(null)));
+    }
+    for (Method method : Keys.class.getDeclaredMethods()) {
+      if (Modifier.isPublic(method.getModifiers())) {
+        keys.add(
+            String.valueOf(method.invoke(null, "<" + method.getParameters()[0].getName() + ">")));
+      }
+    }
+    return keys;
+  }
+
+  /** The rows of the page's tables: key to the cells after it. */
+  private static Map<String, List<String>> rows() throws IOException {
+    var rows = new TreeMap<String, List<String>>();
+    for (String line : Files.readAllLines(PAGE)) {
+      if (line.startsWith("| `")) {
+        List<String> cells =
+            List.of(line.split("(?<=\\|)")).stream().map(RedisContractTest::cell).toList();
+        String key = cells.get(1).replace("`", "");
+        assertFalse(rows.containsKey(key), "listed twice: " + key);
+        rows.put(key, cells.subList(2, cells.size()));
+      }
+    }
+    return rows;
+  }
+
+  private static String cell(String text) {
+    return text.replaceFirst("\\|$", "").strip();
+  }
+}

@@ -1,0 +1,149 @@
+package dev.aviary.contract.route;
+
+import static dev.aviary.contract.route.RoutesScene.CANARY;
+import static dev.aviary.contract.route.RoutesScene.STABLE_1;
+import static dev.aviary.contract.route.RoutesScene.STABLE_2;
+import static dev.aviary.contract.testing.Eventually.eventually;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import dev.aviary.contract.app.AppSpec;
+import dev.aviary.contract.app.Slots;
+import dev.aviary.contract.redis.Keys;
+import dev.aviary.contract.redis.Revision;
+import dev.aviary.contract.redis.Wire;
+import dev.aviary.contract.redis.WriteOutcome;
+import dev.aviary.contract.redis.Writes;
+import dev.aviary.contract.rollout.Rollout;
+import dev.aviary.contract.testing.RedisContext;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+final class ControlReaderIT {
+  private static RedisContext context;
+
+  @BeforeAll
+  static void start() {
+    context = RedisContext.start();
+  }
+
+  @AfterAll
+  static void stop() {
+    context.close();
+  }
+
+  @BeforeEach
+  void empty() {
+    context.redis().flushall();
+  }
+
+  @Test
+  void ofAnEmptyRedisTheRevisionIsNoneAndThereAreNoApps() {
+    assertEquals(new ControlState(Revision.NONE, Map.of()), reader().read());
+    assertEquals(Revision.NONE, reader().revision());
+  }
+
+  @Test
+  void everyControlKeyOfEveryAppIsReadWithTheRevision() {
+    AppSpec shop = RoutesScene.spec("shop", 0);
+    Slots slots = RoutesScene.slots(STABLE_1, STABLE_2, CANARY);
+    var withdrawal =
+        new Withdrawal(CANARY.commit(), CANARY.deployment(), "CPU 97 %", Instant.EPOCH, "monitor");
+    put(shop, slots);
+    context.bean(ControlStore.class).split("shop", new Split(50));
+    WriteOutcome last = context.bean(ControlStore.class).withdraw("shop", withdrawal);
+    ControlState state = reader().read();
+    assertEquals(assertInstanceOf(WriteOutcome.Written.class, last).revision(), state.revision());
+    assertEquals(
+        new AppControl(
+            "shop",
+            shop,
+            slots,
+            new Rollout.Empty(),
+            new Split(50),
+            Withdrawals.of(Set.of(withdrawal))),
+        state.apps().get("shop"));
+  }
+
+  @Test
+  void aKeyThatIsMissingIsNullAndASplitThatIsMissingIsTheDefault() {
+    context.redis().sadd(Keys.SPECS, "shop");
+    AppControl shop = shop();
+    assertNull(shop.spec());
+    assertNull(shop.slots());
+    assertNull(shop.rollout());
+    assertEquals(Split.DEFAULT, shop.split());
+    assertEquals(Withdrawals.NONE, shop.withdrawn());
+  }
+
+  @Test
+  void aReaderNeverSeesHalfAWriteNorAnotherRevisionThanItsKeys() {
+    var writing = new AtomicBoolean(true);
+    Thread writer =
+        Thread.startVirtualThread(() -> {
+          for (int i = 1; writing.get(); i++) {
+            put(RoutesScene.spec("shop", i % 5000), Slots.EMPTY);
+          }
+        });
+    eventually("the writer has begun", () -> reader().revision().number() > 0);
+    for (int i = 0; i < 200; i++) {
+      ControlState state = reader().read();
+      AppSpec shop = state.apps().values().iterator().next().spec();
+      assertEquals(state.revision().number() % 5000, Objects.requireNonNull(shop).index());
+    }
+    writing.set(false);
+    join(writer);
+  }
+
+  @Test
+  void theFirstReasonOfAWithdrawalStands() {
+    ControlStore store = context.bean(ControlStore.class);
+    context.redis().sadd(Keys.SPECS, "shop");
+    for (String reason : new String[] {"first", "second"}) {
+      store.withdraw(
+          "shop",
+          new Withdrawal(CANARY.commit(), CANARY.deployment(), reason, Instant.EPOCH, "monitor"));
+    }
+    var withdrawn = shop().withdrawn();
+    assertEquals("first", withdrawn.of(CANARY).orElseThrow().reason());
+    assertFalse(withdrawn.of(STABLE_1).isPresent());
+  }
+
+  private static void put(AppSpec spec, Slots slots) {
+    Wire wire = context.bean(Wire.class);
+    context
+        .bean(Writes.class)
+        .begin()
+        .addToSet(Keys.SPECS, spec.name())
+        .set(Keys.slots(spec.name()), wire.write(slots))
+        .set(Keys.rollout(spec.name()), wire.write(new Rollout.Empty()))
+        .set(Keys.spec(spec.name()), wire.write(spec))
+        .raise()
+        .run();
+  }
+
+  private static AppControl shop() {
+    return Objects.requireNonNull(reader().read().apps().get("shop"));
+  }
+
+  private static ControlReader reader() {
+    return context.bean(ControlReader.class);
+  }
+
+  private static void join(Thread thread) {
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

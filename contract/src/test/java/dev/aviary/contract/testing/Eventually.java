@@ -1,0 +1,23 @@
+package dev.aviary.contract.testing;
+
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/** Waits for what will become true, and fails when it does not in a time that is far too long. */
+public final class Eventually {
+  private static final Duration DEADLINE = Duration.ofSeconds(20);
+  private static final Duration PAUSE = Duration.ofMillis(10);
+
+  private Eventually() {}
+
+  public static void eventually(String what, BooleanSupplier holds) {
+    long end = System.nanoTime() + DEADLINE.toNanos();
+    while (!holds.getAsBoolean()) {
+      if (System.nanoTime() - end > 0) {
+        throw new AssertionError("did not become true within " + DEADLINE + ": " + what);
+      }
+      LockSupport.parkNanos(PAUSE.toNanos());
+    }
+  }
+}
