@@ -1,0 +1,106 @@
+package dev.aviary.flag.registry;
+
+import dev.aviary.contract.flag.FlagKey;
+import dev.aviary.contract.redis.RedisLink;
+import io.lettuce.core.RedisException;
+import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
+import io.micronaut.context.annotation.Context;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import java.time.Duration;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps memory and Redis equal: at once when Redis gives notice of a key, and by a regular look in
+ * case a notice was lost or never sent. The first look is made before requests are taken.
+ */
+@Context
+final class FlagWatch implements AutoCloseable {
+  /** How often Redis is looked at without a notice. */
+  static final Duration LOOK = Duration.ofSeconds(1);
+
+  private static final Logger LOG = LoggerFactory.getLogger(FlagWatch.class);
+
+  private final RedisLink redis;
+  private final Flags flags;
+  private final KeyNotices notices = new KeyNotices();
+  private final Thread thread = Thread.ofVirtual().name("flag-watch").unstarted(this::run);
+  private final AtomicBoolean away = new AtomicBoolean();
+  private @Nullable StatefulRedisPubSubConnection<String, String> subscription;
+  private volatile boolean closed;
+
+  FlagWatch(RedisLink redis, Flags flags) {
+    this.redis = redis;
+    this.flags = flags;
+  }
+
+  @PostConstruct
+  void start() {
+    look();
+    thread.start();
+  }
+
+  @PreDestroy
+  @Override
+  public void close() {
+    closed = true;
+    thread.interrupt();
+  }
+
+  private void run() {
+    try {
+      while (!closed) {
+        notices.await(LOOK);
+        look();
+      }
+    } catch (InterruptedException e) {
+      LOG.debug("Stopped");
+    } finally {
+      if (subscription != null) {
+        subscription.closeAsync();
+      }
+    }
+  }
+
+  private void look() {
+    boolean everything = notices.everything();
+    Set<FlagKey> noticed = new TreeSet<>(notices.drain());
+    try {
+      subscribe();
+      if (everything) {
+        noticed.addAll(flags.candidates());
+      }
+      flags.synchronise(noticed);
+      if (away.compareAndSet(true, false)) {
+        LOG.atInfo().log("Reached Redis again");
+      }
+    } catch (RedisException e) {
+      notices.missed();
+      if (away.compareAndSet(false, true)) {
+        LOG.atWarn().addKeyValue("reason", e.getMessage()).log("Lost Redis; answering from memory");
+      }
+    } catch (RuntimeException e) {
+      LOG.atError().setCause(e).log("Could not take over flags from Redis");
+    }
+  }
+
+  private void subscribe() {
+    if (subscription == null) {
+      var made = redis.connectForNotices();
+      try {
+        made.addListener(notices);
+        made.sync().psubscribe(KeyNotices.CHANNELS);
+        subscription = made;
+      } finally {
+        if (subscription == null) {
+          made.closeAsync();
+        }
+      }
+    }
+  }
+}

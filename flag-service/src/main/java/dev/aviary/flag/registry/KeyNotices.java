@@ -1,0 +1,71 @@
+package dev.aviary.flag.registry;
+
+import dev.aviary.contract.flag.FlagKey;
+import io.lettuce.core.pubsub.RedisPubSubAdapter;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Plain keys that Redis gave notice of and nobody has looked at yet (Redis documentation, "Redis
+ * keyspace notifications"; the server's setting is {@code Kg$x}).
+ */
+final class KeyNotices extends RedisPubSubAdapter<String, String> {
+  /** The ACL user may subscribe to exactly this pattern. */
+  static final String CHANNELS = "__keyspace@*__:*";
+
+  private static final String END_OF_PREFIX = "__:";
+
+  private final Set<FlagKey> keys = ConcurrentHashMap.newKeySet();
+  private final AtomicBoolean everything = new AtomicBoolean(true);
+  private final Semaphore given = new Semaphore(0);
+
+  @Override
+  public void message(String pattern, String channel, String operation) {
+    String key = channel.substring(channel.indexOf(END_OF_PREFIX) + END_OF_PREFIX.length());
+    FlagKey.of(key).ifPresent(this::add);
+  }
+
+  /** Begun, or begun again after the connection was lost: notices may have been missed. */
+  @Override
+  public void psubscribed(String pattern, long count) {
+    missed();
+    given.release();
+  }
+
+  private void add(FlagKey key) {
+    keys.add(key);
+    given.release();
+  }
+
+  /** The next look must be at every key. */
+  void missed() {
+    everything.set(true);
+  }
+
+  /** Whether every key must be looked at. The caller does so. */
+  boolean everything() {
+    return everything.getAndSet(false);
+  }
+
+  /** The keys since the last time. */
+  Set<FlagKey> drain() {
+    var drained = new TreeSet<FlagKey>();
+    for (Iterator<FlagKey> each = keys.iterator(); each.hasNext(); ) {
+      drained.add(each.next());
+      each.remove();
+    }
+    return drained;
+  }
+
+  /** Waits for a notice, and at most this long. */
+  void await(Duration most) throws InterruptedException {
+    given.tryAcquire(most.toNanos(), TimeUnit.NANOSECONDS);
+    given.drainPermits();
+  }
+}
