@@ -1,0 +1,31 @@
+package dev.aviary.monitor.alert;
+
+import dev.aviary.contract.alert.Alert;
+import dev.aviary.contract.alert.AlertStore;
+import dev.aviary.contract.alert.AlertStore.Recorded;
+import dev.aviary.contract.http.Open;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.QueryValue;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.util.List;
+
+/** The alerts on record, open and closed, newest first. They hold no secret. */
+@Open
+@Controller("/alerts")
+class AlertController {
+  private final AlertStore alerts;
+
+  AlertController(AlertStore alerts) {
+    this.alerts = alerts;
+  }
+
+  /**
+   * @param most how many, 1 to 1000
+   */
+  @Get
+  List<Alert> newest(@QueryValue(defaultValue = "50") @Min(1) @Max(AlertStore.KEPT) int most) {
+    return alerts.newest(most).stream().map(Recorded::alert).toList();
+  }
+}

@@ -1,0 +1,128 @@
+package dev.aviary.monitor.alert;
+
+import dev.aviary.contract.alert.Closing;
+import dev.aviary.contract.alert.Culprit;
+import dev.aviary.contract.alert.Finding;
+import dev.aviary.contract.alert.Metric;
+import dev.aviary.contract.telemetry.Sample;
+import dev.aviary.monitor.loop.Loop;
+import dev.aviary.monitor.sample.Container;
+import dev.aviary.monitor.sample.SampleListener;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micronaut.context.event.ShutdownEvent;
+import io.micronaut.runtime.event.annotation.EventListener;
+import io.micronaut.runtime.server.event.ServerStartupEvent;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where samples become alerts. Everything that is known about containers and episodes belongs to
+ * one thread; what is sampled waits for it in a queue, with the time at which it came.
+ */
+@Singleton
+final class AlertDesk implements SampleListener {
+  private static final Duration PAUSE = Duration.ofMillis(200);
+
+  /** How often what is on record is looked at when nothing changed. */
+  private static final long LOOK = Duration.ofSeconds(1).toNanos();
+
+  private final AlertSettings settings;
+  private final Watches watches;
+  private final Episodes episodes;
+  private final LinkedBlockingQueue<Runnable> waiting = new LinkedBlockingQueue<>();
+  private final AtomicInteger open = new AtomicInteger();
+  private long lookedAt = System.nanoTime() - LOOK;
+  private boolean changed;
+  private @Nullable Loop loop;
+
+  AlertDesk(
+      AlertSettings settings, Episodes episodes, InstantSource clock, MeterRegistry registry) {
+    this.settings = settings;
+    this.watches = new Watches(settings, clock);
+    this.episodes = episodes;
+    registry.gauge("aviary.alerts.open", open);
+  }
+
+  @EventListener
+  void start(ServerStartupEvent started) {
+    loop = Loop.start("alert-desk", PAUSE, this::work);
+  }
+
+  @EventListener
+  void stop(ShutdownEvent stopping) {
+    if (loop != null) {
+      loop.close();
+    }
+  }
+
+  @Override
+  public void sampled(Container container, Sample sample, long at) {
+    Culprit app = container.app();
+    if (app != null) {
+      waiting.add(() -> judge(container, app, sample, at));
+    }
+  }
+
+  @Override
+  public void running(List<Container> containers, long at) {
+    waiting.add(() -> follow(containers, at));
+  }
+
+  private void work() {
+    var taken = new ArrayList<Runnable>();
+    waiting.drainTo(taken);
+    taken.forEach(Runnable::run);
+    long now = System.nanoTime();
+    if (changed || now - lookedAt >= LOOK) {
+      changed = false;
+      lookedAt = now;
+      episodes
+          .recall(now)
+          .forEach(each -> watches.resume(each.culprit().container(), each.findings()));
+      episodes.settle();
+      open.set(episodes.open().size());
+    }
+  }
+
+  private void judge(Container container, Culprit app, Sample sample, long at) {
+    var step = watches.take(container, app, sample, at);
+    for (Metric metric : step.after().fired(step.before())) {
+      Finding finding = watches.finding(step.after(), metric, at);
+      episodes.fired(app, finding, Verdict.on(app.track(), finding, settings.alikePercent()), at);
+      changed = true;
+    }
+    episodes.openOf(app.container()).ifPresent(episode -> episode.peaks(step.after()));
+    if (step.before().alerts() && !step.after().alerts()) {
+      end(app.container(), Closing.Cause.CLEARED, at);
+    }
+  }
+
+  /** Only the engine's own word that a container does not run closes its alert. */
+  private void follow(List<Container> running, long at) {
+    Set<String> ids = running.stream().map(Container::id).collect(Collectors.toSet());
+    var gone = new HashSet<>(watches.retain(running));
+    episodes.open().stream()
+        .map(Episode::container)
+        .filter(id -> !ids.contains(id))
+        .forEach(gone::add);
+    gone.forEach(id -> end(id, Closing.Cause.GONE, at));
+  }
+
+  private void end(String container, Closing.Cause cause, long at) {
+    episodes
+        .openOf(container)
+        .ifPresent(episode -> {
+          episodes.close(episode, cause, at);
+          changed = true;
+        });
+  }
+}

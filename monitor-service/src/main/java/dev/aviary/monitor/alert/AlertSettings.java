@@ -1,0 +1,62 @@
+package dev.aviary.monitor.alert;
+
+import dev.aviary.contract.alert.Metric;
+import io.micronaut.context.annotation.ConfigurationProperties;
+import io.micronaut.context.annotation.Context;
+import io.micronaut.core.bind.annotation.Bindable;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Positive;
+import java.time.Duration;
+
+/**
+ * When a container is over the line, and when it is well again.
+ *
+ * @param cpuThreshold percent of one CPU, as {@code docker stats} prints it
+ * @param memoryThreshold percent of the container's limit
+ * @param warmUp how long after its start a container is not judged
+ * @param mean over how long a mean is compared with the threshold, 1 to 30 s
+ * @param confirmations how many samples running, one a second, the mean must be over it
+ * @param clearMean over how long a mean must be low before an alert closes, 1 to 60 s
+ * @param clearPercent of the threshold: how low that is
+ * @param alikePercent how near the stable containers must be to a canary, in percent of its value,
+ *     for the host or the load to be blamed instead
+ */
+@Context
+@ConfigurationProperties("aviary.alert")
+record AlertSettings(
+    @Bindable(defaultValue = "50") @Positive double cpuThreshold,
+    @Bindable(defaultValue = "50") @Positive @Max(100) double memoryThreshold,
+    @Bindable(defaultValue = "20s") Duration warmUp,
+    @Bindable(defaultValue = "8s") Duration mean,
+    @Bindable(defaultValue = "3") @Min(1) @Max(60) int confirmations,
+    @Bindable(defaultValue = "30s") Duration clearMean,
+    @Bindable(defaultValue = "80") @Min(1) @Max(100) int clearPercent,
+    @Bindable(defaultValue = "20") @Min(0) @Max(100) int alikePercent) {
+
+  AlertSettings {
+    within("warm-up", warmUp, 0, 3600);
+    within("mean", mean, 1, 30);
+    within("clear-mean", clearMean, 1, 60);
+  }
+
+  double threshold(Metric metric) {
+    return switch (metric) {
+      case CPU -> cpuThreshold;
+      case MEMORY -> memoryThreshold;
+    };
+  }
+
+  /** What a mean must be under for the alert to close. */
+  double clearLine(Metric metric) {
+    return threshold(metric) * clearPercent / 100;
+  }
+
+  private static void within(String name, Duration value, int least, int most) {
+    if (value.compareTo(Duration.ofSeconds(least)) < 0
+        || value.compareTo(Duration.ofSeconds(most)) > 0) {
+      throw new IllegalArgumentException(
+          "aviary.alert.%s is %s; give %ds to %ds".formatted(name, value, least, most));
+    }
+  }
+}

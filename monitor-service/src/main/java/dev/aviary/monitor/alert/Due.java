@@ -1,0 +1,17 @@
+package dev.aviary.monitor.alert;
+
+import dev.aviary.contract.alert.Notice;
+import dev.aviary.contract.event.Event;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What goes on record with the next write of an alert, in the same step.
+ *
+ * @param event a line of the timeline, if one is due
+ * @param mail a mail, if one is due
+ */
+record Due(@Nullable Event event, Notice.@Nullable Kind mail) {
+  boolean tellsOf(Notice.Kind kind) {
+    return mail == kind;
+  }
+}

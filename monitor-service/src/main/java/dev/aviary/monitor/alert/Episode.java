@@ -1,0 +1,154 @@
+package dev.aviary.monitor.alert;
+
+import dev.aviary.contract.alert.Alert;
+import dev.aviary.contract.alert.AlertStore.Recorded;
+import dev.aviary.contract.alert.Closing;
+import dev.aviary.contract.alert.Finding;
+import dev.aviary.contract.alert.Measure;
+import dev.aviary.contract.alert.Metric;
+import dev.aviary.contract.alert.Notice;
+import dev.aviary.contract.event.Event;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An alert as it should be on record, and as far as is known, is. For one thread.
+ *
+ * <p>What is due is written together with the alert in one step, and only then forgotten. A step
+ * whose answer was lost is recognised by what is found on record when it is tried again.
+ */
+final class Episode {
+  private final long openedAt;
+  private final List<Due> due = new ArrayList<>();
+  private final Map<Metric, Double> peaks = new EnumMap<>(Metric.class);
+  private Alert alert;
+  private @Nullable Recorded recorded;
+  private boolean withdrawalDue;
+  private boolean withdrawnElsewhere;
+
+  private Episode(Alert alert, @Nullable Recorded recorded, long openedAt) {
+    this.alert = alert;
+    this.recorded = recorded;
+    this.openedAt = openedAt;
+  }
+
+  /**
+   * @param openedAt monotonic, in nanoseconds
+   */
+  static Episode opened(Alert alert, Event event, long openedAt) {
+    Episode episode = new Episode(alert, null, openedAt);
+    episode.due.add(new Due(event, Notice.Kind.OPENED));
+    episode.withdrawalDue = alert.isWithdrawn();
+    return episode;
+  }
+
+  /** An alert that was opened by a monitor before this one. */
+  static Episode resumed(Recorded recorded, long openedAt) {
+    return new Episode(recorded.alert(), recorded, openedAt);
+  }
+
+  Alert alert() {
+    return alert;
+  }
+
+  String container() {
+    return alert.culprit().container();
+  }
+
+  long openedAt() {
+    return openedAt;
+  }
+
+  @Nullable Recorded recorded() {
+    return recorded;
+  }
+
+  List<Due> due() {
+    return List.copyOf(due);
+  }
+
+  /** Whether the alert's withdrawal has not been written yet. */
+  boolean withdrawalDue() {
+    return withdrawalDue;
+  }
+
+  /** Whether a withdrawal is due that the balancer has not been told of either. */
+  boolean withdrawalUntold() {
+    return withdrawalDue && !withdrawnElsewhere;
+  }
+
+  void withdrawnElsewhere() {
+    withdrawnElsewhere = true;
+  }
+
+  /** Whether everything is on record. */
+  boolean settled() {
+    return recorded != null && due.isEmpty() && recorded.alert().equals(alert);
+  }
+
+  boolean over() {
+    return settled() && !alert.isOpen();
+  }
+
+  void peaks(Watch watch) {
+    for (Metric metric : Metric.values()) {
+      OptionalDouble peak = watch.peak(metric);
+      peak.ifPresent(value -> peaks.merge(metric, value, Math::max));
+    }
+  }
+
+  /** Another metric fired; if the canary was not withdrawn yet, it may be now. */
+  void joined(Finding finding, boolean withdraw, Event event) {
+    alert = alert.with(finding);
+    if (withdraw && !alert.isWithdrawn()) {
+      alert = alert.withMeasure(Measure.WITHDRAWN);
+      withdrawalDue = true;
+    }
+    due.add(new Due(event, null));
+  }
+
+  void close(Closing closing, Event event) {
+    alert =
+        alert.withFindings(alert.findings().stream().map(this::withPeak).toList()).closed(closing);
+    due.add(new Due(event, Notice.Kind.CLOSED));
+  }
+
+  void renumber(int n) {
+    alert = alert.withEpisode(n);
+  }
+
+  void wrote(Recorded now) {
+    recorded = now;
+    due.clear();
+    withdrawalDue = false;
+  }
+
+  /** The step was refused because this is on record: it is what a step before this one wrote. */
+  void found(Recorded now) {
+    recorded = now;
+    withdrawalDue &= !now.alert().isWithdrawn();
+    due.removeIf(each -> !now.alert().isOpen() || !each.tellsOf(Notice.Kind.CLOSED));
+  }
+
+  /**
+   * Redis lost the alert: it goes on record again.
+   *
+   * @param mailed whether the mail that it opened was sent
+   */
+  void lost(boolean mailed) {
+    recorded = null;
+    withdrawalDue = alert.isWithdrawn();
+    if (!mailed && due.stream().noneMatch(each -> each.tellsOf(Notice.Kind.OPENED))) {
+      due.addFirst(new Due(null, Notice.Kind.OPENED));
+    }
+  }
+
+  private Finding withPeak(Finding finding) {
+    return finding.withPeak(
+        Math.max(finding.peak(), peaks.getOrDefault(finding.metric(), finding.peak())));
+  }
+}

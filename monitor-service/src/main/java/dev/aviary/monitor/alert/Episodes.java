@@ -1,0 +1,143 @@
+package dev.aviary.monitor.alert;
+
+import dev.aviary.contract.alert.Alert;
+import dev.aviary.contract.alert.AlertStore.Recorded;
+import dev.aviary.contract.alert.Closing;
+import dev.aviary.contract.alert.Culprit;
+import dev.aviary.contract.alert.Finding;
+import dev.aviary.contract.alert.Measure;
+import dev.aviary.monitor.loop.Reach;
+import dev.aviary.monitor.withdraw.BalancerWithdrawal;
+import io.lettuce.core.RedisException;
+import jakarta.inject.Singleton;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The episodes that are open, and those that closed and are not on record yet. For one thread. */
+@Singleton
+final class Episodes {
+  private static final Logger LOG = LoggerFactory.getLogger(Episodes.class);
+
+  private final Register register;
+  private final BalancerWithdrawal balancer;
+  private final InstantSource clock;
+  private final List<Episode> episodes = new ArrayList<>();
+  private final Reach reach = new Reach(LOG, "Redis, which keeps the alerts");
+  private boolean recalled;
+
+  Episodes(Register register, BalancerWithdrawal balancer, InstantSource clock) {
+    this.register = register;
+    this.balancer = balancer;
+    this.clock = clock;
+  }
+
+  List<Episode> open() {
+    return episodes.stream().filter(each -> each.alert().isOpen()).toList();
+  }
+
+  Optional<Episode> openOf(String container) {
+    return open().stream().filter(each -> each.container().equals(container)).findFirst();
+  }
+
+  void fired(Culprit culprit, Finding finding, Measure measure, long at) {
+    Optional<Episode> open = openOf(culprit.container());
+    if (open.isPresent()) {
+      joined(open.get(), finding, measure);
+      return;
+    }
+    int n = register.next(culprit.container());
+    Alert alert =
+        new Alert(Alert.id(culprit, n), culprit, measure, clock.instant(), List.of(finding), null);
+    episodes.add(Episode.opened(alert, Reasons.opened(alert), at));
+    LOG.atWarn()
+        .addKeyValue("alert", alert.id())
+        .addKeyValue("container", culprit.name())
+        .addKeyValue("release", culprit.release())
+        .addKeyValue("measure", measure)
+        .addKeyValue("reason", Reasons.why(finding))
+        .log("Alert opened");
+  }
+
+  private void joined(Episode episode, Finding finding, Measure measure) {
+    boolean withdraw = measure == Measure.WITHDRAWN && !episode.alert().isWithdrawn();
+    episode.joined(
+        finding, withdraw, Reasons.joined(episode.alert(), finding, withdraw, clock.instant()));
+  }
+
+  void close(Episode episode, Closing.Cause cause, long at) {
+    long seconds = Duration.ofNanos(Math.max(0, at - episode.openedAt())).toSeconds();
+    var closing = new Closing(clock.instant(), seconds, cause);
+    episode.close(closing, Reasons.closed(episode.alert(), closing));
+    LOG.atInfo()
+        .addKeyValue("alert", episode.alert().id())
+        .addKeyValue("cause", cause)
+        .addKeyValue("seconds", seconds)
+        .log("Alert closed");
+  }
+
+  /**
+   * Puts on record what is not. While Redis is away, whatever must leave the traffic leaves it
+   * through the balancer.
+   */
+  void settle() {
+    if (recalled && recorded()) {
+      episodes.removeIf(Episode::over);
+    } else {
+      episodes.stream().filter(Episode::withdrawalUntold).forEach(this::withdrawByBalancer);
+    }
+  }
+
+  private boolean recorded() {
+    try {
+      episodes.forEach(register::settle);
+      reach.held();
+      return true;
+    } catch (RedisException away) {
+      reach.lost(away);
+      return false;
+    }
+  }
+
+  private void withdrawByBalancer(Episode episode) {
+    Culprit culprit = episode.alert().culprit();
+    if (balancer.withdraw(culprit.app(), Reasons.withdrawal(episode.alert()))) {
+      episode.withdrawnElsewhere();
+    }
+  }
+
+  /**
+   * Takes up, once, what a monitor before this one left open.
+   *
+   * @return those alerts; none when there was nothing to do, or Redis is away
+   */
+  List<Alert> recall(long at) {
+    if (recalled) {
+      return List.of();
+    }
+    try {
+      List<Recorded> open = register.recall();
+      recalled = true;
+      open.forEach(each -> resume(each, at));
+      return open.stream().map(Recorded::alert).toList();
+    } catch (RedisException away) {
+      reach.lost(away);
+    } catch (UncheckedIOException unreadable) {
+      recalled = true;
+      LOG.atError().setCause(unreadable).log("Cannot read the alerts on record");
+    }
+    return List.of();
+  }
+
+  /** An episode that began here while Redis was away is the one on record, gone on. */
+  private void resume(Recorded open, long at) {
+    openOf(open.alert().culprit().container()).ifPresent(episodes::remove);
+    Duration age = Duration.between(open.alert().openedAt(), clock.instant());
+    episodes.add(Episode.resumed(open, at - Math.max(0, age.toNanos())));
+  }
+}

@@ -1,0 +1,61 @@
+package dev.aviary.monitor.alert;
+
+import dev.aviary.contract.alert.Alert;
+import dev.aviary.contract.alert.Closing;
+import dev.aviary.contract.alert.Finding;
+import dev.aviary.contract.event.Event;
+import dev.aviary.contract.route.Withdrawal;
+import java.time.Instant;
+import java.util.Locale;
+
+/** How an alert reads in the timeline and as the reason of a withdrawal. */
+final class Reasons {
+  private static final String MONITOR = "monitor";
+
+  private Reasons() {}
+
+  static Withdrawal withdrawal(Alert alert) {
+    return new Withdrawal(
+        alert.culprit().commit(),
+        alert.culprit().deployment(),
+        why(alert.findings().getLast()),
+        alert.openedAt(),
+        MONITOR);
+  }
+
+  static Event opened(Alert alert) {
+    return event(
+        alert.openedAt(),
+        alert.isWithdrawn() ? "canary-withdrawn" : "alert-opened",
+        alert,
+        why(alert.findings().getLast()));
+  }
+
+  static Event joined(Alert alert, Finding finding, boolean withdrawn, Instant at) {
+    return event(at, withdrawn ? "canary-withdrawn" : "alert-joined", alert, why(finding));
+  }
+
+  static Event closed(Alert alert, Closing closing) {
+    String how =
+        switch (closing.cause()) {
+          case CLEARED -> "it is well under its threshold again";
+          case GONE -> "the container does not run any more";
+        };
+    return event(closing.at(), "alert-closed", alert, "after " + closing.seconds() + " s: " + how);
+  }
+
+  static String why(Finding finding) {
+    return String.format(
+        Locale.ROOT,
+        "%s is at %.1f %% (mean of %d s), over the threshold of %.0f %%",
+        finding.metric().title(),
+        finding.mean(),
+        finding.meanSeconds(),
+        finding.threshold());
+  }
+
+  private static Event event(Instant at, String what, Alert alert, String why) {
+    return new Event(
+        at, MONITOR, what, alert.culprit().app(), alert.id(), alert.culprit().name() + ": " + why);
+  }
+}

@@ -1,0 +1,139 @@
+package dev.aviary.monitor.alert;
+
+import dev.aviary.contract.alert.Alert;
+import dev.aviary.contract.alert.AlertStore;
+import dev.aviary.contract.alert.AlertStore.Recorded;
+import dev.aviary.contract.alert.Notice;
+import dev.aviary.contract.alert.Outbox;
+import dev.aviary.contract.event.EventLog;
+import dev.aviary.contract.redis.AtomicWrite;
+import dev.aviary.contract.redis.WriteOutcome;
+import dev.aviary.contract.redis.Writes;
+import dev.aviary.contract.route.ControlStore;
+import dev.aviary.monitor.mail.Delivered;
+import jakarta.inject.Singleton;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Puts episodes on record. Withdrawal, alert, events and mails of one change are one step: a
+ * monitor that dies in between has done all of it or nothing.
+ */
+@Singleton
+final class Register {
+  private final Writes writes;
+  private final AlertStore alerts;
+  private final ControlStore control;
+  private final EventLog events;
+  private final Outbox outbox;
+  private final Delivered delivered;
+  private final Map<String, Integer> numbers = new HashMap<>();
+
+  Register(
+      Writes writes,
+      AlertStore alerts,
+      ControlStore control,
+      EventLog events,
+      Outbox outbox,
+      Delivered delivered) {
+    this.writes = writes;
+    this.alerts = alerts;
+    this.control = control;
+    this.events = events;
+    this.outbox = outbox;
+    this.delivered = delivered;
+  }
+
+  /** What monitors before this one left open. */
+  List<Recorded> recall() {
+    List<Recorded> known = alerts.newest(AlertStore.KEPT);
+    List<Notice> waiting = outbox.waiting();
+    known.forEach(each -> count(each.alert()));
+    List<Recorded> open = known.stream().filter(each -> each.alert().isOpen()).toList();
+    open.stream()
+        .map(each -> opened(each.alert()))
+        .filter(notice -> !waiting.contains(notice))
+        .forEach(delivered::add);
+    return open;
+  }
+
+  /** The number of a container's next episode. */
+  int next(String container) {
+    return numbers.getOrDefault(container, 0) + 1;
+  }
+
+  void count(Alert alert) {
+    numbers.merge(alert.culprit().container(), alert.episode(), Math::max);
+  }
+
+  /**
+   * Writes what is not on record yet; also what was, when Redis has lost it.
+   *
+   * @throws io.lettuce.core.RedisException when Redis is away: perhaps it is written, perhaps not
+   */
+  void settle(Episode episode) {
+    String id = episode.alert().id();
+    if (episode.settled()) {
+      if (alerts.exists(id)) {
+        return;
+      }
+      episode.lost(delivered.has(opened(episode.alert())));
+    }
+    Recorded next = alerts.asRecorded(episode.alert());
+    if (write(episode, next).written()) {
+      episode.wrote(next);
+      count(episode.alert());
+      if (episode.over()) {
+        alerts.expire(id);
+      }
+    } else {
+      refused(episode, alerts.find(id));
+    }
+  }
+
+  private WriteOutcome write(Episode episode, Recorded next) {
+    AtomicWrite write = writes.begin();
+    Recorded before = episode.recorded();
+    if (before == null) {
+      alerts.open(write, next);
+    } else {
+      alerts.change(write, before, next);
+    }
+    if (episode.withdrawalDue()) {
+      control.withdraw(write, next.alert().culprit().app(), Reasons.withdrawal(next.alert()));
+    }
+    for (Due due : episode.due()) {
+      if (due.event() != null) {
+        events.append(write, due.event());
+      }
+      if (due.mail() != null) {
+        outbox.add(write, new Notice(next.alert().id(), due.mail()));
+      }
+    }
+    return write.run();
+  }
+
+  private void refused(Episode episode, Optional<Recorded> found) {
+    if (found.isEmpty()) {
+      episode.lost(delivered.has(opened(episode.alert())));
+    } else if (episode.recorded() == null && isOther(episode.alert(), found.get().alert())) {
+      count(found.get().alert());
+      episode.renumber(next(episode.container()));
+    } else {
+      episode.found(found.get());
+    }
+  }
+
+  /**
+   * An alert of before this process, which took the number that this one was given without Redis.
+   */
+  private static boolean isOther(Alert mine, Alert found) {
+    return !mine.openedAt().equals(found.openedAt());
+  }
+
+  private static Notice opened(Alert alert) {
+    return new Notice(alert.id(), Notice.Kind.OPENED);
+  }
+}

@@ -1,0 +1,26 @@
+package dev.aviary.monitor.alert;
+
+import dev.aviary.contract.alert.Finding;
+import dev.aviary.contract.alert.Measure;
+import dev.aviary.contract.alert.Neighbour;
+import dev.aviary.contract.app.Track;
+
+/** What to do about a container that fires. */
+final class Verdict {
+  private Verdict() {}
+
+  /**
+   * @param alikePercent how near the mean of the stable containers must be to a canary's, in
+   *     percent of the canary's, for the canary to be kept
+   */
+  static Measure on(Track track, Finding finding, int alikePercent) {
+    if (track == Track.STABLE) {
+      return Measure.REPORTED;
+    }
+    double alike = finding.mean() * (100 - alikePercent) / 100;
+    return finding.stable().stream().mapToDouble(Neighbour::mean).average().stream()
+            .anyMatch(stable -> stable >= alike)
+        ? Measure.KEPT
+        : Measure.WITHDRAWN;
+  }
+}

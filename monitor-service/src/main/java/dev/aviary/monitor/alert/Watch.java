@@ -1,0 +1,104 @@
+package dev.aviary.monitor.alert;
+
+import dev.aviary.contract.alert.Culprit;
+import dev.aviary.contract.alert.Finding;
+import dev.aviary.contract.alert.Metric;
+import dev.aviary.contract.telemetry.Sample;
+import dev.aviary.monitor.alert.MetricState.Clearing;
+import dev.aviary.monitor.alert.MetricState.Firing;
+import dev.aviary.monitor.alert.MetricState.Ok;
+import dev.aviary.monitor.alert.Window.Reading;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of one app container: a window and a state for each metric. Immutable.
+ *
+ * @param judgedFrom the end of its warm-up; monotonic, in nanoseconds
+ */
+record Watch(
+    AlertSettings settings,
+    Culprit container,
+    long judgedFrom,
+    Map<Metric, Window> windows,
+    Map<Metric, MetricState> states) {
+  Watch {
+    windows = Map.copyOf(windows);
+    states = Map.copyOf(states);
+  }
+
+  static Watch begin(AlertSettings settings, Culprit container, long judgedFrom) {
+    return new Watch(settings, container, judgedFrom, Map.of(), Map.of());
+  }
+
+  /** Goes on with an alert that is open already. */
+  Watch alerting(Collection<Finding> findings) {
+    var states = new EnumMap<Metric, MetricState>(Metric.class);
+    findings.forEach(each -> states.put(each.metric(), new Firing(each.peak())));
+    return new Watch(settings, container, judgedFrom, windows, states);
+  }
+
+  Watch next(Sample sample, long now) {
+    if (now - judgedFrom < 0) {
+      return this;
+    }
+    var nextWindows = new EnumMap<Metric, Window>(Metric.class);
+    var nextStates = new EnumMap<Metric, MetricState>(Metric.class);
+    for (Metric metric : Metric.values()) {
+      Double value = value(sample, metric);
+      Window window = window(metric);
+      MetricState state = state(metric);
+      if (value != null) {
+        window = window.with(new Reading(now, value));
+        state = new Judge(settings, metric).next(state, window, now);
+      }
+      nextWindows.put(metric, window);
+      nextStates.put(metric, state);
+    }
+    return new Watch(settings, container, judgedFrom, nextWindows, nextStates);
+  }
+
+  boolean alerts() {
+    return states.values().stream().anyMatch(MetricState::alerts);
+  }
+
+  /** The metrics that fire now and raised no alert before. */
+  List<Metric> fired(Watch before) {
+    return Arrays.stream(Metric.values())
+        .filter(metric -> state(metric).alerts() && !before.state(metric).alerts())
+        .toList();
+  }
+
+  MetricState state(Metric metric) {
+    return states.getOrDefault(metric, new Ok());
+  }
+
+  Window window(Metric metric) {
+    return windows.getOrDefault(metric, Window.EMPTY);
+  }
+
+  OptionalDouble mean(Metric metric, long now) {
+    return window(metric).mean(settings.mean(), now);
+  }
+
+  /** The peak of a metric that alerts. */
+  OptionalDouble peak(Metric metric) {
+    return switch (state(metric)) {
+      case Firing firing -> OptionalDouble.of(firing.peak());
+      case Clearing clearing -> OptionalDouble.of(clearing.peak());
+      default -> OptionalDouble.empty();
+    };
+  }
+
+  private static @Nullable Double value(Sample sample, Metric metric) {
+    return switch (metric) {
+      case CPU -> Double.valueOf(sample.cpuPercent());
+      case MEMORY -> sample.memoryPercent();
+    };
+  }
+}

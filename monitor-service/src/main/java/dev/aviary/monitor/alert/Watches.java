@@ -1,0 +1,116 @@
+package dev.aviary.monitor.alert;
+
+import dev.aviary.contract.alert.Culprit;
+import dev.aviary.contract.alert.Finding;
+import dev.aviary.contract.alert.Metric;
+import dev.aviary.contract.alert.Neighbour;
+import dev.aviary.contract.app.Track;
+import dev.aviary.contract.telemetry.Sample;
+import dev.aviary.monitor.sample.Container;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** The watches of all running app containers. For one thread. */
+final class Watches {
+  private final AlertSettings settings;
+  private final InstantSource clock;
+  private final Map<String, Followed> followed = new HashMap<>();
+  private final Map<String, Collection<Finding>> resumed = new HashMap<>();
+
+  Watches(AlertSettings settings, InstantSource clock) {
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  /** What one sample changed. */
+  record Step(Watch before, Watch after) {}
+
+  private record Followed(Container container, Watch watch) {}
+
+  Step take(Container container, Culprit app, Sample sample, long at) {
+    Followed known = followed.get(container.id());
+    Watch before =
+        known != null && known.container().equals(container)
+            ? known.watch()
+            : begin(container, app, at);
+    Watch after = before.next(sample, at);
+    followed.put(container.id(), new Followed(container, after));
+    return new Step(before, after);
+  }
+
+  /** An alert that is on record as open goes on, now or when its container is first sampled. */
+  void resume(String container, Collection<Finding> findings) {
+    resumed.put(container, findings);
+    followed.computeIfPresent(
+        container,
+        (id, known) -> new Followed(known.container(), known.watch().alerting(findings)));
+  }
+
+  /** Forgets all but these, and returns the ids of those that were stopped or restarted. */
+  Set<String> retain(Collection<Container> running) {
+    var gone = new HashSet<String>();
+    followed
+        .values()
+        .removeIf(
+            known -> !running.contains(known.container()) && gone.add(known.container().id()));
+    resumed.keySet().removeAll(gone);
+    return gone;
+  }
+
+  /** The evidence against a container whose metric fires. */
+  Finding finding(Watch watch, Metric metric, long at) {
+    return new Finding(
+        metric,
+        settings.threshold(metric),
+        rounded(watch.mean(metric, at).orElse(0)),
+        (int) settings.mean().toSeconds(),
+        rounded(watch.peak(metric).orElse(0)),
+        rounded(watch.window(metric).values()),
+        neighbours(watch.container(), metric, at));
+  }
+
+  private List<Neighbour> neighbours(Culprit culprit, Metric metric, long at) {
+    return stable(culprit)
+        .filter(each -> each.mean(metric, at).isPresent())
+        .map(each ->
+            new Neighbour(
+                each.container().slot().id(),
+                rounded(each.mean(metric, at).orElse(0)),
+                rounded(each.window(metric).values())))
+        .toList();
+  }
+
+  private Stream<Watch> stable(Culprit culprit) {
+    return followed.values().stream()
+        .map(Followed::watch)
+        .filter(each -> each.container().app().equals(culprit.app()))
+        .filter(each -> each.container().track() == Track.STABLE)
+        .filter(each -> !each.container().container().equals(culprit.container()))
+        .sorted(Comparator.comparing(each -> each.container().slot()));
+  }
+
+  private Watch begin(Container container, Culprit app, long at) {
+    Instant now = clock.instant();
+    long age = Math.max(0, Duration.between(container.startedAt(), now).toNanos());
+    Watch watch = Watch.begin(settings, app, at - age + settings.warmUp().toNanos());
+    Collection<Finding> open = resumed.remove(container.id());
+    return open == null ? watch : watch.alerting(open);
+  }
+
+  private static List<Double> rounded(List<Double> values) {
+    return values.stream().map(Watches::rounded).toList();
+  }
+
+  private static double rounded(double value) {
+    return Math.round(value * 100) / 100.0;
+  }
+}

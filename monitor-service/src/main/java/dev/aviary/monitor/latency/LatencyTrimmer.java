@@ -1,0 +1,54 @@
+package dev.aviary.monitor.latency;
+
+import dev.aviary.contract.redis.Keys;
+import dev.aviary.contract.redis.RedisLink;
+import dev.aviary.monitor.loop.Loop;
+import dev.aviary.monitor.loop.Reach;
+import io.lettuce.core.RedisException;
+import io.micronaut.context.event.ShutdownEvent;
+import io.micronaut.runtime.event.annotation.EventListener;
+import io.micronaut.runtime.server.event.ServerStartupEvent;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Keeps the list that apps only ever push to from filling Redis. */
+@Singleton
+final class LatencyTrimmer {
+  /** The newest service times are kept, at least this many. */
+  static final int KEPT = 10_000;
+
+  private static final Logger LOG = LoggerFactory.getLogger(LatencyTrimmer.class);
+  private static final Duration PAUSE = Duration.ofSeconds(10);
+
+  private final RedisLink redis;
+  private final Reach reach = new Reach(LOG, "Redis, which keeps the service times");
+  private @Nullable Loop loop;
+
+  LatencyTrimmer(RedisLink redis) {
+    this.redis = redis;
+  }
+
+  @EventListener
+  void start(ServerStartupEvent started) {
+    loop = Loop.start("latency-trimmer", PAUSE, this::trim);
+  }
+
+  @EventListener
+  void stop(ShutdownEvent stopping) {
+    if (loop != null) {
+      loop.close();
+    }
+  }
+
+  void trim() {
+    try {
+      redis.commands().ltrim(Keys.LATENCY, 0, KEPT - 1L);
+      reach.held();
+    } catch (RedisException away) {
+      reach.lost(away);
+    }
+  }
+}

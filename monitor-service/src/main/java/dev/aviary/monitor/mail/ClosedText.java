@@ -1,0 +1,67 @@
+package dev.aviary.monitor.mail;
+
+import dev.aviary.contract.alert.Alert;
+import dev.aviary.contract.alert.Closing;
+import dev.aviary.contract.alert.Finding;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** The mail that an alert closed: how, after how long, and how bad it was. */
+final class ClosedText {
+  private ClosedText() {}
+
+  static String subject(Alert alert) {
+    return String.format(
+        Locale.ROOT,
+        "%s: the alert about %s is closed",
+        alert.culprit().app(),
+        alert.culprit().slot().id());
+  }
+
+  static String of(Alert alert) {
+    var lines = new ArrayList<String>();
+    Closing closing = alert.closing();
+    lines.add(how(alert, closing));
+    for (Finding finding : alert.findings()) {
+      lines.add(
+          String.format(
+              Locale.ROOT,
+              "%s peaked at %.1f %%; the threshold is %.0f %%.",
+              finding.metric().title(),
+              finding.peak(),
+              finding.threshold()));
+    }
+    lines.add(stands(alert));
+    lines.add("");
+    lines.addAll(Facts.of(alert));
+    if (closing != null) {
+      lines.add(Facts.line("closed", Facts.time(closing.at())));
+      lines.add(Facts.line("open for", duration(closing.seconds())));
+    }
+    return String.join("\n", lines) + "\n";
+  }
+
+  private static String how(Alert alert, @Nullable Closing closing) {
+    String name = alert.culprit().name();
+    return closing != null && closing.cause() == Closing.Cause.GONE
+        ? "The container " + name + " does not run any more."
+        : "The container " + name + " is well under its thresholds again.";
+  }
+
+  private static String stands(Alert alert) {
+    return switch (alert.measure()) {
+      case WITHDRAWN ->
+          "The canary stays withdrawn: its commit comes back only with force and a reason.";
+      case KEPT, REPORTED -> "Nothing was taken out of the traffic.";
+    };
+  }
+
+  private static String duration(long seconds) {
+    Duration open = Duration.ofSeconds(seconds);
+    return open.toHours() > 0
+        ? "%d h %d min".formatted(open.toHours(), open.toMinutesPart())
+        : "%d min %d s".formatted(open.toMinutes(), open.toSecondsPart());
+  }
+}

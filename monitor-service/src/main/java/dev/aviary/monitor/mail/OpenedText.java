@@ -1,0 +1,115 @@
+package dev.aviary.monitor.mail;
+
+import dev.aviary.contract.alert.Alert;
+import dev.aviary.contract.alert.Culprit;
+import dev.aviary.contract.alert.Finding;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The mail that an alert opened: what was done, the evidence, what a person can do.
+ *
+ * @param acknowledged whether every balancer has said that the canary is out of its table
+ */
+record OpenedText(Alert alert, boolean acknowledged, Commands commands) {
+
+  static String subject(Alert alert) {
+    Culprit culprit = alert.culprit();
+    String what =
+        switch (alert.measure()) {
+          case WITHDRAWN -> "canary withdrawn";
+          case KEPT -> "the canary is hot, and so are the stable containers";
+          case REPORTED -> culprit.slot().id() + " is hot";
+        };
+    Finding finding = alert.findings().getFirst();
+    return String.format(
+        Locale.ROOT,
+        "%s: %s, %s at %.0f %%",
+        culprit.app(),
+        what,
+        finding.metric().title(),
+        finding.mean());
+  }
+
+  @Override
+  public String toString() {
+    var lines = new ArrayList<String>();
+    lines.addAll(done());
+    for (Finding finding : alert.findings()) {
+      lines.add("");
+      lines.add(measured(finding));
+    }
+    lines.add("");
+    lines.addAll(Facts.of(alert));
+    for (Finding finding : alert.findings()) {
+      lines.add("");
+      lines.addAll(Evidence.of(alert.culprit().slot().id(), finding));
+    }
+    lines.add("");
+    lines.addAll(next());
+    return String.join("\n", lines) + "\n";
+  }
+
+  private List<String> done() {
+    String app = alert.culprit().app();
+    return switch (alert.measure()) {
+      case WITHDRAWN ->
+          List.of(
+              "The canary of " + app + " was taken out of the traffic. The stable release serves.",
+              acknowledged
+                  ? "Every balancer has acknowledged this: no new request goes to the canary."
+                  : "NOT every balancer acknowledged this within "
+                      + Acknowledgement.PATIENCE.toSeconds()
+                      + " s: look at the balancer's health.");
+      case KEPT ->
+          List.of(
+              "The canary of " + app + " is hot, but the stable containers run as hot.",
+              "So it is the host or the load, not the canary: it stays in the traffic.");
+      case REPORTED ->
+          List.of(
+              "A stable container of " + app + " is hot. It stays in the traffic:",
+              "an alert never takes a stable container out.");
+    };
+  }
+
+  private static String measured(Finding finding) {
+    return String.format(
+        Locale.ROOT,
+        "%s is at %.1f %% (mean of %d s, peak %.1f %%). The threshold is %.0f %%.",
+        finding.metric().title(),
+        finding.mean(),
+        finding.meanSeconds(),
+        finding.peak(),
+        finding.threshold());
+  }
+
+  private List<String> next() {
+    Culprit culprit = alert.culprit();
+    var lines = new ArrayList<String>();
+    switch (alert.measure()) {
+      case WITHDRAWN -> {
+        lines.add("To try a repaired build, push to " + culprit.branch() + ".");
+        add(lines, "To try this commit again all the same:", commands.redeploy(culprit));
+        add(lines, "To make it the stable release all the same:", commands.promote(culprit));
+      }
+      case KEPT -> {
+        add(lines, "To take the canary out by hand:", commands.withdraw(culprit));
+        add(lines, "To make it the stable release:", commands.promote(culprit));
+      }
+      case REPORTED ->
+          add(lines, "To return to the stable release before:", commands.rollBack(culprit));
+    }
+    add(lines, "What happened when it was deployed:", commands.log(culprit));
+    add(lines, "What it prints, while it exists:", List.of("  docker logs " + culprit.name()));
+    return lines;
+  }
+
+  private static void add(List<String> lines, String title, List<String> command) {
+    if (!lines.isEmpty()) {
+      lines.add("");
+    }
+    lines.add(title);
+    lines.addAll(command);
+  }
+}

@@ -1,0 +1,82 @@
+package dev.aviary.monitor.sample;
+
+import dev.aviary.contract.telemetry.Sample;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The newest sample of every running container. */
+@Singleton
+public final class Board implements SampleListener {
+  /** A sample that is older says nothing about now. */
+  static final Duration FRESH = Duration.ofSeconds(5);
+
+  private static final Logger LOG = LoggerFactory.getLogger(Board.class);
+
+  private final Map<String, Entry> entries = new ConcurrentHashMap<>();
+  private volatile boolean warned;
+
+  /**
+   * A container with its newest sample.
+   *
+   * @param sample null: no data
+   */
+  public record Standing(Container container, @Nullable Sample sample) {}
+
+  private record Entry(Container container, @Nullable Sample sample, long at) {
+    Standing standing(long now) {
+      return new Standing(container, now - at <= FRESH.toNanos() ? sample : null);
+    }
+  }
+
+  /** Every container, by name. */
+  public List<Standing> now() {
+    return at(System.nanoTime());
+  }
+
+  /** A container's newest sample; null: no data. */
+  public @Nullable Sample of(String container) {
+    Entry entry = entries.get(container);
+    return entry == null ? null : entry.standing(System.nanoTime()).sample();
+  }
+
+  List<Standing> at(long now) {
+    return entries.values().stream()
+        .map(each -> each.standing(now))
+        .sorted(Comparator.comparing(each -> each.container().name()))
+        .toList();
+  }
+
+  @Override
+  public void sampled(Container container, Sample sample, long at) {
+    entries.computeIfPresent(
+        container.id(),
+        (id, shown) ->
+            shown.container().equals(container) ? new Entry(container, sample, at) : shown);
+    if (sample.memoryPercent() == null && !warned) {
+      warned = true;
+      LOG.atWarn()
+          .log(
+              "The kernel accounts no memory: memory cannot be judged (boot with cgroup_enable=memory)");
+    }
+  }
+
+  @Override
+  public void running(List<Container> containers, long at) {
+    entries.keySet().retainAll(containers.stream().map(Container::id).toList());
+    for (Container container : containers) {
+      entries.compute(
+          container.id(),
+          (id, shown) ->
+              shown != null && shown.container().equals(container)
+                  ? shown
+                  : new Entry(container, null, at));
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package dev.aviary.monitor.sample;
+
+import dev.aviary.contract.telemetry.Sample;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.MultiGauge.Row;
+import io.micrometer.core.instrument.Tags;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+/** The newest samples as Prometheus gauges; no data is NaN. */
+@Singleton
+final class SampleGauges implements SampleListener {
+  private final Board board;
+  private final MultiGauge cpu;
+  private final MultiGauge memory;
+  private final MultiGauge bytes;
+  private List<Container> registered = List.of();
+
+  SampleGauges(Board board, MeterRegistry registry) {
+    this.board = board;
+    this.cpu = gauge(registry, "aviary.container.cpu.percent", "CPU % as in docker stats");
+    this.memory = gauge(registry, "aviary.container.memory.percent", "MEM % as in docker stats");
+    this.bytes = gauge(registry, "aviary.container.memory.bytes", "memory used");
+  }
+
+  private static MultiGauge gauge(MeterRegistry registry, String name, String description) {
+    return MultiGauge.builder(name).description(description).register(registry);
+  }
+
+  @Override
+  public void running(List<Container> containers, long at) {
+    if (containers.equals(registered)) {
+      return;
+    }
+    registered = containers;
+    register(cpu, containers, Sample::cpuPercent);
+    register(memory, containers, SampleGauges::memoryPercent);
+    register(bytes, containers, sample -> (double) sample.memoryBytes());
+  }
+
+  private void register(
+      MultiGauge gauge, List<Container> containers, ToDoubleFunction<Sample> value) {
+    gauge.register(
+        containers.stream()
+            .<Row<?>>map(each ->
+                Row.of(
+                    Tags.of("container", each.name(), "role", each.role()), () -> now(each, value)))
+            .toList(),
+        true);
+  }
+
+  private double now(Container container, ToDoubleFunction<Sample> value) {
+    Sample sample = board.of(container.id());
+    return sample == null ? Double.NaN : value.applyAsDouble(sample);
+  }
+
+  private static double memoryPercent(Sample sample) {
+    Double percent = sample.memoryPercent();
+    return percent == null ? Double.NaN : percent;
+  }
+}

@@ -1,0 +1,65 @@
+package dev.aviary.monitor.sample;
+
+import dev.aviary.contract.telemetry.Sample;
+import dev.aviary.contract.telemetry.SampleStore;
+import dev.aviary.monitor.loop.Loop;
+import dev.aviary.monitor.loop.Reach;
+import io.lettuce.core.RedisException;
+import io.micronaut.context.event.ShutdownEvent;
+import io.micronaut.runtime.event.annotation.EventListener;
+import io.micronaut.runtime.server.event.ServerStartupEvent;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Keeps samples in Redis, as well as it can: those that come while Redis is away are not kept. */
+@Singleton
+final class SampleHistory implements SampleListener {
+  private static final Logger LOG = LoggerFactory.getLogger(SampleHistory.class);
+  private static final Duration PAUSE = Duration.ofSeconds(1);
+  private static final int WAITING = 1000;
+
+  private final SampleStore store;
+  private final BlockingQueue<Taken> waiting = new ArrayBlockingQueue<>(WAITING);
+  private final Reach reach = new Reach(LOG, "Redis, which keeps the samples");
+  private @Nullable Loop loop;
+
+  SampleHistory(SampleStore store) {
+    this.store = store;
+  }
+
+  private record Taken(String container, Sample sample) {}
+
+  @EventListener
+  void start(ServerStartupEvent started) {
+    loop = Loop.start("sample-history", PAUSE, this::keep);
+  }
+
+  @EventListener
+  void stop(ShutdownEvent stopping) {
+    if (loop != null) {
+      loop.close();
+    }
+  }
+
+  @Override
+  public void sampled(Container container, Sample sample, long at) {
+    waiting.offer(new Taken(container.id(), sample));
+  }
+
+  private void keep() {
+    var taken = new ArrayList<Taken>();
+    waiting.drainTo(taken);
+    try {
+      taken.forEach(each -> store.append(each.container(), each.sample()));
+      reach.held();
+    } catch (RedisException away) {
+      reach.lost(away);
+    }
+  }
+}

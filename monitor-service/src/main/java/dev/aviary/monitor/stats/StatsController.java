@@ -1,0 +1,42 @@
+package dev.aviary.monitor.stats;
+
+import dev.aviary.contract.http.Open;
+import dev.aviary.monitor.sample.Board;
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import java.util.List;
+
+/** What every container of the instance uses now. */
+@Open
+@Controller("/stats")
+final class StatsController {
+  private final Board board;
+
+  StatsController(Board board) {
+    this.board = board;
+  }
+
+  /** JSON, or for {@code Accept: text/plain} a table like the one of {@code docker stats}. */
+  @Get(produces = {MediaType.APPLICATION_JSON, MediaType.TEXT_PLAIN})
+  HttpResponse<?> now(HttpHeaders headers) {
+    return wantsTable(headers) ? table() : HttpResponse.ok(list());
+  }
+
+  private List<ContainerStats> list() {
+    return board.now().stream().map(ContainerStats::of).toList();
+  }
+
+  private HttpResponse<String> table() {
+    return HttpResponse.ok(StatsTable.of(board.now())).contentType(MediaType.TEXT_PLAIN_TYPE);
+  }
+
+  private static boolean wantsTable(HttpHeaders headers) {
+    return headers.accept().stream()
+        .findFirst()
+        .filter(first -> first.getName().equals(MediaType.TEXT_PLAIN))
+        .isPresent();
+  }
+}

@@ -1,0 +1,47 @@
+package dev.aviary.monitor.alert;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.aviary.contract.alert.Finding;
+import dev.aviary.contract.alert.Measure;
+import dev.aviary.contract.alert.Metric;
+import dev.aviary.contract.alert.Neighbour;
+import dev.aviary.contract.app.Track;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class VerdictTest {
+
+  @Test
+  void aCanaryThatIsHotAloneIsWithdrawn() {
+    assertEquals(Measure.WITHDRAWN, on(Track.CANARY, 90, 10, 12));
+  }
+
+  @Test
+  void aCanaryWithoutStableContainersBesideItIsWithdrawn() {
+    assertEquals(Measure.WITHDRAWN, on(Track.CANARY, 90));
+  }
+
+  @Test
+  void aCanaryIsKeptWhenTheMeanOfTheStableContainersIsWithin20PercentOfIt() {
+    assertEquals(Measure.KEPT, on(Track.CANARY, 90, 64, 80));
+    assertEquals(Measure.WITHDRAWN, on(Track.CANARY, 90, 63, 80));
+  }
+
+  @Test
+  void aCanaryIsKeptWhenTheStableContainersAreHotterThanIt() {
+    assertEquals(Measure.KEPT, on(Track.CANARY, 60, 95, 99));
+  }
+
+  @Test
+  void aStableContainerIsNeverTakenOut() {
+    assertEquals(Measure.REPORTED, on(Track.STABLE, 100, 1));
+  }
+
+  private static Measure on(Track track, double mean, double... stable) {
+    List<Neighbour> neighbours =
+        Arrays.stream(stable).mapToObj(each -> new Neighbour("stable", each, List.of())).toList();
+    return Verdict.on(track, new Finding(Metric.CPU, 50, mean, 8, mean, List.of(), neighbours), 20);
+  }
+}

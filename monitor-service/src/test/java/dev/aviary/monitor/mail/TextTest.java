@@ -1,0 +1,88 @@
+package dev.aviary.monitor.mail;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.aviary.contract.alert.Alert;
+import dev.aviary.contract.alert.Closing;
+import dev.aviary.contract.alert.Culprit;
+import dev.aviary.contract.alert.Finding;
+import dev.aviary.contract.alert.Measure;
+import dev.aviary.contract.alert.Metric;
+import dev.aviary.contract.alert.Neighbour;
+import dev.aviary.contract.app.Slot;
+import dev.aviary.contract.app.Track;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** The mails, word for word as the owner reads them. */
+final class TextTest {
+  private static final Commands COMMANDS = new Commands("http://127.0.0.1:42001");
+  private static final Instant OPENED = Instant.parse("2026-03-01T14:03:12.345Z");
+
+  @Test
+  void ofAWithdrawal() {
+    Alert alert = alert(Measure.WITHDRAWN, Slot.CANARY);
+    assertEquals("bird: canary withdrawn, CPU at 98 %", OpenedText.subject(alert));
+    assertEquals(expected("withdrawn.txt"), new OpenedText(alert, true, COMMANDS).toString());
+  }
+
+  @Test
+  void ofACanaryThatStays() {
+    assertEquals(
+        expected("kept.txt"),
+        new OpenedText(alert(Measure.KEPT, Slot.CANARY), false, COMMANDS).toString());
+  }
+
+  @Test
+  void ofAStableContainer() {
+    Alert alert = alert(Measure.REPORTED, Slot.STABLE_1);
+    assertEquals("bird: stable-1 is hot, CPU at 98 %", OpenedText.subject(alert));
+    assertEquals(expected("reported.txt"), new OpenedText(alert, false, COMMANDS).toString());
+  }
+
+  @Test
+  void ofAnEnd() {
+    Alert alert =
+        alert(Measure.WITHDRAWN, Slot.CANARY)
+            .closed(new Closing(OPENED.plusSeconds(75), 75, Closing.Cause.GONE));
+    assertEquals("bird: the alert about canary is closed", ClosedText.subject(alert));
+    assertEquals(expected("closed.txt"), ClosedText.of(alert));
+  }
+
+  private static Alert alert(Measure measure, Slot slot) {
+    var culprit =
+        new Culprit(
+            "ab12cd34ef56".repeat(5) + "0000",
+            "aviary-bird-" + slot.id(),
+            "bird",
+            slot,
+            slot.track(),
+            "bird-0123456-4",
+            "0123456789abcdef0123456789abcdef01234567",
+            slot.track() == Track.CANARY ? "faster-wings" : "master",
+            "bird-17");
+    List<Double> rising = IntStream.range(0, 24).mapToObj(each -> each < 16 ? 0.3 : 98.31).toList();
+    var calm = new Neighbour("stable-2", 3.14, List.of(3.0, 3.28));
+    return new Alert(
+        "ab12cd34ef56-1",
+        culprit,
+        measure,
+        OPENED,
+        List.of(new Finding(Metric.CPU, 50, 98.31, 8, 100.2, rising, List.of(calm))),
+        null);
+  }
+
+  private static String expected(String name) {
+    try (var in = TextTest.class.getResourceAsStream(name)) {
+      return new String(Objects.requireNonNull(in, name).readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

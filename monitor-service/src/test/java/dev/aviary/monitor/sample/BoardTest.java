@@ -1,0 +1,51 @@
+package dev.aviary.monitor.sample;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.aviary.contract.telemetry.Sample;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class BoardTest {
+  private static final Instant START = Instant.parse("2026-01-01T12:00:00Z");
+  private static final Container FINCH =
+      new Container("f".repeat(64), "finch", "redis", null, START, 1);
+  private static final Sample SAMPLE = new Sample(START, 1, 1, 1, 1, 1.0, 0, 0, 0, 0, 1);
+  private static final long NOW = 1_000_000_000_000L;
+
+  private final Board board = new Board();
+
+  @Test
+  void aContainerWithoutASampleHasNoData() {
+    board.running(List.of(FINCH), NOW);
+    assertNull(board.at(NOW).getFirst().sample());
+  }
+
+  @Test
+  void aSampleStandsUntilItIsTooOldToSayAnything() {
+    board.running(List.of(FINCH), NOW);
+    board.sampled(FINCH, SAMPLE, NOW);
+    assertEquals(SAMPLE, board.at(NOW + Board.FRESH.toNanos()).getFirst().sample());
+    assertNull(board.at(NOW + Board.FRESH.toNanos() + 1).getFirst().sample());
+  }
+
+  @Test
+  void aContainerThatDoesNotRunIsNotShown() {
+    board.running(List.of(FINCH), NOW);
+    board.running(List.of(), NOW);
+    assertTrue(board.at(NOW).isEmpty());
+  }
+
+  @Test
+  void aRestartedContainerHasNoDataAtFirstAndALateSampleOfItsLifeBeforeIsIgnored() {
+    board.running(List.of(FINCH), NOW);
+    board.sampled(FINCH, SAMPLE, NOW);
+    var again = new Container(FINCH.id(), "finch", "redis", null, START.plusSeconds(9), 1);
+    board.running(List.of(again), NOW);
+    board.sampled(FINCH, SAMPLE, NOW);
+    assertNull(board.at(NOW).getFirst().sample());
+  }
+}

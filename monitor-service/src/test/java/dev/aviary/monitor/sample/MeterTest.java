@@ -1,0 +1,72 @@
+package dev.aviary.monitor.sample;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.aviary.contract.telemetry.Sample;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+final class MeterTest {
+  private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
+  private static final MemoryCounters MEMORY = new MemoryCounters(500, null, 0L, 1_000);
+
+  private final Meter meter = new Meter(0.5);
+
+  @Test
+  void theFirstRecordGivesNoSampleAndTheSecondDoes() {
+    assertTrue(meter.take(record(NOON, CpuCounters.NONE, at(0))).isEmpty());
+    assertEquals(25, cpu(meter.take(record(NOON.plusSeconds(1), at(0), at(1)))));
+  }
+
+  @Test
+  void theShareOfTheLimitIsOfWhatTheContainerMayUse() {
+    Sample sample = meter.take(record(NOON, at(0), at(1))).orElseThrow();
+    assertEquals(50, sample.cpuOfLimitPercent(), 1e-9);
+  }
+
+  @Test
+  void withoutALimitTheShareIsOfAllCpus() {
+    Sample sample = new Meter(0).take(record(NOON, at(0), at(1))).orElseThrow();
+    assertEquals(12.5, sample.cpuOfLimitPercent(), 1e-9);
+  }
+
+  @Test
+  void aRecordOfAContainerThatDoesNotRunGivesNoSample() {
+    assertTrue(meter.take(record(null, CpuCounters.NONE, CpuCounters.NONE)).isEmpty());
+  }
+
+  @Test
+  void aRecordThatComesTwiceGivesOneSample() {
+    assertTrue(meter.take(record(NOON, at(0), at(1))).isPresent());
+    assertTrue(meter.take(record(NOON, at(0), at(1))).isEmpty());
+  }
+
+  @Test
+  void aRecordFromThePastIsTheNewBaseline() {
+    assertTrue(meter.take(record(NOON, at(0), at(1))).isPresent());
+    assertTrue(meter.take(record(NOON.minusSeconds(60), at(1), at(2))).isEmpty());
+    assertTrue(meter.take(record(NOON.minusSeconds(59), at(2), at(3))).isPresent());
+  }
+
+  @Test
+  void countersThatWentBackwardsAreTheNewBaseline() {
+    assertTrue(meter.take(record(NOON, at(5), at(1))).isEmpty());
+    assertTrue(meter.take(record(NOON.plusSeconds(1), at(1), at(2))).isPresent());
+  }
+
+  private static double cpu(Optional<Sample> sample) {
+    return sample.orElseThrow().cpuPercent();
+  }
+
+  private static Counters record(@Nullable Instant read, CpuCounters before, CpuCounters now) {
+    return new Counters(read, now, before, MEMORY, IoCounters.NONE);
+  }
+
+  /** A quarter of one of two CPUs, each second. */
+  private static CpuCounters at(long second) {
+    return new CpuCounters(1_000 + second * 250_000_000, 9_000 + second * 2_000_000_000, 2);
+  }
+}

@@ -1,0 +1,133 @@
+package dev.aviary.monitor.sample;
+
+import static dev.aviary.monitor.testing.Eventually.until;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.aviary.contract.app.Slot;
+import dev.aviary.contract.redis.Keys;
+import dev.aviary.contract.telemetry.Sample;
+import dev.aviary.contract.telemetry.SampleStore;
+import dev.aviary.monitor.testing.Relay;
+import dev.aviary.monitor.testing.Rig;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Samples of real containers. */
+final class SamplerIT {
+  private static final Path ENGINE = Path.of("/var/run/docker.sock");
+
+  private static final int THRESHOLD = 5;
+
+  private final Rig rig = new Rig();
+
+  @AfterEach
+  void close() {
+    rig.close();
+  }
+
+  @Test
+  void aBurningContainerReadsAsDockerStatsReadsItAndFires() {
+    // Far under what it burns: other work on the machine may leave it little.
+    rig.with("aviary.alert.cpu-threshold", THRESHOLD).startMonitor();
+    String canary = rig.apps().start(Slot.CANARY);
+    rig.apps().burnCpu(canary);
+
+    until("the monitor and docker stats agree", () -> agree(canary));
+    until("the alert names the CPU", () -> rig.mailbox().about("CPU at").size() == 1);
+    assertEquals(1, rig.withdrawn().size());
+  }
+
+  @Test
+  void statsAreJsonOrATableLikeTheOneOfDockerStats() {
+    rig.startMonitor();
+    String canary = rig.apps().start(Slot.CANARY);
+    until("there is a sample", () -> json().contains("\"state\":\"sampled\""));
+
+    assertTrue(json().contains("\"slot\":\"canary\""), json());
+    String table = rig.get("/stats", "text/plain").body();
+    assertTrue(table.startsWith("CONTAINER ID   NAME "), table);
+    assertTrue(table.contains(canary.substring(0, 12)), table);
+    assertTrue(table.contains(" / 64MiB "), table);
+  }
+
+  @Test
+  void samplesAreKeptInRedisAndExpireByThemselves() {
+    rig.startMonitor();
+    String canary = rig.apps().start(Slot.CANARY);
+    var store = rig.bean(SampleStore.class);
+    until("there are samples", () -> store.newest(canary, 10).size() >= 2);
+
+    Long expiry = rig.commands().ttl(Keys.samples(canary));
+    assertTrue(expiry > 0 && expiry <= SampleStore.EXPIRY.toSeconds(), "expires in " + expiry);
+  }
+
+  @Test
+  void withoutTheEngineThereIsNoDataAndAfterwardsThereIsAgain(@TempDir Path directory) {
+    var socket = UnixDomainSocketAddress.of(directory.resolve("engine.sock"));
+    try (var relay = new Relay(socket, UnixDomainSocketAddress.of(ENGINE))) {
+      rig.with("aviary.engine.host", "unix://" + socket.getPath()).startMonitor();
+      rig.apps().start(Slot.CANARY);
+      assertEquals("[]", json());
+      assertEquals(200, rig.get("/health/liveness", "application/json").statusCode());
+      assertEquals(503, rig.get("/health", "application/json").statusCode());
+
+      relay.open();
+      until("there is a sample", () -> json().contains("\"state\":\"sampled\""));
+      relay.cut();
+      until("there is no data", () -> json().contains("\"state\":\"no-data\""));
+      assertTrue(!json().contains("cpuPercent"), json());
+      relay.open();
+      until("there is a sample again", () -> json().contains("\"state\":\"sampled\""));
+    }
+  }
+
+  @Test
+  void aRestartedContainerIsSampledAgain() {
+    rig.startMonitor();
+    String canary = rig.apps().start(Slot.CANARY);
+    until("there is a sample", () -> json().contains("\"state\":\"sampled\""));
+    rig.apps().restart(canary);
+
+    until("there is no data of it", () -> !json().contains("\"state\":\"sampled\""));
+    until("there is a sample again", () -> json().contains("\"state\":\"sampled\""));
+  }
+
+  private String json() {
+    return rig.get("/stats", "application/json").body();
+  }
+
+  private boolean agree(String container) {
+    Sample mine = rig.bean(Board.class).of(container);
+    if (mine == null || mine.memoryPercent() == null) {
+      return false;
+    }
+    String[] theirs = dockerStats(container).strip().replace("%", "").split(" ", -1);
+    return Math.abs(Double.parseDouble(theirs[0]) - mine.cpuPercent()) < 15
+        && mine.cpuPercent() > THRESHOLD
+        && Math.abs(Double.parseDouble(theirs[1]) - mine.memoryPercent()) < 1;
+  }
+
+  private static String dockerStats(String container) {
+    try {
+      var command =
+          new ProcessBuilder(
+                  "docker",
+                  "stats",
+                  "--no-stream",
+                  "--format",
+                  "{{.CPUPerc}} {{.MemPerc}}",
+                  container)
+              .start();
+      return new String(command.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

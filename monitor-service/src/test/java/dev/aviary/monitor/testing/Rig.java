@@ -1,0 +1,128 @@
+package dev.aviary.monitor.testing;
+
+import dev.aviary.contract.alert.Alert;
+import dev.aviary.contract.alert.AlertStore;
+import dev.aviary.contract.redis.Keys;
+import dev.aviary.contract.testing.RealRedis;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.api.sync.RedisCommands;
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.runtime.server.EmbeddedServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A whole monitor on real parts: Docker, Redis, an SMTP server, and a balancer's admin API. */
+public final class Rig implements AutoCloseable {
+  public static final String TOKEN = "a-token-of-the-tests";
+
+  private final Apps apps = new Apps();
+  private final RealRedis redis = RealRedis.start();
+  private final RedisClient client = redis.client();
+  private final Mailbox mailbox = new Mailbox();
+  private final SmallBalancer balancer = new SmallBalancer();
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final Map<String, Object> settings = new HashMap<>();
+  private @Nullable EmbeddedServer monitor;
+
+  public Rig() {
+    settings.putAll(redis.settings());
+    settings.put("micronaut.server.port", -1);
+    settings.put("micronaut.http.services.balancer.url", "http://127.0.0.1:" + balancer.port());
+    settings.put("aviary.instance.name", apps.instance());
+    settings.put("aviary.admin.token", TOKEN);
+    settings.put("aviary.alert.warm-up", "0s");
+    settings.put("aviary.alert.mean", "2s");
+    settings.put("aviary.alert.confirmations", 2);
+    settings.put("aviary.alert.clear-mean", "3s");
+    settings.put("aviary.mail.host", "127.0.0.1");
+    settings.put("aviary.mail.port", mailbox.port());
+    settings.put("aviary.mail.security", "plain");
+    settings.put("aviary.mail.to", Mailbox.OWNER);
+  }
+
+  public Rig with(String setting, Object value) {
+    settings.put(setting, value);
+    return this;
+  }
+
+  public Apps apps() {
+    return apps;
+  }
+
+  public RealRedis redis() {
+    return redis;
+  }
+
+  public RedisCommands<String, String> commands() {
+    return client.connect().sync();
+  }
+
+  public Mailbox mailbox() {
+    return mailbox;
+  }
+
+  public SmallBalancer balancer() {
+    return balancer;
+  }
+
+  public Rig startMonitor() {
+    monitor = ApplicationContext.run(EmbeddedServer.class, settings);
+    return this;
+  }
+
+  /** The same as when its process ends: whatever it knew is gone. */
+  public void stopMonitor() {
+    if (monitor != null) {
+      monitor.close();
+    }
+  }
+
+  public <T> T bean(Class<T> type) {
+    if (monitor == null) {
+      throw new AssertionError("the monitor does not run");
+    }
+    return monitor.getApplicationContext().getBean(type);
+  }
+
+  public List<Alert> alerts() {
+    return bean(AlertStore.class).newest(100).stream().map(AlertStore.Recorded::alert).toList();
+  }
+
+  public Map<String, String> withdrawn() {
+    return commands().hgetall(Keys.withdrawn(Apps.APP));
+  }
+
+  public HttpResponse<String> get(String path, String accept) {
+    if (monitor == null) {
+      throw new AssertionError("the monitor does not run");
+    }
+    var request =
+        HttpRequest.newBuilder(URI.create(monitor.getURI() + path)).header("Accept", accept);
+    try {
+      return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    stopMonitor();
+    apps.close();
+    balancer.close();
+    mailbox.close();
+    client.shutdown();
+    redis.close();
+  }
+}
