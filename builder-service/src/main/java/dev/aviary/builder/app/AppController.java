@@ -1,0 +1,47 @@
+package dev.aviary.builder.app;
+
+import dev.aviary.builder.trigger.BuildTokens;
+import dev.aviary.contract.app.AppSpec;
+import io.micronaut.http.annotation.Body;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Put;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import java.util.List;
+import java.util.Map;
+
+/** Apps over HTTP. */
+@Controller("/apps")
+@ExecuteOn(TaskExecutors.BLOCKING)
+final class AppController {
+  private final Apps apps;
+  private final AppReport report;
+  private final BuildTokens tokens;
+
+  AppController(Apps apps, AppReport report, BuildTokens tokens) {
+    this.apps = apps;
+    this.report = report;
+    this.tokens = tokens;
+  }
+
+  @Get
+  List<AppView> list() {
+    return apps.all().stream().map(report::of).toList();
+  }
+
+  @Get("/{app}")
+  AppView get(String app) {
+    return report.of(apps.get(app));
+  }
+
+  @Put("/{app}")
+  AppSpec put(String app, @Body AppSettings settings) {
+    return apps.put(app, settings);
+  }
+
+  @Get("/{app}/build-token")
+  Map<String, String> buildToken(String app) {
+    return Map.of("token", tokens.of(apps.get(app).name()));
+  }
+}

@@ -1,0 +1,46 @@
+package dev.aviary.builder.app;
+
+import dev.aviary.contract.app.AppSpec;
+import dev.aviary.contract.deployment.DeploymentStore;
+import dev.aviary.contract.route.AppControl;
+import dev.aviary.contract.route.ControlReader;
+import dev.aviary.contract.route.Split;
+import dev.aviary.contract.route.Withdrawal;
+import dev.aviary.contract.route.Withdrawals;
+import jakarta.inject.Singleton;
+import java.util.Comparator;
+
+/** Puts together what is known of an app. */
+@Singleton
+final class AppReport {
+  /** How many deployments are told. */
+  static final int NEWEST = 10;
+
+  private final ControlReader control;
+  private final DeploymentStore deployments;
+
+  AppReport(ControlReader control, DeploymentStore deployments) {
+    this.control = control;
+    this.deployments = deployments;
+  }
+
+  AppView of(AppSpec spec) {
+    AppControl known =
+        control
+            .read()
+            .apps()
+            .getOrDefault(
+                spec.name(),
+                new AppControl(spec.name(), spec, null, null, Split.DEFAULT, Withdrawals.NONE));
+    return new AppView(
+        spec,
+        known.rollout(),
+        known.slots(),
+        known.split(),
+        known.withdrawn().byField().values().stream()
+            .sorted(Comparator.comparing(Withdrawal::at).reversed())
+            .toList(),
+        deployments.newest(spec.name(), NEWEST),
+        Advice.next(spec, known.rollout()));
+  }
+}

@@ -1,0 +1,29 @@
+package dev.aviary.builder.app;
+
+import dev.aviary.contract.app.AppSpec;
+import dev.aviary.contract.app.Slots;
+import dev.aviary.contract.deployment.Deployment;
+import dev.aviary.contract.rollout.Rollout;
+import dev.aviary.contract.route.Split;
+import dev.aviary.contract.route.Withdrawal;
+import io.micronaut.serde.annotation.Serdeable;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An app as it stands.
+ *
+ * @param rollout null until the builder has looked at what runs
+ * @param withdrawn canaries that were taken out, newest first
+ * @param deployments the newest, newest first
+ * @param next what a person can do now
+ */
+@Serdeable
+record AppView(
+    AppSpec spec,
+    @Nullable Rollout rollout,
+    @Nullable Slots slots,
+    Split split,
+    List<Withdrawal> withdrawn,
+    List<Deployment> deployments,
+    String next) {}

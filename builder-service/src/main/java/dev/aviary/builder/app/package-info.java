@@ -1,0 +1,5 @@
+/** Apps: their settings and their state, over the admin API. */
+@NullMarked
+package dev.aviary.builder.app;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,42 @@
+package dev.aviary.builder.deploy;
+
+import dev.aviary.contract.deployment.Deployment;
+import dev.aviary.contract.deployment.DeploymentStatus;
+import dev.aviary.contract.deployment.DeploymentStore;
+import dev.aviary.contract.http.ProblemException;
+import jakarta.inject.Singleton;
+
+/** Ends a deployment on behalf of a person, as long as nothing of it runs. */
+@Singleton
+final class Cancellation {
+  private static final String PERSON = "api";
+
+  private final DeploymentStore deployments;
+
+  Cancellation(DeploymentStore deployments) {
+    this.deployments = deployments;
+  }
+
+  /**
+   * @throws ProblemException 404 when there is none, 409 when it is too late
+   */
+  Deployment cancel(String id) {
+    Deployment after =
+        deployments
+            .change(
+                id,
+                status ->
+                    switch (status) {
+                      case DeploymentStatus.Queued _, DeploymentStatus.Building _ ->
+                          new DeploymentStatus.Cancelled(PERSON);
+                      default -> status;
+                    })
+            .orElseThrow(() -> Deployments.unknown(id));
+    if (after.status() instanceof DeploymentStatus.Cancelled) {
+      return after;
+    }
+    throw ProblemException.conflict(
+        "deployment %s is neither queued nor building; withdraw it or roll back instead"
+            .formatted(id));
+  }
+}

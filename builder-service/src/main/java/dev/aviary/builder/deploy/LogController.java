@@ -1,0 +1,33 @@
+package dev.aviary.builder.deploy;
+
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Header;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import org.jspecify.annotations.Nullable;
+
+/** The log of a deployment over HTTP: as it is written, or what is there of it. */
+@Controller("/deployments/{id}/log")
+@ExecuteOn(TaskExecutors.BLOCKING)
+final class LogController {
+  private final LogFollower follower;
+
+  LogController(LogFollower follower) {
+    this.follower = follower;
+  }
+
+  /** As plain text only for whoever asks for that; else as events. */
+  @Get(produces = {MediaType.TEXT_EVENT_STREAM, MediaType.TEXT_PLAIN})
+  HttpResponse<?> log(
+      String id,
+      @Header(HttpHeaders.ACCEPT) @Nullable String accept,
+      @Header("Last-Event-ID") @Nullable String last) {
+    return accept != null && accept.contains(MediaType.TEXT_PLAIN)
+        ? HttpResponse.ok(follower.all(id)).contentType(MediaType.TEXT_PLAIN_TYPE)
+        : HttpResponse.ok(follower.follow(id, last)).contentType(MediaType.TEXT_EVENT_STREAM_TYPE);
+  }
+}

@@ -1,0 +1,120 @@
+package dev.aviary.builder.deploy;
+
+import dev.aviary.contract.app.Check;
+import dev.aviary.contract.deployment.Deployment;
+import dev.aviary.contract.deployment.DeploymentLog;
+import dev.aviary.contract.deployment.DeploymentLog.Line;
+import dev.aviary.contract.deployment.DeploymentStore;
+import io.lettuce.core.RedisException;
+import io.micronaut.http.sse.Event;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.FluxSink;
+
+/**
+ * Streams a deployment's log as server-sent events until the deployment has ended. An event's id is
+ * the place of its line, so that a client that was cut off goes on where it was.
+ */
+@Singleton
+final class LogFollower {
+  /** The last event; its data is the deployment's state. */
+  static final String END = "end";
+
+  /** Says that the server is still there; its data is empty. */
+  static final String HEARTBEAT = "heartbeat";
+
+  private static final Duration LOOK = Duration.ofMillis(250);
+  private static final int LOOKS_A_HEARTBEAT = 60;
+  private static final String BEGIN = "0-0";
+
+  private final DeploymentLog log;
+  private final DeploymentStore deployments;
+  private final Deployments known;
+
+  LogFollower(DeploymentLog log, DeploymentStore deployments, Deployments known) {
+    this.log = log;
+    this.deployments = deployments;
+    this.known = known;
+  }
+
+  /** What is there, a line each. */
+  String all(String id) {
+    known.get(id);
+    return log.all(id).stream().map(line -> line.text() + "\n").collect(Collectors.joining());
+  }
+
+  /**
+   * @param last the id of the last event that the client has, or null
+   */
+  Publisher<Event<String>> follow(String id, @Nullable String last) {
+    Check.that(
+        last == null || last.matches("[0-9]{1,19}(-[0-9]{1,19})?"),
+        "Last-Event-ID is not the id of a line of this log");
+    known.get(id);
+    return Flux.create(sink -> {
+      Thread thread =
+          Thread.ofVirtual()
+              .name("log-" + id)
+              .unstarted(() -> run(id, last == null ? BEGIN : last, sink));
+      sink.onDispose(thread::interrupt);
+      thread.start();
+    });
+  }
+
+  private void run(String id, String last, FluxSink<Event<String>> sink) {
+    String place = last;
+    int quiet = 0;
+    try {
+      while (!sink.isCancelled()) {
+        // The state is read before the lines, so that no line is missed when it has ended.
+        String ended = ended(id);
+        List<Line> lines = lines(id, place);
+        for (Line line : lines) {
+          sink.next(Event.of(line.text()).id(line.id()));
+          place = line.id();
+        }
+        if (ended != null) {
+          sink.next(Event.of(ended).name(END));
+          sink.complete();
+          return;
+        }
+        quiet = lines.isEmpty() ? quiet + 1 : 0;
+        if (quiet % LOOKS_A_HEARTBEAT == LOOKS_A_HEARTBEAT - 1) {
+          sink.next(Event.of("").name(HEARTBEAT));
+        }
+        Thread.sleep(LOOK);
+      }
+    } catch (InterruptedException clientLeft) {
+      sink.complete();
+    }
+  }
+
+  private @Nullable String ended(String id) {
+    try {
+      return deployments
+          .find(id)
+          .filter(now -> now.status().ended())
+          .map(LogFollower::state)
+          .orElse(null);
+    } catch (RedisException away) {
+      return null;
+    }
+  }
+
+  private static String state(Deployment deployment) {
+    return deployment.status().getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT);
+  }
+
+  private List<Line> lines(String id, String after) {
+    try {
+      return log.after(id, after);
+    } catch (RedisException away) {
+      return List.of();
+    }
+  }
+}

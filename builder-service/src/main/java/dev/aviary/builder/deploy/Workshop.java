@@ -1,0 +1,79 @@
+package dev.aviary.builder.deploy;
+
+import io.lettuce.core.RedisException;
+import io.micronaut.runtime.event.annotation.EventListener;
+import io.micronaut.runtime.server.event.ServerStartupEvent;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Keeps the worker at work for as long as the service runs, with Redis or while waiting for it. */
+@Singleton
+final class Workshop {
+  private static final Logger LOG = LoggerFactory.getLogger(Workshop.class);
+  private static final Duration AGAIN = Duration.ofSeconds(1);
+  private static final Duration GOODBYE = Duration.ofSeconds(5);
+
+  private final Worker worker;
+  private final Thread thread;
+
+  Workshop(Worker worker) {
+    this.worker = worker;
+    this.thread = Thread.ofVirtual().name("worker").unstarted(this::run);
+  }
+
+  @EventListener
+  void start(ServerStartupEvent event) {
+    thread.start();
+  }
+
+  /** A build that is under way is stopped; the next start takes its deployment up again. */
+  @PreDestroy
+  void stop() throws InterruptedException {
+    thread.interrupt();
+    if (thread.isAlive()) {
+      thread.join(GOODBYE);
+    }
+  }
+
+  private void run() {
+    boolean reached = true;
+    while (!Thread.currentThread().isInterrupted()) {
+      try {
+        worker.work(name());
+      } catch (InterruptedException e) {
+        return;
+      } catch (RedisException e) {
+        if (reached) {
+          LOG.atWarn().addKeyValue("reason", e.getMessage()).log("Lost the queue");
+        }
+        reached = false;
+        if (!pause()) {
+          return;
+        }
+      }
+    }
+  }
+
+  private static boolean pause() {
+    try {
+      Thread.sleep(AGAIN);
+      return true;
+    } catch (InterruptedException e) {
+      return false;
+    }
+  }
+
+  /** The host's name: the same after a restart, so that what was left behind is found at once. */
+  private static String name() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      return "builder";
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package dev.aviary.builder.engine;
+
+import dev.aviary.contract.app.AppSpec;
+import dev.aviary.contract.app.Member;
+import dev.aviary.contract.app.Slot;
+import dev.aviary.contract.rollout.Placement;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A container of an app, as Docker and its labels describe it.
+ *
+ * @param id the full id
+ * @param previous the stable placement to roll back to, as it was when the container was made
+ * @param spec the app's settings when the container was made
+ * @param address on the app network; empty when it has none
+ * @param createdAt seconds since 1970, by Docker's clock
+ */
+public record AppContainer(
+    String id,
+    String name,
+    Slot slot,
+    Placement placement,
+    @Nullable Placement previous,
+    AppSpec spec,
+    String address,
+    long createdAt,
+    State state) {
+
+  /** How far a container's one process has come. */
+  public enum State {
+    CREATED,
+    RUNNING,
+    ENDED
+  }
+
+  public String app() {
+    return placement.release().app();
+  }
+
+  public boolean running() {
+    return state == State.RUNNING;
+  }
+
+  /** What the route table says of it. */
+  public Member member() {
+    return new Member(
+        placement.release().id(),
+        placement.deployment(),
+        placement.release().commit(),
+        id,
+        address,
+        spec.port());
+  }
+}

@@ -1,0 +1,66 @@
+package dev.aviary.builder.engine;
+
+import dev.aviary.contract.app.AppSpec;
+import dev.aviary.contract.app.Instance;
+import dev.aviary.contract.app.Release;
+import dev.aviary.contract.app.Slot;
+import dev.aviary.contract.redis.Wire;
+import dev.aviary.contract.rollout.Placement;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A container that is to be made.
+ *
+ * @param previous the stable placement to roll back to once this one serves
+ */
+public record ContainerPlan(
+    AppSpec spec, Slot slot, Placement placement, @Nullable Placement previous) {
+
+  /** Follows from slot and deployment, so that a step taken twice finds itself. */
+  public String name(Instance instance) {
+    return String.join("-", instance.name(), spec.name(), slot.id(), placement.deployment());
+  }
+
+  Map<String, String> labels(Instance instance, Wire wire) {
+    Release release = placement.release();
+    var labels = new HashMap<>(Labels.role(instance, Labels.ROLE_APP));
+    labels.put(Labels.APP, spec.name());
+    labels.put(Labels.SLOT, slot.id());
+    labels.put(Labels.TRACK, slot.track().id());
+    labels.put(Labels.RELEASE, release.id());
+    labels.put(Labels.COMMIT, release.commit());
+    labels.put(Labels.BRANCH, release.branch());
+    labels.put(Labels.DEPLOYMENT, placement.deployment());
+    labels.put(Labels.SPEC, wire.write(spec));
+    if (previous != null) {
+      labels.put(Labels.PREVIOUS, wire.write(previous));
+    }
+    return labels;
+  }
+
+  /**
+   * What the app finds in its environment; its own settings win.
+   *
+   * @param flags address of the flag service
+   */
+  List<String> environment(String flags) {
+    Release release = placement.release();
+    var all = new TreeMap<String, String>();
+    all.put("PORT", Integer.toString(spec.port()));
+    all.put("APP_NAME", spec.name());
+    all.put("APP_RELEASE", release.id());
+    all.put("APP_BRANCH", release.branch());
+    all.put("APP_COMMIT", release.commit());
+    all.put("APP_TRACK", slot.track().id());
+    all.put("APP_SLOT", slot.id());
+    all.put("REDIS_URL", "redis://redis:6379");
+    all.put("REDIS_PORT_6379_TCP_ADDR", "redis");
+    all.put("OFREP_ENDPOINT", flags);
+    all.putAll(spec.env());
+    return all.entrySet().stream().map(entry -> entry.getKey() + "=" + entry.getValue()).toList();
+  }
+}

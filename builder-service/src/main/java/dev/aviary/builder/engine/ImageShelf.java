@@ -1,0 +1,60 @@
+package dev.aviary.builder.engine;
+
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.exception.DockerException;
+import com.github.dockerjava.api.model.Image;
+import dev.aviary.contract.app.Instance;
+import jakarta.inject.Singleton;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The images of the apps, by Aviary's own labels: other people's are never touched. */
+@Singleton
+public final class ImageShelf {
+  /** How many of an app's images are kept whatever they are. */
+  static final int KEPT = 5;
+
+  private static final Logger LOG = LoggerFactory.getLogger(ImageShelf.class);
+
+  private final DockerClient docker;
+  private final Instance instance;
+
+  ImageShelf(DockerClient docker, Instance instance) {
+    this.docker = docker;
+    this.instance = instance;
+  }
+
+  /**
+   * Removes all images of an app but the newest {@value #KEPT} and those that are needed.
+   *
+   * @param needed ids of images that run, or may run again
+   */
+  public void prune(String app, Set<String> needed) {
+    docker
+        .listImagesCmd()
+        .withLabelFilter(
+            Map.of(
+                Labels.INSTANCE, instance.name(), Labels.ROLE, Labels.ROLE_IMAGE, Labels.APP, app))
+        .exec()
+        .stream()
+        .sorted(Comparator.comparing(Image::getCreated).reversed())
+        .skip(KEPT)
+        .filter(image -> !needed.contains(image.getId()))
+        .forEach(this::remove);
+  }
+
+  private void remove(Image image) {
+    try {
+      docker.removeImageCmd(image.getId()).withForce(true).exec();
+      LOG.atInfo().addKeyValue("image", image.getId()).log("Removed an image");
+    } catch (DockerException e) {
+      LOG.atInfo()
+          .addKeyValue("image", image.getId())
+          .addKeyValue("reason", e.getMessage())
+          .log("Kept an image that is in use");
+    }
+  }
+}

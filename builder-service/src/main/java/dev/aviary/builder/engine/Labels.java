@@ -1,0 +1,40 @@
+package dev.aviary.builder.engine;
+
+import dev.aviary.contract.app.Instance;
+import java.util.Map;
+
+/** The labels that Aviary's containers, images and networks carry. */
+public final class Labels {
+  private static final String PREFIX = "dev.aviary.";
+
+  public static final String INSTANCE = PREFIX + "instance";
+  public static final String ROLE = PREFIX + "role";
+  public static final String APP = PREFIX + "app";
+  public static final String SLOT = PREFIX + "slot";
+  public static final String TRACK = PREFIX + "track";
+  public static final String RELEASE = PREFIX + "release";
+  public static final String COMMIT = PREFIX + "commit";
+  public static final String BRANCH = PREFIX + "branch";
+  public static final String DEPLOYMENT = PREFIX + "deployment";
+
+  /** JSON of the stable placement to roll back to; may be missing. */
+  public static final String PREVIOUS = PREFIX + "previous";
+
+  /** JSON of the app's settings. */
+  public static final String SPEC = PREFIX + "spec";
+
+  static final String ROLE_APP = "app";
+  static final String ROLE_IMAGE = "image";
+  static final String ROLE_REDIS = "redis";
+
+  private Labels() {}
+
+  /** What every object of an instance carries. */
+  public static Map<String, String> of(Instance instance) {
+    return Map.of(INSTANCE, instance.name());
+  }
+
+  static Map<String, String> role(Instance instance, String role) {
+    return Map.of(INSTANCE, instance.name(), ROLE, role);
+  }
+}

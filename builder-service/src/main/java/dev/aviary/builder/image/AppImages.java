@@ -1,0 +1,96 @@
+package dev.aviary.builder.image;
+
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.exception.NotFoundException;
+import com.github.dockerjava.api.model.Image;
+import dev.aviary.builder.engine.Labels;
+import dev.aviary.contract.app.Instance;
+import dev.aviary.contract.app.Release;
+import dev.aviary.contract.deployment.Deployment;
+import jakarta.inject.Singleton;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** The images that were built for an app, known by their labels. */
+@Singleton
+final class AppImages {
+  private static final String IMAGE = "image";
+
+  private final DockerClient docker;
+  private final Instance instance;
+
+  AppImages(DockerClient docker, Instance instance) {
+    this.docker = docker;
+    this.instance = instance;
+  }
+
+  /** The id of the next release of this commit. */
+  String nextRelease(Deployment deployment) {
+    List<String> releases =
+        images(Map.of(Labels.APP, deployment.app())).stream()
+            .map(image -> image.getLabels().get(Labels.RELEASE))
+            .filter(Objects::nonNull)
+            .toList();
+    return Release.id(deployment.app(), deployment.commit(), ReleaseNumbers.next(releases));
+  }
+
+  /** What was built for the deployment, if its builder died before it could say so. */
+  Optional<Release> builtFor(Deployment deployment) {
+    for (Image image : images(Map.of(Labels.DEPLOYMENT, deployment.id()))) {
+      String release = image.getLabels().get(Labels.RELEASE);
+      if (release != null) {
+        return Optional.of(release(deployment, release, image.getId()));
+      }
+    }
+    return Optional.empty();
+  }
+
+  Map<String, String> labels(Deployment deployment, String release) {
+    var labels = new HashMap<>(Labels.of(instance));
+    labels.put(Labels.ROLE, IMAGE);
+    labels.put(Labels.APP, deployment.app());
+    labels.put(Labels.RELEASE, release);
+    labels.put(Labels.COMMIT, deployment.commit());
+    labels.put(Labels.BRANCH, deployment.branch());
+    labels.put(Labels.DEPLOYMENT, deployment.id());
+    return labels;
+  }
+
+  String tag(Deployment deployment, String release) {
+    return "aviary-%s/%s:%s".formatted(instance.name(), deployment.app(), release);
+  }
+
+  /** The release that lies behind a tag. */
+  Release tagged(Deployment deployment, String release) {
+    String id = docker.inspectImageCmd(tag(deployment, release)).exec().getId();
+    return release(deployment, release, Objects.requireNonNull(id));
+  }
+
+  /** What an image gives to those that are made from it. */
+  Base base(String name) {
+    try {
+      var config = docker.inspectImageCmd(name).exec().getConfig();
+      return config == null
+          ? Base.UNKNOWN
+          : new Base(
+              Objects.requireNonNullElse(config.getUser(), ""),
+              Objects.requireNonNullElse(config.getWorkingDir(), ""));
+    } catch (NotFoundException notHere) {
+      return Base.UNKNOWN;
+    }
+  }
+
+  private List<Image> images(Map<String, String> labels) {
+    var wanted = new HashMap<>(labels);
+    wanted.putAll(Labels.of(instance));
+    wanted.put(Labels.ROLE, IMAGE);
+    return docker.listImagesCmd().withLabelFilter(wanted).exec();
+  }
+
+  private static Release release(Deployment deployment, String release, String image) {
+    return new Release(release, deployment.app(), deployment.branch(), deployment.commit(), image);
+  }
+}

@@ -1,0 +1,109 @@
+package dev.aviary.builder.image;
+
+import dev.aviary.builder.source.SourceTree;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.attribute.FileTime;
+import java.util.function.Consumer;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+import org.apache.commons.compress.archivers.tar.TarConstants;
+
+/**
+ * The tar that the engine builds from. The same commit always makes the same bytes, so that the
+ * engine's cache knows it again.
+ */
+final class BuildContext implements SourceTree.Visitor {
+  private static final String IGNORE = ".dockerignore";
+
+  private final TarArchiveOutputStream tar;
+  private final Recipe.With recipe;
+  private final Ignored ignored;
+  private final FileTime time;
+  private final Consumer<String> remarks;
+
+  private BuildContext(
+      TarArchiveOutputStream tar,
+      Recipe.With recipe,
+      Ignored ignored,
+      FileTime time,
+      Consumer<String> remarks) {
+    this.tar = tar;
+    this.recipe = recipe;
+    this.ignored = ignored;
+    this.time = time;
+    this.remarks = remarks;
+  }
+
+  /**
+   * Writes the whole context.
+   *
+   * @param remarks told what is left out
+   */
+  static void write(SourceTree tree, Recipe.With recipe, OutputStream out, Consumer<String> remarks)
+      throws IOException {
+    var ignored = Ignored.of(tree.text(IGNORE).orElse(""));
+    try (var tar = new TarArchiveOutputStream(out, StandardCharsets.UTF_8.name())) {
+      tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
+      tar.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_POSIX);
+      tar.setAddPaxHeadersForNonAsciiNames(true);
+      var context =
+          new BuildContext(tar, recipe, ignored, FileTime.from(tree.committedAt()), remarks);
+      byte[] dockerfile = recipe.dockerfile().getBytes(StandardCharsets.UTF_8);
+      context.add(Recipe.DOCKERFILE, false, dockerfile.length, o -> o.write(dockerfile));
+      if (!recipe.prefix().isEmpty()) {
+        context.put(new TarArchiveEntry(recipe.prefix()), 0755);
+      }
+      tree.visit(context);
+    }
+  }
+
+  @Override
+  public void folder(String path) throws IOException {
+    if (!ignored.matches(path)) {
+      put(new TarArchiveEntry(recipe.prefix() + path + "/"), 0755);
+    }
+  }
+
+  @Override
+  public void file(String path, boolean executable, long bytes, SourceTree.Content content)
+      throws IOException {
+    String name = recipe.prefix() + path;
+    if (!ignored.matches(path) && !name.equals(Recipe.DOCKERFILE)) {
+      add(name, executable, bytes, content);
+    }
+  }
+
+  @Override
+  public void link(String path, String target) throws IOException {
+    if (!ignored.matches(path)) {
+      var entry = new TarArchiveEntry(recipe.prefix() + path, TarConstants.LF_SYMLINK);
+      entry.setLinkName(target);
+      put(entry, 0777);
+    }
+  }
+
+  @Override
+  public void submodule(String path) {
+    remarks.accept("Left out the submodule " + path + ": submodules are not fetched");
+  }
+
+  private void add(String name, boolean executable, long bytes, SourceTree.Content content)
+      throws IOException {
+    var entry = new TarArchiveEntry(name);
+    entry.setSize(bytes);
+    entry.setMode(executable ? 0755 : 0644);
+    entry.setLastModifiedTime(time);
+    tar.putArchiveEntry(entry);
+    content.copyTo(tar);
+    tar.closeArchiveEntry();
+  }
+
+  private void put(TarArchiveEntry entry, int mode) throws IOException {
+    entry.setMode(mode);
+    entry.setLastModifiedTime(time);
+    tar.putArchiveEntry(entry);
+    tar.closeArchiveEntry();
+  }
+}

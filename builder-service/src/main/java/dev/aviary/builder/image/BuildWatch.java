@@ -1,0 +1,11 @@
+package dev.aviary.builder.image;
+
+/** Follows a build from outside. */
+public interface BuildWatch {
+
+  /** A line of output; never throws. */
+  void line(String text);
+
+  /** Whether the build is still wanted; asked several times a second. */
+  boolean wanted();
+}

@@ -1,0 +1,23 @@
+package dev.aviary.builder.image;
+
+import dev.aviary.contract.app.Release;
+
+/** What came of a build. */
+public sealed interface Built {
+
+  /** There is an image. */
+  record Image(Release release) implements Built {}
+
+  /**
+   * The source cannot be built.
+   *
+   * @param reason the error and the last lines before it, for a person
+   */
+  record Broken(String reason) implements Built {}
+
+  /** Nobody wanted it any more, and it was stopped. */
+  record Unwanted() implements Built {}
+
+  /** The engine did not answer, or went away: nothing is said against the source. */
+  record EngineAway(String reason) implements Built {}
+}

@@ -1,0 +1,107 @@
+package dev.aviary.builder.lease;
+
+import dev.aviary.contract.deployment.Lease;
+import dev.aviary.contract.deployment.LeaseStore;
+import io.lettuce.core.RedisException;
+import jakarta.annotation.PostConstruct;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The leases of this process. They are renewed beside the work, because a step may take longer than
+ * a lease lasts; whether one still holds is asked of Redis before every step that cannot be undone.
+ */
+@Singleton
+public final class Leases {
+  private static final Logger LOG = LoggerFactory.getLogger(Leases.class);
+  private static final Duration RENEW = LeaseStore.EXPIRY.dividedBy(4);
+
+  private final LeaseStore store;
+  private final String owner = UUID.randomUUID().toString();
+  private final Map<String, Lease> held = new ConcurrentHashMap<>();
+  private final Thread renewer = Thread.ofVirtual().name("lease-renewal").unstarted(this::run);
+
+  Leases(LeaseStore store) {
+    this.store = store;
+  }
+
+  @PostConstruct
+  void start() {
+    renewer.start();
+  }
+
+  /** The lease of an app, taken if nobody has it; nothing while another process drives the app. */
+  public Optional<Lease> hold(String app) {
+    Lease mine = held.get(app);
+    if (mine != null) {
+      return Optional.of(mine);
+    }
+    Optional<Lease> taken = store.acquire(app, owner);
+    taken.ifPresent(lease -> {
+      held.put(app, lease);
+      LOG.atInfo()
+          .addKeyValue("app", app)
+          .addKeyValue("number", lease.token())
+          .log("Took the lease");
+    });
+    return taken;
+  }
+
+  /** Whether the lease holds now, by Redis. Must be true directly before anything is removed. */
+  public boolean holds(Lease lease) {
+    boolean holds = store.holds(lease);
+    if (!holds) {
+      lost(lease);
+    }
+    return holds;
+  }
+
+  /** The lease was seen not to hold: its owner stops acting on it. */
+  public void lost(Lease lease) {
+    if (held.remove(lease.app(), lease)) {
+      LOG.atWarn()
+          .addKeyValue("app", lease.app())
+          .addKeyValue("number", lease.token())
+          .log("Lost the lease");
+    }
+  }
+
+  /** Ends all leases, so that another process need not wait until they expire. */
+  public void release() {
+    renewer.interrupt();
+    try {
+      held.values().forEach(store::release);
+    } catch (RedisException e) {
+      LOG.atInfo().log("Left the leases to expire; Redis is away");
+    }
+  }
+
+  private void run() {
+    try {
+      while (true) {
+        Thread.sleep(RENEW);
+        renew();
+      }
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void renew() {
+    try {
+      for (Lease lease : held.values()) {
+        if (!store.renew(lease)) {
+          lost(lease);
+        }
+      }
+    } catch (RedisException e) {
+      LOG.atDebug().setCause(e).log("Could not renew the leases");
+    }
+  }
+}

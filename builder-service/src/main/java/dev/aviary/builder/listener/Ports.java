@@ -1,0 +1,18 @@
+package dev.aviary.builder.listener;
+
+import io.micronaut.context.annotation.ConfigurationProperties;
+import io.micronaut.context.annotation.Context;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+
+/**
+ * Where the builder listens.
+ *
+ * @param port for CI, reachable from outside; {@code AVIARY_BUILDER_PORT}
+ * @param adminPort on loopback; {@code AVIARY_BUILDER_ADMIN_PORT}
+ */
+@Context
+@ConfigurationProperties("aviary.builder")
+record Ports(
+    @NotNull @Min(1) @Max(65_535) Integer port, @NotNull @Min(1) @Max(65_535) Integer adminPort) {}

@@ -1,0 +1,111 @@
+package dev.aviary.builder.reconcile;
+
+import dev.aviary.builder.engine.AppContainer;
+import dev.aviary.contract.app.SlotStore;
+import dev.aviary.contract.app.SpecStore;
+import dev.aviary.contract.deployment.Lease;
+import dev.aviary.contract.redis.AtomicWrite;
+import dev.aviary.contract.rollout.RolloutStore;
+import dev.aviary.contract.route.AppControl;
+import dev.aviary.contract.route.ControlState;
+import dev.aviary.contract.telemetry.BalancerStore;
+import dev.aviary.contract.telemetry.RoutedUrl;
+import jakarta.inject.Singleton;
+import java.net.URI;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes the control keys that are missing from what runs. Nothing is started, stopped or removed
+ * here, and a key that is there is left as it is.
+ */
+@Singleton
+final class Adopting {
+  private static final Logger LOG = LoggerFactory.getLogger(Adopting.class);
+
+  private final Ledger ledger;
+  private final SpecStore specs;
+  private final SlotStore slots;
+  private final RolloutStore rollouts;
+  private final BalancerStore balancers;
+  private final Journal journal;
+
+  Adopting(
+      Ledger ledger,
+      SpecStore specs,
+      SlotStore slots,
+      RolloutStore rollouts,
+      BalancerStore balancers,
+      Journal journal) {
+    this.ledger = ledger;
+    this.specs = specs;
+    this.slots = slots;
+    this.rollouts = rollouts;
+    this.balancers = balancers;
+    this.journal = journal;
+  }
+
+  void adopt(
+      Lease lease,
+      ControlState state,
+      AppControl known,
+      List<AppContainer> containers,
+      Memory memory) {
+    Adoption found = Adoption.of(containers, routed());
+    if (known.spec() == null && found.spec() == null) {
+      return;
+    }
+    boolean lostData = memory.epoch != null && !memory.epoch.equals(state.revision().epoch());
+    if (lostData || !containers.isEmpty()) {
+      memory.passages.distrust();
+    }
+    if (complete(known)) {
+      memory.epoch = state.revision().epoch();
+      return;
+    }
+    AtomicWrite write = write(lease, known, found);
+    if (!containers.isEmpty()) {
+      String why = containers.size() + " containers were there without their control keys";
+      journal.tell(write, "adopted", lease.app(), found.rollout().state(), why);
+    }
+    if (ledger.run(lease, write)) {
+      // The epoch may have been made by this very write; the next look finds it complete.
+      memory.epoch = null;
+      LOG.atInfo()
+          .addKeyValue("app", lease.app())
+          .addKeyValue("containers", containers.size())
+          .addKeyValue("rollout", found.rollout().state())
+          .log("Adopted what runs");
+    }
+  }
+
+  static boolean complete(AppControl known) {
+    return known.spec() != null && known.slots() != null && known.rollout() != null;
+  }
+
+  private AtomicWrite write(Lease lease, AppControl known, Adoption found) {
+    AtomicWrite write = ledger.begin(lease);
+    if (known.spec() == null && found.spec() != null) {
+      specs.put(write, found.spec());
+    }
+    if (known.slots() == null) {
+      slots.put(write, lease.app(), found.slots());
+    }
+    if (known.rollout() == null) {
+      rollouts.put(write, lease.app(), null, found.rollout());
+    }
+    return write;
+  }
+
+  /** What balancers that already spoke up again route to. */
+  private Set<String> routed() {
+    return balancers.heartbeats().orElse(List.of()).stream()
+        .flatMap(heartbeat -> heartbeat.urls().stream())
+        .map(RoutedUrl::url)
+        .map(url -> URI.create(url).getAuthority())
+        .collect(Collectors.toUnmodifiableSet());
+  }
+}

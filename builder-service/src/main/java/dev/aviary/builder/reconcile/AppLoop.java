@@ -1,0 +1,157 @@
+package dev.aviary.builder.reconcile;
+
+import dev.aviary.builder.engine.AppContainer;
+import dev.aviary.builder.engine.Engine;
+import dev.aviary.builder.lease.Leases;
+import dev.aviary.contract.deployment.Lease;
+import dev.aviary.contract.redis.Revision;
+import dev.aviary.contract.route.AppControl;
+import dev.aviary.contract.route.ControlReader;
+import dev.aviary.contract.route.ControlState;
+import dev.aviary.contract.route.Split;
+import dev.aviary.contract.route.Withdrawals;
+import io.lettuce.core.RedisException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/*
+ * Look, take one step, look again. Whatever happened in between (a crash of this process, a reboot,
+ * a container that died, a Docker or a Redis that went and came back), the next look sees the
+ * result, so nothing has to be remembered to go on. While Redis or Docker does not answer, nothing
+ * is done at all; an answer that is empty is no reason to remove anything.
+ */
+
+/** Drives one app, one step at a time, while this process holds the app's lease. */
+final class AppLoop {
+  private static final Logger LOG = LoggerFactory.getLogger(AppLoop.class);
+
+  private static final Duration STEADY = Duration.ofSeconds(2);
+  private static final Duration AWAY = Duration.ofSeconds(1);
+  private static final Duration BUSY = Duration.ofMillis(100);
+  private static final Duration END = Duration.ofSeconds(5);
+  private static final Duration PROBE = Duration.ofMillis(150);
+
+  private final String app;
+  private final Leases leases;
+  private final ControlReader control;
+  private final Engine engine;
+  private final Adopting adopting;
+  private final Hands hands;
+  private final Memory memory;
+  private final Semaphore wake = new Semaphore(0);
+  private final Thread thread;
+  private volatile boolean closed;
+  private String trouble = "";
+
+  AppLoop(
+      String app,
+      Leases leases,
+      ControlReader control,
+      Engine engine,
+      Adopting adopting,
+      Hands hands,
+      Memory memory) {
+    this.app = app;
+    this.leases = leases;
+    this.control = control;
+    this.engine = engine;
+    this.adopting = adopting;
+    this.hands = hands;
+    this.memory = memory;
+    this.thread = Thread.ofVirtual().name("app-" + app).start(this::run);
+  }
+
+  /** Something changed: look now. */
+  void wake() {
+    wake.release();
+  }
+
+  void stop() {
+    closed = true;
+    thread.interrupt();
+  }
+
+  void join() {
+    try {
+      thread.join(END);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void run() {
+    try {
+      while (!closed) {
+        Duration pause = look();
+        if (wake.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+          wake.drainPermits();
+        }
+      }
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private Duration look() {
+    try {
+      Optional<Lease> lease = leases.hold(app);
+      Duration pause = lease.isPresent() ? turn(lease.get()) : AWAY;
+      trouble("");
+      return pause;
+    } catch (RedisException e) {
+      trouble("Redis does not answer: " + e.getMessage());
+      return AWAY;
+    } catch (RuntimeException e) {
+      LOG.atDebug().setCause(e).log("Could not take a step");
+      trouble(e.toString());
+      return AWAY;
+    }
+  }
+
+  private Duration turn(Lease lease) {
+    ControlState state = control.read();
+    List<AppContainer> containers =
+        engine.containers().stream().filter(container -> container.app().equals(app)).toList();
+    AppControl known = state.apps().getOrDefault(app, nothing());
+    if (!trusted(known, state.revision())) {
+      adopting.adopt(lease, state, known, containers, memory);
+      return BUSY;
+    }
+    memory.epoch = state.revision().epoch();
+    View view = Look.at(known, state.revision(), containers, memory);
+    Step step = NextStep.next(view);
+    hands.take(new Turn(lease, view, memory), step);
+    return switch (step) {
+      case Step.Wait wait -> wait.busy() ? BUSY : STEADY;
+      case Step.Probe _ -> PROBE;
+      default -> Duration.ZERO;
+    };
+  }
+
+  /** Keys are taken for true when all are there and the data is not known to have been lost. */
+  private boolean trusted(AppControl known, Revision revision) {
+    return Adopting.complete(known)
+        && (memory.epoch == null || memory.epoch.equals(revision.epoch()));
+  }
+
+  private AppControl nothing() {
+    return new AppControl(app, null, null, null, Split.DEFAULT, Withdrawals.NONE);
+  }
+
+  private void trouble(String now) {
+    if (closed || now.equals(trouble)) {
+      return;
+    }
+    if (!now.isEmpty()) {
+      LOG.atWarn().addKeyValue("app", app).addKeyValue("reason", now).log("Waits and tries again");
+    } else {
+      LOG.atInfo().addKeyValue("app", app).log("Goes on");
+    }
+    trouble = now;
+  }
+}

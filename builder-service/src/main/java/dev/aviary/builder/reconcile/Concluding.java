@@ -1,0 +1,114 @@
+package dev.aviary.builder.reconcile;
+
+import dev.aviary.builder.engine.ImageShelf;
+import dev.aviary.contract.deployment.DeploymentStatus;
+import dev.aviary.contract.deployment.DeploymentStatus.Cancelled;
+import dev.aviary.contract.deployment.DeploymentStatus.Live;
+import dev.aviary.contract.deployment.DeploymentStatus.Replaced;
+import dev.aviary.contract.deployment.DeploymentStatus.Starting;
+import dev.aviary.contract.deployment.DeploymentStatus.Withdrawn;
+import dev.aviary.contract.deployment.DeploymentStore;
+import dev.aviary.contract.redis.AtomicWrite;
+import dev.aviary.contract.rollout.Placement;
+import dev.aviary.contract.rollout.Rollout;
+import dev.aviary.contract.rollout.RolloutEvent;
+import dev.aviary.contract.rollout.RolloutStore;
+import dev.aviary.contract.rollout.RolloutStore.Held;
+import dev.aviary.contract.rollout.Rollouts;
+import dev.aviary.contract.route.Withdrawal;
+import jakarta.inject.Singleton;
+import java.util.Objects;
+import java.util.stream.Collectors;
+
+/** Moves the rollout and the records of its deployments on, in one step. */
+@Singleton
+final class Concluding {
+  private final Ledger ledger;
+  private final RolloutStore rollouts;
+  private final DeploymentStore deployments;
+  private final ImageShelf images;
+  private final Journal journal;
+
+  Concluding(
+      Ledger ledger,
+      RolloutStore rollouts,
+      DeploymentStore deployments,
+      ImageShelf images,
+      Journal journal) {
+    this.ledger = ledger;
+    this.rollouts = rollouts;
+    this.deployments = deployments;
+    this.images = images;
+    this.journal = journal;
+  }
+
+  void reached(Turn turn, Step.Reached step) {
+    Held held = rollouts.find(turn.app()).orElse(null);
+    String id = step.deployment();
+    if (held == null
+        || !(Rollouts.next(held.rollout(), new RolloutEvent.Reached(id)) instanceof Rollout next)) {
+      return;
+    }
+    Placement reached = Placements.of(held.rollout(), id);
+    AtomicWrite write = rollouts.put(ledger.begin(turn.lease()), turn.app(), held, next);
+    deployments.change(write, id, _ -> new Live(reached.release()));
+    Placements.replaced(held.rollout(), next)
+        .forEach(old -> deployments.change(write, old, status -> replaced(status, id)));
+    journal.tell(write, what(held.rollout()), turn.app(), id, reached.release().id());
+    journal.say(id, "Live: " + reached.release().id());
+    if (ledger.run(turn.lease(), write)) {
+      images.prune(
+          turn.app(),
+          Placements.all(next).map(each -> each.release().image()).collect(Collectors.toSet()));
+    }
+  }
+
+  void takeOut(Turn turn, Step.TakeOut step) {
+    Withdrawal withdrawal = step.withdrawal();
+    Held held = rollouts.find(turn.app()).orElse(null);
+    if (held == null
+        || !(Rollouts.next(held.rollout(), NextStep.event(withdrawal)) instanceof Rollout next)) {
+      return;
+    }
+    AtomicWrite write = rollouts.put(ledger.begin(turn.lease()), turn.app(), held, next);
+    deployments.change(
+        write, withdrawal.deployment(), status -> withdrawn(status, withdrawal.reason()));
+    String underway = held.rollout().underway();
+    boolean cancelled =
+        underway != null
+            && !underway.equals(next.underway())
+            && !underway.equals(withdrawal.deployment());
+    if (cancelled) {
+      String by = "the withdrawal of its canary: " + withdrawal.reason();
+      deployments.change(write, Objects.requireNonNull(underway), _ -> new Cancelled(by));
+      journal.tell(write, "promote-cancelled", turn.app(), underway, withdrawal.reason());
+      journal.say(underway, "Cancelled by " + by);
+    }
+    journal.say(
+        withdrawal.deployment(),
+        "Withdrawn by %s: %s".formatted(withdrawal.by(), withdrawal.reason()));
+    ledger.run(turn.lease(), write);
+  }
+
+  private static String what(Rollout before) {
+    return switch (before) {
+      case Rollout.Promoting _ -> "promoted";
+      case Rollout.RollingBack _ -> "rolled-back";
+      case Rollout.Trying _ -> "canary-live";
+      case Rollout.Updating _, Rollout.Empty _, Rollout.Steady _, Rollout.Withdrawn _ ->
+          "release-live";
+    };
+  }
+
+  private static DeploymentStatus replaced(DeploymentStatus status, String by) {
+    return status instanceof Live(var release) ? new Replaced(release, by) : status;
+  }
+
+  private static DeploymentStatus withdrawn(DeploymentStatus status, String reason) {
+    return switch (status) {
+      case Live(var release) -> new Withdrawn(release, reason);
+      case Starting(var release) -> new Withdrawn(release, reason);
+      default -> status;
+    };
+  }
+}

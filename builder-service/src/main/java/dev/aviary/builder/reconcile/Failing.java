@@ -1,0 +1,95 @@
+package dev.aviary.builder.reconcile;
+
+import dev.aviary.builder.engine.Ending;
+import dev.aviary.builder.engine.Engine;
+import dev.aviary.contract.app.Slot;
+import dev.aviary.contract.deployment.DeploymentStatus;
+import dev.aviary.contract.deployment.DeploymentStore;
+import dev.aviary.contract.redis.AtomicWrite;
+import dev.aviary.contract.rollout.Rollout;
+import dev.aviary.contract.rollout.RolloutEvent;
+import dev.aviary.contract.rollout.RolloutStore;
+import dev.aviary.contract.rollout.Rollouts;
+import jakarta.inject.Singleton;
+import java.util.List;
+
+/** Ends deployments that cannot be finished, with all that helps to find out why. */
+@Singleton
+final class Failing {
+  static final int LINES = 50;
+  private static final int LONGEST_LINE = 400;
+
+  private final Engine engine;
+  private final Ledger ledger;
+  private final RolloutStore rollouts;
+  private final DeploymentStore deployments;
+  private final Journal journal;
+
+  Failing(
+      Engine engine,
+      Ledger ledger,
+      RolloutStore rollouts,
+      DeploymentStore deployments,
+      Journal journal) {
+    this.engine = engine;
+    this.ledger = ledger;
+    this.rollouts = rollouts;
+    this.deployments = deployments;
+    this.journal = journal;
+  }
+
+  /** What ran before is wanted again; the container that failed is then no longer wanted. */
+  void fail(Turn turn, Step.Fail step) {
+    Ending ending = engine.ending(step.member().container(), LINES);
+    String reason = step.reason() + "; " + ending.summary();
+    end(turn, step.deployment(), step.stage(), reason, ending.lines());
+  }
+
+  /** What died could not be replaced. What serves stays; the slot rests before the next try. */
+  void giveUp(Turn turn, Step.GiveUp step) {
+    Ending ending = engine.ending(step.member().container(), LINES);
+    again(turn, step.slot(), step.member().deployment(), step.reason() + "; " + ending.summary());
+  }
+
+  /** Docker would not make or start the container. */
+  void rejected(Turn turn, Slot slot, String deployment, String reason) {
+    if (turn.view().underway(deployment)) {
+      end(turn, deployment, "start", reason, List.of());
+    } else {
+      again(turn, slot, deployment, reason);
+    }
+  }
+
+  private void again(Turn turn, Slot slot, String deployment, String reason) {
+    turn.memory().pauses.tried(slot);
+    journal.tell("container-failed", turn.app(), deployment, slot.id() + ": " + reason);
+  }
+
+  private void end(Turn turn, String deployment, String stage, String reason, List<String> lines) {
+    journal.say(deployment, "Failed (%s): %s".formatted(stage, reason));
+    lines.forEach(line -> journal.say(deployment, "  | " + shortened(line)));
+    RolloutStore.Held held = rollouts.find(turn.app()).orElse(null);
+    if (held == null
+        || !(Rollouts.next(held.rollout(), new RolloutEvent.Failed(deployment))
+            instanceof Rollout next)) {
+      return;
+    }
+    AtomicWrite write = rollouts.put(ledger.begin(turn.lease()), turn.app(), held, next);
+    var failed = new DeploymentStatus.Failed(stage, withLines(reason, lines));
+    deployments.change(write, deployment, _ -> failed);
+    journal.tell(write, "deployment-failed", turn.app(), deployment, reason);
+    ledger.run(turn.lease(), write);
+  }
+
+  private static String withLines(String reason, List<String> lines) {
+    return lines.isEmpty()
+        ? reason
+        : reason
+            + "\nThe last lines of the container:\n"
+            + String.join("\n", lines.stream().map(Failing::shortened).toList());
+  }
+
+  private static String shortened(String line) {
+    return line.length() <= LONGEST_LINE ? line : line.substring(0, LONGEST_LINE) + "...";
+  }
+}

@@ -1,0 +1,59 @@
+package dev.aviary.builder.reconcile;
+
+import jakarta.inject.Singleton;
+
+/** Takes a step. */
+@Singleton
+final class Hands {
+  private final Starting starting;
+  private final Removing removing;
+  private final Failing failing;
+  private final Concluding concluding;
+  private final Journal journal;
+
+  Hands(
+      Starting starting,
+      Removing removing,
+      Failing failing,
+      Concluding concluding,
+      Journal journal) {
+    this.starting = starting;
+    this.removing = removing;
+    this.failing = failing;
+    this.concluding = concluding;
+    this.journal = journal;
+  }
+
+  void take(Turn turn, Step step) {
+    switch (step) {
+      case Step.TakeOut takeOut -> concluding.takeOut(turn, takeOut);
+      case Step.Start start -> starting.start(turn, start);
+      case Step.Launch launch -> starting.launch(turn, launch);
+      case Step.Resume resume -> starting.resume(turn, resume);
+      case Step.Probe probe -> starting.probe(turn, probe);
+      case Step.Serve serve -> starting.serve(turn, serve);
+      case Step.Vacate vacate -> removing.vacate(turn, vacate);
+      case Step.Drain drain -> removing.drain(turn, drain);
+      case Step.Retire retire -> removing.retire(turn, retire);
+      case Step.Discard discard -> removing.discard(turn, discard.slot(), discard.member());
+      case Step.Remove remove -> removing.remove(turn, remove);
+      case Step.GiveUp giveUp -> {
+        failing.giveUp(turn, giveUp);
+        removing.discard(turn, giveUp.slot(), giveUp.member());
+      }
+      case Step.Fail fail -> failing.fail(turn, fail);
+      case Step.Reached reached -> concluding.reached(turn, reached);
+      case Step.Wait wait -> tell(turn, wait);
+    }
+  }
+
+  /** Says once what a deployment waits for. */
+  private void tell(Turn turn, Step.Wait wait) {
+    String underway = turn.view().rollout().underway();
+    String waiting = underway == null ? "" : underway + wait.why();
+    if (underway != null && !waiting.equals(turn.memory().waiting)) {
+      journal.say(underway, "Waiting for " + wait.why());
+    }
+    turn.memory().waiting = waiting;
+  }
+}

@@ -1,0 +1,56 @@
+package dev.aviary.builder.reconcile;
+
+import dev.aviary.builder.lease.Leases;
+import dev.aviary.contract.app.SlotStore;
+import dev.aviary.contract.app.Slots;
+import dev.aviary.contract.deployment.Lease;
+import dev.aviary.contract.deployment.LeaseStore;
+import dev.aviary.contract.redis.AtomicWrite;
+import dev.aviary.contract.redis.WriteOutcome;
+import dev.aviary.contract.redis.Writes;
+import jakarta.inject.Singleton;
+
+/** Writes control keys for whoever holds the lease: each write holds only while the lease does. */
+@Singleton
+final class Ledger {
+  private final Writes writes;
+  private final LeaseStore store;
+  private final Leases leases;
+  private final SlotStore slots;
+
+  Ledger(Writes writes, LeaseStore store, Leases leases, SlotStore slots) {
+    this.writes = writes;
+    this.store = store;
+    this.leases = leases;
+    this.slots = slots;
+  }
+
+  AtomicWrite begin(Lease lease) {
+    return store.guard(writes.begin(), lease);
+  }
+
+  /** Begins with the app's slots as they are to be. */
+  AtomicWrite begin(Turn turn, Slots next) {
+    return slots.put(begin(turn.lease()), turn.app(), next);
+  }
+
+  /**
+   * @return whether it was written; if not, the next look shows why
+   */
+  boolean run(Lease lease, AtomicWrite write) {
+    WriteOutcome outcome = write.run();
+    if (!outcome.written()) {
+      leases.holds(lease);
+    }
+    return outcome.written();
+  }
+
+  boolean write(Turn turn, Slots next) {
+    return run(turn.lease(), begin(turn, next));
+  }
+
+  /** Whether something may be stopped or removed now. */
+  boolean mayRemove(Turn turn) {
+    return leases.holds(turn.lease());
+  }
+}

@@ -1,0 +1,74 @@
+package dev.aviary.builder.reconcile;
+
+import dev.aviary.builder.engine.AppContainer;
+import dev.aviary.contract.app.AppSpec;
+import dev.aviary.contract.app.Member;
+import dev.aviary.contract.app.Occupancy;
+import dev.aviary.contract.app.Slot;
+import dev.aviary.contract.app.Slots;
+import dev.aviary.contract.redis.Revision;
+import dev.aviary.contract.rollout.Rollout;
+import dev.aviary.contract.route.AppControl;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Puts together what a step follows from. */
+final class Look {
+  private Look() {}
+
+  static View at(
+      AppControl control, Revision revision, List<AppContainer> containers, Memory memory) {
+    AppSpec spec = Objects.requireNonNull(control.spec());
+    Slots slots = Objects.requireNonNull(control.slots());
+    Rollout rollout = Objects.requireNonNull(control.rollout());
+    return new View(
+        spec,
+        rollout,
+        slots,
+        control.withdrawn(),
+        containers.stream()
+            .collect(Collectors.toUnmodifiableMap(AppContainer::id, Function.identity())),
+        passages(slots, rollout, revision, memory.passages),
+        probed(slots, Duration.ofSeconds(spec.healthDeadlineSeconds()), memory.probes),
+        memory.pauses.resting());
+  }
+
+  private static Map<String, Passage> passages(
+      Slots slots, Rollout rollout, Revision revision, Passages memory) {
+    var passages = new HashMap<String, Passage>();
+    var served = new HashSet<String>();
+    var drained = new HashSet<String>();
+    for (Slot slot : Slot.values()) {
+      Occupancy here = slots.in(slot);
+      Member serving = here.serving();
+      if (serving != null && rollout.underway() != null) {
+        served.add(serving.container());
+        passages.put(serving.container(), memory.serving(serving.container(), revision));
+      }
+      for (Member member : here.draining()) {
+        drained.add(member.container());
+        passages.put(member.container(), memory.draining(member.container(), revision));
+      }
+    }
+    memory.keep(served, drained);
+    return passages;
+  }
+
+  private static Map<String, Probed> probed(Slots slots, Duration deadline, Probes memory) {
+    var probed = new HashMap<String, Probed>();
+    for (Slot slot : Slot.values()) {
+      Member starting = slots.in(slot).starting();
+      if (starting != null) {
+        probed.put(starting.container(), memory.of(starting.container(), deadline));
+      }
+    }
+    memory.keep(probed.keySet());
+    return probed;
+  }
+}

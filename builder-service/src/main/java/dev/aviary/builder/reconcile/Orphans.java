@@ -1,0 +1,36 @@
+package dev.aviary.builder.reconcile;
+
+import dev.aviary.builder.engine.AppContainer;
+import dev.aviary.contract.app.Member;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Containers that no slot knows. One that runs is touched only when another container is known to
+ * serve its slot, and then drains first: an old route may still lead to it. One in a slot that
+ * nothing serves is left alone, whatever the keys say.
+ */
+final class Orphans {
+  private Orphans() {}
+
+  static Optional<Step> next(View view) {
+    Set<String> known =
+        view.slots().members().map(Member::container).collect(Collectors.toUnmodifiableSet());
+    return view.containers().values().stream()
+        .filter(container -> !known.contains(container.id()))
+        .sorted(Comparator.comparing(AppContainer::id))
+        .flatMap(container -> step(view, container).stream())
+        .findFirst();
+  }
+
+  private static Optional<Step> step(View view, AppContainer orphan) {
+    if (!orphan.running()) {
+      return Optional.of(new Step.Remove(orphan));
+    }
+    return view.runs(view.in(orphan.slot()).serving()) && !orphan.address().isEmpty()
+        ? Optional.of(new Step.Drain(orphan.slot(), orphan.member()))
+        : Optional.empty();
+  }
+}

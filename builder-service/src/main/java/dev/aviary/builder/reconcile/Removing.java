@@ -1,0 +1,73 @@
+package dev.aviary.builder.reconcile;
+
+import dev.aviary.builder.engine.Engine;
+import dev.aviary.contract.app.Member;
+import dev.aviary.contract.app.Occupancy;
+import dev.aviary.contract.app.Slot;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.ArrayList;
+
+/** Takes containers out: vacate, drain, stop, remove. Nothing goes without the lease. */
+@Singleton
+final class Removing {
+  /** Between SIGTERM and SIGKILL. */
+  static final Duration GRACE = Duration.ofSeconds(10);
+
+  private final Engine engine;
+  private final Ledger ledger;
+  private final Journal journal;
+
+  Removing(Engine engine, Ledger ledger, Journal journal) {
+    this.engine = engine;
+    this.ledger = ledger;
+    this.journal = journal;
+  }
+
+  void vacate(Turn turn, Step.Vacate step) {
+    if (ledger.write(turn, turn.with(step.slot(), turn.in(step.slot()).vacate()))) {
+      journal.say(step.member().deployment(), step.slot().id() + ": out of the traffic; draining");
+    }
+  }
+
+  void drain(Turn turn, Step.Drain step) {
+    Occupancy now = turn.in(step.slot());
+    var draining = new ArrayList<>(now.draining());
+    draining.add(step.member());
+    ledger.write(
+        turn, turn.with(step.slot(), new Occupancy(now.serving(), now.starting(), draining)));
+  }
+
+  void retire(Turn turn, Step.Retire step) {
+    Member member = step.member();
+    if (!ledger.mayRemove(turn)) {
+      return;
+    }
+    if (turn.view().runs(member)) {
+      journal.say(member.deployment(), step.slot().id() + ": no requests left; stopping");
+      engine.stop(member.container(), GRACE);
+    }
+    if (remove(turn, step.slot(), member)) {
+      journal.say(member.deployment(), step.slot().id() + ": stopped and removed");
+    }
+  }
+
+  /** It never served: no request can be lost. */
+  void discard(Turn turn, Slot slot, Member member) {
+    remove(turn, slot, member);
+  }
+
+  void remove(Turn turn, Step.Remove step) {
+    if (ledger.mayRemove(turn)) {
+      engine.remove(step.container().id());
+    }
+  }
+
+  private boolean remove(Turn turn, Slot slot, Member member) {
+    if (!ledger.mayRemove(turn)) {
+      return false;
+    }
+    engine.remove(member.container());
+    return ledger.write(turn, turn.with(slot, turn.in(slot).without(member.container())));
+  }
+}

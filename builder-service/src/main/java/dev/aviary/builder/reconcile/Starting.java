@@ -1,0 +1,128 @@
+package dev.aviary.builder.reconcile;
+
+import dev.aviary.builder.engine.Attempt;
+import dev.aviary.builder.engine.ContainerPlan;
+import dev.aviary.builder.engine.Ending;
+import dev.aviary.builder.engine.Engine;
+import dev.aviary.contract.app.Member;
+import dev.aviary.contract.app.Slot;
+import dev.aviary.contract.redis.AtomicWrite;
+import dev.aviary.contract.rollout.Placement;
+import dev.aviary.contract.rollout.Rollout;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Brings containers in: make, start, probe, serve. */
+@Singleton
+final class Starting {
+  private final Engine engine;
+  private final Ledger ledger;
+  private final Prober prober;
+  private final Journal journal;
+  private final Failing failing;
+
+  Starting(Engine engine, Ledger ledger, Prober prober, Journal journal, Failing failing) {
+    this.engine = engine;
+    this.ledger = ledger;
+    this.prober = prober;
+    this.journal = journal;
+    this.failing = failing;
+  }
+
+  /** The container is recorded before it is started, so that a crash leaves none unknown. */
+  void start(Turn turn, Step.Start step) {
+    if (!ledger.mayRemove(turn)) {
+      return;
+    }
+    Placement placement = step.placement();
+    if (!turn.view().underway(placement.deployment())) {
+      turn.memory().pauses.tried(step.slot());
+      tellOfDeath(turn, step.slot());
+    }
+    journal.say(
+        placement.deployment(),
+        "%s: starting release %s".formatted(step.slot().id(), placement.release().id()));
+    var plan =
+        new ContainerPlan(
+            turn.view().spec(), step.slot(), placement, previous(turn.view().rollout()));
+    var taken = turn.view().slots().members().map(Member::host).collect(Collectors.toSet());
+    switch (engine.create(plan, taken)) {
+      case Attempt.Made(var made) ->
+          ledger.write(turn, turn.with(step.slot(), turn.in(step.slot()).start(made.member())));
+      case Attempt.Rejected(String reason) ->
+          failing.rejected(turn, step.slot(), placement.deployment(), reason);
+      case Attempt.Done _ -> throw new IllegalStateException("a container that is made has an id");
+    }
+  }
+
+  void launch(Turn turn, Step.Launch step) {
+    if (ledger.mayRemove(turn)
+        && engine.start(step.member().container()) instanceof Attempt.Rejected(String reason)) {
+      failing.rejected(turn, step.slot(), step.member().deployment(), reason);
+      turn.memory().probes.failed(step.member().container(), reason);
+    }
+  }
+
+  void probe(Turn turn, Step.Probe step) {
+    Probes probes = turn.memory().probes;
+    String path = turn.view().spec().healthPath();
+    for (Member member : step.members()) {
+      Optional<String> error = prober.probe(member, path);
+      if (error.isPresent()) {
+        probes.failed(member.container(), error.get());
+      } else {
+        probes.answered(member.container());
+        journal.say(
+            member.deployment(),
+            "%s answers %s after %d ms"
+                .formatted(member.release(), path, probes.age(member.container()).toMillis()));
+      }
+    }
+  }
+
+  void resume(Turn turn, Step.Resume step) {
+    Member member = step.member();
+    ledger.write(
+        turn,
+        turn.with(step.slot(), turn.in(step.slot()).without(member.container()).start(member)));
+  }
+
+  void serve(Turn turn, Step.Serve step) {
+    Member member = step.member();
+    AtomicWrite write = ledger.begin(turn, turn.with(step.slot(), turn.in(step.slot()).serve()));
+    if (!turn.view().underway(member.deployment())) {
+      journal.tell(
+          write,
+          "container-replaced",
+          turn.app(),
+          member.deployment(),
+          "%s runs %s again".formatted(step.slot().id(), member.release()));
+    }
+    if (ledger.run(turn.lease(), write)) {
+      journal.say(
+          member.deployment(), "%s: %s serves".formatted(step.slot().id(), member.release()));
+    }
+  }
+
+  /** Read before the container makes place for the next one of its name. */
+  private void tellOfDeath(Turn turn, Slot slot) {
+    Member dead = turn.in(slot).serving();
+    if (dead != null && !turn.view().runs(dead) && turn.view().wanted(slot, dead)) {
+      Ending ending = engine.ending(dead.container(), 0);
+      journal.tell(
+          "container-died",
+          turn.app(),
+          dead.deployment(),
+          "%s in %s: %s".formatted(dead.release(), slot.id(), ending.summary()));
+    }
+  }
+
+  /** Where a roll back goes once the new container serves. */
+  private static @Nullable Placement previous(Rollout rollout) {
+    return rollout instanceof Rollout.Moving moving
+        ? moving.reached().previous()
+        : rollout.previous();
+  }
+}

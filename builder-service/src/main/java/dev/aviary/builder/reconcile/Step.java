@@ -1,0 +1,71 @@
+package dev.aviary.builder.reconcile;
+
+import dev.aviary.builder.engine.AppContainer;
+import dev.aviary.contract.app.Member;
+import dev.aviary.contract.app.Slot;
+import dev.aviary.contract.rollout.Placement;
+import dev.aviary.contract.route.Withdrawal;
+import java.util.List;
+
+/** The next thing to do for an app. Each can be taken again without harm. */
+sealed interface Step {
+
+  /** Take a withdrawn canary out of the rollout. */
+  record TakeOut(Withdrawal withdrawal) implements Step {}
+
+  /** Make a container and record it as starting. */
+  record Start(Slot slot, Placement placement) implements Step {}
+
+  /** Start a container that was made and recorded. */
+  record Launch(Slot slot, Member member) implements Step {}
+
+  /** Take back a container that drains, because its slot wants it again. */
+  record Resume(Slot slot, Member member) implements Step {}
+
+  /** Ask the containers that are starting whether they answer. */
+  record Probe(List<Member> members) implements Step {
+    public Probe {
+      members = List.copyOf(members);
+    }
+  }
+
+  /** Let the starting container serve; what served drains. */
+  record Serve(Slot slot, Member member) implements Step {}
+
+  /** Let nothing serve in the slot; what served drains. */
+  record Vacate(Slot slot, Member member) implements Step {}
+
+  /** Stop and remove a container that no request can reach any more. */
+  record Retire(Slot slot, Member member) implements Step {}
+
+  /** Remove a container that never served and is not wanted any more. */
+  record Discard(Slot slot, Member member) implements Step {}
+
+  /** Remove a container that could not replace one that died; the next one has to wait. */
+  record GiveUp(Slot slot, Member member, String reason) implements Step {}
+
+  /** Record a running container that nothing knows as draining: its slot is served by another. */
+  record Drain(Slot slot, Member member) implements Step {}
+
+  /** Remove a container that nothing knows and that does not run. */
+  record Remove(AppContainer container) implements Step {}
+
+  /** The deployment's release serves in all its slots. */
+  record Reached(String deployment) implements Step {}
+
+  /**
+   * The deployment cannot be finished.
+   *
+   * @param stage as in the deployment's status
+   */
+  record Fail(String deployment, Slot slot, Member member, String stage, String reason)
+      implements Step {}
+
+  /**
+   * Nothing to do now.
+   *
+   * @param why what is waited for, for a person
+   * @param busy whether something is to change soon
+   */
+  record Wait(String why, boolean busy) implements Step {}
+}

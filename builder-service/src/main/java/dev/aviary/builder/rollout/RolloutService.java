@@ -1,0 +1,196 @@
+package dev.aviary.builder.rollout;
+
+import dev.aviary.contract.app.Release;
+import dev.aviary.contract.app.Track;
+import dev.aviary.contract.deployment.Deployment;
+import dev.aviary.contract.deployment.DeploymentIds;
+import dev.aviary.contract.deployment.DeploymentStatus.Starting;
+import dev.aviary.contract.deployment.DeploymentStore;
+import dev.aviary.contract.event.Event;
+import dev.aviary.contract.event.EventLog;
+import dev.aviary.contract.redis.AtomicWrite;
+import dev.aviary.contract.redis.Writes;
+import dev.aviary.contract.rollout.Decision;
+import dev.aviary.contract.rollout.Placement;
+import dev.aviary.contract.rollout.Refused;
+import dev.aviary.contract.rollout.Rollout;
+import dev.aviary.contract.rollout.RolloutEvent;
+import dev.aviary.contract.rollout.RolloutStore;
+import dev.aviary.contract.rollout.RolloutStore.Held;
+import dev.aviary.contract.rollout.Rollouts;
+import dev.aviary.contract.route.ControlReader;
+import dev.aviary.contract.route.ControlStore;
+import dev.aviary.contract.route.Withdrawal;
+import dev.aviary.contract.route.Withdrawals;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says what should run: each call changes the rollout of one app and the record of its deployment
+ * in one step. What follows from it is the reconciler's.
+ */
+@Singleton
+public final class RolloutService {
+  private static final String FIRST_LOOK = "the first look at what runs";
+  private static final String API = "api";
+
+  private final RolloutStore rollouts;
+  private final DeploymentStore deployments;
+  private final DeploymentIds ids;
+  private final ControlReader control;
+  private final ControlStore withdrawals;
+  private final EventLog events;
+  private final Writes writes;
+  private final InstantSource clock;
+
+  RolloutService(
+      RolloutStore rollouts,
+      DeploymentStore deployments,
+      DeploymentIds ids,
+      ControlReader control,
+      ControlStore withdrawals,
+      EventLog events,
+      Writes writes,
+      InstantSource clock) {
+    this.rollouts = rollouts;
+    this.deployments = deployments;
+    this.ids = ids;
+    this.control = control;
+    this.withdrawals = withdrawals;
+    this.events = events;
+    this.writes = writes;
+    this.clock = clock;
+  }
+
+  /**
+   * A deployment's image is ready: it goes to its track. Taking the same one again changes nothing.
+   *
+   * @throws io.lettuce.core.RedisException when Redis is away: ask again
+   */
+  public Outcome built(Deployment deployment, Release release) {
+    var event = new RolloutEvent.Built(deployment.track(), new Placement(release, deployment.id()));
+    while (true) {
+      Deployment recorded = deployments.find(deployment.id()).orElse(deployment);
+      Held held = rollouts.find(deployment.app()).orElse(null);
+      if (held == null) {
+        return new Outcome.Busy(FIRST_LOOK);
+      }
+      if (concerns(held.rollout(), deployment.id())) {
+        return new Outcome.Taken(recorded);
+      }
+      if (recorded.status().ended()) {
+        return new Outcome.Refused("the deployment has ended before its image was ready");
+      }
+      if (!(Rollouts.next(held.rollout(), event) instanceof Rollout next)) {
+        String underway = held.rollout().underway();
+        return new Outcome.Busy(underway == null ? FIRST_LOOK : underway);
+      }
+      AtomicWrite write = rollouts.put(writes.begin(), deployment.app(), held, next);
+      if (deployments.change(write, recorded.id(), _ -> new Starting(release)).run().written()) {
+        return new Outcome.Taken(recorded.with(new Starting(release), clock.instant()));
+      }
+    }
+  }
+
+  /** The canary's release becomes the stable one. */
+  public Outcome promote(String app, Consent consent) {
+    String id = ids.next();
+    return move(
+        app,
+        "promote",
+        consent,
+        now -> new RolloutEvent.Promote(id, withdrawal(app, now.canary()), consent.force()));
+  }
+
+  /** The previous stable release becomes the stable one again. */
+  public Outcome rollBack(String app, Consent consent) {
+    String id = ids.next();
+    return move(
+        app,
+        "rollback",
+        consent,
+        now -> new RolloutEvent.RollBack(id, withdrawal(app, now.previous()), consent.force()));
+  }
+
+  /** The canary leaves the traffic at once and for good. */
+  public Outcome withdraw(String app, String reason) {
+    Held held = rollouts.find(app).orElse(null);
+    if (held == null) {
+      return new Outcome.Busy(FIRST_LOOK);
+    }
+    Placement canary = held.rollout().canary();
+    if (canary == null) {
+      return new Outcome.Refused("there is no canary to withdraw");
+    }
+    Instant now = clock.instant();
+    String commit = canary.release().commit();
+    AtomicWrite write =
+        withdrawals.withdraw(
+            writes.begin(), app, new Withdrawal(commit, canary.deployment(), reason, now, API));
+    events
+        .append(write, new Event(now, API, "canary-withdrawn", app, canary.deployment(), reason))
+        .run();
+    return deployments
+        .find(canary.deployment())
+        .<Outcome>map(Outcome.Taken::new)
+        .orElseGet(() -> new Outcome.Refused("withdrawn; the record of its deployment is lost"));
+  }
+
+  private Outcome move(
+      String app, String trigger, Consent consent, Function<Rollout, RolloutEvent> wish) {
+    while (true) {
+      Held held = rollouts.find(app).orElse(null);
+      if (held == null) {
+        return new Outcome.Busy(FIRST_LOOK);
+      }
+      Decision decision = Rollouts.next(held.rollout(), wish.apply(held.rollout()));
+      if (decision instanceof Refused(String reason)) {
+        return new Outcome.Refused(reason);
+      }
+      Rollout.Moving moving = (Rollout.Moving) decision;
+      Deployment deployment = record(app, trigger, consent, moving.next());
+      AtomicWrite write = rollouts.put(writes.begin(), app, held, moving);
+      deployments.record(write, deployment);
+      String what = trigger + "-started";
+      var event = new Event(clock.instant(), API, what, app, deployment.id(), consent.reason());
+      if (events.append(write, event).run().written()) {
+        return new Outcome.Taken(deployment);
+      }
+    }
+  }
+
+  private Deployment record(String app, String trigger, Consent consent, Placement next) {
+    Instant now = clock.instant();
+    Release release = next.release();
+    return new Deployment(
+        next.deployment(),
+        app,
+        Track.STABLE,
+        release.branch(),
+        release.commit(),
+        trigger,
+        consent.forced(),
+        now,
+        now,
+        new Starting(release));
+  }
+
+  private @Nullable String withdrawal(String app, @Nullable Placement of) {
+    var known = Optional.ofNullable(control.read().apps().get(app));
+    Withdrawals all = known.isEmpty() ? Withdrawals.NONE : known.get().withdrawn();
+    return of == null
+        ? null
+        : all.ofCommit(of.release().commit()).map(Withdrawal::reason).orElse(null);
+  }
+
+  private static boolean concerns(Rollout rollout, String deployment) {
+    Placement stable = rollout.stable();
+    Placement canary = rollout.canary();
+    return (stable != null && stable.deployment().equals(deployment))
+        || (canary != null && canary.deployment().equals(deployment));
+  }
+}

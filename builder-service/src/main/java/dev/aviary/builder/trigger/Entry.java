@@ -1,0 +1,104 @@
+package dev.aviary.builder.trigger;
+
+import dev.aviary.contract.deployment.Admission;
+import dev.aviary.contract.deployment.BuildNumbers;
+import dev.aviary.contract.deployment.BuildNumbers.Numbering;
+import dev.aviary.contract.deployment.Deployment;
+import dev.aviary.contract.deployment.DeploymentIds;
+import dev.aviary.contract.deployment.DeploymentStatus;
+import dev.aviary.contract.deployment.DeploymentStore;
+import dev.aviary.contract.event.Event;
+import dev.aviary.contract.event.EventLog;
+import dev.aviary.contract.redis.AtomicWrite;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Records a deployment, its place in the queue, its build number and its event in one step. */
+@Singleton
+final class Entry {
+  private static final Logger LOG = LoggerFactory.getLogger(Entry.class);
+
+  private final DeploymentStore deployments;
+  private final DeploymentIds ids;
+  private final BuildNumbers numbers;
+  private final EventLog events;
+  private final InstantSource clock;
+
+  Entry(
+      DeploymentStore deployments,
+      DeploymentIds ids,
+      BuildNumbers numbers,
+      EventLog events,
+      InstantSource clock) {
+    this.deployments = deployments;
+    this.ids = ids;
+    this.numbers = numbers;
+    this.events = events;
+    this.clock = clock;
+  }
+
+  /** Nothing, when another build of the branch was taken meanwhile. */
+  Optional<Admission> admit(Wish wish, String commit) {
+    Optional<Numbering.Newer> newer = Optional.empty();
+    if (wish.build() != null) {
+      var numbering = numbers.look(wish.app().name(), wish.branch().name(), wish.build());
+      if (!(numbering instanceof Numbering.Newer taken)) {
+        return Optional.empty();
+      }
+      newer = Optional.of(taken);
+    }
+    Deployment deployment = deployment(wish, commit);
+    var number = newer;
+    Optional<Admission> admission =
+        deployments.admit(deployment, true, (write, made) -> along(write, made, number));
+    if (admission.orElse(null) instanceof Admission.Admitted) {
+      LOG.atInfo()
+          .addKeyValue("deployment", deployment.id())
+          .addKeyValue("app", deployment.app())
+          .addKeyValue("track", deployment.track().id())
+          .addKeyValue("branch", deployment.branch())
+          .addKeyValue("commit", commit)
+          .addKeyValue("trigger", deployment.trigger())
+          .log("Queued a deployment");
+    }
+    return admission;
+  }
+
+  private AtomicWrite along(
+      AtomicWrite write, Admission admission, Optional<Numbering.Newer> number) {
+    Deployment deployment = admission.deployment();
+    number.ifPresent(newer -> numbers.take(write, deployment.app(), newer, deployment.id()));
+    return admission instanceof Admission.Admitted
+        ? events.append(write, queued(deployment))
+        : write;
+  }
+
+  private Deployment deployment(Wish wish, String commit) {
+    Instant now = clock.instant();
+    return new Deployment(
+        ids.next(),
+        wish.app().name(),
+        wish.app().trackOf(wish.branch().name()),
+        wish.branch().name(),
+        commit,
+        wish.trigger(),
+        wish.forced(),
+        now,
+        now,
+        new DeploymentStatus.Queued());
+  }
+
+  private static Event queued(Deployment deployment) {
+    return new Event(
+        deployment.createdAt(),
+        deployment.trigger(),
+        "deployment-queued",
+        deployment.app(),
+        deployment.id(),
+        deployment.forced());
+  }
+}

@@ -1,0 +1,160 @@
+package dev.aviary.builder.trigger;
+
+import dev.aviary.builder.source.Remote;
+import dev.aviary.builder.source.Tip;
+import dev.aviary.builder.trigger.Verdict.Refused;
+import dev.aviary.contract.app.Release;
+import dev.aviary.contract.deployment.Admission;
+import dev.aviary.contract.deployment.BuildNumbers;
+import dev.aviary.contract.deployment.BuildNumbers.Numbering;
+import dev.aviary.contract.deployment.Deployment;
+import dev.aviary.contract.deployment.DeploymentStatus;
+import dev.aviary.contract.deployment.DeploymentStore;
+import dev.aviary.contract.route.ControlReader;
+import dev.aviary.contract.route.Withdrawal;
+import io.micronaut.http.HttpStatus;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The one way in: whatever asks for a deployment, however often and at once, passes here. */
+@Singleton
+public final class Gate {
+  private static final Logger LOG = LoggerFactory.getLogger(Gate.class);
+
+  private final Remote remote;
+  private final ControlReader control;
+  private final BuildNumbers numbers;
+  private final DeploymentStore deployments;
+  private final Entry entry;
+  private final Supersession supersession;
+
+  Gate(
+      Remote remote,
+      ControlReader control,
+      BuildNumbers numbers,
+      DeploymentStore deployments,
+      Entry entry,
+      Supersession supersession) {
+    this.remote = remote;
+    this.control = control;
+    this.numbers = numbers;
+    this.deployments = deployments;
+    this.entry = entry;
+    this.supersession = supersession;
+  }
+
+  public Verdict ask(Wish wish) {
+    Verdict verdict = decide(wish);
+    if (verdict instanceof Refused refused) {
+      LOG.atWarn()
+          .addKeyValue("app", wish.app().name())
+          .addKeyValue("branch", wish.branch().name())
+          .addKeyValue("trigger", wish.trigger())
+          .addKeyValue("reason", refused.reason())
+          .log("Refused a deployment");
+    }
+    return verdict;
+  }
+
+  private Verdict decide(Wish wish) {
+    Optional<Verdict> known = knownBuild(wish);
+    if (known.isPresent()) {
+      return known.get();
+    }
+    return switch (remote.tip(wish.app().repository(), wish.branch())) {
+      case Tip.At(String tip) -> enter(wish, wish.commit() == null ? tip : wish.commit());
+      case Tip.NoBranch _ ->
+          new Refused(
+              HttpStatus.UNPROCESSABLE_ENTITY,
+              "the repository of %s has no branch %s"
+                  .formatted(wish.app().name(), wish.branch().name()));
+      case Tip.Unreachable(String reason) ->
+          new Refused(
+              HttpStatus.BAD_GATEWAY,
+              "the repository of %s cannot be reached: %s".formatted(wish.app().name(), reason));
+    };
+  }
+
+  private Verdict enter(Wish wish, String commit) {
+    Optional<Withdrawal> withdrawal = withdrawn(wish.app().name(), commit);
+    if (withdrawal.isPresent()) {
+      if (wish.forced() == null) {
+        return wasWithdrawn(commit, withdrawal.get().reason());
+      }
+      settle(withdrawal.get());
+    }
+    while (true) {
+      Optional<Verdict> known = knownBuild(wish);
+      if (known.isPresent()) {
+        return known.get();
+      }
+      Optional<Admission> admission = entry.admit(wish, commit);
+      if (admission.isPresent()) {
+        return verdict(admission.get());
+      }
+    }
+  }
+
+  private Verdict verdict(Admission admission) {
+    return switch (admission) {
+      case Admission.Admitted(Deployment admitted) -> {
+        supersession.sweep(admitted.app(), admitted.track());
+        yield new Verdict.Accepted(admitted);
+      }
+      case Admission.Standing(Deployment standing) ->
+          standing.status() instanceof DeploymentStatus.Withdrawn withdrawn
+              ? wasWithdrawn(standing.commit(), withdrawn.reason())
+              : new Verdict.Standing(standing);
+    };
+  }
+
+  /** What a CI build that was taken before, or came too late, is answered. */
+  private Optional<Verdict> knownBuild(Wish wish) {
+    @Nullable Long build = wish.build();
+    if (build == null) {
+      return Optional.empty();
+    }
+    return switch (numbers.look(wish.app().name(), wish.branch().name(), build)) {
+      case Numbering.Newer _ -> Optional.empty();
+      case Numbering.Taken(String id) ->
+          Optional.of(
+              deployments
+                  .find(id)
+                  .<Verdict>map(Verdict.Standing::new)
+                  .orElseGet(() -> late(wish, "build " + build + " was taken before")));
+      case Numbering.Late(long highest) ->
+          Optional.of(late(wish, "build %d was taken before build %d".formatted(highest, build)));
+    };
+  }
+
+  private Optional<Withdrawal> withdrawn(String app, String commit) {
+    return Optional.ofNullable(control.read().apps().get(app))
+        .flatMap(known -> known.withdrawn().ofCommit(commit));
+  }
+
+  /** The canary is out of the traffic, though its record may not say so yet. */
+  private void settle(Withdrawal withdrawal) {
+    deployments.change(
+        withdrawal.deployment(),
+        status ->
+            status instanceof DeploymentStatus.Live(var release)
+                ? new DeploymentStatus.Withdrawn(release, withdrawal.reason())
+                : status);
+  }
+
+  private static Refused late(Wish wish, String what) {
+    return new Refused(
+        HttpStatus.CONFLICT,
+        "%s of branch %s: nothing changes".formatted(what, wish.branch().name()));
+  }
+
+  private static Refused wasWithdrawn(String commit, String reason) {
+    return new Refused(
+        HttpStatus.CONFLICT,
+        "commit %s was withdrawn: %s; repair it, or POST /deployments with force and a reason"
+            .formatted(commit.substring(0, Release.SHORT), reason));
+  }
+}

@@ -1,0 +1,65 @@
+package dev.aviary.builder.trigger;
+
+import dev.aviary.contract.app.Track;
+import dev.aviary.contract.deployment.Deployment;
+import dev.aviary.contract.deployment.DeploymentStatus;
+import dev.aviary.contract.deployment.DeploymentStore;
+import jakarta.inject.Singleton;
+import java.util.Comparator;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Of all deployments to one track of an app only the newest is built. Everybody who sweeps comes to
+ * the same newest one, so two that are admitted at once never supersede each other.
+ */
+@Singleton
+public final class Supersession {
+  private static final Logger LOG = LoggerFactory.getLogger(Supersession.class);
+  private static final int LOOKED_AT = 100;
+
+  private final DeploymentStore deployments;
+
+  Supersession(DeploymentStore deployments) {
+    this.deployments = deployments;
+  }
+
+  /** Ends what waits for its build, or is being built, behind a newer deployment. */
+  public void sweep(String app, Track track) {
+    List<Deployment> onTheWay =
+        deployments.newest(app, LOOKED_AT).stream()
+            .filter(each -> each.track() == track && each.status().stands())
+            .filter(each -> !(each.status() instanceof DeploymentStatus.Withdrawn))
+            .sorted(Comparator.comparing(Deployment::createdAt).thenComparing(Deployment::id))
+            .toList();
+    for (int i = 0; i < onTheWay.size() - 1; i++) {
+      end(onTheWay.get(i), onTheWay.getLast().id());
+    }
+  }
+
+  private void end(Deployment old, String newer) {
+    if (!waitsOrBuilds(old.status())) {
+      return;
+    }
+    deployments
+        .change(
+            old.id(),
+            status ->
+                switch (status) {
+                  case DeploymentStatus.Queued _ -> new DeploymentStatus.Superseded(newer);
+                  case DeploymentStatus.Building _ -> new DeploymentStatus.Cancelled(newer);
+                  default -> status;
+                })
+        .filter(ended -> ended.status().ended())
+        .ifPresent(ended ->
+            LOG.atInfo()
+                .addKeyValue("deployment", ended.id())
+                .addKeyValue("by", newer)
+                .log("Superseded a deployment"));
+  }
+
+  private static boolean waitsOrBuilds(DeploymentStatus status) {
+    return status instanceof DeploymentStatus.Queued || status instanceof DeploymentStatus.Building;
+  }
+}

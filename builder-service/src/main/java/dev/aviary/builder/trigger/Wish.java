@@ -1,0 +1,30 @@
+package dev.aviary.builder.trigger;
+
+import dev.aviary.builder.source.Branch;
+import dev.aviary.contract.app.AppSpec;
+import dev.aviary.contract.app.Check;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a trigger asks for.
+ *
+ * @param commit the commit to deploy; null means where the branch stands
+ * @param trigger {@code travis}, {@code build} or {@code api}
+ * @param build the number of the CI build that asks, or null
+ * @param forced why a withdrawn commit is tried again, or null
+ */
+public record Wish(
+    AppSpec app,
+    Branch branch,
+    @Nullable String commit,
+    String trigger,
+    @Nullable Long build,
+    @Nullable String forced) {
+  public Wish {
+    if (commit != null) {
+      Check.commit(commit);
+    }
+    Check.that(build == null || build > 0, "a build number is 1 or more");
+    Check.that(forced == null || !forced.isBlank(), "force needs a reason");
+  }
+}

@@ -1,0 +1,37 @@
+package dev.aviary.builder.webhook;
+
+import java.security.GeneralSecurityException;
+import java.security.PublicKey;
+import java.util.Base64;
+
+/**
+ * The signature of a delivery: RSA, PKCS #1 v1.5, over the SHA-1 of the payload.
+ *
+ * @see <a href="https://docs.travis-ci.com/user/notifications/#verifying-webhook-requests">Travis
+ *     CI: verifying webhook requests</a>
+ */
+final class Signature {
+  private final byte[] bytes;
+
+  private Signature(byte[] bytes) {
+    this.bytes = bytes;
+  }
+
+  /**
+   * @throws IllegalArgumentException when it is not base64
+   */
+  static Signature ofBase64(String text) {
+    return new Signature(Base64.getMimeDecoder().decode(text));
+  }
+
+  boolean covers(byte[] payload, PublicKey key) {
+    try {
+      var rsa = java.security.Signature.getInstance("SHA1withRSA");
+      rsa.initVerify(key);
+      rsa.update(payload);
+      return rsa.verify(bytes);
+    } catch (GeneralSecurityException notEvenTheSize) {
+      return false;
+    }
+  }
+}

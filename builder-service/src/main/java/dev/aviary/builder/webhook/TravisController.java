@@ -1,0 +1,37 @@
+package dev.aviary.builder.webhook;
+
+import dev.aviary.builder.listener.OnPublicPort;
+import dev.aviary.builder.trigger.Answers;
+import dev.aviary.contract.deployment.Deployment;
+import dev.aviary.contract.http.Open;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Body;
+import io.micronaut.http.annotation.Consumes;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Header;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/** Where Travis posts its builds. */
+@Controller("/webhooks/travis")
+@ExecuteOn(TaskExecutors.BLOCKING)
+final class TravisController {
+  private final TravisWebhook webhook;
+
+  TravisController(TravisWebhook webhook) {
+    this.webhook = webhook;
+  }
+
+  @Open
+  @OnPublicPort
+  @Post
+  @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+  HttpResponse<Deployment> take(
+      @Body byte[] form, @Header("Signature") @Nullable String signature) {
+    return Answers.of(webhook.take(new String(form, StandardCharsets.ISO_8859_1), signature));
+  }
+}

@@ -1,0 +1,97 @@
+package dev.aviary.builder.webhook;
+
+import dev.aviary.builder.source.Branch;
+import dev.aviary.builder.trigger.Gate;
+import dev.aviary.builder.trigger.Verdict;
+import dev.aviary.builder.trigger.Verdict.Refused;
+import dev.aviary.builder.trigger.Wish;
+import dev.aviary.contract.app.AppSpec;
+import dev.aviary.contract.app.Check;
+import dev.aviary.contract.app.SpecStore;
+import dev.aviary.contract.redis.Wire;
+import io.micronaut.http.HttpStatus;
+import jakarta.inject.Singleton;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Takes Travis's deliveries. Nothing of one is looked at before its signature is checked. */
+@Singleton
+final class TravisWebhook {
+  private static final Logger LOG = LoggerFactory.getLogger(TravisWebhook.class);
+
+  private final TravisKey key;
+  private final Wire wire;
+  private final SpecStore apps;
+  private final Gate gate;
+
+  TravisWebhook(TravisKey key, Wire wire, SpecStore apps, Gate gate) {
+    this.key = key;
+    this.wire = wire;
+    this.apps = apps;
+    this.gate = gate;
+  }
+
+  /**
+   * @param form the body as posted
+   * @param signature the header {@code Signature}, base64
+   */
+  Verdict take(String form, @Nullable String signature) {
+    Optional<byte[]> payload = Delivery.payload(form);
+    if (payload.isEmpty()) {
+      return refused(HttpStatus.BAD_REQUEST, "the form has no field named payload");
+    }
+    if (signature == null || signature.isBlank()) {
+      return refused(HttpStatus.UNAUTHORIZED, "there is no header named Signature");
+    }
+    return switch (key.check(payload.get(), Signature.ofBase64(signature))) {
+      case Authenticity.Genuine _ -> read(payload.get());
+      case Authenticity.Forged _ ->
+          refused(HttpStatus.FORBIDDEN, "the signature is not Travis's for this payload");
+      case Authenticity.Unknown(String reason) ->
+          refused(
+              HttpStatus.SERVICE_UNAVAILABLE,
+              "the key that Travis signs with cannot be had: " + reason);
+    };
+  }
+
+  private Verdict read(byte[] payload) {
+    TravisBuild build;
+    try {
+      build = wire.read(new String(payload, StandardCharsets.UTF_8), TravisBuild.class);
+    } catch (UncheckedIOException e) {
+      return refused(HttpStatus.BAD_REQUEST, "the payload is not a build: " + e.getMessage());
+    }
+    List<AppSpec> named =
+        apps.all().stream().filter(app -> build.slug().equalsIgnoreCase(app.slug())).toList();
+    if (named.isEmpty()) {
+      return refused(HttpStatus.NOT_FOUND, "no app has the slug " + build.slug());
+    }
+    Optional<String> objection = build.objection();
+    if (objection.isPresent()) {
+      return refused(HttpStatus.UNPROCESSABLE_ENTITY, objection.get());
+    }
+    if (named.size() > 1) {
+      return refused(
+          HttpStatus.CONFLICT, "several apps have the slug " + build.slug() + "; call /build?app=");
+    }
+    return gate.ask(wish(named.getFirst(), build));
+  }
+
+  private static Wish wish(AppSpec app, TravisBuild build) {
+    String commit = Check.commit(build.commit());
+    return new Wish(app, Branch.of(build.branch()), commit, "travis", build.buildNumber(), null);
+  }
+
+  private static Refused refused(HttpStatus status, String reason) {
+    LOG.atWarn()
+        .addKeyValue("status", status.getCode())
+        .addKeyValue("reason", reason)
+        .log("Refused a Travis delivery");
+    return new Refused(status, reason);
+  }
+}

@@ -1,0 +1,144 @@
+package dev.aviary.builder.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.aviary.builder.testing.RunningBuilder;
+import dev.aviary.contract.app.AppSpec;
+import dev.aviary.contract.app.SpecStore;
+import dev.aviary.contract.redis.Wire;
+import dev.aviary.contract.testing.RealRedis;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Apps over HTTP. No engine answers: settings need none. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class AppsIT {
+  private static final String GIT = "\"repository\":\"file:///srv/git/a.git\"";
+
+  private RealRedis redis;
+  private RunningBuilder builder;
+  private String app;
+
+  @BeforeAll
+  void start(@TempDir Path folder) {
+    redis = RealRedis.start();
+    builder =
+        RunningBuilder.start(
+            "t" + UUID.randomUUID().toString().substring(0, 8),
+            redis,
+            folder,
+            Map.of("aviary.engine.host", "unix://" + folder.resolve("no-engine.sock")));
+  }
+
+  @AfterAll
+  void stop() {
+    builder.close();
+    redis.close();
+  }
+
+  @BeforeEach
+  void anotherName() {
+    app = "app-" + UUID.randomUUID().toString().substring(0, 8);
+  }
+
+  @Test
+  void anAppIsRegisteredWithDefaultsAndAPlaceOfItsOwn() {
+    AppSpec first = read(put(app, "{" + GIT + "}"));
+    assertEquals("master", first.stableBranch());
+    assertEquals("/health", first.healthPath());
+    AppSpec second = read(put(app + "-2", "{\"name\":\"" + app + "-2\"," + GIT + "}"));
+    assertNotEquals(first.index(), second.index());
+  }
+
+  @Test
+  void anAppKeepsItsPlaceWhenItsSettingsChange() {
+    AppSpec before = read(put(app, "{" + GIT + "}"));
+    AppSpec after = read(put(app, "{" + GIT + ",\"port\":8000,\"limits\":{\"cpus\":2}}"));
+    assertEquals(before.index(), after.index());
+    assertEquals(8000, after.port());
+    assertEquals(2.0, after.limits().cpus());
+    assertEquals(after, builder.bean(SpecStore.class).find(app).orElseThrow());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '`',
+      value = {
+        "`{}`, repository is missing",
+        "`{\"repository\":\" \"}`, repository is empty",
+        "`{\"repository\":\"a\",\"port\":0}`, port is 0",
+        "`{\"repository\":\"a\",\"healthPath\":\"up\"}`, healthPath must begin",
+        "`{\"repository\":\"a\",\"limits\":{\"cpus\":0.5}}`, the alert at 50",
+        "`{\"repository\":\"a\",\"name\":\"other\"}`, the path says",
+        "`{\"repository\":\"a\",\"hosts\":[\"a b\"]}`, is not a host name"
+      })
+  void settingsThatCannotBeAreRefusedWithWhatToDo(String json, String why) {
+    HttpResponse<String> answer = put(app, json);
+    assertEquals(400, answer.statusCode(), answer.body());
+    assertTrue(answer.body().contains(why), answer.body());
+    assertTrue(builder.bean(SpecStore.class).find(app).isEmpty());
+  }
+
+  @Test
+  void aNameThatCannotBePartOfAContainersNameIsRefused() {
+    assertEquals(400, put("A_b", "{" + GIT + "}").statusCode());
+  }
+
+  @Test
+  void anAppTellsWhereItStandsAndWhatToDoNext() {
+    put(app, "{" + GIT + "}");
+    HttpResponse<String> answer = builder.get("/apps/" + app);
+    assertEquals(200, answer.statusCode());
+    assertTrue(answer.body().contains("\"canaryPercent\":33"), answer.body());
+    assertTrue(answer.body().contains("\"next\":\"wait"), answer.body());
+    assertTrue(builder.get("/apps").body().contains(app));
+  }
+
+  @Test
+  void anUnknownAppIsNotFound() {
+    assertEquals(404, builder.get("/apps/" + app).statusCode());
+    assertEquals(404, builder.get("/apps/" + app + "/build-token").statusCode());
+  }
+
+  @Test
+  void nothingOfItIsOnThePublicPortOrWithoutTheToken() {
+    assertEquals(404, builder.send(builder.open("/apps")).statusCode());
+    assertEquals(
+        401, builder.send(builder.admin("/apps").setHeader("Authorization", "none")).statusCode());
+    assertEquals(200, builder.send(builder.open("/health/liveness")).statusCode());
+    assertEquals(404, builder.send(builder.open("/health")).statusCode());
+    assertEquals(404, builder.send(builder.open("/prometheus")).statusCode());
+  }
+
+  @Test
+  void itIsAliveButNotReadyWhileDockerIsAway() {
+    assertEquals(200, builder.get("/health/liveness").statusCode());
+    HttpResponse<String> health = builder.get("/health");
+    assertEquals(503, health.statusCode(), health.body());
+    assertTrue(
+        health.body().contains("\"engine\":{\"name\":\"builder\",\"status\":\"DOWN\""),
+        health.body());
+  }
+
+  private HttpResponse<String> put(String name, String json) {
+    return builder.send(builder.admin("/apps/" + name).PUT(BodyPublishers.ofString(json)));
+  }
+
+  private static AppSpec read(HttpResponse<String> answer) {
+    assertEquals(200, answer.statusCode(), answer.body());
+    return Wire.standalone().read(answer.body(), AppSpec.class);
+  }
+}

@@ -1,0 +1,146 @@
+package dev.aviary.builder.deploy;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.github.dockerjava.api.command.InspectImageResponse;
+import dev.aviary.builder.testing.Specs;
+import dev.aviary.contract.app.Release;
+import dev.aviary.contract.app.SpecStore;
+import dev.aviary.contract.deployment.Deployment;
+import dev.aviary.contract.deployment.DeploymentStatus;
+import dev.aviary.contract.deployment.DeploymentStatus.Failed;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+/** Builds on the real engine, from the trigger to the image. */
+final class BuildIT extends BuildScene {
+  @Test
+  void aSourceWithAProcfileBecomesALabelledImageOnTheBase() {
+    String commit =
+        bench
+            .repository()
+            .change()
+            .file("Procfile", "web: python3 -m http.server $PORT\n")
+            .file("health", branch)
+            .link("out", "/etc/passwd")
+            .submodule("lib")
+            .pushTo(branch);
+    Deployment deployment = bench.deploy(branch);
+    Release release = built(deployment);
+
+    assertEquals(commit, release.commit());
+    assertTrue(release.id().matches("demo-" + commit.substring(0, 7) + "-[0-9]+"), release.id());
+    InspectImageResponse image =
+        inspect("aviary-" + bench.engine().instance() + "/demo:" + release.id());
+    assertEquals(release.image(), image.getId());
+    var config = Objects.requireNonNull(image.getConfig());
+    assertEquals("app", config.getUser());
+    assertArrayEquals(
+        new String[] {"/bin/sh", "-c", "python3 -m http.server $PORT"}, config.getCmd());
+    Map<String, String> labels = Objects.requireNonNull(config.getLabels());
+    assertEquals("image", labels.get("dev.aviary.role"));
+    assertEquals("demo", labels.get("dev.aviary.app"));
+    assertEquals(release.id(), labels.get("dev.aviary.release"));
+    assertEquals(commit, labels.get("dev.aviary.commit"));
+    assertEquals(branch, labels.get("dev.aviary.branch"));
+    String log = bench.log(deployment.id());
+    assertTrue(log.contains("Step 1/"), log);
+    assertTrue(log.contains("Left out the submodule lib"), log);
+  }
+
+  @Test
+  void aReleaseThatAnswersIsLive() {
+    bench
+        .repository()
+        .change()
+        .file("Procfile", "web: python3 -m http.server $PORT\n")
+        .file("health", branch)
+        .pushTo(branch);
+    Deployment deployment = bench.deploy(branch);
+    var live =
+        assertInstanceOf(
+            DeploymentStatus.Live.class,
+            bench.await(deployment.id(), DeploymentStatus::ended),
+            () -> bench.log(deployment.id()));
+    assertEquals(bench.built(deployment), live.release());
+  }
+
+  @Test
+  void aRepositoryWithADockerfileIsBuiltWithItAndItsIgnoreFile() {
+    bench
+        .repository()
+        .change()
+        .file("Dockerfile", "FROM python-base\nCOPY . ./\nRUN test ! -e secret && test -x run\n")
+        .file(".dockerignore", "secret\n")
+        .file("secret", "x")
+        .program("run", "#!/bin/sh\n")
+        .pushTo(branch);
+    built(bench.deploy(branch));
+  }
+
+  @Test
+  void everyBuildIsAReleaseOfItsOwnWithTheNextNumber() {
+    bench.repository().change().file("Procfile", "web: a").file("n", branch).pushTo(branch);
+    int first = number(built(bench.deploy(branch)));
+    bench.repository().change().file("Procfile", "web: b").file("n", branch).pushTo(branch);
+    int second = number(built(bench.deploy(branch)));
+    assertTrue(second > first, first + " then " + second);
+  }
+
+  @Test
+  void aSourceThatSaysNotHowToStartFails() {
+    bench.repository().change().file("a", branch).pushTo(branch);
+    Failed failed = failed(bench.deploy(branch));
+    assertEquals("build", failed.stage());
+    assertTrue(failed.reason().contains("no web: line in a Procfile"), failed.reason());
+  }
+
+  @Test
+  void aBuildThatBreaksFailsWithItsLastLines() {
+    dockerfile("RUN echo the very reason && exit 3");
+    Failed failed = failed(bench.deploy(branch));
+    assertEquals("build", failed.stage());
+    assertTrue(failed.reason().contains("the very reason"), failed.reason());
+    assertTrue(failed.reason().contains("returned a non-zero code: 3"), failed.reason());
+  }
+
+  @Test
+  void aDockerfileThatIsNoneFailsWithWhatTheEngineSays() {
+    bench.repository().change().file("Dockerfile", "FRUM a\n").file("n", branch).pushTo(branch);
+    Failed failed = failed(bench.deploy(branch));
+    assertTrue(failed.reason().contains("FRUM"), failed.reason());
+  }
+
+  @Test
+  void aCommitThatIsNotInTheBranchFailsAtCheckout() {
+    bench.repository().change().file("Procfile", "web: a").pushTo(branch);
+    var answer =
+        bench
+            .builder()
+            .post(
+                "/deployments",
+                "{\"app\":\"demo\",\"branch\":\"%s\",\"commit\":\"%s\"}"
+                    .formatted(branch, "1".repeat(40)));
+    Failed failed = failed(read(answer));
+    assertEquals("checkout", failed.stage());
+  }
+
+  @Test
+  void anAppOnAnImageThatIsNotThereFails() {
+    bench
+        .builder()
+        .bean(SpecStore.class)
+        .save(Specs.onBase("other", bench.repository().url(), "no-such-image.invalid/base:1"));
+    bench.repository().change().file("Procfile", "web: a").file("n", branch).pushTo(branch);
+    var answer =
+        bench
+            .builder()
+            .post("/deployments", "{\"app\":\"other\",\"branch\":\"%s\"}".formatted(branch));
+    Failed failed = failed(read(answer));
+    assertTrue(failed.reason().contains("no-such-image.invalid"), failed.reason());
+  }
+}

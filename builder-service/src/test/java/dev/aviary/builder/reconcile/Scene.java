@@ -1,0 +1,171 @@
+package dev.aviary.builder.reconcile;
+
+import dev.aviary.builder.engine.AppContainer;
+import dev.aviary.builder.engine.AppContainer.State;
+import dev.aviary.builder.testing.Specs;
+import dev.aviary.contract.app.AppSpec;
+import dev.aviary.contract.app.Member;
+import dev.aviary.contract.app.Occupancy;
+import dev.aviary.contract.app.Release;
+import dev.aviary.contract.app.Slot;
+import dev.aviary.contract.app.Slots;
+import dev.aviary.contract.rollout.Placement;
+import dev.aviary.contract.rollout.Rollout;
+import dev.aviary.contract.route.Withdrawal;
+import dev.aviary.contract.route.Withdrawals;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A view put together by hand: a rollout, and containers in their slots. */
+final class Scene {
+  static final AppSpec SPEC = Specs.of("app", "file:///app.git", null);
+
+  static final Placement A = placement("a");
+  static final Placement B = placement("b");
+  static final Placement C = placement("c");
+
+  private final Rollout rollout;
+  private Slots slots = Slots.EMPTY;
+  private final Map<String, AppContainer> containers = new HashMap<>();
+  private final Map<String, Passage> passages = new HashMap<>();
+  private final Map<String, Probed> probed = new HashMap<>();
+  private final Set<Slot> resting = EnumSet.noneOf(Slot.class);
+  private final List<Withdrawal> withdrawn = new ArrayList<>();
+
+  private Scene(Rollout rollout) {
+    this.rollout = rollout;
+  }
+
+  static Scene of(Rollout rollout) {
+    return new Scene(rollout);
+  }
+
+  /** Both stable slots serve the placement. */
+  Scene stable(Placement placement) {
+    return serving(Slot.STABLE_1, placement).serving(Slot.STABLE_2, placement);
+  }
+
+  Scene serving(Slot slot, Placement placement) {
+    return serving(slot, placement, State.RUNNING);
+  }
+
+  Scene serving(Slot slot, Placement placement, @Nullable State state) {
+    Occupancy now = slots.in(slot);
+    Member member = put(slot, placement, state);
+    return with(slot, new Occupancy(member, now.starting(), now.draining()));
+  }
+
+  Scene starting(Slot slot, Placement placement, @Nullable State state) {
+    return with(slot, slots.in(slot).start(put(slot, placement, state)));
+  }
+
+  Scene draining(Slot slot, Placement placement, @Nullable State state, Passage passage) {
+    Occupancy now = slots.in(slot);
+    var draining = new ArrayList<>(now.draining());
+    draining.add(put(slot, placement, state));
+    passages.put(id(slot, placement), passage);
+    return with(slot, new Occupancy(now.serving(), now.starting(), draining));
+  }
+
+  /** A container that no slot knows. */
+  Scene stray(Slot slot, Placement placement, State state) {
+    put(slot, placement, state);
+    return this;
+  }
+
+  /** All balancers have taken up the serving container. */
+  Scene acknowledged(Slot slot, Placement placement) {
+    passages.put(id(slot, placement), Passage.CLEAR);
+    return this;
+  }
+
+  Scene answered(Slot slot, Placement placement) {
+    probed.put(id(slot, placement), new Probed(true, false, ""));
+    return this;
+  }
+
+  Scene overdue(Slot slot, Placement placement, String error) {
+    probed.put(id(slot, placement), new Probed(false, true, error));
+    return this;
+  }
+
+  Scene resting(Slot slot) {
+    resting.add(slot);
+    return this;
+  }
+
+  Scene withdrawn(Placement placement, String reason) {
+    withdrawn.add(
+        new Withdrawal(
+            placement.release().commit(),
+            placement.deployment(),
+            reason,
+            Instant.EPOCH,
+            "monitor"));
+    return this;
+  }
+
+  Step next() {
+    return NextStep.next(
+        new View(
+            SPEC,
+            rollout,
+            slots,
+            Withdrawals.of(withdrawn),
+            Map.copyOf(containers),
+            Map.copyOf(passages),
+            Map.copyOf(probed),
+            Set.copyOf(resting)));
+  }
+
+  static Placement placement(String name) {
+    var release = new Release("app-" + name, "app", "branch", name.repeat(40), "sha256:" + name);
+    return new Placement(release, "d-" + name);
+  }
+
+  static AppContainer container(
+      Slot slot, Placement placement, @Nullable Placement previous, State state, long createdAt) {
+    return new AppContainer(
+        id(slot, placement),
+        id(slot, placement),
+        slot,
+        placement,
+        previous,
+        SPEC,
+        "10.213.0.16",
+        createdAt,
+        state);
+  }
+
+  static Member member(Slot slot, Placement placement) {
+    return container(slot, placement, null, State.RUNNING, 0).member();
+  }
+
+  static String id(Slot slot, Placement placement) {
+    return slot.id() + ":" + placement.deployment();
+  }
+
+  private Scene with(Slot slot, Occupancy occupancy) {
+    slots = slots.with(slot, occupancy);
+    return this;
+  }
+
+  /**
+   * @param state null: Docker does not know the container any more
+   */
+  private Member put(Slot slot, Placement placement, @Nullable State state) {
+    AppContainer container =
+        container(slot, placement, null, Objects.requireNonNullElse(state, State.ENDED), 0);
+    if (state != null) {
+      containers.put(container.id(), container);
+    }
+    return container.member();
+  }
+}

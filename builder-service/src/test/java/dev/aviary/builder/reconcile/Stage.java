@@ -1,0 +1,222 @@
+package dev.aviary.builder.reconcile;
+
+import static dev.aviary.contract.testing.Eventually.eventually;
+
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.model.Container;
+import dev.aviary.builder.engine.Labels;
+import dev.aviary.builder.rollout.Outcome;
+import dev.aviary.builder.rollout.RolloutService;
+import dev.aviary.builder.testing.RunningBuilder;
+import dev.aviary.builder.testing.Specs;
+import dev.aviary.contract.app.Member;
+import dev.aviary.contract.app.Release;
+import dev.aviary.contract.app.Slot;
+import dev.aviary.contract.app.SlotStore;
+import dev.aviary.contract.app.Slots;
+import dev.aviary.contract.app.SpecStore;
+import dev.aviary.contract.app.Track;
+import dev.aviary.contract.deployment.Deployment;
+import dev.aviary.contract.deployment.DeploymentIds;
+import dev.aviary.contract.deployment.DeploymentLog;
+import dev.aviary.contract.deployment.DeploymentStatus;
+import dev.aviary.contract.deployment.DeploymentStore;
+import dev.aviary.contract.event.Event;
+import dev.aviary.contract.event.EventLog;
+import dev.aviary.contract.redis.RedisLink;
+import dev.aviary.contract.redis.Wire;
+import dev.aviary.contract.rollout.Rollout;
+import dev.aviary.contract.rollout.RolloutStore;
+import dev.aviary.contract.route.ControlReader;
+import dev.aviary.contract.route.ControlStore;
+import dev.aviary.contract.route.Withdrawal;
+import dev.aviary.contract.telemetry.BalancerStore;
+import dev.aviary.contract.testing.RealRedis;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.BooleanSupplier;
+
+/** A builder with a real Redis and the real engine, in an instance of its own. */
+final class Stage implements AutoCloseable {
+  final String instance = "t" + UUID.randomUUID().toString().substring(0, 8);
+  final RealRedis redis = RealRedis.start();
+  private final Path folder;
+  private final RedisClient ofBalancer;
+  final DockerClient docker;
+  final RealImages images;
+  final StandInBalancer balancer;
+  RunningBuilder builder;
+  String app = "none";
+
+  Stage(Path folder) {
+    this.folder = folder;
+    builder = RunningBuilder.start(instance, redis, folder, Map.of());
+    docker = Sweep.docker();
+    images = new RealImages(docker, instance);
+    ofBalancer = redis.client();
+    var link = new RedisLink(ofBalancer);
+    balancer =
+        new StandInBalancer(
+            new ControlReader(link, Wire.standalone()), new BalancerStore(link, Wire.standalone()));
+  }
+
+  /** What follows is about an app that nothing is known of. */
+  void anotherApp() {
+    app = "a" + UUID.randomUUID().toString().substring(0, 6);
+    builder.bean(SpecStore.class).save(Specs.of(app, "file:///app.git", null));
+  }
+
+  /** Ends this builder in good order and starts another one. */
+  void anotherBuilder() {
+    builder.close();
+    builder = RunningBuilder.start(instance, redis, folder, Map.of());
+  }
+
+  Release good(String branch, String name) {
+    return images.good(app, branch, name);
+  }
+
+  /** Hands a built release over, as the build worker does. */
+  Deployment deploy(Release release, Track track) {
+    Instant now = Instant.now();
+    var deployment =
+        new Deployment(
+            builder.bean(DeploymentIds.class).next(),
+            app,
+            track,
+            release.branch(),
+            release.commit(),
+            "api",
+            null,
+            now,
+            now,
+            new DeploymentStatus.Building());
+    builder.bean(DeploymentStore.class).admit(deployment, false);
+    eventually(
+        "the rollout takes " + release.id(),
+        () ->
+            builder.bean(RolloutService.class).built(deployment, release) instanceof Outcome.Taken);
+    return deployment;
+  }
+
+  Deployment live(Release release, Track track) {
+    Deployment deployment = deploy(release, track);
+    until(release.id() + " is live", () -> status(deployment) instanceof DeploymentStatus.Live);
+    return deployment;
+  }
+
+  /** Waits until it holds, and tells the log of the newest deployment if it never does. */
+  void until(String what, BooleanSupplier holds) {
+    try {
+      eventually(what, () -> answered(holds));
+    } catch (AssertionError e) {
+      var told = new StringBuilder(e.getMessage() + "\n" + rollout() + "\n" + slots());
+      builder
+          .bean(DeploymentStore.class)
+          .newest(app, 2)
+          .forEach(each -> told.append("\n").append(each).append(log(each)));
+      throw new AssertionError(told.toString(), e);
+    }
+  }
+
+  /** While Redis is away nothing is known to hold. */
+  private static boolean answered(BooleanSupplier holds) {
+    try {
+      return holds.getAsBoolean();
+    } catch (RedisException away) {
+      return false;
+    }
+  }
+
+  void withdraw(Deployment canary, String reason) {
+    builder
+        .bean(ControlStore.class)
+        .withdraw(
+            app, new Withdrawal(canary.commit(), canary.id(), reason, Instant.now(), "monitor"));
+  }
+
+  DeploymentStatus status(Deployment deployment) {
+    return builder.bean(DeploymentStore.class).find(deployment.id()).orElseThrow().status();
+  }
+
+  List<String> log(Deployment deployment) {
+    return builder.bean(DeploymentLog.class).all(deployment.id()).stream()
+        .map(DeploymentLog.Line::text)
+        .toList();
+  }
+
+  boolean said(Deployment deployment, String text) {
+    return log(deployment).stream().anyMatch(line -> line.contains(text));
+  }
+
+  Rollout rollout() {
+    return builder
+        .bean(RolloutStore.class)
+        .find(app)
+        .map(RolloutStore.Held::rollout)
+        .orElseGet(Rollout.Empty::new);
+  }
+
+  Slots slots() {
+    return builder.bean(SlotStore.class).find(app).orElse(Slots.EMPTY);
+  }
+
+  Optional<Member> serving(Slot slot) {
+    return Optional.ofNullable(slots().in(slot).serving());
+  }
+
+  boolean serves(Slot slot, Release release) {
+    return serving(slot).filter(member -> member.release().equals(release.id())).isPresent();
+  }
+
+  String container(Slot slot) {
+    return serving(slot).orElseThrow().container();
+  }
+
+  /** The ids of the app's containers that run. */
+  List<String> running() {
+    return containers().stream().map(Container::getId).sorted().toList();
+  }
+
+  boolean runs(String container) {
+    return running().contains(container);
+  }
+
+  /** What happened to the app, newest first. */
+  List<String> events() {
+    return builder.bean(EventLog.class).newest(100).stream()
+        .filter(event -> app.equals(event.app()))
+        .map(Event::what)
+        .toList();
+  }
+
+  void forgetEverything() {
+    builder.bean(RedisLink.class).commands().flushall();
+  }
+
+  @Override
+  public void close() throws InterruptedException, IOException {
+    balancer.close();
+    builder.close();
+    ofBalancer.shutdown();
+    redis.close();
+    Sweep.away(docker, instance);
+    docker.close();
+  }
+
+  private List<Container> containers() {
+    return Objects.requireNonNull(
+        docker
+            .listContainersCmd()
+            .withLabelFilter(Map.of(Labels.INSTANCE, instance, Labels.APP, app))
+            .exec());
+  }
+}

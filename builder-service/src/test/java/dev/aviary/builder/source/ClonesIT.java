@@ -1,0 +1,168 @@
+package dev.aviary.builder.source;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.aviary.builder.testing.RealRepository;
+import dev.aviary.builder.testing.Specs;
+import dev.aviary.contract.app.AppSpec;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class ClonesIT {
+  private static final Branch MASTER = new Branch("master");
+
+  @TempDir private Path folder;
+  private RealRepository repository;
+  private AppSpec app;
+  private Clones clones;
+  private Remote remote;
+
+  @BeforeEach
+  void start() {
+    repository = RealRepository.in(folder.resolve("app.git"));
+    app = Specs.of("app", repository.url(), null);
+    var settings = new SourceSettings(folder.resolve("data"), 1, 5);
+    clones = new Clones(settings, new GitAlone());
+    remote = new Remote(settings, new GitAlone());
+  }
+
+  @AfterEach
+  void stop() {
+    repository.close();
+  }
+
+  @Test
+  void aBranchStandsAtItsLastCommit() {
+    repository.change().file("a", "1").pushTo("master");
+    String second = repository.change().file("a", "2").pushTo("master");
+    assertEquals(new Tip.At(second), remote.tip(repository.url(), MASTER));
+    assertEquals(new Tip.NoBranch(), remote.tip(repository.url(), new Branch("mas")));
+  }
+
+  @Test
+  void aRepositoryThatIsNotThereIsUnreachable() {
+    for (String url : List.of("file:///nowhere/a.git", "http://127.0.0.1:1/a.git", "no address")) {
+      assertInstanceOf(Tip.Unreachable.class, remote.tip(url, MASTER), url);
+    }
+  }
+
+  @Test
+  void everyEntryOfATreeIsHandedOverAsItIs() throws IOException {
+    String commit =
+        repository
+            .change()
+            .file("Procfile", "web: a\n")
+            .program("bin/run", "#!/bin/sh\n")
+            .link("passwords", "../../../etc/passwd")
+            .submodule("lib/other")
+            .pushTo("master");
+    var entries = new ArrayList<String>();
+    try (SourceTree tree = ready(commit)) {
+      tree.visit(new Entries(entries));
+      assertEquals(Optional.of("web: a\n"), tree.text("Procfile"));
+      assertEquals(Optional.empty(), tree.text("Dockerfile"));
+      assertEquals(Optional.empty(), tree.text("passwords"), "a link is not followed");
+      assertEquals(Optional.empty(), tree.text("bin"), "a folder is no text");
+    }
+    assertEquals(
+        List.of(
+            "file Procfile false 7 web: a\n",
+            "folder bin",
+            "file bin/run true 10 #!/bin/sh\n",
+            "folder lib",
+            "submodule lib/other",
+            "link passwords ../../../etc/passwd"),
+        entries);
+  }
+
+  @Test
+  void anOlderCommitIsFoundAfterTheBranchMovedOn() {
+    String first = repository.change().file("a", "1").pushTo("master");
+    ready(first).close();
+    String second = repository.change().file("a", "2").pushTo("master");
+    ready(second).close();
+    ready(first).close();
+  }
+
+  @Test
+  void branchesThatExcludeEachOthersNamesAreBothFetched() {
+    String folderLike = repository.change().file("a", "1").pushTo("fix/one");
+    assertReady(new Branch("fix/one"), folderLike);
+    repository.delete("fix/one");
+    String plain = repository.change().file("a", "2").pushTo("fix");
+    assertReady(new Branch("fix"), plain);
+  }
+
+  @Test
+  void aCommitThatIsGoneIsRefused() {
+    repository.change().file("a", "1").pushTo("master");
+    var refused =
+        assertInstanceOf(Checkout.Refused.class, clones.checkout(app, MASTER, "1".repeat(40)));
+    assertTrue(refused.reason().contains("not in branch master"), refused.reason());
+  }
+
+  @Test
+  void aSourceOverTheLimitIsRefused() {
+    String commit =
+        repository
+            .change()
+            .file("a", "x".repeat(700_000))
+            .file("b", "y".repeat(700_000))
+            .pushTo("master");
+    var refused = assertInstanceOf(Checkout.Refused.class, clones.checkout(app, MASTER, commit));
+    assertTrue(refused.reason().contains("1400000 bytes"), refused.reason());
+  }
+
+  @Test
+  void aRepositoryThatCannotBeFetchedIsRefusedWithItsReason() {
+    var away = Specs.of("away", "file:///nowhere/a.git", null);
+    var refused =
+        assertInstanceOf(Checkout.Refused.class, clones.checkout(away, MASTER, "1".repeat(40)));
+    assertTrue(refused.reason().contains("nowhere"), refused.reason());
+  }
+
+  private SourceTree ready(String commit) {
+    return assertInstanceOf(Checkout.Ready.class, clones.checkout(app, MASTER, commit)).tree();
+  }
+
+  private void assertReady(Branch branch, String commit) {
+    assertInstanceOf(Checkout.Ready.class, clones.checkout(app, branch, commit)).tree().close();
+  }
+
+  private record Entries(List<String> seen) implements SourceTree.Visitor {
+    @Override
+    public void folder(String path) {
+      seen.add("folder " + path);
+    }
+
+    @Override
+    public void file(String path, boolean executable, long bytes, SourceTree.Content content)
+        throws IOException {
+      var out = new ByteArrayOutputStream();
+      content.copyTo(out);
+      String text = out.toString(StandardCharsets.UTF_8);
+      seen.add("file " + path + " " + executable + " " + bytes + " " + text);
+    }
+
+    @Override
+    public void link(String path, String target) {
+      seen.add("link " + path + " " + target);
+    }
+
+    @Override
+    public void submodule(String path) {
+      seen.add("submodule " + path);
+    }
+  }
+}

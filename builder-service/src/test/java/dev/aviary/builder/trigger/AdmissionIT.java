@@ -1,0 +1,170 @@
+package dev.aviary.builder.trigger;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.aviary.builder.testing.Pushes;
+import dev.aviary.contract.app.Release;
+import dev.aviary.contract.deployment.Deployment;
+import dev.aviary.contract.deployment.DeploymentStatus;
+import dev.aviary.contract.deployment.DeploymentStore;
+import dev.aviary.contract.redis.Wire;
+import dev.aviary.contract.route.ControlStore;
+import dev.aviary.contract.route.Withdrawal;
+import java.net.http.HttpResponse;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.Test;
+
+/** Which deployment a trigger leads to. */
+final class AdmissionIT extends TriggerScene {
+  @Test
+  void threeTriggersOfOnePushAreOneDeployment() {
+    var delivered = builder.deliver(travis, Pushes.passed(app, "master", master, 7));
+    assertEquals(202, delivered.statusCode(), delivered.body());
+    Deployment deployment = Wire.standalone().read(delivered.body(), Deployment.class);
+    assertEquals(
+        "/deployments/" + deployment.id(),
+        delivered.headers().firstValue("Location").orElseThrow());
+    assertEquals(master, deployment.commit());
+    assertEquals("stable", deployment.track().id());
+
+    assertSame(deployment, 200, builder.deliver(travis, Pushes.passed(app, "master", master, 7)));
+    assertSame(deployment, 200, builder.send(build("master").header("X-Aviary-Token", token())));
+    assertSame(deployment, 200, deploy("master", ""));
+    assertEquals(List.of(deployment.id()), ids());
+  }
+
+  @Test
+  void manyTriggersAtOnceAreOneDeployment() throws Exception {
+    Callable<HttpResponse<String>> call =
+        () -> builder.send(build("canary").header("Authorization", "Bearer " + token()));
+    Callable<HttpResponse<String>> delivery =
+        () -> builder.deliver(travis, Pushes.passed(app, "canary", canary, 3));
+    Set<String> seen = new HashSet<>();
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (var each :
+          threads.invokeAll(List.of(call, delivery, call, delivery, call, delivery, call))) {
+        assertTrue(each.get().statusCode() < 300, each.get().body());
+        seen.add(Wire.standalone().read(each.get().body(), Deployment.class).id());
+      }
+    }
+    assertEquals(1, seen.size());
+    assertEquals(List.copyOf(seen), ids());
+  }
+
+  @Test
+  void aLateOlderDeliveryChangesNothing() {
+    assertEquals(
+        202, builder.deliver(travis, Pushes.passed(app, "master", master, 7)).statusCode());
+    List<String> before = ids();
+    var late = builder.deliver(travis, Pushes.passed(app, "master", canary, 6));
+    assertProblem(409, "build 7 was taken before build 6", late);
+    assertEquals(before, ids());
+    assertEquals(
+        202,
+        builder.deliver(travis, Pushes.passed(app, "canary", canary, 6)).statusCode(),
+        "another branch counts for itself");
+  }
+
+  @Test
+  void theSameDeliveryIsAnsweredWithItsDeploymentEvenWhenThatHasEnded() {
+    String payload = Pushes.passed(app, "canary", canary, 4);
+    var first = Wire.standalone().read(builder.deliver(travis, payload).body(), Deployment.class);
+    String other = repository.change().file("Procfile", "web: c").file("n", app).pushTo("canary");
+    var second =
+        Wire.standalone()
+            .read(
+                builder.deliver(travis, Pushes.passed(app, "canary", other, 5)).body(),
+                Deployment.class);
+    assertProblem(409, "build 5", builder.deliver(travis, payload));
+    builder
+        .bean(DeploymentStore.class)
+        .change(second.id(), _ -> new DeploymentStatus.Failed("build", "broken"));
+    assertSame(second, 200, builder.deliver(travis, Pushes.passed(app, "canary", other, 5)));
+    assertTrue(state(first.id()).ended());
+  }
+
+  @Test
+  void aNewerDeploymentOfTheTrackTakesTheOldersPlace() {
+    var first = accepted(deploy("canary", ""));
+    var stable = accepted(deploy("master", ""));
+    repository.change().file("Procfile", "web: d").file("again", app).pushTo("canary");
+    var second = accepted(deploy("canary", ""));
+    switch (state(first.id())) {
+      case DeploymentStatus.Superseded(String by) -> assertEquals(second.id(), by);
+      case DeploymentStatus.Cancelled(String by) -> assertEquals(second.id(), by);
+      default -> throw new AssertionError(state(first.id()));
+    }
+    assertFalse(state(stable.id()).ended(), "the other track goes on");
+    assertFalse(state(second.id()).ended());
+  }
+
+  @Test
+  void twoCommitsAtOnceNeverEndEachOther() throws Exception {
+    repository.change().file("Procfile", "web: e").file("x", app).pushTo("x");
+    repository.change().file("Procfile", "web: f").file("y", app).pushTo("y");
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (var each :
+          threads.invokeAll(
+              List.<Callable<HttpResponse<String>>>of(
+                  () -> deploy("x", ""), () -> deploy("y", ""), () -> deploy("canary", "")))) {
+        assertEquals(202, each.get().statusCode(), each.get().body());
+      }
+    }
+    assertEquals(1, ids().stream().filter(id -> !state(id).ended()).count());
+  }
+
+  @Test
+  void aWithdrawnCommitComesBackOnlyWithForceAndAReason() {
+    var first = accepted(deploy("canary", ""));
+    builder
+        .bean(DeploymentStore.class)
+        .change(first.id(), _ -> new DeploymentStatus.Failed("probe", "made room"));
+    builder
+        .bean(ControlStore.class)
+        .withdraw(
+            app, new Withdrawal(canary, first.id(), "cpu over 50 %", Instant.EPOCH, "monitor"));
+
+    assertProblem(409, "cpu over 50 %", deploy("canary", ""));
+    assertProblem(409, "cpu over 50 %", builder.send(build("canary", token())));
+    assertProblem(
+        409, "cpu over 50 %", builder.deliver(travis, Pushes.passed(app, "canary", canary, 9)));
+    assertProblem(400, "reason", deploy("canary", ",\"force\":true"));
+    assertProblem(400, "reason", deploy("canary", ",\"force\":true,\"reason\":\" \""));
+
+    var forced = accepted(deploy("canary", ",\"force\":true,\"reason\":\"it was the load\""));
+    assertEquals("it was the load", forced.forced());
+  }
+
+  @Test
+  void aLiveCanaryThatWasJustWithdrawnIsTriedAnewWithForce() {
+    var first = accepted(deploy("canary", ""));
+    var release = new Release(app + "-1-1", app, "canary", canary, "sha256:1");
+    builder.bean(DeploymentStore.class).change(first.id(), _ -> new DeploymentStatus.Live(release));
+    builder
+        .bean(ControlStore.class)
+        .withdraw(app, new Withdrawal(canary, first.id(), "hot", Instant.EPOCH, "monitor"));
+    var forced = accepted(deploy("canary", ",\"force\":true,\"reason\":\"again\""));
+    assertFalse(forced.id().equals(first.id()));
+    assertEquals(new DeploymentStatus.Withdrawn(release, "hot"), state(first.id()));
+  }
+
+  @Test
+  void aCommitMayBeNamed() {
+    var named = accepted(deploy("canary", ",\"commit\":\"" + master + "\""));
+    assertEquals(master, named.commit());
+    assertProblem(400, "40 hexadecimal", deploy("canary", ",\"commit\":\"main\""));
+  }
+
+  @Test
+  void aSlugIsTheSameInCapitals() {
+    String payload = Pushes.passed(app, "master", master, 5).replace("\"ada\"", "\"Ada\"");
+    assertEquals(202, builder.deliver(travis, payload).statusCode());
+  }
+}

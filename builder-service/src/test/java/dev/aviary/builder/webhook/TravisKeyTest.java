@@ -1,0 +1,113 @@
+package dev.aviary.builder.webhook;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.security.KeyPairGenerator;
+import java.security.PublicKey;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+final class TravisKeyTest {
+  private static final PublicKey TRAVIS = PublicKeys.read(RealDelivery.KEY);
+  private static final PublicKey OLD = another();
+  private static final Signature SIGNATURE = Signature.ofBase64(RealDelivery.SIGNATURE);
+  private static final Signature FORGED = Signature.ofBase64("YWJj");
+
+  private final AtomicLong nanos = new AtomicLong(-5);
+  private final Published published = new Published();
+  private final TravisKey key = new TravisKey(null, published, nanos::get);
+
+  @Test
+  void thePublishedKeyIsFetchedOnceAndKept() {
+    published.next(TRAVIS);
+    assertInstanceOf(Authenticity.Genuine.class, check(SIGNATURE));
+    assertInstanceOf(Authenticity.Genuine.class, check(SIGNATURE));
+    assertEquals(1, published.fetches);
+  }
+
+  @Test
+  void aConfiguredKeyIsNeverFetched() {
+    var configured = new TravisKey(TRAVIS, published, nanos::get);
+    assertInstanceOf(
+        Authenticity.Genuine.class, configured.check(RealDelivery.payload(), SIGNATURE));
+    assertInstanceOf(Authenticity.Forged.class, configured.check(RealDelivery.payload(), FORGED));
+    assertEquals(0, published.fetches);
+  }
+
+  @Test
+  void aNewKeyOfTravisIsFoundWhenASignatureDoesNotMatchTheOldOne() {
+    published.next(OLD);
+    published.next(TRAVIS);
+    assertInstanceOf(Authenticity.Forged.class, check(SIGNATURE));
+    nanos.addAndGet(TravisKey.AGAIN.toNanos());
+    assertInstanceOf(Authenticity.Genuine.class, check(SIGNATURE));
+  }
+
+  @Test
+  void forgedSignaturesFetchTheKeyAtMostOnceAMinute() {
+    published.next(TRAVIS);
+    published.next(TRAVIS);
+    for (int i = 0; i < 10; i++) {
+      assertInstanceOf(Authenticity.Forged.class, check(FORGED));
+    }
+    assertEquals(1, published.fetches);
+    nanos.addAndGet(TravisKey.AGAIN.toNanos());
+    assertInstanceOf(Authenticity.Forged.class, check(FORGED));
+    assertInstanceOf(Authenticity.Forged.class, check(FORGED));
+    assertEquals(2, published.fetches);
+  }
+
+  @Test
+  void withoutAKeyNobodyCanSay() {
+    var unknown = assertInstanceOf(Authenticity.Unknown.class, check(SIGNATURE));
+    assertEquals("out of order", unknown.reason());
+    published.next(TRAVIS);
+    assertInstanceOf(Authenticity.Genuine.class, check(SIGNATURE));
+  }
+
+  @Test
+  void theKnownKeyStandsWhileTheAddressIsOutOfOrder() {
+    published.next(TRAVIS);
+    assertInstanceOf(Authenticity.Genuine.class, check(SIGNATURE));
+    nanos.addAndGet(TravisKey.AGAIN.toNanos());
+    assertInstanceOf(Authenticity.Forged.class, check(FORGED));
+    assertInstanceOf(Authenticity.Genuine.class, check(SIGNATURE));
+  }
+
+  private Authenticity check(Signature signature) {
+    return key.check(RealDelivery.payload(), signature);
+  }
+
+  private static PublicKey another() {
+    try {
+      return KeyPairGenerator.getInstance("RSA").generateKeyPair().getPublic();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Publishes one key after the other, and is out of order when it has none. */
+  private static final class Published implements KeySource {
+    private final Deque<PublicKey> keys = new ArrayDeque<>();
+    private int fetches;
+
+    void next(PublicKey key) {
+      keys.add(key);
+    }
+
+    @Override
+    public PublicKey fetch() throws IOException {
+      fetches++;
+      PublicKey key = keys.poll();
+      if (key == null) {
+        throw new IOException("out of order");
+      }
+      return key;
+    }
+  }
+}
