@@ -1,0 +1,80 @@
+package dev.aviary.balancer.account;
+
+import dev.aviary.contract.telemetry.TrafficInterval;
+import dev.aviary.contract.telemetry.TrafficStore;
+import io.lettuce.core.RedisException;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Adds what each slot answered to the traffic stream, every second in which something happened. A
+ * second that Redis does not take is dropped: a late one would say something wrong.
+ */
+@Singleton
+public final class TrafficReporter {
+  private static final Logger LOG = LoggerFactory.getLogger(TrafficReporter.class);
+
+  private final Meters meters;
+  private final TrafficStore store;
+  private final BalancerId balancer;
+  private final InstantSource clock;
+  private final Map<SlotMeter, Totals> reported = new HashMap<>();
+  private final ScheduledExecutorService timer =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofVirtual().name("traffic-reporter").factory());
+
+  TrafficReporter(Meters meters, TrafficStore store, BalancerId balancer, InstantSource clock) {
+    this.meters = meters;
+    this.store = store;
+    this.balancer = balancer;
+    this.clock = clock;
+  }
+
+  public void start() {
+    timer.scheduleAtFixedRate(this::report, 1, 1, TimeUnit.SECONDS);
+  }
+
+  /** Reports the last second and no more. */
+  public void stop() {
+    timer.close();
+    report();
+  }
+
+  private void report() {
+    Instant now = clock.instant();
+    for (SlotMeter meter : meters.all()) {
+      Totals totals = meter.totals();
+      Totals earlier = reported.put(meter, totals);
+      Totals since = totals.since(earlier == null ? Totals.ZERO : earlier);
+      if (!since.idle()) {
+        append(meter, since, now);
+      }
+    }
+  }
+
+  private void append(SlotMeter meter, Totals since, Instant at) {
+    try {
+      store.append(
+          meter.app(),
+          new TrafficInterval(
+              balancer.toString(),
+              at,
+              meter.slot().id(),
+              meter.release(),
+              since.requests(),
+              since.serverErrors(),
+              since.connectFailures(),
+              since.latency()));
+    } catch (RedisException e) {
+      LOG.atDebug().setCause(e).log("Dropped a second of traffic");
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package dev.aviary.balancer.admin;
+
+import dev.aviary.contract.http.Open;
+import dev.aviary.contract.route.Split;
+import io.micronaut.http.annotation.Body;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.PathVariable;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.Put;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+
+/** What can be changed about an app's traffic. */
+@Controller("/apps/{app}")
+@ExecuteOn(TaskExecutors.BLOCKING)
+final class AppController {
+  private final Splits splits;
+  private final WithdrawalDesk withdrawals;
+
+  AppController(Splits splits, WithdrawalDesk withdrawals) {
+    this.splits = splits;
+    this.withdrawals = withdrawals;
+  }
+
+  @Open
+  @Get("/split")
+  Split split(@PathVariable String app) {
+    return splits.of(app);
+  }
+
+  @Put("/split")
+  Split change(@PathVariable String app, @Body SplitChange change) {
+    return splits.change(app, change.split());
+  }
+
+  @Post("/withdrawals")
+  WithdrawalReceipt withdraw(@PathVariable String app, @Body WithdrawalRequest request) {
+    return withdrawals.withdraw(app, request);
+  }
+}

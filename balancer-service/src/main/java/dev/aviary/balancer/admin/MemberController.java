@@ -1,0 +1,28 @@
+package dev.aviary.balancer.admin;
+
+import dev.aviary.contract.telemetry.BalancerStore;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Delete;
+import io.micronaut.http.annotation.PathVariable;
+import io.micronaut.http.annotation.Status;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+
+/** The balancers whose acknowledgement counts. */
+@Controller("/balancers/{id}")
+@ExecuteOn(TaskExecutors.BLOCKING)
+final class MemberController {
+  private final BalancerStore balancers;
+
+  MemberController(BalancerStore balancers) {
+    this.balancers = balancers;
+  }
+
+  /** A balancer is gone for good: nobody waits for it any more. */
+  @Delete
+  @Status(HttpStatus.NO_CONTENT)
+  void forget(@PathVariable String id) {
+    balancers.forget(id);
+  }
+}

@@ -1,0 +1,65 @@
+package dev.aviary.balancer.control;
+
+import dev.aviary.balancer.account.TrafficReporter;
+import dev.aviary.balancer.proxy.DataPath;
+import dev.aviary.contract.redis.RedisLink;
+import dev.aviary.contract.route.ControlReader;
+import dev.aviary.contract.route.ControlWatch;
+import io.micronaut.context.event.ShutdownEvent;
+import io.micronaut.runtime.event.annotation.EventListener;
+import io.micronaut.runtime.server.event.ServerStartupEvent;
+import jakarta.inject.Singleton;
+
+/** Starts everything in the order that lets traffic flow first, and stops it in the other one. */
+@Singleton
+public final class Balancer {
+  private final Routing routing;
+  private final DataPath dataPath;
+  private final Reporter reporter;
+  private final TrafficReporter traffic;
+  private final ControlWatch watch;
+  private volatile boolean started;
+
+  Balancer(
+      Routing routing,
+      DataPath dataPath,
+      Reporter reporter,
+      TrafficReporter traffic,
+      RedisLink redis,
+      ControlReader reader) {
+    this.routing = routing;
+    this.dataPath = dataPath;
+    this.reporter = reporter;
+    this.traffic = traffic;
+    this.watch = new ControlWatch(redis, reader, routing::follow);
+  }
+
+  /** Whether the last look reached Redis. */
+  public boolean connected() {
+    return watch.connected();
+  }
+
+  @EventListener
+  void start(ServerStartupEvent event) {
+    started = true;
+    routing.restore();
+    dataPath.open();
+    watch.start();
+    reporter.start();
+    traffic.start();
+  }
+
+  /**
+   * Stops while everything else still works, Redis above all. What others wait for is reported
+   * until the last request has ended.
+   */
+  @EventListener
+  void stop(ShutdownEvent event) {
+    if (started) {
+      dataPath.stop();
+      watch.close();
+      traffic.stop();
+      reporter.stop();
+    }
+  }
+}

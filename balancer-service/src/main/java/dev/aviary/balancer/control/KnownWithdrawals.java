@@ -1,0 +1,122 @@
+package dev.aviary.balancer.control;
+
+import dev.aviary.contract.route.AppControl;
+import dev.aviary.contract.route.AppRoutes;
+import dev.aviary.contract.route.ControlState;
+import dev.aviary.contract.route.RouteTable;
+import dev.aviary.contract.route.SlotRoute;
+import dev.aviary.contract.route.Withdrawal;
+import dev.aviary.contract.route.Withdrawals;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every withdrawal that this balancer ever saw or made. A table that does not know one of them is
+ * corrected; a Redis that does not is told.
+ */
+final class KnownWithdrawals {
+  /** Withdrawals that are kept of one app: the newest. */
+  private static final int KEPT = 100;
+
+  private final Map<String, Withdrawals> byApp = new HashMap<>();
+
+  /** What this Redis was told already, so that nothing is told twice. */
+  private final Set<String> told = new HashSet<>();
+
+  private @Nullable String epoch;
+
+  void restore(Map<String, List<Withdrawal>> kept) {
+    kept.forEach((app, withdrawals) -> byApp.put(app, Withdrawals.of(withdrawals)));
+  }
+
+  /** The first withdrawal of a deployment stands. */
+  void add(String app, Withdrawal withdrawal) {
+    byApp.merge(app, Withdrawals.of(List.of(withdrawal)), Withdrawals::and);
+    prune(app);
+  }
+
+  /** Learns what Redis holds. */
+  void learn(ControlState state) {
+    if (!state.revision().epoch().equals(epoch)) {
+      epoch = state.revision().epoch();
+      told.clear();
+    }
+    for (AppControl control : state.apps().values()) {
+      byApp.merge(control.app(), control.withdrawn(), (known, held) -> held.and(known));
+      control.withdrawn().byField().keySet().forEach(field -> told.add(key(control.app(), field)));
+      prune(control.app());
+    }
+  }
+
+  /** What Redis has not been told, as app and withdrawal. */
+  List<Untold> untold() {
+    var untold = new ArrayList<Untold>();
+    byApp.forEach((app, withdrawals) ->
+        withdrawals.byField().values().stream()
+            .filter(each -> !told.contains(key(app, each.field())))
+            .forEach(each -> untold.add(new Untold(app, each))));
+    return untold;
+  }
+
+  void told(Untold what) {
+    told.add(key(what.app(), what.withdrawal().field()));
+  }
+
+  /** The table without the canaries that are withdrawn. */
+  RouteTable correct(RouteTable table) {
+    return new RouteTable(table.apps().stream().map(this::correct).toList());
+  }
+
+  private AppRoutes correct(AppRoutes routes) {
+    Withdrawals known = byApp.get(routes.app());
+    if (known == null || !(routes.canary() instanceof SlotRoute.Open(var member))) {
+      return routes;
+    }
+    return known
+        .of(member)
+        .map(withdrawal -> withoutCanary(routes, withdrawal.reason()))
+        .orElse(routes);
+  }
+
+  private static AppRoutes withoutCanary(AppRoutes routes, String reason) {
+    return new AppRoutes(
+        routes.app(),
+        routes.index(),
+        routes.hosts(),
+        0,
+        routes.stable1(),
+        routes.stable2(),
+        new SlotRoute.Closed("the canary was withdrawn: " + reason));
+  }
+
+  Map<String, List<Withdrawal>> all() {
+    var all = new HashMap<String, List<Withdrawal>>();
+    byApp.forEach((app, withdrawals) -> all.put(app, newestFirst(withdrawals)));
+    return all;
+  }
+
+  private void prune(String app) {
+    Withdrawals known = byApp.getOrDefault(app, Withdrawals.NONE);
+    if (known.byField().size() > KEPT) {
+      byApp.put(app, Withdrawals.of(newestFirst(known).subList(0, KEPT)));
+    }
+  }
+
+  private static List<Withdrawal> newestFirst(Withdrawals withdrawals) {
+    return withdrawals.byField().values().stream()
+        .sorted(Comparator.comparing(Withdrawal::at).reversed().thenComparing(Withdrawal::field))
+        .toList();
+  }
+
+  private static String key(String app, String field) {
+    return app + ":" + field;
+  }
+
+  record Untold(String app, Withdrawal withdrawal) {}
+}

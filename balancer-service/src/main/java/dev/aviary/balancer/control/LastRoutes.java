@@ -1,0 +1,22 @@
+package dev.aviary.balancer.control;
+
+import dev.aviary.contract.route.RouteTable;
+import dev.aviary.contract.route.Withdrawal;
+import io.micronaut.serde.annotation.Serdeable;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What is kept on disk: enough to serve traffic after a restart without Redis.
+ *
+ * @param withdrawals every withdrawal that is known, by app
+ */
+@Serdeable
+record LastRoutes(RouteTable table, Map<String, List<Withdrawal>> withdrawals) {
+  static final LastRoutes NONE = new LastRoutes(RouteTable.EMPTY, Map.of());
+
+  LastRoutes {
+    table = table == null ? RouteTable.EMPTY : table;
+    withdrawals = withdrawals == null ? Map.of() : Map.copyOf(withdrawals);
+  }
+}

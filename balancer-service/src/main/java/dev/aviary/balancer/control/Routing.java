@@ -1,0 +1,152 @@
+package dev.aviary.balancer.control;
+
+import dev.aviary.balancer.proxy.DataPath;
+import dev.aviary.balancer.route.Backends;
+import dev.aviary.balancer.route.CurrentTable;
+import dev.aviary.balancer.route.LiveTable;
+import dev.aviary.balancer.route.TableMaker;
+import dev.aviary.contract.redis.Revision;
+import dev.aviary.contract.route.ControlState;
+import dev.aviary.contract.route.ControlStore;
+import dev.aviary.contract.route.RouteTable;
+import dev.aviary.contract.route.Routes;
+import dev.aviary.contract.route.Withdrawal;
+import io.lettuce.core.RedisException;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Puts tables in force, one at a time: derive, swap one reference, wait until every event loop has
+ * passed and the file would bring the table back, and only then say that the revision is applied.
+ */
+@Singleton
+public final class Routing {
+  private static final Logger LOG = LoggerFactory.getLogger(Routing.class);
+
+  private final CurrentTable current;
+  private final TableMaker maker;
+  private final Backends backends;
+  private final DataPath dataPath;
+  private final RoutesFile file;
+  private final ControlStore control;
+  private final Wake wake;
+  private final KnownWithdrawals known = new KnownWithdrawals();
+  private final ReentrantLock applying = new ReentrantLock();
+  private volatile Applied applied = Applied.NOTHING;
+
+  Routing(
+      CurrentTable current,
+      TableMaker maker,
+      Backends backends,
+      DataPath dataPath,
+      RoutesFile file,
+      ControlStore control,
+      Wake wake) {
+    this.current = current;
+    this.maker = maker;
+    this.backends = backends;
+    this.dataPath = dataPath;
+    this.file = file;
+    this.control = control;
+    this.wake = wake;
+  }
+
+  /** Serves what was known when the balancer last ran. */
+  void restore() {
+    applying.lock();
+    try {
+      LastRoutes last = file.read();
+      known.restore(last.withdrawals());
+      apply(last.table(), Revision.NONE);
+    } finally {
+      applying.unlock();
+    }
+  }
+
+  /** The control keys changed. */
+  void follow(ControlState state) {
+    applying.lock();
+    try {
+      known.learn(state);
+      apply(Routes.derive(state, applied.table()), state.revision());
+    } finally {
+      applying.unlock();
+    }
+  }
+
+  /**
+   * Takes a canary deployment out of the traffic, whatever Redis says. Returns when no event loop
+   * sends it requests any more.
+   */
+  public void withdraw(String app, Withdrawal withdrawal) {
+    applying.lock();
+    try {
+      known.add(app, withdrawal);
+      apply(applied.table(), applied.revision());
+    } finally {
+      applying.unlock();
+    }
+  }
+
+  /**
+   * Tells Redis of the withdrawals that it does not know.
+   *
+   * @return whether it knows all of them now; it may be away
+   */
+  public boolean tellUntold() {
+    try {
+      for (KnownWithdrawals.Untold each : untold()) {
+        control.withdraw(each.app(), each.withdrawal());
+        told(each);
+      }
+      return true;
+    } catch (RedisException e) {
+      return false;
+    }
+  }
+
+  private List<KnownWithdrawals.Untold> untold() {
+    applying.lock();
+    try {
+      return known.untold();
+    } finally {
+      applying.unlock();
+    }
+  }
+
+  private void told(KnownWithdrawals.Untold what) {
+    applying.lock();
+    try {
+      known.told(what);
+    } finally {
+      applying.unlock();
+    }
+  }
+
+  /** What is in force on every event loop. */
+  public Applied applied() {
+    return applied;
+  }
+
+  private void apply(RouteTable derived, Revision revision) {
+    RouteTable table = known.correct(derived);
+    boolean changed = !table.equals(applied.table());
+    LiveTable live = maker.make(table);
+    backends.route(live);
+    current.set(live);
+    dataPath.follow(table);
+    backends.forgetDrained();
+    file.write(new LastRoutes(table, known.all()));
+    applied = new Applied(revision, table);
+    wake.now();
+    if (changed) {
+      LOG.atInfo()
+          .addKeyValue("revision", revision)
+          .addKeyValue("apps", table.apps().size())
+          .log("Applied routes");
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package dev.aviary.balancer.http;
+
+import java.util.Locale;
+
+/** The value of a Host field: {@code uri-host [ ":" port ]} (RFC 9112, section 3.2). */
+public final class Host {
+  private static final String PUNCTUATION = "-._~!$&'()*+,;=%";
+
+  private Host() {}
+
+  static boolean valid(String host) {
+    int colon = portColon(host);
+    return colon == host.length()
+        ? name(host)
+        : name(host.substring(0, colon)) && port(host, colon);
+  }
+
+  /** The name alone, in lower case, without a trailing dot. */
+  public static String name(CharSequence host) {
+    String text = host.toString();
+    String name = text.substring(0, portColon(text)).toLowerCase(Locale.ROOT);
+    return name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
+  }
+
+  /** Where the port begins; the end of the text when there is none. */
+  private static int portColon(String host) {
+    int colon = host.indexOf(':', Math.max(0, host.lastIndexOf(']')));
+    return colon < 0 ? host.length() : colon;
+  }
+
+  private static boolean name(String name) {
+    if (name.startsWith("[")) {
+      return name.endsWith("]")
+          && name.length() > 2
+          && address(name.substring(1, name.length() - 1));
+    }
+    return name.chars().allMatch(c -> alphanumeric(c) || PUNCTUATION.indexOf(c) >= 0);
+  }
+
+  private static boolean address(String literal) {
+    return literal.chars().allMatch(c -> alphanumeric(c) || c == ':' || c == '.');
+  }
+
+  private static boolean port(String host, int colon) {
+    String port = host.substring(colon + 1);
+    return port.length() <= 5 && port.chars().allMatch(c -> c >= '0' && c <= '9');
+  }
+
+  private static boolean alphanumeric(int c) {
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+  }
+}

@@ -1,0 +1,22 @@
+package dev.aviary.balancer.http;
+
+import io.netty.handler.codec.http.HttpResponseStatus;
+
+/**
+ * An answer that the balancer gives itself.
+ *
+ * @param code why, for programs: the value of {@code X-Aviary-Error}
+ * @param message why and what to do, for a person; names no internal address
+ * @param fatal the connection cannot be read any further, because where the next request begins is
+ *     unknown
+ */
+public record Refusal(HttpResponseStatus status, String code, String message, boolean fatal) {
+
+  static Refusal fatal(HttpResponseStatus status, String code, String message) {
+    return new Refusal(status, code, message, true);
+  }
+
+  public static Refusal of(HttpResponseStatus status, String code, String message) {
+    return new Refusal(status, code, message, false);
+  }
+}

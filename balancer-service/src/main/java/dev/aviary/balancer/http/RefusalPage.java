@@ -1,0 +1,45 @@
+package dev.aviary.balancer.http;
+
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.UnpooledByteBufAllocator;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.util.AsciiString;
+
+/** A {@link Refusal} as a client sees it: plain text that a person can read. */
+public final class RefusalPage {
+  /** Says that the balancer answered and not the app, and why. */
+  public static final AsciiString ERROR = AsciiString.cached("X-Aviary-Error");
+
+  private static final AsciiString PLAIN = AsciiString.cached("text/plain; charset=utf-8");
+  private static final AsciiString NO_STORE = AsciiString.cached("no-store");
+  private static final int RETRY_SECONDS = 2;
+
+  private RefusalPage() {}
+
+  public static FullHttpResponse of(Refusal refusal) {
+    HttpResponseStatus status = refusal.status();
+    String text =
+        "%d %s%n%n%s%n".formatted(status.code(), status.reasonPhrase(), refusal.message());
+    var page =
+        new DefaultFullHttpResponse(
+            HttpVersion.HTTP_1_1,
+            status,
+            ByteBufUtil.writeUtf8(UnpooledByteBufAllocator.DEFAULT, text));
+    page.headers()
+        .set(HttpHeaderNames.CONTENT_TYPE, PLAIN)
+        .set(HttpHeaderNames.CONTENT_LENGTH, page.content().readableBytes())
+        .set(HttpHeaderNames.CACHE_CONTROL, NO_STORE)
+        .set(ERROR, refusal.code());
+    if (status.equals(HttpResponseStatus.SERVICE_UNAVAILABLE)) {
+      page.headers().set(HttpHeaderNames.RETRY_AFTER, RETRY_SECONDS);
+    }
+    if (status.equals(HttpResponseStatus.METHOD_NOT_ALLOWED)) {
+      page.headers().set(HttpHeaderNames.ALLOW, "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS");
+    }
+    return page;
+  }
+}

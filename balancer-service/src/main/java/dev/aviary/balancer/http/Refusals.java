@@ -1,0 +1,87 @@
+package dev.aviary.balancer.http;
+
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
+
+/** All answers that the balancer gives itself. */
+public final class Refusals {
+  public static final Refusal UNKNOWN_HOST =
+      Refusal.of(HttpResponseStatus.NOT_FOUND, "unknown-host", "No app here claims this host.");
+  public static final Refusal NO_MEMBER =
+      Refusal.of(
+          HttpResponseStatus.SERVICE_UNAVAILABLE,
+          "no-member",
+          "This app is not running at the moment. Try again shortly.");
+  public static final Refusal UNREACHABLE =
+      Refusal.of(
+          HttpResponseStatus.BAD_GATEWAY,
+          "backend-unreachable",
+          "The app cannot be reached at the moment. Try again shortly.");
+  public static final Refusal HUNG_UP =
+      Refusal.of(
+          HttpResponseStatus.BAD_GATEWAY, "backend-hung-up", "The app hung up before it answered.");
+  public static final Refusal BAD_ANSWER =
+      Refusal.of(
+          HttpResponseStatus.BAD_GATEWAY,
+          "bad-backend-answer",
+          "The app's answer is not valid HTTP.");
+  public static final Refusal BACKEND_TIMEOUT =
+      Refusal.of(
+          HttpResponseStatus.GATEWAY_TIMEOUT, "backend-timeout", "The app did not answer in time.");
+  public static final Refusal REQUEST_TIMEOUT =
+      Refusal.fatal(
+          HttpResponseStatus.REQUEST_TIMEOUT,
+          "request-timeout",
+          "The request did not arrive in time.");
+  public static final Refusal BODY_TOO_LARGE =
+      Refusal.fatal(
+          HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE,
+          "body-too-large",
+          "The request's body is larger than is taken here.");
+  public static final Refusal CONNECT =
+      Refusal.fatal(
+          HttpResponseStatus.METHOD_NOT_ALLOWED,
+          "connect-not-allowed",
+          "This is no forward proxy: CONNECT is not offered.");
+  public static final Refusal VERSION =
+      Refusal.fatal(
+          HttpResponseStatus.HTTP_VERSION_NOT_SUPPORTED,
+          "http-version",
+          "Only HTTP/1.1 and HTTP/1.0 are spoken here.");
+  public static final Refusal CODING =
+      Refusal.fatal(
+          HttpResponseStatus.NOT_IMPLEMENTED,
+          "transfer-coding",
+          "The only transfer coding that is understood here is 'chunked'.");
+
+  private Refusals() {}
+
+  /** The request as such is wrong. */
+  static Refusal bad(String code, String message) {
+    return Refusal.fatal(HttpResponseStatus.BAD_REQUEST, code, message);
+  }
+
+  /** Nothing may answer on a slot's port. */
+  public static Refusal closed(String reason) {
+    return Refusal.of(
+        HttpResponseStatus.SERVICE_UNAVAILABLE, "slot-closed", "Nobody answers here: " + reason);
+  }
+
+  /** What cannot be decoded. */
+  public static Refusal undecodable(Throwable cause) {
+    return switch (cause) {
+      case TooLongHttpLineException e ->
+          Refusal.fatal(
+              HttpResponseStatus.REQUEST_URI_TOO_LONG,
+              "target-too-long",
+              "The request's target is longer than is taken here.");
+      case TooLongHttpHeaderException e ->
+          Refusal.fatal(
+              HttpResponseStatus.REQUEST_HEADER_FIELDS_TOO_LARGE,
+              "headers-too-large",
+              "The request's header fields are larger than is taken here.");
+      default -> bad("bad-message", "The request is not valid HTTP.");
+    };
+  }
+}

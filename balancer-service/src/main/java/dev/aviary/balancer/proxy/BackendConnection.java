@@ -1,0 +1,152 @@
+package dev.aviary.balancer.proxy;
+
+import dev.aviary.balancer.http.ClientCodec;
+import dev.aviary.balancer.http.Limits;
+import dev.aviary.balancer.route.Backend;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelInitializer;
+import io.netty.util.ReferenceCountUtil;
+import java.io.IOException;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** A connection to a backend: used by one exchange at a time, or idle in the pool. */
+final class BackendConnection extends ChannelInboundHandlerAdapter {
+  private final BackendPool pool;
+  private final Backend backend;
+  private final ClientCodec codec;
+  private @Nullable Channel channel;
+  private @Nullable BackendUser user;
+  private boolean reused;
+  private long idleSince;
+
+  BackendConnection(BackendPool pool, Backend backend, Limits limits) {
+    this.pool = pool;
+    this.backend = backend;
+    this.codec = new ClientCodec(limits);
+  }
+
+  ChannelHandler pipeline() {
+    return new ChannelInitializer<>() {
+      @Override
+      protected void initChannel(Channel made) {
+        channel = made;
+        made.pipeline().addLast(codec, BackendConnection.this);
+      }
+    };
+  }
+
+  Backend backend() {
+    return backend;
+  }
+
+  /** Whether it carried a request before: the backend may have hung up without our knowing. */
+  boolean reused() {
+    return reused;
+  }
+
+  boolean open() {
+    return channel().isActive();
+  }
+
+  boolean writable() {
+    return channel().isWritable();
+  }
+
+  long idleSince() {
+    return idleSince;
+  }
+
+  /** Whether bytes came that belong to no answer. */
+  boolean holdsLeftovers() {
+    return codec.holdsLeftovers();
+  }
+
+  void use(BackendUser by) {
+    user = by;
+  }
+
+  /** Idle from now on; still reads, so as to notice that the backend hangs up. */
+  void rest(long now) {
+    user = null;
+    reused = true;
+    idleSince = now;
+    channel().read();
+  }
+
+  void read() {
+    channel().read();
+  }
+
+  void write(Object message) {
+    channel().write(message, channel().voidPromise());
+  }
+
+  void flush() {
+    channel().flush();
+  }
+
+  void close() {
+    user = null;
+    channel().close();
+  }
+
+  /** From now on bytes pass as they are. */
+  void leaveHttp() {
+    channel().pipeline().remove(codec);
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext ctx, Object message) {
+    if (user != null) {
+      user.fromBackend(message);
+      return;
+    }
+    // Nobody asked: whoever used the connection next would take this for its answer.
+    ReferenceCountUtil.release(message);
+    pool.gone(this);
+    ctx.close();
+  }
+
+  @Override
+  public void channelReadComplete(ChannelHandlerContext ctx) {
+    if (user != null) {
+      user.backendReadComplete();
+    }
+  }
+
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+    if (user != null && ctx.channel().isWritable()) {
+      user.backendWritable();
+    }
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext ctx) {
+    if (user == null) {
+      pool.gone(this);
+      return;
+    }
+    BackendUser last = user;
+    user = null;
+    last.backendClosed();
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    if (user != null && cause instanceof IOException) {
+      user.backendTakesNoMore();
+      ctx.read();
+    } else {
+      ctx.close();
+    }
+  }
+
+  private Channel channel() {
+    return Objects.requireNonNull(channel, "the connection is made");
+  }
+}

@@ -1,0 +1,131 @@
+package dev.aviary.balancer.proxy;
+
+import dev.aviary.balancer.route.Backend;
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.WriteBufferWaterMark;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One event loop's connections to backends. The one that was used last is used next, so that those
+ * that are not needed grow old and go.
+ */
+final class BackendPool {
+  /** Idle connections that are kept for one container by one event loop. */
+  private static final int KEPT = 64;
+
+  /** Idle for less than this, a connection may carry a request that cannot be repeated. */
+  private static final long FRESH_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  private final Worker worker;
+  private final Supplier<Channel> channels;
+  private final Map<Backend, ArrayDeque<BackendConnection>> idle = new HashMap<>();
+
+  BackendPool(Worker worker, Supplier<Channel> channels) {
+    this.worker = worker;
+    this.channels = channels;
+  }
+
+  /**
+   * An idle connection to the backend; null when there is none that may be used.
+   *
+   * @param repeatable the request may be repeated if the backend hung up in the meantime
+   */
+  @Nullable BackendConnection take(Backend backend, boolean repeatable) {
+    ArrayDeque<BackendConnection> connections = idle.get(backend);
+    BackendConnection newest = connections == null ? null : connections.peekFirst();
+    if (connections == null
+        || newest == null
+        || (!repeatable && System.nanoTime() - newest.idleSince() > FRESH_NANOS)) {
+      return null;
+    }
+    connections.removeFirst();
+    return newest;
+  }
+
+  /** Connects; the exchange is told the outcome. */
+  void connect(Backend backend, Exchange exchange) {
+    var connection = new BackendConnection(this, backend, worker.limits());
+    bootstrap()
+        .handler(connection.pipeline())
+        .connect(backend.address())
+        .addListener((ChannelFuture done) -> {
+          if (done.isSuccess()) {
+            exchange.connected(connection);
+          } else {
+            exchange.connectFailed();
+          }
+        });
+  }
+
+  /** Keeps a connection for later, or closes it where nothing will be sent any more. */
+  void give(BackendConnection connection) {
+    if (!connection.backend().routed() || worker.draining() || !connection.open()) {
+      connection.close();
+      return;
+    }
+    ArrayDeque<BackendConnection> connections =
+        idle.computeIfAbsent(connection.backend(), backend -> new ArrayDeque<>());
+    if (connections.size() >= KEPT) {
+      connections.removeLast().close();
+    }
+    connections.addFirst(connection);
+    connection.rest(System.nanoTime());
+  }
+
+  /** The connection closed while it was idle. */
+  void gone(BackendConnection connection) {
+    ArrayDeque<BackendConnection> connections = idle.get(connection.backend());
+    if (connections != null) {
+      connections.remove(connection);
+    }
+  }
+
+  /** Closes what leads to containers without routes. */
+  void closeUnrouted() {
+    idle.entrySet().stream()
+        .filter(entry -> !entry.getKey().routed())
+        .map(Map.Entry::getValue)
+        .forEach(BackendPool::closeAll);
+    idle.keySet().removeIf(backend -> !backend.routed());
+  }
+
+  void closeIdleSince(long then) {
+    for (ArrayDeque<BackendConnection> connections : idle.values()) {
+      while (!connections.isEmpty() && connections.peekLast().idleSince() - then < 0) {
+        connections.removeLast().close();
+      }
+    }
+  }
+
+  void close() {
+    idle.values().forEach(BackendPool::closeAll);
+    idle.clear();
+  }
+
+  private static void closeAll(ArrayDeque<BackendConnection> connections) {
+    while (!connections.isEmpty()) {
+      connections.removeFirst().close();
+    }
+  }
+
+  private Bootstrap bootstrap() {
+    return new Bootstrap()
+        .group(worker.loop())
+        .channelFactory(channels::get)
+        .option(ChannelOption.AUTO_READ, false)
+        // An answer may still be there to read when the backend refuses the rest of a request.
+        .option(ChannelOption.AUTO_CLOSE, false)
+        .option(ChannelOption.TCP_NODELAY, true)
+        .option(ChannelOption.WRITE_BUFFER_WATER_MARK, new WriteBufferWaterMark(32_768, 65_536))
+        .option(
+            ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) worker.deadlines().connect().toMillis());
+  }
+}

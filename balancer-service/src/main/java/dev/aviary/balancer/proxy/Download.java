@@ -1,0 +1,128 @@
+package dev.aviary.balancer.proxy;
+
+import dev.aviary.balancer.http.RequestHead;
+import dev.aviary.balancer.http.ResponseHead;
+import dev.aviary.balancer.http.Trailers;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpObject;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ReferenceCountUtil;
+
+/** An answer on its way to the client: interim ones, then the final one. */
+final class Download {
+  /** What a part of an answer meant. */
+  enum Progress {
+    GOES_ON,
+    /** An interim answer asks the client for its body. */
+    CONTINUES,
+    COMPLETE,
+    /** From here on the connection speaks another protocol. */
+    SWITCHED,
+    INVALID
+  }
+
+  private final RequestHead request;
+  private final ClientConnection client;
+  private int status;
+  private boolean interim;
+  private boolean reusable;
+  private boolean ends;
+
+  Download(RequestHead request, ClientConnection client) {
+    this.request = request;
+    this.client = client;
+  }
+
+  /**
+   * Relays a part of the answer.
+   *
+   * @param close the client's connection is to end with this answer
+   */
+  Progress relay(Object message, boolean close) {
+    if (!(message instanceof HttpObject object) || object.decoderResult().isFailure()) {
+      ReferenceCountUtil.release(message);
+      return Progress.INVALID;
+    }
+    return object instanceof HttpResponse response
+        ? head(response, close)
+        : content((HttpContent) object);
+  }
+
+  private Progress head(HttpResponse response, boolean close) {
+    if (!ResponseHead.valid(response) || (ResponseHead.switches(response) && !request.upgrade())) {
+      return Progress.INVALID;
+    }
+    if (ResponseHead.interim(response)) {
+      return interim(response);
+    }
+    status = response.status().code();
+    if (ResponseHead.switches(response)) {
+      ResponseHead.prepareSwitch(response);
+    } else {
+      reusable = ResponseHead.keepsConnection(response, request);
+      ends = ResponseHead.prepare(response, request, close);
+    }
+    client.write(response);
+    return Progress.GOES_ON;
+  }
+
+  private Progress interim(HttpResponse response) {
+    interim = true;
+    if (request.http10()) {
+      return Progress.GOES_ON;
+    }
+    ResponseHead.prepareInterim(response);
+    client.write(response);
+    return response.status().equals(HttpResponseStatus.CONTINUE)
+        ? Progress.CONTINUES
+        : Progress.GOES_ON;
+  }
+
+  private Progress content(HttpContent content) {
+    boolean last = content instanceof LastHttpContent;
+    if (interim) {
+      endInterim(content);
+      return Progress.GOES_ON;
+    }
+    if (last) {
+      Trailers.prepare((LastHttpContent) content);
+    }
+    client.write(content);
+    if (!last) {
+      return Progress.GOES_ON;
+    }
+    return status == HttpResponseStatus.SWITCHING_PROTOCOLS.code()
+        ? Progress.SWITCHED
+        : Progress.COMPLETE;
+  }
+
+  private void endInterim(HttpContent content) {
+    interim = false;
+    if (request.http10()) {
+      content.release();
+    } else {
+      client.write(content);
+    }
+  }
+
+  /** The final answer has begun: the client has seen of it. */
+  boolean begun() {
+    return status != 0;
+  }
+
+  int status() {
+    return status;
+  }
+
+  /** The backend's connection may be used again. */
+  boolean reusable() {
+    return reusable;
+  }
+
+  /** The client was told that the connection ends with this answer. */
+  boolean ends() {
+    return ends;
+  }
+}

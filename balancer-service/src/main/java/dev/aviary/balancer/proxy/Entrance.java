@@ -1,0 +1,90 @@
+package dev.aviary.balancer.proxy;
+
+import dev.aviary.balancer.http.Refusal;
+import dev.aviary.balancer.http.Refusals;
+import dev.aviary.balancer.route.Backend;
+import dev.aviary.balancer.route.LiveApp;
+import dev.aviary.balancer.route.LiveTable;
+import dev.aviary.balancer.route.Place;
+import dev.aviary.contract.app.Slot;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** Through which door a request came, and where it may go from there. */
+sealed interface Entrance {
+
+  /** The app that is meant; null when there is none. */
+  @Nullable LiveApp route(LiveTable table, String host);
+
+  /** The first choice; null when nobody may answer. */
+  @Nullable Place choose(LiveApp app, RandomGenerator random, long now);
+
+  /** Another choice after these failed; null when there is none. */
+  @Nullable Place chooseOther(LiveApp app, RandomGenerator random, long now, List<Backend> tried);
+
+  /** Whether this door still leads there. */
+  boolean leads(LiveTable table, Place place);
+
+  /** What to answer where nobody may. */
+  Refusal nobody(LiveApp app);
+
+  /** The public port: host, then split, then member. */
+  record Public() implements Entrance {
+    @Override
+    public @Nullable LiveApp route(LiveTable table, String host) {
+      return table.forHost(host);
+    }
+
+    @Override
+    public @Nullable Place choose(LiveApp app, RandomGenerator random, long now) {
+      return app.choose(random, now);
+    }
+
+    @Override
+    public @Nullable Place chooseOther(
+        LiveApp app, RandomGenerator random, long now, List<Backend> tried) {
+      return app.chooseOther(random, now, tried);
+    }
+
+    @Override
+    public boolean leads(LiveTable table, Place place) {
+      return table.publiclyRoutes(place);
+    }
+
+    @Override
+    public Refusal nobody(LiveApp app) {
+      return Refusals.NO_MEMBER;
+    }
+  }
+
+  /** A slot's own port: the choice is fixed. */
+  record SlotPort(String app, Slot slot) implements Entrance {
+    @Override
+    public @Nullable LiveApp route(LiveTable table, String host) {
+      return table.app(app);
+    }
+
+    @Override
+    public @Nullable Place choose(LiveApp live, RandomGenerator random, long now) {
+      return live.at(slot);
+    }
+
+    @Override
+    public @Nullable Place chooseOther(
+        LiveApp live, RandomGenerator random, long now, List<Backend> tried) {
+      Place place = live.at(slot);
+      return place == null || tried.contains(place.backend()) ? null : place;
+    }
+
+    @Override
+    public boolean leads(LiveTable table, Place place) {
+      return table.leads(slot, place);
+    }
+
+    @Override
+    public Refusal nobody(LiveApp live) {
+      return Refusals.closed(live.whyClosed(slot));
+    }
+  }
+}

@@ -1,0 +1,117 @@
+package dev.aviary.balancer.proxy;
+
+import dev.aviary.balancer.http.FrameCheck;
+import dev.aviary.balancer.http.Limits;
+import dev.aviary.balancer.route.CurrentTable;
+import io.netty.channel.Channel;
+import io.netty.channel.EventLoop;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+
+/**
+ * What one event loop has for itself: its clients, its connections to backends, a coarse clock and
+ * the scan for deadlines. Used by that loop alone, so nothing here is locked.
+ */
+final class Worker {
+  private static final long SCAN_MILLIS = 250;
+
+  private final EventLoop loop;
+  private final CurrentTable table;
+  private final Limits limits;
+  private final Deadlines deadlines;
+  private final FrameCheck frameCheck;
+  private final BackendPool pool;
+  private final RandomGenerator random = new SplittableRandom();
+  private final Set<ClientConnection> clients = new HashSet<>();
+  private long now = System.nanoTime();
+  private boolean draining;
+
+  Worker(
+      EventLoop loop,
+      CurrentTable table,
+      Limits limits,
+      Deadlines deadlines,
+      Supplier<Channel> channels) {
+    this.loop = loop;
+    this.table = table;
+    this.limits = limits;
+    this.deadlines = deadlines;
+    this.frameCheck = new FrameCheck(limits);
+    this.pool = new BackendPool(this, channels);
+  }
+
+  void start() {
+    loop.scheduleWithFixedDelay(this::scan, SCAN_MILLIS, SCAN_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  /** Takes no further requests: idle clients go at once, the others after their answer. */
+  void drain() {
+    draining = true;
+    List.copyOf(clients).forEach(ClientConnection::closeIfIdle);
+  }
+
+  void closeAll() {
+    List.copyOf(clients).forEach(ClientConnection::abort);
+    pool.close();
+  }
+
+  void joined(ClientConnection client) {
+    clients.add(client);
+  }
+
+  void left(ClientConnection client) {
+    clients.remove(client);
+  }
+
+  int clients() {
+    return clients.size();
+  }
+
+  EventLoop loop() {
+    return loop;
+  }
+
+  CurrentTable table() {
+    return table;
+  }
+
+  Limits limits() {
+    return limits;
+  }
+
+  Deadlines deadlines() {
+    return deadlines;
+  }
+
+  FrameCheck frameCheck() {
+    return frameCheck;
+  }
+
+  BackendPool pool() {
+    return pool;
+  }
+
+  RandomGenerator random() {
+    return random;
+  }
+
+  /** {@link System#nanoTime()} as of the last scan. */
+  long now() {
+    return now;
+  }
+
+  boolean draining() {
+    return draining;
+  }
+
+  private void scan() {
+    now = System.nanoTime();
+    List.copyOf(clients).forEach(client -> client.tick(now));
+    pool.closeIdleSince(now - deadlines.pooled().toNanos());
+  }
+}

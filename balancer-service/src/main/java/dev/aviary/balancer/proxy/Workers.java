@@ -1,0 +1,67 @@
+package dev.aviary.balancer.proxy;
+
+import dev.aviary.balancer.http.Limits;
+import dev.aviary.balancer.route.CurrentTable;
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.concurrent.Future;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
+
+/** All event loops' workers. */
+@Singleton
+public final class Workers {
+  private final IdentityHashMap<EventLoop, Worker> workers = new IdentityHashMap<>();
+
+  Workers(Transport transport, CurrentTable table, Limits limits, Deadlines deadlines) {
+    for (EventExecutor executor : transport.group()) {
+      var loop = (EventLoop) executor;
+      workers.put(loop, new Worker(loop, table, limits, deadlines, transport::clientChannel));
+    }
+    onEach(Worker::start);
+  }
+
+  Worker of(EventLoop loop) {
+    return Objects.requireNonNull(workers.get(loop), "the loop is one of the traffic group");
+  }
+
+  /**
+   * Returns when every event loop has run a task that was posted after this call: every request
+   * that read the table before is registered with the container that it chose.
+   */
+  public void pass() {
+    onEach(worker -> worker.pool().closeUnrouted());
+  }
+
+  /** Requests and idle connections of clients, over all event loops. */
+  int clients() {
+    var counts = new ArrayList<Future<Integer>>();
+    for (Worker worker : workers.values()) {
+      counts.add(worker.loop().submit(worker::clients));
+    }
+    int sum = 0;
+    for (Future<Integer> count : counts) {
+      sum += count.syncUninterruptibly().getNow();
+    }
+    return sum;
+  }
+
+  void drain() {
+    onEach(Worker::drain);
+  }
+
+  void closeAll() {
+    onEach(Worker::closeAll);
+  }
+
+  /** Runs the action on every event loop; must not be called from one. */
+  private void onEach(Consumer<Worker> action) {
+    List<Future<?>> done = new ArrayList<>();
+    workers.values().forEach(worker -> done.add(worker.loop().submit(() -> action.accept(worker))));
+    done.forEach(Future::syncUninterruptibly);
+  }
+}

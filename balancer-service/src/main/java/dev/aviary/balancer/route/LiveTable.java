@@ -1,0 +1,63 @@
+package dev.aviary.balancer.route;
+
+import dev.aviary.contract.app.Slot;
+import dev.aviary.contract.route.RouteTable;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The route table as requests use it. Immutable but for the counts that it leads to. */
+public final class LiveTable {
+  public static final LiveTable EMPTY = new LiveTable(RouteTable.EMPTY, Map.of(), Map.of(), null);
+
+  private final RouteTable source;
+  private final Map<String, LiveApp> byName;
+  private final Map<String, LiveApp> byHost;
+  private final @Nullable LiveApp otherwise;
+
+  LiveTable(
+      RouteTable source,
+      Map<String, LiveApp> byName,
+      Map<String, LiveApp> byHost,
+      @Nullable LiveApp otherwise) {
+    this.source = source;
+    this.byName = Map.copyOf(byName);
+    this.byHost = Map.copyOf(byHost);
+    this.otherwise = otherwise;
+  }
+
+  /** The table that this was made of. */
+  public RouteTable source() {
+    return source;
+  }
+
+  /** The app that claims the host, or else the one that takes every host that nobody claims. */
+  public @Nullable LiveApp forHost(String host) {
+    return byHost.getOrDefault(host, otherwise);
+  }
+
+  public @Nullable LiveApp app(String name) {
+    return byName.get(name);
+  }
+
+  /** Whether public requests still go there. */
+  public boolean publiclyRoutes(Place place) {
+    LiveApp app = byName.get(place.app());
+    return app != null && app.publiclyRoutes(place);
+  }
+
+  /** Whether the slot's own port still leads there. */
+  public boolean leads(Slot slot, Place place) {
+    LiveApp app = byName.get(place.app());
+    return app != null && place.equals(app.at(slot));
+  }
+
+  List<Backend> backends() {
+    return byName.values().stream()
+        .map(LiveApp::places)
+        .flatMap(Collection::stream)
+        .map(Place::backend)
+        .toList();
+  }
+}

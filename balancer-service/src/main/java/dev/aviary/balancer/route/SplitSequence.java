@@ -1,0 +1,24 @@
+package dev.aviary.balancer.route;
+
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Says of each request of an app in turn whether it is the canary's: of any hundred in a row
+ * exactly {@code percent} are, evenly spread, on however many event loops they arrive.
+ */
+final class SplitSequence {
+  private final AtomicLong next = new AtomicLong();
+
+  /**
+   * @param percent the canary's requests of every hundred, 0 to 100
+   */
+  boolean canary(int percent) {
+    return canary(next.getAndIncrement(), percent);
+  }
+
+  static boolean canary(long n, int percent) {
+    // Only the place within a hundred matters, so that the product never overflows.
+    long place = Math.floorMod(n, 100L);
+    return (place + 1) * percent / 100 != place * percent / 100;
+  }
+}

@@ -1,0 +1,53 @@
+package dev.aviary.balancer.route;
+
+import dev.aviary.balancer.account.Meters;
+import dev.aviary.balancer.account.SlotMeter;
+import dev.aviary.contract.app.Slot;
+import dev.aviary.contract.route.AppRoutes;
+import dev.aviary.contract.route.RouteTable;
+import dev.aviary.contract.route.SlotRoute;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Makes {@link LiveTable}s. What counts (the split's sequence, requests in flight) lives on. */
+public final class TableMaker {
+  private final Backends backends;
+  private final Meters meters;
+  private final Map<String, SplitSequence> splits = new HashMap<>();
+
+  public TableMaker(Backends backends, Meters meters) {
+    this.backends = backends;
+    this.meters = meters;
+  }
+
+  /** Not for two threads at a time. */
+  public LiveTable make(RouteTable source) {
+    var byName = new HashMap<String, LiveApp>();
+    var byHost = new HashMap<String, LiveApp>();
+    @Nullable LiveApp otherwise = null;
+    for (AppRoutes routes : source.apps()) {
+      LiveApp app = make(routes);
+      byName.put(routes.app(), app);
+      routes.hosts().forEach(host -> byHost.putIfAbsent(host, app));
+      if (routes.hosts().isEmpty() && otherwise == null) {
+        otherwise = app;
+      }
+    }
+    return new LiveTable(source, byName, byHost, otherwise);
+  }
+
+  private LiveApp make(AppRoutes routes) {
+    var places = new EnumMap<Slot, Place>(Slot.class);
+    for (Slot slot : Slot.values()) {
+      if (routes.at(slot) instanceof SlotRoute.Open(var member)) {
+        SlotMeter meter = meters.of(routes.app(), slot);
+        meter.routedTo(member.release());
+        places.put(slot, new Place(routes.app(), slot, backends.of(member), meter));
+      }
+    }
+    SplitSequence split = splits.computeIfAbsent(routes.app(), app -> new SplitSequence());
+    return new LiveApp(routes, split, places);
+  }
+}

@@ -1,0 +1,54 @@
+package dev.aviary.balancer.account;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.aviary.contract.app.Slot;
+import dev.aviary.contract.telemetry.TrafficInterval;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+final class SlotMeterTest {
+  private final SlotMeter meter = new SlotMeter("app", Slot.CANARY);
+
+  @Test
+  void aRequestIsCountedOnceByClassAndOnceByLatency() {
+    meter.answered(200, millis(1));
+    meter.answered(503, millis(2));
+    meter.answered(0, millis(40_000));
+    meter.connectFailed();
+    Totals totals = meter.totals();
+    assertEquals(3, totals.requests());
+    assertEquals(1, totals.serverErrors());
+    assertEquals(1, totals.connectFailures());
+    assertEquals(1, totals.latency().get(0));
+    assertEquals(1, totals.latency().get(1));
+    assertEquals(1, totals.latency().get(TrafficInterval.BOUNDS_MILLIS.size()));
+    assertEquals(1, meter.answers(0));
+  }
+
+  @Test
+  void aLatencyOnABoundBelongsToIt() {
+    meter.answered(200, millis(10));
+    meter.answered(200, millis(10) + 1);
+    int ten = TrafficInterval.BOUNDS_MILLIS.indexOf(10);
+    assertEquals(1, meter.totals().latency().get(ten));
+    assertEquals(1, meter.totals().latency().get(ten + 1));
+  }
+
+  @Test
+  void whatHappenedSinceIsTheDifference() {
+    meter.answered(200, millis(1));
+    Totals before = meter.totals();
+    assertTrue(meter.totals().since(before).idle());
+    meter.answered(500, millis(3));
+    Totals since = meter.totals().since(before);
+    assertEquals(1, since.requests());
+    assertEquals(1, since.serverErrors());
+    assertEquals(0, since.latency().getFirst());
+  }
+
+  private static long millis(long millis) {
+    return Duration.ofMillis(millis).toNanos();
+  }
+}

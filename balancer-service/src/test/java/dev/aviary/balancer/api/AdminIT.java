@@ -1,0 +1,177 @@
+package dev.aviary.balancer.api;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.aviary.balancer.testing.Admin;
+import dev.aviary.balancer.testing.Await;
+import dev.aviary.balancer.testing.Fleet;
+import dev.aviary.balancer.testing.RawClient;
+import dev.aviary.balancer.testing.TestBackend;
+import dev.aviary.balancer.testing.TestBalancer;
+import dev.aviary.contract.app.Slot;
+import dev.aviary.contract.event.EventLog;
+import dev.aviary.contract.redis.Revision;
+import dev.aviary.contract.telemetry.BalancerStore;
+import dev.aviary.contract.telemetry.Heartbeat;
+import dev.aviary.contract.telemetry.TrafficInterval;
+import dev.aviary.contract.telemetry.TrafficStore;
+import java.net.http.HttpResponse;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The admin API, health and metrics. */
+final class AdminIT {
+  private TestBalancer balancer;
+  private TestBackend stable;
+  private TestBackend canary;
+  private Admin admin;
+
+  @BeforeEach
+  void start() throws Exception {
+    balancer = TestBalancer.launch();
+    stable = TestBackend.answering("stable");
+    canary = TestBackend.answering("canary");
+    Fleet.of(balancer).with(Slot.STABLE_1, stable).with(Slot.CANARY, canary).publish();
+    admin = Admin.of(balancer);
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    balancer.close();
+    stable.close();
+    canary.close();
+  }
+
+  @Test
+  void theSplitIsReadChangedAppliedAndOnRecord() throws Exception {
+    assertEquals("{\"canaryPercent\":33}", admin.get("/apps/flask-app/split").body());
+    var changed = admin.put("/apps/flask-app/split", "{\"canaryPercent\":100}");
+    assertEquals(200, changed.statusCode(), changed.body());
+    Await.until("all canary", () -> RawClient.get(balancer.port(), "/").body().equals("canary"));
+    var event = balancer.bean(EventLog.class).newest(1).getFirst();
+    assertEquals("split-changed", event.what());
+    assertEquals("canaryPercent 100, was 33", event.why());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"canaryPercent\":101}",
+        "{\"canaryPercent\":-1}",
+        "{\"canaryPercent\":\"many\"}",
+        "{}",
+        "[]",
+        "{"
+      })
+  void aSplitThatIsNoneIs400AndChangesNothing(String json) throws Exception {
+    HttpResponse<String> refused = admin.put("/apps/flask-app/split", json);
+    assertEquals(400, refused.statusCode(), refused.body());
+    assertTrue(refused.body().contains("\"status\":400"), refused.body());
+    assertEquals("{\"canaryPercent\":33}", admin.get("/apps/flask-app/split").body());
+  }
+
+  @Test
+  void anAppThatNobodyKnowsIs404() throws Exception {
+    assertEquals(404, admin.get("/apps/nobody/split").statusCode());
+    assertEquals(404, admin.put("/apps/nobody/split", "{\"canaryPercent\":1}").statusCode());
+    assertEquals(404, withdraw("nobody").statusCode());
+  }
+
+  @Test
+  void whatChangesStateWantsTheToken() throws Exception {
+    for (String token : List.of("", "wrong-token-wrong-token")) {
+      Admin stranger = Admin.withToken(balancer, token);
+      int status = token.isEmpty() ? 401 : 403;
+      assertEquals(
+          status, stranger.put("/apps/flask-app/split", "{\"canaryPercent\":1}").statusCode());
+      assertEquals(status, stranger.post("/apps/flask-app/withdrawals", "{}").statusCode());
+      assertEquals(status, stranger.delete("/balancers/x").statusCode());
+      assertEquals(200, stranger.get("/routes").statusCode());
+    }
+  }
+
+  @Test
+  void aWithdrawalIsInForceWhenItIsAnswered() throws Exception {
+    admin.put("/apps/flask-app/split", "{\"canaryPercent\":100}");
+    HttpResponse<String> receipt = withdraw("flask-app");
+    assertEquals(200, receipt.statusCode(), receipt.body());
+    assertTrue(receipt.body().contains("\"recorded\":true"), receipt.body());
+    for (int i = 0; i < 10; i++) {
+      assertEquals("stable", RawClient.get(balancer.port(), "/").body());
+    }
+    assertEquals(400, admin.post("/apps/flask-app/withdrawals", "{}").statusCode());
+  }
+
+  @Test
+  void theRoutesShowTableRevisionConnectionAndShares() throws Exception {
+    String routes = admin.get("/routes").body();
+    assertTrue(routes.contains("\"connected\":true"), routes);
+    assertTrue(routes.contains("\"applied\":\""), routes);
+    assertTrue(routes.contains("\"share\":67.0"), routes);
+    assertTrue(routes.contains("http://127.0.0.1:" + stable.port()), routes);
+  }
+
+  @Test
+  void aBalancerThatIsForgottenIsWaitedForNoLonger() throws Exception {
+    var store = balancer.bean(BalancerStore.class);
+    store.beat(new Heartbeat("test-gone", Instant.EPOCH, Revision.NONE, Map.of(), List.of()));
+    assertEquals(2, store.heartbeats().orElseThrow().size());
+    assertEquals(204, admin.delete("/balancers/test-gone").statusCode());
+    assertEquals(1, store.heartbeats().orElseThrow().size());
+  }
+
+  @Test
+  void healthDoesNotDependOnRedis() throws Exception {
+    assertTrue(admin.get("/health").body().contains("\"redis\":\"connected\""));
+    balancer.redis().stop();
+    Await.until("away", () -> admin.get("/health").body().contains("\"redis\":\"away\""));
+    assertEquals(200, admin.get("/health").statusCode());
+    assertEquals(200, admin.get("/health/liveness").statusCode());
+    assertEquals(503, admin.get("/apps/flask-app/split").statusCode());
+    balancer.redis().startAgain();
+  }
+
+  @Test
+  void requestsAreCountedForPrometheusAndForTheTrafficStream() throws Exception {
+    for (int i = 0; i < 10; i++) {
+      RawClient.get(balancer.slotPort(0), "/");
+    }
+    String metrics = admin.get("/prometheus").body();
+    assertTrue(
+        metrics
+            .lines()
+            .anyMatch(line ->
+                line.startsWith("aviary_requests_total{")
+                    && line.contains("slot=\"stable-1\"")
+                    && line.contains("status=\"2xx\"")
+                    && line.endsWith(" 10.0")),
+        metrics);
+    var traffic = balancer.bean(TrafficStore.class);
+    Await.until(
+        "ten requests in the stream",
+        () ->
+            traffic.newest("flask-app", 10).stream().mapToLong(TrafficInterval::requests).sum()
+                == 10);
+    TrafficInterval interval = traffic.newest("flask-app", 1).getFirst();
+    assertEquals("stable-1", interval.slot());
+    assertEquals("flask-app-release-" + stable.port(), interval.release());
+    assertEquals(0, interval.serverErrors());
+    assertEquals(interval.requests(), interval.latency().stream().mapToLong(l -> l).sum());
+  }
+
+  private HttpResponse<String> withdraw(String app) throws Exception {
+    return admin.post(
+        "/apps/" + app + "/withdrawals",
+        """
+        {"commit":"%040x","deployment":"deployment-%d","reason":"too hot","by":"monitor"}\
+        """
+            .formatted(canary.port(), canary.port()));
+  }
+}

@@ -1,0 +1,98 @@
+package dev.aviary.balancer.api;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import dev.aviary.balancer.control.DataSettings;
+import dev.aviary.balancer.http.Limits;
+import dev.aviary.balancer.proxy.Deadlines;
+import dev.aviary.balancer.proxy.ListenSettings;
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.context.exceptions.BeanInstantiationException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** All settings, their defaults and what they refuse. */
+final class SettingsTest {
+  private static final Deadlines DEADLINES =
+      new Deadlines(
+          seconds(10),
+          seconds(65),
+          seconds(60),
+          seconds(2),
+          seconds(60),
+          seconds(300),
+          seconds(60),
+          seconds(3600),
+          seconds(5),
+          seconds(30),
+          seconds(1),
+          seconds(30));
+
+  static Stream<Arguments> defaults() {
+    return Stream.of(
+        arguments(ListenSettings.class, new ListenSettings("0.0.0.0", 5001, "127.0.0.1", 49_000)),
+        arguments(Limits.class, new Limits(16_384, 32_768, 2L << 30)),
+        arguments(DataSettings.class, new DataSettings(Path.of("/var/lib/aviary"))),
+        arguments(Deadlines.class, DEADLINES));
+  }
+
+  @ParameterizedTest
+  @MethodSource("defaults")
+  void theDefaultsAreTheDocumentedOnes(Class<?> type, Object expected) {
+    try (var context = context(Map.of())) {
+      assertEquals(expected, context.getBean(type));
+    }
+  }
+
+  @Test
+  void everyNameIsHeard(@TempDir Path data) {
+    Map<String, Object> given =
+        Map.of(
+            "aviary.listen.host", "127.0.0.9",
+            "aviary.listen.port", 1,
+            "aviary.listen.slot-host", "127.0.0.8",
+            "aviary.listen.slot-port-base", 2,
+            "aviary.limits.target-bytes", 300,
+            "aviary.limits.header-bytes", 400,
+            "aviary.limits.body-bytes", 5,
+            "aviary.data.directory", data.toString(),
+            "aviary.deadlines.pooled", "7s");
+    try (var context = context(given)) {
+      assertEquals(
+          new ListenSettings("127.0.0.9", 1, "127.0.0.8", 2),
+          context.getBean(ListenSettings.class));
+      assertEquals(new Limits(300, 400, 5), context.getBean(Limits.class));
+      assertEquals(data, context.getBean(DataSettings.class).directory());
+      assertEquals(seconds(7), context.getBean(Deadlines.class).pooled());
+    }
+  }
+
+  @Test
+  void aWrongValueStopsTheStart() {
+    assertThrows(
+        BeanInstantiationException.class, () -> context(Map.of("aviary.listen.port", 70_000)));
+    assertThrows(
+        BeanInstantiationException.class, () -> context(Map.of("aviary.limits.body-bytes", 0)));
+  }
+
+  /** Without a server, so that no port is opened. */
+  private static ApplicationContext context(Map<String, Object> settings) {
+    return ApplicationContext.builder()
+        .properties(settings)
+        .properties(Map.of("aviary.instance.name", "test", "aviary.admin.token", "x".repeat(16)))
+        .start();
+  }
+
+  private static Duration seconds(int seconds) {
+    return Duration.ofSeconds(seconds);
+  }
+}

@@ -1,0 +1,178 @@
+package dev.aviary.balancer.route;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.aviary.balancer.account.MetersForTests;
+import dev.aviary.contract.app.Member;
+import dev.aviary.contract.app.Slot;
+import dev.aviary.contract.route.AppRoutes;
+import dev.aviary.contract.route.RouteTable;
+import dev.aviary.contract.route.SlotRoute;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Test;
+
+final class TableMakerTest {
+  private final RandomGenerator random = new SplittableRandom(7);
+  private final AtomicInteger drained = new AtomicInteger();
+  private final Backends backends = new Backends(drained::incrementAndGet);
+  private final TableMaker maker = new TableMaker(backends, MetersForTests.make());
+
+  @Test
+  void oneContainerIsOneBackendFromTableToTableWhateverItsSlot() {
+    Place before = place(table(33, open(1), open(2), open(3)), Slot.CANARY);
+    Place after = place(table(0, open(3), open(2), closed()), Slot.STABLE_1);
+    assertSame(before.backend(), after.backend());
+  }
+
+  @Test
+  void theMemberWithFewerRequestsInFlightIsChosen() {
+    LiveApp app = app(table(0, open(1), open(2), closed()));
+    Place busy = place(app, Slot.STABLE_1);
+    busy.backend().enter();
+    for (int i = 0; i < 100; i++) {
+      assertEquals(Slot.STABLE_2, chosen(app).slot());
+    }
+  }
+
+  @Test
+  void equalMembersShareTheRequests() {
+    LiveApp app = app(table(0, open(1), open(2), closed()));
+    int first = 0;
+    for (int i = 0; i < 1_000; i++) {
+      first += chosen(app).slot() == Slot.STABLE_1 ? 1 : 0;
+    }
+    assertTrue(first > 400 && first < 600, "first: " + first);
+  }
+
+  @Test
+  void aMemberThatRefusedIsPassedOverForAMomentButNeverTheLastOne() {
+    LiveApp app = app(table(0, open(1), open(2), closed()));
+    long now = System.nanoTime();
+    place(app, Slot.STABLE_1).backend().shun(now);
+    for (int i = 0; i < 50; i++) {
+      assertEquals(Slot.STABLE_2, chosen(app, now).slot());
+    }
+    place(app, Slot.STABLE_2).backend().shun(now);
+    assertNotNull(app.choose(random, now));
+    long later = now + Backend.SHUN.toNanos() + 1;
+    assertEquals(
+        2,
+        List.of(0, 1, 2, 3, 4, 5, 6, 7, 8, 9).stream()
+            .map(i -> chosen(app, later).slot())
+            .distinct()
+            .count());
+  }
+
+  @Test
+  void aCanaryThatRefusedLeavesItsRequestsToTheStableMembers() {
+    LiveApp app = app(table(100, open(1), closed(), open(3)));
+    long now = System.nanoTime();
+    assertEquals(Slot.CANARY, chosen(app, now).slot());
+    place(app, Slot.CANARY).backend().shun(now);
+    assertEquals(Slot.STABLE_1, chosen(app, now).slot());
+  }
+
+  @Test
+  void aCanaryWithoutAShareIsReachedByItsSlotAlone() {
+    LiveTable table = maker.make(new RouteTable(List.of(table(0, open(1), closed(), open(3)))));
+    LiveApp app = Objects.requireNonNull(table.app("app"));
+    assertEquals(Slot.STABLE_1, chosen(app).slot());
+    Place canary = place(app, Slot.CANARY);
+    assertFalse(table.publiclyRoutes(canary));
+    assertTrue(table.leads(Slot.CANARY, canary));
+  }
+
+  @Test
+  void anotherChoiceLeavesOutWhatWasTried() {
+    LiveApp app = app(table(0, open(1), open(2), closed()));
+    Backend one = place(app, Slot.STABLE_1).backend();
+    Backend two = place(app, Slot.STABLE_2).backend();
+    Place other = app.chooseOther(random, System.nanoTime(), List.of(one));
+    assertEquals(two, Objects.requireNonNull(other).backend());
+    assertNull(app.chooseOther(random, System.nanoTime(), List.of(one, two)));
+  }
+
+  @Test
+  void theSequenceGoesOnWhenTheTableChanges() {
+    int canaries = 0;
+    for (int i = 0; i < 300; i++) {
+      canaries += chosen(app(table(33, open(1), open(2), open(3)))).slot() == Slot.CANARY ? 1 : 0;
+    }
+    assertEquals(99, canaries);
+  }
+
+  @Test
+  void theLastRequestOfAContainerWithoutRoutesIsTold() {
+    Backend leaving = place(app(table(0, open(1), open(2), closed())), Slot.STABLE_1).backend();
+    leaving.enter();
+    leaving.leave();
+    assertEquals(0, drained.get());
+    leaving.enter();
+    leaving.enter();
+    LiveTable next = maker.make(new RouteTable(List.of(table(0, open(4), open(2), closed()))));
+    backends.route(next);
+    backends.forgetDrained();
+    assertEquals(Map.of("container-1", 2), backends.inFlight());
+    leaving.leave();
+    assertEquals(0, drained.get());
+    leaving.leave();
+    assertEquals(1, drained.get());
+    assertEquals(Map.of(), backends.inFlight());
+  }
+
+  @Test
+  void ofTwoAppsThatClaimAHostTheFirstHasIt() {
+    LiveTable table =
+        maker.make(new RouteTable(List.of(claiming("a", "x.example"), claiming("b", "x.example"))));
+    assertEquals("a", Objects.requireNonNull(table.forHost("x.example")).name());
+    assertNull(table.forHost("y.example"));
+  }
+
+  private static AppRoutes claiming(String app, String host) {
+    return new AppRoutes(app, 0, List.of(host), 0, open(1), closed(), closed());
+  }
+
+  private static AppRoutes table(int percent, SlotRoute one, SlotRoute two, SlotRoute canary) {
+    return new AppRoutes("app", 0, List.of(), percent, one, two, canary);
+  }
+
+  private LiveApp app(AppRoutes routes) {
+    return Objects.requireNonNull(maker.make(new RouteTable(List.of(routes))).app("app"));
+  }
+
+  private Place place(AppRoutes routes, Slot slot) {
+    return place(app(routes), slot);
+  }
+
+  private static Place place(LiveApp app, Slot slot) {
+    return Objects.requireNonNull(app.at(slot));
+  }
+
+  private Place chosen(LiveApp app) {
+    return chosen(app, System.nanoTime());
+  }
+
+  private Place chosen(LiveApp app, long now) {
+    return Objects.requireNonNull(app.choose(random, now));
+  }
+
+  private static SlotRoute open(int n) {
+    return new SlotRoute.Open(
+        new Member(
+            "release-" + n, "d" + n, "%040x".formatted(n), "container-" + n, "10.0.0." + n, 5000));
+  }
+
+  private static SlotRoute closed() {
+    return new SlotRoute.Closed("empty");
+  }
+}

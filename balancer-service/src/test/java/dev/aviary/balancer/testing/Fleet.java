@@ -1,0 +1,141 @@
+package dev.aviary.balancer.testing;
+
+import dev.aviary.balancer.control.Routing;
+import dev.aviary.contract.app.AppSpec;
+import dev.aviary.contract.app.Member;
+import dev.aviary.contract.app.Occupancy;
+import dev.aviary.contract.app.Slot;
+import dev.aviary.contract.app.Slots;
+import dev.aviary.contract.redis.Keys;
+import dev.aviary.contract.redis.Revision;
+import dev.aviary.contract.redis.Wire;
+import dev.aviary.contract.redis.WriteOutcome;
+import dev.aviary.contract.redis.Writes;
+import dev.aviary.contract.route.ControlStore;
+import dev.aviary.contract.route.Split;
+import dev.aviary.contract.route.Withdrawal;
+import dev.aviary.contract.telemetry.BalancerStore;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** One app's control keys, written as the builder writes them. */
+public final class Fleet {
+  private final TestBalancer balancer;
+  private final String app;
+  private final int index;
+  private final List<String> hosts;
+  private final Map<Slot, TestBackend> backends = new EnumMap<>(Slot.class);
+
+  public Fleet(TestBalancer balancer, String app, int index, String... hosts) {
+    this.balancer = balancer;
+    this.app = app;
+    this.index = index;
+    this.hosts = List.of(hosts);
+  }
+
+  public static Fleet of(TestBalancer balancer) {
+    return new Fleet(balancer, "flask-app", 0);
+  }
+
+  public Fleet with(Slot slot, TestBackend backend) {
+    backends.put(slot, backend);
+    return this;
+  }
+
+  public Fleet without(Slot slot) {
+    backends.remove(slot);
+    return this;
+  }
+
+  /** Writes the keys and returns when the balancer acknowledged them. */
+  public Fleet publish() throws Exception {
+    return await(write());
+  }
+
+  /** Writes the keys and returns at once. */
+  public Revision write() {
+    var spec =
+        new AppSpec(
+            app,
+            index,
+            "file:///srv/git/" + app,
+            null,
+            null,
+            hosts,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null);
+    Slots slots = Slots.EMPTY;
+    for (var entry : backends.entrySet()) {
+      slots = slots.with(entry.getKey(), new Occupancy(member(entry.getKey()), null, List.of()));
+    }
+    Wire wire = balancer.bean(Wire.class);
+    return revision(
+        balancer
+            .bean(Writes.class)
+            .begin()
+            .set(Keys.spec(app), wire.write(spec))
+            .addToSet(Keys.SPECS, app)
+            .set(Keys.slots(app), wire.write(slots))
+            .raise()
+            .run());
+  }
+
+  public Fleet split(int percent) throws Exception {
+    return await(revision(balancer.bean(ControlStore.class).split(app, new Split(percent))));
+  }
+
+  public Fleet withdraw(String reason) throws Exception {
+    return await(revision(balancer.bean(ControlStore.class).withdraw(app, withdrawal(reason))));
+  }
+
+  public Withdrawal withdrawal(String reason) {
+    Member canary = member(Slot.CANARY);
+    return new Withdrawal(canary.commit(), canary.deployment(), reason, Instant.EPOCH, "test");
+  }
+
+  /** Returns when the revision is acknowledged, as the builder sees it. */
+  public Fleet await(Revision revision) throws Exception {
+    var store = balancer.bean(BalancerStore.class);
+    // Before the balancer's first heartbeat nobody is waited for.
+    Await.until(
+        "acknowledged " + revision,
+        () ->
+            store.heartbeats().stream().anyMatch(all -> !all.isEmpty())
+                && store.acknowledged(revision));
+    return this;
+  }
+
+  /** Returns when the balancer applied its table, whatever Redis knows of that. */
+  public Fleet awaitApplied() throws Exception {
+    var routing = balancer.bean(Routing.class);
+    Await.until("routes of " + app, () -> routing.applied().table().app(app).isPresent());
+    return this;
+  }
+
+  /** The member that stands for a backend: container and deployment follow from its port. */
+  public Member member(Slot slot) {
+    int port = backends.get(slot).port();
+    return new Member(
+        app + "-release-" + port,
+        "deployment-" + port,
+        "%040x".formatted(port),
+        container(slot),
+        "127.0.0.1",
+        port);
+  }
+
+  public String container(Slot slot) {
+    return "container-" + backends.get(slot).port();
+  }
+
+  private static Revision revision(WriteOutcome outcome) {
+    return ((WriteOutcome.Written) outcome).revision();
+  }
+}

@@ -1,0 +1,109 @@
+package dev.aviary.balancer.testing;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A backend whose every byte a test decides, one virtual thread a connection. */
+public final class TestBackend implements AutoCloseable {
+  private final ServerSocket server;
+  private final Script script;
+  private final List<String> heads = new CopyOnWriteArrayList<>();
+  private final AtomicInteger connections = new AtomicInteger();
+  private final java.util.Set<Socket> open = ConcurrentHashMap.newKeySet();
+
+  private TestBackend(ServerSocket server, Script script) {
+    this.server = server;
+    this.script = script;
+    Thread.ofVirtual().start(this::accept);
+  }
+
+  /** The script serves each connection from its beginning to its end. */
+  public static TestBackend start(Script script) throws IOException {
+    return startAt(0, script);
+  }
+
+  public static TestBackend startAt(int port, Script script) throws IOException {
+    return new TestBackend(new ServerSocket(port, 512, InetAddress.getLoopbackAddress()), script);
+  }
+
+  /** Answers every request with the same body and keeps connections open. */
+  public static TestBackend answering(String body) throws IOException {
+    return start(saying(body));
+  }
+
+  public static Script saying(String body) {
+    return conversation -> {
+      while (conversation.readRequest()) {
+        conversation.answer(body);
+      }
+    };
+  }
+
+  public int port() {
+    return server.getLocalPort();
+  }
+
+  /** The heads of all requests so far. */
+  public List<String> heads() {
+    return List.copyOf(heads);
+  }
+
+  public String lastHead() {
+    return heads.getLast();
+  }
+
+  /** Connections accepted so far. */
+  public int connections() {
+    return connections.get();
+  }
+
+  /** Connections that are open now. */
+  public int open() {
+    return open.size();
+  }
+
+  /** Hangs up on everybody and takes no further connections. */
+  @Override
+  public void close() throws IOException {
+    server.close();
+    for (Socket socket : open) {
+      socket.close();
+    }
+  }
+
+  private void accept() {
+    while (!server.isClosed()) {
+      try {
+        Socket socket = server.accept();
+        socket.setTcpNoDelay(true);
+        connections.incrementAndGet();
+        open.add(socket);
+        Thread.ofVirtual().start(() -> serve(socket));
+      } catch (IOException e) {
+        return;
+      }
+    }
+  }
+
+  private void serve(Socket socket) {
+    try (socket) {
+      script.serve(new Conversation(socket, heads));
+    } catch (IOException e) {
+      // The balancer, or the test, hung up.
+    } finally {
+      open.remove(socket);
+    }
+  }
+
+  /** What a backend does with a connection. */
+  @FunctionalInterface
+  public interface Script {
+    void serve(Conversation conversation) throws IOException;
+  }
+}

@@ -1,0 +1,103 @@
+package dev.aviary.balancer.testing;
+
+import dev.aviary.contract.testing.RealRedis;
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.runtime.server.EmbeddedServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+/** A balancer with ports, a data directory and (at first) a Redis of its own. */
+public final class TestBalancer implements AutoCloseable {
+  public static final String TOKEN = "a-token-for-tests-only";
+
+  private final RealRedis redis = RealRedis.start();
+  private final Map<String, Object> settings = new HashMap<>();
+  private final int publicPort = RealRedis.freePort();
+  private final int slotPortBase = freeTriple();
+  private final Path data;
+  private EmbeddedServer server;
+
+  private TestBalancer(Map<String, ?> more) throws IOException {
+    data = Files.createTempDirectory("balancer-data");
+    settings.putAll(redis.settings());
+    settings.put("micronaut.server.port", -1);
+    settings.put("aviary.admin.token", TOKEN);
+    settings.put("aviary.instance.name", "test");
+    settings.put("aviary.listen.host", "127.0.0.1");
+    settings.put("aviary.listen.port", publicPort);
+    settings.put("aviary.listen.slot-port-base", slotPortBase);
+    settings.put("aviary.data.directory", data.toString());
+    settings.put("aviary.deadlines.drain", "5s");
+    settings.putAll(more);
+    start();
+  }
+
+  public static TestBalancer launch() throws IOException {
+    return launch(Map.of());
+  }
+
+  public static TestBalancer launch(Map<String, ?> settings) throws IOException {
+    return new TestBalancer(settings);
+  }
+
+  public void start() {
+    server = ApplicationContext.run(EmbeddedServer.class, settings);
+  }
+
+  public void stop() {
+    server.stop();
+  }
+
+  public int port() {
+    return publicPort;
+  }
+
+  /** The port of the nth slot, of the first app and then of the next. */
+  public int slotPort(int n) {
+    return slotPortBase + n;
+  }
+
+  public int adminPort() {
+    return server.getPort();
+  }
+
+  public Path data() {
+    return data;
+  }
+
+  public RealRedis redis() {
+    return redis;
+  }
+
+  public <T> T bean(Class<T> type) {
+    return server.getApplicationContext().getBean(type);
+  }
+
+  @Override
+  public void close() {
+    server.stop();
+    redis.close();
+  }
+
+  /** The first of six ports in a row that are free, so that two apps have their slots. */
+  private static int freeTriple() {
+    while (true) {
+      int first = 20_000 + java.util.concurrent.ThreadLocalRandom.current().nextInt(10_000);
+      if (java.util.stream.IntStream.range(first, first + 6).allMatch(TestBalancer::free)) {
+        return first;
+      }
+    }
+  }
+
+  private static boolean free(int port) {
+    try (var socket =
+        new java.net.ServerSocket(port, 1, java.net.InetAddress.getLoopbackAddress())) {
+      return socket.isBound();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+}

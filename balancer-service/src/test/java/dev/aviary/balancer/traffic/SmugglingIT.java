@@ -1,0 +1,157 @@
+package dev.aviary.balancer.traffic;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.aviary.balancer.testing.Answer;
+import dev.aviary.balancer.testing.Await;
+import dev.aviary.balancer.testing.Head;
+import dev.aviary.balancer.testing.RawClient;
+import dev.aviary.balancer.testing.TestBackend;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Requests that two parties could read differently: refused, and the connection closed. */
+final class SmugglingIT extends TrafficCase {
+  private static final String SMUGGLED = "GET /smuggled HTTP/1.1\r\nHost: a\r\n\r\n";
+
+  @Override
+  Map<String, ?> settings() {
+    return Map.of("aviary.limits.body-bytes", 1_000, "aviary.deadlines.header", "1s");
+  }
+
+  static Stream<String> doubtful() {
+    return Stream.of(
+            new String[] {"Host: a", "Content-Length: 3", "Transfer-Encoding: chunked"},
+            new String[] {"Host: a", "Transfer-Encoding: xchunked"},
+            new String[] {"Host: a", "Transfer-Encoding: chunked, identity"},
+            new String[] {"Host: a", "Transfer-Encoding: chunked", "Transfer-Encoding: chunked"},
+            new String[] {"Host: a", "Transfer-Encoding : chunked"},
+            new String[] {"Host: a", "Transfer-Encoding:\u000bchunked"},
+            new String[] {"Host: a", "Content-Length: 3", "Content-Length: 4"},
+            new String[] {"Host: a", "Content-Length: +3"},
+            new String[] {"Host: a", "Content-Length: -3"},
+            new String[] {"Host: a", "Content-Length: 0x3"},
+            new String[] {"Host: a", "Content-Length: 3 3"},
+            new String[] {"Host: a", "Content-Length: "},
+            new String[] {"Host: a", "Content-Length: 9223372036854775808"},
+            new String[] {"Host: a", "Content-Length : 3"},
+            new String[] {"Host: a", " folded: from the start"},
+            new String[] {"Host: a", "X-Bare: a\rb"},
+            new String[] {"Host: a", "X-Nul: a\0b"},
+            new String[] {"Host: a", "no colon"},
+            new String[] {"Host: a", "Host: b"},
+            new String[] {"Host: a b/c"},
+            new String[] {"Host: user@a"},
+            new String[] {"X: no host"})
+        .map(Head::of);
+  }
+
+  @ParameterizedTest
+  @MethodSource("doubtful")
+  void aDoubtfulRequestIs400AndNothingOfItReachesTheBackend_RFC9112_6(String fields)
+      throws Exception {
+    TestBackend backend = serve(TestBackend.saying("ok"));
+    RawClient client = client().send("POST / HTTP/1.1\r\n" + fields + SMUGGLED);
+    Answer answer = client.read();
+    assertEquals(400, answer.status(), answer.body());
+    assertEquals("close", answer.header("Connection"));
+    assertTrue(client.ended());
+    assertEquals(0, backend.heads().size());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "GET x HTTP/1.1",
+        "GET * HTTP/1.1",
+        "GET ftp://a/ HTTP/1.1",
+        "GET http://a b/ HTTP/1.1",
+        "GET http:// HTTP/1.1",
+        "GET /a\u007f HTTP/1.1",
+        "GET / HTTP/1.1 x",
+        "GET /",
+        "G\0T / HTTP/1.1"
+      })
+  void aTargetThatIsNoPathIs400_RFC9112_3_2(String line) throws Exception {
+    TestBackend backend = serve(TestBackend.saying("ok"));
+    assertEquals(400, client().send(Head.of(line, "Host: a")).read().status());
+    assertEquals(0, backend.heads().size());
+  }
+
+  @Test
+  void otherRefusalsNameTheirReason_RFC9110_15() throws Exception {
+    serve(TestBackend.saying("ok"));
+    assertRefused(501, "transfer-coding", "POST / HTTP/1.1", "Transfer-Encoding: gzip, chunked");
+    assertRefused(405, "connect-not-allowed", "CONNECT a:80 HTTP/1.1");
+    assertRefused(505, "http-version", "GET / HTTP/2.0");
+    assertRefused(413, "body-too-large", "POST / HTTP/1.1", "Content-Length: 1001");
+    assertRefused(414, "target-too-long", "GET /" + "x".repeat(20_000) + " HTTP/1.1");
+    assertRefused(431, "headers-too-large", "GET / HTTP/1.1", "X: " + "x".repeat(40_000));
+  }
+
+  private void assertRefused(int status, String code, String... lines) throws Exception {
+    String[] all = Stream.concat(Stream.of(lines), Stream.of("Host: a")).toArray(String[]::new);
+    RawClient client = client().send(Head.of(all));
+    Answer answer = client.read();
+    assertEquals(status, answer.status());
+    assertEquals(code, answer.header("X-Aviary-Error"));
+    assertTrue(client.ended());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "xyz\r\n",
+        "0x3\r\nabc\r\n0\r\n\r\n",
+        "FFFFFFFFF\r\n",
+        "3\nabc\r\n0\r\n\r\n",
+        "3\r\nabcd\r\n0\r\n\r\n",
+        "3\r\nabc\n0\r\n\r\n",
+        "-1\r\n",
+        "3;a\nb\r\nabc\r\n0\r\n\r\n"
+      })
+  void aBrokenChunkIs400AndTheBackendNeverSeesAWholeRequest_RFC9112_7_1(String chunks)
+      throws Exception {
+    var whole = new AtomicInteger();
+    TestBackend backend =
+        serve(conversation -> {
+          conversation.readBody(conversation.readHead());
+          whole.incrementAndGet();
+        });
+    RawClient client =
+        client().send("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n");
+    Await.until("the head arrived", () -> backend.heads().size() == 1);
+    client.send(chunks);
+    assertEquals(400, client.read().status());
+    assertTrue(client.ended());
+    Await.until("hung up on the backend", () -> backend.open() == 0);
+    assertEquals(0, whole.get());
+  }
+
+  @Test
+  void aChunkedBodyThatGrowsTooLargeIs413() throws Exception {
+    TestBackend backend = serve(conversation -> conversation.readBody(conversation.readHead()));
+    RawClient client =
+        client().send("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n");
+    Await.until("the head arrived", () -> backend.heads().size() == 1);
+    client.send("200\r\n" + "x".repeat(512) + "\r\n").send("200\r\n" + "x".repeat(512) + "\r\n");
+    assertEquals(413, client.read().status());
+    Await.until("hung up on the backend", () -> backend.open() == 0);
+  }
+
+  @Test
+  void aHeadThatDribblesInIs408AndASilentConnectionIsClosed() throws Exception {
+    serve(TestBackend.saying("ok"));
+    RawClient slow = client().send("GET / HT");
+    RawClient silent = client();
+    assertEquals(408, slow.read().status());
+    assertTrue(slow.ended());
+    assertTrue(silent.ended());
+  }
+}

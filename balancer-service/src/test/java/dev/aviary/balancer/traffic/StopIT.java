@@ -1,0 +1,80 @@
+package dev.aviary.balancer.traffic;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.aviary.balancer.testing.Answer;
+import dev.aviary.balancer.testing.Await;
+import dev.aviary.balancer.testing.Fleet;
+import dev.aviary.balancer.testing.RawClient;
+import dev.aviary.balancer.testing.TestBackend;
+import dev.aviary.balancer.testing.TestBalancer;
+import dev.aviary.contract.app.Slot;
+import dev.aviary.contract.redis.Keys;
+import dev.aviary.contract.telemetry.BalancerStore;
+import io.lettuce.core.RedisClient;
+import java.net.ConnectException;
+import java.util.concurrent.Semaphore;
+import org.junit.jupiter.api.Test;
+
+/** A stop in good order. */
+final class StopIT {
+
+  @Test
+  void requestsInFlightEndIdleConnectionsCloseAndTheBalancerIsForgotten() throws Exception {
+    var go = new Semaphore(0);
+    var balancer = TestBalancer.launch();
+    try (var backend =
+        TestBackend.start(conversation -> {
+          while (conversation.readRequest()) {
+            go.acquireUninterruptibly();
+            conversation.answer("whole");
+          }
+        })) {
+      Fleet.of(balancer).with(Slot.STABLE_1, backend).publish();
+      int members = balancer.bean(BalancerStore.class).heartbeats().orElseThrow().size();
+      assertEquals(1, members);
+      try (var idle = RawClient.to(balancer.port());
+          var busy = RawClient.to(balancer.port())) {
+        go.release();
+        assertEquals("whole", idle.get("/").read().body());
+        busy.get("/");
+        Await.until("in flight", () -> backend.heads().size() == 2);
+        Thread stopping = Thread.ofVirtual().start(balancer::stop);
+        assertTrue(idle.ended());
+        assertThrows(ConnectException.class, () -> RawClient.to(balancer.port()));
+        go.release();
+        Answer last = busy.read();
+        assertEquals("whole", last.body());
+        assertEquals("close", last.header("Connection"));
+        assertTrue(busy.ended());
+        stopping.join();
+      }
+      try (RedisClient redis = balancer.redis().client();
+          var connection = redis.connect()) {
+        assertEquals(0, connection.sync().scard(Keys.BALANCERS));
+        assertTrue(connection.sync().keys("*balancer:*").isEmpty());
+      }
+    } finally {
+      balancer.redis().close();
+    }
+  }
+
+  @Test
+  void aRestartedBalancerIsTheSameMember() throws Exception {
+    var balancer = TestBalancer.launch();
+    String id = id(balancer);
+    balancer.stop();
+    balancer.start();
+    assertEquals(id, id(balancer));
+    assertTrue(id.startsWith("test-"), id);
+    balancer.close();
+  }
+
+  private static String id(TestBalancer balancer) throws Exception {
+    var store = balancer.bean(BalancerStore.class);
+    Await.until("a heartbeat", () -> store.heartbeats().stream().anyMatch(all -> !all.isEmpty()));
+    return store.heartbeats().orElseThrow().getFirst().id();
+  }
+}

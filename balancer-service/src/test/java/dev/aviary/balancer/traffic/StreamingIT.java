@@ -1,0 +1,209 @@
+package dev.aviary.balancer.traffic;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.aviary.balancer.testing.Await;
+import dev.aviary.balancer.testing.Head;
+import dev.aviary.balancer.testing.RawClient;
+import dev.aviary.balancer.testing.TestBackend;
+import io.netty.buffer.PooledByteBufAllocator;
+import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+/** What takes long: uploads, downloads, events, other protocols. */
+final class StreamingIT extends TrafficCase {
+  private static final int CHUNK = 1 << 16;
+  private static final int CHUNKS = 800;
+  private static final String WEBSOCKET =
+      Head.of(
+          "GET /chat HTTP/1.1",
+          "Host: a",
+          "Connection: keep-alive, Upgrade",
+          "Upgrade: websocket",
+          "Sec-WebSocket-Version: 13",
+          "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==");
+  private static final String SWITCHED =
+      Head.of(
+          "HTTP/1.1 101 Switching Protocols",
+          "Connection: Upgrade",
+          "Upgrade: websocket",
+          "Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=");
+
+  @Test
+  void eachEventIsPassedOnAtOnce() throws Exception {
+    var next = new Semaphore(0);
+    serve(conversation -> {
+      conversation.readRequest();
+      conversation.send(Head.of("HTTP/1.1 200 OK", "Content-Type: text/event-stream"));
+      for (int i = 0; i < 3; i++) {
+        next.acquireUninterruptibly();
+        conversation.send("data: " + i + "\n\n");
+      }
+    });
+    RawClient client = client().get("/events");
+    client.readHead();
+    for (int i = 0; i < 3; i++) {
+      next.release();
+      assertEquals("9\r\ndata: " + i + "\n\n\r\n", client.readBytes(14));
+    }
+    assertEquals("0\r\n\r\n", client.readBytes(5));
+  }
+
+  @Test
+  void aClientThatLeavesTakesTheBackendsSideAlong() throws Exception {
+    var left = new CompletableFuture<Boolean>();
+    serve(conversation -> {
+      conversation.readRequest();
+      conversation.awaitEnd();
+      left.complete(true);
+    });
+    RawClient client = client().get("/slow");
+    Await.until("in flight", () -> inFlight() == 1);
+    client.close();
+    assertTrue(left.get(10, TimeUnit.SECONDS));
+    Await.until("nothing in flight", () -> inFlight() == 0);
+  }
+
+  @Test
+  void fiftyMegabytesDownToASlowReaderStayOutOfMemory() throws Exception {
+    var sent = new AtomicLong();
+    serve(conversation -> {
+      conversation.readRequest();
+      conversation.send(Head.of("HTTP/1.1 200 OK", "Content-Length: " + (long) CHUNK * CHUNKS));
+      byte[] bytes = new byte[CHUNK];
+      for (int i = 0; i < CHUNKS; i++) {
+        conversation.send(bytes);
+        sent.addAndGet(CHUNK);
+      }
+    });
+    RawClient client = client().get("/big");
+    client.readHead();
+    awaitStanding(sent);
+    assertTrue(
+        sent.get() < 16 << 20, "the balancer took " + sent + " bytes for a client that reads none");
+    client.in().skipNBytes((long) CHUNK * CHUNKS);
+    assertBuffersSmall();
+  }
+
+  @Test
+  void fiftyMegabytesUpToASlowBackendStayOutOfMemory() throws Exception {
+    var read = new Semaphore(0);
+    var received = new CompletableFuture<Long>();
+    serve(conversation -> {
+      conversation.readHead();
+      read.acquireUninterruptibly();
+      conversation.in().skipNBytes((long) CHUNK * CHUNKS);
+      received.complete((long) CHUNK * CHUNKS);
+      conversation.answer("got it");
+    });
+    RawClient client =
+        client()
+            .send(
+                Head.of(
+                    "PUT /big HTTP/1.1", "Host: a", "Content-Length: " + (long) CHUNK * CHUNKS));
+    var sent = new AtomicLong();
+    Thread.ofVirtual().start(() -> upload(client, sent));
+    awaitStanding(sent);
+    assertTrue(
+        sent.get() < 16 << 20,
+        "the balancer took " + sent + " bytes for a backend that reads none");
+    read.release();
+    assertEquals("got it", client.read().body());
+    assertEquals((long) CHUNK * CHUNKS, received.get(10, TimeUnit.SECONDS));
+    assertBuffersSmall();
+  }
+
+  @Test
+  void aWebSocketEchoesBothWaysAndEndsOnBothSides_RFC9110_7_8() throws Exception {
+    var ended = new CompletableFuture<Boolean>();
+    TestBackend backend =
+        serve(conversation -> {
+          conversation.readHead();
+          conversation.send(SWITCHED + "hello");
+          for (int next = conversation.in().read(); next >= 0; next = conversation.in().read()) {
+            conversation.send(new byte[] {(byte) next});
+          }
+          ended.complete(true);
+        });
+    RawClient client = client().send(WEBSOCKET + "early");
+    String head = client.readHead();
+    assertTrue(head.startsWith("HTTP/1.1 101 "), head);
+    assertTrue(head.toLowerCase(java.util.Locale.ROOT).contains("upgrade: websocket"), head);
+    assertTrue(head.toLowerCase(java.util.Locale.ROOT).contains("connection: upgrade"), head);
+    assertEquals("helloearly", client.readBytes(10));
+    client.send("\u0081\u0000\u00ff GET / HTTP/1.1");
+    assertEquals("\u0081\u0000\u00ff GET / HTTP/1.1", client.readBytes(18));
+    assertEquals(1, inFlight());
+    assertTrue(backend.lastHead().contains("websocket"), backend.lastHead());
+    client.close();
+    assertTrue(ended.get(10, TimeUnit.SECONDS));
+    Await.until("nothing in flight", () -> inFlight() == 0);
+  }
+
+  @Test
+  void aWebSocketThatTheBackendEndsIsNeverUsedForAnotherRequest() throws Exception {
+    TestBackend backend =
+        serve(conversation -> {
+          if (conversation.readHead().contains("/chat")) {
+            conversation.send(SWITCHED).send("bye");
+          } else {
+            conversation.answer("plain");
+          }
+        });
+    RawClient client = client().send(WEBSOCKET);
+    client.readHead();
+    assertEquals("bye", client.readToEnd());
+    assertEquals("plain", client().get("/").read().body());
+    assertEquals(2, backend.connections());
+  }
+
+  @Test
+  void aRefusedWebSocketIsAnOrdinaryAnswer() throws Exception {
+    serveAnswer("HTTP/1.1 403 Forbidden\r\nContent-Length: 2\r\n\r\nno");
+    RawClient client = client().send(WEBSOCKET);
+    assertEquals("no", client.read().body());
+    assertEquals("no", client.get("/").read().body());
+  }
+
+  private int inFlight() {
+    return balancer().bean(dev.aviary.balancer.route.Backends.class).inFlight().values().stream()
+        .mapToInt(Integer::intValue)
+        .sum();
+  }
+
+  private static void upload(RawClient client, AtomicLong sent) {
+    byte[] bytes = new byte[CHUNK];
+    try {
+      for (int i = 0; i < CHUNKS; i++) {
+        client.send(bytes);
+        sent.addAndGet(CHUNK);
+      }
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** Returns when the sender is stuck: nothing has moved for a while. */
+  private static void awaitStanding(AtomicLong sent) throws Exception {
+    long[] last = {-1, System.nanoTime()};
+    Await.until(
+        "the sender waits",
+        () -> {
+          if (sent.get() != last[0]) {
+            last[0] = sent.get();
+            last[1] = System.nanoTime();
+          }
+          return sent.get() > 0 && System.nanoTime() - last[1] > 300_000_000L;
+        });
+  }
+
+  private static void assertBuffersSmall() {
+    long used = PooledByteBufAllocator.DEFAULT.metric().usedDirectMemory();
+    assertTrue(used < 48 << 20, "Netty holds " + used + " bytes");
+  }
+}
