@@ -42,13 +42,13 @@ final class RacesIT {
     String tried = app.await(app.deploy("canary"), "live");
     try (SteadyLoad load = app.load(50).allow(Place.stable(stable)).allow(Place.canary(canary))) {
       load.allow(Place.stable(canary));
-      Answer promote = app.promote().expect(202);
+      Answer promote = app.promote().expectSuccess();
       Await.until(
           "the promote has begun to change the stable slots",
           Stack.PATIENCE,
           () -> stack.host().containers(app.name()).size() > 3,
           () -> app.status(promote.text("id")));
-      app.withdraw("not this one").expect(202);
+      app.withdraw("not this one").expectSuccess();
       app.await(promote, "cancelled");
       app.awaitStable(stable);
       app.awaitNoCanary();
@@ -123,7 +123,7 @@ final class RacesIT {
             {"commit": "%s", "deployment": "%s", "reason": "by the test", "by": "test"}\
             """
                 .formatted(app.repository().tip("canary"), deployment))
-        .expect(202);
+        .expectSuccess();
   }
 
   private static Answer answer(Future<Answer> future) {
