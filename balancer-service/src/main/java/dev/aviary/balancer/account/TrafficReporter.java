@@ -39,13 +39,22 @@ public final class TrafficReporter {
   }
 
   public void start() {
-    timer.scheduleAtFixedRate(this::report, 1, 1, TimeUnit.SECONDS);
+    timer.scheduleAtFixedRate(this::tryToReport, 1, 1, TimeUnit.SECONDS);
   }
 
   /** Reports the last second and no more. */
   public void stop() {
     timer.close();
-    report();
+    tryToReport();
+  }
+
+  private void tryToReport() {
+    try {
+      report();
+    } catch (RuntimeException e) {
+      // The timer would stop for good.
+      LOG.atError().setCause(e).log("Failed to report traffic");
+    }
   }
 
   private void report() {

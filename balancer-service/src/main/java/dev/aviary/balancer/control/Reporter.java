@@ -76,10 +76,6 @@ final class Reporter {
     while (!stopped) {
       try {
         tell();
-      } catch (RedisException e) {
-        LOG.atDebug().setCause(e).log("Could not report");
-      }
-      try {
         wake.await(BEAT);
       } catch (InterruptedException e) {
         return;
@@ -88,8 +84,15 @@ final class Reporter {
   }
 
   private void tell() {
-    store.beat(heartbeat());
-    routing.tellUntold();
+    try {
+      store.beat(heartbeat());
+      routing.tellUntold();
+    } catch (RedisException e) {
+      LOG.atDebug().setCause(e).log("Could not report");
+    } catch (RuntimeException e) {
+      // Deployments wait for the next report: it must come whatever went wrong with this one.
+      LOG.atError().setCause(e).log("Failed to report");
+    }
   }
 
   private Heartbeat heartbeat() {

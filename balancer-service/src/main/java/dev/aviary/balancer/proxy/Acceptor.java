@@ -37,7 +37,7 @@ final class Acceptor {
             new ChannelInitializer<SocketChannel>() {
               @Override
               protected void initChannel(SocketChannel channel) {
-                new ClientConnection(workers.of(channel.eventLoop()), entrance, channel);
+                new ClientConnection(workers.of(channel.eventLoop()), entrance, channel).open();
               }
             })
         .bind(host, port)

@@ -34,24 +34,33 @@ final class BackendPool {
   }
 
   /**
-   * An idle connection to the backend; null when there is none that may be used.
+   * Gets the exchange a connection: an idle one, or a new one. The exchange is told the outcome.
    *
-   * @param repeatable the request may be repeated if the backend hung up in the meantime
+   * @param fresh only a new connection will do
+   * @param mayBeStale the request can be repeated if the backend hung up in the meantime
    */
-  @Nullable BackendConnection take(Backend backend, boolean repeatable) {
+  void lease(Backend backend, boolean fresh, boolean mayBeStale, Exchange exchange) {
+    BackendConnection kept = fresh ? null : take(backend, mayBeStale);
+    if (kept == null) {
+      connect(backend, exchange);
+    } else {
+      exchange.connected(kept);
+    }
+  }
+
+  private @Nullable BackendConnection take(Backend backend, boolean mayBeStale) {
     ArrayDeque<BackendConnection> connections = idle.get(backend);
     BackendConnection newest = connections == null ? null : connections.peekFirst();
     if (connections == null
         || newest == null
-        || (!repeatable && System.nanoTime() - newest.idleSince() > FRESH_NANOS)) {
+        || (!mayBeStale && System.nanoTime() - newest.idleSince() > FRESH_NANOS)) {
       return null;
     }
     connections.removeFirst();
     return newest;
   }
 
-  /** Connects; the exchange is told the outcome. */
-  void connect(Backend backend, Exchange exchange) {
+  private void connect(Backend backend, Exchange exchange) {
     var connection = new BackendConnection(this, backend, worker.limits());
     bootstrap()
         .handler(connection.pipeline())
@@ -65,9 +74,17 @@ final class BackendPool {
         });
   }
 
-  /** Keeps a connection for later, or closes it where nothing will be sent any more. */
-  void give(BackendConnection connection) {
-    if (!connection.backend().routed() || worker.draining() || !connection.open()) {
+  /**
+   * Takes a connection back, and keeps it for later where something may be sent again.
+   *
+   * @param keep its last answer ended as it should
+   */
+  void release(BackendConnection connection, boolean keep) {
+    if (!keep
+        || worker.draining()
+        || !connection.backend().routed()
+        || !connection.open()
+        || connection.holdsLeftovers()) {
       connection.close();
       return;
     }

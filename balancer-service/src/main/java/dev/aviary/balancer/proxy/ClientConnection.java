@@ -1,30 +1,16 @@
 package dev.aviary.balancer.proxy;
 
 import dev.aviary.balancer.http.Refusal;
-import dev.aviary.balancer.http.RefusalPage;
 import dev.aviary.balancer.http.Refusals;
 import dev.aviary.balancer.http.RequestHead;
-import dev.aviary.balancer.http.ServerCodec;
 import dev.aviary.balancer.proxy.Deadline.Wait;
-import io.netty.buffer.Unpooled;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelOption;
-import io.netty.channel.socket.DuplexChannel;
-import io.netty.handler.codec.http.DefaultHttpResponse;
-import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.http.HttpContent;
-import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
-import io.netty.handler.codec.http.HttpResponseStatus;
-import io.netty.handler.codec.http.HttpVersion;
-import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
-import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
@@ -33,92 +19,45 @@ import org.jspecify.annotations.Nullable;
 final class ClientConnection extends ChannelInboundHandlerAdapter {
   private final Worker worker;
   private final Entrance entrance;
-  private final Channel channel;
-  private final ServerCodec codec;
+  private final ClientChannel channel;
   private final Deadline deadline;
   private final Deque<Object> waiting = new ArrayDeque<>();
-  private final String address;
   private @Nullable Exchange exchange;
   private @Nullable Tunnel tunnel;
   private boolean takingNext;
   private boolean closing;
 
-  ClientConnection(Worker worker, Entrance entrance, Channel channel) {
+  ClientConnection(Worker worker, Entrance entrance, SocketChannel channel) {
     this.worker = worker;
     this.entrance = entrance;
-    this.channel = channel;
-    this.codec = new ServerCodec(worker.limits());
+    this.channel = new ClientChannel(channel, worker.limits());
     this.deadline = new Deadline(worker);
-    this.address =
-        channel.remoteAddress() instanceof InetSocketAddress inet
-            ? inet.getAddress().getHostAddress()
-            : "unknown";
-    channel.pipeline().addLast(new ArrivalWatch(this), codec, this);
   }
 
-  // What the exchange and the tunnel do with it.
-
-  String address() {
-    return address;
+  void open() {
+    channel.handle(new ArrivalWatch(this), this);
   }
 
+  ClientChannel channel() {
+    return channel;
+  }
+
+  /** Reads on, unless requests wait already: no more than one read's worth ever does. */
   void read() {
-    channel.read();
-  }
-
-  boolean writable() {
-    return channel.isWritable();
-  }
-
-  void write(Object message) {
-    channel.write(message, channel.voidPromise());
-  }
-
-  void flush() {
-    channel.flush();
+    if (waiting.isEmpty()) {
+      channel.read();
+    }
   }
 
   /** Something moved; from now this is what is waited for. */
   void progressed(Wait next) {
-    deadline.expect(
-        next,
-        switch (next) {
-          case FIRST_BYTE, HEADER -> worker.deadlines().header();
-          case NEXT_REQUEST -> worker.deadlines().idle();
-          case BODY -> worker.deadlines().body();
-          case ANSWER -> worker.deadlines().answer();
-          case STREAM -> writable() ? worker.deadlines().stream() : worker.deadlines().stall();
-          case TUNNEL -> worker.deadlines().tunnel();
-          case LINGER -> worker.deadlines().linger();
-        });
+    deadline.expect(next, channel.writable());
   }
 
-  /** Tells a client that holds its body back to send it (RFC 9110, 10.1.1). */
-  void askForBody() {
-    write(new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE));
-    write(LastHttpContent.EMPTY_LAST_CONTENT);
-    flush();
-  }
-
-  /** Answers in the backend's place. */
-  void answer(Refusal refusal, RequestHead head) {
-    boolean keep =
-        !refusal.fatal()
-            && head.keepAlive()
-            && exchange != null
-            && exchange.requestComplete()
-            && !worker.draining();
-    answer(refusal, head.head(), keep);
-  }
-
-  private void answer(Refusal refusal, boolean toHead, boolean keep) {
-    FullHttpResponse page = RefusalPage.of(refusal);
-    if (!keep) {
-      page.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
-    }
-    codec.answersHead(toHead);
-    write(page);
-    flush();
+  /** Answers in a backend's place; ends the exchange, if there is one. */
+  void answer(Refusal refusal, boolean toHead, boolean keep) {
+    channel.answersHead(toHead);
+    channel.writePage(refusal, !keep);
     exchangeEnded(keep);
   }
 
@@ -142,24 +81,21 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     exchange = null;
     tunnel = made;
     progressed(Wait.TUNNEL);
-    flush();
+    channel.flush();
     made.leaveHttp();
-    channel.pipeline().remove(ArrivalWatch.class);
-    channel.pipeline().remove(codec);
+    channel.leaveHttp();
     made.open();
   }
 
   void closeAfterFlush() {
     closing = true;
     progressed(Wait.LINGER);
-    channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+    channel.closeAfterFlush();
   }
 
-  /** Ends so that the client notices that its answer is not whole. */
   void abort() {
     closing = true;
-    channel.config().setOption(ChannelOption.SO_LINGER, 0);
-    channel.close();
+    channel.reset();
   }
 
   void closeIfIdle() {
@@ -168,21 +104,19 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     }
   }
 
-  /**
-   * The client still sends what nobody reads. Closing at once would reset the connection and could
-   * destroy the answer on its way (RFC 9112, section 9.6).
-   */
   private void linger() {
     closing = true;
     discardWaiting();
     progressed(Wait.LINGER);
-    channel
-        .writeAndFlush(Unpooled.EMPTY_BUFFER)
-        .addListener(done -> ((DuplexChannel) channel).shutdownOutput());
+    channel.endOutput();
     read();
   }
 
-  // Time.
+  private void discardWaiting() {
+    while (!waiting.isEmpty()) {
+      ReferenceCountUtil.release(waiting.removeFirst());
+    }
+  }
 
   void bytesArrived() {
     if (exchange == null && !closing && deadline.awaited() != Wait.HEADER) {
@@ -210,13 +144,11 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     }
   }
 
-  // What the channel tells.
-
   @Override
   public void channelActive(ChannelHandlerContext ctx) {
     worker.joined(this);
     progressed(Wait.FIRST_BYTE);
-    ctx.read();
+    read();
   }
 
   @Override
@@ -249,7 +181,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
       return;
     }
     RequestHead head = RequestHead.read(request);
-    codec.answersHead(head.head());
+    channel.answersHead(head.head());
     exchange = new Exchange(this, worker, entrance, head);
     if (head.body()) {
       exchange.begin();
@@ -275,16 +207,16 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
   public void channelReadComplete(ChannelHandlerContext ctx) {
     if (tunnel != null) {
       tunnel.clientReadComplete();
-    } else if (exchange == null) {
-      ctx.read();
-    } else if (waiting.isEmpty()) {
+    } else if (exchange != null) {
       exchange.clientReadComplete();
+    } else {
+      read();
     }
   }
 
   @Override
   public void channelWritabilityChanged(ChannelHandlerContext ctx) {
-    if (!ctx.channel().isWritable()) {
+    if (!channel.writable()) {
       return;
     }
     if (tunnel != null) {
@@ -296,8 +228,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelInactive(ChannelHandlerContext ctx) {
-    closing = true;
     worker.left(this);
+    closing = true;
     discardWaiting();
     if (tunnel != null) {
       tunnel.clientClosed();
@@ -310,11 +242,5 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
     ctx.close();
-  }
-
-  private void discardWaiting() {
-    while (!waiting.isEmpty()) {
-      ReferenceCountUtil.release(waiting.removeFirst());
-    }
   }
 }

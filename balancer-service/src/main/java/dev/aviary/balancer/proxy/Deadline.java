@@ -5,7 +5,6 @@ import java.time.Duration;
 /** The one thing that a client's connection waits for at a time, and until when. */
 final class Deadline {
   enum Wait {
-    /** Nothing came yet. */
     FIRST_BYTE,
     HEADER,
     NEXT_REQUEST,
@@ -17,20 +16,38 @@ final class Deadline {
   }
 
   private final Worker worker;
-  private Wait wait = Wait.FIRST_BYTE;
+  private Wait awaited = Wait.FIRST_BYTE;
   private long at;
 
   Deadline(Worker worker) {
     this.worker = worker;
   }
 
-  void expect(Wait what, Duration within) {
-    wait = what;
-    at = worker.now() + within.toNanos();
+  /**
+   * Waits anew from now.
+   *
+   * @param clientTakes the client can be written to; if not, an answer waits for it
+   */
+  void expect(Wait what, boolean clientTakes) {
+    awaited = what;
+    at = worker.now() + most(what, clientTakes).toNanos();
+  }
+
+  private Duration most(Wait what, boolean clientTakes) {
+    Deadlines deadlines = worker.deadlines();
+    return switch (what) {
+      case FIRST_BYTE, HEADER -> deadlines.header();
+      case NEXT_REQUEST -> deadlines.idle();
+      case BODY -> deadlines.body();
+      case ANSWER -> deadlines.answer();
+      case STREAM -> clientTakes ? deadlines.stream() : deadlines.stall();
+      case TUNNEL -> deadlines.tunnel();
+      case LINGER -> deadlines.linger();
+    };
   }
 
   Wait awaited() {
-    return wait;
+    return awaited;
   }
 
   boolean passed(long now) {

@@ -24,13 +24,13 @@ final class Download {
   }
 
   private final RequestHead request;
-  private final ClientConnection client;
+  private final ClientChannel client;
   private int status;
   private boolean interim;
   private boolean reusable;
   private boolean ends;
 
-  Download(RequestHead request, ClientConnection client) {
+  Download(RequestHead request, ClientChannel client) {
     this.request = request;
     this.client = client;
   }

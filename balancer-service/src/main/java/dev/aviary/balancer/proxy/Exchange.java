@@ -18,10 +18,8 @@ import org.jspecify.annotations.Nullable;
  *               ^            |
  *               +-- retry ---+   connect failed, or the backend left before it answered
  *
- * Back-pressure: the client is read only while the backend can be written to, and the other way
- * round; both have AUTO_READ off. After a request's end one more read of the client stays
- * outstanding, which is how its leaving is noticed. An answer counts as complete only when the
- * backend's read is: bytes after it must be seen before the connection goes back to the pool.
+ * An answer counts as complete only when the backend's read is: bytes after it must be seen before
+ * the connection goes back to the pool.
  */
 
 /** Relays one request and its answer, and accounts for it. */
@@ -33,24 +31,18 @@ final class Exchange implements BackendUser {
   private final Download download;
   private final Attempts attempts;
   private final long startedAt = System.nanoTime();
-  private long sentAt;
   private @Nullable BackendConnection backend;
   private boolean answered;
-  private boolean spoiled;
-  private boolean askedForBody;
+  private boolean reusable = true;
   private boolean over;
 
   Exchange(ClientConnection client, Worker worker, Entrance entrance, RequestHead head) {
     this.client = client;
     this.worker = worker;
     this.head = head;
-    this.upload = new Upload(head);
-    this.download = new Download(head, client);
+    this.upload = new Upload(head, worker);
+    this.download = new Download(head, client.channel());
     this.attempts = new Attempts(worker, entrance, head.host());
-  }
-
-  RequestHead head() {
-    return head;
   }
 
   /** The client sent all of the request. */
@@ -63,36 +55,28 @@ final class Exchange implements BackendUser {
     client.progressed(Wait.ANSWER);
     LiveApp app = attempts.route();
     if (app == null) {
-      refuse(Refusals.UNKNOWN_HOST);
+      breakOff(Refusals.UNKNOWN_HOST);
       return;
     }
-    head.prepare(client.address(), app.ownHost());
-    attempt(attempts.first(app));
+    head.prepare(client.channel().address(), app.ownHost());
+    attempt(attempts.first(app), attempts.nobody());
   }
 
-  private void attempt(@Nullable Place place) {
+  private void attempt(@Nullable Place place, Refusal otherwise) {
     if (place == null) {
-      refuse(attempts.nobody());
-      return;
-    }
-    BackendConnection idle =
-        attempts.fresh()
-            ? null
-            : worker.pool().take(place.backend(), head.repeatable() && !head.body());
-    if (idle == null) {
-      worker.pool().connect(place.backend(), this);
+      breakOff(otherwise);
     } else {
-      connected(idle);
+      boolean mayBeStale = head.repeatable() && !head.body();
+      worker.pool().lease(place.backend(), attempts.fresh(), mayBeStale, this);
     }
   }
 
   void connected(BackendConnection connection) {
     if (over) {
-      worker.pool().give(connection);
+      worker.pool().release(connection, true);
       return;
     }
     backend = connection;
-    sentAt = worker.now();
     connection.use(this);
     upload.begin(connection);
     connection.read();
@@ -101,37 +85,20 @@ final class Exchange implements BackendUser {
   }
 
   void connectFailed() {
-    if (over) {
-      return;
-    }
-    attempts.connectFailed();
-    retry(attempts.elsewhere(), Refusals.UNREACHABLE);
-  }
-
-  private void retry(@Nullable Place place, Refusal otherwise) {
-    if (place == null) {
-      refuse(otherwise);
-    } else {
-      attempt(place);
+    if (!over) {
+      attempts.connectFailed();
+      attempt(attempts.elsewhere(), Refusals.UNREACHABLE);
     }
   }
-
-  // From the client.
 
   void fromClient(HttpContent content) {
-    if (content.decoderResult().isFailure()) {
-      Refusal refusal = Refusals.undecodable(content.decoderResult().cause());
+    Refusal refusal = upload.arrived(content);
+    if (refusal != null) {
       content.release();
       breakOff(refusal);
-      return;
-    }
-    upload.arrived(content);
-    if (!head.body()) {
+    } else if (!head.body()) {
       content.release();
       begin();
-    } else if (upload.bytes() > worker.limits().bodyBytes()) {
-      content.release();
-      breakOff(Refusals.BODY_TOO_LARGE);
     } else if (backend == null) {
       upload.hold(content);
     } else {
@@ -165,13 +132,11 @@ final class Exchange implements BackendUser {
     client.read();
   }
 
-  // From the backend.
-
   @Override
   public void fromBackend(Object message) {
     if (answered) {
       // Nobody asked for more: nobody may get it, and the connection is spoiled.
-      spoiled = true;
+      reusable = false;
       ReferenceCountUtil.release(message);
       return;
     }
@@ -181,7 +146,7 @@ final class Exchange implements BackendUser {
           client.progressed(Wait.STREAM);
         }
       }
-      case CONTINUES -> askedForBody = true;
+      case CONTINUES -> upload.askedFor();
       case COMPLETE -> answered = true;
       case SWITCHED -> becomeTunnel();
       case INVALID -> breakOff(Refusals.BAD_ANSWER);
@@ -193,10 +158,10 @@ final class Exchange implements BackendUser {
     if (over || backend == null) {
       return;
     }
-    client.flush();
+    client.channel().flush();
     if (answered) {
       finish();
-    } else if (client.writable()) {
+    } else if (client.channel().writable()) {
       backend.read();
     }
   }
@@ -220,22 +185,17 @@ final class Exchange implements BackendUser {
     if (download.begun()) {
       breakOff(Refusals.HUNG_UP);
     } else if (upload.replayable() && head.repeatable()) {
-      retry(closed.reused() ? attempts.againOrElsewhere() : attempts.elsewhere(), Refusals.HUNG_UP);
+      attempt(
+          closed.reused() ? attempts.againOrElsewhere() : attempts.elsewhere(), Refusals.HUNG_UP);
     } else {
-      refuse(Refusals.HUNG_UP);
+      breakOff(Refusals.HUNG_UP);
     }
   }
 
-  // Time.
-
   void tick(long now) {
-    if (head.continues()
-        && !askedForBody
-        && backend != null
-        && upload.bytes() == 0
-        && now - sentAt > worker.deadlines().interim().toNanos()) {
-      askedForBody = true;
-      client.askForBody();
+    if (backend != null && upload.askingIsDue(now)) {
+      upload.askedFor();
+      client.channel().askForBody();
     }
   }
 
@@ -248,26 +208,20 @@ final class Exchange implements BackendUser {
     }
   }
 
-  // Ends.
-
   private void finish() {
-    boolean reusable = download.reusable() && upload.complete() && !spoiled;
-    end(download.status(), reusable);
+    end(download.status(), reusable && download.reusable() && upload.complete());
     client.exchangeEnded(!download.ends() && upload.complete());
-  }
-
-  private void refuse(Refusal refusal) {
-    end(refusal.status().code(), false);
-    client.answer(refusal, head);
   }
 
   /** Ends before its time: with an answer of ours where the client has seen none yet. */
   private void breakOff(Refusal refusal) {
+    end(refusal.status().code(), false);
     if (download.begun()) {
-      end(refusal.status().code(), false);
       client.abort();
     } else {
-      refuse(refusal);
+      boolean keep =
+          !refusal.fatal() && head.keepAlive() && upload.complete() && !worker.draining();
+      client.answer(refusal, head.head(), keep);
     }
   }
 
@@ -279,20 +233,15 @@ final class Exchange implements BackendUser {
         new Tunnel(client, connection, () -> attempts.end(download.status(), startedAt)));
   }
 
-  private void end(int status, boolean reusable) {
+  private void end(int status, boolean keepBackend) {
     if (over) {
       return;
     }
     over = true;
     upload.discard();
-    BackendConnection connection = backend;
-    backend = null;
-    if (connection != null) {
-      if (reusable && !connection.holdsLeftovers()) {
-        worker.pool().give(connection);
-      } else {
-        connection.close();
-      }
+    if (backend != null) {
+      worker.pool().release(backend, keepBackend);
+      backend = null;
     }
     attempts.end(status, startedAt);
   }

@@ -40,10 +40,10 @@ final class Tunnel implements BackendUser {
       backend.write(earlyToBackend.removeFirst());
     }
     while (!earlyToClient.isEmpty()) {
-      client.write(earlyToClient.removeFirst());
+      client.channel().write(earlyToClient.removeFirst());
     }
     backend.flush();
-    client.flush();
+    client.channel().flush();
     client.read();
     backend.read();
   }
@@ -84,7 +84,7 @@ final class Tunnel implements BackendUser {
     if (!open && message instanceof ByteBuf bytes) {
       earlyToClient.add(bytes);
     } else if (message instanceof ByteBuf) {
-      client.write(message);
+      client.channel().write(message);
     } else {
       ReferenceCountUtil.release(message);
     }
@@ -92,8 +92,8 @@ final class Tunnel implements BackendUser {
 
   @Override
   public void backendReadComplete() {
-    client.flush();
-    if (client.writable()) {
+    client.channel().flush();
+    if (client.channel().writable()) {
       backend.read();
     }
   }

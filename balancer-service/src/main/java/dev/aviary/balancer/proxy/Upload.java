@@ -1,11 +1,14 @@
 package dev.aviary.balancer.proxy;
 
+import dev.aviary.balancer.http.Refusal;
+import dev.aviary.balancer.http.Refusals;
 import dev.aviary.balancer.http.RequestHead;
 import dev.aviary.balancer.http.Trailers;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.LastHttpContent;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A request on its way to the backend. What arrives before there is a connection is held, so that a
@@ -14,28 +17,37 @@ import java.util.Deque;
  */
 final class Upload {
   private final RequestHead head;
+  private final Worker worker;
   private final Deque<HttpContent> held = new ArrayDeque<>();
   private long bytes;
   private boolean complete;
   private boolean begun;
   private boolean broken;
+  private boolean askedFor;
+  private long begunAt;
 
-  Upload(RequestHead head) {
+  Upload(RequestHead head, Worker worker) {
     this.head = head;
+    this.worker = worker;
   }
 
-  /** Counts and checks a part of the body that the client sent. */
-  void arrived(HttpContent content) {
+  /** Takes note of what the client sent; why it is refused, or null. */
+  @Nullable Refusal arrived(HttpContent content) {
+    if (content.decoderResult().isFailure()) {
+      return Refusals.undecodable(content.decoderResult().cause());
+    }
     bytes += content.content().readableBytes();
     if (content instanceof LastHttpContent last) {
       complete = true;
       Trailers.prepare(last);
     }
+    return bytes > worker.limits().bodyBytes() ? Refusals.BODY_TOO_LARGE : null;
   }
 
   /** Sends the head and what was held. */
   void begin(BackendConnection backend) {
     broken = false;
+    begunAt = worker.now();
     backend.write(head.request());
     if (!head.body()) {
       backend.write(LastHttpContent.EMPTY_LAST_CONTENT);
@@ -64,12 +76,17 @@ final class Upload {
     broken = true;
   }
 
-  boolean broken() {
-    return broken;
+  /** The client was told to send its body. */
+  void askedFor() {
+    askedFor = true;
   }
 
-  long bytes() {
-    return bytes;
+  /** The client holds its body back until it is asked, and the backend has not done so. */
+  boolean askingIsDue(long now) {
+    return head.continues()
+        && !askedFor
+        && bytes == 0
+        && now - begunAt > worker.deadlines().interim().toNanos();
   }
 
   /** The client sent all of it. */

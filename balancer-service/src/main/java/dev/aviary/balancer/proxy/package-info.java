@@ -3,6 +3,10 @@
  * ClientConnection} has the frame checked, {@code Entrance} routes and picks, {@code BackendPool}
  * leases a connection, {@code Exchange} relays and accounts. All of it runs on the event loop of
  * the client's connection.
+ *
+ * <p>Back-pressure: a client is read only while its backend can be written to, and the other way
+ * round; both have AUTO_READ off. After a request's end one more read of the client stays
+ * outstanding, which is how its leaving is noticed.
  */
 @NullMarked
 package dev.aviary.balancer.proxy;

@@ -4,10 +4,14 @@ import dev.aviary.contract.testing.RealRedis;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.server.EmbeddedServer;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.IntStream;
 
 /** A balancer with ports, a data directory and (at first) a Redis of its own. */
 public final class TestBalancer implements AutoCloseable {
@@ -85,16 +89,15 @@ public final class TestBalancer implements AutoCloseable {
   /** The first of six ports in a row that are free, so that two apps have their slots. */
   private static int freeTriple() {
     while (true) {
-      int first = 20_000 + java.util.concurrent.ThreadLocalRandom.current().nextInt(10_000);
-      if (java.util.stream.IntStream.range(first, first + 6).allMatch(TestBalancer::free)) {
+      int first = 20_000 + ThreadLocalRandom.current().nextInt(10_000);
+      if (IntStream.range(first, first + 6).allMatch(TestBalancer::free)) {
         return first;
       }
     }
   }
 
   private static boolean free(int port) {
-    try (var socket =
-        new java.net.ServerSocket(port, 1, java.net.InetAddress.getLoopbackAddress())) {
+    try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
       return socket.isBound();
     } catch (IOException e) {
       return false;

@@ -13,6 +13,7 @@ import dev.aviary.contract.app.Slot;
 import dev.aviary.contract.redis.Keys;
 import dev.aviary.contract.redis.RedisLink;
 import dev.aviary.contract.telemetry.BalancerStore;
+import io.lettuce.core.RedisException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.time.Instant;
@@ -145,7 +146,7 @@ final class OutageIT {
           .bean(RedisLink.class)
           .commands()
           .hexists(Keys.withdrawn("flask-app"), fleet.withdrawal("x").field());
-    } catch (io.lettuce.core.RedisException e) {
+    } catch (RedisException e) {
       return false;
     }
   }
@@ -154,7 +155,7 @@ final class OutageIT {
     try {
       return balancer.bean(BalancerStore.class).heartbeats().stream()
           .anyMatch(all -> !all.isEmpty());
-    } catch (io.lettuce.core.RedisException e) {
+    } catch (RedisException e) {
       return false;
     }
   }

@@ -5,11 +5,19 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.aviary.balancer.testing.Answer;
+import dev.aviary.balancer.testing.Await;
+import dev.aviary.balancer.testing.Fleet;
 import dev.aviary.balancer.testing.Head;
 import dev.aviary.balancer.testing.RawClient;
 import dev.aviary.balancer.testing.TestBackend;
+import dev.aviary.contract.app.Slot;
+import java.io.IOException;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -111,7 +119,7 @@ final class RequestIT extends TrafficCase {
 
   @Test
   void bodiesWithLengthAndInChunksArriveAsTheyWereSent() throws Exception {
-    var bodies = new java.util.concurrent.LinkedBlockingQueue<String>();
+    var bodies = new LinkedBlockingQueue<String>();
     TestBackend backend =
         serve(conversation -> {
           for (String head = conversation.readHead();
@@ -155,10 +163,58 @@ final class RequestIT extends TrafficCase {
   }
 
   @Test
+  void aBodyThatComesTogetherWithTheNextRequestIsPassedOn_RFC9112_9_3_2() throws Exception {
+    serve(TestBackend.saying("ok"));
+    RawClient client = client();
+    client.get("/").read();
+    for (int i = 0; i < 50; i++) {
+      client.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\n");
+      client.send("abcGET / HTTP/1.1\r\nHost: a\r\n\r\n");
+      assertEquals("ok", client.read().body());
+      assertEquals("ok", client.read().body());
+    }
+  }
+
+  @Test
+  void aClientThatPipelinesWithoutReadingIsReadNoFurther() throws Exception {
+    var go = new Semaphore(0);
+    serve(conversation -> {
+      while (conversation.readRequest()) {
+        go.acquireUninterruptibly();
+        conversation.answer("ok");
+      }
+    });
+    RawClient client = client();
+    String request = "GET / HTTP/1.1\r\nHost: a\r\n\r\n";
+    var sent = new AtomicLong();
+    int most = 2_000_000;
+    Thread sender =
+        Thread.ofVirtual()
+            .start(() -> {
+              try {
+                for (int i = 0; i < most; i += 1_000) {
+                  client.send(request.repeat(1_000));
+                  sent.addAndGet(1_000);
+                }
+              } catch (IOException e) {
+                // The test is over.
+              }
+            });
+    Await.untilStill("the sender waits", sent);
+    assertTrue(sent.get() < most, "the balancer took all of it");
+    go.release(1_000_000);
+    for (int i = 0; i < 3_000; i++) {
+      assertEquals("ok", client.read().body());
+    }
+    client.close();
+    sender.join();
+  }
+
+  @Test
   void thousandsOfPipelinedRequestsForAnUnknownHostDoNotExhaustTheStack() throws Exception {
     serveAnswer(OK);
-    new dev.aviary.balancer.testing.Fleet(balancer(), "flask-app", 0, "known.example")
-        .with(dev.aviary.contract.app.Slot.STABLE_1, opened(TestBackend.answering("x")))
+    new Fleet(balancer(), "flask-app", 0, "known.example")
+        .with(Slot.STABLE_1, opened(TestBackend.answering("x")))
         .publish();
     RawClient client = client();
     client.send("GET / HTTP/1.1\r\nHost: b\r\n\r\n".repeat(5_000));
@@ -215,7 +271,7 @@ final class RequestIT extends TrafficCase {
     Answer answer = client.read();
     assertEquals("no!", answer.body());
     assertEquals("close", answer.header("Connection"));
-    assertTrue(ended.get(10, java.util.concurrent.TimeUnit.SECONDS));
+    assertTrue(ended.get(10, TimeUnit.SECONDS));
     assertTrue(client.ended());
   }
 }

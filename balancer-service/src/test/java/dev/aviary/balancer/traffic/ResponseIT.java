@@ -6,11 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.aviary.balancer.testing.Answer;
+import dev.aviary.balancer.testing.Await;
 import dev.aviary.balancer.testing.Head;
 import dev.aviary.balancer.testing.RawClient;
 import dev.aviary.balancer.testing.TestBackend;
 import java.io.IOException;
 import java.util.Locale;
+import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -179,7 +181,7 @@ final class ResponseIT extends TrafficCase {
 
   @Test
   void bytesOnAnIdleConnectionNeverReachTheNextUser() throws Exception {
-    var poisoned = new java.util.concurrent.Semaphore(0);
+    var poisoned = new Semaphore(0);
     TestBackend backend =
         serve(conversation -> {
           conversation.readRequest();
@@ -191,7 +193,7 @@ final class ResponseIT extends TrafficCase {
     RawClient client = client();
     assertEquals("ok", client.get("/").read().body());
     poisoned.release(1_000);
-    dev.aviary.balancer.testing.Await.until("hung up on", () -> backend.open() == 0);
+    Await.until("hung up on", () -> backend.open() == 0);
     assertEquals("ok", client.get("/").read().body());
   }
 }

@@ -3,12 +3,14 @@ package dev.aviary.balancer.traffic;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.aviary.balancer.route.Backends;
 import dev.aviary.balancer.testing.Await;
 import dev.aviary.balancer.testing.Head;
 import dev.aviary.balancer.testing.RawClient;
 import dev.aviary.balancer.testing.TestBackend;
 import io.netty.buffer.PooledByteBufAllocator;
 import java.io.IOException;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -83,7 +85,7 @@ final class StreamingIT extends TrafficCase {
     });
     RawClient client = client().get("/big");
     client.readHead();
-    awaitStanding(sent);
+    Await.untilStill("the sender waits", sent);
     assertTrue(
         sent.get() < 16 << 20, "the balancer took " + sent + " bytes for a client that reads none");
     client.in().skipNBytes((long) CHUNK * CHUNKS);
@@ -108,7 +110,7 @@ final class StreamingIT extends TrafficCase {
                     "PUT /big HTTP/1.1", "Host: a", "Content-Length: " + (long) CHUNK * CHUNKS));
     var sent = new AtomicLong();
     Thread.ofVirtual().start(() -> upload(client, sent));
-    awaitStanding(sent);
+    Await.untilStill("the sender waits", sent);
     assertTrue(
         sent.get() < 16 << 20,
         "the balancer took " + sent + " bytes for a backend that reads none");
@@ -133,8 +135,8 @@ final class StreamingIT extends TrafficCase {
     RawClient client = client().send(WEBSOCKET + "early");
     String head = client.readHead();
     assertTrue(head.startsWith("HTTP/1.1 101 "), head);
-    assertTrue(head.toLowerCase(java.util.Locale.ROOT).contains("upgrade: websocket"), head);
-    assertTrue(head.toLowerCase(java.util.Locale.ROOT).contains("connection: upgrade"), head);
+    assertTrue(head.toLowerCase(Locale.ROOT).contains("upgrade: websocket"), head);
+    assertTrue(head.toLowerCase(Locale.ROOT).contains("connection: upgrade"), head);
     assertEquals("helloearly", client.readBytes(10));
     client.send("\u0081\u0000\u00ff GET / HTTP/1.1");
     assertEquals("\u0081\u0000\u00ff GET / HTTP/1.1", client.readBytes(18));
@@ -171,7 +173,7 @@ final class StreamingIT extends TrafficCase {
   }
 
   private int inFlight() {
-    return balancer().bean(dev.aviary.balancer.route.Backends.class).inFlight().values().stream()
+    return balancer().bean(Backends.class).inFlight().values().stream()
         .mapToInt(Integer::intValue)
         .sum();
   }
@@ -186,20 +188,6 @@ final class StreamingIT extends TrafficCase {
     } catch (IOException e) {
       throw new AssertionError(e);
     }
-  }
-
-  /** Returns when the sender is stuck: nothing has moved for a while. */
-  private static void awaitStanding(AtomicLong sent) throws Exception {
-    long[] last = {-1, System.nanoTime()};
-    Await.until(
-        "the sender waits",
-        () -> {
-          if (sent.get() != last[0]) {
-            last[0] = sent.get();
-            last[1] = System.nanoTime();
-          }
-          return sent.get() > 0 && System.nanoTime() - last[1] > 300_000_000L;
-        });
   }
 
   private static void assertBuffersSmall() {

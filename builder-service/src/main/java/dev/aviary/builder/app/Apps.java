@@ -1,5 +1,7 @@
 package dev.aviary.builder.app;
 
+import dev.aviary.builder.engine.AppContainer;
+import dev.aviary.builder.engine.Engine;
 import dev.aviary.contract.app.AppSpec;
 import dev.aviary.contract.app.Check;
 import dev.aviary.contract.app.SpecStore;
@@ -11,15 +13,18 @@ import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** The apps of the instance. */
 @Singleton
 final class Apps {
   private final SpecStore specs;
+  private final Engine engine;
   private final ReentrantLock registering = new ReentrantLock();
 
-  Apps(SpecStore specs) {
+  Apps(SpecStore specs, Engine engine) {
     this.specs = specs;
+    this.engine = engine;
   }
 
   List<AppSpec> all() {
@@ -46,7 +51,7 @@ final class Apps {
     registering.lock();
     try {
       Optional<AppSpec> before = specs.find(Check.app(app));
-      AppSpec spec = settings.spec(app, before.map(AppSpec::index).orElseGet(this::freeIndex));
+      AppSpec spec = settings.spec(app, before.map(AppSpec::index).orElseGet(() -> index(app)));
       specs.save(spec);
       return spec;
     } finally {
@@ -54,11 +59,20 @@ final class Apps {
     }
   }
 
-  private int freeIndex() {
-    Set<Integer> used = specs.all().stream().map(AppSpec::index).collect(Collectors.toSet());
-    return IntStream.iterate(0, n -> n + 1)
-        .filter(n -> !used.contains(n))
+  /** Data that was lost gives no place away: the containers still say which they had. */
+  private int index(String app) {
+    List<AppSpec> known =
+        Stream.concat(specs.all().stream(), engine.containers().stream().map(AppContainer::spec))
+            .toList();
+    Set<Integer> used = known.stream().map(AppSpec::index).collect(Collectors.toSet());
+    return known.stream()
+        .filter(spec -> spec.name().equals(app))
+        .map(AppSpec::index)
         .findFirst()
-        .orElseThrow();
+        .orElseGet(() ->
+            IntStream.iterate(0, n -> n + 1)
+                .filter(n -> !used.contains(n))
+                .findFirst()
+                .orElseThrow());
   }
 }

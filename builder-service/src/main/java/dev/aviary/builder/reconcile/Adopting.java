@@ -66,9 +66,13 @@ final class Adopting {
       memory.epoch = state.revision().epoch();
       return;
     }
-    AtomicWrite write = write(lease, known, found);
-    if (!containers.isEmpty()) {
-      String why = containers.size() + " containers were there without their control keys";
+    write(lease, known, found, containers.size(), memory);
+  }
+
+  private void write(Lease lease, AppControl known, Adoption found, int containers, Memory memory) {
+    AtomicWrite write = missing(lease, known, found);
+    if (containers > 0) {
+      String why = containers + " containers were there without their control keys";
       journal.tell(write, "adopted", lease.app(), found.rollout().state(), why);
     }
     if (ledger.run(lease, write)) {
@@ -76,7 +80,7 @@ final class Adopting {
       memory.epoch = null;
       LOG.atInfo()
           .addKeyValue("app", lease.app())
-          .addKeyValue("containers", containers.size())
+          .addKeyValue("containers", containers)
           .addKeyValue("rollout", found.rollout().state())
           .log("Adopted what runs");
     }
@@ -86,7 +90,7 @@ final class Adopting {
     return known.spec() != null && known.slots() != null && known.rollout() != null;
   }
 
-  private AtomicWrite write(Lease lease, AppControl known, Adoption found) {
+  private AtomicWrite missing(Lease lease, AppControl known, Adoption found) {
     AtomicWrite write = ledger.begin(lease);
     if (known.spec() == null && found.spec() != null) {
       specs.put(write, found.spec());

@@ -57,6 +57,7 @@ final class Concluding {
     journal.tell(write, what(held.rollout()), turn.app(), id, reached.release().id());
     journal.say(id, "Live: " + reached.release().id());
     if (ledger.run(turn.lease(), write)) {
+      journal.told(what(held.rollout()), turn.app(), id);
       images.prune(
           turn.app(),
           Placements.all(next).map(each -> each.release().image()).collect(Collectors.toSet()));
@@ -87,7 +88,9 @@ final class Concluding {
     journal.say(
         withdrawal.deployment(),
         "Withdrawn by %s: %s".formatted(withdrawal.by(), withdrawal.reason()));
-    ledger.run(turn.lease(), write);
+    if (ledger.run(turn.lease(), write)) {
+      journal.told("canary-taken-out", turn.app(), withdrawal.deployment());
+    }
   }
 
   private static String what(Rollout before) {

@@ -78,7 +78,9 @@ final class Failing {
     var failed = new DeploymentStatus.Failed(stage, withLines(reason, lines));
     deployments.change(write, deployment, _ -> failed);
     journal.tell(write, "deployment-failed", turn.app(), deployment, reason);
-    ledger.run(turn.lease(), write);
+    if (ledger.run(turn.lease(), write)) {
+      journal.told("deployment-failed", turn.app(), deployment);
+    }
   }
 
   private static String withLines(String reason, List<String> lines) {

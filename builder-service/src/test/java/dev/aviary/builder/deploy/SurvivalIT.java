@@ -67,6 +67,7 @@ final class SurvivalIT {
 
       Files.createSymbolicLink(socket, Path.of("/var/run/docker.sock"));
       assertEquals(BRANCH, bench.built(deployment).branch());
+      bench.await(deployment.id(), DeploymentStatus::ended);
     }
   }
 

@@ -1,5 +1,8 @@
 package dev.aviary.builder.reconcile;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
 import dev.aviary.builder.engine.AppContainer;
 import dev.aviary.builder.engine.AppContainer.State;
 import dev.aviary.builder.testing.Specs;
@@ -123,6 +126,10 @@ final class Scene {
             Map.copyOf(passages),
             Map.copyOf(probed),
             Set.copyOf(resting)));
+  }
+
+  static void assertWaits(boolean busy, Step step) {
+    assertEquals(busy, assertInstanceOf(Step.Wait.class, step).busy(), step.toString());
   }
 
   static Placement placement(String name) {

@@ -9,6 +9,7 @@ import dev.aviary.builder.rollout.Outcome;
 import dev.aviary.builder.rollout.RolloutService;
 import dev.aviary.builder.testing.RunningBuilder;
 import dev.aviary.builder.testing.Specs;
+import dev.aviary.builder.testing.Sweep;
 import dev.aviary.contract.app.Member;
 import dev.aviary.contract.app.Release;
 import dev.aviary.contract.app.Slot;

@@ -99,13 +99,14 @@ public final class Travis implements AutoCloseable {
             slug[1]);
   }
 
+  /** The key as Travis serves it: PEM in JSON, so its line breaks are escaped. */
   private String publicConfig() {
+    var lines = Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.UTF_8));
     String pem =
-        "-----BEGIN PUBLIC KEY-----\\n"
-            + Base64.getMimeEncoder(64, "\\n".getBytes(StandardCharsets.UTF_8))
-                .encodeToString(keys.getPublic().getEncoded())
-            + "\\n-----END PUBLIC KEY-----\\n";
-    return "{\"config\":{\"notifications\":{\"webhook\":{\"public_key\":\"" + pem + "\"}}}}";
+        "-----BEGIN PUBLIC KEY-----\n%s\n-----END PUBLIC KEY-----\n"
+            .formatted(lines.encodeToString(keys.getPublic().getEncoded()));
+    return "{\"config\":{\"notifications\":{\"webhook\":{\"public_key\":\"%s\"}}}}"
+        .formatted(pem.replace("\n", "\\n"));
   }
 
   @Override
