@@ -75,12 +75,17 @@ final class AppNetwork {
         LOG.atInfo().addKeyValue("subnet", subnet.cidr()).log("Made the app network");
         return subnet;
       } catch (DockerException e) {
-        if (!String.valueOf(e.getMessage()).contains("overlaps")) {
+        if (!taken(String.valueOf(e.getMessage()))) {
           throw e;
         }
       }
     }
     throw new IllegalStateException("every /24 of 10.213.0.0/16 overlaps with another network");
+  }
+
+  /** Docker has no code of its own for this, and a word for each way to find out. */
+  private static boolean taken(String message) {
+    return message.contains("overlap") || message.contains("already in use");
   }
 
   private void create(Subnet subnet) {

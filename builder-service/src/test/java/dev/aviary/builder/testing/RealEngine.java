@@ -1,17 +1,24 @@
 package dev.aviary.builder.testing;
 
 import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Image;
 import com.github.dockerjava.core.DefaultDockerClientConfig;
 import com.github.dockerjava.core.DockerClientImpl;
 import com.github.dockerjava.httpclient5.ApacheDockerHttpClient;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 
 /** The real Docker engine, with an instance of its own for a test, of which nothing remains. */
 public final class RealEngine implements AutoCloseable {
+  private static final Duration DEADLINE = Duration.ofSeconds(30);
+  private static final Duration PAUSE = Duration.ofMillis(100);
+  private static final int QUIET_LOOKS = 3;
+
   private final DockerClient docker;
   private final String instance = "t" + UUID.randomUUID().toString().substring(0, 8);
 
@@ -72,25 +79,31 @@ public final class RealEngine implements AutoCloseable {
     }
   }
 
+  /** Removes all of the instance, and what the engine was still making or removing of it. */
   @Override
   public void close() {
+    long begun = System.nanoTime();
+    int quiet = 0;
+    while (quiet < QUIET_LOOKS) {
+      if (System.nanoTime() - begun > DEADLINE.toNanos()) {
+        throw new AssertionError("something of " + instance + " remains");
+      }
+      quiet = removeWhatIsThere() ? 0 : quiet + 1;
+      LockSupport.parkNanos(PAUSE.toNanos());
+    }
+  }
+
+  /** Whether there was anything. */
+  private boolean removeWhatIsThere() {
     var mine = Map.of("dev.aviary.instance", instance);
-    docker
-        .listContainersCmd()
-        .withShowAll(true)
-        .withLabelFilter(mine)
-        .exec()
-        .forEach(each -> quietly(() -> removeContainer(each.getId())));
-    docker
-        .listNetworksCmd()
-        .withNameFilter(instance + "-apps")
-        .exec()
-        .forEach(each -> quietly(() -> docker.removeNetworkCmd(each.getId()).exec()));
-    docker
-        .listImagesCmd()
-        .withLabelFilter(mine)
-        .exec()
-        .forEach(each -> quietly(() -> removeImage(each.getId())));
+    var containers =
+        docker.listContainersCmd().withShowAll(true).withLabelFilter(mine).exec();
+    containers.forEach(each -> attempt(() -> removeContainer(each.getId())));
+    var networks = docker.listNetworksCmd().withNameFilter(instance + "-apps").exec();
+    networks.forEach(each -> attempt(() -> docker.removeNetworkCmd(each.getId()).exec()));
+    var images = docker.listImagesCmd().withLabelFilter(mine).exec();
+    images.forEach(each -> attempt(() -> removeImage(each.getId())));
+    return !(containers.isEmpty() && networks.isEmpty() && images.isEmpty());
   }
 
   private void removeContainer(String id) {
@@ -101,11 +114,12 @@ public final class RealEngine implements AutoCloseable {
     docker.removeImageCmd(id).withForce(true).exec();
   }
 
-  private static void quietly(Runnable removal) {
+  /** What cannot be removed now, or is gone already, is seen at the next look. */
+  private static void attempt(Runnable removal) {
     try {
       removal.run();
-    } catch (NotFoundException gone) {
-      // Then it is gone.
+    } catch (DockerException notNow) {
+      // The deadline says so when it never can.
     }
   }
 }

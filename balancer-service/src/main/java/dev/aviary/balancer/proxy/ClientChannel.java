@@ -1,0 +1,110 @@
+package dev.aviary.balancer.proxy;
+
+import dev.aviary.balancer.http.Limits;
+import dev.aviary.balancer.http.Refusal;
+import dev.aviary.balancer.http.RefusalPage;
+import dev.aviary.balancer.http.ServerCodec;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelInboundHandler;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.handler.codec.http.DefaultHttpResponse;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
+import java.net.InetSocketAddress;
+
+/** What is sent to a client, and the ways in which its connection ends. */
+final class ClientChannel {
+  private final SocketChannel channel;
+  private final ServerCodec codec;
+  private final String address;
+
+  ClientChannel(SocketChannel channel, Limits limits) {
+    this.channel = channel;
+    this.codec = new ServerCodec(limits);
+    InetSocketAddress remote = channel.remoteAddress();
+    // A client that left already has no address any more.
+    this.address = remote == null ? "unknown" : remote.getAddress().getHostAddress();
+  }
+
+  /** The first handler sees bytes, the second one HTTP. */
+  void handle(ChannelInboundHandler bytes, ChannelInboundHandler http) {
+    channel.pipeline().addLast(bytes, codec, http);
+  }
+
+  String address() {
+    return address;
+  }
+
+  void read() {
+    channel.read();
+  }
+
+  boolean writable() {
+    return channel.isWritable();
+  }
+
+  void write(Object message) {
+    channel.write(message, channel.voidPromise());
+  }
+
+  void flush() {
+    channel.flush();
+  }
+
+  /** Whether what is written from now on answers a HEAD request. */
+  void answersHead(boolean head) {
+    codec.answersHead(head);
+  }
+
+  /** Tells a client that holds its body back to send it (RFC 9110, 10.1.1). */
+  void askForBody() {
+    write(new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE));
+    write(LastHttpContent.EMPTY_LAST_CONTENT);
+    flush();
+  }
+
+  /** Answers in the backend's place. */
+  void writePage(Refusal refusal, boolean close) {
+    FullHttpResponse page = RefusalPage.of(refusal);
+    if (close) {
+      page.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+    }
+    write(page);
+    flush();
+  }
+
+  /** From now on bytes pass as they are; what the codec holds is handed on first. */
+  void leaveHttp() {
+    channel.pipeline().remove(ArrivalWatch.class);
+    channel.pipeline().remove(codec);
+  }
+
+  /** Everything was read and written. */
+  void closeAfterFlush() {
+    channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+  }
+
+  /**
+   * The client still sends what nobody reads. Closing at once would reset the connection and could
+   * destroy the answer on its way (RFC 9112, section 9.6): only our side ends.
+   */
+  void endOutput() {
+    channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(done -> channel.shutdownOutput());
+  }
+
+  /** Ends so that the client notices that its answer is not whole. */
+  void reset() {
+    channel.config().setOption(ChannelOption.SO_LINGER, 0);
+    channel.close();
+  }
+
+  void close() {
+    channel.close();
+  }
+}
