@@ -96,8 +96,7 @@ public final class RealEngine implements AutoCloseable {
   /** Whether there was anything. */
   private boolean removeWhatIsThere() {
     var mine = Map.of("dev.aviary.instance", instance);
-    var containers =
-        docker.listContainersCmd().withShowAll(true).withLabelFilter(mine).exec();
+    var containers = docker.listContainersCmd().withShowAll(true).withLabelFilter(mine).exec();
     containers.forEach(each -> attempt(() -> removeContainer(each.getId())));
     var networks = docker.listNetworksCmd().withNameFilter(instance + "-apps").exec();
     networks.forEach(each -> attempt(() -> docker.removeNetworkCmd(each.getId()).exec()));
