@@ -17,6 +17,7 @@ import dev.aviary.system.stack.Stack;
 import io.lettuce.core.RedisClient;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -160,7 +161,11 @@ final class StoryIT {
             + app.log(failed);
     assertTrue(reason.contains("waiting for the database"), reason);
     assertTrue(reason.contains("/health"), reason);
-    assertEquals(before, stack.host().containers(app.name()));
+    Await.until(
+        "only what ran before still runs",
+        Stack.PATIENCE,
+        () -> Set.copyOf(before).equals(Set.copyOf(stack.host().containers(app.name()))),
+        () -> stack.host().containers(app.name()));
   }
 
   private List<Mail> mails(String deployment) {

@@ -19,6 +19,9 @@ sealed interface Recipe {
 
   Pattern WEB = Pattern.compile("(?m)^web:[ \\t]*(\\S.*?)[ \\t\\r]*$");
 
+  /** Several commands, or one that the shell itself must begin. */
+  Pattern MORE_THAN_A_PROGRAM = Pattern.compile("[;&|\\n]|^\\s*(exec\\s|[A-Za-z_]\\w*=)");
+
   /**
    * With this Dockerfile.
    *
@@ -82,8 +85,10 @@ sealed interface Recipe {
         .orElse(null);
   }
 
+  /** A single program takes the shell's place, so that it hears SIGTERM. */
   private static String cmd(String command) {
-    return "CMD [\"/bin/sh\", \"-c\", " + quoted(command) + "]";
+    String line = MORE_THAN_A_PROGRAM.matcher(command).find() ? command : "exec " + command;
+    return "CMD [\"/bin/sh\", \"-c\", " + quoted(line) + "]";
   }
 
   /** As a JSON string: a Dockerfile that is not well-formed here would run the brackets. */

@@ -40,7 +40,7 @@ final class BuildIT extends BuildScene {
     var config = Objects.requireNonNull(image.getConfig());
     assertEquals("app", config.getUser());
     assertArrayEquals(
-        new String[] {"/bin/sh", "-c", "python3 -m http.server $PORT"}, config.getCmd());
+        new String[] {"/bin/sh", "-c", "exec python3 -m http.server $PORT"}, config.getCmd());
     Map<String, String> labels = Objects.requireNonNull(config.getLabels());
     assertEquals("image", labels.get("dev.aviary.role"));
     assertEquals("demo", labels.get("dev.aviary.app"));

@@ -26,7 +26,7 @@ final class RecipeTest {
   @Test
   void theCommandOfTheSettingsComesBeforeTheDockerfiles() {
     assertEquals(
-        new Recipe.With("FROM scratch\nCMD a\nCMD [\"/bin/sh\", \"-c\", \"b\"]\n", ""),
+        new Recipe.With("FROM scratch\nCMD a\nCMD [\"/bin/sh\", \"-c\", \"exec b\"]\n", ""),
         Recipe.of(spec("b"), Optional.of("FROM scratch\nCMD a"), Optional.empty(), Base.UNKNOWN));
   }
 
@@ -37,7 +37,7 @@ final class RecipeTest {
             """
             FROM python-base
             WORKDIR /srv
-            CMD ["/bin/sh", "-c", "gunicorn \\"app:create_app()\\""]
+            CMD ["/bin/sh", "-c", "exec gunicorn \\"app:create_app()\\""]
             COPY --chown=app source/ ./
             """,
             "source/"),
@@ -55,7 +55,7 @@ final class RecipeTest {
             """
             FROM python-base
             WORKDIR /app
-            CMD ["/bin/sh", "-c", "run"]
+            CMD ["/bin/sh", "-c", "exec run"]
             COPY source/ ./
             """,
             "source/"),

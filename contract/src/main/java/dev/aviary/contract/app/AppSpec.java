@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * An app's settings. What has a default may be missing on the wire.
  *
  * @param index the app's place among the slot ports, from 0; given by the builder
- * @param repository address of the git repository: https, ssh or file
+ * @param repository address of the git repository: https, http or file
  * @param stableBranch the branch that goes to the stable slots; null means {@code master}
  * @param slug {@code owner/name} as CI names the repository; null: no webhook is taken for it
  * @param hosts host names whose requests are this app's; none: every host that no other app claims
