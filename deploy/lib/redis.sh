@@ -9,7 +9,13 @@ redis_users() {
   [[ $made != "$(cat "$file" 2>/dev/null)" ]] || return 0
   # Redis runs as another user; the file holds hashes of random passwords.
   (umask 022 && echo "$made" >"$file")
-  ! redis_admin PING >/dev/null 2>&1 || redis_admin ACL LOAD >/dev/null
+  ! redis_admin PING >/dev/null 2>&1 || redis_take_users
+}
+
+# As start-redis does when the data is loaded.
+redis_take_users() {
+  docker exec "$(redis_container)" cp /etc/aviary-redis/users.acl /run/redis-users/users.acl
+  redis_admin ACL LOAD >/dev/null
 }
 
 redis_acl() {
@@ -25,7 +31,11 @@ redis_acl() {
 # redis_admin COMMAND...: asks the instance's Redis as its administrator.
 redis_admin() {
   local container
-  container=$(docker ps -q --filter "label=dev.aviary.instance=$AVIARY_INSTANCE" --filter label=dev.aviary.role=redis)
+  container=$(redis_container)
   [[ -n $container ]] && REDISCLI_AUTH=$REDIS_ADMIN_PASSWORD docker exec -e REDISCLI_AUTH "$container" \
     redis-cli --no-auth-warning --user admin "$@"
+}
+
+redis_container() {
+  docker ps -q --filter "label=dev.aviary.instance=$AVIARY_INSTANCE" --filter label=dev.aviary.role=redis
 }

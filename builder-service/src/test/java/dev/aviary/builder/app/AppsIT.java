@@ -4,13 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.aviary.builder.testing.RealEngine;
 import dev.aviary.builder.testing.RunningBuilder;
-import dev.aviary.builder.testing.Sweep;
 import dev.aviary.contract.app.AppSpec;
 import dev.aviary.contract.app.SpecStore;
 import dev.aviary.contract.redis.Wire;
 import dev.aviary.contract.testing.RealRedis;
-import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -30,7 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class AppsIT {
   private static final String GIT = "\"repository\":\"file:///srv/git/a.git\"";
 
-  private final String instance = "t" + UUID.randomUUID().toString().substring(0, 8);
+  private final RealEngine engine = RealEngine.connect();
   private RealRedis redis;
   private RunningBuilder builder;
   private String app;
@@ -38,16 +37,14 @@ final class AppsIT {
   @BeforeAll
   void start(@TempDir Path folder) {
     redis = RealRedis.start();
-    builder = RunningBuilder.start(instance, redis, folder, Map.of());
+    builder = RunningBuilder.start(engine.instance(), redis, folder, Map.of());
   }
 
   @AfterAll
-  void stop() throws IOException {
+  void stop() {
     builder.close();
     redis.close();
-    try (var docker = Sweep.docker()) {
-      Sweep.away(docker, instance);
-    }
+    engine.close();
   }
 
   @BeforeEach
@@ -127,7 +124,7 @@ final class AppsIT {
   @Test
   void itIsAliveButNotReadyWhileDockerIsAway(@TempDir Path folder) {
     var away = Map.of("aviary.engine.host", "unix://" + folder.resolve("no-engine.sock"));
-    try (var alone = RunningBuilder.start(instance + "-2", redis, folder, away)) {
+    try (var alone = RunningBuilder.start(engine.instance() + "-2", redis, folder, away)) {
       assertEquals(200, alone.get("/health/liveness").statusCode());
       assertDown(alone.get("/health"));
     }

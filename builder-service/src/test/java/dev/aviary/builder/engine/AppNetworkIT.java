@@ -6,24 +6,22 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.model.Network;
-import dev.aviary.builder.testing.Sweep;
+import dev.aviary.builder.testing.RealEngine;
 import dev.aviary.contract.app.Instance;
 import java.util.Map;
-import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** The app network, with the real engine. */
 final class AppNetworkIT {
-  private final Instance instance =
-      new Instance("t" + UUID.randomUUID().toString().substring(0, 8));
-  private final DockerClient docker = Sweep.docker();
+  private final RealEngine engine = RealEngine.connect();
+  private final Instance instance = new Instance(engine.instance());
+  private final DockerClient docker = engine.docker();
   private final AppNetwork network = new AppNetwork(docker, instance);
 
   @AfterEach
-  void clear() throws Exception {
-    Sweep.away(docker, instance.name());
-    docker.close();
+  void clear() {
+    engine.close();
   }
 
   @Test
@@ -39,7 +37,7 @@ final class AppNetworkIT {
     docker.removeNetworkCmd(network.name()).exec();
     docker
         .createNetworkCmd()
-        .withName(network.name() + "-other")
+        .withName(network.name() + "-too")
         .withIpam(new Network.Ipam().withConfig(new Network.Ipam.Config().withSubnet(taken.cidr())))
         .exec();
     assertNotEquals(taken, network.ensure());

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 
@@ -78,6 +79,8 @@ final class RealImages {
     String image =
         docker
             .buildImageCmd(new ByteArrayInputStream(context(script)))
+            // One without a name would go with the next sweep of unnamed images.
+            .withTags(Set.of(instance + "/" + app + ":" + name))
             .withLabels(
                 Map.of(
                     Labels.INSTANCE, instance,

@@ -7,9 +7,9 @@ import com.github.dockerjava.api.model.Container;
 import dev.aviary.builder.engine.Labels;
 import dev.aviary.builder.rollout.Outcome;
 import dev.aviary.builder.rollout.RolloutService;
+import dev.aviary.builder.testing.RealEngine;
 import dev.aviary.builder.testing.RunningBuilder;
 import dev.aviary.builder.testing.Specs;
-import dev.aviary.builder.testing.Sweep;
 import dev.aviary.contract.app.Member;
 import dev.aviary.contract.app.Release;
 import dev.aviary.contract.app.Slot;
@@ -35,7 +35,6 @@ import dev.aviary.contract.telemetry.BalancerStore;
 import dev.aviary.contract.testing.RealRedis;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisException;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -47,11 +46,11 @@ import java.util.function.BooleanSupplier;
 
 /** A builder with a real Redis and the real engine, in an instance of its own. */
 final class Stage implements AutoCloseable {
-  final String instance = "t" + UUID.randomUUID().toString().substring(0, 8);
   final RealRedis redis = RealRedis.start();
   private final Path folder;
   private final RedisClient ofBalancer;
-  final DockerClient docker;
+  private final RealEngine engine = RealEngine.connect();
+  final DockerClient docker = engine.docker();
   final RealImages images;
   final StandInBalancer balancer;
   RunningBuilder builder;
@@ -59,9 +58,8 @@ final class Stage implements AutoCloseable {
 
   Stage(Path folder) {
     this.folder = folder;
-    builder = RunningBuilder.start(instance, redis, folder, Map.of());
-    docker = Sweep.docker();
-    images = new RealImages(docker, instance);
+    builder = RunningBuilder.start(engine.instance(), redis, folder, Map.of());
+    images = new RealImages(docker, engine.instance());
     ofBalancer = redis.client();
     var link = new RedisLink(ofBalancer);
     balancer =
@@ -78,7 +76,7 @@ final class Stage implements AutoCloseable {
   /** Ends this builder in good order and starts another one. */
   void anotherBuilder() {
     builder.close();
-    builder = RunningBuilder.start(instance, redis, folder, Map.of());
+    builder = RunningBuilder.start(engine.instance(), redis, folder, Map.of());
   }
 
   Release good(String branch, String name) {
@@ -204,20 +202,19 @@ final class Stage implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException, IOException {
+  public void close() throws InterruptedException {
     balancer.close();
     builder.close();
     ofBalancer.shutdown();
     redis.close();
-    Sweep.away(docker, instance);
-    docker.close();
+    engine.close();
   }
 
   private List<Container> containers() {
     return Objects.requireNonNull(
         docker
             .listContainersCmd()
-            .withLabelFilter(Map.of(Labels.INSTANCE, instance, Labels.APP, app))
+            .withLabelFilter(Map.of(Labels.INSTANCE, engine.instance(), Labels.APP, app))
             .exec());
   }
 }
