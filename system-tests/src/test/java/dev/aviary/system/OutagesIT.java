@@ -47,7 +47,7 @@ final class OutagesIT {
     App app = own.app("killed-builder");
     String stable = deployed(app, "master");
     String canary = app.repository().tip("canary");
-    try (SteadyLoad load = app.load(PER_SECOND).allow(Place.stable(stable))) {
+    try (SteadyLoad load = app.load(PER_SECOND, Place.stable(stable))) {
       load.allow(Place.canary(canary));
       Answer admitted = app.deploy("canary");
       String id = admitted.text("id");
@@ -73,8 +73,8 @@ final class OutagesIT {
     String stable = deployed(app, "master");
     Answer canary = app.deploy("canary");
     String id = app.await(canary, "live");
-    try (SteadyLoad load = app.load(PER_SECOND).allow(Place.stable(stable))) {
-      load.allow(Place.canary(app.repository().tip("canary")));
+    try (SteadyLoad load =
+        app.load(PER_SECOND, Place.stable(stable), Place.canary(app.repository().tip("canary")))) {
       flags.on("siege_feature");
       Await.until(
           "the canary is withdrawn", Stack.PATIENCE, () -> app.status(id).equals("withdrawn"));
@@ -97,8 +97,8 @@ final class OutagesIT {
     String stable = deployed(app, "master");
     app.await(app.deploy("canary"), "live");
     List<String> containers = host.containers(app.name());
-    try (SteadyLoad load = app.load(PER_SECOND).allow(Place.stable(stable))) {
-      load.allow(Place.canary(app.repository().tip("canary")));
+    try (SteadyLoad load =
+        app.load(PER_SECOND, Place.stable(stable), Place.canary(app.repository().tip("canary")))) {
       load.duringOutage(() -> {
         host.kill("balancer");
         stack.awaitHealthy();
@@ -115,7 +115,7 @@ final class OutagesIT {
     App app = own.app("stopped-redis");
     String stable = deployed(app, "master");
     List<String> containers = host.containers(app.name());
-    try (SteadyLoad load = app.load(PER_SECOND).allow(Place.stable(stable))) {
+    try (SteadyLoad load = app.load(PER_SECOND, Place.stable(stable))) {
       host.stop("redis");
       // Twenty seconds of the load itself.
       load.next(20 * PER_SECOND);
@@ -139,8 +139,7 @@ final class OutagesIT {
     String canary = app.repository().tip("canary");
     flags.on("new_feature");
     List<String> containers = host.containers(app.name());
-    try (SteadyLoad load = app.load(PER_SECOND).allow(Place.stable(stable))) {
-      load.allow(Place.canary(canary));
+    try (SteadyLoad load = app.load(PER_SECOND, Place.stable(stable), Place.canary(canary))) {
       host.stop("redis");
       host.empty("redis", "/data");
       host.start("redis");

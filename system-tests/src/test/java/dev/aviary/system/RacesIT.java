@@ -40,7 +40,7 @@ final class RacesIT {
     String stable = app.repository().tip("master");
     String canary = app.repository().tip("canary");
     String tried = app.await(app.deploy("canary"), "live");
-    try (SteadyLoad load = app.load(50).allow(Place.stable(stable)).allow(Place.canary(canary))) {
+    try (SteadyLoad load = app.load(50, Place.stable(stable), Place.canary(canary))) {
       load.allow(Place.stable(canary));
       Answer promote = app.promote().expectSuccess();
       Await.until(

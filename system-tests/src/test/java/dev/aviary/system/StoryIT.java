@@ -42,7 +42,7 @@ final class StoryIT {
   @Test
   void aPushIsTriedOnRealTrafficWithdrawnWhenItBurnsAndPromotedWhenItIsGood() {
     String first = aSignedDeliveryBringsMasterToBothStableSlots();
-    try (SteadyLoad load = app.load(PER_SECOND).allow(Place.stable(first))) {
+    try (SteadyLoad load = app.load(PER_SECOND, Place.stable(first))) {
       String burning = aCanaryGetsExactlyItsShare(load);
       aFlagSwitchesEverySlotAtOnce();
       String deployment = theBurningCanaryIsWithdrawnAndMailed(load, burning);

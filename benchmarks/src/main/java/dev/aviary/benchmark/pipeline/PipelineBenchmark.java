@@ -27,8 +27,8 @@ public final class PipelineBenchmark {
     try (var own = new OwnStack()) {
       App app = own.app("measured");
       app.await(app.deploy("master"), "live");
-      try (SteadyLoad load = app.load(PER_SECOND)) {
-        load.allow(Place.stable(app.repository().tip("master")));
+      var stable = Place.stable(app.repository().tip("master"));
+      try (SteadyLoad load = app.load(PER_SECOND, stable)) {
         measure(report, own, app, load, runs);
         load.verify();
         report.line("%,d requests ran beside it; none failed.".formatted(load.answered()));

@@ -38,7 +38,7 @@ public final class Demo {
     this.stack = stack;
     this.app = App.of(stack, "flask-app");
     this.flags = new Flags(stack);
-    this.load = app.load(PER_SECOND);
+    this.load = app.load(PER_SECOND, app.places().toArray(Place[]::new));
   }
 
   public static void main(String[] arguments) {
@@ -50,7 +50,6 @@ public final class Demo {
 
   private void tell() {
     String stable = app.commitIn("stable-1");
-    app.places().forEach(load::allow);
     try (load) {
       aPushBecomesACanary();
       flagsSwitchAtRunTime();

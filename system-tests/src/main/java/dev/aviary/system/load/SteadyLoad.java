@@ -37,7 +37,8 @@ public final class SteadyLoad implements AutoCloseable {
   private volatile boolean stopped;
   private volatile boolean outage;
 
-  public SteadyLoad(int port, String host, int perSecond) {
+  public SteadyLoad(int port, String host, int perSecond, List<Place> allowed) {
+    allowed.forEach(permits::allow);
     this.client =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)

@@ -43,9 +43,13 @@ public record App(Stack stack, String name, int index, Repository repository) {
     return name + ".test";
   }
 
-  /** Begins a steady load on the app's public address. */
-  public SteadyLoad load(int perSecond) {
-    return new SteadyLoad(stack.ports().open(), host(), perSecond);
+  /**
+   * Begins a steady load on the app's public address.
+   *
+   * @param allowed from where it may be answered
+   */
+  public SteadyLoad load(int perSecond, Place... allowed) {
+    return new SteadyLoad(stack.ports().open(), host(), perSecond, List.of(allowed));
   }
 
   /** Asks for a deployment of a branch, as an operator does. */
