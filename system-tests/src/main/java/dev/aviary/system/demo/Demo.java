@@ -7,7 +7,6 @@ import dev.aviary.system.stack.App;
 import dev.aviary.system.stack.Await;
 import dev.aviary.system.stack.Flags;
 import dev.aviary.system.stack.Ports;
-import dev.aviary.system.stack.Shell;
 import dev.aviary.system.stack.Stack;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -105,7 +104,7 @@ public final class Demo {
     narrator.tell("Promote it? %s".formatted(app.promote().text("detail")));
     narrator.tell("Deploy it again? %s".formatted(app.deploy("canary").text("detail")));
     narrator.tell("The mail to the owner:");
-    narrator.show(Shell.run(stack.root().resolve("deploy/mail").toString(), "1"));
+    narrator.show(stack.newestMail());
   }
 
   private void aRepairIsPromotedAndRolledBack(String before) {

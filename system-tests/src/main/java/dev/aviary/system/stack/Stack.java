@@ -8,6 +8,7 @@ import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Properties;
 
 /** A running Aviary, seen from the host on which {@code deploy/up} started it. */
@@ -80,6 +81,12 @@ public final class Stack implements AutoCloseable {
 
   public Host host() {
     return new Host(instance);
+  }
+
+  /** The newest mail in the local mailbox. */
+  public String newestMail() {
+    return Shell.run(
+        root, Map.of("AVIARY_INSTANCE", instance), root.resolve("deploy/mail").toString(), "1");
   }
 
   /** Where the repositories lie that the builder reads. */
