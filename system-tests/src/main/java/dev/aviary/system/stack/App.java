@@ -21,7 +21,7 @@ public record App(Stack stack, String name, int index, Repository repository) {
          "healthDeadlineSeconds": %d}\
         """
             .formatted(name, name, name, HEALTH_DEADLINE);
-    Answer registered = stack.builderAdmin().put("/apps/" + name, spec);
+    Answer registered = stack.builderAdmin().put("/apps/" + name, spec).expectSuccess();
     return new App(stack, name, registered.number("index"), repository);
   }
 

@@ -94,7 +94,7 @@ public final class Stack implements AutoCloseable {
     return state().resolve("git");
   }
 
-  /** Waits until the four services say that they are well. */
+  /** Waits until the four services say that they are well, and each that needs Redis reaches it. */
   public void awaitHealthy() {
     Await.until(
         "every service of " + instance + " is healthy",
@@ -103,7 +103,9 @@ public final class Stack implements AutoCloseable {
             builderAdmin().healthy()
                 && balancer().healthy()
                 && monitor().healthy()
-                && flags().healthy());
+                && flags().healthy()
+                && builderAdmin().get("/apps").status() == 200
+                && flags().get("/flags").body().contains("\"stale\":false"));
   }
 
   private Path state() {
