@@ -58,10 +58,7 @@ final class Withdrawal {
   }
 
   private String container() {
-    return own.stack().host().containers(app.name()).stream()
-        .filter(id -> own.stack().host().label(id, "slot").equals("canary"))
-        .findFirst()
-        .orElseThrow();
+    return own.stack().host().containers(app.name(), "canary").getFirst();
   }
 
   /** The monitor judges no container that has just started. */

@@ -195,7 +195,6 @@ public record App(Stack stack, String name, int index, Repository repository) {
         Stack.PATIENCE,
         () ->
             slot("canary", "/").status() == 503
-                && stack.host().containers(name).stream()
-                    .noneMatch(id -> stack.host().label(id, "slot").equals("canary")));
+                && stack.host().containers(name, "canary").isEmpty());
   }
 }

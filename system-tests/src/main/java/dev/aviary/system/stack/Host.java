@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The machine under the instance: its containers and their processes. */
@@ -71,25 +72,28 @@ public record Host(String instance) {
 
   /** Full ids of an app's running containers. */
   public List<String> containers(String app) {
-    return lines(
-        Shell.run(
-            "docker",
-            "ps",
-            "--no-trunc",
-            "-q",
-            "--filter",
-            "label=dev.aviary.instance=" + instance,
-            "--filter",
-            "label=dev.aviary.app=" + app));
+    return running("dev.aviary.app=" + app);
   }
 
-  public String label(String container, String label) {
-    return Shell.run(
-        "docker",
-        "inspect",
-        "-f",
-        "{{index .Config.Labels \"dev.aviary." + label + "\"}}",
-        container);
+  /** Full ids of the running containers in one slot of an app. */
+  public List<String> containers(String app, String slot) {
+    return running("dev.aviary.app=" + app, "dev.aviary.slot=" + slot);
+  }
+
+  private List<String> running(String... labels) {
+    var command =
+        new ArrayList<>(
+            List.of(
+                "docker",
+                "ps",
+                "--no-trunc",
+                "-q",
+                "--filter",
+                "label=dev.aviary.instance=" + instance));
+    for (String label : labels) {
+      command.addAll(List.of("--filter", "label=" + label));
+    }
+    return lines(Shell.run(command.toArray(String[]::new)));
   }
 
   private String service(String role) {
