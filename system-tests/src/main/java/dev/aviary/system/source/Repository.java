@@ -53,9 +53,6 @@ public record Repository(Path bare) {
   }
 
   private static void git(Path folder, String... arguments) {
-    String[] command = new String[arguments.length + 1];
-    command[0] = "git";
-    System.arraycopy(arguments, 0, command, 1, arguments.length);
-    Shell.run(folder, AUTHOR, command);
+    Shell.run(folder, AUTHOR, "git", arguments);
   }
 }

@@ -118,10 +118,7 @@ public record App(Stack stack, String name, int index, Repository repository) {
 
   /** Waits until a deployment has a status. */
   public String await(Answer admitted, String status) {
-    if (admitted.status() / 100 != 2) {
-      throw new AssertionError("not admitted: " + admitted);
-    }
-    String id = admitted.text("id");
+    String id = admitted.expectSuccess().text("id");
     Await.until(
         "deployment " + id + " is " + status,
         Stack.PATIENCE,

@@ -81,19 +81,13 @@ public record Host(String instance) {
   }
 
   private List<String> running(String... labels) {
-    var command =
+    var arguments =
         new ArrayList<>(
-            List.of(
-                "docker",
-                "ps",
-                "--no-trunc",
-                "-q",
-                "--filter",
-                "label=dev.aviary.instance=" + instance));
+            List.of("ps", "--no-trunc", "-q", "--filter", "label=dev.aviary.instance=" + instance));
     for (String label : labels) {
-      command.addAll(List.of("--filter", "label=" + label));
+      arguments.addAll(List.of("--filter", "label=" + label));
     }
-    return lines(Shell.run(command.toArray(String[]::new)));
+    return lines(Shell.run("docker", arguments.toArray(String[]::new)));
   }
 
   private String service(String role) {

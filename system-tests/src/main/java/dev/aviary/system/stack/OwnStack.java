@@ -52,10 +52,7 @@ public final class OwnStack implements AutoCloseable {
   }
 
   private void deploy(String verb, String... arguments) {
-    String[] command = new String[arguments.length + 1];
-    command[0] = root.resolve("deploy").resolve(verb).toString();
-    System.arraycopy(arguments, 0, command, 1, arguments.length);
-    Shell.run(root, environment(), command);
+    Shell.run(root, environment(), root.resolve("deploy").resolve(verb).toString(), arguments);
   }
 
   private Map<String, String> environment() {
