@@ -49,9 +49,12 @@ final class Worker {
     loop.scheduleWithFixedDelay(this::scan, SCAN_MILLIS, SCAN_MILLIS, TimeUnit.MILLISECONDS);
   }
 
-  /** Takes no further requests: idle clients go at once, the others after their answer. */
-  void drain() {
+  /** Every answer from now on is the last one on its connection. */
+  void startDraining() {
     draining = true;
+  }
+
+  void closeIdleClients() {
     List.copyOf(clients).forEach(ClientConnection::closeIfIdle);
   }
 

@@ -50,8 +50,13 @@ public final class Workers {
     return sum;
   }
 
+  /**
+   * All loops know of it before the first client notices: whoever sees an idle connection close
+   * gets no answer any more that offers to keep another one open.
+   */
   void drain() {
-    onEach(Worker::drain);
+    onEach(Worker::startDraining);
+    onEach(Worker::closeIdleClients);
   }
 
   void closeAll() {

@@ -25,7 +25,7 @@ public final class TestBalancer implements AutoCloseable {
   private EmbeddedServer server;
 
   private TestBalancer(Map<String, ?> more) throws IOException {
-    data = Files.createTempDirectory("balancer-data");
+    data = Files.createTempDirectory(Path.of("target"), "balancer-data");
     settings.putAll(redis.settings());
     settings.put("micronaut.server.port", -1);
     settings.put("aviary.admin.token", TOKEN);
