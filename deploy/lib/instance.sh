@@ -11,6 +11,9 @@ instance_define() {
   local offset=${AVIARY_PORT_OFFSET:-0}
   [[ $offset =~ ^(0|[1-9][0-9]{0,4})$ && $offset -le 15000 ]] ||
     fail "AVIARY_PORT_OFFSET is '$offset'." "it is added to every port" "give 0 to 15000"
+  # Sixty ports are the slots' of one instance.
+  ((offset == 0 || offset >= 60)) ||
+    fail "AVIARY_PORT_OFFSET is '$offset'." "two instances would share the ports of slots" "give 0, or 60 to 15000"
   export AVIARY_STATE=$ROOT/.aviary/$AVIARY_INSTANCE
   AVIARY_VERSION=$(sed -n 's:.*<version>\(.*\)</version>.*:\1:p' "$ROOT/pom.xml" | head -n 1)
   export AVIARY_VERSION

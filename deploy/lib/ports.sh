@@ -7,11 +7,19 @@ RESERVED=/proc/sys/net/ipv4/ip_local_reserved_ports
 
 # Before the first start: nobody else may listen there.
 ports_free() {
-  local name
+  local name port
   for name in "${PORTS[@]}"; do
-    ! port_answers "${!name}" || fail "Port ${!name} is taken." "another program listens there" \
-      "stop it (ss -ltnp shows which it is), or set AVIARY_PORT_OFFSET to move all ports, or $name to move this one"
+    port_free "${!name}" "$name"
   done
+  for port in 0 1 2; do
+    port_free $((AVIARY_SLOT_PORT_BASE + port)) AVIARY_SLOT_PORT_BASE
+  done
+}
+
+# port_free PORT SETTING
+port_free() {
+  ! port_answers "$1" || fail "Port $1 is taken." "another program listens there" \
+    "stop it (ss -ltnp shows which it is), or set AVIARY_PORT_OFFSET to move all ports, or $2 to move this one"
 }
 
 port_answers() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }

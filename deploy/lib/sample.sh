@@ -16,8 +16,14 @@ sample_deploy() {
   sample_branch canary
 }
 
+# What the owner has set for the app since it was registered stays.
 sample_register() {
-  http PUT "$AVIARY_BUILDER_ADMIN_PORT" "/apps/$SAMPLE" "$(sample_spec)"
+  local spec present='{}'
+  http GET "$AVIARY_BUILDER_ADMIN_PORT" "/apps/$SAMPLE"
+  [[ $HTTP_STATUS != 200 ]] || present=$(jq .spec <<<"$HTTP_BODY")
+  spec=$(jq --argjson sample "$(sample_spec)" '(. * $sample) | del(.index)' <<<"$present")
+  [[ $spec != "$(jq 'del(.index)' <<<"$present")" ]] || return 0
+  http PUT "$AVIARY_BUILDER_ADMIN_PORT" "/apps/$SAMPLE" "$spec"
   [[ $HTTP_STATUS == 2?? ]] || http_refused "the sample app"
 }
 
@@ -26,9 +32,9 @@ sample_spec() {
     --arg url "${PICTURES_URL:-}" --arg key "${PICTURES_KEY:-}" '{
       name: $name,
       repository: "file:///srv/git/\($name).git",
-      slug: (if $slug == "" then null else $slug end),
-      env: ({PICTURES_URL: $url, PICTURES_KEY: $key} | map_values(select(. != "")))
-    }'
+      slug: $slug,
+      env: {PICTURES_URL: $url, PICTURES_KEY: $key}
+    } | walk(if type == "object" then map_values(select(. != "" and . != {})) else . end)'
 }
 
 # Once per commit: a branch that has not moved stays with what was promoted, rolled back or withdrawn since.

@@ -99,11 +99,11 @@ final class OutagesIT {
     List<String> containers = host.containers(app.name());
     try (SteadyLoad load =
         app.load(PER_SECOND, Place.stable(stable), Place.canary(app.repository().tip("canary")))) {
-      load.duringOutage(() -> {
-        host.kill("balancer");
-        stack.awaitHealthy();
-      });
+      host.stop("redis");
+      load.duringOutage(() -> host.kill("balancer"));
       load.next(300);
+      host.start("redis");
+      stack.awaitHealthy();
       load.verify();
     }
     assertEquals(containers, host.containers(app.name()));
@@ -156,6 +156,7 @@ final class OutagesIT {
       load.allow(Place.stable(canary));
       app.await(app.promote(), "live");
       app.awaitStable(canary);
+      app.await(app.rollBack(), "live");
       load.verify();
     }
     flags.off("new_feature");

@@ -12,6 +12,7 @@ import dev.aviary.system.stack.Await;
 import dev.aviary.system.stack.OwnStack;
 import dev.aviary.system.stack.Stack;
 import io.lettuce.core.RedisClient;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -93,25 +94,37 @@ final class RacesIT {
     try (RedisClient redis = stack.redis();
         var connection = redis.connect()) {
       var commands = connection.sync();
+      Instant stopped = Instant.now();
       stack.host().signal("builder", "STOP");
-      Await.until(
-          "the lease has expired",
-          Stack.PATIENCE,
-          () -> commands.exists(Keys.lease(app.name())) == 0);
-      commands.set(Keys.lease(app.name()), "another-builder:1000000");
-      withdrawAtTheBalancer(app, canary);
-      stack.host().signal("builder", "CONT");
-      Await.until(
-          "the builder has noticed",
-          Stack.PATIENCE,
-          () -> stack.host().log("builder").contains("Lost the lease"));
-      assertEquals(503, app.slot("canary", "/").status());
-      assertEquals(containers, Set.copyOf(stack.host().containers(app.name())));
-      commands.del(Keys.lease(app.name()));
+      try {
+        Await.until(
+            "the lease has expired",
+            Stack.PATIENCE,
+            () -> commands.exists(Keys.lease(app.name())) == 0);
+        commands.set(Keys.lease(app.name()), "another-builder:1000000");
+        withdrawAtTheBalancer(app, canary);
+      } finally {
+        stack.host().signal("builder", "CONT");
+      }
+      try {
+        Await.until(
+            "the builder has noticed",
+            Stack.PATIENCE,
+            () -> lostLease(app, stack.host().log("builder", stopped)));
+        assertEquals(503, app.slot("canary", "/").status());
+        assertEquals(containers, Set.copyOf(stack.host().containers(app.name())));
+      } finally {
+        commands.del(Keys.lease(app.name()));
+      }
     }
     app.awaitNoCanary();
     assertEquals("withdrawn", app.status(canary));
     app.awaitStable(app.repository().tip("master"));
+  }
+
+  private static boolean lostLease(App app, String log) {
+    return log.lines()
+        .anyMatch(line -> line.contains("Lost the lease") && line.contains("app=" + app.name()));
   }
 
   private void withdrawAtTheBalancer(App app, String deployment) {

@@ -17,6 +17,7 @@ import dev.aviary.system.stack.Stack;
 import io.lettuce.core.RedisClient;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -189,6 +190,7 @@ final class StoryIT {
         var connection = redis.connect()) {
       return connection.sync().smembers(Keys.BALANCERS).stream()
           .map(id -> connection.sync().get(Keys.balancer(id)))
+          .filter(Objects::nonNull)
           .filter(beat -> beat.contains("\"app\":\"" + app.name() + "\",\"slot\":\"" + slot + "\""))
           .toList();
     }

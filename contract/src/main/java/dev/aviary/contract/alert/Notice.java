@@ -5,7 +5,7 @@ import dev.aviary.contract.app.Check;
 import io.micronaut.serde.annotation.Serdeable;
 import java.util.Locale;
 
-/** A mail that is due: that an alert opened, or that it closed. One of each an alert at most. */
+/** A mail that is due about an alert. One of each kind an alert at most. */
 @Serdeable
 public record Notice(String alert, Kind kind) {
   public Notice {
@@ -18,11 +18,17 @@ public record Notice(String alert, Kind kind) {
   public enum Kind {
     @JsonProperty("opened")
     OPENED,
+    /** A canary that was kept when the alert opened is out of the traffic now. */
+    @JsonProperty("withdrawn")
+    WITHDRAWN,
     @JsonProperty("closed")
     CLOSED
   }
 
-  /** {@code <alert>.opened} or {@code <alert>.closed}: what makes a second copy recognisable. */
+  /**
+   * {@code <alert>.opened}, {@code .withdrawn} or {@code .closed}: what makes a second copy
+   * recognisable.
+   */
   public String id() {
     return alert + "." + kind.name().toLowerCase(Locale.ROOT);
   }

@@ -3,6 +3,7 @@ package dev.aviary.monitor.alert;
 import dev.aviary.contract.alert.Closing;
 import dev.aviary.contract.alert.Culprit;
 import dev.aviary.contract.alert.Finding;
+import dev.aviary.contract.alert.Measure;
 import dev.aviary.contract.alert.Metric;
 import dev.aviary.contract.telemetry.Sample;
 import dev.aviary.monitor.loop.Loop;
@@ -18,11 +19,14 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Where samples become alerts. Everything that is known about containers and episodes belongs to
@@ -30,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 final class AlertDesk implements SampleListener {
+  private static final Logger LOG = LoggerFactory.getLogger(AlertDesk.class);
   private static final Duration PAUSE = Duration.ofMillis(200);
 
   /** How often what is on record is looked at when nothing changed. */
@@ -80,7 +85,7 @@ final class AlertDesk implements SampleListener {
   private void work() {
     var taken = new ArrayList<Runnable>();
     waiting.drainTo(taken);
-    taken.forEach(Runnable::run);
+    taken.forEach(AlertDesk::attempt);
     long now = System.nanoTime();
     if (changed || now - lookedAt >= LOOK) {
       changed = false;
@@ -93,16 +98,52 @@ final class AlertDesk implements SampleListener {
     }
   }
 
+  /** One that fails takes none of the others with it. */
+  private static void attempt(Runnable task) {
+    try {
+      task.run();
+    } catch (RuntimeException e) {
+      LOG.atError().setCause(e).log("Could not take in a sample");
+    }
+  }
+
   private void judge(Container container, Culprit app, Sample sample, long at) {
     var step = watches.take(container, app, sample, at);
-    for (Metric metric : step.after().fired(step.before())) {
+    for (Metric metric : unreported(step)) {
       Finding finding = watches.finding(step.after(), metric, at);
       episodes.fired(app, finding, Verdict.on(app.track(), finding, settings.alikePercent()), at);
       changed = true;
     }
-    episodes.openOf(app.container()).ifPresent(episode -> episode.peaks(step.after()));
+    episodes.openOf(app.container()).ifPresent(episode -> goesOn(episode, step.after(), at));
     if (step.before().alerts() && !step.after().alerts()) {
       end(app.container(), Closing.Cause.CLEARED, at);
+    }
+  }
+
+  private List<Metric> unreported(Watches.Step step) {
+    return episodes.openOf(step.after().container().container()).isPresent()
+        ? step.after().fired(step.before())
+        : step.after().firing();
+  }
+
+  private void goesOn(Episode episode, Watch watch, long at) {
+    episode.peaks(watch);
+    if (episode.alert().measure() == Measure.KEPT) {
+      lookAgain(episode, watch, at);
+    }
+  }
+
+  /** A canary that was kept because all ran hot goes when it alone stays hot. */
+  private void lookAgain(Episode episode, Watch watch, long at) {
+    Optional<Finding> blame =
+        watch.firing().stream()
+            .map(metric -> watches.finding(watch, metric, at))
+            .filter(finding -> Verdict.blames(finding, settings.alikePercent()))
+            .findFirst();
+    int confirmed = episode.blamed(blame.isPresent());
+    if (blame.isPresent() && confirmed >= settings.confirmations()) {
+      episodes.withdraw(episode, blame.get());
+      changed = true;
     }
   }
 

@@ -10,8 +10,4 @@ import org.jspecify.annotations.Nullable;
  * @param event a line of the timeline, if one is due
  * @param mail a mail, if one is due
  */
-record Due(@Nullable Event event, Notice.@Nullable Kind mail) {
-  boolean tellsOf(Notice.Kind kind) {
-    return mail == kind;
-  }
-}
+record Due(@Nullable Event event, Notice.@Nullable Kind mail) {}

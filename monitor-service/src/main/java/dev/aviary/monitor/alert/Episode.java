@@ -13,6 +13,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +31,8 @@ final class Episode {
   private @Nullable Recorded recorded;
   private boolean withdrawalDue;
   private boolean withdrawnElsewhere;
+  private boolean withdrawnLater;
+  private int blamed;
 
   private Episode(Alert alert, @Nullable Recorded recorded, long openedAt) {
     this.alert = alert;
@@ -101,14 +105,24 @@ final class Episode {
     }
   }
 
-  /** Another metric fired; if the canary was not withdrawn yet, it may be now. */
-  void joined(Finding finding, boolean withdraw, Event event) {
+  /** Another metric fired, or one fired again: what was done stays. */
+  void joined(Finding finding, Event event) {
     alert = alert.with(finding);
-    if (withdraw && !alert.isWithdrawn()) {
-      alert = alert.withMeasure(Measure.WITHDRAWN);
-      withdrawalDue = true;
-    }
     due.add(new Due(event, null));
+  }
+
+  /** A canary that was kept goes after all. */
+  void withdrawn(Finding finding, Event event) {
+    alert = alert.with(finding).withMeasure(Measure.WITHDRAWN);
+    withdrawalDue = true;
+    withdrawnLater = true;
+    due.add(new Due(event, Notice.Kind.WITHDRAWN));
+  }
+
+  /** Takes note of whether the newest sample blames the container; how many did, running. */
+  int blamed(boolean now) {
+    blamed = now ? blamed + 1 : 0;
+    return blamed;
   }
 
   void close(Closing closing, Event event) {
@@ -131,20 +145,43 @@ final class Episode {
   void found(Recorded now) {
     recorded = now;
     withdrawalDue &= !now.alert().isWithdrawn();
-    due.removeIf(each -> !now.alert().isOpen() || !each.tellsOf(Notice.Kind.CLOSED));
+    due.removeIf(each -> each.mail() == null || tells(now.alert(), each.mail()));
+  }
+
+  /** Whether the mail was asked for in the same step that wrote this. */
+  private static boolean tells(Alert onRecord, Notice.Kind mail) {
+    return switch (mail) {
+      case OPENED -> true;
+      case WITHDRAWN -> onRecord.isWithdrawn();
+      case CLOSED -> !onRecord.isOpen();
+    };
   }
 
   /**
    * Redis lost the alert: it goes on record again.
    *
-   * @param mailed whether the mail that it opened was sent
+   * @param mailed which of its mails were sent
    */
-  void lost(boolean mailed) {
+  void lost(Predicate<Notice.Kind> mailed) {
     recorded = null;
     withdrawalDue = alert.isWithdrawn();
-    if (!mailed && due.stream().noneMatch(each -> each.tellsOf(Notice.Kind.OPENED))) {
-      due.addFirst(new Due(null, Notice.Kind.OPENED));
-    }
+    due.addAll(
+        0,
+        owed()
+            .filter(mailed.negate())
+            .filter(kind -> due.stream().noneMatch(each -> each.mail() == kind))
+            .map(kind -> new Due(null, kind))
+            .toList());
+  }
+
+  private Stream<Notice.Kind> owed() {
+    return Stream.of(Notice.Kind.values())
+        .filter(kind ->
+            switch (kind) {
+              case OPENED -> true;
+              case WITHDRAWN -> withdrawnLater;
+              case CLOSED -> !alert.isOpen();
+            });
   }
 
   private Finding withPeak(Finding finding) {

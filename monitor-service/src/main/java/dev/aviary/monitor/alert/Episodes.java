@@ -19,7 +19,10 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The episodes that are open, and those that closed and are not on record yet. For one thread. */
+/**
+ * The episodes that are open, and those that closed and are not on record and mailed yet. For one
+ * thread.
+ */
 @Singleton
 final class Episodes {
   private static final Logger LOG = LoggerFactory.getLogger(Episodes.class);
@@ -65,9 +68,20 @@ final class Episodes {
   }
 
   private void joined(Episode episode, Finding finding, Measure measure) {
-    boolean withdraw = measure == Measure.WITHDRAWN && !episode.alert().isWithdrawn();
-    episode.joined(
-        finding, withdraw, Reasons.joined(episode.alert(), finding, withdraw, clock.instant()));
+    if (measure == Measure.WITHDRAWN && !episode.alert().isWithdrawn()) {
+      withdraw(episode, finding);
+    } else {
+      episode.joined(finding, Reasons.joined(episode.alert(), finding, clock.instant()));
+    }
+  }
+
+  /** A canary that was kept is to blame after all. */
+  void withdraw(Episode episode, Finding finding) {
+    episode.withdrawn(finding, Reasons.withdrawn(episode.alert(), finding, clock.instant()));
+    LOG.atWarn()
+        .addKeyValue("alert", episode.alert().id())
+        .addKeyValue("reason", Reasons.why(finding))
+        .log("A canary that was kept is withdrawn");
   }
 
   void close(Episode episode, Closing.Cause cause, long at) {
@@ -87,7 +101,7 @@ final class Episodes {
    */
   void settle() {
     if (recalled && recorded()) {
-      episodes.removeIf(Episode::over);
+      episodes.removeIf(register::finished);
     } else {
       episodes.stream().filter(Episode::withdrawalUntold).forEach(this::withdrawByBalancer);
     }

@@ -11,6 +11,7 @@ import java.util.Locale;
 /** How an alert reads in the timeline and as the reason of a withdrawal. */
 final class Reasons {
   private static final String MONITOR = "monitor";
+  private static final String WITHDRAWN = "canary-withdrawn";
 
   private Reasons() {}
 
@@ -26,13 +27,17 @@ final class Reasons {
   static Event opened(Alert alert) {
     return event(
         alert.openedAt(),
-        alert.isWithdrawn() ? "canary-withdrawn" : "alert-opened",
+        alert.isWithdrawn() ? WITHDRAWN : "alert-opened",
         alert,
         why(alert.findings().getLast()));
   }
 
-  static Event joined(Alert alert, Finding finding, boolean withdrawn, Instant at) {
-    return event(at, withdrawn ? "canary-withdrawn" : "alert-joined", alert, why(finding));
+  static Event joined(Alert alert, Finding finding, Instant at) {
+    return event(at, "alert-joined", alert, why(finding));
+  }
+
+  static Event withdrawn(Alert alert, Finding finding, Instant at) {
+    return event(at, WITHDRAWN, alert, why(finding));
   }
 
   static Event closed(Alert alert, Closing closing) {

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Puts episodes on record. Withdrawal, alert, events and mails of one change are one step: a
@@ -53,10 +54,18 @@ final class Register {
     known.forEach(each -> count(each.alert()));
     List<Recorded> open = known.stream().filter(each -> each.alert().isOpen()).toList();
     open.stream()
-        .map(each -> opened(each.alert()))
+        .map(Recorded::alert)
+        .flatMap(Register::toldSoFar)
         .filter(notice -> !waiting.contains(notice))
         .forEach(delivered::add);
     return open;
+  }
+
+  /**
+   * Whether the episode is over, on record, and mailed: until then it could get lost with Redis.
+   */
+  boolean finished(Episode episode) {
+    return episode.over() && delivered.has(new Notice(episode.alert().id(), Notice.Kind.CLOSED));
   }
 
   /** The number of a container's next episode. */
@@ -79,7 +88,7 @@ final class Register {
       if (alerts.exists(id)) {
         return;
       }
-      episode.lost(delivered.has(opened(episode.alert())));
+      lost(episode);
     }
     Recorded next = alerts.asRecorded(episode.alert());
     if (write(episode, next).written()) {
@@ -117,7 +126,7 @@ final class Register {
 
   private void refused(Episode episode, Optional<Recorded> found) {
     if (found.isEmpty()) {
-      episode.lost(delivered.has(opened(episode.alert())));
+      lost(episode);
     } else if (episode.recorded() == null && isOther(episode.alert(), found.get().alert())) {
       count(found.get().alert());
       episode.renumber(next(episode.container()));
@@ -133,7 +142,15 @@ final class Register {
     return !mine.openedAt().equals(found.openedAt());
   }
 
-  private static Notice opened(Alert alert) {
-    return new Notice(alert.id(), Notice.Kind.OPENED);
+  private void lost(Episode episode) {
+    episode.lost(kind -> delivered.has(new Notice(episode.alert().id(), kind)));
+  }
+
+  /** The mails that were asked for about an open alert, as far as its record tells. */
+  private static Stream<Notice> toldSoFar(Alert alert) {
+    var opened = new Notice(alert.id(), Notice.Kind.OPENED);
+    return alert.isWithdrawn()
+        ? Stream.of(opened, new Notice(alert.id(), Notice.Kind.WITHDRAWN))
+        : Stream.of(opened);
   }
 }

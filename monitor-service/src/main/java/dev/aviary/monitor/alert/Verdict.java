@@ -10,6 +10,16 @@ final class Verdict {
   private Verdict() {}
 
   /**
+   * Whether the canary alone is hot, as far as its neighbours are measured. Where they are not,
+   * nothing is said: a verdict that was given stands.
+   */
+  static boolean blames(Finding finding, int alikePercent) {
+    return finding.mean() > finding.threshold()
+        && !finding.stable().isEmpty()
+        && on(Track.CANARY, finding, alikePercent) == Measure.WITHDRAWN;
+  }
+
+  /**
    * @param alikePercent how near the mean of the stable containers must be to a canary's, in
    *     percent of the canary's, for the canary to be kept
    */

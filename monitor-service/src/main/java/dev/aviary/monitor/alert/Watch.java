@@ -74,6 +74,13 @@ record Watch(
         .toList();
   }
 
+  /** The metrics that are over their threshold. */
+  List<Metric> firing() {
+    return Arrays.stream(Metric.values())
+        .filter(metric -> state(metric) instanceof Firing)
+        .toList();
+  }
+
   MetricState state(Metric metric) {
     return states.getOrDefault(metric, new Ok());
   }

@@ -6,18 +6,42 @@ import com.github.dockerjava.core.DockerClientImpl;
 import com.github.dockerjava.httpclient5.ApacheDockerHttpClient;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
+import io.micronaut.context.annotation.Primary;
+import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.function.UnaryOperator;
 
-/** Makes the client of the Docker engine. It connects when it is used, not before. */
+/** Makes the clients of the Docker engine. They connect when they are used, not before. */
 @Factory
-final class EngineFactory {
+public final class EngineFactory {
+  /** The name of the client whose answers do not end. */
+  public static final String STREAMS = "streams";
+
   /** Every container that is sampled holds one connection. */
   private static final int CONNECTIONS = 500;
 
+  /** An engine that says nothing to a question for so long is away. */
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  /** For questions: one that gets no answer fails. */
   @Singleton
+  @Primary
   @Bean(preDestroy = "close")
   DockerClient engine(EngineSettings settings) {
+    return client(settings, http -> http.responseTimeout(PATIENCE));
+  }
+
+  /** For streams, on which silence means nothing. */
+  @Singleton
+  @Named(STREAMS)
+  @Bean(preDestroy = "close")
+  DockerClient streams(EngineSettings settings) {
+    return client(settings, http -> http.maxConnections(CONNECTIONS));
+  }
+
+  private static DockerClient client(
+      EngineSettings settings, UnaryOperator<ApacheDockerHttpClient.Builder> more) {
     var config =
         DefaultDockerClientConfig.createDefaultConfigBuilder()
             .withDockerHost(settings.host())
@@ -26,9 +50,7 @@ final class EngineFactory {
     var http =
         new ApacheDockerHttpClient.Builder()
             .dockerHost(config.getDockerHost())
-            .maxConnections(CONNECTIONS)
-            .connectionTimeout(Duration.ofSeconds(5))
-            .build();
-    return DockerClientImpl.getInstance(config, http);
+            .connectionTimeout(Duration.ofSeconds(5));
+    return DockerClientImpl.getInstance(config, more.apply(http).build());
   }
 }

@@ -23,19 +23,19 @@ final class MailServer {
   }
 
   /**
-   * Returns when the server has taken the letter.
+   * Returns when the server has taken the letter for this recipient.
    *
    * @throws MailException when it has not
    */
-  void send(Letter letter) {
-    mailer().sendMail(email(letter), false).join();
+  void send(Letter letter, String recipient) {
+    mailer().sendMail(email(letter, recipient), false).join();
   }
 
-  private Email email(Letter letter) {
+  private Email email(Letter letter, String recipient) {
     return EmailBuilder.startingBlank()
         .fixingMessageId("<" + letter.id() + ">")
         .from("Aviary", settings.from())
-        .toMultiple(settings.recipients())
+        .to(recipient)
         .withSubject(letter.subject())
         .withPlainText(letter.text())
         .withHeader("Auto-Submitted", "auto-generated")

@@ -30,7 +30,7 @@ final class Postman {
   private static final Duration PAUSE = Duration.ofMillis(500);
 
   private final MailSettings settings;
-  private final MailServer server;
+  private final Delivery delivery;
   private final Outbox outbox;
   private final AlertStore alerts;
   private final Letters letters;
@@ -43,14 +43,14 @@ final class Postman {
 
   Postman(
       MailSettings settings,
-      MailServer server,
+      Delivery delivery,
       Outbox outbox,
       AlertStore alerts,
       Letters letters,
       Delivered delivered,
       MeterRegistry registry) {
     this.settings = settings;
-    this.server = server;
+    this.delivery = delivery;
     this.outbox = outbox;
     this.alerts = alerts;
     this.letters = letters;
@@ -115,7 +115,7 @@ final class Postman {
 
   private boolean mailed(Notice notice, Alert alert) {
     try {
-      server.send(letters.about(notice, alert));
+      delivery.bring(letters.about(notice, alert));
       delivered.add(notice);
       sent.increment();
       backoff = Backoff.NONE;
@@ -128,18 +128,10 @@ final class Postman {
       LOG.atError()
           .addKeyValue("notice", notice.id())
           .addKeyValue("server", settings)
-          .addKeyValue("reason", reason(refused))
+          .addKeyValue("reason", Failures.reason(refused))
           .addKeyValue("again_in", backoff.pause())
           .log("Could not send a mail; it waits in the outbox");
       return false;
     }
-  }
-
-  private static String reason(Throwable failure) {
-    Throwable cause = failure;
-    while (cause.getCause() != null) {
-      cause = cause.getCause();
-    }
-    return cause.getClass().getSimpleName() + ": " + cause.getMessage();
   }
 }

@@ -2,6 +2,7 @@ package dev.aviary.monitor.sample;
 
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.InspectContainerResponse;
+import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import dev.aviary.contract.app.Instance;
 import jakarta.inject.Singleton;
@@ -12,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Which containers of the instance run. A container is inspected when it is first seen, and again
@@ -19,6 +22,8 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 @Singleton
 final class Census {
+  private static final Logger LOG = LoggerFactory.getLogger(Census.class);
+
   private final DockerClient engine;
   private final Instance instance;
   private final Map<String, Container> known = new ConcurrentHashMap<>();
@@ -66,6 +71,13 @@ final class Census {
       known.put(id, found);
       return Optional.of(found);
     } catch (NotFoundException gone) {
+      return Optional.empty();
+    } catch (DockerException refused) {
+      // The engine answers, but not about this one: the others are measured all the same.
+      LOG.atWarn()
+          .addKeyValue("container", id)
+          .addKeyValue("reason", refused.getMessage())
+          .log("The engine cannot describe a container that runs");
       return Optional.empty();
     }
   }

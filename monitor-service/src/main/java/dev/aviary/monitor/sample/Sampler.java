@@ -3,11 +3,13 @@ package dev.aviary.monitor.sample;
 import com.github.dockerjava.api.DockerClient;
 import dev.aviary.contract.app.Instance;
 import dev.aviary.contract.telemetry.Sample;
+import dev.aviary.monitor.engine.EngineFactory;
 import dev.aviary.monitor.loop.Loop;
 import dev.aviary.monitor.loop.Reach;
 import io.micronaut.context.event.ShutdownEvent;
 import io.micronaut.runtime.event.annotation.EventListener;
 import io.micronaut.runtime.server.event.ServerStartupEvent;
+import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.HashMap;
@@ -40,7 +42,11 @@ final class Sampler {
   private @Nullable ContainerEvents events;
   private volatile @Nullable Loop loop;
 
-  Sampler(DockerClient engine, Instance instance, Census census, List<SampleListener> listeners) {
+  Sampler(
+      @Named(EngineFactory.STREAMS) DockerClient engine,
+      Instance instance,
+      Census census,
+      List<SampleListener> listeners) {
     this.engine = engine;
     this.instance = instance;
     this.census = census;

@@ -11,6 +11,8 @@ import dev.aviary.contract.telemetry.BalancerStore;
 import dev.aviary.contract.telemetry.Heartbeat;
 import dev.aviary.contract.testing.RealRedis;
 import dev.aviary.monitor.testing.Apps;
+import dev.aviary.monitor.testing.Mailbox;
+import dev.aviary.monitor.testing.PickyMailServer;
 import dev.aviary.monitor.testing.Relay;
 import dev.aviary.monitor.testing.Rig;
 import java.net.InetAddress;
@@ -146,6 +148,41 @@ final class OutageIT {
     rig.mailbox().up();
 
     until("the mail came", () -> rig.mailbox().mails().size() == 1);
+  }
+
+  @Test
+  void theMailsOfAnAlertThatOpenedAndClosedWhileTheMailServerWasDownSurviveALostRedis() {
+    rig.mailbox().down();
+    rig.startMonitor();
+    String canary = rig.apps().start(Slot.CANARY);
+    rig.apps().fillMemory(canary);
+    until("the alert is on record", () -> !rig.alerts().isEmpty());
+    rig.apps().remove(canary);
+    until("the alert is closed", () -> !rig.alerts().getFirst().isOpen());
+    until("both mails wait", () -> rig.commands().xlen(Keys.OUTBOX) == 2);
+    rig.redis().stop();
+    rig.redis().startAgain();
+    rig.mailbox().up();
+
+    until("the alert is mailed", () -> rig.mailbox().about("canary withdrawn").size() == 1);
+    until("the closing is mailed", () -> rig.mailbox().about("is closed").size() == 1);
+  }
+
+  @Test
+  void aRecipientThatIsRefusedHoldsUpNoOther() throws Exception {
+    try (var server = new PickyMailServer("left@example.org")) {
+      rig.with("aviary.mail.port", server.port())
+          .with("aviary.mail.to", "left@example.org, " + Mailbox.OWNER)
+          .startMonitor();
+      String canary = rig.apps().start(Slot.CANARY);
+      rig.apps().fillMemory(canary);
+      until("the other one is mailed", () -> server.takenFor().equals(List.of(Mailbox.OWNER)));
+      rig.apps().remove(canary);
+
+      until("so is the closing", () -> server.takenFor().size() == 2);
+      until("the outbox is empty", () -> rig.commands().xlen(Keys.OUTBOX) == 0);
+      assertEquals(List.of(Mailbox.OWNER, Mailbox.OWNER), server.takenFor());
+    }
   }
 
   @Test

@@ -30,6 +30,19 @@ final class LatencyTrimmerIT {
     }
   }
 
+  @Test
+  void valuesThatAreNoServiceTimesDoNotFillRedis() {
+    try (var redis = RealRedis.start();
+        var context = ApplicationContext.run(settings(redis))) {
+      var commands = context.getBean(RedisLink.class).commands();
+      String large = "x".repeat(1 << 20);
+      commands.lpush(Keys.LATENCY, large, large, large, large, large);
+      context.getBean(LatencyTrimmer.class).trim();
+
+      assertEquals(0, commands.exists(Keys.LATENCY));
+    }
+  }
+
   private static Map<String, Object> settings(RealRedis redis) {
     var settings = new HashMap<String, Object>(redis.settings());
     settings.put("aviary.admin.token", "a-token-of-the-tests");

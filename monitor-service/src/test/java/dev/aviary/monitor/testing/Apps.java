@@ -11,6 +11,7 @@ import com.github.dockerjava.httpclient5.ApacheDockerHttpClient;
 import dev.aviary.contract.app.Slot;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -94,6 +95,11 @@ public final class Apps implements AutoCloseable {
 
   public void restart(String container) {
     engine.restartContainerCmd(container).withTimeout(1).exec();
+  }
+
+  public Instant startedAt(String container) {
+    return Instant.parse(
+        String.valueOf(engine.inspectContainerCmd(container).exec().getState().getStartedAt()));
   }
 
   public void remove(String container) {

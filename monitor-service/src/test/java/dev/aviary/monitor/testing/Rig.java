@@ -26,6 +26,7 @@ public final class Rig implements AutoCloseable {
   private final Apps apps = new Apps();
   private final RealRedis redis = RealRedis.start();
   private final RedisClient client = redis.client();
+  private final RedisCommands<String, String> commands = client.connect().sync();
   private final Mailbox mailbox = new Mailbox();
   private final SmallBalancer balancer = new SmallBalancer();
   private final HttpClient http = HttpClient.newHttpClient();
@@ -62,7 +63,7 @@ public final class Rig implements AutoCloseable {
   }
 
   public RedisCommands<String, String> commands() {
-    return client.connect().sync();
+    return commands;
   }
 
   public Mailbox mailbox() {

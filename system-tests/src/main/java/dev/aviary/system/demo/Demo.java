@@ -26,6 +26,7 @@ import java.util.stream.Collectors;
 public final class Demo {
   private static final int PER_SECOND = 200;
   private static final String SWITCH = "app/experiment.py";
+  private static final String PROCFILE = "Procfile";
 
   private final Stack stack;
   private final App app;
@@ -49,6 +50,8 @@ public final class Demo {
 
   private void tell() {
     String stable = app.commitIn("stable-1");
+    var leftover = new Thread(this::leaveNoTrace);
+    Runtime.getRuntime().addShutdownHook(leftover);
     try (load) {
       aPushBecomesACanary();
       flagsSwitchAtRunTime();
@@ -64,10 +67,19 @@ public final class Demo {
     }
   }
 
+  /** However the demo ends: a flag that stayed on would burn every canary to come. */
+  private void leaveNoTrace() {
+    flags.off("siege_feature");
+    flags.off("new_feature");
+    if (!app.repository().file("canary", PROCFILE).equals(laidOut(PROCFILE))) {
+      app.repository().push("canary", PROCFILE, laidOut(PROCFILE), "Remember the database");
+    }
+  }
+
   private void aPushBecomesACanary() {
     narrator.chapter("A branch is pushed and becomes a canary");
     narrator.tell("A steady load of %d requests a second runs from now on.".formatted(PER_SECOND));
-    String commit = push(SWITCH, burning(), "Burn when asked to");
+    String commit = push(SWITCH, laidOut("branches/canary/" + SWITCH), "Burn when asked to");
     String id = deploy(commit);
     narrator.tell("Deployment %s: commit %.7s is live on the canary slot.".formatted(id, commit));
     narrator.tell(
@@ -123,12 +135,11 @@ public final class Demo {
 
   private void aBrokenCommitChangesNothing() {
     narrator.chapter("A commit that never answers changes nothing");
-    String healthy = app.repository().file("canary", "Procfile");
-    push("Procfile", "web: sh -c 'echo no database; exit 1'\n", "Forget the database");
+    push(PROCFILE, "web: sh -c 'echo no database; exit 1'\n", "Forget the database");
     String id = app.await(app.build("canary"), "failed");
     narrator.tell("Deployment %s failed:".formatted(id));
     narrator.show(stack.builderAdmin().get("/deployments/" + id).text("status", "reason"));
-    app.repository().push("canary", "Procfile", healthy, "Remember the database");
+    app.repository().push("canary", PROCFILE, laidOut(PROCFILE), "Remember the database");
   }
 
   private void servicesDie() {
@@ -151,10 +162,10 @@ public final class Demo {
     load.next(PER_SECOND);
   }
 
-  /** What the sample's canary branch was laid out with, whatever was pushed to it since. */
-  private String burning() {
+  /** What the sample was laid out with, whatever was pushed since. */
+  private String laidOut(String file) {
     try {
-      return Files.readString(stack.root().resolve("examples/flask-app/branches/canary/" + SWITCH));
+      return Files.readString(stack.root().resolve("examples/flask-app").resolve(file));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -23,6 +23,7 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 public final class SteadyLoad implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration RETURN = Duration.ofSeconds(60);
 
   private final HttpClient client;
   private final HttpRequest request;
@@ -87,11 +88,15 @@ public final class SteadyLoad implements AutoCloseable {
     }
   }
 
-  /** While this runs the public port itself is expected to be away. */
+  /**
+   * While this runs, and until the first answer after it, the public port itself is expected to be
+   * away.
+   */
   public void duringOutage(Runnable action) {
     outage = true;
     try {
       action.run();
+      awaitAnswer(numbers.get());
     } finally {
       turn.lock();
       try {
@@ -100,6 +105,16 @@ public final class SteadyLoad implements AutoCloseable {
       } finally {
         turn.unlock();
       }
+    }
+  }
+
+  private void awaitAnswer(long first) {
+    long deadline = System.nanoTime() + RETURN.toNanos();
+    while (served.stream().noneMatch(each -> each.number() >= first && !each.failed())) {
+      if (System.nanoTime() - deadline > 0) {
+        throw new AssertionError("nothing was answered for " + RETURN);
+      }
+      LockSupport.parkNanos(10 * interval);
     }
   }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,9 +21,9 @@ public record Host(String instance) {
     Shell.run("kill", "-9", pid(container));
   }
 
-  /** What a service has logged. */
-  public String log(String role) {
-    return Shell.run("docker", "logs", service(role));
+  /** What a service has logged since then. */
+  public String log(String role, Instant since) {
+    return Shell.run("docker", "logs", "--since", since.toString(), service(role));
   }
 
   public void stop(String role) {
@@ -51,8 +52,15 @@ public record Host(String instance) {
     }
   }
 
+  /**
+   * Of a container that runs: 0, which Docker gives for one that does not, would mean ourselves.
+   */
   private static String pid(String container) {
-    return Shell.run("docker", "inspect", "-f", "{{.State.Pid}}", container);
+    String pid = Shell.run("docker", "inspect", "-f", "{{.State.Pid}}", container);
+    if (Integer.parseInt(pid) <= 1) {
+      throw new IllegalStateException("container " + container + " does not run");
+    }
+    return pid;
   }
 
   /** Throws away what a stopped service has on its volume. */
