@@ -16,7 +16,7 @@ import java.util.Locale;
 public final class Report {
   private final Path folder;
   private final StringBuilder text = new StringBuilder();
-  private final List<Figure> figures = new ArrayList<>();
+  private final List<Object> figures = new ArrayList<>();
 
   public Report(Path folder, String title) {
     this.folder = folder;
@@ -47,6 +47,12 @@ public final class Report {
     return this;
   }
 
+  /** Adds comparisons to {@code latest.json}; the words about them are the caller's. */
+  public Report compare(List<Comparison> rows) {
+    figures.addAll(rows);
+    return this;
+  }
+
   public Report line(String words) {
     text.append("\n").append(words).append("\n");
     return this;
@@ -65,7 +71,7 @@ public final class Report {
   /** One figure a line, so that a change is a readable diff. */
   private String json() throws IOException {
     var lines = new ArrayList<String>();
-    for (Figure figure : figures) {
+    for (Object figure : figures) {
       byte[] line = ObjectMapper.getDefault().writeValueAsBytes(figure);
       lines.add("  " + new String(line, StandardCharsets.UTF_8));
     }

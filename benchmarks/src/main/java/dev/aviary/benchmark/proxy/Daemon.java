@@ -1,0 +1,94 @@
+package dev.aviary.benchmark.proxy;
+
+import dev.aviary.system.stack.Await;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A program that runs beside us, with what it and its children use of the machine. */
+final class Daemon implements AutoCloseable {
+  /** What {@code /proc/PID/stat} counts in: {@code USER_HZ} is 100 on every Linux of today. */
+  private static final double TICK_MICROS = 10_000;
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private final String name;
+  private final Process process;
+
+  private Daemon(String name, Process process) {
+    this.name = name;
+    this.process = process;
+  }
+
+  /** Starts it and returns when it listens on the port of loopback. */
+  static Daemon start(String name, Path folder, int port, ProcessBuilder builder) {
+    try {
+      Path log = folder.resolve(name + ".out");
+      Process process = builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
+      var daemon = new Daemon(name, process);
+      Await.until(name + " listens, see " + log, PATIENCE, () -> daemon.listens(port));
+      return daemon;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private boolean listens(int port) {
+    if (!process.isAlive()) {
+      throw new IllegalStateException(name + " ended with " + process.exitValue());
+    }
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      return socket.isConnected();
+    } catch (IOException notYet) {
+      return false;
+    }
+  }
+
+  /** CPU time of all its processes since they started. */
+  Cpu cpu() {
+    return processes().map(pid -> cpu(lines(pid, "stat").getFirst())).reduce(Cpu.NONE, Cpu::plus);
+  }
+
+  /** Resident memory of all its processes, MB; what they share counts for each. */
+  double residentMegabytes() {
+    return processes()
+            .flatMap(pid -> lines(pid, "status").stream())
+            .filter(line -> line.startsWith("VmRSS:"))
+            .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+            .sum()
+        * 1024
+        / 1e6;
+  }
+
+  private static Cpu cpu(String stat) {
+    // The name, in brackets, may hold anything; what follows is numbers (proc(5)).
+    String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+    return new Cpu(
+        Long.parseLong(fields[11]) * TICK_MICROS, Long.parseLong(fields[12]) * TICK_MICROS);
+  }
+
+  private Stream<Long> processes() {
+    return Stream.concat(Stream.of(process.toHandle()), process.descendants())
+        .map(ProcessHandle::pid);
+  }
+
+  private static List<String> lines(long pid, String file) {
+    try {
+      return Files.readAllLines(Path.of("/proc", Long.toString(pid), file));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    process.destroy();
+    process.onExit().join();
+  }
+}

@@ -1,0 +1,30 @@
+package dev.aviary.benchmark.proxy;
+
+import java.util.Arrays;
+
+/** Times of many requests. */
+final class Latencies {
+  private long[] nanos = new long[1024];
+  private int count;
+
+  void add(long time) {
+    if (count == nanos.length) {
+      nanos = Arrays.copyOf(nanos, 2 * count);
+    }
+    nanos[count++] = time;
+  }
+
+  int count() {
+    return count;
+  }
+
+  /** The nearest-rank quantile, us. */
+  double micros(double q) {
+    if (count == 0) {
+      return Double.NaN;
+    }
+    long[] sorted = Arrays.copyOf(nanos, count);
+    Arrays.sort(sorted);
+    return sorted[Math.clamp((int) Math.ceil(q * count) - 1, 0, count - 1)] / 1000.0;
+  }
+}

@@ -1,0 +1,61 @@
+package dev.aviary.benchmark.proxy;
+
+import dev.aviary.benchmark.Report;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Measures the balancer beside nginx and HAProxy.
+ *
+ * <p>Arguments: the folder of the report, rounds, seconds of a run, minutes of the watch over
+ * memory; and, to look at some cases alone without a report, a pattern of its name.
+ */
+public final class ProxyBenchmark {
+  private static final int WARM_UP_SECONDS = 10;
+
+  private ProxyBenchmark() {}
+
+  public static void main(String[] arguments) {
+    var plan =
+        new Plan(
+            Integer.parseInt(arguments[1]),
+            Integer.parseInt(arguments[2]),
+            Duration.ofSeconds((long) (60 * Double.parseDouble(arguments[3]))));
+    String only = arguments.length > 4 ? arguments[4] : "";
+    try (var lab = Lab.open(Path.of(System.getProperty("aviary.root")))) {
+      var wrk = new Wrk(lab.template());
+      warmUp(lab, wrk);
+      if (only.isEmpty()) {
+        var report = new Report(Path.of(arguments[0]), "The balancer beside nginx and HAProxy");
+        new ProxyReport(report, lab, wrk, plan).measure();
+        report.write();
+      } else {
+        look(lab, wrk, plan, only);
+      }
+    }
+  }
+
+  /** The compiler has done its work before anything counts. */
+  private static void warmUp(Lab lab, Wrk wrk) {
+    for (boolean logged : List.of(false, true)) {
+      for (Peer peer : lab.peers(logged)) {
+        if (peer.ours()) {
+          wrk.run(Case.SMALL, peer, WARM_UP_SECONDS);
+        }
+      }
+    }
+  }
+
+  private static void look(Lab lab, Wrk wrk, Plan plan, String only) {
+    System.out.println(Rounds.heading());
+    for (Case asked : Case.ALL) {
+      if (asked.name().matches(only)) {
+        Rounds rounds = Rounds.run(asked, lab.peers(asked.logged()), wrk, plan);
+        rounds.comparisons().stream()
+            .filter(each -> each.measure().equals(Sample.CPU.name()))
+            .forEach(System.out::println);
+      }
+    }
+  }
+}
