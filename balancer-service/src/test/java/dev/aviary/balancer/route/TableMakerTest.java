@@ -139,11 +139,11 @@ final class TableMakerTest {
   }
 
   private static AppRoutes claiming(String app, String host) {
-    return new AppRoutes(app, 0, List.of(host), 0, open(1), closed(), closed());
+    return AppRoutes.plain(app, 0, List.of(host), 0, open(1), closed(), closed());
   }
 
   private static AppRoutes table(int percent, SlotRoute one, SlotRoute two, SlotRoute canary) {
-    return new AppRoutes("app", 0, List.of(), percent, one, two, canary);
+    return AppRoutes.plain("app", 0, List.of(), percent, one, two, canary);
   }
 
   private LiveApp app(AppRoutes routes) {

@@ -88,7 +88,11 @@ public final class Fleet {
   }
 
   public Fleet split(int percent) throws Exception {
-    return await(revision(balancer.bean(ControlStore.class).split(app, new Split(percent))));
+    return split(Split.of(percent));
+  }
+
+  public Fleet split(Split split) throws Exception {
+    return await(revision(balancer.bean(ControlStore.class).split(app, split)));
   }
 
   public Fleet withdraw(String reason) throws Exception {
