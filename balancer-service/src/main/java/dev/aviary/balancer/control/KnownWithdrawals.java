@@ -80,8 +80,7 @@ final class KnownWithdrawals {
     }
     return known
         .of(member)
-        .map(withdrawal ->
-            routes.withoutCanary("the canary was withdrawn: " + withdrawal.reason()))
+        .map(withdrawal -> routes.withoutCanary("the canary was withdrawn: " + withdrawal.reason()))
         .orElse(routes);
   }
 

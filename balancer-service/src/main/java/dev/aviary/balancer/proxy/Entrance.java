@@ -6,7 +6,10 @@ import dev.aviary.balancer.route.Backend;
 import dev.aviary.balancer.route.LiveApp;
 import dev.aviary.balancer.route.LiveTable;
 import dev.aviary.balancer.route.Place;
+import dev.aviary.balancer.route.TrackChoice;
 import dev.aviary.contract.app.Slot;
+import dev.aviary.contract.app.Track;
+import io.netty.handler.codec.http.HttpHeaders;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -17,8 +20,11 @@ sealed interface Entrance {
   /** The app that is meant; null when there is none. */
   @Nullable LiveApp route(LiveTable table, String host);
 
+  /** The track that a request is meant for. */
+  TrackChoice track(LiveApp app, HttpHeaders headers);
+
   /** The first choice; null when nobody may answer. */
-  @Nullable Place choose(LiveApp app, RandomGenerator random, long now);
+  @Nullable Place choose(LiveApp app, Track track, RandomGenerator random, long now);
 
   /** Another choice after these failed; null when there is none. */
   @Nullable Place chooseOther(LiveApp app, RandomGenerator random, long now, List<Backend> tried);
@@ -29,6 +35,9 @@ sealed interface Entrance {
   /** What to answer where nobody may. */
   Refusal nobody(LiveApp app);
 
+  /** Whether what becomes of a request says something of the container to all others. */
+  boolean observed();
+
   /** The public port: host, then split, then member. */
   record Public() implements Entrance {
     @Override
@@ -37,8 +46,13 @@ sealed interface Entrance {
     }
 
     @Override
-    public @Nullable Place choose(LiveApp app, RandomGenerator random, long now) {
-      return app.choose(random, now);
+    public TrackChoice track(LiveApp app, HttpHeaders headers) {
+      return app.track(headers);
+    }
+
+    @Override
+    public @Nullable Place choose(LiveApp app, Track track, RandomGenerator random, long now) {
+      return app.member(track, random, now);
     }
 
     @Override
@@ -56,6 +70,11 @@ sealed interface Entrance {
     public Refusal nobody(LiveApp app) {
       return Refusals.NO_MEMBER;
     }
+
+    @Override
+    public boolean observed() {
+      return true;
+    }
   }
 
   /** A slot's own port: the choice is fixed. */
@@ -66,7 +85,12 @@ sealed interface Entrance {
     }
 
     @Override
-    public @Nullable Place choose(LiveApp live, RandomGenerator random, long now) {
+    public TrackChoice track(LiveApp live, HttpHeaders headers) {
+      return TrackChoice.of(slot.track());
+    }
+
+    @Override
+    public @Nullable Place choose(LiveApp live, Track track, RandomGenerator random, long now) {
       return live.at(slot);
     }
 
@@ -85,6 +109,12 @@ sealed interface Entrance {
     @Override
     public Refusal nobody(LiveApp live) {
       return Refusals.closed(live.whyClosed(slot));
+    }
+
+    /** Somebody tries something out. */
+    @Override
+    public boolean observed() {
+      return false;
     }
   }
 }

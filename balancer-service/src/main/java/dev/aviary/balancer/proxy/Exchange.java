@@ -42,7 +42,7 @@ final class Exchange implements BackendUser {
     this.head = head;
     this.upload = new Upload(head, worker);
     this.download = new Download(head, client.channel());
-    this.attempts = new Attempts(worker, entrance, head.host());
+    this.attempts = new Attempts(worker, entrance, head);
   }
 
   /** The client sent all of the request. */
@@ -78,6 +78,7 @@ final class Exchange implements BackendUser {
     }
     backend = connection;
     connection.use(this);
+    download.setCookie(attempts.setCookie());
     upload.begin(connection);
     connection.read();
     client.progressed(upload.complete() ? Wait.ANSWER : Wait.BODY);
@@ -86,8 +87,7 @@ final class Exchange implements BackendUser {
 
   void connectFailed() {
     if (!over) {
-      attempts.connectFailed();
-      attempt(attempts.elsewhere(), Refusals.UNREACHABLE);
+      attempt(attempts.afterRefusal(), Refusals.UNREACHABLE);
     }
   }
 
@@ -185,8 +185,7 @@ final class Exchange implements BackendUser {
     if (download.begun()) {
       breakOff(Refusals.HUNG_UP);
     } else if (upload.replayable() && head.repeatable()) {
-      attempt(
-          closed.reused() ? attempts.againOrElsewhere() : attempts.elsewhere(), Refusals.HUNG_UP);
+      attempt(attempts.afterHangUp(closed.reused()), Refusals.HUNG_UP);
     } else {
       breakOff(Refusals.HUNG_UP);
     }
@@ -230,7 +229,7 @@ final class Exchange implements BackendUser {
     backend = null;
     over = true;
     client.becomeTunnel(
-        new Tunnel(client, connection, () -> attempts.end(download.status(), startedAt)));
+        new Tunnel(client, connection, () -> attempts.end(download.status(), true, startedAt)));
   }
 
   private void end(int status, boolean keepBackend) {
@@ -243,6 +242,6 @@ final class Exchange implements BackendUser {
       worker.pool().release(backend, keepBackend);
       backend = null;
     }
-    attempts.end(status, startedAt);
+    attempts.end(status, download.begun(), startedAt);
   }
 }

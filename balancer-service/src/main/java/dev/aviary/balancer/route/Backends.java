@@ -3,6 +3,7 @@ package dev.aviary.balancer.route;
 import dev.aviary.contract.app.Member;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,18 +14,22 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class Backends {
   private final ConcurrentHashMap<Key, Backend> backends = new ConcurrentHashMap<>();
+  private final EjectionSettings ejection;
   private final Runnable onDrained;
 
   /**
+   * @param ejection when failing answers put a container out
    * @param onDrained called on an event loop when the last request of a container without routes
    *     ended; must not block
    */
-  public Backends(Runnable onDrained) {
+  public Backends(EjectionSettings ejection, Runnable onDrained) {
+    this.ejection = ejection;
     this.onDrained = onDrained;
   }
 
   Backend of(Member member) {
-    return backends.computeIfAbsent(Key.of(member), key -> new Backend(member, onDrained));
+    return backends.computeIfAbsent(
+        Key.of(member), key -> new Backend(member, ejection, onDrained));
   }
 
   /** Requests in flight by container id; containers without any are missing. */
@@ -37,6 +42,11 @@ public final class Backends {
       }
     }
     return counts;
+  }
+
+  /** Every container that has routes. */
+  public List<Backend> routed() {
+    return backends.values().stream().filter(Backend::routed).toList();
   }
 
   /** These containers, and no others, have routes from now on. */
