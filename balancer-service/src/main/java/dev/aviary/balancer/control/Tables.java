@@ -33,7 +33,7 @@ final class Tables {
   }
 
   @Singleton
-  TableMaker maker(Backends backends, Meters meters, PinCookies cookies) {
-    return new TableMaker(backends, meters, cookies);
+  TableMaker maker(Backends backends, Meters meters, PinCookies cookies, InstantSource clock) {
+    return new TableMaker(backends, meters, cookies, clock);
   }
 }

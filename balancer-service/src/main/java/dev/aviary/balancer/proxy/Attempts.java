@@ -4,6 +4,7 @@ import dev.aviary.balancer.http.Refusal;
 import dev.aviary.balancer.http.Refusals;
 import dev.aviary.balancer.http.RequestHead;
 import dev.aviary.balancer.route.Backend;
+import dev.aviary.balancer.route.Halt;
 import dev.aviary.balancer.route.LiveApp;
 import dev.aviary.balancer.route.LiveTable;
 import dev.aviary.balancer.route.Place;
@@ -44,6 +45,11 @@ final class Attempts {
   @Nullable LiveApp route() {
     app = entrance.route(worker.table().get(), host);
     return app;
+  }
+
+  /** What keeps the request from being answered at the moment; null: nothing does. */
+  @Nullable Halt halt(LiveApp routed) {
+    return entrance.halt(routed, System.nanoTime());
   }
 
   @Nullable Place first(LiveApp routed) {

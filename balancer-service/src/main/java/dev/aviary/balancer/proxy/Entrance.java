@@ -3,6 +3,7 @@ package dev.aviary.balancer.proxy;
 import dev.aviary.balancer.http.Refusal;
 import dev.aviary.balancer.http.Refusals;
 import dev.aviary.balancer.route.Backend;
+import dev.aviary.balancer.route.Halt;
 import dev.aviary.balancer.route.LiveApp;
 import dev.aviary.balancer.route.LiveTable;
 import dev.aviary.balancer.route.Place;
@@ -19,6 +20,9 @@ sealed interface Entrance {
 
   /** The app that is meant; null when there is none. */
   @Nullable LiveApp route(LiveTable table, String host);
+
+  /** What keeps a request from being answered at the moment; null: nothing does. */
+  @Nullable Halt halt(LiveApp app, long now);
 
   /** The track that a request is meant for. */
   TrackChoice track(LiveApp app, HttpHeaders headers);
@@ -43,6 +47,11 @@ sealed interface Entrance {
     @Override
     public @Nullable LiveApp route(LiveTable table, String host) {
       return table.forHost(host);
+    }
+
+    @Override
+    public @Nullable Halt halt(LiveApp app, long now) {
+      return app.halt(now);
     }
 
     @Override
@@ -82,6 +91,12 @@ sealed interface Entrance {
     @Override
     public @Nullable LiveApp route(LiveTable table, String host) {
       return table.app(app);
+    }
+
+    /** Whoever maintains the app wants to reach it. */
+    @Override
+    public @Nullable Halt halt(LiveApp live, long now) {
+      return null;
     }
 
     @Override

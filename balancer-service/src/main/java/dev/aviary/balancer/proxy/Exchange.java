@@ -59,10 +59,10 @@ final class Exchange implements BackendUser {
       return;
     }
     head.prepare(client.channel().address(), app.ownHost());
-    attempt(attempts.first(app), attempts.nobody());
+    worker.lobby().enter(this, attempts, app, client);
   }
 
-  private void attempt(@Nullable Place place, Refusal otherwise) {
+  void attempt(@Nullable Place place, Refusal otherwise) {
     if (place == null) {
       breakOff(otherwise);
     } else {
@@ -199,12 +199,11 @@ final class Exchange implements BackendUser {
   }
 
   void expired() {
-    if (download.begun()) {
-      breakOff(Refusals.BACKEND_TIMEOUT);
-    } else {
-      boolean clientIsSlow = !upload.complete() && backend != null && backend.writable();
-      breakOff(clientIsSlow ? Refusals.REQUEST_TIMEOUT : Refusals.BACKEND_TIMEOUT);
-    }
+    Refusal impatience = worker.lobby().impatience(this);
+    boolean clientIsSlow =
+        !download.begun() && !upload.complete() && backend != null && backend.writable();
+    Refusal timeout = clientIsSlow ? Refusals.REQUEST_TIMEOUT : Refusals.BACKEND_TIMEOUT;
+    breakOff(impatience == null ? timeout : impatience);
   }
 
   private void finish() {
@@ -213,7 +212,7 @@ final class Exchange implements BackendUser {
   }
 
   /** Ends before its time: with an answer of ours where the client has seen none yet. */
-  private void breakOff(Refusal refusal) {
+  void breakOff(Refusal refusal) {
     end(refusal.status().code(), false);
     if (download.begun()) {
       client.abort();
@@ -237,6 +236,7 @@ final class Exchange implements BackendUser {
       return;
     }
     over = true;
+    worker.lobby().leave(this);
     upload.discard();
     if (backend != null) {
       worker.pool().release(backend, keepBackend);

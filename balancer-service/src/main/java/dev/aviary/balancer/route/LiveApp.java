@@ -19,8 +19,14 @@ public final class LiveApp {
   private final @Nullable Place canary;
   private final TrackRule rule;
   private final RetryBudget retries;
+  private final @Nullable Halt halt;
 
-  LiveApp(AppRoutes routes, Map<Slot, Place> places, TrackRule rule, RetryBudget retries) {
+  LiveApp(
+      AppRoutes routes,
+      Map<Slot, Place> places,
+      TrackRule rule,
+      RetryBudget retries,
+      @Nullable Halt halt) {
     this.routes = routes;
     this.places = places;
     this.stable =
@@ -28,6 +34,7 @@ public final class LiveApp {
     this.canary = routes.reachesCanary() ? places.get(Slot.CANARY) : null;
     this.rule = rule;
     this.retries = retries;
+    this.halt = halt;
   }
 
   public String name() {
@@ -37,6 +44,11 @@ public final class LiveApp {
   /** A host that is this app's, for requests that name none. */
   public String ownHost() {
     return routes.hosts().isEmpty() ? routes.app() : routes.hosts().getFirst();
+  }
+
+  /** What keeps public requests from being answered at the moment; null: nothing does. */
+  public @Nullable Halt halt(long now) {
+    return halt == null || halt.over(now) ? null : halt;
   }
 
   /** The track that a public request is meant for; may use up a turn of the app's sequence. */

@@ -7,6 +7,7 @@ import dev.aviary.contract.route.AppRoutes;
 import dev.aviary.contract.route.RouteTable;
 import dev.aviary.contract.route.SlotRoute;
 import dev.aviary.contract.route.Stickiness;
+import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
@@ -20,13 +21,15 @@ public final class TableMaker {
   private final Backends backends;
   private final Meters meters;
   private final PinCookies cookies;
+  private final InstantSource clock;
   private final Map<String, SplitSequence> splits = new HashMap<>();
   private final Map<String, RetryBudget> budgets = new HashMap<>();
 
-  public TableMaker(Backends backends, Meters meters, PinCookies cookies) {
+  public TableMaker(Backends backends, Meters meters, PinCookies cookies, InstantSource clock) {
     this.backends = backends;
     this.meters = meters;
     this.cookies = cookies;
+    this.clock = clock;
   }
 
   /** Not for two threads at a time. */
@@ -56,7 +59,11 @@ public final class TableMaker {
     }
     SplitSequence split = splits.computeIfAbsent(routes.app(), app -> new SplitSequence());
     RetryBudget retries = budgets.computeIfAbsent(routes.app(), app -> new RetryBudget());
-    return new LiveApp(routes, places, rule(routes, split), retries);
+    return new LiveApp(routes, places, rule(routes, split), retries, halt(routes));
+  }
+
+  private @Nullable Halt halt(AppRoutes routes) {
+    return Halt.of(routes.interruption(), clock.instant(), System.nanoTime());
   }
 
   private TrackRule rule(AppRoutes routes, SplitSequence split) {

@@ -32,7 +32,8 @@ final class RouteScene {
 
   RouteScene(String secret) {
     this.secret = secret;
-    this.maker = new TableMaker(new Backends(EJECTION, () -> {}), MetersForTests.make(), cookies());
+    this.maker =
+        new TableMaker(new Backends(EJECTION, () -> {}), MetersForTests.make(), cookies(), clock);
   }
 
   private PinCookies cookies() {

@@ -36,7 +36,8 @@ final class TableMakerTest {
           new PinCookies(
               PinKey.derived("secret"),
               new StickinessSettings(RouteScene.MAX_AGE),
-              InstantSource.system()));
+              InstantSource.system()),
+          InstantSource.system());
 
   @Test
   void oneContainerIsOneBackendFromTableToTableWhateverItsSlot() {
