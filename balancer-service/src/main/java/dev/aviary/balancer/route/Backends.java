@@ -3,7 +3,6 @@ package dev.aviary.balancer.route;
 import dev.aviary.contract.app.Member;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -42,11 +41,6 @@ public final class Backends {
       }
     }
     return counts;
-  }
-
-  /** Every container that has routes. */
-  public List<Backend> routed() {
-    return backends.values().stream().filter(Backend::routed).toList();
   }
 
   /** These containers, and no others, have routes from now on. */
