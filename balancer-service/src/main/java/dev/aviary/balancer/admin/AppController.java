@@ -31,7 +31,7 @@ final class AppController {
 
   @Put("/split")
   Split change(@PathVariable String app, @Body SplitChange change) {
-    return splits.change(app, change.split());
+    return splits.change(app, change);
   }
 
   @Post("/withdrawals")

@@ -6,9 +6,11 @@ import dev.aviary.balancer.control.Balancer;
 import dev.aviary.balancer.control.Routing;
 import dev.aviary.balancer.control.Shares;
 import dev.aviary.balancer.route.Backends;
+import dev.aviary.balancer.route.CurrentTable;
 import dev.aviary.contract.http.Open;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
+import java.time.InstantSource;
 
 /** Shows where requests go. */
 @Controller("/routes")
@@ -17,12 +19,22 @@ final class RoutesController {
   private final Balancer balancer;
   private final Routing routing;
   private final Backends backends;
+  private final CurrentTable current;
+  private final InstantSource clock;
 
-  RoutesController(BalancerId id, Balancer balancer, Routing routing, Backends backends) {
+  RoutesController(
+      BalancerId id,
+      Balancer balancer,
+      Routing routing,
+      Backends backends,
+      CurrentTable current,
+      InstantSource clock) {
     this.id = id;
     this.balancer = balancer;
     this.routing = routing;
     this.backends = backends;
+    this.current = current;
+    this.clock = clock;
   }
 
   @Open
@@ -35,6 +47,7 @@ final class RoutesController {
         applied.revision(),
         applied.table(),
         Shares.of(applied.table()),
+        SlotState.of(current.get(), clock.instant(), System.nanoTime()),
         backends.inFlight());
   }
 }

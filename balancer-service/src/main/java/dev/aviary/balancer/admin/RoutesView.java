@@ -22,4 +22,5 @@ record RoutesView(
     Revision applied,
     RouteTable table,
     List<RoutedUrl> urls,
+    List<SlotState> slots,
     Map<String, Integer> inFlight) {}

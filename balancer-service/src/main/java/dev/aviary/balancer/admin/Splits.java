@@ -34,8 +34,9 @@ final class Splits {
   }
 
   /** Returns when it is written; the balancers apply it within moments. */
-  Split change(String app, Split split) {
+  Split change(String app, SplitChange change) {
     Split before = of(app);
+    Split split = change.of(before);
     store.split(app, split);
     events.append(
         new Event(
@@ -44,7 +45,12 @@ final class Splits {
             "split-changed",
             app,
             null,
-            "canaryPercent %d, was %d".formatted(split.canaryPercent(), before.canaryPercent())));
+            described(split) + ", was " + described(before)));
     return split;
+  }
+
+  private static String described(Split split) {
+    return "canaryPercent %d, stickiness %s, manualChoice %s"
+        .formatted(split.canaryPercent(), split.stickiness(), split.manualChoice());
   }
 }

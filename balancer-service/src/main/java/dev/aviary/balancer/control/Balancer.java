@@ -1,6 +1,7 @@
 package dev.aviary.balancer.control;
 
 import dev.aviary.balancer.account.TrafficReporter;
+import dev.aviary.balancer.probe.Prober;
 import dev.aviary.balancer.proxy.DataPath;
 import dev.aviary.contract.redis.RedisLink;
 import dev.aviary.contract.route.ControlReader;
@@ -17,6 +18,7 @@ public final class Balancer {
   private final DataPath dataPath;
   private final Reporter reporter;
   private final TrafficReporter traffic;
+  private final Prober prober;
   private final ControlWatch watch;
   private volatile boolean started;
 
@@ -25,12 +27,14 @@ public final class Balancer {
       DataPath dataPath,
       Reporter reporter,
       TrafficReporter traffic,
+      Prober prober,
       RedisLink redis,
       ControlReader reader) {
     this.routing = routing;
     this.dataPath = dataPath;
     this.reporter = reporter;
     this.traffic = traffic;
+    this.prober = prober;
     this.watch = new ControlWatch(redis, reader, routing::follow);
   }
 
@@ -44,6 +48,7 @@ public final class Balancer {
     started = true;
     routing.restore();
     dataPath.open();
+    prober.start();
     watch.start();
     reporter.start();
     traffic.start();
@@ -57,6 +62,7 @@ public final class Balancer {
   void stop(ShutdownEvent event) {
     if (started) {
       dataPath.stop();
+      prober.stop();
       watch.close();
       traffic.stop();
       reporter.stop();

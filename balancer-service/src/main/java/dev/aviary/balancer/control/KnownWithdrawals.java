@@ -80,19 +80,8 @@ final class KnownWithdrawals {
     }
     return known
         .of(member)
-        .map(withdrawal -> withoutCanary(routes, withdrawal.reason()))
+        .map(withdrawal -> routes.withoutCanary("the canary was withdrawn: " + withdrawal.reason()))
         .orElse(routes);
-  }
-
-  private static AppRoutes withoutCanary(AppRoutes routes, String reason) {
-    return new AppRoutes(
-        routes.app(),
-        routes.index(),
-        routes.hosts(),
-        0,
-        routes.stable1(),
-        routes.stable2(),
-        new SlotRoute.Closed("the canary was withdrawn: " + reason));
   }
 
   Map<String, List<Withdrawal>> all() {

@@ -32,6 +32,7 @@ public final class Routing {
   private final DataPath dataPath;
   private final RoutesFile file;
   private final ControlStore control;
+  private final HealthGauges gauges;
   private final Wake wake;
   private final KnownWithdrawals known = new KnownWithdrawals();
   private final ReentrantLock applying = new ReentrantLock();
@@ -44,6 +45,7 @@ public final class Routing {
       DataPath dataPath,
       RoutesFile file,
       ControlStore control,
+      HealthGauges gauges,
       Wake wake) {
     this.current = current;
     this.maker = maker;
@@ -51,6 +53,7 @@ public final class Routing {
     this.dataPath = dataPath;
     this.file = file;
     this.control = control;
+    this.gauges = gauges;
     this.wake = wake;
   }
 
@@ -137,6 +140,7 @@ public final class Routing {
     LiveTable live = maker.make(table);
     backends.route(live);
     current.set(live);
+    gauges.follow(live);
     dataPath.follow(table);
     backends.forgetDrained();
     file.write(new LastRoutes(table, known.all()));

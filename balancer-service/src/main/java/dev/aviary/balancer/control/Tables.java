@@ -3,9 +3,15 @@ package dev.aviary.balancer.control;
 import dev.aviary.balancer.account.Meters;
 import dev.aviary.balancer.route.Backends;
 import dev.aviary.balancer.route.CurrentTable;
+import dev.aviary.balancer.route.EjectionSettings;
+import dev.aviary.balancer.route.PinCookies;
+import dev.aviary.balancer.route.PinKey;
+import dev.aviary.balancer.route.StickinessSettings;
 import dev.aviary.balancer.route.TableMaker;
+import dev.aviary.contract.http.AdminToken;
 import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
+import java.time.InstantSource;
 
 /** Makes the parts of the route table that know nothing of who made them. */
 @Factory
@@ -16,12 +22,18 @@ final class Tables {
   }
 
   @Singleton
-  Backends backends(Wake wake) {
-    return new Backends(wake::now);
+  Backends backends(EjectionSettings ejection, Wake wake) {
+    return new Backends(ejection, wake::now);
+  }
+
+  /** Signed under the admin token, which all balancers of an instance share. */
+  @Singleton
+  PinCookies cookies(AdminToken token, StickinessSettings settings, InstantSource clock) {
+    return new PinCookies(PinKey.derived(token.token()), settings, clock);
   }
 
   @Singleton
-  TableMaker maker(Backends backends, Meters meters) {
-    return new TableMaker(backends, meters);
+  TableMaker maker(Backends backends, Meters meters, PinCookies cookies, InstantSource clock) {
+    return new TableMaker(backends, meters, cookies, clock);
   }
 }

@@ -9,14 +9,17 @@ import io.netty.handler.codec.http.HttpResponseStatus;
  * @param message why and what to do, for a person; names no internal address
  * @param fatal the connection cannot be read any further, because where the next request begins is
  *     unknown
+ * @param retrySeconds after which it is worth trying again, where the status says that it is
  */
-public record Refusal(HttpResponseStatus status, String code, String message, boolean fatal) {
+public record Refusal(
+    HttpResponseStatus status, String code, String message, boolean fatal, int retrySeconds) {
+  private static final int SHORTLY = 2;
 
   static Refusal fatal(HttpResponseStatus status, String code, String message) {
-    return new Refusal(status, code, message, true);
+    return new Refusal(status, code, message, true, SHORTLY);
   }
 
   public static Refusal of(HttpResponseStatus status, String code, String message) {
-    return new Refusal(status, code, message, false);
+    return new Refusal(status, code, message, false, SHORTLY);
   }
 }

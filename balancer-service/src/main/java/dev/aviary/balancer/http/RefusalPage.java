@@ -16,7 +16,6 @@ public final class RefusalPage {
 
   private static final AsciiString PLAIN = AsciiString.cached("text/plain; charset=utf-8");
   private static final AsciiString NO_STORE = AsciiString.cached("no-store");
-  private static final int RETRY_SECONDS = 2;
 
   private RefusalPage() {}
 
@@ -35,7 +34,7 @@ public final class RefusalPage {
         .set(HttpHeaderNames.CACHE_CONTROL, NO_STORE)
         .set(ERROR, refusal.code());
     if (status.equals(HttpResponseStatus.SERVICE_UNAVAILABLE)) {
-      page.headers().set(HttpHeaderNames.RETRY_AFTER, RETRY_SECONDS);
+      page.headers().set(HttpHeaderNames.RETRY_AFTER, refusal.retrySeconds());
     }
     if (status.equals(HttpResponseStatus.METHOD_NOT_ALLOWED)) {
       page.headers().set(HttpHeaderNames.ALLOW, "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS");

@@ -68,6 +68,20 @@ public final class Refusals {
         HttpResponseStatus.SERVICE_UNAVAILABLE, "slot-closed", "Nobody answers here: " + reason);
   }
 
+  /** The owner of the app says why it does not answer at the moment. */
+  public static Refusal maintenance(String message, int retrySeconds) {
+    return unavailable("maintenance", message, retrySeconds);
+  }
+
+  /** A request waited for the end of a pause for too long, or too many do. */
+  public static Refusal paused(int retrySeconds) {
+    return unavailable("paused", "This app takes a short break. Try again shortly.", retrySeconds);
+  }
+
+  private static Refusal unavailable(String code, String message, int retrySeconds) {
+    return new Refusal(HttpResponseStatus.SERVICE_UNAVAILABLE, code, message, false, retrySeconds);
+  }
+
   /** What cannot be decoded. */
   public static Refusal undecodable(Throwable cause) {
     return switch (cause) {

@@ -9,6 +9,7 @@ final class Deadline {
     HEADER,
     NEXT_REQUEST,
     BODY,
+    PAUSE,
     ANSWER,
     STREAM,
     TUNNEL,
@@ -39,6 +40,7 @@ final class Deadline {
       case FIRST_BYTE, HEADER -> deadlines.header();
       case NEXT_REQUEST -> deadlines.idle();
       case BODY -> deadlines.body();
+      case PAUSE -> worker.lobby().hold();
       case ANSWER -> deadlines.answer();
       case STREAM -> clientTakes ? deadlines.stream() : deadlines.stall();
       case TUNNEL -> deadlines.tunnel();

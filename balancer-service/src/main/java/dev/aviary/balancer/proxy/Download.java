@@ -4,11 +4,13 @@ import dev.aviary.balancer.http.RequestHead;
 import dev.aviary.balancer.http.ResponseHead;
 import dev.aviary.balancer.http.Trailers;
 import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
+import org.jspecify.annotations.Nullable;
 
 /** An answer on its way to the client: interim ones, then the final one. */
 final class Download {
@@ -25,6 +27,7 @@ final class Download {
 
   private final RequestHead request;
   private final ClientChannel client;
+  private @Nullable String setCookie;
   private int status;
   private boolean interim;
   private boolean reusable;
@@ -33,6 +36,11 @@ final class Download {
   Download(RequestHead request, ClientChannel client) {
     this.request = request;
     this.client = client;
+  }
+
+  /** A cookie of the balancer's own that goes with the final answer. */
+  void setCookie(@Nullable String value) {
+    setCookie = value;
   }
 
   /**
@@ -63,6 +71,9 @@ final class Download {
     } else {
       reusable = ResponseHead.keepsConnection(response, request);
       ends = ResponseHead.prepare(response, request, close);
+      if (setCookie != null) {
+        response.headers().add(HttpHeaderNames.SET_COOKIE, setCookie);
+      }
     }
     client.write(response);
     return Progress.GOES_ON;

@@ -3,10 +3,14 @@ package dev.aviary.balancer.proxy;
 import dev.aviary.balancer.http.Refusal;
 import dev.aviary.balancer.http.Refusals;
 import dev.aviary.balancer.route.Backend;
+import dev.aviary.balancer.route.Halt;
 import dev.aviary.balancer.route.LiveApp;
 import dev.aviary.balancer.route.LiveTable;
 import dev.aviary.balancer.route.Place;
+import dev.aviary.balancer.route.TrackChoice;
 import dev.aviary.contract.app.Slot;
+import dev.aviary.contract.app.Track;
+import io.netty.handler.codec.http.HttpHeaders;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -17,8 +21,14 @@ sealed interface Entrance {
   /** The app that is meant; null when there is none. */
   @Nullable LiveApp route(LiveTable table, String host);
 
+  /** What keeps a request from being answered at the moment; null: nothing does. */
+  @Nullable Halt halt(LiveApp app, long now);
+
+  /** The track that a request is meant for. */
+  TrackChoice track(LiveApp app, HttpHeaders headers);
+
   /** The first choice; null when nobody may answer. */
-  @Nullable Place choose(LiveApp app, RandomGenerator random, long now);
+  @Nullable Place choose(LiveApp app, Track track, RandomGenerator random, long now);
 
   /** Another choice after these failed; null when there is none. */
   @Nullable Place chooseOther(LiveApp app, RandomGenerator random, long now, List<Backend> tried);
@@ -29,6 +39,9 @@ sealed interface Entrance {
   /** What to answer where nobody may. */
   Refusal nobody(LiveApp app);
 
+  /** Whether what becomes of a request says something of the container to all others. */
+  boolean observed();
+
   /** The public port: host, then split, then member. */
   record Public() implements Entrance {
     @Override
@@ -37,8 +50,18 @@ sealed interface Entrance {
     }
 
     @Override
-    public @Nullable Place choose(LiveApp app, RandomGenerator random, long now) {
-      return app.choose(random, now);
+    public @Nullable Halt halt(LiveApp app, long now) {
+      return app.halt(now);
+    }
+
+    @Override
+    public TrackChoice track(LiveApp app, HttpHeaders headers) {
+      return app.track(headers);
+    }
+
+    @Override
+    public @Nullable Place choose(LiveApp app, Track track, RandomGenerator random, long now) {
+      return app.member(track, random, now);
     }
 
     @Override
@@ -56,6 +79,11 @@ sealed interface Entrance {
     public Refusal nobody(LiveApp app) {
       return Refusals.NO_MEMBER;
     }
+
+    @Override
+    public boolean observed() {
+      return true;
+    }
   }
 
   /** A slot's own port: the choice is fixed. */
@@ -65,8 +93,19 @@ sealed interface Entrance {
       return table.app(app);
     }
 
+    /** Whoever maintains the app wants to reach it. */
     @Override
-    public @Nullable Place choose(LiveApp live, RandomGenerator random, long now) {
+    public @Nullable Halt halt(LiveApp live, long now) {
+      return null;
+    }
+
+    @Override
+    public TrackChoice track(LiveApp live, HttpHeaders headers) {
+      return TrackChoice.of(slot.track());
+    }
+
+    @Override
+    public @Nullable Place choose(LiveApp live, Track track, RandomGenerator random, long now) {
       return live.at(slot);
     }
 
@@ -85,6 +124,12 @@ sealed interface Entrance {
     @Override
     public Refusal nobody(LiveApp live) {
       return Refusals.closed(live.whyClosed(slot));
+    }
+
+    /** Somebody tries something out. */
+    @Override
+    public boolean observed() {
+      return false;
     }
   }
 }

@@ -42,7 +42,7 @@ final class Exchange implements BackendUser {
     this.head = head;
     this.upload = new Upload(head, worker);
     this.download = new Download(head, client.channel());
-    this.attempts = new Attempts(worker, entrance, head.host());
+    this.attempts = new Attempts(worker, entrance, head);
   }
 
   /** The client sent all of the request. */
@@ -59,10 +59,10 @@ final class Exchange implements BackendUser {
       return;
     }
     head.prepare(client.channel().address(), app.ownHost());
-    attempt(attempts.first(app), attempts.nobody());
+    worker.lobby().enter(this, attempts, app, client);
   }
 
-  private void attempt(@Nullable Place place, Refusal otherwise) {
+  void attempt(@Nullable Place place, Refusal otherwise) {
     if (place == null) {
       breakOff(otherwise);
     } else {
@@ -78,6 +78,7 @@ final class Exchange implements BackendUser {
     }
     backend = connection;
     connection.use(this);
+    download.setCookie(attempts.setCookie());
     upload.begin(connection);
     connection.read();
     client.progressed(upload.complete() ? Wait.ANSWER : Wait.BODY);
@@ -86,8 +87,7 @@ final class Exchange implements BackendUser {
 
   void connectFailed() {
     if (!over) {
-      attempts.connectFailed();
-      attempt(attempts.elsewhere(), Refusals.UNREACHABLE);
+      attempt(attempts.afterRefusal(), Refusals.UNREACHABLE);
     }
   }
 
@@ -185,8 +185,7 @@ final class Exchange implements BackendUser {
     if (download.begun()) {
       breakOff(Refusals.HUNG_UP);
     } else if (upload.replayable() && head.repeatable()) {
-      attempt(
-          closed.reused() ? attempts.againOrElsewhere() : attempts.elsewhere(), Refusals.HUNG_UP);
+      attempt(attempts.afterHangUp(closed.reused()), Refusals.HUNG_UP);
     } else {
       breakOff(Refusals.HUNG_UP);
     }
@@ -200,12 +199,11 @@ final class Exchange implements BackendUser {
   }
 
   void expired() {
-    if (download.begun()) {
-      breakOff(Refusals.BACKEND_TIMEOUT);
-    } else {
-      boolean clientIsSlow = !upload.complete() && backend != null && backend.writable();
-      breakOff(clientIsSlow ? Refusals.REQUEST_TIMEOUT : Refusals.BACKEND_TIMEOUT);
-    }
+    Refusal impatience = worker.lobby().impatience(this);
+    boolean clientIsSlow =
+        !download.begun() && !upload.complete() && backend != null && backend.writable();
+    Refusal timeout = clientIsSlow ? Refusals.REQUEST_TIMEOUT : Refusals.BACKEND_TIMEOUT;
+    breakOff(impatience == null ? timeout : impatience);
   }
 
   private void finish() {
@@ -214,7 +212,7 @@ final class Exchange implements BackendUser {
   }
 
   /** Ends before its time: with an answer of ours where the client has seen none yet. */
-  private void breakOff(Refusal refusal) {
+  void breakOff(Refusal refusal) {
     end(refusal.status().code(), false);
     if (download.begun()) {
       client.abort();
@@ -230,7 +228,7 @@ final class Exchange implements BackendUser {
     backend = null;
     over = true;
     client.becomeTunnel(
-        new Tunnel(client, connection, () -> attempts.end(download.status(), startedAt)));
+        new Tunnel(client, connection, () -> attempts.end(download.status(), true, startedAt)));
   }
 
   private void end(int status, boolean keepBackend) {
@@ -238,11 +236,12 @@ final class Exchange implements BackendUser {
       return;
     }
     over = true;
+    worker.lobby().leave(this);
     upload.discard();
     if (backend != null) {
       worker.pool().release(backend, keepBackend);
       backend = null;
     }
-    attempts.end(status, startedAt);
+    attempts.end(status, download.begun(), startedAt);
   }
 }

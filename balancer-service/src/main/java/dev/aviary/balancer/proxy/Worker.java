@@ -26,6 +26,7 @@ final class Worker {
   private final Deadlines deadlines;
   private final FrameCheck frameCheck;
   private final BackendPool pool;
+  private final Lobby lobby;
   private final RandomGenerator random = new SplittableRandom();
   private final Set<ClientConnection> clients = new HashSet<>();
   private long now = System.nanoTime();
@@ -36,6 +37,7 @@ final class Worker {
       CurrentTable table,
       Limits limits,
       Deadlines deadlines,
+      PauseSettings pause,
       Supplier<Channel> channels) {
     this.loop = loop;
     this.table = table;
@@ -43,6 +45,7 @@ final class Worker {
     this.deadlines = deadlines;
     this.frameCheck = new FrameCheck(limits);
     this.pool = new BackendPool(this, channels);
+    this.lobby = new Lobby(pause);
   }
 
   void start() {
@@ -52,6 +55,13 @@ final class Worker {
   /** Every answer from now on is the last one on its connection. */
   void startDraining() {
     draining = true;
+    lobby.close();
+  }
+
+  /** There is another table: who waits may go on, and who leads nowhere is left. */
+  void passTable() {
+    pool.closeUnrouted();
+    lobby.look();
   }
 
   void closeIdleClients() {
@@ -99,6 +109,10 @@ final class Worker {
     return pool;
   }
 
+  Lobby lobby() {
+    return lobby;
+  }
+
   RandomGenerator random() {
     return random;
   }
@@ -115,6 +129,7 @@ final class Worker {
   private void scan() {
     now = System.nanoTime();
     List.copyOf(clients).forEach(client -> client.tick(now));
+    lobby.look();
     pool.closeIdleSince(now - deadlines.pooled().toNanos());
   }
 }

@@ -17,10 +17,16 @@ import java.util.function.Consumer;
 public final class Workers {
   private final IdentityHashMap<EventLoop, Worker> workers = new IdentityHashMap<>();
 
-  Workers(Transport transport, CurrentTable table, Limits limits, Deadlines deadlines) {
+  Workers(
+      Transport transport,
+      CurrentTable table,
+      Limits limits,
+      Deadlines deadlines,
+      PauseSettings pause) {
     for (EventExecutor executor : transport.group()) {
       var loop = (EventLoop) executor;
-      workers.put(loop, new Worker(loop, table, limits, deadlines, transport::clientChannel));
+      workers.put(
+          loop, new Worker(loop, table, limits, deadlines, pause, transport::clientChannel));
     }
     onEach(Worker::start);
   }
@@ -34,7 +40,7 @@ public final class Workers {
    * that read the table before is registered with the container that it chose.
    */
   public void pass() {
-    onEach(worker -> worker.pool().closeUnrouted());
+    onEach(Worker::passTable);
   }
 
   /** Requests and idle connections of clients, over all event loops. */

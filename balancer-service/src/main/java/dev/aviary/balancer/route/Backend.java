@@ -2,25 +2,22 @@ package dev.aviary.balancer.route;
 
 import dev.aviary.contract.app.Member;
 import java.net.InetSocketAddress;
-import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A container that requests are sent to, with what is known of it at this moment. */
 public final class Backend {
-  /** How long a container that refused a connection is passed over, where others can answer. */
-  static final Duration SHUN = Duration.ofSeconds(2);
-
   private final Member member;
   private final InetSocketAddress address;
   private final Runnable onDrained;
   private final AtomicInteger inFlight = new AtomicInteger();
+  private final Health health;
   private volatile boolean routed = true;
-  private volatile long shunnedUntil = System.nanoTime();
 
-  Backend(Member member, Runnable onDrained) {
+  Backend(Member member, EjectionSettings ejection, Runnable onDrained) {
     this.member = member;
     this.address = new InetSocketAddress(member.host(), member.port());
     this.onDrained = onDrained;
+    this.health = new Health(ejection);
   }
 
   public Member member() {
@@ -59,16 +56,8 @@ public final class Backend {
     routed = now;
   }
 
-  /**
-   * It did not take a connection.
-   *
-   * @param now {@link System#nanoTime()}
-   */
-  public void shun(long now) {
-    shunnedUntil = now + SHUN.toNanos();
-  }
-
-  boolean shunned(long now) {
-    return shunnedUntil - now > 0;
+  /** Whether it should get requests. */
+  public Health health() {
+    return health;
   }
 }

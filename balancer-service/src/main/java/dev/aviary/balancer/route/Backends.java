@@ -13,18 +13,22 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class Backends {
   private final ConcurrentHashMap<Key, Backend> backends = new ConcurrentHashMap<>();
+  private final EjectionSettings ejection;
   private final Runnable onDrained;
 
   /**
+   * @param ejection when failing answers put a container out
    * @param onDrained called on an event loop when the last request of a container without routes
    *     ended; must not block
    */
-  public Backends(Runnable onDrained) {
+  public Backends(EjectionSettings ejection, Runnable onDrained) {
+    this.ejection = ejection;
     this.onDrained = onDrained;
   }
 
   Backend of(Member member) {
-    return backends.computeIfAbsent(Key.of(member), key -> new Backend(member, onDrained));
+    return backends.computeIfAbsent(
+        Key.of(member), key -> new Backend(member, ejection, onDrained));
   }
 
   /** Requests in flight by container id; containers without any are missing. */

@@ -1,8 +1,10 @@
 package dev.aviary.balancer.route;
 
 import dev.aviary.contract.app.Slot;
+import dev.aviary.contract.app.Track;
 import dev.aviary.contract.route.AppRoutes;
 import dev.aviary.contract.route.SlotRoute;
+import io.netty.handler.codec.http.HttpHeaders;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -12,17 +14,27 @@ import org.jspecify.annotations.Nullable;
 /** The routes of one app as requests use them: first the track is chosen, then a member of it. */
 public final class LiveApp {
   private final AppRoutes routes;
-  private final SplitSequence split;
   private final Map<Slot, Place> places;
-  private final List<Place> stable;
+  private final Members stable;
   private final @Nullable Place canary;
+  private final TrackRule rule;
+  private final RetryBudget retries;
+  private final @Nullable Halt halt;
 
-  LiveApp(AppRoutes routes, SplitSequence split, Map<Slot, Place> places) {
+  LiveApp(
+      AppRoutes routes,
+      Map<Slot, Place> places,
+      TrackRule rule,
+      RetryBudget retries,
+      @Nullable Halt halt) {
     this.routes = routes;
-    this.split = split;
     this.places = places;
-    this.stable = Slot.STABLE.stream().filter(places::containsKey).map(places::get).toList();
-    this.canary = routes.canaryMember() == null ? null : places.get(Slot.CANARY);
+    this.stable =
+        new Members(Slot.STABLE.stream().filter(places::containsKey).map(places::get).toList());
+    this.canary = routes.reachesCanary() ? places.get(Slot.CANARY) : null;
+    this.rule = rule;
+    this.retries = retries;
+    this.halt = halt;
   }
 
   public String name() {
@@ -34,21 +46,71 @@ public final class LiveApp {
     return routes.hosts().isEmpty() ? routes.app() : routes.hosts().getFirst();
   }
 
+  /** Answered with 2xx by a container that is well; null: none is known. */
+  public @Nullable String healthPath() {
+    return routes.healthPath();
+  }
+
+  /** What keeps public requests from being answered at the moment; null: nothing does. */
+  public @Nullable Halt halt(long now) {
+    return halt == null || halt.over(now) ? null : halt;
+  }
+
+  /** The track that a public request is meant for; may use up a turn of the app's sequence. */
+  public TrackChoice track(HttpHeaders headers) {
+    return canary == null ? TrackChoice.STABLE : rule.choose(headers);
+  }
+
   /**
-   * Where the next public request goes; null when nothing runs.
+   * Where a public request of that track goes; null when nothing runs.
    *
    * @param now {@link System#nanoTime()}
    */
-  public @Nullable Place choose(RandomGenerator random, long now) {
-    if (canary != null && split.canary(routes.canaryPercent()) && !canary.backend().shunned(now)) {
+  public @Nullable Place member(Track track, RandomGenerator random, long now) {
+    if (track == Track.CANARY
+        && canary != null
+        && (stable.isEmpty() || canary.backend().health().available(now))) {
       return canary;
     }
-    return member(random, now, List.of());
+    return stable.choose(random, now, List.of());
   }
 
   /** A stable member other than those already tried; null when there is none. */
   public @Nullable Place chooseOther(RandomGenerator random, long now, List<Backend> tried) {
-    return member(random, now, tried);
+    return stable.choose(random, now, tried);
+  }
+
+  /** The place answered a public request, and not with a 5xx. */
+  public void succeeded(Place place) {
+    place.backend().health().succeeded();
+  }
+
+  /** The place answered a public request with a 5xx, or not to the end. */
+  public void failed(Place place, long now) {
+    place.backend().health().failed(now, last(place, now));
+  }
+
+  /** The place did not take a connection. */
+  public void refused(Place place, long now) {
+    place.backend().health().refused(now, last(place, now));
+  }
+
+  private boolean last(Place place, long now) {
+    return !stable.otherThan(place, now);
+  }
+
+  /** What bounds the second attempts of this app's requests. */
+  public RetryBudget retries() {
+    return retries;
+  }
+
+  /** Requests that its containers are answering. */
+  public int active() {
+    int active = 0;
+    for (Place place : places.values()) {
+      active += place.backend().inFlight();
+    }
+    return active;
   }
 
   /** What a slot's own port leads to. */
@@ -61,30 +123,12 @@ public final class LiveApp {
     return routes.at(slot) instanceof SlotRoute.Closed(String reason) ? reason : "";
   }
 
-  Collection<Place> places() {
+  /** Every slot that leads somewhere. */
+  public Collection<Place> places() {
     return places.values();
   }
 
   boolean publiclyRoutes(Place place) {
     return stable.contains(place) || place.equals(canary);
-  }
-
-  private @Nullable Place member(RandomGenerator random, long now, List<Backend> tried) {
-    List<Place> untried =
-        tried.isEmpty()
-            ? stable
-            : stable.stream().filter(place -> !tried.contains(place.backend())).toList();
-    for (Place place : untried) {
-      if (place.backend().shunned(now)) {
-        return TwoChoices.of(reachable(untried, now), random);
-      }
-    }
-    return TwoChoices.of(untried, random);
-  }
-
-  /** Those that took connections lately; all of them when none did. */
-  private static List<Place> reachable(List<Place> places, long now) {
-    List<Place> reachable = places.stream().filter(place -> !place.backend().shunned(now)).toList();
-    return reachable.isEmpty() ? places : reachable;
   }
 }

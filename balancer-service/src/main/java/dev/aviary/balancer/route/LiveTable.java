@@ -37,6 +37,10 @@ public final class LiveTable {
     return byHost.getOrDefault(host, otherwise);
   }
 
+  public Collection<LiveApp> apps() {
+    return byName.values();
+  }
+
   public @Nullable LiveApp app(String name) {
     return byName.get(name);
   }

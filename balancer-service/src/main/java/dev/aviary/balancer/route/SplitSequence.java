@@ -1,10 +1,11 @@
 package dev.aviary.balancer.route;
 
+import dev.aviary.contract.app.Track;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Says of each request of an app in turn whether it is the canary's: of any hundred in a row
- * exactly {@code percent} are, evenly spread, on however many event loops they arrive.
+ * Gives each request of an app in turn its track: of any hundred in a row exactly {@code percent}
+ * are the canary's, evenly spread, on however many event loops they arrive.
  */
 final class SplitSequence {
   private final AtomicLong next = new AtomicLong();
@@ -12,8 +13,8 @@ final class SplitSequence {
   /**
    * @param percent the canary's requests of every hundred, 0 to 100
    */
-  boolean canary(int percent) {
-    return canary(next.getAndIncrement(), percent);
+  Track next(int percent) {
+    return canary(next.getAndIncrement(), percent) ? Track.CANARY : Track.STABLE;
   }
 
   static boolean canary(long n, int percent) {

@@ -6,20 +6,30 @@ import dev.aviary.contract.app.Slot;
 import dev.aviary.contract.route.AppRoutes;
 import dev.aviary.contract.route.RouteTable;
 import dev.aviary.contract.route.SlotRoute;
+import dev.aviary.contract.route.Stickiness;
+import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Makes {@link LiveTable}s. What counts (the split's sequence, requests in flight) lives on. */
+/**
+ * Makes {@link LiveTable}s. What counts (the split's sequence, requests in flight, retries) lives
+ * on.
+ */
 public final class TableMaker {
   private final Backends backends;
   private final Meters meters;
+  private final PinCookies cookies;
+  private final InstantSource clock;
   private final Map<String, SplitSequence> splits = new HashMap<>();
+  private final Map<String, RetryBudget> budgets = new HashMap<>();
 
-  public TableMaker(Backends backends, Meters meters) {
+  public TableMaker(Backends backends, Meters meters, PinCookies cookies, InstantSource clock) {
     this.backends = backends;
     this.meters = meters;
+    this.cookies = cookies;
+    this.clock = clock;
   }
 
   /** Not for two threads at a time. */
@@ -48,6 +58,28 @@ public final class TableMaker {
       }
     }
     SplitSequence split = splits.computeIfAbsent(routes.app(), app -> new SplitSequence());
-    return new LiveApp(routes, split, places);
+    RetryBudget retries = budgets.computeIfAbsent(routes.app(), app -> new RetryBudget());
+    return new LiveApp(routes, places, rule(routes, split), retries, halt(routes));
+  }
+
+  private @Nullable Halt halt(AppRoutes routes) {
+    return Halt.of(routes.interruption(), clock.instant(), System.nanoTime());
+  }
+
+  private TrackRule rule(AppRoutes routes, SplitSequence split) {
+    return new TrackRule(routes.manualChoice(), pins(routes, split), split, routes.canaryPercent());
+  }
+
+  private @Nullable Pins pins(AppRoutes routes, SplitSequence split) {
+    if (!(routes.canary() instanceof SlotRoute.Open(var canary))) {
+      return null;
+    }
+    int percent = routes.canaryPercent();
+    Stickiness stickiness = routes.stickiness();
+    return switch (stickiness.by()) {
+      case NONE -> null;
+      case COOKIE -> new CookiePins(cookies, routes.app(), canary, split, percent);
+      case HEADER -> new HeaderPins(stickiness.header(), routes.app(), canary, split, percent);
+    };
   }
 }

@@ -28,6 +28,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The admin API, health and metrics. */
 final class AdminIT {
+  private static final String DEFAULT_SPLIT =
+      "{\"canaryPercent\":33,\"stickiness\":\"none\",\"manualChoice\":false}";
+
   private TestBalancer balancer;
   private TestBackend stable;
   private TestBackend canary;
@@ -51,13 +54,27 @@ final class AdminIT {
 
   @Test
   void theSplitIsReadChangedAppliedAndOnRecord() throws Exception {
-    assertEquals("{\"canaryPercent\":33}", admin.get("/apps/flask-app/split").body());
+    assertEquals(DEFAULT_SPLIT, admin.get("/apps/flask-app/split").body());
     var changed = admin.put("/apps/flask-app/split", "{\"canaryPercent\":100}");
     assertEquals(200, changed.statusCode(), changed.body());
     Await.until("all canary", () -> RawClient.get(balancer.port(), "/").body().equals("canary"));
     var event = balancer.bean(EventLog.class).newest(1).getFirst();
     assertEquals("split-changed", event.what());
-    assertEquals("canaryPercent 100, was 33", event.why());
+    assertEquals(
+        "canaryPercent 100, stickiness none, manualChoice false, "
+            + "was canaryPercent 33, stickiness none, manualChoice false",
+        event.why());
+  }
+
+  @Test
+  void whatASplitDoesNotNameStaysAsItIs() throws Exception {
+    admin.put("/apps/flask-app/split", "{\"stickiness\":\"header:X-User\",\"manualChoice\":true}");
+    assertEquals(
+        "{\"canaryPercent\":10,\"stickiness\":\"header:x-user\",\"manualChoice\":true}",
+        admin.put("/apps/flask-app/split", "{\"canaryPercent\":10}").body());
+    assertEquals(
+        "{\"canaryPercent\":10,\"stickiness\":\"none\",\"manualChoice\":true}",
+        admin.put("/apps/flask-app/split", "{\"stickiness\":\"none\"}").body());
   }
 
   @ParameterizedTest
@@ -66,6 +83,13 @@ final class AdminIT {
         "{\"canaryPercent\":101}",
         "{\"canaryPercent\":-1}",
         "{\"canaryPercent\":\"many\"}",
+        "{\"canaryPercent\":33.7}",
+        "{\"canaryPercent\":4294967329}",
+        "{\"manualChoice\":1}",
+        "{\"stickiness\":\"ip\"}",
+        "{\"stickiness\":\"header:\"}",
+        "{\"stickiness\":7}",
+        "{\"manualChoice\":\"maybe\"}",
         "{}",
         "[]",
         "{"
@@ -74,7 +98,7 @@ final class AdminIT {
     HttpResponse<String> refused = admin.put("/apps/flask-app/split", json);
     assertEquals(400, refused.statusCode(), refused.body());
     assertTrue(refused.body().contains("\"status\":400"), refused.body());
-    assertEquals("{\"canaryPercent\":33}", admin.get("/apps/flask-app/split").body());
+    assertEquals(DEFAULT_SPLIT, admin.get("/apps/flask-app/split").body());
   }
 
   @Test

@@ -6,8 +6,12 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.aviary.balancer.control.DataSettings;
 import dev.aviary.balancer.http.Limits;
+import dev.aviary.balancer.probe.ProbeSettings;
 import dev.aviary.balancer.proxy.Deadlines;
 import dev.aviary.balancer.proxy.ListenSettings;
+import dev.aviary.balancer.proxy.PauseSettings;
+import dev.aviary.balancer.route.EjectionSettings;
+import dev.aviary.balancer.route.StickinessSettings;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.exceptions.BeanInstantiationException;
 import java.nio.file.Path;
@@ -18,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** All settings, their defaults and what they refuse. */
@@ -42,6 +47,10 @@ final class SettingsTest {
         arguments(ListenSettings.class, new ListenSettings("0.0.0.0", 5001, "127.0.0.1", 49_000)),
         arguments(Limits.class, new Limits(16_384, 32_768, 2L << 30)),
         arguments(DataSettings.class, new DataSettings(Path.of("/var/lib/aviary"))),
+        arguments(StickinessSettings.class, new StickinessSettings(Duration.ofDays(1))),
+        arguments(EjectionSettings.class, new EjectionSettings(5, seconds(30), seconds(300))),
+        arguments(ProbeSettings.class, new ProbeSettings(seconds(2), seconds(1), 3, 2)),
+        arguments(PauseSettings.class, new PauseSettings(1_000, seconds(30))),
         arguments(Deadlines.class, DEADLINES));
   }
 
@@ -82,6 +91,24 @@ final class SettingsTest {
         BeanInstantiationException.class, () -> context(Map.of("aviary.listen.port", 70_000)));
     assertThrows(
         BeanInstantiationException.class, () -> context(Map.of("aviary.limits.body-bytes", 0)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "aviary.stickiness.max-age, 59s",
+    "aviary.stickiness.max-age, 401d",
+    "aviary.ejection.failures, 0",
+    "aviary.ejection.base, 0s",
+    "aviary.ejection.most, 29s",
+    "aviary.probes.interval, 99ms",
+    "aviary.probes.timeout, 0s",
+    "aviary.probes.fall, 0",
+    "aviary.probes.rise, 101",
+    "aviary.pause.requests, -1",
+    "aviary.pause.hold, 0s"
+  })
+  void aValueOutOfItsRangeStopsTheStart(String name, String value) {
+    assertThrows(BeanInstantiationException.class, () -> context(Map.of(name, value)));
   }
 
   /** Without a server, so that no port is opened. */

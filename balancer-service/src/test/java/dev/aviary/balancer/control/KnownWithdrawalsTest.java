@@ -92,13 +92,13 @@ final class KnownWithdrawalsTest {
   private static ControlState state(String revision, Withdrawal... withdrawals) {
     var control =
         new AppControl(
-            "app", null, null, null, Split.DEFAULT, Withdrawals.of(List.of(withdrawals)));
+            "app", null, null, null, Split.DEFAULT, Withdrawals.of(List.of(withdrawals)), null);
     return new ControlState(Revision.parse(revision), Map.of("app", control));
   }
 
   private static RouteTable table(int canary) {
     return new RouteTable(
-        List.of(new AppRoutes("app", 0, List.of(), 33, open(1), open(2), open(canary))));
+        List.of(AppRoutes.plain("app", 0, List.of(), 33, open(1), open(2), open(canary))));
   }
 
   private static SlotRoute open(int n) {

@@ -37,7 +37,7 @@ final class SharesTest {
 
   private static List<RoutedUrl> of(int percent, SlotRoute one, SlotRoute two, SlotRoute canary) {
     return Shares.of(
-        new RouteTable(List.of(new AppRoutes("app", 0, List.of(), percent, one, two, canary))));
+        new RouteTable(List.of(AppRoutes.plain("app", 0, List.of(), percent, one, two, canary))));
   }
 
   private static SlotRoute open(int n) {

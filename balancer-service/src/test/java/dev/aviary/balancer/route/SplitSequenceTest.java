@@ -3,6 +3,7 @@ package dev.aviary.balancer.route;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.aviary.contract.app.Track;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -50,7 +51,7 @@ final class SplitSequenceTest {
       Thread.ofPlatform()
           .start(() -> {
             IntStream.range(0, 12_500)
-                .filter(n -> sequence.canary(33))
+                .filter(n -> sequence.next(33) == Track.CANARY)
                 .forEach(n -> canaries.incrementAndGet());
             done.countDown();
           });

@@ -1,5 +1,7 @@
 package dev.aviary.balancer.route;
 
+import static dev.aviary.balancer.route.RouteScene.closed;
+import static dev.aviary.balancer.route.RouteScene.open;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
@@ -8,24 +10,34 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.aviary.balancer.account.MetersForTests;
-import dev.aviary.contract.app.Member;
 import dev.aviary.contract.app.Slot;
 import dev.aviary.contract.route.AppRoutes;
 import dev.aviary.contract.route.RouteTable;
 import dev.aviary.contract.route.SlotRoute;
+import io.netty.handler.codec.http.EmptyHttpHeaders;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 final class TableMakerTest {
   private final RandomGenerator random = new SplittableRandom(7);
   private final AtomicInteger drained = new AtomicInteger();
-  private final Backends backends = new Backends(drained::incrementAndGet);
-  private final TableMaker maker = new TableMaker(backends, MetersForTests.make());
+  private final Backends backends = new Backends(RouteScene.EJECTION, drained::incrementAndGet);
+  private final TableMaker maker =
+      new TableMaker(
+          backends,
+          MetersForTests.make(),
+          new PinCookies(
+              PinKey.derived("secret"),
+              new StickinessSettings(RouteScene.MAX_AGE),
+              InstantSource.system()),
+          InstantSource.system());
 
   @Test
   void oneContainerIsOneBackendFromTableToTableWhateverItsSlot() {
@@ -58,13 +70,13 @@ final class TableMakerTest {
   void aMemberThatRefusedIsPassedOverForAMomentButNeverTheLastOne() {
     LiveApp app = app(table(0, open(1), open(2), closed()));
     long now = System.nanoTime();
-    place(app, Slot.STABLE_1).backend().shun(now);
+    app.refused(place(app, Slot.STABLE_1), now);
     for (int i = 0; i < 50; i++) {
       assertEquals(Slot.STABLE_2, chosen(app, now).slot());
     }
-    place(app, Slot.STABLE_2).backend().shun(now);
-    assertNotNull(app.choose(random, now));
-    long later = now + Backend.SHUN.toNanos() + 1;
+    app.refused(place(app, Slot.STABLE_2), now);
+    assertNotNull(chosen(app, now));
+    long later = now + Outlier.PASSED_OVER.toNanos() + 1;
     assertEquals(
         2,
         List.of(0, 1, 2, 3, 4, 5, 6, 7, 8, 9).stream()
@@ -78,7 +90,7 @@ final class TableMakerTest {
     LiveApp app = app(table(100, open(1), closed(), open(3)));
     long now = System.nanoTime();
     assertEquals(Slot.CANARY, chosen(app, now).slot());
-    place(app, Slot.CANARY).backend().shun(now);
+    app.refused(place(app, Slot.CANARY), now);
     assertEquals(Slot.STABLE_1, chosen(app, now).slot());
   }
 
@@ -90,6 +102,42 @@ final class TableMakerTest {
     Place canary = place(app, Slot.CANARY);
     assertFalse(table.publiclyRoutes(canary));
     assertTrue(table.leads(Slot.CANARY, canary));
+  }
+
+  @Test
+  void failuresInARowPutAMemberOutButNotTheOneThatIsLeft() {
+    LiveApp app = app(table(0, open(1), open(2), closed()));
+    Place one = place(app, Slot.STABLE_1);
+    Place two = place(app, Slot.STABLE_2);
+    for (int i = 0; i < 5; i++) {
+      app.failed(one, 0);
+      app.failed(two, 0);
+    }
+    assertTrue(one.backend().health().ejectedFor(1) > 0);
+    assertEquals(0, two.backend().health().ejectedFor(1));
+    assertEquals(Slot.STABLE_2, chosen(app, 1).slot());
+  }
+
+  @Test
+  void aCanaryIsPutOutWhereStableAnswersAndNotWhereNobodyDoes() {
+    LiveApp app = app(table(100, open(1), closed(), open(3)));
+    Place stable = place(app, Slot.STABLE_1);
+    stable.backend().health().probed(before -> before.next(false, 1, 1));
+    Place canary = place(app, Slot.CANARY);
+    for (int i = 0; i < 5; i++) {
+      app.failed(canary, 0);
+    }
+    assertEquals(Slot.CANARY, chosen(app, 1).slot());
+    stable.backend().health().probed(before -> before.next(true, 1, 1));
+    app.failed(canary, 1);
+    assertEquals(Slot.STABLE_1, chosen(app, 2).slot());
+  }
+
+  @Test
+  void whenProbesFailOnAllMembersAllAreUsed() {
+    LiveApp app = app(table(0, open(1), open(2), closed()));
+    app.places().forEach(place -> place.backend().health().probed(b -> b.next(false, 1, 1)));
+    assertEquals(2, Stream.generate(() -> chosen(app).slot()).limit(50).distinct().count());
   }
 
   @Test
@@ -139,11 +187,11 @@ final class TableMakerTest {
   }
 
   private static AppRoutes claiming(String app, String host) {
-    return new AppRoutes(app, 0, List.of(host), 0, open(1), closed(), closed());
+    return AppRoutes.plain(app, 0, List.of(host), 0, open(1), closed(), closed());
   }
 
   private static AppRoutes table(int percent, SlotRoute one, SlotRoute two, SlotRoute canary) {
-    return new AppRoutes("app", 0, List.of(), percent, one, two, canary);
+    return AppRoutes.plain("app", 0, List.of(), percent, one, two, canary);
   }
 
   private LiveApp app(AppRoutes routes) {
@@ -163,16 +211,7 @@ final class TableMakerTest {
   }
 
   private Place chosen(LiveApp app, long now) {
-    return Objects.requireNonNull(app.choose(random, now));
-  }
-
-  private static SlotRoute open(int n) {
-    return new SlotRoute.Open(
-        new Member(
-            "release-" + n, "d" + n, "%040x".formatted(n), "container-" + n, "10.0.0." + n, 5000));
-  }
-
-  private static SlotRoute closed() {
-    return new SlotRoute.Closed("empty");
+    return Objects.requireNonNull(
+        app.member(app.track(EmptyHttpHeaders.INSTANCE).track(), random, now));
   }
 }

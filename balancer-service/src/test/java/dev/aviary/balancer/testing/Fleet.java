@@ -88,11 +88,25 @@ public final class Fleet {
   }
 
   public Fleet split(int percent) throws Exception {
-    return await(revision(balancer.bean(ControlStore.class).split(app, new Split(percent))));
+    return split(Split.of(percent));
+  }
+
+  public Fleet split(Split split) throws Exception {
+    return await(revision(balancer.bean(ControlStore.class).split(app, split)));
   }
 
   public Fleet withdraw(String reason) throws Exception {
-    return await(revision(balancer.bean(ControlStore.class).withdraw(app, withdrawal(reason))));
+    return await(writeWithdrawal(reason));
+  }
+
+  /** Withdraws the canary and returns at once. */
+  public Revision writeWithdrawal(String reason) {
+    return revision(balancer.bean(ControlStore.class).withdraw(app, withdrawal(reason)));
+  }
+
+  /** Whether nothing is in flight any more that was sent there before the revision. */
+  public boolean idle(Slot slot, Revision revision) {
+    return balancer.bean(BalancerStore.class).idle(container(slot), revision);
   }
 
   public Withdrawal withdrawal(String reason) {

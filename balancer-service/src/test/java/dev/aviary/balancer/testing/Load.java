@@ -10,17 +10,23 @@ import java.util.concurrent.atomic.AtomicLong;
 /** Clients that ask without a pause, each on its own connection, until closed. */
 public final class Load implements AutoCloseable {
   private final int port;
+  private final String request;
   private final AtomicLong answers = new AtomicLong();
   private final Queue<String> failures = new ConcurrentLinkedQueue<>();
   private final List<Thread> threads = new ArrayList<>();
   private volatile boolean stopped;
 
-  private Load(int port) {
+  private Load(int port, String request) {
     this.port = port;
+    this.request = request;
   }
 
   public static Load on(int port, int clients) {
-    var load = new Load(port);
+    return on(port, clients, Head.of("GET / HTTP/1.1", "Host: a"));
+  }
+
+  public static Load on(int port, int clients, String request) {
+    var load = new Load(port, request);
     for (int i = 0; i < clients; i++) {
       load.threads.add(Thread.ofVirtual().start(load::ask));
     }
@@ -51,7 +57,7 @@ public final class Load implements AutoCloseable {
   private void ask() {
     try (var client = RawClient.to(port)) {
       while (!stopped) {
-        Answer answer = client.get("/").read();
+        Answer answer = client.send(request).read();
         answers.incrementAndGet();
         if (answer.status() != 200) {
           failures.add(answer.head() + answer.body());

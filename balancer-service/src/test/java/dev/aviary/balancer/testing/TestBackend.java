@@ -8,19 +8,22 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A backend whose every byte a test decides, one virtual thread a connection. */
 public final class TestBackend implements AutoCloseable {
   private final ServerSocket server;
   private final Script script;
+  private final Executor servants;
   private final List<String> heads = new CopyOnWriteArrayList<>();
   private final AtomicInteger connections = new AtomicInteger();
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
-  private TestBackend(ServerSocket server, Script script) {
+  private TestBackend(ServerSocket server, Script script, Executor servants) {
     this.server = server;
     this.script = script;
+    this.servants = servants;
     Thread.ofVirtual().start(this::accept);
   }
 
@@ -30,7 +33,16 @@ public final class TestBackend implements AutoCloseable {
   }
 
   public static TestBackend startAt(int port, Script script) throws IOException {
-    return new TestBackend(new ServerSocket(port, 512, InetAddress.getLoopbackAddress()), script);
+    return new TestBackend(listen(port), script, Thread::startVirtualThread);
+  }
+
+  /** Serves one connection after the other, in the order in which they were made. */
+  public static TestBackend startInTurn(Script script) throws IOException {
+    return new TestBackend(listen(0), script, Runnable::run);
+  }
+
+  private static ServerSocket listen(int port) throws IOException {
+    return new ServerSocket(port, 512, InetAddress.getLoopbackAddress());
   }
 
   /** Answers every request with the same body and keeps connections open. */
@@ -85,7 +97,7 @@ public final class TestBackend implements AutoCloseable {
         socket.setTcpNoDelay(true);
         connections.incrementAndGet();
         open.add(socket);
-        Thread.ofVirtual().start(() -> serve(socket));
+        servants.execute(() -> serve(socket));
       } catch (IOException e) {
         return;
       }

@@ -31,7 +31,7 @@ final class AppReport {
             .apps()
             .getOrDefault(
                 spec.name(),
-                new AppControl(spec.name(), spec, null, null, Split.DEFAULT, Withdrawals.NONE));
+                new AppControl(spec.name(), spec, null, null, Split.DEFAULT, Withdrawals.NONE, null));
     return new AppView(
         spec,
         known.rollout(),

@@ -140,7 +140,7 @@ final class AppLoop {
   }
 
   private AppControl nothing() {
-    return new AppControl(app, null, null, null, Split.DEFAULT, Withdrawals.NONE);
+    return new AppControl(app, null, null, null, Split.DEFAULT, Withdrawals.NONE, null);
   }
 
   private void trouble(String now) {

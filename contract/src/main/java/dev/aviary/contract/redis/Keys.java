@@ -40,6 +40,11 @@ public final class Keys {
     return PREFIX + "split:" + app;
   }
 
+  /** Maintenance or pause. */
+  public static String maintenance(String app) {
+    return PREFIX + "maintenance:" + app;
+  }
+
   public static String withdrawn(String app) {
     return PREFIX + "withdrawn:" + app;
   }

@@ -12,4 +12,5 @@ public record AppControl(
     @Nullable Slots slots,
     @Nullable Rollout rollout,
     Split split,
-    Withdrawals withdrawn) {}
+    Withdrawals withdrawn,
+    @Nullable Interruption interruption) {}

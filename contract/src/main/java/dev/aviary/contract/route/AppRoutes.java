@@ -11,7 +11,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param index the app's place among the slot ports
  * @param hosts host names that are this app's; none: every host that no other app claims
- * @param canaryPercent the canary's public requests of every hundred; 0 when none may reach it
+ * @param canaryPercent the canary's public requests of every hundred; 0 when none reaches it by
+ *     itself
+ * @param stickiness what keeps a visitor on one track; missing means nothing
+ * @param manualChoice whether a request may name its track itself; missing means no
+ * @param healthPath answered with 2xx by a container that is well; null: none is known
+ * @param interruption why public requests are not answered at the moment; null: they are
  */
 @Serdeable
 public record AppRoutes(
@@ -21,9 +26,54 @@ public record AppRoutes(
     int canaryPercent,
     SlotRoute stable1,
     SlotRoute stable2,
-    SlotRoute canary) {
+    SlotRoute canary,
+    Stickiness stickiness,
+    Boolean manualChoice,
+    @Nullable String healthPath,
+    @Nullable Interruption interruption) {
   public AppRoutes {
     hosts = hosts == null ? List.of() : List.copyOf(hosts);
+    stickiness = stickiness == null ? Stickiness.NONE : stickiness;
+    manualChoice = manualChoice != null && manualChoice;
+  }
+
+  /** Nothing but the sequence decides, and nothing interrupts. */
+  public static AppRoutes plain(
+      String app,
+      int index,
+      List<String> hosts,
+      int canaryPercent,
+      SlotRoute stable1,
+      SlotRoute stable2,
+      SlotRoute canary) {
+    return new AppRoutes(
+        app,
+        index,
+        hosts,
+        canaryPercent,
+        stable1,
+        stable2,
+        canary,
+        Stickiness.NONE,
+        false,
+        null,
+        null);
+  }
+
+  /** The same without its canary. */
+  public AppRoutes withoutCanary(String reason) {
+    return new AppRoutes(
+        app,
+        index,
+        hosts,
+        0,
+        stable1,
+        stable2,
+        new SlotRoute.Closed(reason),
+        stickiness,
+        manualChoice,
+        healthPath,
+        interruption);
   }
 
   public SlotRoute at(Slot slot) {
@@ -46,5 +96,14 @@ public record AppRoutes(
   /** The member that gets the canary's part of the public requests. */
   public @Nullable Member canaryMember() {
     return canaryPercent > 0 && canary instanceof SlotRoute.Open(Member member) ? member : null;
+  }
+
+  /**
+   * Whether public requests may reach the canary at all: by their share, or because they ask for it
+   * by name.
+   */
+  public boolean reachesCanary() {
+    return canary instanceof SlotRoute.Open
+        && (canaryPercent > 0 || (manualChoice && !stableMembers().isEmpty()));
   }
 }

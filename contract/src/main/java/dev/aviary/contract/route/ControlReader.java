@@ -19,7 +19,13 @@ import org.jspecify.annotations.Nullable;
 public final class ControlReader {
   private static final String[] KEYS = {Keys.REVISION};
   private static final String[] NAMES = {
-    Keys.spec(""), Keys.slots(""), Keys.rollout(""), Keys.split(""), Keys.withdrawn(""), Keys.SPECS
+    Keys.spec(""),
+    Keys.slots(""),
+    Keys.rollout(""),
+    Keys.split(""),
+    Keys.withdrawn(""),
+    Keys.maintenance(""),
+    Keys.SPECS
   };
 
   private final RedisLink redis;
@@ -59,7 +65,8 @@ public final class ControlReader {
         split == null ? Split.DEFAULT : split,
         Withdrawals.of(
             ((List<?>) entry.get(5))
-                .stream().map(json -> wire.read((String) json, Withdrawal.class)).toList()));
+                .stream().map(json -> wire.read((String) json, Withdrawal.class)).toList()),
+        value(entry, 6, Interruption.class));
   }
 
   private <T> @Nullable T value(List<?> entry, int at, Class<T> type) {

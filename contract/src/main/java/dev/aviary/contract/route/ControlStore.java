@@ -7,7 +7,9 @@ import dev.aviary.contract.redis.WriteOutcome;
 import dev.aviary.contract.redis.Writes;
 import jakarta.inject.Singleton;
 
-/** Splits and withdrawals: the control keys that the balancer and the monitor write. */
+/**
+ * Splits, interruptions and withdrawals: the control keys that the balancer and the monitor write.
+ */
 @Singleton
 public final class ControlStore {
   private final Writes writes;
@@ -20,6 +22,16 @@ public final class ControlStore {
 
   public WriteOutcome split(String app, Split split) {
     return writes.begin().set(Keys.split(app), wire.write(split)).raise().run();
+  }
+
+  /** Interrupts the app's public requests; takes the place of another interruption. */
+  public WriteOutcome interrupt(String app, Interruption interruption) {
+    return writes.begin().set(Keys.maintenance(app), wire.write(interruption)).raise().run();
+  }
+
+  /** Ends the interruption, if there is one. */
+  public WriteOutcome resume(String app) {
+    return writes.begin().delete(Keys.maintenance(app)).raise().run();
   }
 
   /** Takes a canary deployment out of the traffic; the first reason stands. */

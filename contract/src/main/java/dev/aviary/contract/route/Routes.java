@@ -19,7 +19,7 @@ public final class Routes {
     var apps = new ArrayList<AppRoutes>();
     for (AppControl control : state.apps().values()) {
       if (control.spec() != null && control.slots() != null) {
-        apps.add(derive(control.spec(), control.slots(), control.split(), control.withdrawn()));
+        apps.add(derive(control, control.spec(), control.slots()));
       }
     }
     for (AppRoutes kept : present.apps()) {
@@ -31,17 +31,21 @@ public final class Routes {
     return new RouteTable(apps);
   }
 
-  static AppRoutes derive(AppSpec spec, Slots slots, Split split, Withdrawals withdrawn) {
-    SlotRoute canary = canary(slots, withdrawn);
+  static AppRoutes derive(AppControl control, AppSpec spec, Slots slots) {
+    SlotRoute canary = canary(slots, control.withdrawn());
     boolean shared = canary instanceof SlotRoute.Open && servesStable(slots);
     return new AppRoutes(
         spec.name(),
         spec.index(),
         spec.hosts(),
-        shared ? split.canaryPercent() : 0,
+        shared ? control.split().canaryPercent() : 0,
         stable(slots, Slot.STABLE_1),
         stable(slots, Slot.STABLE_2),
-        canary);
+        canary,
+        control.split().stickiness(),
+        control.split().manualChoice(),
+        spec.healthPath(),
+        control.interruption());
   }
 
   private static SlotRoute stable(Slots slots, Slot slot) {

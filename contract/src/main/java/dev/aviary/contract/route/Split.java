@@ -7,13 +7,22 @@ import io.micronaut.serde.annotation.Serdeable;
  * How requests are shared between the tracks.
  *
  * @param canaryPercent the canary's requests of every hundred, 0 to 100; missing means 33
+ * @param stickiness what keeps a visitor on one track; missing means nothing
+ * @param manualChoice whether a request may name its track itself; missing means no
  */
 @Serdeable
-public record Split(Integer canaryPercent) {
-  public static final Split DEFAULT = new Split(33);
+public record Split(Integer canaryPercent, Stickiness stickiness, Boolean manualChoice) {
+  public static final Split DEFAULT = of(33);
 
   public Split {
     canaryPercent =
         Check.range(canaryPercent == null ? 33 : canaryPercent, 0, 100, "canaryPercent");
+    stickiness = stickiness == null ? Stickiness.NONE : stickiness;
+    manualChoice = manualChoice != null && manualChoice;
+  }
+
+  /** Shared by the sequence alone. */
+  public static Split of(int canaryPercent) {
+    return new Split(canaryPercent, Stickiness.NONE, false);
   }
 }

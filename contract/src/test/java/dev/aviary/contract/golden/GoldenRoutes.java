@@ -1,9 +1,11 @@
 package dev.aviary.contract.golden;
 
 import dev.aviary.contract.route.AppRoutes;
+import dev.aviary.contract.route.Interruption;
 import dev.aviary.contract.route.RouteTable;
 import dev.aviary.contract.route.SlotRoute;
 import dev.aviary.contract.route.Split;
+import dev.aviary.contract.route.Stickiness;
 import dev.aviary.contract.route.Withdrawal;
 import java.util.List;
 import java.util.stream.Stream;
@@ -14,20 +16,43 @@ final class GoldenRoutes {
 
   static Stream<Golden> all() {
     return Stream.of(
-        new Golden("split", new Split(50)),
-        new Golden("split-least", new Split(33)),
+        new Golden("split", new Split(50, Stickiness.header("X-User"), true)),
+        new Golden("split-share-least", Split.of(50)),
+        new Golden("split-least", Split.of(33)),
+        new Golden("maintenance", new Interruption.Maintenance("Back at noon.", Things.AT)),
+        new Golden("maintenance-least", new Interruption.Maintenance("Back at noon.", null)),
+        new Golden("pause", new Interruption.Pause(Things.AT)),
         new Golden(
             "withdrawal",
             new Withdrawal(
                 Things.CANARY.release().commit(), "d-canary", "CPU 97 %", Things.AT, "monitor")),
         new Golden("route-table", table()),
+        new Golden("route-table-share-least", shares()),
         new Golden("route-table-least", RouteTable.EMPTY));
   }
 
   private static RouteTable table() {
+    AppRoutes shares = shares().apps().getFirst();
     return new RouteTable(
         List.of(
             new AppRoutes(
+                shares.app(),
+                shares.index(),
+                shares.hosts(),
+                shares.canaryPercent(),
+                shares.stable1(),
+                shares.stable2(),
+                shares.canary(),
+                Stickiness.COOKIE,
+                true,
+                "/ready",
+                new Interruption.Pause(Things.AT))));
+  }
+
+  private static RouteTable shares() {
+    return new RouteTable(
+        List.of(
+            AppRoutes.plain(
                 "shop",
                 1,
                 List.of("shop.example"),

@@ -29,6 +29,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 final class ControlReaderIT {
+  private static final Split SPLIT = new Split(50, Stickiness.COOKIE, true);
+  private static final Interruption MAINTENANCE =
+      new Interruption.Maintenance("back at noon", Instant.EPOCH);
+
   private static RedisContext context;
 
   @BeforeAll
@@ -59,7 +63,8 @@ final class ControlReaderIT {
     var withdrawal =
         new Withdrawal(CANARY.commit(), CANARY.deployment(), "CPU 97 %", Instant.EPOCH, "monitor");
     put(shop, slots);
-    context.bean(ControlStore.class).split("shop", new Split(50));
+    context.bean(ControlStore.class).split("shop", SPLIT);
+    context.bean(ControlStore.class).interrupt("shop", MAINTENANCE);
     WriteOutcome last = context.bean(ControlStore.class).withdraw("shop", withdrawal);
     ControlState state = reader().read();
     assertEquals(assertInstanceOf(WriteOutcome.Written.class, last).revision(), state.revision());
@@ -69,8 +74,9 @@ final class ControlReaderIT {
             shop,
             slots,
             new Rollout.Empty(),
-            new Split(50),
-            Withdrawals.of(Set.of(withdrawal))),
+            SPLIT,
+            Withdrawals.of(Set.of(withdrawal)),
+            MAINTENANCE),
         state.apps().get("shop"));
   }
 
@@ -83,6 +89,17 @@ final class ControlReaderIT {
     assertNull(shop.rollout());
     assertEquals(Split.DEFAULT, shop.split());
     assertEquals(Withdrawals.NONE, shop.withdrawn());
+    assertNull(shop.interruption());
+  }
+
+  @Test
+  void anInterruptionThatEndedIsGone() {
+    context.redis().sadd(Keys.SPECS, "shop");
+    ControlStore store = context.bean(ControlStore.class);
+    store.interrupt("shop", new Interruption.Pause(Instant.EPOCH));
+    assertEquals(new Interruption.Pause(Instant.EPOCH), shop().interruption());
+    store.resume("shop");
+    assertNull(shop().interruption());
   }
 
   @Test

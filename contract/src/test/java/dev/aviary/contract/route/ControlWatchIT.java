@@ -116,6 +116,6 @@ final class ControlWatchIT {
   }
 
   private void split(int percent) {
-    context.bean(ControlStore.class).split("shop", new Split(percent));
+    context.bean(ControlStore.class).split("shop", Split.of(percent));
   }
 }

@@ -51,7 +51,12 @@ final class RoutesScene {
   }
 
   static AppControl app(AppSpec spec, @Nullable Slots slots) {
-    return new AppControl(spec.name(), spec, slots, null, Split.DEFAULT, Withdrawals.NONE);
+    return new AppControl(spec.name(), spec, slots, null, Split.DEFAULT, Withdrawals.NONE, null);
+  }
+
+  static AppRoutes derive(AppSpec spec, Slots slots, Split split, Withdrawals withdrawn) {
+    var control = new AppControl(spec.name(), spec, slots, null, split, withdrawn, null);
+    return Routes.derive(control, spec, slots);
   }
 
   static ControlState state(AppControl... apps) {

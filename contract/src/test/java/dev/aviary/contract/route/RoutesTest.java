@@ -9,12 +9,15 @@ import static dev.aviary.contract.route.RoutesScene.spec;
 import static dev.aviary.contract.route.RoutesScene.state;
 import static dev.aviary.contract.route.RoutesScene.withdrawal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.aviary.contract.app.Member;
 import dev.aviary.contract.app.Occupancy;
 import dev.aviary.contract.app.Slot;
 import dev.aviary.contract.app.Slots;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullUnmarked;
@@ -99,7 +102,7 @@ final class RoutesTest {
       int percent,
       Member canary) {
     Withdrawals withdrawals = withdrawn ? withdrawal(CANARY, "CPU 97 %") : Withdrawals.NONE;
-    AppRoutes routes = Routes.derive(spec("shop", 0), slots, new Split(split), withdrawals);
+    AppRoutes routes = RoutesScene.derive(spec("shop", 0), slots, Split.of(split), withdrawals);
     assertEquals(stable, routes.stableMembers());
     assertEquals(percent, routes.canaryPercent());
     assertEquals(canary, routes.canaryMember());
@@ -110,7 +113,7 @@ final class RoutesTest {
   void aWithdrawnCanaryGetsNothingWhateverTheSplitAndItsSlotPortIsClosedWithTheReason(int split) {
     Slots slots = slots(STABLE_1, STABLE_2, CANARY);
     AppRoutes routes =
-        Routes.derive(spec("shop", 0), slots, new Split(split), withdrawal(CANARY, "CPU 97 %"));
+        RoutesScene.derive(spec("shop", 0), slots, Split.of(split), withdrawal(CANARY, "CPU 97 %"));
     assertEquals(
         new SlotRoute.Closed("the canary was withdrawn: CPU 97 %"), routes.at(Slot.CANARY));
     assertNull(routes.canaryMember());
@@ -119,14 +122,16 @@ final class RoutesTest {
   @Test
   void aCanaryBeforeAnyStableReleaseIsReachedOnItsSlotPortOnly() {
     AppRoutes routes =
-        Routes.derive(spec("shop", 0), slots(null, null, CANARY), Split.DEFAULT, Withdrawals.NONE);
+        RoutesScene.derive(
+            spec("shop", 0), slots(null, null, CANARY), Split.DEFAULT, Withdrawals.NONE);
     assertEquals(new SlotRoute.Open(CANARY), routes.at(Slot.CANARY));
     assertEquals(0, routes.canaryPercent());
   }
 
   @Test
   void anEmptySlotIsClosedAndSaysSo() {
-    AppRoutes routes = Routes.derive(spec("shop", 0), Slots.EMPTY, Split.DEFAULT, Withdrawals.NONE);
+    AppRoutes routes =
+        RoutesScene.derive(spec("shop", 0), Slots.EMPTY, Split.DEFAULT, Withdrawals.NONE);
     assertEquals(new SlotRoute.Closed("nothing runs in slot stable-1"), routes.at(Slot.STABLE_1));
     assertEquals(new SlotRoute.Closed("nothing runs in slot stable-2"), routes.at(Slot.STABLE_2));
     assertEquals(new SlotRoute.Closed("nothing runs in slot canary"), routes.at(Slot.CANARY));
@@ -136,7 +141,7 @@ final class RoutesTest {
   void noWithdrawalRemovesAStableMember() {
     Slots slots = slots(STABLE_1, STABLE_2, CANARY);
     var ofStable = withdrawal(STABLE_1, "it names a stable member");
-    AppRoutes routes = Routes.derive(spec("shop", 0), slots, Split.DEFAULT, ofStable);
+    AppRoutes routes = RoutesScene.derive(spec("shop", 0), slots, Split.DEFAULT, ofStable);
     assertEquals(List.of(STABLE_1, STABLE_2), routes.stableMembers());
     assertEquals(33, routes.canaryPercent());
   }
@@ -146,7 +151,7 @@ final class RoutesTest {
     var again =
         new Member(CANARY.release(), "d-forced", CANARY.commit(), "c-forced", CANARY.host(), 5000);
     AppRoutes routes =
-        Routes.derive(
+        RoutesScene.derive(
             spec("shop", 0),
             slots(STABLE_1, STABLE_2, again),
             Split.DEFAULT,
@@ -158,7 +163,7 @@ final class RoutesTest {
   void whatStartsOrDrainsGetsNoNewRequest() {
     var busy = new Occupancy(null, STABLE_1, List.of(STABLE_2));
     AppRoutes routes =
-        Routes.derive(
+        RoutesScene.derive(
             spec("shop", 0), new Slots(busy, null, null), Split.DEFAULT, Withdrawals.NONE);
     assertEquals(List.of(), routes.stableMembers());
   }
@@ -170,7 +175,7 @@ final class RoutesTest {
     var withoutSlots = app(spec("shop", 0), null);
     var withoutSpec =
         new AppControl(
-            "shop", null, slots(null, null, null), null, Split.DEFAULT, Withdrawals.NONE);
+            "shop", null, slots(null, null, null), null, Split.DEFAULT, Withdrawals.NONE, null);
     assertEquals(present, Routes.derive(state(withoutSlots), present));
     assertEquals(present, Routes.derive(state(withoutSpec), present));
     assertEquals(present, Routes.derive(state(), present));
@@ -207,7 +212,8 @@ final class RoutesTest {
 
   @Test
   void hostsAndIndexFollowTheSpec() {
-    AppRoutes routes = Routes.derive(spec("shop", 7), Slots.EMPTY, Split.DEFAULT, Withdrawals.NONE);
+    AppRoutes routes =
+        RoutesScene.derive(spec("shop", 7), Slots.EMPTY, Split.DEFAULT, Withdrawals.NONE);
     assertEquals(7, routes.index());
     assertEquals(List.of("shop.example"), routes.hosts());
   }
@@ -224,5 +230,41 @@ final class RoutesTest {
       Member routed) {
     return Arguments.of(
         situation, slots(stable1, stable2, canary), split, withdrawn, stable, percent, routed);
+  }
+
+  @Test
+  void whatTheSplitAndAnInterruptionSayReachesTheTable() {
+    var pause = new Interruption.Pause(Instant.EPOCH);
+    AppRoutes routes =
+        Routes.derive(
+            new AppControl(
+                "shop",
+                spec("shop", 0),
+                slots(STABLE_1, null, CANARY),
+                null,
+                new Split(0, Stickiness.header("X-User"), true),
+                Withdrawals.NONE,
+                pause),
+            spec("shop", 0),
+            slots(STABLE_1, null, CANARY));
+    assertEquals(Stickiness.header("x-user"), routes.stickiness());
+    assertEquals("/health", routes.healthPath());
+    assertEquals(pause, routes.interruption());
+  }
+
+  @Test
+  void aCanaryWithoutAShareIsReachedByNameOnlyWhereThatIsAllowedAndAStableMemberServes() {
+    Split byName = new Split(0, Stickiness.NONE, true);
+    Slots beside = slots(STABLE_1, null, CANARY);
+    assertTrue(
+        RoutesScene.derive(spec("shop", 0), beside, byName, Withdrawals.NONE).reachesCanary());
+    assertFalse(
+        RoutesScene.derive(spec("shop", 0), beside, Split.of(0), Withdrawals.NONE).reachesCanary());
+    assertFalse(
+        RoutesScene.derive(spec("shop", 0), slots(null, null, CANARY), byName, Withdrawals.NONE)
+            .reachesCanary());
+    assertFalse(
+        RoutesScene.derive(spec("shop", 0), beside, byName, withdrawal(CANARY, "hot"))
+            .reachesCanary());
   }
 }

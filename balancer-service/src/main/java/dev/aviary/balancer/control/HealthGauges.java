@@ -1,0 +1,71 @@
+package dev.aviary.balancer.control;
+
+import dev.aviary.balancer.route.Backend;
+import dev.aviary.balancer.route.CurrentTable;
+import dev.aviary.balancer.route.LiveApp;
+import dev.aviary.balancer.route.LiveTable;
+import dev.aviary.balancer.route.Place;
+import dev.aviary.contract.app.Slot;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import jakarta.inject.Singleton;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
+
+/** Shows Micrometer whether the container in each slot gets requests, and why not. */
+@Singleton
+final class HealthGauges {
+  private final MeterRegistry registry;
+  private final CurrentTable current;
+  private final Set<String> known = new HashSet<>();
+
+  HealthGauges(MeterRegistry registry, CurrentTable current) {
+    this.registry = registry;
+    this.current = current;
+  }
+
+  /** Not for two threads at a time. */
+  void follow(LiveTable table) {
+    for (LiveApp app : table.apps()) {
+      for (Place place : app.places()) {
+        if (known.add(app.name() + ":" + place.slot().id())) {
+          show(app.name(), place.slot());
+        }
+      }
+    }
+  }
+
+  private void show(String app, Slot slot) {
+    gauge(app, slot, "aviary.slot.healthy", backend -> backend.health().well() ? 1 : 0)
+        .description("1 while probes of the slot's container succeed, 0 while they fail")
+        .register(registry);
+    gauge(
+            app,
+            slot,
+            "aviary.slot.ejected.seconds",
+            backend -> backend.health().ejectedFor(System.nanoTime()) / 1e9)
+        .description("For how long failures in a row still keep requests from the container")
+        .register(registry);
+  }
+
+  private Gauge.Builder<CurrentTable> gauge(
+      String app, Slot slot, String name, ToDoubleFunction<Backend> value) {
+    return Gauge.builder(
+            name,
+            current,
+            table -> {
+              Backend backend = backend(table.get(), app, slot);
+              return backend == null ? Double.NaN : value.applyAsDouble(backend);
+            })
+        .tags(Tags.of("app", app, "slot", slot.id(), "track", slot.track().id()));
+  }
+
+  private static @Nullable Backend backend(LiveTable table, String name, Slot slot) {
+    LiveApp app = table.app(name);
+    Place place = app == null ? null : app.at(slot);
+    return place == null ? null : place.backend();
+  }
+}

@@ -1,0 +1,77 @@
+package dev.aviary.balancer.probe;
+
+import dev.aviary.balancer.route.CurrentTable;
+import dev.aviary.balancer.route.LiveApp;
+import dev.aviary.balancer.route.Place;
+import dev.aviary.balancer.route.ProbeRecord;
+import jakarta.inject.Singleton;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Probes every container that has routes, all of them at once and each on a virtual thread; a round
+ * begins when the last one is over and the interval has passed.
+ */
+@Singleton
+public final class Prober {
+  private static final Logger LOG = LoggerFactory.getLogger(Prober.class);
+
+  private final CurrentTable table;
+  private final ProbeSettings settings;
+  private final ScheduledExecutorService timer =
+      Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().name("prober").factory());
+
+  Prober(CurrentTable table, ProbeSettings settings) {
+    this.table = table;
+    this.settings = settings;
+  }
+
+  public void start() {
+    long millis = settings.interval().toMillis();
+    timer.scheduleWithFixedDelay(this::tryRound, millis, millis, TimeUnit.MILLISECONDS);
+  }
+
+  /** Returns when no probe is under way any more. */
+  public void stop() {
+    timer.close();
+  }
+
+  private void tryRound() {
+    try {
+      round();
+    } catch (RuntimeException e) {
+      // The timer would stop for good.
+      LOG.atError().setCause(e).log("Failed to probe");
+    }
+  }
+
+  private void round() {
+    try (ExecutorService probes = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (LiveApp app : table.get().apps()) {
+        app.places().forEach(place -> probes.execute(() -> probe(app, place)));
+      }
+    }
+  }
+
+  private void probe(LiveApp app, Place place) {
+    boolean succeeded =
+        new Probe(place.backend().address(), app.healthPath(), settings.timeout()).succeeds();
+    boolean before = place.backend().health().well();
+    ProbeRecord now =
+        place
+            .backend()
+            .health()
+            .probed(each -> each.next(succeeded, settings.fall(), settings.rise()));
+    if (now.well() != before) {
+      LOG.atWarn()
+          .addKeyValue("app", app.name())
+          .addKeyValue("slot", place.slot().id())
+          .addKeyValue("container", place.backend().member().container())
+          .log(now.well() ? "A container is well again" : "A container failed its probes");
+    }
+  }
+}

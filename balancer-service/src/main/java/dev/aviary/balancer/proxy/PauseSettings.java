@@ -1,0 +1,25 @@
+package dev.aviary.balancer.proxy;
+
+import dev.aviary.contract.app.Check;
+import io.micronaut.context.annotation.ConfigurationProperties;
+import io.micronaut.context.annotation.Context;
+import io.micronaut.core.bind.annotation.Bindable;
+import java.time.Duration;
+
+/**
+ * How requests wait while their app is paused.
+ *
+ * @param requests that each event loop holds, 0 to 100,000; further ones are answered 503
+ * @param hold for which a request is held at most, 1 second to 10 minutes; then 503
+ */
+@Context
+@ConfigurationProperties("aviary.pause")
+public record PauseSettings(
+    @Bindable(defaultValue = "1000") int requests, @Bindable(defaultValue = "30s") Duration hold) {
+  public PauseSettings {
+    Check.range(requests, 0, 100_000, "aviary.pause.requests");
+    Check.that(
+        hold.compareTo(Duration.ofSeconds(1)) >= 0 && hold.compareTo(Duration.ofMinutes(10)) <= 0,
+        "aviary.pause.hold is " + hold + "; give 1s to 10m");
+  }
+}

@@ -1,0 +1,34 @@
+package dev.aviary.balancer.route;
+
+import dev.aviary.contract.app.Member;
+import dev.aviary.contract.app.Track;
+import io.netty.handler.codec.http.HttpHeaders;
+
+/**
+ * Pins by a cookie of the balancer's own. A visitor without a valid one takes a turn and gets it.
+ */
+final class CookiePins implements Pins {
+  private final PinCookies cookies;
+  private final PinCookies.Rollout rollout;
+  private final SplitSequence sequence;
+  private final int percent;
+
+  CookiePins(PinCookies cookies, String app, Member canary, SplitSequence sequence, int percent) {
+    this.cookies = cookies;
+    this.rollout = new PinCookies.Rollout(app, canary.commit(), canary.deployment());
+    this.sequence = sequence;
+    this.percent = percent;
+  }
+
+  @Override
+  public TrackChoice choose(HttpHeaders headers) {
+    for (String value : Cookies.values(headers, PinCookies.NAME)) {
+      Track pinned = cookies.read(rollout, value);
+      if (pinned != null) {
+        return TrackChoice.of(pinned);
+      }
+    }
+    Track track = sequence.next(percent);
+    return new TrackChoice(track, cookies.issue(rollout, track));
+  }
+}

@@ -1,0 +1,53 @@
+package dev.aviary.balancer.route;
+
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
+
+/** Whether a container should get requests, by what its answers and its probes say. No locks. */
+public final class Health {
+  private final EjectionSettings settings;
+  private final AtomicReference<Outlier> outlier = new AtomicReference<>(Outlier.NONE);
+  private volatile ProbeRecord probes = ProbeRecord.WELL;
+
+  Health(EjectionSettings settings) {
+    this.settings = settings;
+  }
+
+  boolean available(long now) {
+    return outlier.get().available(now) && probes.well();
+  }
+
+  void succeeded() {
+    if (outlier.get().failures() > 0) {
+      outlier.updateAndGet(Outlier::succeeded);
+    }
+  }
+
+  /**
+   * @param last nobody else could answer
+   */
+  void failed(long now, boolean last) {
+    outlier.updateAndGet(before -> before.failed(now, last, settings));
+  }
+
+  void refused(long now, boolean last) {
+    outlier.updateAndGet(before -> before.refused(now, last, settings));
+  }
+
+  /** A probe told something. Only for whoever probes: one thread at a time. */
+  public ProbeRecord probed(UnaryOperator<ProbeRecord> next) {
+    probes = next.apply(probes);
+    return probes;
+  }
+
+  /** What probes say. */
+  public boolean well() {
+    return probes.well();
+  }
+
+  /** Nanoseconds for which failures in a row still keep it out; 0 when they do not. */
+  public long ejectedFor(long now) {
+    Outlier seen = outlier.get();
+    return seen.ejected(now) ? seen.until() - now : 0;
+  }
+}

@@ -1,0 +1,33 @@
+package dev.aviary.balancer.route;
+
+import dev.aviary.contract.app.Track;
+import io.netty.handler.codec.http.HttpHeaders;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Chooses the track of a request of an app with a canary: its own wish where the app allows that,
+ * else what its visitor is pinned to, else its turn. Shares of 0 and 100 leave nobody pinned.
+ */
+final class TrackRule {
+  private final boolean manual;
+  private final @Nullable Pins pins;
+  private final SplitSequence sequence;
+  private final int percent;
+
+  TrackRule(boolean manual, @Nullable Pins pins, SplitSequence sequence, int percent) {
+    this.manual = manual;
+    this.pins = percent > 0 && percent < 100 ? pins : null;
+    this.sequence = sequence;
+    this.percent = percent;
+  }
+
+  TrackChoice choose(HttpHeaders headers) {
+    if (manual) {
+      Track wanted = ManualChoice.of(headers);
+      if (wanted != null) {
+        return TrackChoice.of(wanted);
+      }
+    }
+    return pins == null ? TrackChoice.of(sequence.next(percent)) : pins.choose(headers);
+  }
+}
