@@ -1,6 +1,9 @@
 package dev.aviary.balancer.proxy;
 
+import dev.aviary.balancer.account.BalancerId;
+import dev.aviary.balancer.client.Doorkeeper;
 import dev.aviary.balancer.http.Limits;
+import dev.aviary.balancer.http.Via;
 import dev.aviary.balancer.route.CurrentTable;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.EventExecutor;
@@ -17,10 +20,18 @@ import java.util.function.Consumer;
 public final class Workers {
   private final IdentityHashMap<EventLoop, Worker> workers = new IdentityHashMap<>();
 
-  Workers(Transport transport, CurrentTable table, Limits limits, Deadlines deadlines) {
+  Workers(
+      Transport transport,
+      CurrentTable table,
+      Limits limits,
+      Deadlines deadlines,
+      Doorkeeper door,
+      BalancerId id) {
+    var via = new Via(id.toString());
     for (EventExecutor executor : transport.group()) {
       var loop = (EventLoop) executor;
-      workers.put(loop, new Worker(loop, table, limits, deadlines, transport::clientChannel));
+      workers.put(
+          loop, new Worker(loop, table, limits, deadlines, door, via, transport::clientChannel));
     }
     onEach(Worker::start);
   }
