@@ -30,6 +30,9 @@ public final class FrameCheck {
     if (request.decoderResult().isFailure()) {
       return Refusals.undecodable(request.decoderResult().cause());
     }
+    if (request.headers().size() > limits.headers()) {
+      return Refusals.TOO_MANY_HEADERS;
+    }
     HttpVersion version = request.protocolVersion();
     if (version.majorVersion() != 1) {
       return Refusals.VERSION;
@@ -40,6 +43,9 @@ public final class FrameCheck {
     Refusal refusal = framing(request);
     if (refusal == null) {
       refusal = host(request, version.minorVersion() == 0);
+    }
+    if (refusal == null) {
+      refusal = MaxForwards.check(request);
     }
     return refusal == null ? Target.normalise(request) : refusal;
   }
@@ -54,7 +60,19 @@ public final class FrameCheck {
       }
       return coding(headers.getAll(HttpHeaderNames.TRANSFER_ENCODING));
     }
-    return lengthGiven ? length(headers.getAll(HttpHeaderNames.CONTENT_LENGTH)) : null;
+    if (lengthGiven) {
+      return length(headers.getAll(HttpHeaderNames.CONTENT_LENGTH));
+    }
+    return lengthImagined(headers) ? FRAMING : null;
+  }
+
+  /**
+   * The decoder gives a body of 8 bytes to a request with these fields, as a draft of WebSocket did
+   * (hixie-76); to everybody else those bytes are the beginning of the next request.
+   */
+  private static boolean lengthImagined(HttpHeaders headers) {
+    return headers.contains(HttpHeaderNames.SEC_WEBSOCKET_KEY1)
+        && headers.contains(HttpHeaderNames.SEC_WEBSOCKET_KEY2);
   }
 
   private static @Nullable Refusal coding(List<String> codings) {

@@ -15,7 +15,7 @@ final class HopHeaders {
   private static final AsciiString HTTP2_SETTINGS = AsciiString.cached("http2-settings");
 
   /** A sender cannot have these removed: the message would mean something else afterwards. */
-  private static final Set<String> NEVER = Set.of("content-length", "host");
+  private static final Set<String> NEVER = Set.of("content-length", "host", "x-request-id");
 
   private HopHeaders() {}
 

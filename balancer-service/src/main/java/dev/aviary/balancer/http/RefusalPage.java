@@ -14,6 +14,9 @@ public final class RefusalPage {
   /** Says that the balancer answered and not the app, and why. */
   public static final AsciiString ERROR = AsciiString.cached("X-Aviary-Error");
 
+  /** The same where the balancer answers without refusing anything. */
+  static final AsciiString ANSWERED_BY = AsciiString.cached("X-Aviary-Answer");
+
   private static final AsciiString PLAIN = AsciiString.cached("text/plain; charset=utf-8");
   private static final AsciiString NO_STORE = AsciiString.cached("no-store");
 
@@ -33,7 +36,8 @@ public final class RefusalPage {
         .set(HttpHeaderNames.CONTENT_LENGTH, page.content().readableBytes())
         .set(HttpHeaderNames.CACHE_CONTROL, NO_STORE)
         .set(ERROR, refusal.code());
-    if (status.equals(HttpResponseStatus.SERVICE_UNAVAILABLE)) {
+    if (status.equals(HttpResponseStatus.SERVICE_UNAVAILABLE)
+        || status.equals(HttpResponseStatus.TOO_MANY_REQUESTS)) {
       page.headers().set(HttpHeaderNames.RETRY_AFTER, refusal.retrySeconds());
     }
     if (status.equals(HttpResponseStatus.METHOD_NOT_ALLOWED)) {

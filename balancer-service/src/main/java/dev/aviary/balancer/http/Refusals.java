@@ -39,6 +39,26 @@ public final class Refusals {
           HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE,
           "body-too-large",
           "The request's body is larger than is taken here.");
+  public static final Refusal TOO_MANY_HEADERS =
+      Refusal.fatal(
+          HttpResponseStatus.REQUEST_HEADER_FIELDS_TOO_LARGE,
+          "too-many-headers",
+          "The request has more header fields, or more trailers, than are taken here.");
+  public static final Refusal TOO_MANY_REQUESTS =
+      Refusal.of(
+          HttpResponseStatus.TOO_MANY_REQUESTS,
+          "too-many-requests",
+          "You send more requests than are taken of one client. Wait a little.");
+  public static final Refusal TOO_MANY_CONNECTIONS =
+      Refusal.fatal(
+          HttpResponseStatus.SERVICE_UNAVAILABLE,
+          "too-many-connections",
+          "Too many connections are open. Close some, or try again shortly.");
+  public static final Refusal LOOP =
+      Refusal.of(
+          new HttpResponseStatus(508, "Loop Detected"),
+          "loop",
+          "This request was here before: the app, or a proxy, sends it in a circle.");
   public static final Refusal CONNECT =
       Refusal.fatal(
           HttpResponseStatus.METHOD_NOT_ALLOWED,

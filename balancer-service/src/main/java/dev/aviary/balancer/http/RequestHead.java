@@ -31,14 +31,6 @@ public record RequestHead(
     boolean repeatable,
     boolean continues,
     boolean upgrade) {
-  private static final AsciiString VIA = AsciiString.cached("1.1 aviary");
-  private static final AsciiString FORWARDED = AsciiString.cached("forwarded");
-  private static final AsciiString X_FORWARDED_FOR = AsciiString.cached("x-forwarded-for");
-  private static final AsciiString X_FORWARDED_HOST = AsciiString.cached("x-forwarded-host");
-  private static final AsciiString X_FORWARDED_PORT = AsciiString.cached("x-forwarded-port");
-  private static final AsciiString X_FORWARDED_PROTO = AsciiString.cached("x-forwarded-proto");
-  private static final AsciiString X_REAL_IP = AsciiString.cached("x-real-ip");
-  private static final AsciiString HTTP = AsciiString.cached("http");
   private static final AsciiString H2C = AsciiString.cached("h2c");
   private static final Set<HttpMethod> REPEATABLE =
       Set.of(
@@ -74,13 +66,12 @@ public record RequestHead(
   }
 
   /**
-   * Makes the request what the backend gets. What a client says of itself in forwarding headers is
-   * dropped: anybody can say it.
+   * Makes the request what the backend gets.
    *
-   * @param client the client's address
+   * @param via the balancer's own name
    * @param ownHost stands in for the Host field that an HTTP/1.0 client need not send
    */
-  public void prepare(String client, String ownHost) {
+  public void prepare(Via via, String ownHost) {
     HttpHeaders headers = request.headers();
     boolean chunked = headers.contains(HttpHeaderNames.TRANSFER_ENCODING);
     String protocol = upgrade ? headers.get(HttpHeaderNames.UPGRADE) : null;
@@ -99,15 +90,7 @@ public record RequestHead(
       headers.set(HttpHeaderNames.HOST, ownHost);
     }
     request.setProtocolVersion(HttpVersion.HTTP_1_1);
-    forward(headers, client);
-  }
-
-  private static void forward(HttpHeaders headers, String client) {
-    headers.remove(FORWARDED).remove(X_REAL_IP).remove(X_FORWARDED_PORT);
-    headers.set(X_FORWARDED_FOR, client);
-    headers.set(X_FORWARDED_PROTO, HTTP);
-    headers.set(X_FORWARDED_HOST, headers.get(HttpHeaderNames.HOST));
-    headers.add(HttpHeaderNames.VIA, VIA);
+    via.add(headers, http10);
   }
 
   /** HTTP/2 is not relayed: as a tunnel it would lead past every check that is made here. */

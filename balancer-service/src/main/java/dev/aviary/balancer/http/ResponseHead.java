@@ -8,13 +8,10 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
-import io.netty.util.AsciiString;
 import java.util.List;
 
 /** A response's head on its way from backend to client. */
 public final class ResponseHead {
-  private static final AsciiString VIA = AsciiString.cached("1.1 aviary");
-
   private ResponseHead() {}
 
   /** Whether the head can be passed on at all. */
@@ -68,7 +65,7 @@ public final class ResponseHead {
     if (protocol != null) {
       headers.set(HttpHeaderNames.UPGRADE, protocol);
     }
-    headers.add(HttpHeaderNames.VIA, VIA);
+    headers.add(HttpHeaderNames.VIA, Via.ANSWER);
     response.setProtocolVersion(HttpVersion.HTTP_1_1);
   }
 
@@ -98,7 +95,8 @@ public final class ResponseHead {
     if (ends) {
       headers.set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
     }
-    headers.add(HttpHeaderNames.VIA, VIA);
+    headers.add(HttpHeaderNames.VIA, Via.ANSWER);
+    RequestId.tell(request.request().headers(), headers);
     response.setProtocolVersion(HttpVersion.HTTP_1_1);
     return ends;
   }

@@ -17,14 +17,32 @@ public final class Trailers {
           HttpHeaderNames.TE,
           HttpHeaderNames.UPGRADE,
           HttpHeaderNames.HOST,
+          HttpHeaderNames.EXPECT,
+          HttpHeaderNames.MAX_FORWARDS,
+          HttpHeaderNames.VIA,
+          HttpHeaderNames.RANGE,
+          HttpHeaderNames.CACHE_CONTROL,
           HttpHeaderNames.AUTHORIZATION,
+          HttpHeaderNames.PROXY_AUTHORIZATION,
           HttpHeaderNames.COOKIE,
           HttpHeaderNames.SET_COOKIE,
+          HttpHeaderNames.LOCATION,
           HttpHeaderNames.CONTENT_ENCODING,
           HttpHeaderNames.CONTENT_TYPE,
-          HttpHeaderNames.CONTENT_RANGE);
+          HttpHeaderNames.CONTENT_RANGE,
+          RequestId.NAME,
+          AsciiString.cached("forwarded"),
+          AsciiString.cached("x-forwarded-for"),
+          AsciiString.cached("x-forwarded-host"),
+          AsciiString.cached("x-forwarded-proto"),
+          AsciiString.cached("x-real-ip"));
 
   private Trailers() {}
+
+  /** Whether there are more of them than a request may have. */
+  public static boolean tooMany(LastHttpContent last, Limits limits) {
+    return last.trailingHeaders().size() > limits.headers();
+  }
 
   public static void prepare(LastHttpContent last) {
     HttpHeaders trailers = last.trailingHeaders();

@@ -1,5 +1,7 @@
 package dev.aviary.balancer.proxy;
 
+import dev.aviary.balancer.client.Doorkeeper;
+import dev.aviary.balancer.client.Peer;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
@@ -7,6 +9,7 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.socket.SocketChannel;
 import jakarta.inject.Singleton;
+import java.net.InetSocketAddress;
 
 /** Opens listening sockets and gives each connection its pipeline. */
 @Singleton
@@ -15,10 +18,12 @@ final class Acceptor {
 
   private final Transport transport;
   private final Workers workers;
+  private final Doorkeeper door;
 
-  Acceptor(Transport transport, Workers workers) {
+  Acceptor(Transport transport, Workers workers, Doorkeeper door) {
     this.transport = transport;
     this.workers = workers;
+    this.door = door;
   }
 
   /** Fails, with the reason that the system gives, when the port is taken. */
@@ -37,11 +42,33 @@ final class Acceptor {
             new ChannelInitializer<SocketChannel>() {
               @Override
               protected void initChannel(SocketChannel channel) {
-                new ClientConnection(workers.of(channel.eventLoop()), entrance, channel).open();
+                welcome(channel, entrance);
               }
             })
         .bind(host, port)
         .syncUninterruptibly()
         .channel();
+  }
+
+  private void welcome(SocketChannel channel, Entrance entrance) {
+    InetSocketAddress remote = channel.remoteAddress();
+    if (remote == null) {
+      // The client has left already.
+      channel.close();
+      return;
+    }
+    Peer peer = door.peer(remote.getAddress());
+    if (!entrance.limited()) {
+      open(channel, entrance, peer);
+    } else if (door.enter(peer)) {
+      channel.closeFuture().addListener(closed -> door.leave(peer));
+      open(channel, entrance, peer);
+    } else {
+      TurnedAway.answer(channel);
+    }
+  }
+
+  private void open(SocketChannel channel, Entrance entrance, Peer peer) {
+    new ClientConnection(workers.of(channel.eventLoop()), entrance, channel, peer).open();
   }
 }

@@ -3,11 +3,16 @@ package dev.aviary.balancer.proxy;
 import dev.aviary.balancer.http.ClientCodec;
 import dev.aviary.balancer.http.Limits;
 import dev.aviary.balancer.route.Backend;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.channel.socket.DuplexChannel;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import java.util.Objects;
@@ -89,13 +94,27 @@ final class BackendConnection extends ChannelInboundHandlerAdapter {
     channel().flush();
   }
 
+  /** Nothing more will be sent on it; what the backend sends is still read. */
+  void endOutput() {
+    channel()
+        .writeAndFlush(Unpooled.EMPTY_BUFFER)
+        .addListener(done -> ((DuplexChannel) channel()).shutdownOutput());
+  }
+
+  /** Everything was read and written. */
+  void closeAfterFlush() {
+    user = null;
+    channel().writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+  }
+
   void close() {
     user = null;
     channel().close();
   }
 
-  /** From now on bytes pass as they are. */
+  /** From now on bytes pass as they are, and either side may end before the other. */
   void leaveHttp() {
+    channel().config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
     channel().pipeline().remove(codec);
   }
 
@@ -126,6 +145,13 @@ final class BackendConnection extends ChannelInboundHandlerAdapter {
   }
 
   @Override
+  public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+    if (user instanceof Tunnel tunnel && event instanceof ChannelInputShutdownEvent) {
+      tunnel.backendEnded();
+    }
+  }
+
+  @Override
   public void channelInactive(ChannelHandlerContext ctx) {
     if (user == null) {
       pool.gone(this);
@@ -142,6 +168,7 @@ final class BackendConnection extends ChannelInboundHandlerAdapter {
       user.backendTakesNoMore();
       ctx.read();
     } else {
+      Unexpected.report(cause);
       ctx.close();
     }
   }

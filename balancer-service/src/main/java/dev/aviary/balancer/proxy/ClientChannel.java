@@ -1,8 +1,6 @@
 package dev.aviary.balancer.proxy;
 
 import dev.aviary.balancer.http.Limits;
-import dev.aviary.balancer.http.Refusal;
-import dev.aviary.balancer.http.RefusalPage;
 import dev.aviary.balancer.http.ServerCodec;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
@@ -16,29 +14,20 @@ import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
-import java.net.InetSocketAddress;
 
 /** What is sent to a client, and the ways in which its connection ends. */
 final class ClientChannel {
   private final SocketChannel channel;
   private final ServerCodec codec;
-  private final String address;
 
   ClientChannel(SocketChannel channel, Limits limits) {
     this.channel = channel;
     this.codec = new ServerCodec(limits);
-    InetSocketAddress remote = channel.remoteAddress();
-    // A client that left already has no address any more.
-    this.address = remote == null ? "unknown" : remote.getAddress().getHostAddress();
   }
 
   /** The first handler sees bytes, the second one HTTP. */
   void handle(ChannelInboundHandler bytes, ChannelInboundHandler http) {
     channel.pipeline().addLast(bytes, codec, http);
-  }
-
-  String address() {
-    return address;
   }
 
   void read() {
@@ -70,8 +59,7 @@ final class ClientChannel {
   }
 
   /** Answers in the backend's place. */
-  void writePage(Refusal refusal, boolean close) {
-    FullHttpResponse page = RefusalPage.of(refusal);
+  void writePage(FullHttpResponse page, boolean close) {
     if (close) {
       page.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
     }
@@ -79,8 +67,12 @@ final class ClientChannel {
     flush();
   }
 
-  /** From now on bytes pass as they are; what the codec holds is handed on first. */
+  /**
+   * From now on bytes pass as they are, and either side may end before the other; what the codec
+   * holds is handed on first.
+   */
   void leaveHttp() {
+    channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
     channel.pipeline().remove(ArrivalWatch.class);
     channel.pipeline().remove(codec);
   }
@@ -91,8 +83,8 @@ final class ClientChannel {
   }
 
   /**
-   * The client still sends what nobody reads. Closing at once would reset the connection and could
-   * destroy the answer on its way (RFC 9112, section 9.6): only our side ends.
+   * Only our side ends. Where the client still sends what nobody reads, closing at once would reset
+   * the connection and could destroy the answer on its way (RFC 9112, section 9.6).
    */
   void endOutput() {
     channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(done -> channel.shutdownOutput());

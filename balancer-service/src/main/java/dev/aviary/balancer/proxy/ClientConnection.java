@@ -1,12 +1,16 @@
 package dev.aviary.balancer.proxy;
 
+import dev.aviary.balancer.client.Peer;
 import dev.aviary.balancer.http.Refusal;
+import dev.aviary.balancer.http.RefusalPage;
 import dev.aviary.balancer.http.Refusals;
 import dev.aviary.balancer.http.RequestHead;
 import dev.aviary.balancer.proxy.Deadline.Wait;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.SocketChannel;
+import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
@@ -20,6 +24,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
   private final Worker worker;
   private final Entrance entrance;
   private final ClientChannel channel;
+  private final Peer peer;
   private final Deadline deadline;
   private final Deque<Object> waiting = new ArrayDeque<>();
   private @Nullable Exchange exchange;
@@ -27,10 +32,11 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
   private boolean takingNext;
   private boolean closing;
 
-  ClientConnection(Worker worker, Entrance entrance, SocketChannel channel) {
+  ClientConnection(Worker worker, Entrance entrance, SocketChannel channel, Peer peer) {
     this.worker = worker;
     this.entrance = entrance;
     this.channel = new ClientChannel(channel, worker.limits());
+    this.peer = peer;
     this.deadline = new Deadline(worker);
   }
 
@@ -40,6 +46,10 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
 
   ClientChannel channel() {
     return channel;
+  }
+
+  Peer peer() {
+    return peer;
   }
 
   /** Reads on, unless requests wait already: no more than one read's worth ever does. */
@@ -55,9 +65,9 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
   }
 
   /** Answers in a backend's place; ends the exchange, if there is one. */
-  void answer(Refusal refusal, boolean toHead, boolean keep) {
+  void answer(FullHttpResponse page, boolean toHead, boolean keep) {
     channel.answersHead(toHead);
-    channel.writePage(refusal, !keep);
+    channel.writePage(page, !keep);
     exchangeEnded(keep);
   }
 
@@ -137,7 +147,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     if (exchange != null) {
       exchange.expired();
     } else if (deadline.awaited() == Wait.HEADER && !closing) {
-      answer(Refusals.REQUEST_TIMEOUT, false, false);
+      answer(RefusalPage.of(Refusals.REQUEST_TIMEOUT), false, false);
     } else {
       closing = true;
       channel.close();
@@ -177,7 +187,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
   private void begin(HttpRequest request) {
     Refusal refusal = worker.frameCheck().check(request);
     if (refusal != null) {
-      answer(refusal, request.method().equals(HttpMethod.HEAD), false);
+      answer(RefusalPage.of(refusal), request.method().equals(HttpMethod.HEAD), false);
       return;
     }
     RequestHead head = RequestHead.read(request);
@@ -227,6 +237,13 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
   }
 
   @Override
+  public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+    if (tunnel != null && event instanceof ChannelInputShutdownEvent) {
+      tunnel.clientEnded();
+    }
+  }
+
+  @Override
   public void channelInactive(ChannelHandlerContext ctx) {
     worker.left(this);
     closing = true;
@@ -241,6 +258,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    Unexpected.report(cause);
     ctx.close();
   }
 }

@@ -36,6 +36,9 @@ sealed interface Entrance {
   /** Whether this door still leads there. */
   boolean leads(LiveTable table, Place place);
 
+  /** Whether clients are counted here: not where only the owner gets. */
+  boolean limited();
+
   /** What to answer where nobody may. */
   Refusal nobody(LiveApp app);
 
@@ -73,6 +76,11 @@ sealed interface Entrance {
     @Override
     public boolean leads(LiveTable table, Place place) {
       return table.publiclyRoutes(place);
+    }
+
+    @Override
+    public boolean limited() {
+      return true;
     }
 
     @Override
@@ -119,6 +127,11 @@ sealed interface Entrance {
     @Override
     public boolean leads(LiveTable table, Place place) {
       return table.leads(slot, place);
+    }
+
+    @Override
+    public boolean limited() {
+      return false;
     }
 
     @Override

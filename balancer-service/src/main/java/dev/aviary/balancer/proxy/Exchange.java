@@ -1,11 +1,14 @@
 package dev.aviary.balancer.proxy;
 
 import dev.aviary.balancer.http.Refusal;
+import dev.aviary.balancer.http.RefusalPage;
 import dev.aviary.balancer.http.Refusals;
 import dev.aviary.balancer.http.RequestHead;
+import dev.aviary.balancer.http.RequestId;
 import dev.aviary.balancer.proxy.Deadline.Wait;
 import dev.aviary.balancer.route.LiveApp;
 import dev.aviary.balancer.route.Place;
+import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.util.ReferenceCountUtil;
 import java.util.Objects;
@@ -53,12 +56,19 @@ final class Exchange implements BackendUser {
   /** Routes the request and makes the first attempt. */
   void begin() {
     client.progressed(Wait.ANSWER);
+    FullHttpResponse own = worker.admission().answer(client.peer(), head.request());
+    if (own != null) {
+      end(own.status().code(), false);
+      answer(own, true);
+      return;
+    }
     LiveApp app = attempts.route();
     if (app == null) {
       breakOff(Refusals.UNKNOWN_HOST);
       return;
     }
-    head.prepare(client.channel().address(), app.ownHost());
+    head.prepare(worker.admission().via(), app.ownHost());
+    client.peer().forward(head.request().headers());
     worker.lobby().enter(this, attempts, app, client);
   }
 
@@ -217,10 +227,14 @@ final class Exchange implements BackendUser {
     if (download.begun()) {
       client.abort();
     } else {
-      boolean keep =
-          !refusal.fatal() && head.keepAlive() && upload.complete() && !worker.draining();
-      client.answer(refusal, head.head(), keep);
+      answer(RefusalPage.of(refusal), !refusal.fatal());
     }
+  }
+
+  private void answer(FullHttpResponse page, boolean mayKeep) {
+    RequestId.tell(head.request().headers(), page.headers());
+    boolean keep = mayKeep && head.keepAlive() && upload.complete() && !worker.draining();
+    client.answer(page, head.head(), keep);
   }
 
   private void becomeTunnel() {

@@ -1,11 +1,16 @@
 package dev.aviary.balancer.proxy;
 
+import dev.aviary.balancer.proxy.Deadline.Wait;
 import io.netty.buffer.ByteBuf;
 import io.netty.util.ReferenceCountUtil;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** Bytes both ways after a protocol switch; the connections end together. */
+/**
+ * Bytes both ways after a protocol switch. Either side may end its own half first: the other half
+ * goes on, for no longer than an answer may pause. A connection that closes or breaks takes the
+ * other along.
+ */
 final class Tunnel implements BackendUser {
   private final ClientConnection client;
   private final BackendConnection backend;
@@ -13,10 +18,12 @@ final class Tunnel implements BackendUser {
   private final Deque<ByteBuf> earlyToBackend = new ArrayDeque<>(0);
   private final Deque<ByteBuf> earlyToClient = new ArrayDeque<>(0);
   private boolean open;
+  private boolean clientEnded;
+  private boolean backendEnded;
   private boolean ended;
 
   /**
-   * @param onEnd called once, when either side ended
+   * @param onEnd called once, when both sides have ended
    */
   Tunnel(ClientConnection client, BackendConnection backend, Runnable onEnd) {
     this.client = client;
@@ -44,12 +51,12 @@ final class Tunnel implements BackendUser {
     }
     backend.flush();
     client.channel().flush();
-    client.read();
-    backend.read();
+    readClient();
+    readBackend();
   }
 
   void fromClient(Object message) {
-    client.progressed(Deadline.Wait.TUNNEL);
+    moved();
     if (!open && message instanceof ByteBuf bytes) {
       earlyToBackend.add(bytes);
     } else if (message instanceof ByteBuf) {
@@ -61,13 +68,18 @@ final class Tunnel implements BackendUser {
 
   void clientReadComplete() {
     backend.flush();
-    if (backend.writable()) {
-      client.read();
-    }
+    readClient();
   }
 
   void clientWritable() {
-    backend.read();
+    readBackend();
+  }
+
+  /** The client sends no more. */
+  void clientEnded() {
+    clientEnded = true;
+    backend.endOutput();
+    sideEnded();
   }
 
   void clientClosed() {
@@ -80,7 +92,7 @@ final class Tunnel implements BackendUser {
 
   @Override
   public void fromBackend(Object message) {
-    client.progressed(Deadline.Wait.TUNNEL);
+    moved();
     if (!open && message instanceof ByteBuf bytes) {
       earlyToClient.add(bytes);
     } else if (message instanceof ByteBuf) {
@@ -93,14 +105,12 @@ final class Tunnel implements BackendUser {
   @Override
   public void backendReadComplete() {
     client.channel().flush();
-    if (client.channel().writable()) {
-      backend.read();
-    }
+    readBackend();
   }
 
   @Override
   public void backendWritable() {
-    client.read();
+    readClient();
   }
 
   @Override
@@ -108,11 +118,43 @@ final class Tunnel implements BackendUser {
     // What it still sends is relayed; then it closes.
   }
 
+  /** The backend sends no more. */
+  void backendEnded() {
+    backendEnded = true;
+    client.channel().endOutput();
+    sideEnded();
+  }
+
   @Override
   public void backendClosed() {
     if (!ended) {
       end();
       client.closeAfterFlush();
+    }
+  }
+
+  private void moved() {
+    client.progressed(clientEnded || backendEnded ? Wait.STREAM : Wait.TUNNEL);
+  }
+
+  private void sideEnded() {
+    moved();
+    if (clientEnded && backendEnded && !ended) {
+      end();
+      backend.closeAfterFlush();
+      client.closeAfterFlush();
+    }
+  }
+
+  private void readClient() {
+    if (!clientEnded && backend.writable()) {
+      client.read();
+    }
+  }
+
+  private void readBackend() {
+    if (!backendEnded && client.channel().writable()) {
+      backend.read();
     }
   }
 

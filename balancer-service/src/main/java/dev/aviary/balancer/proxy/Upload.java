@@ -39,6 +39,9 @@ final class Upload {
     bytes += content.content().readableBytes();
     if (content instanceof LastHttpContent last) {
       complete = true;
+      if (Trailers.tooMany(last, worker.limits())) {
+        return Refusals.TOO_MANY_HEADERS;
+      }
       Trailers.prepare(last);
     }
     return bytes > worker.limits().bodyBytes() ? Refusals.BODY_TOO_LARGE : null;

@@ -1,7 +1,9 @@
 package dev.aviary.balancer.proxy;
 
+import dev.aviary.balancer.client.Doorkeeper;
 import dev.aviary.balancer.http.FrameCheck;
 import dev.aviary.balancer.http.Limits;
+import dev.aviary.balancer.http.Via;
 import dev.aviary.balancer.route.CurrentTable;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
@@ -25,6 +27,7 @@ final class Worker {
   private final Limits limits;
   private final Deadlines deadlines;
   private final FrameCheck frameCheck;
+  private final Admission admission;
   private final BackendPool pool;
   private final Lobby lobby;
   private final RandomGenerator random = new SplittableRandom();
@@ -38,12 +41,15 @@ final class Worker {
       Limits limits,
       Deadlines deadlines,
       PauseSettings pause,
+      Doorkeeper door,
+      Via via,
       Supplier<Channel> channels) {
     this.loop = loop;
     this.table = table;
     this.limits = limits;
     this.deadlines = deadlines;
     this.frameCheck = new FrameCheck(limits);
+    this.admission = new Admission(door, via, random);
     this.pool = new BackendPool(this, channels);
     this.lobby = new Lobby(pause);
   }
@@ -103,6 +109,10 @@ final class Worker {
 
   FrameCheck frameCheck() {
     return frameCheck;
+  }
+
+  Admission admission() {
+    return admission;
   }
 
   BackendPool pool() {

@@ -1,6 +1,9 @@
 package dev.aviary.balancer.proxy;
 
+import dev.aviary.balancer.account.BalancerId;
+import dev.aviary.balancer.client.Doorkeeper;
 import dev.aviary.balancer.http.Limits;
+import dev.aviary.balancer.http.Via;
 import dev.aviary.balancer.route.CurrentTable;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.EventExecutor;
@@ -22,11 +25,15 @@ public final class Workers {
       CurrentTable table,
       Limits limits,
       Deadlines deadlines,
-      PauseSettings pause) {
+      PauseSettings pause,
+      Doorkeeper door,
+      BalancerId id) {
+    var via = new Via(id.toString());
     for (EventExecutor executor : transport.group()) {
       var loop = (EventLoop) executor;
       workers.put(
-          loop, new Worker(loop, table, limits, deadlines, pause, transport::clientChannel));
+          loop,
+          new Worker(loop, table, limits, deadlines, pause, door, via, transport::clientChannel));
     }
     onEach(Worker::start);
   }

@@ -1,9 +1,13 @@
 package dev.aviary.balancer.api;
 
+import static java.util.Map.entry;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.aviary.balancer.client.ClientLimits;
+import dev.aviary.balancer.client.ProxySettings;
 import dev.aviary.balancer.control.DataSettings;
 import dev.aviary.balancer.http.Limits;
 import dev.aviary.balancer.probe.ProbeSettings;
@@ -16,6 +20,7 @@ import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.exceptions.BeanInstantiationException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -45,7 +50,9 @@ final class SettingsTest {
   static Stream<Arguments> defaults() {
     return Stream.of(
         arguments(ListenSettings.class, new ListenSettings("0.0.0.0", 5001, "127.0.0.1", 49_000)),
-        arguments(Limits.class, new Limits(16_384, 32_768, 2L << 30)),
+        arguments(Limits.class, new Limits(16_384, 32_768, 2L << 30, 128)),
+        arguments(ProxySettings.class, new ProxySettings(List.of())),
+        arguments(ClientLimits.class, new ClientLimits(10_000, 2_500, 0, 100)),
         arguments(DataSettings.class, new DataSettings(Path.of("/var/lib/aviary"))),
         arguments(StickinessSettings.class, new StickinessSettings(Duration.ofDays(1))),
         arguments(EjectionSettings.class, new EjectionSettings(5, seconds(30), seconds(300))),
@@ -65,21 +72,30 @@ final class SettingsTest {
   @Test
   void everyNameIsHeard(@TempDir Path data) {
     Map<String, Object> given =
-        Map.of(
-            "aviary.listen.host", "127.0.0.9",
-            "aviary.listen.port", 1,
-            "aviary.listen.slot-host", "127.0.0.8",
-            "aviary.listen.slot-port-base", 2,
-            "aviary.limits.target-bytes", 300,
-            "aviary.limits.header-bytes", 400,
-            "aviary.limits.body-bytes", 5,
-            "aviary.data.directory", data.toString(),
-            "aviary.deadlines.pooled", "7s");
+        Map.ofEntries(
+            entry("aviary.listen.host", "127.0.0.9"),
+            entry("aviary.listen.port", 1),
+            entry("aviary.listen.slot-host", "127.0.0.8"),
+            entry("aviary.listen.slot-port-base", 2),
+            entry("aviary.limits.target-bytes", 300),
+            entry("aviary.limits.header-bytes", 400),
+            entry("aviary.limits.body-bytes", 5),
+            entry("aviary.limits.headers", 50),
+            entry("aviary.clients.connections", 6),
+            entry("aviary.clients.connections-per-client", 7),
+            entry("aviary.clients.requests-per-second", 8),
+            entry("aviary.clients.burst", 9),
+            entry("aviary.trusted-proxies", "10.0.0.0/8, ::1"),
+            entry("aviary.data.directory", data.toString()),
+            entry("aviary.deadlines.pooled", "7s"));
     try (var context = context(given)) {
       assertEquals(
           new ListenSettings("127.0.0.9", 1, "127.0.0.8", 2),
           context.getBean(ListenSettings.class));
-      assertEquals(new Limits(300, 400, 5), context.getBean(Limits.class));
+      assertEquals(new Limits(300, 400, 5, 50), context.getBean(Limits.class));
+      assertEquals(new ClientLimits(6, 7, 8, 9), context.getBean(ClientLimits.class));
+      assertEquals(
+          List.of("10.0.0.0/8", "::1"), context.getBean(ProxySettings.class).trustedProxies());
       assertEquals(data, context.getBean(DataSettings.class).directory());
       assertEquals(seconds(7), context.getBean(Deadlines.class).pooled());
     }
@@ -91,6 +107,11 @@ final class SettingsTest {
         BeanInstantiationException.class, () -> context(Map.of("aviary.listen.port", 70_000)));
     assertThrows(
         BeanInstantiationException.class, () -> context(Map.of("aviary.limits.body-bytes", 0)));
+    Exception e =
+        assertThrows(
+            BeanInstantiationException.class,
+            () -> context(Map.of("aviary.trusted-proxies", "10.0.0.0/33")));
+    assertTrue(e.getMessage().contains("write them like 10.0.0.0/8"), e.getMessage());
   }
 
   @ParameterizedTest

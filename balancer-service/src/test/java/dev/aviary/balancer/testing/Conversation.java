@@ -62,6 +62,11 @@ public final class Conversation {
     send("HTTP/1.1 200 OK\r\nContent-Length: " + body.length() + "\r\n\r\n" + body);
   }
 
+  /** Sends no more; still reads. */
+  public void endOutput() throws IOException {
+    socket.shutdownOutput();
+  }
+
   public InputStream in() {
     return in;
   }

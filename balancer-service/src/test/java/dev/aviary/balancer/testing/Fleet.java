@@ -26,7 +26,7 @@ public final class Fleet {
   private final String app;
   private final int index;
   private final List<String> hosts;
-  private final Map<Slot, TestBackend> backends = new EnumMap<>(Slot.class);
+  private final Map<Slot, Integer> ports = new EnumMap<>(Slot.class);
 
   public Fleet(TestBalancer balancer, String app, int index, String... hosts) {
     this.balancer = balancer;
@@ -40,12 +40,17 @@ public final class Fleet {
   }
 
   public Fleet with(Slot slot, TestBackend backend) {
-    backends.put(slot, backend);
+    return with(slot, backend.port());
+  }
+
+  /** Whoever listens, or not, on that port. */
+  public Fleet with(Slot slot, int port) {
+    ports.put(slot, port);
     return this;
   }
 
   public Fleet without(Slot slot) {
-    backends.remove(slot);
+    ports.remove(slot);
     return this;
   }
 
@@ -72,7 +77,7 @@ public final class Fleet {
             null,
             null);
     Slots slots = Slots.EMPTY;
-    for (var entry : backends.entrySet()) {
+    for (var entry : ports.entrySet()) {
       slots = slots.with(entry.getKey(), new Occupancy(member(entry.getKey()), null, List.of()));
     }
     Wire wire = balancer.bean(Wire.class);
@@ -135,7 +140,7 @@ public final class Fleet {
 
   /** The member that stands for a backend: container and deployment follow from its port. */
   public Member member(Slot slot) {
-    int port = backends.get(slot).port();
+    int port = ports.get(slot);
     return new Member(
         app + "-release-" + port,
         "deployment-" + port,
@@ -146,7 +151,7 @@ public final class Fleet {
   }
 
   public String container(Slot slot) {
-    return "container-" + backends.get(slot).port();
+    return "container-" + ports.get(slot);
   }
 
   private static Revision revision(WriteOutcome outcome) {

@@ -24,7 +24,13 @@ public final class RawClient implements AutoCloseable {
   }
 
   public static RawClient to(int port) throws IOException {
-    var socket = new Socket(InetAddress.getLoopbackAddress(), port);
+    return from("127.0.0.1", port);
+  }
+
+  /** A client whose address is another one of the loopback's. */
+  public static RawClient from(String address, int port) throws IOException {
+    var socket =
+        new Socket(InetAddress.getLoopbackAddress(), port, InetAddress.ofLiteral(address), 0);
     socket.setSoTimeout(PATIENCE_MILLIS);
     socket.setTcpNoDelay(true);
     return new RawClient(socket);
@@ -88,6 +94,11 @@ public final class RawClient implements AutoCloseable {
     } catch (SocketException e) {
       return true;
     }
+  }
+
+  /** Sends no more; still reads. */
+  public void endOutput() throws IOException {
+    socket.shutdownOutput();
   }
 
   public InputStream in() {

@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -45,6 +46,7 @@ final class SmugglingIT extends TrafficCase {
             new String[] {"Host: a", "X-Bare: a\rb"},
             new String[] {"Host: a", "X-Nul: a\0b"},
             new String[] {"Host: a", "no colon"},
+            new String[] {"Host: a", ": no name"},
             new String[] {"Host: a", "Host: b"},
             new String[] {"Host: a b/c"},
             new String[] {"Host: user@a"},
@@ -85,6 +87,23 @@ final class SmugglingIT extends TrafficCase {
   }
 
   @Test
+  void aDraftOfWebSocketGetsNoBodyThatOthersDoNotSee_RFC9112_6_3() throws Exception {
+    TestBackend backend = serve(TestBackend.saying("ok"));
+    RawClient client =
+        client()
+            .send(
+                Head.of(
+                        "GET / HTTP/1.1",
+                        "Host: a",
+                        "Sec-WebSocket-Key1: x",
+                        "Sec-WebSocket-Key2: y")
+                    + "GET /smuggled HTTP/1.1\r\nHost: a\r\n\r\n");
+    assertEquals(400, client.read().status());
+    assertTrue(client.ended());
+    assertEquals(0, backend.heads().size());
+  }
+
+  @Test
   void otherRefusalsNameTheirReason_RFC9110_15() throws Exception {
     serve(TestBackend.saying("ok"));
     assertRefused(501, "transfer-coding", "POST / HTTP/1.1", "Transfer-Encoding: gzip, chunked");
@@ -93,6 +112,45 @@ final class SmugglingIT extends TrafficCase {
     assertRefused(413, "body-too-large", "POST / HTTP/1.1", "Content-Length: 1001");
     assertRefused(414, "target-too-long", "GET /" + "x".repeat(20_000) + " HTTP/1.1");
     assertRefused(431, "headers-too-large", "GET / HTTP/1.1", "X: " + "x".repeat(40_000));
+  }
+
+  @Test
+  void moreHeaderFieldsThanAreTakenAre431_RFC6585_5() throws Exception {
+    TestBackend backend = serve(TestBackend.saying("ok"));
+    assertEquals(
+        200,
+        client()
+            .send("GET / HTTP/1.1\r\nHost: a\r\n" + "X: y\r\n".repeat(127) + "\r\n")
+            .read()
+            .status());
+    assertRefused(431, "too-many-headers", fields(128));
+    assertEquals(1, backend.heads().size());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"200, 1, too-many-headers", "2, 20000, headers-too-large"})
+  void trailersBeyondTheLimitsAre431AndTheBackendSeesNoEnd_RFC9110_6_5(
+      int count, int size, String code) throws Exception {
+    var whole = new AtomicInteger();
+    TestBackend backend =
+        serve(conversation -> {
+          conversation.readBody(conversation.readHead());
+          whole.incrementAndGet();
+        });
+    RawClient client =
+        client().send(Head.of("POST / HTTP/1.1", "Host: a", "Transfer-Encoding: chunked"));
+    Await.until("the head arrived", () -> backend.heads().size() == 1);
+    client.send("1\r\nx\r\n0\r\n" + ("X-T: " + "t".repeat(size) + "\r\n").repeat(count) + "\r\n");
+    Answer answer = client.read();
+    assertEquals(431, answer.status());
+    assertEquals(code, answer.header("X-Aviary-Error"));
+    Await.until("hung up on the backend", () -> backend.open() == 0);
+    assertEquals(0, whole.get());
+  }
+
+  private static String[] fields(int count) {
+    return Stream.concat(Stream.of("GET / HTTP/1.1"), Stream.generate(() -> "X: y").limit(count))
+        .toArray(String[]::new);
   }
 
   private void assertRefused(int status, String code, String... lines) throws Exception {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.aviary.balancer.testing.Answer;
 import dev.aviary.balancer.testing.Await;
 import dev.aviary.balancer.testing.Fleet;
+import dev.aviary.balancer.testing.Head;
 import dev.aviary.balancer.testing.RawClient;
 import dev.aviary.balancer.testing.TestBackend;
 import dev.aviary.balancer.testing.TestBalancer;
@@ -15,6 +16,7 @@ import dev.aviary.contract.redis.Keys;
 import dev.aviary.contract.telemetry.BalancerStore;
 import io.lettuce.core.RedisClient;
 import java.net.ConnectException;
+import java.util.Map;
 import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.Test;
 
@@ -55,6 +57,34 @@ final class StopIT {
           var connection = redis.connect()) {
         assertEquals(0, connection.sync().scard(Keys.BALANCERS));
         assertTrue(connection.sync().keys("*balancer:*").isEmpty());
+      }
+    } finally {
+      balancer.redis().close();
+    }
+  }
+
+  @Test
+  void aWebSocketMayFinishWithinTheDrainDeadlineAndIsCutOffAfterIt() throws Exception {
+    var balancer = TestBalancer.launch(Map.of("aviary.deadlines.drain", "2s"));
+    try (var backend =
+        TestBackend.start(conversation -> {
+          conversation.readHead();
+          conversation.send(
+              Head.of("HTTP/1.1 101 Switching Protocols", "Connection: Upgrade", "Upgrade: echo"));
+          for (int next = conversation.in().read(); next >= 0; next = conversation.in().read()) {
+            conversation.send(new byte[] {(byte) next});
+          }
+        })) {
+      Fleet.of(balancer).with(Slot.STABLE_1, backend).publish();
+      try (var talks = RawClient.to(balancer.port());
+          var idle = RawClient.to(balancer.port())) {
+        talks.send(Head.of("GET / HTTP/1.1", "Host: a", "Connection: Upgrade", "Upgrade: echo"));
+        talks.readHead();
+        Thread stopping = Thread.ofVirtual().start(balancer::stop);
+        assertTrue(idle.ended());
+        assertEquals("x", talks.send("x").readBytes(1));
+        assertTrue(talks.ended());
+        stopping.join();
       }
     } finally {
       balancer.redis().close();

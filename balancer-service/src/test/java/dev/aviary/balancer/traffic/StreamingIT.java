@@ -5,11 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.aviary.balancer.route.Backends;
 import dev.aviary.balancer.testing.Await;
+import dev.aviary.balancer.testing.Buffers;
+import dev.aviary.balancer.testing.Fleet;
 import dev.aviary.balancer.testing.Head;
 import dev.aviary.balancer.testing.RawClient;
 import dev.aviary.balancer.testing.TestBackend;
-import io.netty.buffer.PooledByteBufAllocator;
+import dev.aviary.contract.app.Slot;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
@@ -165,6 +168,58 @@ final class StreamingIT extends TrafficCase {
   }
 
   @Test
+  void whatTheBackendSaysAfterTheClientsLastWordIsHeard_RFC9110_7_8() throws Exception {
+    serve(conversation -> {
+      conversation.readHead();
+      conversation.send(SWITCHED);
+      conversation.awaitEnd();
+      conversation.send("you left, I did not");
+    });
+    RawClient client = client().send(WEBSOCKET);
+    client.readHead();
+    client.send("bye").endOutput();
+    assertEquals("you left, I did not", client.readToEnd());
+    Await.until("nothing in flight", () -> inFlight() == 0);
+  }
+
+  @Test
+  void whatTheClientSaysAfterTheBackendsLastWordIsHeard_RFC9110_7_8() throws Exception {
+    var heard = new CompletableFuture<String>();
+    serve(conversation -> {
+      conversation.readHead();
+      conversation.send(SWITCHED + "bye").endOutput();
+      heard.complete(new String(conversation.in().readAllBytes(), StandardCharsets.ISO_8859_1));
+    });
+    RawClient client = client().send(WEBSOCKET);
+    client.readHead();
+    assertEquals("bye", client.readToEnd());
+    client.send("you left, ").send("I did not").endOutput();
+    assertEquals("you left, I did not", heard.get(10, TimeUnit.SECONDS));
+    Await.until("nothing in flight", () -> inFlight() == 0);
+  }
+
+  @Test
+  void aWebSocketOutlivesTheRouteToItsContainerAndIsCountedUntilItEnds() throws Exception {
+    TestBackend old =
+        serve(conversation -> {
+          if (conversation.readHead().contains("/chat")) {
+            conversation.send(SWITCHED);
+            conversation.send(new byte[] {(byte) conversation.in().read()});
+            conversation.awaitEnd();
+          }
+        });
+    RawClient client = client().send(WEBSOCKET);
+    client.readHead();
+    Fleet.of(balancer()).with(Slot.STABLE_1, opened(TestBackend.answering("new"))).publish();
+    assertEquals("new", client().get("/").read().body());
+    assertEquals(1, inFlight());
+    assertEquals("x", client.send("x").readBytes(1));
+    client.close();
+    Await.until("nothing in flight", () -> inFlight() == 0);
+    assertEquals(1, old.heads().size());
+  }
+
+  @Test
   void aRefusedWebSocketIsAnOrdinaryAnswer() throws Exception {
     serveAnswer("HTTP/1.1 403 Forbidden\r\nContent-Length: 2\r\n\r\nno");
     RawClient client = client().send(WEBSOCKET);
@@ -191,7 +246,7 @@ final class StreamingIT extends TrafficCase {
   }
 
   private static void assertBuffersSmall() {
-    long used = PooledByteBufAllocator.DEFAULT.metric().usedDirectMemory();
-    assertTrue(used < 48 << 20, "Netty holds " + used + " bytes");
+    long held = Buffers.held();
+    assertTrue(held > 0 && held < 48 << 20, "Netty holds " + held + " bytes");
   }
 }

@@ -67,6 +67,11 @@ abstract class TrafficCase {
     return opened(RawClient.to(balancer.port()));
   }
 
+  /** The same, from another address of the loopback's. */
+  RawClient clientAt(String address) throws Exception {
+    return opened(RawClient.from(address, balancer.port()));
+  }
+
   <T extends AutoCloseable> T opened(T resource) {
     opened.add(resource);
     return resource;

@@ -1,0 +1,105 @@
+package dev.aviary.balancer.client;
+
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.util.AsciiString;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** For whom a request is made: {@code X-Forwarded-*}, and {@code Forwarded} (RFC 7239). */
+final class Forwarding {
+  static final AsciiString X_FORWARDED_FOR = AsciiString.cached("x-forwarded-for");
+  private static final AsciiString FORWARDED = AsciiString.cached("forwarded");
+  private static final AsciiString X_FORWARDED_HOST = AsciiString.cached("x-forwarded-host");
+  private static final AsciiString X_FORWARDED_PORT = AsciiString.cached("x-forwarded-port");
+  private static final AsciiString X_FORWARDED_PROTO = AsciiString.cached("x-forwarded-proto");
+  private static final AsciiString X_REAL_IP = AsciiString.cached("x-real-ip");
+  private static final AsciiString HTTP = AsciiString.cached("http");
+  private static final Set<String> PROTOCOLS = Set.of("http", "https");
+
+  /** What CGI and WSGI take for ours: there {@code _} and {@code -} are the same in a name. */
+  private static final Set<String> LOOKALIKES =
+      Set.of(
+          "forwarded",
+          "x-forwarded-for",
+          "x-forwarded-host",
+          "x-forwarded-port",
+          "x-forwarded-proto",
+          "x-real-ip",
+          "x-request-id");
+
+  private Forwarding() {}
+
+  /** Says what is known; what the client says of itself is dropped, anybody can say it. */
+  static void replace(HttpHeaders headers, String address, String host, String element) {
+    headers.remove(X_REAL_IP).remove(X_FORWARDED_PORT);
+    removeLookalikes(headers);
+    headers.set(X_FORWARDED_FOR, address);
+    headers.set(X_FORWARDED_PROTO, HTTP);
+    headers.set(X_FORWARDED_HOST, host);
+    headers.set(FORWARDED, element);
+  }
+
+  /** Adds what is known to what a trusted proxy says. */
+  static void append(HttpHeaders headers, String address, String host, String element) {
+    removeLookalikes(headers);
+    List<String> chain = headers.getAll(X_FORWARDED_FOR);
+    List<String> elements = headers.getAll(FORWARDED);
+    headers.set(X_FORWARDED_FOR, joined(chain, address));
+    headers.set(FORWARDED, joined(elements.isEmpty() ? asElements(chain) : elements, element));
+    if (!PROTOCOLS.contains(headers.get(X_FORWARDED_PROTO, "").toLowerCase(Locale.ROOT))) {
+      headers.set(X_FORWARDED_PROTO, HTTP);
+    }
+    if (!headers.contains(X_FORWARDED_HOST)) {
+      headers.set(X_FORWARDED_HOST, host);
+    }
+  }
+
+  /** One hop as {@code Forwarded} tells it (RFC 7239, section 4). */
+  static String element(String address, String host) {
+    String named = host.isEmpty() ? "" : ";host=\"" + host + '"';
+    return node(address) + named + ";proto=http";
+  }
+
+  private static String node(String address) {
+    return address.indexOf(':') < 0 ? "for=" + address : "for=\"[" + address + "]\"";
+  }
+
+  /** RFC 7239, section 7.4: what an older proxy says in the older field. */
+  private static List<String> asElements(List<String> chain) {
+    return chain.isEmpty()
+        ? List.of()
+        : List.of(String.join(",", chain).split(",", -1)).stream()
+            .map(String::strip)
+            .filter(each -> each.matches("[0-9a-zA-Z.:_-]+"))
+            .map(Forwarding::node)
+            .toList();
+  }
+
+  private static String joined(List<String> before, String last) {
+    var all = new ArrayList<String>(before);
+    all.add(last);
+    return String.join(", ", all);
+  }
+
+  private static void removeLookalikes(HttpHeaders headers) {
+    boolean underscored = false;
+    var all = headers.iteratorCharSequence();
+    while (all.hasNext() && !underscored) {
+      underscored = AsciiString.indexOf(all.next().getKey(), '_', 0) >= 0;
+    }
+    if (underscored) {
+      Set<String> names =
+          headers.entries().stream().map(Map.Entry::getKey).collect(Collectors.toSet());
+      names.stream().filter(Forwarding::looksLikeOurs).forEach(headers::remove);
+    }
+  }
+
+  private static boolean looksLikeOurs(String name) {
+    return name.indexOf('_') >= 0
+        && LOOKALIKES.contains(name.toLowerCase(Locale.ROOT).replace('_', '-'));
+  }
+}

@@ -1,0 +1,86 @@
+package dev.aviary.balancer.client;
+
+import java.util.concurrent.atomic.AtomicLongArray;
+
+/*
+ * One long a client: 20 bits that tell it from others, 44 bits of time in microseconds. The time is
+ * the "theoretical arrival time" of GCRA (ITU-T I.371, annex A): a bucket's level, told as the
+ * moment at which it is full again.
+ *
+ * The table is split into sets of four entries. A client's hash names its set; a new one takes the
+ * place of the entry that has been full for longest. Whoever comes from very many addresses can make
+ * the table forget, but can neither make it grow nor empty a stranger's bucket on purpose: the hash
+ * is seeded.
+ */
+
+/** Token buckets of any number of clients in 512 KiB, without a lock. */
+final class RateTable {
+  private static final int SETS = 1 << 14;
+  private static final int WAYS = 4;
+  private static final int TIME_BITS = 44;
+  private static final long TIME = (1L << TIME_BITS) - 1;
+
+  private final AtomicLongArray entries = new AtomicLongArray(SETS * WAYS);
+  private final long seed;
+  private final long interval;
+  private final long tolerance;
+
+  /**
+   * @param perSecond tokens that come back in a second
+   * @param burst tokens that a full bucket holds
+   */
+  RateTable(int perSecond, int burst, long seed) {
+    this.seed = seed;
+    this.interval = 1_000_000L / perSecond;
+    this.tolerance = (burst - 1) * interval;
+  }
+
+  /**
+   * Takes a token of the client's; false when there is none.
+   *
+   * @param now microseconds on a clock that never goes back
+   */
+  boolean take(long client, long now) {
+    long hash = mix(client ^ seed);
+    long tag = (hash >>> TIME_BITS) << TIME_BITS;
+    int set = (int) (hash & (SETS - 1)) * WAYS;
+    while (true) {
+      int at = find(set, tag, now & TIME);
+      long entry = entries.get(at);
+      long full = (entry & ~TIME) == tag ? notBefore(entry & TIME, now & TIME) : now & TIME;
+      if (full - (now & TIME) > tolerance) {
+        return false;
+      }
+      if (entries.compareAndSet(at, entry, tag | ((full + interval) & TIME))) {
+        return true;
+      }
+    }
+  }
+
+  /** The client's entry, else the one that is needed least. */
+  private int find(int set, long tag, long now) {
+    int oldest = set;
+    for (int at = set; at < set + WAYS; at++) {
+      long entry = entries.get(at);
+      if ((entry & ~TIME) == tag) {
+        return at;
+      }
+      if (notBefore(entry & TIME, now) < notBefore(entries.get(oldest) & TIME, now)) {
+        oldest = at;
+      }
+    }
+    return oldest;
+  }
+
+  /** A time that lies further ahead than any bucket's can is left from before the clock's wrap. */
+  private long notBefore(long time, long now) {
+    return time - now > tolerance + interval ? now : Math.max(time, now);
+  }
+
+  /** The finaliser of SplitMix64 (Steele, Lea and Flood, 2014). */
+  private static long mix(long value) {
+    long z = (value ^ (value >>> 30)) * 0xbf58476d1ce4e5b9L;
+    z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
+    return z ^ (z >>> 31);
+  }
+}

@@ -1,0 +1,49 @@
+package dev.aviary.balancer.http;
+
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.util.AsciiString;
+import java.nio.charset.StandardCharsets;
+import java.util.zip.CRC32;
+
+/**
+ * The balancer's name in Via (RFC 9110, section 7.6.3). On requests it is this balancer's own, so
+ * that a request that comes round again is known; another Aviary may stand in front of this one.
+ */
+public final class Via {
+  /** What answers carry: nobody looks for loops there. */
+  static final AsciiString ANSWER = AsciiString.cached("1.1 aviary");
+
+  private final String pseudonym;
+  private final AsciiString http11;
+  private final AsciiString http10;
+
+  /**
+   * @param id tells this balancer from all others; is not shown
+   */
+  public Via(String id) {
+    var sum = new CRC32();
+    sum.update(id.getBytes(StandardCharsets.UTF_8));
+    pseudonym = "aviary-%08x".formatted(sum.getValue());
+    http11 = AsciiString.cached("1.1 " + pseudonym);
+    http10 = AsciiString.cached("1.0 " + pseudonym);
+  }
+
+  void add(HttpHeaders headers, boolean receivedAsHttp10) {
+    headers.add(HttpHeaderNames.VIA, receivedAsHttp10 ? http10 : http11);
+  }
+
+  /** Whether the request was here before. */
+  public boolean seen(HttpHeaders headers) {
+    if (!headers.contains(HttpHeaderNames.VIA)) {
+      return false;
+    }
+    for (String hop : String.join(",", headers.getAll(HttpHeaderNames.VIA)).split(",", -1)) {
+      String[] words = hop.strip().split("[ \t]+", 3);
+      if (words.length > 1 && words[1].equals(pseudonym)) {
+        return true;
+      }
+    }
+    return false;
+  }
+}
