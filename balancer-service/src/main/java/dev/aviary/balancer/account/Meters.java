@@ -1,56 +1,59 @@
 package dev.aviary.balancer.account;
 
 import dev.aviary.contract.app.Slot;
-import io.micrometer.core.instrument.FunctionCounter;
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Tags;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The meter of each slot, made when the slot is first routed to, and shown to Micrometer. */
+/**
+ * The meters of all releases that are routed to, and for a while of those that were: a scrape that
+ * comes once a minute must still see the end of them.
+ */
 @Singleton
 public final class Meters {
-  private static final List<String> CLASSES = List.of("aborted", "1xx", "2xx", "3xx", "4xx", "5xx");
+  static final Duration KEPT = Duration.ofMinutes(10);
 
-  private final MeterRegistry registry;
-  private final ConcurrentHashMap<Key, SlotMeter> meters = new ConcurrentHashMap<>();
+  private final Map<Key, SlotMeter> meters = new ConcurrentHashMap<>();
+  private final Map<SlotMeter, Long> leftAt = new ConcurrentHashMap<>();
 
-  Meters(MeterRegistry registry) {
-    this.registry = registry;
+  /** The meter of a release in a slot, made when the release is first routed to. */
+  public SlotMeter of(String app, Slot slot, String release) {
+    return meters.computeIfAbsent(
+        new Key(app, slot, release), key -> new SlotMeter(app, slot, release));
   }
 
-  public SlotMeter of(String app, Slot slot) {
-    return meters.computeIfAbsent(new Key(app, slot), this::make);
+  /** From now on these are routed to and no others. */
+  public void routed(Set<SlotMeter> now) {
+    long at = System.nanoTime();
+    leftAt.keySet().removeAll(now);
+    meters.values().stream()
+        .filter(meter -> !now.contains(meter))
+        .forEach(meter -> leftAt.putIfAbsent(meter, at));
+  }
+
+  boolean routes(SlotMeter meter) {
+    return !leftAt.containsKey(meter);
+  }
+
+  /** Forgets those that are not routed to any more, have nothing in flight, and were kept. */
+  void forget(long now) {
+    List<SlotMeter> over =
+        leftAt.entrySet().stream()
+            .filter(left -> now - left.getValue() > KEPT.toNanos())
+            .map(Map.Entry::getKey)
+            .filter(meter -> meter.inFlight() == 0)
+            .toList();
+    meters.values().removeAll(over);
+    over.forEach(leftAt::remove);
   }
 
   Collection<SlotMeter> all() {
     return meters.values();
   }
 
-  private SlotMeter make(Key key) {
-    var meter = new SlotMeter(key.app(), key.slot());
-    Tags tags =
-        Tags.of("app", key.app(), "slot", key.slot().id(), "track", key.slot().track().id());
-    for (int i = 0; i < SlotMeter.CLASSES; i++) {
-      int statusClass = i;
-      FunctionCounter.builder("aviary.requests", meter, each -> each.answers(statusClass))
-          .description("Requests by what became of them")
-          .tags(tags.and("status", CLASSES.get(i)))
-          .register(registry);
-    }
-    FunctionCounter.builder("aviary.connect.failures", meter, SlotMeter::connectFailures)
-        .description("Connections to the slot's container that could not be made")
-        .tags(tags)
-        .register(registry);
-    Gauge.builder("aviary.requests.in.flight", meter, SlotMeter::inFlight)
-        .description("Requests that are being answered")
-        .tags(tags)
-        .register(registry);
-    return meter;
-  }
-
-  private record Key(String app, Slot slot) {}
+  private record Key(String app, Slot slot, String release) {}
 }

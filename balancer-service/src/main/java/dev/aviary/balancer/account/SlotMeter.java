@@ -9,29 +9,28 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Counts what one slot of one app answered. Never blocks whoever counts. */
+/** Counts what one release answered in one slot of one app. Never blocks whoever counts. */
 public final class SlotMeter {
   /** 1xx to 5xx, and in the first place requests whose client left before the answer. */
-  static final int CLASSES = 6;
+  static final List<String> CLASSES = List.of("aborted", "1xx", "2xx", "3xx", "4xx", "5xx");
 
   private static final int SERVER_ERRORS = 5;
+  private static final long[] BOUNDS_NANOS =
+      TrafficInterval.BOUNDS_MILLIS.stream().mapToLong(TimeUnit.MILLISECONDS::toNanos).toArray();
 
   private final String app;
   private final Slot slot;
-  private final LongAdder[] answers = adders(CLASSES);
-  private final LongAdder[] latency = adders(TrafficInterval.BOUNDS_MILLIS.size() + 1);
+  private final String release;
+  private final LongAdder[] answers = adders(CLASSES.size());
+  private final LongAdder[] latency = adders(BOUNDS_NANOS.length + 1);
+  private final LongAdder nanos = new LongAdder();
   private final LongAdder connectFailures = new LongAdder();
   private final AtomicInteger inFlight = new AtomicInteger();
-  private volatile String release = "none";
 
-  SlotMeter(String app, Slot slot) {
+  SlotMeter(String app, Slot slot, String release) {
     this.app = app;
     this.slot = slot;
-  }
-
-  /** The slot's requests go to this release from now on. */
-  public void routedTo(String now) {
-    release = now;
+    this.release = release;
   }
 
   public void began() {
@@ -47,11 +46,12 @@ public final class SlotMeter {
    * A request was answered.
    *
    * @param status the status that the client got; 0 when it left before
-   * @param nanos from the request's head to the answer's end
+   * @param took nanoseconds from the request's head to the answer's end
    */
-  public void answered(int status, long nanos) {
-    answers[Math.clamp(status / 100, 0, CLASSES - 1)].increment();
-    latency[bucket(nanos)].increment();
+  public void answered(int status, long took) {
+    answers[Math.clamp(status / 100, 0, SERVER_ERRORS)].increment();
+    latency[bucket(took)].increment();
+    nanos.add(took);
   }
 
   public void connectFailed() {
@@ -66,7 +66,7 @@ public final class SlotMeter {
     return slot;
   }
 
-  String release() {
+  public String release() {
     return release;
   }
 
@@ -74,31 +74,36 @@ public final class SlotMeter {
     return inFlight.get();
   }
 
-  long answers(int statusClass) {
-    return answers[statusClass].sum();
+  /** Answers by what became of them, in the order of {@link #CLASSES}. */
+  List<Long> answers() {
+    return sums(answers);
   }
 
-  long connectFailures() {
-    return connectFailures.sum();
+  /** All that the answers took together. */
+  long nanos() {
+    return nanos.sum();
   }
 
   /** All counts since the start. */
   Totals totals() {
+    List<Long> counts = answers();
     return new Totals(
-        Stream.of(answers).mapToLong(LongAdder::sum).sum(),
-        answers[SERVER_ERRORS].sum(),
+        counts.stream().mapToLong(Long::longValue).sum(),
+        counts.get(SERVER_ERRORS),
         connectFailures.sum(),
-        Stream.of(latency).map(LongAdder::sum).toList());
+        sums(latency));
   }
 
-  private static int bucket(long nanos) {
-    List<Integer> bounds = TrafficInterval.BOUNDS_MILLIS;
-    for (int i = 0; i < bounds.size(); i++) {
-      if (nanos <= TimeUnit.MILLISECONDS.toNanos(bounds.get(i))) {
-        return i;
-      }
+  private static int bucket(long took) {
+    int bucket = 0;
+    while (bucket < BOUNDS_NANOS.length && took > BOUNDS_NANOS[bucket]) {
+      bucket++;
     }
-    return bounds.size();
+    return bucket;
+  }
+
+  private static List<Long> sums(LongAdder[] adders) {
+    return Stream.of(adders).map(LongAdder::sum).toList();
   }
 
   private static LongAdder[] adders(int count) {

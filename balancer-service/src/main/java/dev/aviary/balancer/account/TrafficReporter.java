@@ -23,6 +23,7 @@ public final class TrafficReporter {
   private static final Logger LOG = LoggerFactory.getLogger(TrafficReporter.class);
 
   private final Meters meters;
+  private final RecentTraffic recent;
   private final TrafficStore store;
   private final BalancerId balancer;
   private final InstantSource clock;
@@ -31,8 +32,14 @@ public final class TrafficReporter {
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofVirtual().name("traffic-reporter").factory());
 
-  TrafficReporter(Meters meters, TrafficStore store, BalancerId balancer, InstantSource clock) {
+  TrafficReporter(
+      Meters meters,
+      RecentTraffic recent,
+      TrafficStore store,
+      BalancerId balancer,
+      InstantSource clock) {
     this.meters = meters;
+    this.recent = recent;
     this.store = store;
     this.balancer = balancer;
     this.clock = clock;
@@ -59,8 +66,13 @@ public final class TrafficReporter {
 
   private void report() {
     Instant now = clock.instant();
+    long at = System.nanoTime();
+    meters.forget(at);
+    reported.keySet().retainAll(meters.all());
+    recent.forget();
     for (SlotMeter meter : meters.all()) {
       Totals totals = meter.totals();
+      recent.read(meter, totals, at);
       Totals earlier = reported.put(meter, totals);
       Totals since = totals.since(earlier == null ? Totals.ZERO : earlier);
       if (!since.idle()) {

@@ -17,10 +17,18 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 final class AppController {
   private final Splits splits;
   private final WithdrawalDesk withdrawals;
+  private final TrafficBoard traffic;
 
-  AppController(Splits splits, WithdrawalDesk withdrawals) {
+  AppController(Splits splits, WithdrawalDesk withdrawals, TrafficBoard traffic) {
     this.splits = splits;
     this.withdrawals = withdrawals;
+    this.traffic = traffic;
+  }
+
+  @Open
+  @Get("/traffic")
+  TrafficView traffic(@PathVariable String app) {
+    return traffic.of(app);
   }
 
   @Open

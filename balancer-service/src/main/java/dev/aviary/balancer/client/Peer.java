@@ -38,6 +38,11 @@ public final class Peer {
     }
   }
 
+  /** As text, without a scope. */
+  public String address() {
+    return text;
+  }
+
   long key() {
     return key;
   }

@@ -4,6 +4,7 @@ import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.util.AsciiString;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code X-Request-Id}: one name for a request in the logs of all who see it. It need not be
@@ -35,6 +36,11 @@ public final class RequestId {
     if (id != null && !response.contains(NAME)) {
       response.set(NAME, id);
     }
+  }
+
+  /** The request's name; null while it has none. */
+  public static @Nullable String of(HttpHeaders headers) {
+    return headers.get(NAME);
   }
 
   private static boolean valid(List<String> ids) {

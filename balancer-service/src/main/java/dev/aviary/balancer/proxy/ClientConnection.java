@@ -187,6 +187,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
   private void begin(HttpRequest request) {
     Refusal refusal = worker.frameCheck().check(request);
     if (refusal != null) {
+      new Account(worker.accessBuffer(), peer, request)
+          .close(refusal.status().code(), refusal, 0, 0);
       answer(RefusalPage.of(refusal), request.method().equals(HttpMethod.HEAD), false);
       return;
     }

@@ -29,6 +29,7 @@ final class Download {
   private final ClientChannel client;
   private @Nullable String setCookie;
   private int status;
+  private long bytes;
   private boolean interim;
   private boolean reusable;
   private boolean ends;
@@ -100,6 +101,7 @@ final class Download {
     if (last) {
       Trailers.prepare((LastHttpContent) content);
     }
+    bytes += content.content().readableBytes();
     client.write(content);
     if (!last) {
       return Progress.GOES_ON;
@@ -125,6 +127,11 @@ final class Download {
 
   int status() {
     return status;
+  }
+
+  /** How much of a body was relayed. */
+  long bytes() {
+    return bytes;
   }
 
   /** The backend's connection may be used again. */

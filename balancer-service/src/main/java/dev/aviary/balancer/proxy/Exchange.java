@@ -33,8 +33,9 @@ final class Exchange implements BackendUser {
   private final Upload upload;
   private final Download download;
   private final Attempts attempts;
-  private final long startedAt = System.nanoTime();
+  private final Account account;
   private @Nullable BackendConnection backend;
+  private @Nullable Refusal refusal;
   private boolean answered;
   private boolean reusable = true;
   private boolean over;
@@ -46,6 +47,7 @@ final class Exchange implements BackendUser {
     this.upload = new Upload(head, worker);
     this.download = new Download(head, client.channel());
     this.attempts = new Attempts(worker, entrance, head);
+    this.account = new Account(worker.accessBuffer(), client.peer(), head.request());
   }
 
   /** The client sent all of the request. */
@@ -76,6 +78,7 @@ final class Exchange implements BackendUser {
     if (place == null) {
       breakOff(otherwise);
     } else {
+      account.asked(place);
       boolean mayBeStale = head.repeatable() && !head.body();
       worker.pool().lease(place.backend(), attempts.fresh(), mayBeStale, this);
     }
@@ -102,10 +105,10 @@ final class Exchange implements BackendUser {
   }
 
   void fromClient(HttpContent content) {
-    Refusal refusal = upload.arrived(content);
-    if (refusal != null) {
+    Refusal why = upload.arrived(content);
+    if (why != null) {
       content.release();
-      breakOff(refusal);
+      breakOff(why);
     } else if (!head.body()) {
       content.release();
       begin();
@@ -222,12 +225,13 @@ final class Exchange implements BackendUser {
   }
 
   /** Ends before its time: with an answer of ours where the client has seen none yet. */
-  void breakOff(Refusal refusal) {
-    end(refusal.status().code(), false);
+  void breakOff(Refusal why) {
+    refusal = why;
+    end(why.status().code(), false);
     if (download.begun()) {
       client.abort();
     } else {
-      answer(RefusalPage.of(refusal), !refusal.fatal());
+      answer(RefusalPage.of(why), !why.fatal());
     }
   }
 
@@ -241,8 +245,7 @@ final class Exchange implements BackendUser {
     BackendConnection connection = Objects.requireNonNull(backend);
     backend = null;
     over = true;
-    client.becomeTunnel(
-        new Tunnel(client, connection, () -> attempts.end(download.status(), true, startedAt)));
+    client.becomeTunnel(new Tunnel(client, connection, () -> settle(download.status())));
   }
 
   private void end(int status, boolean keepBackend) {
@@ -256,6 +259,11 @@ final class Exchange implements BackendUser {
       worker.pool().release(backend, keepBackend);
       backend = null;
     }
-    attempts.end(status, download.begun(), startedAt);
+    settle(status);
+  }
+
+  private void settle(int status) {
+    attempts.end(status, download.begun(), account.startedAt());
+    account.close(status, refusal, upload.bytes(), download.bytes());
   }
 }

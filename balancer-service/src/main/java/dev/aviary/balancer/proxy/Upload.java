@@ -92,6 +92,11 @@ final class Upload {
         && now - begunAt > worker.deadlines().interim().toNanos();
   }
 
+  /** How much of a body arrived. */
+  long bytes() {
+    return bytes;
+  }
+
   /** The client sent all of it. */
   boolean complete() {
     return complete;

@@ -1,5 +1,7 @@
 package dev.aviary.balancer.proxy;
 
+import dev.aviary.balancer.accesslog.AccessBuffer;
+import dev.aviary.balancer.accesslog.AccessLog;
 import dev.aviary.balancer.client.Doorkeeper;
 import dev.aviary.balancer.http.FrameCheck;
 import dev.aviary.balancer.http.Limits;
@@ -30,6 +32,7 @@ final class Worker {
   private final Admission admission;
   private final BackendPool pool;
   private final Lobby lobby;
+  private final AccessBuffer accessBuffer;
   private final RandomGenerator random = new SplittableRandom();
   private final Set<ClientConnection> clients = new HashSet<>();
   private long now = System.nanoTime();
@@ -43,6 +46,7 @@ final class Worker {
       PauseSettings pause,
       Doorkeeper door,
       Via via,
+      AccessLog accessLog,
       Supplier<Channel> channels) {
     this.loop = loop;
     this.table = table;
@@ -52,6 +56,7 @@ final class Worker {
     this.admission = new Admission(door, via, random);
     this.pool = new BackendPool(this, channels);
     this.lobby = new Lobby(pause);
+    this.accessBuffer = accessLog.buffer();
   }
 
   void start() {
@@ -77,6 +82,7 @@ final class Worker {
   void closeAll() {
     List.copyOf(clients).forEach(ClientConnection::abort);
     pool.close();
+    accessBuffer.handOver();
   }
 
   void joined(ClientConnection client) {
@@ -123,6 +129,10 @@ final class Worker {
     return lobby;
   }
 
+  AccessBuffer accessBuffer() {
+    return accessBuffer;
+  }
+
   RandomGenerator random() {
     return random;
   }
@@ -140,6 +150,7 @@ final class Worker {
     now = System.nanoTime();
     List.copyOf(clients).forEach(client -> client.tick(now));
     lobby.look();
+    accessBuffer.handOver();
     pool.closeIdleSince(now - deadlines.pooled().toNanos());
   }
 }

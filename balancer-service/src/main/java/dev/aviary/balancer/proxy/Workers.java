@@ -1,5 +1,6 @@
 package dev.aviary.balancer.proxy;
 
+import dev.aviary.balancer.accesslog.AccessLog;
 import dev.aviary.balancer.account.BalancerId;
 import dev.aviary.balancer.client.Doorkeeper;
 import dev.aviary.balancer.http.Limits;
@@ -27,13 +28,23 @@ public final class Workers {
       Deadlines deadlines,
       PauseSettings pause,
       Doorkeeper door,
+      AccessLog accessLog,
       BalancerId id) {
     var via = new Via(id.toString());
     for (EventExecutor executor : transport.group()) {
       var loop = (EventLoop) executor;
       workers.put(
           loop,
-          new Worker(loop, table, limits, deadlines, pause, door, via, transport::clientChannel));
+          new Worker(
+              loop,
+              table,
+              limits,
+              deadlines,
+              pause,
+              door,
+              via,
+              accessLog,
+              transport::clientChannel));
     }
     onEach(Worker::start);
   }

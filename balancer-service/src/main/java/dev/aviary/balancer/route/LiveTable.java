@@ -1,10 +1,13 @@
 package dev.aviary.balancer.route;
 
+import dev.aviary.balancer.account.SlotMeter;
 import dev.aviary.contract.app.Slot;
 import dev.aviary.contract.route.RouteTable;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The route table as requests use it. Immutable but for the counts that it leads to. */
@@ -55,6 +58,14 @@ public final class LiveTable {
   public boolean leads(Slot slot, Place place) {
     LiveApp app = byName.get(place.app());
     return app != null && place.equals(app.at(slot));
+  }
+
+  Set<SlotMeter> meters() {
+    return byName.values().stream()
+        .map(LiveApp::places)
+        .flatMap(Collection::stream)
+        .map(Place::meter)
+        .collect(Collectors.toSet());
   }
 
   List<Backend> backends() {

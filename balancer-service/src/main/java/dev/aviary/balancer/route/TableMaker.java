@@ -45,15 +45,16 @@ public final class TableMaker {
         otherwise = app;
       }
     }
-    return new LiveTable(source, byName, byHost, otherwise);
+    var table = new LiveTable(source, byName, byHost, otherwise);
+    meters.routed(table.meters());
+    return table;
   }
 
   private LiveApp make(AppRoutes routes) {
     var places = new EnumMap<Slot, Place>(Slot.class);
     for (Slot slot : Slot.values()) {
       if (routes.at(slot) instanceof SlotRoute.Open(var member)) {
-        SlotMeter meter = meters.of(routes.app(), slot);
-        meter.routedTo(member.release());
+        SlotMeter meter = meters.of(routes.app(), slot, member.release());
         places.put(slot, new Place(routes.app(), slot, backends.of(member), meter));
       }
     }

@@ -6,10 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.aviary.contract.app.Slot;
 import dev.aviary.contract.telemetry.TrafficInterval;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class SlotMeterTest {
-  private final SlotMeter meter = new SlotMeter("app", Slot.CANARY);
+  private final SlotMeter meter = new SlotMeter("app", Slot.CANARY, "1-abc");
 
   @Test
   void aRequestIsCountedOnceByClassAndOnceByLatency() {
@@ -24,7 +25,8 @@ final class SlotMeterTest {
     assertEquals(1, totals.latency().get(0));
     assertEquals(1, totals.latency().get(1));
     assertEquals(1, totals.latency().get(TrafficInterval.BOUNDS_MILLIS.size()));
-    assertEquals(1, meter.answers(0));
+    assertEquals(List.of(1L, 0L, 1L, 0L, 0L, 1L), meter.answers());
+    assertEquals(millis(40_003), meter.nanos());
   }
 
   @Test

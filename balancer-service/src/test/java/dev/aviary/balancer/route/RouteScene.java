@@ -1,6 +1,6 @@
 package dev.aviary.balancer.route;
 
-import dev.aviary.balancer.account.MetersForTests;
+import dev.aviary.balancer.account.Meters;
 import dev.aviary.contract.app.Member;
 import dev.aviary.contract.app.Slot;
 import dev.aviary.contract.route.AppRoutes;
@@ -32,8 +32,7 @@ final class RouteScene {
 
   RouteScene(String secret) {
     this.secret = secret;
-    this.maker =
-        new TableMaker(new Backends(EJECTION, () -> {}), MetersForTests.make(), cookies(), clock);
+    this.maker = new TableMaker(new Backends(EJECTION, () -> {}), new Meters(), cookies(), clock);
   }
 
   private PinCookies cookies() {

@@ -9,7 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.aviary.balancer.account.MetersForTests;
+import dev.aviary.balancer.account.Meters;
 import dev.aviary.contract.app.Slot;
 import dev.aviary.contract.route.AppRoutes;
 import dev.aviary.contract.route.RouteTable;
@@ -32,7 +32,7 @@ final class TableMakerTest {
   private final TableMaker maker =
       new TableMaker(
           backends,
-          MetersForTests.make(),
+          new Meters(),
           new PinCookies(
               PinKey.derived("secret"),
               new StickinessSettings(RouteScene.MAX_AGE),

@@ -7,13 +7,13 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * What one slot answered during one second, as one balancer saw it. A second without a request has
- * none.
+ * What one release answered in one slot during one second, as one balancer saw it. A second without
+ * a request has none.
  *
  * @param balancer the balancer's id
  * @param at the end of the second
  * @param slot the slot's name, as {@code stable-1}
- * @param release the release that was routed to at the end of the second
+ * @param release the release that answered
  * @param requests requests whose answer ended, whatever it was
  * @param serverErrors answers of 500 to 599, those that the balancer gave in the app's place
  *     included

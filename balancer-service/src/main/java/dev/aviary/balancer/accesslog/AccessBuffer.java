@@ -1,0 +1,35 @@
+package dev.aviary.balancer.accesslog;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** One event loop's entries, until there are enough of them to be handed over. */
+public final class AccessBuffer {
+  private static final int BATCH = 256;
+
+  private final AccessLog log;
+  private List<AccessEntry> entries = new ArrayList<>(BATCH);
+
+  AccessBuffer(AccessLog log) {
+    this.log = log;
+  }
+
+  public boolean enabled() {
+    return log.enabled();
+  }
+
+  public void add(AccessEntry entry) {
+    entries.add(entry);
+    if (entries.size() == BATCH) {
+      handOver();
+    }
+  }
+
+  /** To be called now and then, so that a line does not wait for the next 255. */
+  public void handOver() {
+    if (!entries.isEmpty()) {
+      log.take(entries);
+      entries = new ArrayList<>(BATCH);
+    }
+  }
+}

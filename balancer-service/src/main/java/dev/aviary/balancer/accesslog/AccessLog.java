@@ -1,0 +1,100 @@
+package dev.aviary.balancer.accesslog;
+
+import ch.qos.logback.core.rolling.RollingFileAppender;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes what event loops hand over, on a thread of its own. An event loop never waits for it: what
+ * comes while the queue is full is dropped and counted.
+ */
+@Singleton
+public final class AccessLog {
+  private static final Logger LOG = LoggerFactory.getLogger(AccessLog.class);
+
+  /** Batches of at most 256 entries that wait to be written. */
+  private static final int WAITING = 64;
+
+  private static final long LOOK_MILLIS = 200;
+
+  private final boolean enabled;
+  private final BlockingQueue<List<AccessEntry>> waiting = new ArrayBlockingQueue<>(WAITING);
+  private final LongAdder dropped = new LongAdder();
+  private final @Nullable RollingFileAppender<AccessEntry> file;
+  private final Thread writer;
+  private volatile boolean closed;
+
+  AccessLog(AccessLogSettings settings, AccessFile files, MeterRegistry registry) {
+    this.enabled = settings.enabled();
+    this.file = enabled ? files.open() : null;
+    this.writer = Thread.ofPlatform().name("access-log").daemon().unstarted(this::write);
+    FunctionCounter.builder("aviary.access.log.dropped", dropped, LongAdder::sum)
+        .description("Lines of the access log that were not written")
+        .register(registry);
+    if (enabled) {
+      writer.start();
+    }
+  }
+
+  /** For one event loop. */
+  public AccessBuffer buffer() {
+    return new AccessBuffer(this);
+  }
+
+  boolean enabled() {
+    return enabled;
+  }
+
+  void take(List<AccessEntry> entries) {
+    if (!waiting.offer(entries)) {
+      dropped.add(entries.size());
+    }
+  }
+
+  /** Writes what was handed over before, and ends. */
+  @PreDestroy
+  void close() throws InterruptedException {
+    closed = true;
+    if (file != null) {
+      writer.join();
+      file.stop();
+    }
+  }
+
+  private void write() {
+    try {
+      while (!closed || !waiting.isEmpty()) {
+        List<AccessEntry> entries = waiting.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        if (entries != null) {
+          append(entries);
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void append(List<AccessEntry> entries) {
+    try {
+      RollingFileAppender<AccessEntry> to = file;
+      if (to != null) {
+        entries.forEach(to::doAppend);
+        to.getOutputStream().flush();
+      }
+    } catch (IOException | RuntimeException e) {
+      dropped.add(entries.size());
+      LOG.atWarn().addKeyValue("reason", e.getMessage()).log("Cannot write the access log");
+    }
+  }
+}

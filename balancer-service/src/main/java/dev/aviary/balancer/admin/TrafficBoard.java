@@ -1,0 +1,25 @@
+package dev.aviary.balancer.admin;
+
+import dev.aviary.balancer.account.RecentTraffic;
+import dev.aviary.balancer.route.CurrentTable;
+import dev.aviary.contract.http.ProblemException;
+import jakarta.inject.Singleton;
+
+/** Shows the traffic of the apps that are routed to; needs no Redis. */
+@Singleton
+final class TrafficBoard {
+  private final CurrentTable table;
+  private final RecentTraffic recent;
+
+  TrafficBoard(CurrentTable table, RecentTraffic recent) {
+    this.table = table;
+    this.recent = recent;
+  }
+
+  TrafficView of(String app) {
+    if (table.get().app(app) == null) {
+      throw ProblemException.notFound("no app is called '" + app + "'");
+    }
+    return new TrafficView(app, RecentTraffic.SECONDS, recent.of(app));
+  }
+}

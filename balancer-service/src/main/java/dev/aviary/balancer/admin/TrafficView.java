@@ -1,0 +1,13 @@
+package dev.aviary.balancer.admin;
+
+import dev.aviary.balancer.account.SlotTraffic;
+import io.micronaut.serde.annotation.Serdeable;
+import java.util.List;
+
+/**
+ * What this balancer's visitors of an app get at the moment.
+ *
+ * @param seconds over how many of them rates and percentiles are told
+ */
+@Serdeable
+record TrafficView(String app, int seconds, List<SlotTraffic> slots) {}
