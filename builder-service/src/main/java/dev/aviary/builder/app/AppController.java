@@ -37,7 +37,7 @@ final class AppController {
 
   @Put("/{app}")
   AppSpec put(String app, @Body AppSettings settings) {
-    return apps.put(app, settings);
+    return apps.put(app, settings).shown();
   }
 
   @Get("/{app}/build-token")

@@ -33,7 +33,7 @@ final class AppReport {
                 spec.name(),
                 new AppControl(spec.name(), spec, null, null, Split.DEFAULT, Withdrawals.NONE, null));
     return new AppView(
-        spec,
+        spec.shown(),
         known.rollout(),
         known.slots(),
         known.split(),

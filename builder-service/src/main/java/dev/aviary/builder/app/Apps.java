@@ -4,6 +4,7 @@ import dev.aviary.builder.engine.AppContainer;
 import dev.aviary.builder.engine.Engine;
 import dev.aviary.contract.app.AppSpec;
 import dev.aviary.contract.app.Check;
+import dev.aviary.contract.app.Credentials;
 import dev.aviary.contract.app.SpecStore;
 import dev.aviary.contract.http.ProblemException;
 import jakarta.inject.Singleton;
@@ -19,11 +20,13 @@ import java.util.stream.Stream;
 @Singleton
 final class Apps {
   private final SpecStore specs;
+  private final Hosts hosts;
   private final Engine engine;
   private final ReentrantLock registering = new ReentrantLock();
 
-  Apps(SpecStore specs, Engine engine) {
+  Apps(SpecStore specs, Hosts hosts, Engine engine) {
     this.specs = specs;
+    this.hosts = hosts;
     this.engine = engine;
   }
 
@@ -46,17 +49,36 @@ final class Apps {
    * Registers an app or changes its settings; containers get them with the next deployment.
    *
    * @throws IllegalArgumentException when a value is refused
+   * @throws ProblemException 409 when the balancer could not tell it from another app
    */
   AppSpec put(String app, AppSettings settings) {
     registering.lock();
     try {
       Optional<AppSpec> before = specs.find(Check.app(app));
-      AppSpec spec = settings.spec(app, before.map(AppSpec::index).orElseGet(() -> index(app)));
+      int index = before.map(AppSpec::index).orElseGet(() -> index(app));
+      AppSpec spec = usable(settings.spec(app, index), before);
+      hosts.check(spec);
       specs.save(spec);
       return spec;
     } finally {
       registering.unlock();
     }
+  }
+
+  /** Who reads settings, changes one and puts them back has never seen the credentials. */
+  private static AppSpec usable(AppSpec wished, Optional<AppSpec> before) {
+    if (!Credentials.areHidden(wished.repository())) {
+      return wished;
+    }
+    return before
+        .map(AppSpec::repository)
+        .filter(known -> !Credentials.areHidden(known))
+        .filter(known -> Credentials.hidden(known).equals(wished.repository()))
+        .map(wished::withRepository)
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                "repository: %s stands for credentials that are not known; give the whole address"
+                    .formatted(Credentials.HIDDEN)));
   }
 
   /** Data that was lost gives no place away: the containers still say which they had. */

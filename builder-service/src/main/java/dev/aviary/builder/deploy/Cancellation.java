@@ -1,6 +1,7 @@
 package dev.aviary.builder.deploy;
 
 import dev.aviary.contract.deployment.Deployment;
+import dev.aviary.contract.deployment.DeploymentIds;
 import dev.aviary.contract.deployment.DeploymentStatus;
 import dev.aviary.contract.deployment.DeploymentStore;
 import dev.aviary.contract.http.ProblemException;
@@ -24,7 +25,7 @@ final class Cancellation {
     Deployment after =
         deployments
             .change(
-                id,
+                DeploymentIds.check(id),
                 status ->
                     switch (status) {
                       case DeploymentStatus.Queued _, DeploymentStatus.Building _ ->

@@ -2,6 +2,7 @@ package dev.aviary.builder.deploy;
 
 import dev.aviary.contract.app.Check;
 import dev.aviary.contract.deployment.Deployment;
+import dev.aviary.contract.deployment.DeploymentIds;
 import dev.aviary.contract.deployment.DeploymentStore;
 import dev.aviary.contract.http.ProblemException;
 import jakarta.inject.Singleton;
@@ -24,7 +25,7 @@ final class Deployments {
    * @throws ProblemException 404 when there is none
    */
   Deployment get(String id) {
-    return store.find(id).orElseThrow(() -> unknown(id));
+    return store.find(DeploymentIds.check(id)).orElseThrow(() -> unknown(id));
   }
 
   /** The app's newest ones, newest first. */

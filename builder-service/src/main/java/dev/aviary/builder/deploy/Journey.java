@@ -1,5 +1,7 @@
 package dev.aviary.builder.deploy;
 
+import com.github.dockerjava.api.exception.DockerException;
+import dev.aviary.builder.engine.ImageShelf;
 import dev.aviary.builder.image.Built;
 import dev.aviary.builder.image.ImageBuilder;
 import dev.aviary.builder.rollout.Outcome;
@@ -17,6 +19,8 @@ import dev.aviary.contract.deployment.DeploymentStatus;
 import dev.aviary.contract.deployment.DeploymentStore;
 import jakarta.inject.Singleton;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The way of one deployment from the queue to the rollout: fetched, built, handed over. Every part
@@ -24,13 +28,16 @@ import java.util.Optional;
  */
 @Singleton
 final class Journey {
+  private static final Logger LOG = LoggerFactory.getLogger(Journey.class);
+
   private final DeploymentStore deployments;
   private final Supersession supersession;
   private final SpecStore apps;
   private final Clones clones;
   private final ImageBuilder images;
+  private final ImageShelf shelf;
   private final RolloutService rollouts;
-  private final Journal journal;
+  private final BuildJournal journal;
 
   Journey(
       DeploymentStore deployments,
@@ -38,13 +45,15 @@ final class Journey {
       SpecStore apps,
       Clones clones,
       ImageBuilder images,
+      ImageShelf shelf,
       RolloutService rollouts,
-      Journal journal) {
+      BuildJournal journal) {
     this.deployments = deployments;
     this.supersession = supersession;
     this.apps = apps;
     this.clones = clones;
     this.images = images;
+    this.shelf = shelf;
     this.rollouts = rollouts;
     this.journal = journal;
   }
@@ -91,10 +100,9 @@ final class Journey {
   private Progress result(Deployment deployment, Built built) {
     return switch (built) {
       case Built.Image(Release release) -> handOver(deployment, release);
-      case Built.Broken(String reason) -> failed(deployment, "build", reason);
+      case Built.Broken(String reason) -> broken(deployment, reason);
       case Built.Unwanted _ -> new Progress.Done();
-      case Built.EngineAway(String reason) ->
-          new Progress.Waiting("the Docker engine cannot be reached: " + reason);
+      case Built.EngineAway(String reason) -> new Progress.Waiting(reason);
     };
   }
 
@@ -107,6 +115,16 @@ final class Journey {
       case Outcome.Busy(String underway) -> new Progress.Waiting("waits for " + underway);
       case Outcome.Refused(String reason) -> failed(deployment, "start", reason);
     };
+  }
+
+  private Progress broken(Deployment deployment, String reason) {
+    Progress done = failed(deployment, "build", reason);
+    try {
+      shelf.sweep();
+    } catch (DockerException e) {
+      LOG.atInfo().addKeyValue("reason", e.getMessage()).log("Left what a build left behind");
+    }
+    return done;
   }
 
   private Progress failed(Deployment deployment, String stage, String reason) {

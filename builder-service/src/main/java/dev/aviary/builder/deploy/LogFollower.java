@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.FluxSink;
 
@@ -28,6 +30,13 @@ final class LogFollower {
   /** Says that the server is still there; its data is empty. */
   static final String HEARTBEAT = "heartbeat";
 
+  /** The last event when the log cannot be followed to its end; its data says so. */
+  static final String BROKEN = "broken";
+
+  /** The state of a deployment whose record is gone: Redis lost its data. */
+  private static final String LOST = "lost";
+
+  private static final Logger LOG = LoggerFactory.getLogger(LogFollower.class);
   private static final Duration LOOK = Duration.ofMillis(250);
   private static final int LOOKS_A_HEARTBEAT = 60;
   private static final String BEGIN = "0-0";
@@ -91,16 +100,20 @@ final class LogFollower {
       }
     } catch (InterruptedException clientLeft) {
       sink.complete();
+    } catch (RuntimeException e) {
+      LOG.atError().setCause(e).addKeyValue("deployment", id).log("Cannot follow a log any more");
+      sink.next(Event.of("the builder cannot follow this log any more").name(BROKEN));
+      sink.complete();
     }
   }
 
   private @Nullable String ended(String id) {
     try {
-      return deployments
-          .find(id)
-          .filter(now -> now.status().ended())
-          .map(LogFollower::state)
-          .orElse(null);
+      Deployment now = deployments.find(id).orElse(null);
+      if (now == null) {
+        return LOST;
+      }
+      return now.status().ended() ? state(now) : null;
     } catch (RedisException away) {
       return null;
     }

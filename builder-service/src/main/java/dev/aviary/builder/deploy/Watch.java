@@ -11,14 +11,14 @@ import io.lettuce.core.RedisException;
  * knows whether somebody ended it meanwhile, here or in another builder.
  */
 final class Watch implements BuildWatch {
-  private final Journal journal;
+  private final BuildJournal journal;
   private final DeploymentStore deployments;
   private final QueueStore queue;
   private final String builder;
   private final QueueStore.Entry entry;
 
   Watch(
-      Journal journal,
+      BuildJournal journal,
       DeploymentStore deployments,
       QueueStore queue,
       String builder,

@@ -7,6 +7,7 @@ import dev.aviary.contract.deployment.QueueStore;
 import dev.aviary.contract.deployment.QueueStore.Entry;
 import io.lettuce.core.RedisException;
 import jakarta.inject.Singleton;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -28,10 +29,10 @@ final class Worker {
   private final QueueStore queue;
   private final DeploymentStore deployments;
   private final Journey journey;
-  private final Journal journal;
+  private final BuildJournal journal;
   private final Map<String, String> waiting = new HashMap<>();
 
-  Worker(QueueStore queue, DeploymentStore deployments, Journey journey, Journal journal) {
+  Worker(QueueStore queue, DeploymentStore deployments, Journey journey, BuildJournal journal) {
     this.queue = queue;
     this.deployments = deployments;
     this.journey = journey;
@@ -57,17 +58,29 @@ final class Worker {
   }
 
   private void advance(String builder, Entry entry) throws InterruptedException {
-    Optional<Deployment> found = deployments.find(entry.deployment());
+    Optional<Deployment> found = find(entry);
     if (found.isEmpty()) {
       LOG.atWarn()
           .addKeyValue("deployment", entry.deployment())
-          .log("Dropped a queued deployment that nothing is on record of");
+          .log("Dropped a queued deployment that nothing readable is on record of");
       done(entry);
       return;
     }
     switch (step(builder, entry, found.get())) {
       case Progress.Done _ -> done(entry);
       case Progress.Waiting(String reason) -> waits(entry, reason);
+    }
+  }
+
+  private Optional<Deployment> find(Entry entry) {
+    try {
+      return deployments.find(entry.deployment());
+    } catch (UncheckedIOException e) {
+      LOG.atError()
+          .addKeyValue("deployment", entry.deployment())
+          .addKeyValue("reason", e.getMessage())
+          .log("Cannot read the record of a deployment");
+      return Optional.empty();
     }
   }
 

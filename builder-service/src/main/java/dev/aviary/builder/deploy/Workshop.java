@@ -20,6 +20,7 @@ final class Workshop {
 
   private final Worker worker;
   private final Thread thread;
+  private volatile boolean closed;
 
   Workshop(Worker worker) {
     this.worker = worker;
@@ -34,27 +35,36 @@ final class Workshop {
   /** A build that is under way is stopped; the next start takes its deployment up again. */
   @PreDestroy
   void stop() throws InterruptedException {
+    closed = true;
     thread.interrupt();
     if (thread.isAlive()) {
       thread.join(GOODBYE);
     }
   }
 
+  /** Whether deployments are taken from the queue, or will be when Redis is back. */
+  boolean open() {
+    return thread.isAlive();
+  }
+
   private void run() {
-    boolean reached = true;
-    while (!Thread.currentThread().isInterrupted()) {
+    String trouble = "";
+    while (!closed) {
       try {
         worker.work(name());
       } catch (InterruptedException e) {
         return;
       } catch (RedisException e) {
-        if (reached) {
-          LOG.atWarn().addKeyValue("reason", e.getMessage()).log("Lost the queue");
+        String now = String.valueOf(e.getMessage());
+        if (!now.equals(trouble)) {
+          LOG.atWarn().addKeyValue("reason", now).log("Lost the queue");
         }
-        reached = false;
-        if (!pause()) {
-          return;
-        }
+        trouble = now;
+      } catch (RuntimeException e) {
+        LOG.atError().setCause(e).log("Stumbled over the queue, and goes on");
+      }
+      if (!pause()) {
+        return;
       }
     }
   }

@@ -35,7 +35,7 @@ public record ContainerPlan(
     labels.put(Labels.COMMIT, release.commit());
     labels.put(Labels.BRANCH, release.branch());
     labels.put(Labels.DEPLOYMENT, placement.deployment());
-    labels.put(Labels.SPEC, wire.write(spec));
+    labels.put(Labels.SPEC, wire.write(spec.shown()));
     if (previous != null) {
       labels.put(Labels.PREVIOUS, wire.write(previous));
     }

@@ -3,8 +3,10 @@ package dev.aviary.builder.engine;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.model.Image;
+import com.github.dockerjava.api.model.PruneType;
 import dev.aviary.contract.app.Instance;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Set;
@@ -16,6 +18,8 @@ import org.slf4j.LoggerFactory;
 public final class ImageShelf {
   /** How many of an app's images are kept whatever they are. */
   static final int KEPT = 5;
+
+  private static final Duration LEFT_BEHIND = Duration.ofHours(24);
 
   private static final Logger LOG = LoggerFactory.getLogger(ImageShelf.class);
 
@@ -44,6 +48,19 @@ public final class ImageShelf {
         .skip(KEPT)
         .filter(image -> !needed.contains(image.getId()))
         .forEach(this::remove);
+    sweep();
+  }
+
+  /**
+   * Removes what broken builds left behind, once it is too old for the next build to go on from.
+   */
+  public void sweep() {
+    docker
+        .pruneCmd(PruneType.IMAGES)
+        .withDangling(true)
+        .withLabelFilter(Labels.INSTANCE + "=" + instance.name())
+        .withUntilFilter(LEFT_BEHIND.toHours() + "h")
+        .exec();
   }
 
   private void remove(Image image) {

@@ -20,7 +20,7 @@ public final class Labels {
   /** JSON of the stable placement to roll back to; may be missing. */
   public static final String PREVIOUS = PREFIX + "previous";
 
-  /** JSON of the app's settings. */
+  /** JSON of the app's settings, for whoever may ask Docker to see: without credentials. */
   public static final String SPEC = PREFIX + "spec";
 
   static final String ROLE_APP = "app";

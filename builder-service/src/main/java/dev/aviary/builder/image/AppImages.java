@@ -48,10 +48,17 @@ final class AppImages {
     return Optional.empty();
   }
 
-  Map<String, String> labels(Deployment deployment, String release) {
+  /** What every image of an app carries from its first layer on. */
+  Map<String, String> labels(Deployment deployment) {
     var labels = new HashMap<>(Labels.of(instance));
-    labels.put(Labels.ROLE, IMAGE);
     labels.put(Labels.APP, deployment.app());
+    return labels;
+  }
+
+  /** What the finished image of a release carries. */
+  Map<String, String> labels(Deployment deployment, String release) {
+    var labels = new HashMap<>(labels(deployment));
+    labels.put(Labels.ROLE, IMAGE);
     labels.put(Labels.RELEASE, release);
     labels.put(Labels.COMMIT, deployment.commit());
     labels.put(Labels.BRANCH, deployment.branch());

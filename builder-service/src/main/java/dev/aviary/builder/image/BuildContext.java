@@ -15,8 +15,6 @@ import org.apache.commons.compress.archivers.tar.TarConstants;
  * engine's cache knows it again.
  */
 final class BuildContext implements SourceTree.Visitor {
-  private static final String IGNORE = ".dockerignore";
-
   private final TarArchiveOutputStream tar;
   private final Recipe.With recipe;
   private final Ignored ignored;
@@ -39,11 +37,16 @@ final class BuildContext implements SourceTree.Visitor {
   /**
    * Writes the whole context.
    *
+   * @param ignored what the repository keeps out of it
    * @param remarks told what is left out
    */
-  static void write(SourceTree tree, Recipe.With recipe, OutputStream out, Consumer<String> remarks)
+  static void write(
+      SourceTree tree,
+      Recipe.With recipe,
+      Ignored ignored,
+      OutputStream out,
+      Consumer<String> remarks)
       throws IOException {
-    var ignored = Ignored.of(tree.text(IGNORE).orElse(""));
     try (var tar = new TarArchiveOutputStream(out, StandardCharsets.UTF_8.name())) {
       tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
       tar.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_POSIX);

@@ -2,6 +2,7 @@ package dev.aviary.builder.image;
 
 import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.model.BuildResponseItem;
+import dev.aviary.contract.deployment.DeploymentLog;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 final class BuildOutput extends ResultCallback.Adapter<BuildResponseItem> {
   /** Lines that a failure is told with. */
   static final int TOLD = 30;
+
+  /** Characters after which a line that does not end is cut; a progress bar ends its own. */
+  private static final int LONGEST = DeploymentLog.LONGEST_LINE - 1;
 
   private final BuildWatch watch;
   private final CountDownLatch ended = new CountDownLatch(1);
@@ -38,7 +42,9 @@ final class BuildOutput extends ResultCallback.Adapter<BuildResponseItem> {
       var detail = item.getErrorDetail();
       String said = detail == null ? null : detail.getMessage();
       error = said == null ? "the engine does not say why" : said;
-      line(error);
+      end();
+      take(error);
+      end();
     }
   }
 
@@ -81,12 +87,21 @@ final class BuildOutput extends ResultCallback.Adapter<BuildResponseItem> {
   }
 
   private void take(String piece) {
-    begun.append(piece);
-    int end;
-    while ((end = begun.indexOf("\n")) >= 0) {
-      line(begun.substring(0, end));
-      begun.delete(0, end + 1);
+    for (int i = 0; i < piece.length(); i++) {
+      char c = piece.charAt(i);
+      boolean ends = c == '\n' || c == '\r';
+      if (!ends) {
+        begun.append(c);
+      }
+      if (ends || (begun.length() >= LONGEST && !Character.isHighSurrogate(c))) {
+        end();
+      }
     }
+  }
+
+  private void end() {
+    line(begun.toString());
+    begun.setLength(0);
   }
 
   private void line(String text) {

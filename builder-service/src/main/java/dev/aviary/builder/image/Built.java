@@ -18,6 +18,10 @@ public sealed interface Built {
   /** Nobody wanted it any more, and it was stopped. */
   record Unwanted() implements Built {}
 
-  /** The engine did not answer, or went away: nothing is said against the source. */
+  /**
+   * The engine did not answer, went away or failed: nothing is said against the source.
+   *
+   * @param reason what is waited for, for a person
+   */
   record EngineAway(String reason) implements Built {}
 }

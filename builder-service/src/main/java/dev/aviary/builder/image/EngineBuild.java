@@ -56,9 +56,20 @@ final class EngineBuild {
     }
   }
 
-  /** Nothing is said against the source. */
+  /** Nothing is said against the source: the engine did not answer, or failed. */
   static Built away(Throwable e) {
-    return new Built.EngineAway(String.valueOf(e.getMessage()));
+    String what =
+        e instanceof DockerException
+            ? "the Docker engine failed: "
+            : "the Docker engine cannot be reached: ";
+    return new Built.EngineAway(what + e.getMessage());
+  }
+
+  /** What the engine refuses (RFC 9110, section 15.5) it refuses the next time too. */
+  static Built refused(DockerException e) {
+    return e.getHttpStatus() >= 400 && e.getHttpStatus() < 500
+        ? new Built.Broken("the Docker engine refuses: " + e.getMessage())
+        : away(e);
   }
 
   /** Whether the conversation with the engine broke. */
@@ -91,7 +102,7 @@ final class EngineBuild {
     }
     Throwable broken = output.broken().orElse(null);
     if (broken == null) {
-      return new Built.EngineAway("it stopped in the middle of a build");
+      return new Built.EngineAway("the Docker engine stopped in the middle of a build");
     }
     // A Dockerfile that cannot be parsed is refused at once, with a status and not a line.
     return broken instanceof DockerException

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * The files that a {@code .dockerignore} keeps out of a build: patterns of Go's {@code
- * filepath.Match} and {@code **}, the last one that matches decides, {@code !} takes back.
+ * The files that a {@code .dockerignore} keeps out of a build: the last pattern that matches
+ * decides, {@code !} takes back.
  */
 final class Ignored {
   private record Rule(Pattern pattern, boolean ignores) {}
@@ -17,6 +17,9 @@ final class Ignored {
     this.rules = List.copyOf(rules);
   }
 
+  /**
+   * @throws IllegalArgumentException when a pattern is none, saying which
+   */
   static Ignored of(String dockerignore) {
     var rules = new ArrayList<Rule>();
     dockerignore
@@ -41,29 +44,6 @@ final class Ignored {
   private static Rule rule(String line) {
     boolean ignores = !line.startsWith("!");
     String glob = (ignores ? line : line.substring(1).strip()).replaceAll("^(\\./|/)+|/+$", "");
-    return new Rule(Pattern.compile(regex(glob) + "(/.*)?"), ignores);
-  }
-
-  private static String regex(String glob) {
-    var regex = new StringBuilder();
-    int at = 0;
-    while (at < glob.length()) {
-      if (glob.startsWith("**/", at)) {
-        regex.append("(.*/)?");
-        at += 3;
-      } else if (glob.startsWith("**", at)) {
-        regex.append(".*");
-        at += 2;
-      } else {
-        char c = glob.charAt(at++);
-        regex.append(
-            switch (c) {
-              case '*' -> "[^/]*";
-              case '?' -> "[^/]";
-              default -> Pattern.quote(String.valueOf(c));
-            });
-      }
-    }
-    return regex.toString();
+    return new Rule(Pattern.compile(new Glob(glob).regex() + "(/.*)?", Pattern.DOTALL), ignores);
   }
 }

@@ -11,10 +11,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Makes the image of a deployment from its source. */
 @Singleton
 public final class ImageBuilder {
+  private static final String IGNORE = ".dockerignore";
+
   private final AppImages images;
   private final EngineBuild engine;
   private final Path contexts;
@@ -33,15 +36,15 @@ public final class ImageBuilder {
       if (earlier.isPresent()) {
         return new Built.Image(earlier.get());
       }
-      Base base = images.base(spec.baseImage());
-      Recipe recipe =
-          Recipe.of(spec, tree.text(Recipe.DOCKERFILE), tree.text(Recipe.PROCFILE), base);
+      Optional<String> dockerfile = tree.text(Recipe.DOCKERFILE);
+      Base base = dockerfile.isPresent() ? Base.UNKNOWN : images.base(spec.baseImage());
+      Recipe recipe = Recipe.of(spec, dockerfile, tree.text(Recipe.PROCFILE), base);
       return switch (recipe) {
         case Recipe.Impossible impossible -> new Built.Broken(impossible.reason());
         case Recipe.With with -> packed(deployment, tree, with, watch);
       };
     } catch (DockerException e) {
-      return EngineBuild.away(e);
+      return EngineBuild.refused(e);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot pack the source", e);
     } catch (RuntimeException e) {
@@ -54,13 +57,20 @@ public final class ImageBuilder {
 
   private Built packed(Deployment deployment, SourceTree tree, Recipe.With recipe, BuildWatch watch)
       throws IOException, InterruptedException {
+    Ignored ignored;
+    try {
+      ignored = Ignored.of(tree.text(IGNORE).orElse(""));
+    } catch (IllegalArgumentException e) {
+      return new Built.Broken(IGNORE + ": " + e.getMessage());
+    }
     String release = images.nextRelease(deployment);
+    Recipe.With labelled =
+        recipe.labelled(images.labels(deployment), images.labels(deployment, release));
     Files.createDirectories(contexts);
     Path context = contexts.resolve(deployment.id() + ".tar");
     try {
       try (var out = new BufferedOutputStream(Files.newOutputStream(context))) {
-        BuildContext.write(
-            tree, recipe.labelled(images.labels(deployment, release)), out, watch::line);
+        BuildContext.write(tree, labelled, ignored, out, watch::line);
       }
       return engine.run(deployment, release, context, watch);
     } finally {

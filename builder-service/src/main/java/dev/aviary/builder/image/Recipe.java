@@ -30,16 +30,21 @@ sealed interface Recipe {
   record With(String dockerfile, String prefix) implements Recipe {
 
     /**
-     * The same with labels, in one step: the engine would take one for each label that it is given
-     * beside the Dockerfile.
+     * The same with labels: those of every layer at the beginning of each stage, so that what a
+     * build leaves behind is known as Aviary's; those of the release in one step at the end,
+     * because they change with each build and nothing after them would come from the engine's
+     * cache.
      */
-    With labelled(Map<String, String> labels) {
-      String pairs =
-          new TreeMap<>(labels)
-              .entrySet().stream()
-                  .map(label -> label.getKey() + "=" + quoted(label.getValue()))
-                  .collect(Collectors.joining(" "));
-      return new With(dockerfile.stripTrailing() + "\nLABEL " + pairs + "\n", prefix);
+    With labelled(Map<String, String> layers, Map<String, String> release) {
+      String staged = Stages.begin(dockerfile, label(layers));
+      return new With(staged.stripTrailing() + "\n" + label(release) + "\n", prefix);
+    }
+
+    private static String label(Map<String, String> labels) {
+      return new TreeMap<>(labels)
+          .entrySet().stream()
+              .map(label -> label.getKey() + "=" + quoted(label.getValue()))
+              .collect(Collectors.joining(" ", "LABEL ", ""));
     }
   }
 
@@ -57,9 +62,6 @@ sealed interface Recipe {
       return new Impossible(
           "nothing says how to start it: the repository has no Dockerfile, no web: line in a "
               + "Procfile, and the app's settings have no command");
-    }
-    if (spec.baseImage().chars().anyMatch(Character::isWhitespace)) {
-      return new Impossible("baseImage '" + spec.baseImage() + "' is not the name of an image");
     }
     // The source comes last: a change of it alone builds from the cache up to here.
     return new With(

@@ -31,7 +31,7 @@ final class Adopting {
   private final SlotStore slots;
   private final RolloutStore rollouts;
   private final BalancerStore balancers;
-  private final Journal journal;
+  private final StepJournal journal;
 
   Adopting(
       Ledger ledger,
@@ -39,7 +39,7 @@ final class Adopting {
       SlotStore slots,
       RolloutStore rollouts,
       BalancerStore balancers,
-      Journal journal) {
+      StepJournal journal) {
     this.ledger = ledger;
     this.specs = specs;
     this.slots = slots;

@@ -18,7 +18,6 @@ import dev.aviary.contract.rollout.Rollouts;
 import dev.aviary.contract.route.Withdrawal;
 import jakarta.inject.Singleton;
 import java.util.Objects;
-import java.util.stream.Collectors;
 
 /** Moves the rollout and the records of its deployments on, in one step. */
 @Singleton
@@ -27,14 +26,14 @@ final class Concluding {
   private final RolloutStore rollouts;
   private final DeploymentStore deployments;
   private final ImageShelf images;
-  private final Journal journal;
+  private final StepJournal journal;
 
   Concluding(
       Ledger ledger,
       RolloutStore rollouts,
       DeploymentStore deployments,
       ImageShelf images,
-      Journal journal) {
+      StepJournal journal) {
     this.ledger = ledger;
     this.rollouts = rollouts;
     this.deployments = deployments;
@@ -58,9 +57,7 @@ final class Concluding {
     journal.say(id, "Live: " + reached.release().id());
     if (ledger.run(turn.lease(), write)) {
       journal.told(what(held.rollout()), turn.app(), id);
-      images.prune(
-          turn.app(),
-          Placements.all(next).map(each -> each.release().image()).collect(Collectors.toSet()));
+      images.prune(turn.app(), Placements.images(next));
     }
   }
 
@@ -74,6 +71,7 @@ final class Concluding {
     AtomicWrite write = rollouts.put(ledger.begin(turn.lease()), turn.app(), held, next);
     deployments.change(
         write, withdrawal.deployment(), status -> withdrawn(status, withdrawal.reason()));
+    letGo(write, held.rollout(), next, withdrawal.deployment());
     String underway = held.rollout().underway();
     boolean cancelled =
         underway != null
@@ -91,6 +89,13 @@ final class Concluding {
     if (ledger.run(turn.lease(), write)) {
       journal.told("canary-taken-out", turn.app(), withdrawal.deployment());
     }
+  }
+
+  /** The canary before a withdrawn one goes too, if it has not gone yet, and comes back as new. */
+  private void letGo(AtomicWrite write, Rollout before, Rollout after, String withdrawn) {
+    Placements.replaced(before, after).stream()
+        .filter(gone -> !gone.equals(withdrawn) && !gone.equals(before.underway()))
+        .forEach(gone -> deployments.change(write, gone, status -> replaced(status, withdrawn)));
   }
 
   private static String what(Rollout before) {

@@ -2,6 +2,7 @@ package dev.aviary.builder.reconcile;
 
 import dev.aviary.builder.engine.Ending;
 import dev.aviary.builder.engine.Engine;
+import dev.aviary.builder.engine.ImageShelf;
 import dev.aviary.contract.app.Slot;
 import dev.aviary.contract.deployment.DeploymentStatus;
 import dev.aviary.contract.deployment.DeploymentStore;
@@ -23,18 +24,21 @@ final class Failing {
   private final Ledger ledger;
   private final RolloutStore rollouts;
   private final DeploymentStore deployments;
-  private final Journal journal;
+  private final ImageShelf images;
+  private final StepJournal journal;
 
   Failing(
       Engine engine,
       Ledger ledger,
       RolloutStore rollouts,
       DeploymentStore deployments,
-      Journal journal) {
+      ImageShelf images,
+      StepJournal journal) {
     this.engine = engine;
     this.ledger = ledger;
     this.rollouts = rollouts;
     this.deployments = deployments;
+    this.images = images;
     this.journal = journal;
   }
 
@@ -80,6 +84,7 @@ final class Failing {
     journal.tell(write, "deployment-failed", turn.app(), deployment, reason);
     if (ledger.run(turn.lease(), write)) {
       journal.told("deployment-failed", turn.app(), deployment);
+      images.prune(turn.app(), Placements.images(next));
     }
   }
 

@@ -9,14 +9,14 @@ final class Hands {
   private final Removing removing;
   private final Failing failing;
   private final Concluding concluding;
-  private final Journal journal;
+  private final StepJournal journal;
 
   Hands(
       Starting starting,
       Removing removing,
       Failing failing,
       Concluding concluding,
-      Journal journal) {
+      StepJournal journal) {
     this.starting = starting;
     this.removing = removing;
     this.failing = failing;

@@ -49,7 +49,7 @@ final class NextStep {
 
   private static Optional<Step> takeOut(View view) {
     return view.withdrawn().byField().values().stream()
-        .sorted(Comparator.comparing(Withdrawal::at))
+        .sorted(Comparator.comparing(Withdrawal::at).thenComparing(Withdrawal::deployment))
         .filter(withdrawal -> concerns(view.rollout(), withdrawal))
         .<Step>map(TakeOut::new)
         .findFirst();

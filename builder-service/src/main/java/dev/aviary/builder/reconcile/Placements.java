@@ -23,6 +23,11 @@ final class Placements {
     };
   }
 
+  /** The images that are in use or may be used again. */
+  static Set<String> images(Rollout rollout) {
+    return all(rollout).map(each -> each.release().image()).collect(Collectors.toSet());
+  }
+
   /** The placement that a deployment under way brings. */
   static Placement of(Rollout rollout, String deployment) {
     return all(rollout)

@@ -16,9 +16,9 @@ final class Removing {
 
   private final Engine engine;
   private final Ledger ledger;
-  private final Journal journal;
+  private final StepJournal journal;
 
-  Removing(Engine engine, Ledger ledger, Journal journal) {
+  Removing(Engine engine, Ledger ledger, StepJournal journal) {
     this.engine = engine;
     this.ledger = ledger;
     this.journal = journal;

@@ -20,15 +20,23 @@ final class Starting {
   private final Engine engine;
   private final Ledger ledger;
   private final Prober prober;
-  private final Journal journal;
+  private final StepJournal journal;
   private final Failing failing;
+  private final Removing removing;
 
-  Starting(Engine engine, Ledger ledger, Prober prober, Journal journal, Failing failing) {
+  Starting(
+      Engine engine,
+      Ledger ledger,
+      Prober prober,
+      StepJournal journal,
+      Failing failing,
+      Removing removing) {
     this.engine = engine;
     this.ledger = ledger;
     this.prober = prober;
     this.journal = journal;
     this.failing = failing;
+    this.removing = removing;
   }
 
   /** The container is recorded before it is started, so that a crash leaves none unknown. */
@@ -57,11 +65,12 @@ final class Starting {
     }
   }
 
+  /** A container that Docker will not start goes, so that the pause before the next one counts. */
   void launch(Turn turn, Step.Launch step) {
     if (ledger.mayRemove(turn)
         && engine.start(step.member().container()) instanceof Attempt.Rejected(String reason)) {
       failing.rejected(turn, step.slot(), step.member().deployment(), reason);
-      turn.memory().probes.failed(step.member().container(), reason);
+      removing.discard(turn, step.slot(), step.member());
     }
   }
 

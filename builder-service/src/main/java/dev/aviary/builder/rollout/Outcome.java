@@ -5,6 +5,9 @@ import dev.aviary.contract.deployment.Deployment;
 /** What became of a wish to change a rollout. */
 public sealed interface Outcome {
 
+  /** The builder has not looked at the app yet. */
+  Outcome FIRST_LOOK = new Busy("the first look at what runs");
+
   /** It is recorded; the reconciler takes the steps. */
   record Taken(Deployment deployment) implements Outcome {}
 

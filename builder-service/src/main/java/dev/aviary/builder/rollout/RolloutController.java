@@ -19,10 +19,12 @@ import org.jspecify.annotations.Nullable;
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class RolloutController {
   private final RolloutService rollouts;
+  private final CanaryWithdrawal withdrawal;
   private final SpecStore specs;
 
-  RolloutController(RolloutService rollouts, SpecStore specs) {
+  RolloutController(RolloutService rollouts, CanaryWithdrawal withdrawal, SpecStore specs) {
     this.rollouts = rollouts;
+    this.withdrawal = withdrawal;
     this.specs = specs;
   }
 
@@ -39,7 +41,7 @@ final class RolloutController {
   @Post("/withdraw")
   HttpResponse<Deployment> withdraw(String app, @Body @Nullable Verb verb) {
     String reason = Check.text(orPlain(verb).reason(), "reason");
-    return answer(rollouts.withdraw(known(app), reason));
+    return answer(withdrawal.withdraw(known(app), reason));
   }
 
   private String known(String app) {

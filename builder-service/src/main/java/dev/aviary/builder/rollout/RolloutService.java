@@ -6,6 +6,7 @@ import dev.aviary.contract.deployment.Deployment;
 import dev.aviary.contract.deployment.DeploymentIds;
 import dev.aviary.contract.deployment.DeploymentStatus.Starting;
 import dev.aviary.contract.deployment.DeploymentStore;
+import dev.aviary.contract.deployment.DeploymentStore.Recorded;
 import dev.aviary.contract.event.Event;
 import dev.aviary.contract.event.EventLog;
 import dev.aviary.contract.redis.AtomicWrite;
@@ -19,7 +20,6 @@ import dev.aviary.contract.rollout.RolloutStore;
 import dev.aviary.contract.rollout.RolloutStore.Held;
 import dev.aviary.contract.rollout.Rollouts;
 import dev.aviary.contract.route.ControlReader;
-import dev.aviary.contract.route.ControlStore;
 import dev.aviary.contract.route.Withdrawal;
 import dev.aviary.contract.route.Withdrawals;
 import jakarta.inject.Singleton;
@@ -35,14 +35,12 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 public final class RolloutService {
-  private static final String FIRST_LOOK = "the first look at what runs";
   private static final String API = "api";
 
   private final RolloutStore rollouts;
   private final DeploymentStore deployments;
   private final DeploymentIds ids;
   private final ControlReader control;
-  private final ControlStore withdrawals;
   private final EventLog events;
   private final Writes writes;
   private final InstantSource clock;
@@ -52,7 +50,6 @@ public final class RolloutService {
       DeploymentStore deployments,
       DeploymentIds ids,
       ControlReader control,
-      ControlStore withdrawals,
       EventLog events,
       Writes writes,
       InstantSource clock) {
@@ -60,7 +57,6 @@ public final class RolloutService {
     this.deployments = deployments;
     this.ids = ids;
     this.control = control;
-    this.withdrawals = withdrawals;
     this.events = events;
     this.writes = writes;
     this.clock = clock;
@@ -74,24 +70,29 @@ public final class RolloutService {
   public Outcome built(Deployment deployment, Release release) {
     var event = new RolloutEvent.Built(deployment.track(), new Placement(release, deployment.id()));
     while (true) {
-      Deployment recorded = deployments.find(deployment.id()).orElse(deployment);
+      // Read first and written on that condition: whoever ends the deployment meanwhile is heard.
+      Recorded recorded = deployments.look(deployment.id()).orElse(null);
+      if (recorded == null) {
+        return new Outcome.Refused("nothing is on record of the deployment any more");
+      }
       Held held = rollouts.find(deployment.app()).orElse(null);
       if (held == null) {
-        return new Outcome.Busy(FIRST_LOOK);
+        return Outcome.FIRST_LOOK;
       }
       if (concerns(held.rollout(), deployment.id())) {
-        return new Outcome.Taken(recorded);
+        return new Outcome.Taken(recorded.deployment());
       }
-      if (recorded.status().ended()) {
+      if (recorded.deployment().status().ended()) {
         return new Outcome.Refused("the deployment has ended before its image was ready");
       }
       if (!(Rollouts.next(held.rollout(), event) instanceof Rollout next)) {
         String underway = held.rollout().underway();
-        return new Outcome.Busy(underway == null ? FIRST_LOOK : underway);
+        return underway == null ? Outcome.FIRST_LOOK : new Outcome.Busy(underway);
       }
       AtomicWrite write = rollouts.put(writes.begin(), deployment.app(), held, next);
-      if (deployments.change(write, recorded.id(), _ -> new Starting(release)).run().written()) {
-        return new Outcome.Taken(recorded.with(new Starting(release), clock.instant()));
+      if (deployments.change(write, recorded, new Starting(release)).run().written()) {
+        return new Outcome.Taken(
+            recorded.deployment().with(new Starting(release), clock.instant()));
       }
     }
   }
@@ -116,36 +117,12 @@ public final class RolloutService {
         now -> new RolloutEvent.RollBack(id, withdrawal(app, now.previous()), consent.force()));
   }
 
-  /** The canary leaves the traffic at once and for good. */
-  public Outcome withdraw(String app, String reason) {
-    Held held = rollouts.find(app).orElse(null);
-    if (held == null) {
-      return new Outcome.Busy(FIRST_LOOK);
-    }
-    Placement canary = held.rollout().canary();
-    if (canary == null) {
-      return new Outcome.Refused("there is no canary to withdraw");
-    }
-    Instant now = clock.instant();
-    String commit = canary.release().commit();
-    AtomicWrite write =
-        withdrawals.withdraw(
-            writes.begin(), app, new Withdrawal(commit, canary.deployment(), reason, now, API));
-    events
-        .append(write, new Event(now, API, "canary-withdrawn", app, canary.deployment(), reason))
-        .run();
-    return deployments
-        .find(canary.deployment())
-        .<Outcome>map(Outcome.Taken::new)
-        .orElseGet(() -> new Outcome.Refused("withdrawn; the record of its deployment is lost"));
-  }
-
   private Outcome move(
       String app, String trigger, Consent consent, Function<Rollout, RolloutEvent> wish) {
     while (true) {
       Held held = rollouts.find(app).orElse(null);
       if (held == null) {
-        return new Outcome.Busy(FIRST_LOOK);
+        return Outcome.FIRST_LOOK;
       }
       Decision decision = Rollouts.next(held.rollout(), wish.apply(held.rollout()));
       if (decision instanceof Refused(String reason)) {

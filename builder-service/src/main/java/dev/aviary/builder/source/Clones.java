@@ -1,17 +1,18 @@
 package dev.aviary.builder.source;
 
 import dev.aviary.contract.app.AppSpec;
+import dev.aviary.contract.app.Credentials;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.util.Optional;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.errors.GitAPIException;
 import org.eclipse.jgit.api.errors.JGitInternalException;
+import org.eclipse.jgit.errors.IncorrectObjectTypeException;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
-import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 import org.eclipse.jgit.transport.TagOpt;
 
 /**
@@ -20,40 +21,41 @@ import org.eclipse.jgit.transport.TagOpt;
  */
 @Singleton
 public final class Clones {
-  /** One ref for whatever was fetched last: branches that exclude each other's names never meet. */
-  private static final String FETCHED = "refs/aviary/fetched";
-
+  private final CloneFolders folders;
   private final SourceSettings settings;
 
-  Clones(SourceSettings settings, GitAlone alone) {
+  Clones(CloneFolders folders, SourceSettings settings, GitAlone alone) {
+    this.folders = folders;
     this.settings = settings;
     alone.install();
   }
 
-  /** The files of a commit, fetched if they are not here. */
+  /** The files of a commit of a branch, which is fetched unless it was seen there before. */
   public Checkout checkout(AppSpec spec, Branch branch, String commit) {
     try {
-      Repository clone = open(spec.name());
+      Repository clone = folders.open(spec);
       Checkout checkout = checkout(clone, spec, branch, commit);
       if (checkout instanceof Checkout.Refused) {
         clone.close();
       }
       return checkout;
     } catch (IOException | GitAPIException | JGitInternalException e) {
-      return new Checkout.Refused("cannot fetch " + spec.repository() + ": " + e.getMessage());
+      return new Checkout.Refused(
+          Credentials.hidden("cannot fetch " + spec.repository() + ": " + e.getMessage()));
     }
   }
 
   private Checkout checkout(Repository clone, AppSpec spec, Branch branch, String commit)
       throws IOException, GitAPIException {
-    Optional<RevCommit> found = find(clone, commit);
+    Optional<RevCommit> found = find(clone, branch, commit);
     if (found.isEmpty()) {
       fetch(clone, spec.repository(), branch);
-      found = find(clone, commit);
+      folders.tidy(clone, branch);
+      found = find(clone, branch, commit);
     }
     if (found.isEmpty()) {
       return new Checkout.Refused(
-          "commit %s is not in branch %s any more".formatted(commit, branch.name()));
+          "commit %s is not in branch %s, or not any more".formatted(commit, branch.name()));
     }
     var tree = new SourceTree(clone, found.get());
     long bytes = tree.bytes();
@@ -64,36 +66,32 @@ public final class Clones {
                 .formatted(bytes, settings.limitBytes()));
   }
 
-  private Repository open(String app) throws IOException {
-    Repository clone =
-        new FileRepositoryBuilder()
-            .setBare()
-            .setGitDir(settings.clones().resolve(app).toFile())
-            .build();
-    if (!clone.getObjectDatabase().exists()) {
-      clone.create(true);
-    }
-    return clone;
-  }
-
   private void fetch(Repository clone, String repository, Branch branch) throws GitAPIException {
     try (var git = Git.wrap(clone)) {
       git.fetch()
           .setRemote(repository)
-          .setRefSpecs("+" + branch.ref() + ":" + FETCHED)
+          .setRefSpecs("+" + branch.ref() + ":" + CloneFolders.ref(branch))
           .setTagOpt(TagOpt.NO_TAGS)
           .setTimeout(settings.timeoutSeconds())
           .call();
     }
   }
 
-  private static Optional<RevCommit> find(Repository clone, String commit) throws IOException {
+  /** The commit, if it is in the branch as it was fetched last. */
+  private static Optional<RevCommit> find(Repository clone, Branch branch, String commit)
+      throws IOException {
     ObjectId id = ObjectId.fromString(commit);
-    if (!clone.getObjectDatabase().has(id)) {
+    ObjectId tip = clone.resolve(CloneFolders.ref(branch));
+    if (tip == null || !clone.getObjectDatabase().has(id)) {
       return Optional.empty();
     }
     try (var walk = new RevWalk(clone)) {
-      return Optional.of(walk.parseCommit(id));
+      RevCommit wanted = walk.parseCommit(id);
+      return walk.isMergedInto(wanted, walk.parseCommit(tip))
+          ? Optional.of(wanted)
+          : Optional.empty();
+    } catch (IncorrectObjectTypeException noCommit) {
+      return Optional.empty();
     }
   }
 }

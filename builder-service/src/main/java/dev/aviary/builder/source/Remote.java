@@ -1,5 +1,6 @@
 package dev.aviary.builder.source;
 
+import dev.aviary.contract.app.Credentials;
 import jakarta.inject.Singleton;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.errors.GitAPIException;
@@ -30,7 +31,7 @@ public final class Remote {
           ? new Tip.NoBranch()
           : new Tip.At(ref.getObjectId().name());
     } catch (GitAPIException | JGitInternalException e) {
-      return new Tip.Unreachable(String.valueOf(e.getMessage()));
+      return new Tip.Unreachable(Credentials.hidden(String.valueOf(e.getMessage())));
     }
   }
 }

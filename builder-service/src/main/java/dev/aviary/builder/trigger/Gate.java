@@ -3,6 +3,7 @@ package dev.aviary.builder.trigger;
 import dev.aviary.builder.source.Remote;
 import dev.aviary.builder.source.Tip;
 import dev.aviary.builder.trigger.Verdict.Refused;
+import dev.aviary.contract.app.Credentials;
 import dev.aviary.contract.app.Release;
 import dev.aviary.contract.deployment.Admission;
 import dev.aviary.contract.deployment.BuildNumbers;
@@ -60,12 +61,18 @@ public final class Gate {
   }
 
   private Verdict decide(Wish wish) {
+    if (Credentials.areHidden(wish.app().repository())) {
+      return new Refused(
+          HttpStatus.CONFLICT,
+          "the credentials of the repository of %s were lost with Redis's data; give its address again: PUT /apps/%s"
+              .formatted(wish.app().name(), wish.app().name()));
+    }
     Optional<Verdict> known = knownBuild(wish);
     if (known.isPresent()) {
       return known.get();
     }
     return switch (remote.tip(wish.app().repository(), wish.branch())) {
-      case Tip.At(String tip) -> enter(wish, wish.commit() == null ? tip : wish.commit());
+      case Tip.At(String tip) -> enter(wish, wish.commit() == null ? tip : wish.commit(), tip);
       case Tip.NoBranch _ ->
           new Refused(
               HttpStatus.UNPROCESSABLE_ENTITY,
@@ -78,7 +85,7 @@ public final class Gate {
     };
   }
 
-  private Verdict enter(Wish wish, String commit) {
+  private Verdict enter(Wish wish, String commit, String tip) {
     Optional<Withdrawal> withdrawal = withdrawn(wish.app().name(), commit);
     if (withdrawal.isPresent()) {
       if (wish.forced() == null) {
@@ -93,22 +100,35 @@ public final class Gate {
       }
       Optional<Admission> admission = entry.admit(wish, commit);
       if (admission.isPresent()) {
-        return verdict(admission.get());
+        return verdict(wish, admission.get(), tip);
       }
     }
   }
 
-  private Verdict verdict(Admission admission) {
+  private Verdict verdict(Wish wish, Admission admission, String tip) {
     return switch (admission) {
       case Admission.Admitted(Deployment admitted) -> {
         supersession.sweep(admitted.app(), admitted.track());
         yield new Verdict.Accepted(admitted);
       }
-      case Admission.Standing(Deployment standing) ->
-          standing.status() instanceof DeploymentStatus.Withdrawn withdrawn
-              ? wasWithdrawn(standing.commit(), withdrawn.reason())
-              : new Verdict.Standing(standing);
+      case Admission.Standing(Deployment standing) -> {
+        if (standing.status() instanceof DeploymentStatus.Withdrawn withdrawn) {
+          yield wasWithdrawn(standing.commit(), withdrawn.reason());
+        }
+        if (standing.status() instanceof DeploymentStatus.Live && standing.commit().equals(tip)) {
+          supersession.goBack(standing, each -> isOutdated(each, wish));
+        }
+        yield new Verdict.Standing(standing);
+      }
     };
+  }
+
+  /**
+   * A branch whose tip is live again has nothing newer. What comes of another branch ends only when
+   * a person says so: of the triggers of one push the last may come late.
+   */
+  private static boolean isOutdated(Deployment onTheWay, Wish wish) {
+    return wish.byPerson() || onTheWay.branch().equals(wish.branch().name());
   }
 
   /** What a CI build that was taken before, or came too late, is answered. */

@@ -7,6 +7,7 @@ import dev.aviary.contract.deployment.DeploymentStore;
 import jakarta.inject.Singleton;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,6 +37,19 @@ public final class Supersession {
     for (int i = 0; i < onTheWay.size() - 1; i++) {
       end(onTheWay.get(i), onTheWay.getLast().id());
     }
+  }
+
+  /**
+   * Ends what waits for its build, or is being built, though it is newer: its track goes back to
+   * what is live.
+   *
+   * @param outdated which of them
+   */
+  void goBack(Deployment live, Predicate<Deployment> outdated) {
+    deployments.newest(live.app(), LOOKED_AT).stream()
+        .filter(each -> each.track() == live.track())
+        .filter(outdated)
+        .forEach(each -> end(each, live.id()));
   }
 
   private void end(Deployment old, String newer) {

@@ -34,6 +34,6 @@ final class TriggerController {
     var branch = Branch.of(request.branch());
     var spec =
         apps.find(app).orElseThrow(() -> ProblemException.notFound("there is no app named " + app));
-    return new Wish(spec, branch, request.commit(), "api", null, request.forced());
+    return new Wish(spec, branch, request.commit(), Wish.PERSON, null, request.forced());
   }
 }

@@ -20,11 +20,18 @@ public record Wish(
     String trigger,
     @Nullable Long build,
     @Nullable String forced) {
+  static final String PERSON = "api";
+
   public Wish {
     if (commit != null) {
       Check.commit(commit);
     }
     Check.that(build == null || build > 0, "a build number is 1 or more");
     Check.that(forced == null || !forced.isBlank(), "force needs a reason");
+  }
+
+  /** Whether a person asks, and not CI. */
+  boolean byPerson() {
+    return trigger.equals(PERSON);
   }
 }

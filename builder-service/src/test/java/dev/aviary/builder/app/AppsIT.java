@@ -1,11 +1,13 @@
 package dev.aviary.builder.app;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.aviary.builder.testing.RealEngine;
 import dev.aviary.builder.testing.RunningBuilder;
+import dev.aviary.builder.testing.Specs;
 import dev.aviary.contract.app.AppSpec;
 import dev.aviary.contract.app.SpecStore;
 import dev.aviary.contract.redis.Wire;
@@ -13,6 +15,8 @@ import dev.aviary.contract.testing.RealRedis;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -27,8 +31,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Apps over HTTP. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class AppsIT {
-  private static final String GIT = "\"repository\":\"file:///srv/git/a.git\"";
-
   private final RealEngine engine = RealEngine.connect();
   private RealRedis redis;
   private RunningBuilder builder;
@@ -54,17 +56,17 @@ final class AppsIT {
 
   @Test
   void anAppIsRegisteredWithDefaultsAndAPlaceOfItsOwn() {
-    AppSpec first = read(put(app, "{" + GIT + "}"));
+    AppSpec first = read(put(app, "{" + git() + "}"));
     assertEquals("master", first.stableBranch());
     assertEquals("/health", first.healthPath());
-    AppSpec second = read(put(app + "-2", "{\"name\":\"" + app + "-2\"," + GIT + "}"));
+    AppSpec second = read(put(app + "-2", "{\"name\":\"" + app + "-2\"," + git("2") + "}"));
     assertNotEquals(first.index(), second.index());
   }
 
   @Test
   void anAppKeepsItsPlaceWhenItsSettingsChange() {
-    AppSpec before = read(put(app, "{" + GIT + "}"));
-    AppSpec after = read(put(app, "{" + GIT + ",\"port\":8000,\"limits\":{\"cpus\":2}}"));
+    AppSpec before = read(put(app, "{" + git() + "}"));
+    AppSpec after = read(put(app, "{" + git() + ",\"port\":8000,\"limits\":{\"cpus\":2}}"));
     assertEquals(before.index(), after.index());
     assertEquals(8000, after.port());
     assertEquals(2.0, after.limits().cpus());
@@ -81,7 +83,8 @@ final class AppsIT {
         "`{\"repository\":\"a\",\"healthPath\":\"up\"}`, healthPath must begin",
         "`{\"repository\":\"a\",\"limits\":{\"cpus\":0.5}}`, the alert at 50",
         "`{\"repository\":\"a\",\"name\":\"other\"}`, the path says",
-        "`{\"repository\":\"a\",\"hosts\":[\"a b\"]}`, is not a host name"
+        "`{\"repository\":\"a\",\"hosts\":[\"a b\"]}`, is not a host name",
+        "`{\"repository\":\"a\",\"baseImage\":\"Not An Image\"}`, is not the name of an image"
       })
   void settingsThatCannotBeAreRefusedWithWhatToDo(String json, String why) {
     HttpResponse<String> answer = put(app, json);
@@ -92,12 +95,12 @@ final class AppsIT {
 
   @Test
   void aNameThatCannotBePartOfAContainersNameIsRefused() {
-    assertEquals(400, put("A_b", "{" + GIT + "}").statusCode());
+    assertEquals(400, put("A_b", "{" + git() + "}").statusCode());
   }
 
   @Test
   void anAppTellsWhereItStandsAndWhatToDoNext() {
-    put(app, "{" + GIT + "}");
+    put(app, "{" + git() + "}");
     HttpResponse<String> answer = builder.get("/apps/" + app);
     assertEquals(200, answer.statusCode());
     assertTrue(answer.body().contains("\"canaryPercent\":33"), answer.body());
@@ -131,11 +134,76 @@ final class AppsIT {
     assertEquals(200, builder.get("/health").statusCode());
   }
 
+  @Test
+  void aSecondAppWithoutHostsIsRefusedBecauseNothingWouldReachIt() {
+    assertEquals(200, put(app, "{\"repository\":\"file:///a.git\"}").statusCode());
+    try {
+      var answer = put(app + "-2", "{\"repository\":\"file:///b.git\"}");
+      assertEquals(409, answer.statusCode(), answer.body());
+      assertTrue(answer.body().contains("give " + app + "-2 hosts of its own"), answer.body());
+      assertEquals(
+          200, put(app, "{\"repository\":\"file:///c.git\"}").statusCode(), "it is the one");
+    } finally {
+      put(app, "{" + git() + "}");
+    }
+  }
+
+  @Test
+  void aHostIsOneAppsAlone() {
+    put(app, "{" + git() + "}");
+    String host = app.toUpperCase(Locale.ROOT) + ".test";
+    var answer = put(app + "-2", "{\"repository\":\"a\",\"hosts\":[\"x.test\",\"" + host + "\"]}");
+    assertEquals(409, answer.statusCode(), answer.body());
+    assertTrue(answer.body().contains(app + ".test is that of " + app), answer.body());
+    assertTrue(builder.bean(SpecStore.class).find(app + "-2").isEmpty());
+  }
+
+  @Test
+  void theCredentialsOfARepositoryAreKeptAndNeverShown() {
+    String hosts = ",\"hosts\":[\"" + app + ".test\"]";
+    String shown = "http://***@127.0.0.1:1/a.git";
+    var put = put(app, "{\"repository\":\"http://ada:geheim@127.0.0.1:1/a.git\"" + hosts + "}");
+    assertEquals(shown, read(put).repository());
+    var deploy = builder.post("/deployments", "{\"app\":\"" + app + "\",\"branch\":\"master\"}");
+    assertEquals(502, deploy.statusCode(), deploy.body());
+    for (var answer : List.of(put, deploy, builder.get("/apps"), builder.get("/apps/" + app))) {
+      assertFalse(answer.body().contains("geheim"), answer.body());
+    }
+
+    var again = put(app, "{\"repository\":\"" + shown + "\",\"port\":8000" + hosts + "}");
+    assertEquals(200, again.statusCode(), "what was read may be put back");
+    AppSpec stored = builder.bean(SpecStore.class).find(app).orElseThrow();
+    assertEquals("http://ada:geheim@127.0.0.1:1/a.git", stored.repository());
+    assertEquals(8000, stored.port());
+    var other = put(app, "{\"repository\":\"http://***@127.0.0.1:1/b.git\"" + hosts + "}");
+    assertEquals(400, other.statusCode(), other.body());
+    assertTrue(other.body().contains("give the whole address"), other.body());
+  }
+
+  @Test
+  void credentialsThatWereLostAreAskedFor() {
+    builder.bean(SpecStore.class).save(Specs.of(app, "http://***@127.0.0.1:1/a.git", null));
+    var answer = builder.post("/deployments", "{\"app\":\"" + app + "\",\"branch\":\"master\"}");
+    assertEquals(409, answer.statusCode(), answer.body());
+    assertTrue(answer.body().contains("PUT /apps/" + app), answer.body());
+    put(app, "{" + git() + "}");
+  }
+
   private static void assertDown(HttpResponse<String> health) {
     assertEquals(503, health.statusCode(), health.body());
     assertTrue(
         health.body().contains("\"engine\":{\"name\":\"builder\",\"status\":\"DOWN\""),
         health.body());
+  }
+
+  private String git() {
+    return git("");
+  }
+
+  /** A repository, and a host that no other app has. */
+  private String git(String mark) {
+    return "\"repository\":\"file:///srv/git/a.git\",\"hosts\":[\"%s%s.test\"]"
+        .formatted(app, mark);
   }
 
   private HttpResponse<String> put(String name, String json) {

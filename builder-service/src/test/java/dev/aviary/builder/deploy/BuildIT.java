@@ -2,6 +2,7 @@ package dev.aviary.builder.deploy;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -106,6 +107,20 @@ final class BuildIT extends BuildScene {
     assertEquals("build", failed.stage());
     assertTrue(failed.reason().contains("the very reason"), failed.reason());
     assertTrue(failed.reason().contains("returned a non-zero code: 3"), failed.reason());
+    assertFalse(bench.engine().leftBehind().isEmpty(), "what it left is known as Aviary's");
+  }
+
+  @Test
+  void anIgnoreFileThatIsNoneFailsByItsPattern() {
+    bench
+        .repository()
+        .change()
+        .file("Dockerfile", "FROM python-base\n")
+        .file(".dockerignore", "a\n[b\n")
+        .file("n", branch)
+        .pushTo(branch);
+    Failed failed = failed(bench.deploy(branch));
+    assertEquals(".dockerignore: the pattern '[b': a [ is not closed", failed.reason());
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.aviary.contract.deployment.Deployment;
 import dev.aviary.contract.deployment.DeploymentStatus;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What people see of deployments, and how these end before their time. */
@@ -33,7 +34,7 @@ final class DeploymentIT extends BuildScene {
     Deployment newer = bench.deploy(branch);
     assertEquals(new DeploymentStatus.Cancelled(newer.id()), bench.state(older.id()));
     built(newer);
-    assertFalse(runs(mark));
+    bench.await("the build's container", () -> runs(mark), runs -> !runs, () -> "");
   }
 
   @Test
@@ -67,6 +68,12 @@ final class DeploymentIT extends BuildScene {
     assertEquals(400, bench.builder().get("/deployments").statusCode());
     assertEquals(404, bench.builder().get("/deployments/nothing").statusCode());
     assertEquals(404, bench.builder().get("/deployments/nothing/log").statusCode());
+    for (String path : List.of("/deployments/x:log", "/deployments/x:log/log")) {
+      var answer = bench.builder().get(path);
+      assertEquals(400, answer.statusCode(), "that is another kind of key");
+      assertTrue(answer.body().contains("a deployment's id has"), answer.body());
+    }
+    assertEquals(400, bench.builder().post("/deployments/x:log/cancel", "").statusCode());
     failed(deployment);
     var late = bench.builder().post("/deployments/" + deployment.id() + "/cancel", "");
     assertEquals(409, late.statusCode(), late.body());

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.dockerjava.api.model.BuildResponseItem;
+import dev.aviary.contract.deployment.DeploymentLog;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +22,38 @@ final class BuildOutputTest {
   void piecesBecomeLines() throws Exception {
     says("{\"stream\":\"Step 1/2\"}", "{\"stream\":\" : FROM a\\n\\n\"}", "{\"stream\":\"b\\nc\"}");
     assertEquals(List.of("Step 1/2 : FROM a", "b"), lines);
+  }
+
+  @Test
+  void aCarriageReturnEndsALineToo() throws Exception {
+    says("{\"stream\":\"10 %\\r20 %\\r\\nend\\n\"}");
+    assertEquals(List.of("10 %", "20 %", "end"), lines);
+  }
+
+  @Test
+  void aLineThatNeverEndsIsCutAndNotGathered() throws Exception {
+    String piece = "x".repeat(1_500);
+    for (int i = 0; i < 4; i++) {
+      says("{\"stream\":\"" + piece + "\"}");
+    }
+    assertEquals(3, lines.size());
+    assertTrue(lines.stream().allMatch(line -> line.length() <= DeploymentLog.LONGEST_LINE));
+  }
+
+  @Test
+  void aLineIsNotCutInTheMiddleOfACharacter() throws Exception {
+    says("{\"stream\":\"" + "\uD83D\uDC26".repeat(2_500) + "\\n\"}");
+    for (String line : lines) {
+      assertEquals(0, line.length() % 2);
+      assertTrue(line.length() <= DeploymentLog.LONGEST_LINE, () -> line.length() + " characters");
+    }
+    assertEquals(2_500, lines.stream().mapToLong(line -> line.codePoints().count()).sum());
+  }
+
+  @Test
+  void whatWasBegunIsToldBeforeTheError() throws Exception {
+    says("{\"stream\":\"half a line\"}", "{\"errorDetail\":{\"message\":\"it broke\"}}");
+    assertEquals(List.of("half a line", "it broke"), lines);
   }
 
   @Test

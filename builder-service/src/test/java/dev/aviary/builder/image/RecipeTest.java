@@ -76,10 +76,12 @@ final class RecipeTest {
   }
 
   @Test
-  void labelsAreOneStepAtTheEnd() {
+  void theReleasesLabelsAreOneStepAtTheEndAndThoseOfEveryLayerTheFirst() {
     assertEquals(
-        "FROM a\nLABEL b=\"1\" c=\"2\"\n",
-        new Recipe.With("FROM a\n\n", "").labelled(Map.of("c", "2", "b", "1")).dockerfile());
+        "FROM a\nLABEL app=\"x\"\nRUN b\nLABEL b=\"1\" c=\"2\"\n",
+        new Recipe.With("FROM a\nRUN b\n\n", "")
+            .labelled(Map.of("app", "x"), Map.of("c", "2", "b", "1"))
+            .dockerfile());
   }
 
   @Test

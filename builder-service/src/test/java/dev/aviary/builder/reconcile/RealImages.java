@@ -62,6 +62,11 @@ final class RealImages {
     return build(app, branch, name, BREAK);
   }
 
+  /** Docker makes containers of it, and will not start them. */
+  Release unstartable(String app, String branch, String name) {
+    return build(app, branch, name, "", "CMD [\"/nothing-here\"]");
+  }
+
   /** The ids of all images of an app. */
   List<String> of(String app) {
     return docker
@@ -74,11 +79,15 @@ final class RealImages {
   }
 
   private Release build(String app, String branch, String name, String script) {
+    return build(app, branch, name, script, "CMD [\"python3\", \"/app.py\"]");
+  }
+
+  private Release build(String app, String branch, String name, String script, String command) {
     String commit = name.repeat(40);
     String id = Release.id(app, commit, 1);
     String image =
         docker
-            .buildImageCmd(new ByteArrayInputStream(context(script)))
+            .buildImageCmd(new ByteArrayInputStream(context(script, command)))
             // One without a name would go with the next sweep of unnamed images.
             .withTags(Set.of(instance + "/" + app + ":" + name))
             .withLabels(
@@ -97,10 +106,10 @@ final class RealImages {
         Objects.requireNonNull(docker.inspectImageCmd(image).exec().getId()));
   }
 
-  private static byte[] context(String script) {
+  private static byte[] context(String script, String command) {
     var bytes = new ByteArrayOutputStream();
     try (var tar = new TarArchiveOutputStream(bytes)) {
-      add(tar, "Dockerfile", "FROM python-base\nCOPY app.py /\nCMD [\"python3\", \"/app.py\"]\n");
+      add(tar, "Dockerfile", "FROM python-base\nCOPY app.py /\n" + command + "\n");
       add(tar, "app.py", script);
     } catch (IOException e) {
       throw new IllegalStateException(e);

@@ -12,6 +12,7 @@ import dev.aviary.contract.app.Slot;
 import dev.aviary.contract.app.Track;
 import dev.aviary.contract.deployment.Deployment;
 import dev.aviary.contract.deployment.DeploymentStatus;
+import dev.aviary.contract.rollout.Placement;
 import dev.aviary.contract.rollout.Rollout;
 import java.nio.file.Path;
 import java.util.List;
@@ -176,5 +177,13 @@ final class ReplacementIT {
     assertEquals(new DeploymentStatus.Withdrawn(tried, "cpu over 50 %"), stage.status(canary));
     assertInstanceOf(Rollout.Withdrawn.class, stage.rollout());
     assertNull(stage.slots().in(Slot.CANARY).serving());
+  }
+
+  @Test
+  void aContainerThatDockerWillNotStartIsRemovedAndTriedAgainAfterAPause() {
+    stage.wants(new Rollout.Steady(new Placement(stage.unstartable("master", "9"), "dnone"), null));
+    stage.until("it was refused", () -> stage.events().contains("container-failed"));
+    stage.until("it is gone", () -> stage.slots().in(Slot.STABLE_1).starting() == null);
+    stage.wants(new Rollout.Empty());
   }
 }

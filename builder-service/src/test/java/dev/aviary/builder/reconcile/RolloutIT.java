@@ -90,6 +90,21 @@ final class RolloutIT {
   }
 
   @Test
+  void aWithdrawalWhileANewCanaryStartsIsSaidOfTheOneThatServes() {
+    stage.live(stage.good("master", "a"), Track.STABLE);
+    Deployment serves = stage.live(stage.good("canary", "b"), Track.CANARY);
+    Deployment starts = stage.deploy(stage.sick("canary", "c"), Track.CANARY);
+    assertEquals(serves.id(), accepted(post("withdraw", "{\"reason\":\"ugly\"}")).id());
+    stage.until("no canary is left", () -> stage.rollout() instanceof Rollout.Withdrawn);
+    var blamed = assertInstanceOf(DeploymentStatus.Withdrawn.class, stage.status(serves));
+    assertEquals("ugly", blamed.reason());
+    var beside = assertInstanceOf(DeploymentStatus.Withdrawn.class, stage.status(starts));
+    assertTrue(beside.reason().startsWith("it was being started when"), beside.reason());
+    stage.until(
+        "the slot is empty", () -> stage.slots().in(Slot.CANARY).members().findAny().isEmpty());
+  }
+
+  @Test
   void aCanaryMayComeBeforeAnyStableRelease() {
     Release tried = stage.good("canary", "b");
     stage.live(tried, Track.CANARY);
@@ -147,6 +162,16 @@ final class RolloutIT {
     stage.live(stage.good("canary", "6"), Track.CANARY);
     stage.until("the second is gone", () -> stage.images.of(stage.app).size() == 6);
     assertTrue(stage.images.of(stage.app).contains(first.image()), "stable is kept");
+  }
+
+  @Test
+  void failedReleasesLeaveNoMoreImagesThanGoodOnes() {
+    stage.live(stage.good("master", "0"), Track.STABLE);
+    for (String name : List.of("1", "2", "3", "4", "5", "6")) {
+      Deployment broken = stage.deploy(stage.broken("canary", name), Track.CANARY);
+      stage.until(name + " has failed", () -> stage.status(broken).ended());
+    }
+    stage.until("five and the stable one", () -> stage.images.of(stage.app).size() == 6);
   }
 
   private void ends(Deployment deployment) {

@@ -26,6 +26,7 @@ import dev.aviary.contract.event.Event;
 import dev.aviary.contract.event.EventLog;
 import dev.aviary.contract.redis.RedisLink;
 import dev.aviary.contract.redis.Wire;
+import dev.aviary.contract.redis.Writes;
 import dev.aviary.contract.rollout.Rollout;
 import dev.aviary.contract.rollout.RolloutStore;
 import dev.aviary.contract.route.ControlReader;
@@ -36,6 +37,7 @@ import dev.aviary.contract.testing.RealRedis;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +48,9 @@ import java.util.function.BooleanSupplier;
 
 /** A builder with a real Redis and the real engine, in an instance of its own. */
 final class Stage implements AutoCloseable {
+  /** Whole rollouts, on a machine that others use too. */
+  private static final Duration DEADLINE = Duration.ofSeconds(90);
+
   final RealRedis redis = RealRedis.start();
   private final Path folder;
   private final RedisClient ofBalancer;
@@ -83,6 +88,35 @@ final class Stage implements AutoCloseable {
     return images.good(app, branch, name);
   }
 
+  Release unstartable(String branch, String name) {
+    return images.unstartable(app, branch, name);
+  }
+
+  Release sick(String branch, String name) {
+    return images.sick(app, branch, name);
+  }
+
+  Release broken(String branch, String name) {
+    return images.broken(app, branch, name);
+  }
+
+  /** Says what should run without any deployment of it. */
+  void wants(Rollout rollout) {
+    var rollouts = builder.bean(RolloutStore.class);
+    eventually(
+        "the rollout is written",
+        DEADLINE,
+        () ->
+            rollouts
+                .put(
+                    builder.bean(Writes.class).begin(),
+                    app,
+                    rollouts.find(app).orElse(null),
+                    rollout)
+                .run()
+                .written());
+  }
+
   /** Hands a built release over, as the build worker does. */
   Deployment deploy(Release release, Track track) {
     Instant now = Instant.now();
@@ -101,6 +135,7 @@ final class Stage implements AutoCloseable {
     builder.bean(DeploymentStore.class).admit(deployment, false);
     eventually(
         "the rollout takes " + release.id(),
+        DEADLINE,
         () ->
             builder.bean(RolloutService.class).built(deployment, release) instanceof Outcome.Taken);
     return deployment;
@@ -115,7 +150,7 @@ final class Stage implements AutoCloseable {
   /** Waits until it holds, and tells the log of the newest deployment if it never does. */
   void until(String what, BooleanSupplier holds) {
     try {
-      eventually(what, () -> answered(holds));
+      eventually(what, DEADLINE, () -> answered(holds));
     } catch (AssertionError e) {
       var told = new StringBuilder(e.getMessage() + "\n" + rollout() + "\n" + slots());
       builder

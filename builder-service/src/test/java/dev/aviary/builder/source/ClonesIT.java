@@ -1,6 +1,7 @@
 package dev.aviary.builder.source;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,10 +11,12 @@ import dev.aviary.contract.app.AppSpec;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.eclipse.jgit.lib.Repository;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,8 +35,8 @@ final class ClonesIT {
   void start() {
     repository = RealRepository.in(folder.resolve("app.git"));
     app = Specs.of("app", repository.url(), null);
-    var settings = new SourceSettings(folder.resolve("data"), 1, 5);
-    clones = new Clones(settings, new GitAlone());
+    var settings = new SourceSettings(data(), 1, 5);
+    clones = new Clones(new CloneFolders(settings), settings, new GitAlone());
     remote = new Remote(settings, new GitAlone());
   }
 
@@ -90,9 +93,64 @@ final class ClonesIT {
   void anOlderCommitIsFoundAfterTheBranchMovedOn() {
     String first = repository.change().file("a", "1").pushTo("master");
     ready(first).close();
-    String second = repository.change().file("a", "2").pushTo("master");
+    String second = repository.change().file("a", "2").addTo("master");
     ready(second).close();
     ready(first).close();
+  }
+
+  @Test
+  void aCommitOfAnotherBranchIsRefusedEvenWhenItIsHere() {
+    repository.change().file("a", "1").pushTo("master");
+    String other = repository.change().file("a", "2").pushTo("other");
+    assertReady(new Branch("other"), other);
+    var refused = assertInstanceOf(Checkout.Refused.class, clones.checkout(app, MASTER, other));
+    assertTrue(refused.reason().contains("not in branch master"), refused.reason());
+  }
+
+  @Test
+  void aCommitOfTheRepositoryBeforeIsRefusedWhenTheAppHasAnotherOne() throws IOException {
+    String before = repository.change().file("a", "1").pushTo("master");
+    ready(before).close();
+    try (var another = RealRepository.in(folder.resolve("another.git"))) {
+      String now = another.change().file("a", "2").pushTo("master");
+      app = Specs.of("app", another.url(), null);
+      ready(now).close();
+      assertInstanceOf(Checkout.Refused.class, clones.checkout(app, MASTER, before));
+      try (var all = Files.list(folder.resolve("data").resolve("clones"))) {
+        assertEquals(1, all.count(), "the clone of the repository before is gone");
+      }
+    }
+  }
+
+  @Test
+  void aCloneStaysSmallHoweverOftenItIsFetched() throws IOException {
+    String first = repository.change().file("a", "0").pushTo("master");
+    ready(first).close();
+    for (int i = 1; i <= 2 * CloneFolders.PACKS; i++) {
+      String next = repository.change().file("a", Integer.toString(i)).addTo("master");
+      try (SourceTree tree = ready(next)) {
+        assertEquals(Optional.of(Integer.toString(i)), tree.text("a"));
+      }
+    }
+    try (Repository clone = new CloneFolders(new SourceSettings(data(), 1, 5)).open(app)) {
+      int packs = CloneFolders.packs(clone);
+      assertTrue(packs <= CloneFolders.PACKS, packs + " packs");
+    }
+    ready(first).close();
+  }
+
+  @Test
+  void theCredentialsOfARepositoryAreInNoReason() {
+    var away = Specs.of("away", "http://ada:geheim@127.0.0.1:1/a.git", null);
+    var refused =
+        assertInstanceOf(Checkout.Refused.class, clones.checkout(away, MASTER, "1".repeat(40)));
+    assertTrue(refused.reason().contains("http://***@127.0.0.1:1/a.git"), refused.reason());
+    var unreachable =
+        assertInstanceOf(Tip.Unreachable.class, remote.tip(away.repository(), MASTER));
+    for (String reason : List.of(refused.reason(), unreachable.reason())) {
+      assertFalse(reason.contains("geheim"), reason);
+      assertFalse(reason.contains("ada"), reason);
+    }
   }
 
   @Test
@@ -130,6 +188,10 @@ final class ClonesIT {
     var refused =
         assertInstanceOf(Checkout.Refused.class, clones.checkout(away, MASTER, "1".repeat(40)));
     assertTrue(refused.reason().contains("nowhere"), refused.reason());
+  }
+
+  private Path data() {
+    return folder.resolve("data");
   }
 
   private SourceTree ready(String commit) {

@@ -8,6 +8,7 @@ import com.github.dockerjava.core.DefaultDockerClientConfig;
 import com.github.dockerjava.core.DockerClientImpl;
 import com.github.dockerjava.httpclient5.ApacheDockerHttpClient;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -63,6 +64,15 @@ public final class RealEngine implements AutoCloseable {
         .withLabelFilter(Map.of("dev.aviary.instance", instance))
         .exec()
         .size();
+  }
+
+  /** The instance's images that have no name and no other image on them. */
+  public List<Image> leftBehind() {
+    return docker
+        .listImagesCmd()
+        .withDanglingFilter(true)
+        .withLabelFilter(Map.of("dev.aviary.instance", instance))
+        .exec();
   }
 
   /** Whether a container runs whose command says this. */

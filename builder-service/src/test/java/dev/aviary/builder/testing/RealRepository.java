@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import org.eclipse.jgit.dircache.DirCache;
 import org.eclipse.jgit.dircache.DirCacheEditor;
 import org.eclipse.jgit.dircache.DirCacheEntry;
@@ -72,10 +73,24 @@ public final class RealRepository implements AutoCloseable {
 
     /** Commits it as the branch's new tip, without a parent. */
     public String pushTo(String branch) {
+      return commit(branch, List.of());
+    }
+
+    /** Commits it on top of the branch. */
+    public String addTo(String branch) {
+      try {
+        return commit(branch, List.of(repository.resolve(Constants.R_HEADS + branch)));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    private String commit(String branch, List<ObjectId> parents) {
       try (ObjectInserter inserter = repository.newObjectInserter()) {
         editor.finish();
         var commit = new CommitBuilder();
         commit.setTreeId(index.writeTree(inserter));
+        commit.setParentIds(parents);
         commit.setAuthor(AUTHOR);
         commit.setCommitter(AUTHOR);
         commit.setMessage("Change " + branch);

@@ -96,13 +96,60 @@ final class AdmissionIT extends TriggerScene {
     var stable = accepted(deploy("master", ""));
     repository.change().file("Procfile", "web: d").file("again", app).pushTo("canary");
     var second = accepted(deploy("canary", ""));
-    switch (state(first.id())) {
-      case DeploymentStatus.Superseded(String by) -> assertEquals(second.id(), by);
-      case DeploymentStatus.Cancelled(String by) -> assertEquals(second.id(), by);
-      default -> throw new AssertionError(state(first.id()));
-    }
+    assertEnded(second.id(), first.id());
     assertFalse(state(stable.id()).ended(), "the other track goes on");
     assertFalse(state(second.id()).ended());
+  }
+
+  @Test
+  void goingBackToTheLiveCommitEndsWhatIsOnItsWayOfThatBranch() {
+    var first = accepted(deploy("master", ""));
+    live(first);
+    repository.change().file("Procfile", "web: broken").file("id", app).pushTo("master");
+    var second = accepted(deploy("master", ""));
+    repository.change().file("Procfile", "web: a").file("id", app).pushTo("master");
+
+    assertSame(first, 200, builder.send(build("master", token())));
+    assertEnded(first.id(), second.id());
+    assertFalse(state(first.id()) instanceof DeploymentStatus.Replaced);
+  }
+
+  @Test
+  void whatIsOnItsWayOfAnotherBranchEndsOnlyWhenAPersonGoesBack() {
+    var first = accepted(deploy("canary", ""));
+    live(first);
+    repository.change().file("Procfile", "web: x").file("id", app).pushTo("feature");
+    var second = accepted(deploy("feature", ""));
+
+    assertSame(first, 200, builder.send(build("canary", token())));
+    assertFalse(state(second.id()).ended(), "the last trigger of a push may come late");
+    assertSame(first, 200, deploy("canary", ""));
+    assertEnded(first.id(), second.id());
+  }
+
+  @Test
+  void anOldCommitThatIsLiveEndsNothing() {
+    var first = accepted(deploy("master", ""));
+    live(first);
+    repository.change().file("Procfile", "web: new").file("id", app).pushTo("master");
+    var second = accepted(deploy("master", ""));
+    assertSame(first, 200, deploy("master", ",\"commit\":\"" + master + "\""));
+    assertFalse(state(second.id()).ended(), "the branch stands at the newer one");
+  }
+
+  private void live(Deployment deployment) {
+    var release = new Release(app + "-1-1", app, "x", deployment.commit(), "sha256:1");
+    builder
+        .bean(DeploymentStore.class)
+        .change(deployment.id(), _ -> new DeploymentStatus.Live(release));
+  }
+
+  private void assertEnded(String by, String id) {
+    switch (state(id)) {
+      case DeploymentStatus.Superseded(String newer) -> assertEquals(by, newer);
+      case DeploymentStatus.Cancelled(String newer) -> assertEquals(by, newer);
+      default -> throw new AssertionError(state(id));
+    }
   }
 
   @Test

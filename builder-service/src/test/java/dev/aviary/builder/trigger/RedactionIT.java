@@ -50,8 +50,10 @@ final class RedactionIT {
             assertEquals(403, inQuery.statusCode());
             assertEquals(403, inHeader.statusCode());
             ROOT.warn("GET /build?token={}", query, new IllegalStateException("token=" + query));
+            ROOT.warn("fetching https://ada:third-that-nobody-may-read@example.org/a.git");
           });
       assertTrue(log.contains("token=[redacted]"), log);
+      assertTrue(log.contains("https://***@example.org/a.git"), log);
       assertTrue(log.contains("IllegalStateException"), log);
       assertFalse(log.contains("that-nobody-may-read"), log);
     }

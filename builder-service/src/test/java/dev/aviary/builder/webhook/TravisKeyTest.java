@@ -2,6 +2,7 @@ package dev.aviary.builder.webhook;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.security.GeneralSecurityException;
@@ -9,6 +10,10 @@ import java.security.KeyPairGenerator;
 import java.security.PublicKey;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -67,7 +72,16 @@ final class TravisKeyTest {
     var unknown = assertInstanceOf(Authenticity.Unknown.class, check(SIGNATURE));
     assertEquals("out of order", unknown.reason());
     published.next(TRAVIS);
+    nanos.addAndGet(TravisKey.AGAIN_AFTER_FAILURE.toNanos());
     assertInstanceOf(Authenticity.Genuine.class, check(SIGNATURE));
+  }
+
+  @Test
+  void anAddressThatIsOutOfOrderIsNotAskedForEveryDelivery() {
+    for (int i = 0; i < 10; i++) {
+      assertInstanceOf(Authenticity.Unknown.class, check(SIGNATURE));
+    }
+    assertEquals(1, published.fetches);
   }
 
   @Test
@@ -75,8 +89,53 @@ final class TravisKeyTest {
     published.next(TRAVIS);
     assertInstanceOf(Authenticity.Genuine.class, check(SIGNATURE));
     nanos.addAndGet(TravisKey.AGAIN.toNanos());
-    assertInstanceOf(Authenticity.Forged.class, check(FORGED));
+    assertInstanceOf(Authenticity.Unknown.class, check(FORGED));
     assertInstanceOf(Authenticity.Genuine.class, check(SIGNATURE));
+  }
+
+  @Test
+  void aDeliveryWithANewKeyIsNotCalledForgedWhileTheNewKeyCannotBeHad() {
+    published.next(OLD);
+    assertInstanceOf(Authenticity.Forged.class, check(SIGNATURE));
+    nanos.addAndGet(TravisKey.AGAIN.toNanos());
+    assertInstanceOf(Authenticity.Unknown.class, check(SIGNATURE));
+    published.next(TRAVIS);
+    nanos.addAndGet(TravisKey.AGAIN_AFTER_FAILURE.toNanos());
+    assertInstanceOf(Authenticity.Genuine.class, check(SIGNATURE));
+  }
+
+  @Test
+  void aGenuineDeliveryIsTakenWhileTheKeyIsFetchedForAForgedOne() throws Exception {
+    var asked = new CountDownLatch(1);
+    var answers = new CountDownLatch(1);
+    var first = new AtomicBoolean(true);
+    KeySource slow =
+        () -> {
+          if (!first.getAndSet(false)) {
+            asked.countDown();
+            awaitUninterruptibly(answers);
+          }
+          return TRAVIS;
+        };
+    var key = new TravisKey(null, slow, nanos::get);
+    key.check(RealDelivery.payload(), SIGNATURE);
+    nanos.addAndGet(TravisKey.AGAIN.toNanos());
+    Thread forger = Thread.ofVirtual().start(() -> key.check(RealDelivery.payload(), FORGED));
+    assertTrue(asked.await(10, TimeUnit.SECONDS));
+    var taken =
+        CompletableFuture.supplyAsync(() -> key.check(RealDelivery.payload(), SIGNATURE))
+            .get(10, TimeUnit.SECONDS);
+    assertInstanceOf(Authenticity.Genuine.class, taken);
+    answers.countDown();
+    forger.join();
+  }
+
+  private static void awaitUninterruptibly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private Authenticity check(Signature signature) {

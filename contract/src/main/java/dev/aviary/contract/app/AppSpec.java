@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * An app's settings. What has a default may be missing on the wire.
  *
  * @param index the app's place among the slot ports, from 0; given by the builder
- * @param repository address of the git repository: https, http or file
+ * @param repository address of the git repository: https, http or file; may hold credentials
  * @param stableBranch the branch that goes to the stable slots; null means {@code master}
  * @param slug {@code owner/name} as CI names the repository; null: no webhook is taken for it
  * @param hosts host names whose requests are this app's; none: every host that no other app claims
@@ -47,7 +47,7 @@ public record AppSpec(
     healthPath = healthPath == null ? "/health" : healthPath;
     Check.that(healthPath.startsWith("/"), "healthPath must begin with '/'");
     port = Check.range(port == null ? 5000 : port, 1, 65_535, "port");
-    baseImage = baseImage == null ? "python-base" : Check.text(baseImage, "baseImage");
+    baseImage = baseImage == null ? "python-base" : ImageName.check(baseImage);
     healthDeadlineSeconds =
         Check.range(
             healthDeadlineSeconds == null ? 60 : healthDeadlineSeconds,
@@ -71,11 +71,16 @@ public record AppSpec(
     return branch.equals(stableBranch) ? Track.STABLE : Track.CANARY;
   }
 
-  public AppSpec withIndex(int other) {
+  /** The same for people to see: without the credentials of its repository. */
+  public AppSpec shown() {
+    return withRepository(Credentials.hidden(repository));
+  }
+
+  public AppSpec withRepository(String other) {
     return new AppSpec(
         name,
+        index,
         other,
-        repository,
         stableBranch,
         slug,
         hosts,

@@ -1,8 +1,10 @@
 package dev.aviary.contract.deployment;
 
+import dev.aviary.contract.app.Check;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.regex.Pattern;
 
 /** Gives deployments their ids: they sort by time, and fit into container names and addresses. */
 @Singleton
@@ -10,11 +12,25 @@ public final class DeploymentIds {
   private static final int RADIX = 36;
   private static final int TAILS = RADIX * RADIX * RADIX * RADIX * RADIX;
 
+  private static final Pattern FORM = Pattern.compile("[a-z][a-z0-9-]{0,39}");
+
   private final InstantSource clock;
   private final SecureRandom random = new SecureRandom();
 
   public DeploymentIds(InstantSource clock) {
     this.clock = clock;
+  }
+
+  /**
+   * An id as a person gives it: it becomes part of a key.
+   *
+   * @throws IllegalArgumentException when no deployment can have it
+   */
+  public static String check(String id) {
+    Check.that(
+        FORM.matcher(id).matches(),
+        "a deployment's id has 1 to 40 of a-z, 0-9 and '-', and begins with a letter");
+    return id;
   }
 
   /** 14 of a-z and 0-9, begun with a letter. */

@@ -1,5 +1,6 @@
 package dev.aviary.contract.deployment;
 
+import dev.aviary.contract.redis.AtomicWrite;
 import dev.aviary.contract.redis.Keys;
 import dev.aviary.contract.redis.RedisLink;
 import io.lettuce.core.Range;
@@ -13,6 +14,9 @@ import java.util.Map;
 public final class DeploymentLog {
   /** About this many lines are kept of a deployment. */
   public static final int KEPT = 5_000;
+
+  /** Characters of a line that are kept. */
+  public static final int LONGEST_LINE = 2_000;
 
   private static final String FIELD = "line";
 
@@ -35,7 +39,12 @@ public final class DeploymentLog {
         .xadd(
             Keys.deploymentLog(deployment),
             XAddArgs.Builder.maxlen(KEPT).approximateTrimming(),
-            Map.of(FIELD, line));
+            Map.of(FIELD, cut(line)));
+  }
+
+  /** The same as part of a larger step. */
+  public AtomicWrite append(AtomicWrite write, String deployment, String line) {
+    return write.append(Keys.deploymentLog(deployment), KEPT, FIELD, cut(line));
   }
 
   /** The lines after a place. */
@@ -46,6 +55,14 @@ public final class DeploymentLog {
   /** All lines. */
   public List<Line> all(String deployment) {
     return read(deployment, Range.unbounded());
+  }
+
+  private static String cut(String line) {
+    if (line.length() <= LONGEST_LINE) {
+      return line;
+    }
+    boolean splits = Character.isHighSurrogate(line.charAt(LONGEST_LINE - 1));
+    return line.substring(0, splits ? LONGEST_LINE - 1 : LONGEST_LINE);
   }
 
   private List<Line> read(String deployment, Range<String> range) {

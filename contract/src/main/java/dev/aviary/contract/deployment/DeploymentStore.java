@@ -10,11 +10,15 @@ import dev.aviary.contract.redis.Writes;
 import io.lettuce.core.Limit;
 import io.lettuce.core.Range;
 import jakarta.inject.Singleton;
+import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Records of deployments, and which one stands for a commit. */
 @Singleton
@@ -25,17 +29,34 @@ public final class DeploymentStore {
   /** The queue's one field: the deployment's id. */
   public static final String QUEUE_FIELD = "deployment";
 
+  /** How many of an app's deployments are kept whatever became of them. */
+  public static final int KEPT = 200;
+
+  /** How long a deployment that has ended, and its log, stay on record. */
+  public static final Duration KEPT_ENDED = Duration.ofDays(30);
+
+  private static final Logger LOG = LoggerFactory.getLogger(DeploymentStore.class);
+
   private final RedisLink redis;
   private final Writes writes;
   private final Wire wire;
   private final InstantSource clock;
+  private final OldDeployments old;
 
   public DeploymentStore(RedisLink redis, Writes writes, Wire wire, InstantSource clock) {
     this.redis = redis;
     this.writes = writes;
     this.wire = wire;
     this.clock = clock;
+    this.old = new OldDeployments(redis, wire);
   }
+
+  /**
+   * A deployment as it is on record.
+   *
+   * @param json exactly what stands in Redis: what a change is conditional on
+   */
+  public record Recorded(Deployment deployment, String json) {}
 
   /** What belongs to the same step as an admission: further writes, and conditions on them. */
   @FunctionalInterface
@@ -101,19 +122,26 @@ public final class DeploymentStore {
     return standing.status().stands() && !(withdrawn && wished.forced() != null);
   }
 
+  /** Records a new deployment, and lets go of old ones that have ended. */
   public AtomicWrite record(AtomicWrite write, Deployment deployment) {
-    return write
+    write
         .put(Keys.deploymentOf(deployment.app()), deployment.subject(), deployment.id())
         .set(Keys.deployment(deployment.id()), wire.write(deployment))
         .rank(
             Keys.deployments(deployment.app()),
             deployment.createdAt().toEpochMilli(),
             deployment.id());
+    return old.forget(write, deployment);
   }
 
   public Optional<Deployment> find(String id) {
-    return Optional.ofNullable(
-        wire.readIfPresent(redis.commands().get(Keys.deployment(id)), Deployment.class));
+    return look(id).map(Recorded::deployment);
+  }
+
+  /** The same, to be changed on condition that it is still what was read. */
+  public Optional<Recorded> look(String id) {
+    return Optional.ofNullable(redis.commands().get(Keys.deployment(id)))
+        .map(json -> new Recorded(wire.read(json, Deployment.class), json));
   }
 
   /** The deployment that last stood for this commit on this track. */
@@ -123,33 +151,48 @@ public final class DeploymentStore {
     return id == null ? Optional.empty() : find(id);
   }
 
-  /** The app's newest deployments, newest first. */
+  /** The app's newest deployments, newest first; a record that cannot be read is left out. */
   public List<Deployment> newest(String app, int most) {
     return redis
         .commands()
         .zrevrangebyscore(Keys.deployments(app), Range.unbounded(), Limit.from(most))
         .stream()
-        .map(this::find)
-        .flatMap(Optional::stream)
+        .flatMap(id -> readable(id).stream())
         .toList();
   }
 
+  /** One damaged record must not stop all that look through a list. */
+  private Optional<Deployment> readable(String id) {
+    try {
+      return find(id);
+    } catch (UncheckedIOException e) {
+      LOG.atError()
+          .addKeyValue("deployment", id)
+          .addKeyValue("reason", e.getMessage())
+          .log("Left out a deployment whose record cannot be read; delete its key");
+      return Optional.empty();
+    }
+  }
+
   /**
-   * Moves a deployment on as part of a larger step, which then holds only if nobody else moved it.
-   * One that is not recorded, or that the change leaves as it is, adds nothing to the step.
+   * Moves a deployment on as part of a larger step, which holds only while it is as it was read.
+   */
+  public AtomicWrite change(AtomicWrite write, Recorded read, DeploymentStatus next) {
+    return replace(write, read, read.deployment().with(next, clock.instant()));
+  }
+
+  /**
+   * The same from whatever its status is now. One that is not recorded, or that the change leaves
+   * as it is, adds nothing to the step.
    */
   public AtomicWrite change(AtomicWrite write, String id, UnaryOperator<DeploymentStatus> change) {
-    String json = redis.commands().get(Keys.deployment(id));
-    if (json == null) {
-      return write;
-    }
-    Deployment now = wire.read(json, Deployment.class);
-    DeploymentStatus next = change.apply(now.status());
-    return next.equals(now.status())
-        ? write
-        : write
-            .expect(Keys.deployment(id), json)
-            .set(Keys.deployment(id), wire.write(now.with(next, clock.instant())));
+    return look(id)
+        .map(read -> {
+          DeploymentStatus now = read.deployment().status();
+          DeploymentStatus next = change.apply(now);
+          return next.equals(now) ? write : change(write, read, next);
+        })
+        .orElse(write);
   }
 
   /**
@@ -160,24 +203,26 @@ public final class DeploymentStore {
    */
   public Optional<Deployment> change(String id, UnaryOperator<DeploymentStatus> change) {
     while (true) {
-      String json = redis.commands().get(Keys.deployment(id));
-      if (json == null) {
+      Recorded read = look(id).orElse(null);
+      if (read == null) {
         return Optional.empty();
       }
-      Deployment now = wire.read(json, Deployment.class);
-      DeploymentStatus next = change.apply(now.status());
-      if (next.equals(now.status())) {
-        return Optional.of(now);
+      DeploymentStatus next = change.apply(read.deployment().status());
+      if (next.equals(read.deployment().status())) {
+        return Optional.of(read.deployment());
       }
-      Deployment changed = now.with(next, clock.instant());
-      if (writes
-          .begin()
-          .expect(Keys.deployment(id), json)
-          .set(Keys.deployment(id), wire.write(changed))
-          .run()
-          .written()) {
+      Deployment changed = read.deployment().with(next, clock.instant());
+      if (replace(writes.begin(), read, changed).run().written()) {
         return Optional.of(changed);
       }
     }
+  }
+
+  private AtomicWrite replace(AtomicWrite write, Recorded read, Deployment changed) {
+    String key = Keys.deployment(changed.id());
+    write.expect(key, read.json()).set(key, wire.write(changed));
+    return changed.status().stands()
+        ? write
+        : write.expire(key, KEPT_ENDED).expire(Keys.deploymentLog(changed.id()), KEPT_ENDED);
   }
 }

@@ -1,6 +1,7 @@
 package dev.aviary.contract.redis;
 
 import io.lettuce.core.ScriptOutputType;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -71,6 +72,15 @@ public final class AtomicWrite {
 
   public AtomicWrite rank(String key, long score, String member) {
     return add("zadd", key, Long.toString(score), member);
+  }
+
+  public AtomicWrite unrank(String key, String member) {
+    return add("zrem", key, member);
+  }
+
+  /** The key goes by itself after this time, in whole seconds; a key that is missing stays so. */
+  public AtomicWrite expire(String key, Duration after) {
+    return add("expire", key, Long.toString(after.toSeconds()));
   }
 
   /** Adds an entry with one field to a stream and keeps about {@code most} of them. */

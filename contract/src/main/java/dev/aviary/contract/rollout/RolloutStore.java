@@ -34,6 +34,11 @@ public final class RolloutStore {
         : Optional.of(new Held(json, wire.read(json, Rollout.class)));
   }
 
+  /** Only while the rollout is the one that was read. */
+  public AtomicWrite guard(AtomicWrite write, String app, Held read) {
+    return write.expect(Keys.rollout(app), read.json());
+  }
+
   /**
    * Writes a rollout, only if the one before is still there.
    *
@@ -41,7 +46,7 @@ public final class RolloutStore {
    */
   public AtomicWrite put(AtomicWrite write, String app, @Nullable Held before, Rollout after) {
     String key = Keys.rollout(app);
-    AtomicWrite guarded = before == null ? write.absent(key) : write.expect(key, before.json());
+    AtomicWrite guarded = before == null ? write.absent(key) : guard(write, app, before);
     return guarded.set(key, wire.write(after)).raise();
   }
 }

@@ -7,7 +7,6 @@ import io.lettuce.core.Limit;
 import io.lettuce.core.Range;
 import io.lettuce.core.XAddArgs;
 import jakarta.inject.Singleton;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -37,19 +36,6 @@ public final class TrafficStore {
             Keys.traffic(app),
             XAddArgs.Builder.maxlen(KEPT).approximateTrimming(),
             Map.of(FIELD, wire.write(interval)));
-  }
-
-  /** The intervals that were added since then, by Redis's clock, oldest first. */
-  public List<TrafficInterval> since(String app, Instant from) {
-    return redis
-        .commands()
-        .xrange(
-            Keys.traffic(app),
-            Range.from(
-                Range.Boundary.including(from.toEpochMilli() + "-0"), Range.Boundary.unbounded()))
-        .stream()
-        .map(entry -> read(entry.getBody()))
-        .toList();
   }
 
   /** The newest intervals, newest first. */

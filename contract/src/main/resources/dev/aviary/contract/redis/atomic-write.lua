@@ -31,6 +31,8 @@ local writes = {
   hsetnx = function(key, a) redis.call('HSETNX', key, a[1], a[2]) end,
   hdel = function(key, a) redis.call('HDEL', key, a[1]) end,
   zadd = function(key, a) redis.call('ZADD', key, a[1], a[2]) end,
+  zrem = function(key, a) redis.call('ZREM', key, a[1]) end,
+  expire = function(key, a) redis.call('EXPIRE', key, a[1]) end,
   xadd = function(key, a) redis.call('XADD', key, 'MAXLEN', '~', a[1], '*', a[2], a[3]) end,
   incr = function(key) redis.call('INCR', key) end,
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.aviary.contract.redis.Keys;
+import dev.aviary.contract.redis.Writes;
 import dev.aviary.contract.testing.RedisContext;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,18 @@ final class DeploymentLogIT {
         log.append("d-3", "line");
       }
       assertTrue(context.redis().xlen(Keys.deploymentLog("d-3")) < DeploymentLog.KEPT + 500);
+    }
+  }
+
+  @Test
+  void aLineThatNeverEndsIsCut() {
+    try (var context = RedisContext.start()) {
+      DeploymentLog log = context.bean(DeploymentLog.class);
+      String most = "x".repeat(DeploymentLog.LONGEST_LINE);
+      log.append("d-1", most + "y");
+      log.append("d-1", most.substring(1) + "\uD83D\uDC26");
+      log.append(context.bean(Writes.class).begin(), "d-1", most + "y").run();
+      assertEquals(List.of(most, most.substring(1), most), texts(log.all("d-1")));
     }
   }
 

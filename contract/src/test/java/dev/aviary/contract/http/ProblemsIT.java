@@ -97,7 +97,12 @@ final class ProblemsIT {
         "/nowhere | 404 | Page Not Found",
         "/things/refused | 409 | the commit was withdrawn; give force and a reason",
         "/things/wrong | 400 | index is 7000; give a number from 0 to 5000",
-        "/things/redis | 503 | Redis cannot be reached; try again when it is back"
+        "/things/redis | 503 | Redis cannot be reached; try again when it is back",
+        "/things/redis-loading | 503 | Redis takes no commands now; try again soon: LOADING Redis is"
+            + " loading the dataset in memory",
+        "/things/redis-full | 507 | Redis is full: raise its maxmemory, or remove keys that nobody"
+            + " needs; deploy/doctor says how full it is",
+        "/things/redis-refused | 500 | Redis refused a command; the service's log says which"
       })
   void whatCannotBeDoneIsAProblemDocument(String path, int status, String detail) throws Exception {
     problem(send(request(path)), status, detail);

@@ -1,7 +1,9 @@
 package dev.aviary.contract.http;
 
 import dev.aviary.contract.route.Split;
+import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisConnectionException;
+import io.lettuce.core.RedisLoadingException;
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
@@ -52,6 +54,25 @@ final class ThingsController {
   @Get("/redis")
   String redis() {
     throw new RedisConnectionException("connection refused");
+  }
+
+  @Open
+  @Get("/redis-full")
+  String redisFull() {
+    throw new RedisCommandExecutionException(
+        "OOM command not allowed when used memory > 'maxmemory'. script: 1, on @user_script:1.");
+  }
+
+  @Open
+  @Get("/redis-loading")
+  String redisLoading() {
+    throw new RedisLoadingException("LOADING Redis is loading the dataset in memory");
+  }
+
+  @Open
+  @Get("/redis-refused")
+  String redisRefused() {
+    throw new RedisCommandExecutionException("WRONGTYPE a secret detail");
   }
 
   @Open

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.aviary.contract.testing.RedisContext;
 import io.lettuce.core.pubsub.RedisPubSubAdapter;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -55,6 +56,10 @@ final class AtomicWriteIT {
         .putIfAbsent("hash", "field", "2")
         .remove("hash", "gone")
         .rank("ranked", 5, "member")
+        .rank("ranked", 6, "gone")
+        .unrank("ranked", "gone")
+        .expire("string", Duration.ofMinutes(1))
+        .expire("missing", Duration.ofMinutes(1))
         .append("stream", 10, "field", "value")
         .run();
     assertEquals("a", context.redis().get("string"));
@@ -62,6 +67,9 @@ final class AtomicWriteIT {
     assertEquals(Set.of("member"), context.redis().smembers("set"));
     assertEquals(Map.of("field", "1"), context.redis().hgetall("hash"));
     assertEquals(5.0, context.redis().zscore("ranked", "member"));
+    assertEquals(1L, context.redis().zcard("ranked"));
+    assertTrue(context.redis().ttl("string") > 0);
+    assertEquals(0L, context.redis().exists("missing"));
     assertEquals(1L, context.redis().xlen("stream"));
   }
 

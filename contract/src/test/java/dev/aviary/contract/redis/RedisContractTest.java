@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.aviary.contract.alert.AlertStore;
 import dev.aviary.contract.alert.Outbox;
 import dev.aviary.contract.deployment.DeploymentLog;
+import dev.aviary.contract.deployment.DeploymentStore;
 import dev.aviary.contract.deployment.LeaseStore;
 import dev.aviary.contract.event.EventLog;
 import dev.aviary.contract.telemetry.BalancerStore;
@@ -18,6 +19,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -47,10 +49,18 @@ final class RedisContractTest {
 
   @Test
   void theCapsAndExpiriesOfThePageAreThoseOfTheCode() throws IOException {
+    String ended = DeploymentStore.KEPT_ENDED.toDays() + " days";
     Map<String, String> inCode =
+        new HashMap<>(
+            Map.of(
+                Keys.deployment("<id>"),
+                ended,
+                Keys.deploymentLog("<id>"),
+                entries(DeploymentLog.KEPT) + "; " + ended,
+                Keys.deployments("<app>"),
+                "the newest " + DeploymentStore.KEPT));
+    inCode.putAll(
         Map.of(
-            Keys.deploymentLog("<id>"),
-            entries(DeploymentLog.KEPT),
             Keys.lease("<app>"),
             LeaseStore.EXPIRY.toSeconds() + " s",
             Keys.balancer("<id>"),
@@ -66,7 +76,7 @@ final class RedisContractTest {
             Keys.OUTBOX,
             entries(Outbox.KEPT),
             Keys.EVENTS,
-            entries(EventLog.KEPT));
+            entries(EventLog.KEPT)));
     Map<String, List<String>> rows = rows();
     inCode.forEach((key, limit) -> {
       String onPage = rows.getOrDefault(key, List.of("", "", "", "")).get(3);

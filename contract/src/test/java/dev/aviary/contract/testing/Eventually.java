@@ -12,10 +12,17 @@ public final class Eventually {
   private Eventually() {}
 
   public static void eventually(String what, BooleanSupplier holds) {
-    long end = System.nanoTime() + DEADLINE.toNanos();
+    eventually(what, DEADLINE, holds);
+  }
+
+  /**
+   * @param deadline for what takes its time, as a build or a whole rollout does
+   */
+  public static void eventually(String what, Duration deadline, BooleanSupplier holds) {
+    long end = System.nanoTime() + deadline.toNanos();
     while (!holds.getAsBoolean()) {
       if (System.nanoTime() - end > 0) {
-        throw new AssertionError("did not become true within " + DEADLINE + ": " + what);
+        throw new AssertionError("did not become true within " + deadline + ": " + what);
       }
       LockSupport.parkNanos(PAUSE.toNanos());
     }

@@ -7,20 +7,37 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import redis.embedded.RedisServer;
 
 /** A real Redis of a test's own, on a free port of loopback. */
 public final class RealRedis implements AutoCloseable {
+  /** Ports below those that the kernel gives to connections that go out. */
+  private static final int FIRST_PORT = 10_000;
+
+  private static final int LAST_PORT = 32_000;
+  private static final int TRIES = 5;
+
   private final int port;
   private RedisServer server;
 
-  private RealRedis(int port) {
+  private RealRedis(int port, RedisServer server) {
     this.port = port;
-    this.server = launch(port);
+    this.server = server;
   }
 
   public static RealRedis start() {
-    return new RealRedis(freePort());
+    for (int tries = 1; ; tries++) {
+      int port = freePort();
+      try {
+        return new RealRedis(port, launch(port));
+      } catch (UncheckedIOException e) {
+        // Somebody may have taken the port since it was looked at.
+        if (tries == TRIES) {
+          throw e;
+        }
+      }
+    }
   }
 
   public int port() {
@@ -55,11 +72,15 @@ public final class RealRedis implements AutoCloseable {
     stop();
   }
 
+  /** A port that nobody listens on now. */
   public static int freePort() {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    while (true) {
+      int port = ThreadLocalRandom.current().nextInt(FIRST_PORT, LAST_PORT);
+      try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+        return socket.getLocalPort();
+      } catch (IOException taken) {
+        // The next one, then.
+      }
     }
   }
 

@@ -12,15 +12,15 @@ import org.slf4j.LoggerFactory;
 
 /** Tells people what the reconciler does: in the deployment's log, and on the timeline. */
 @Singleton
-final class Journal {
-  private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
+final class StepJournal {
+  private static final Logger LOG = LoggerFactory.getLogger(StepJournal.class);
   private static final String BY = "builder";
 
   private final DeploymentLog lines;
   private final EventLog events;
   private final InstantSource clock;
 
-  Journal(DeploymentLog lines, EventLog events, InstantSource clock) {
+  StepJournal(DeploymentLog lines, EventLog events, InstantSource clock) {
     this.lines = lines;
     this.events = events;
     this.clock = clock;

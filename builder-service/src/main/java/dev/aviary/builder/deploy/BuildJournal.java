@@ -1,0 +1,91 @@
+package dev.aviary.builder.deploy;
+
+import dev.aviary.contract.deployment.Deployment;
+import dev.aviary.contract.deployment.DeploymentLog;
+import dev.aviary.contract.deployment.DeploymentStatus;
+import dev.aviary.contract.deployment.DeploymentStore;
+import dev.aviary.contract.deployment.DeploymentStore.Recorded;
+import dev.aviary.contract.event.Event;
+import dev.aviary.contract.event.EventLog;
+import dev.aviary.contract.redis.AtomicWrite;
+import dev.aviary.contract.redis.Writes;
+import io.lettuce.core.RedisException;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Puts on record what happens to a deployment until it is handed over: its lines, its failure. */
+@Singleton
+final class BuildJournal {
+  /** A reason is told in mails and lists: this many characters of it, counted from the end. */
+  static final int LONGEST_REASON = 4_000;
+
+  private static final Logger LOG = LoggerFactory.getLogger(BuildJournal.class);
+
+  private final DeploymentLog lines;
+  private final DeploymentStore deployments;
+  private final EventLog events;
+  private final Writes writes;
+  private final InstantSource clock;
+
+  BuildJournal(
+      DeploymentLog lines,
+      DeploymentStore deployments,
+      EventLog events,
+      Writes writes,
+      InstantSource clock) {
+    this.lines = lines;
+    this.deployments = deployments;
+    this.events = events;
+    this.writes = writes;
+    this.clock = clock;
+  }
+
+  /** A line of output; it is lost while Redis is away, the build goes on. */
+  void line(String deployment, String text) {
+    try {
+      lines.append(deployment, text);
+    } catch (RedisException e) {
+      LOG.atDebug().addKeyValue("deployment", deployment).log("Lost a line of a deployment's log");
+    }
+  }
+
+  /** It cannot be finished; one that has ended otherwise is left as it is. */
+  void failed(Deployment deployment, String stage, String reason) {
+    String told = reason.substring(Math.max(0, reason.length() - LONGEST_REASON));
+    while (true) {
+      Recorded read = deployments.look(deployment.id()).orElse(null);
+      if (read == null || read.deployment().status().ended()) {
+        return;
+      }
+      if (failing(read, stage, told).run().written()) {
+        break;
+      }
+    }
+    LOG.atWarn()
+        .addKeyValue("deployment", deployment.id())
+        .addKeyValue("app", deployment.app())
+        .addKeyValue("stage", stage)
+        .addKeyValue("reason", told)
+        .log("A deployment failed");
+  }
+
+  /** Line, status and event in one step: whoever sees one of them finds the others. */
+  private AtomicWrite failing(Recorded read, String stage, String told) {
+    Deployment deployment = read.deployment();
+    String firstLine = told.lines().findFirst().orElse(told);
+    AtomicWrite write = writes.begin();
+    lines.append(write, deployment.id(), "Failed at " + stage + ": " + firstLine);
+    deployments.change(write, read, new DeploymentStatus.Failed(stage, told));
+    return events.append(
+        write,
+        new Event(
+            clock.instant(),
+            "builder",
+            "deployment-failed",
+            deployment.app(),
+            deployment.id(),
+            stage + ": " + told));
+  }
+}

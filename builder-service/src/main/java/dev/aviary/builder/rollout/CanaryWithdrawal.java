@@ -1,0 +1,100 @@
+package dev.aviary.builder.rollout;
+
+import dev.aviary.contract.deployment.DeploymentStore;
+import dev.aviary.contract.event.Event;
+import dev.aviary.contract.event.EventLog;
+import dev.aviary.contract.redis.AtomicWrite;
+import dev.aviary.contract.redis.Writes;
+import dev.aviary.contract.rollout.Placement;
+import dev.aviary.contract.rollout.Rollout;
+import dev.aviary.contract.rollout.RolloutStore;
+import dev.aviary.contract.rollout.RolloutStore.Held;
+import dev.aviary.contract.route.ControlStore;
+import dev.aviary.contract.route.Withdrawal;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+
+/** Takes the canary out of the traffic, at once and for good, because a person says so. */
+@Singleton
+final class CanaryWithdrawal {
+  private static final String API = "api";
+
+  private final RolloutStore rollouts;
+  private final DeploymentStore deployments;
+  private final ControlStore withdrawals;
+  private final EventLog events;
+  private final Writes writes;
+  private final InstantSource clock;
+
+  CanaryWithdrawal(
+      RolloutStore rollouts,
+      DeploymentStore deployments,
+      ControlStore withdrawals,
+      EventLog events,
+      Writes writes,
+      InstantSource clock) {
+    this.rollouts = rollouts;
+    this.deployments = deployments;
+    this.withdrawals = withdrawals;
+    this.events = events;
+    this.writes = writes;
+    this.clock = clock;
+  }
+
+  /**
+   * While a new canary is being started the one before it still serves: the reason is said of that
+   * one, and the new one goes with it, because no canary is to serve after this.
+   *
+   * @return with the deployment that the reason is said of
+   */
+  Outcome withdraw(String app, String reason) {
+    while (true) {
+      Held held = rollouts.find(app).orElse(null);
+      if (held == null) {
+        return Outcome.FIRST_LOOK;
+      }
+      Placement canary = held.rollout().canary();
+      if (canary == null) {
+        return new Outcome.Refused("there is no canary to withdraw");
+      }
+      Placement before = before(held.rollout());
+      Placement serves = before == null ? canary : before;
+      AtomicWrite write = add(rollouts.guard(writes.begin(), app, held), app, serves, reason);
+      if (before != null) {
+        String why =
+            "it was being started when %s was withdrawn: %s"
+                .formatted(before.release().id(), reason);
+        add(write, app, canary, why);
+      }
+      if (write.run().written()) {
+        return outcome(serves);
+      }
+    }
+  }
+
+  /** The canary that serves until the present one answers. */
+  private static @Nullable Placement before(Rollout rollout) {
+    return switch (rollout) {
+      case Rollout.Trying trying -> trying.replaced();
+      case Rollout.Moving moving -> before(moving.base());
+      case Rollout.Empty _, Rollout.Steady _, Rollout.Withdrawn _ -> null;
+    };
+  }
+
+  private AtomicWrite add(AtomicWrite write, String app, Placement canary, String reason) {
+    Instant now = clock.instant();
+    String deployment = canary.deployment();
+    withdrawals.withdraw(
+        write, app, new Withdrawal(canary.release().commit(), deployment, reason, now, API));
+    return events.append(write, new Event(now, API, "canary-withdrawn", app, deployment, reason));
+  }
+
+  private Outcome outcome(Placement withdrawn) {
+    return deployments
+        .find(withdrawn.deployment())
+        .<Outcome>map(Outcome.Taken::new)
+        .orElseGet(() -> new Outcome.Refused("withdrawn; the record of its deployment is lost"));
+  }
+}

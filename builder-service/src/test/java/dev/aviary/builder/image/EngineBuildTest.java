@@ -1,0 +1,28 @@
+package dev.aviary.builder.image;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.github.dockerjava.api.exception.BadRequestException;
+import com.github.dockerjava.api.exception.InternalServerErrorException;
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+
+/** What is said against a source, and what against the engine. */
+final class EngineBuildTest {
+  @Test
+  void whatTheEngineRefusesIsNotWaitedFor() {
+    assertEquals(
+        new Built.Broken("the Docker engine refuses: Status 400: invalid reference format"),
+        EngineBuild.refused(new BadRequestException("invalid reference format")));
+  }
+
+  @Test
+  void anEngineThatFailsOrIsAwayIsWaitedForAndSaidToBe() {
+    assertEquals(
+        new Built.EngineAway("the Docker engine failed: Status 500: no space left"),
+        EngineBuild.refused(new InternalServerErrorException("no space left")));
+    assertEquals(
+        new Built.EngineAway("the Docker engine cannot be reached: connection refused"),
+        EngineBuild.away(new IOException("connection refused")));
+  }
+}
