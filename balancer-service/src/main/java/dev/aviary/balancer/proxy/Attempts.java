@@ -49,7 +49,7 @@ final class Attempts {
 
   /** What keeps the request from being answered at the moment; null: nothing does. */
   @Nullable Halt halt(LiveApp routed) {
-    return entrance.halt(routed, System.nanoTime());
+    return entrance.halt(routed);
   }
 
   @Nullable Place first(LiveApp routed) {

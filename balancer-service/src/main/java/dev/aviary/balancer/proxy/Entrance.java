@@ -22,7 +22,7 @@ sealed interface Entrance {
   @Nullable LiveApp route(LiveTable table, String host);
 
   /** What keeps a request from being answered at the moment; null: nothing does. */
-  @Nullable Halt halt(LiveApp app, long now);
+  @Nullable Halt halt(LiveApp app);
 
   /** The track that a request is meant for. */
   TrackChoice track(LiveApp app, HttpHeaders headers);
@@ -53,8 +53,8 @@ sealed interface Entrance {
     }
 
     @Override
-    public @Nullable Halt halt(LiveApp app, long now) {
-      return app.halt(now);
+    public @Nullable Halt halt(LiveApp app) {
+      return app.halt();
     }
 
     @Override
@@ -103,7 +103,7 @@ sealed interface Entrance {
 
     /** Whoever maintains the app wants to reach it. */
     @Override
-    public @Nullable Halt halt(LiveApp live, long now) {
+    public @Nullable Halt halt(LiveApp live) {
       return null;
     }
 

@@ -214,7 +214,9 @@ final class Exchange implements BackendUser {
   void expired() {
     Refusal impatience = worker.lobby().impatience(this);
     boolean clientIsSlow =
-        !download.begun() && !upload.complete() && backend != null && backend.writable();
+        download.begun()
+            ? !client.channel().writable()
+            : !upload.complete() && backend != null && backend.writable();
     Refusal timeout = clientIsSlow ? Refusals.REQUEST_TIMEOUT : Refusals.BACKEND_TIMEOUT;
     breakOff(impatience == null ? timeout : impatience);
   }

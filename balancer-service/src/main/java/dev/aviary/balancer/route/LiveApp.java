@@ -52,8 +52,8 @@ public final class LiveApp {
   }
 
   /** What keeps public requests from being answered at the moment; null: nothing does. */
-  public @Nullable Halt halt(long now) {
-    return halt == null || halt.over(now) ? null : halt;
+  public @Nullable Halt halt() {
+    return halt == null || halt.over(System.nanoTime()) ? null : halt;
   }
 
   /** The track that a public request is meant for; may use up a turn of the app's sequence. */

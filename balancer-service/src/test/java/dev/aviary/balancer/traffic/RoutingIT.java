@@ -12,9 +12,13 @@ import dev.aviary.contract.app.Slot;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class RoutingIT {
   private TestBalancer balancer;
@@ -61,6 +65,33 @@ final class RoutingIT {
     for (RawClient client : clients) {
       client.close();
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void requestsAtTheSameTimeOnAllEventLoopsAreSharedExactlyWhateverTheSlots(int members)
+      throws Exception {
+    if (members == 1) {
+      fleet.without(Slot.STABLE_2).publish();
+    }
+    var canaries = new AtomicInteger();
+    var failures = new ConcurrentLinkedQueue<Exception>();
+    List<Thread> threads = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      threads.add(
+          Thread.startVirtualThread(() -> {
+            try {
+              canaries.addAndGet(canaries(200));
+            } catch (Exception e) {
+              failures.add(e);
+            }
+          }));
+    }
+    for (Thread thread : threads) {
+      thread.join();
+    }
+    assertEquals(List.of(), List.copyOf(failures));
+    assertEquals(660, canaries.get());
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.aviary.balancer.testing.Admin;
 import dev.aviary.balancer.testing.Answer;
 import dev.aviary.balancer.testing.Await;
 import dev.aviary.balancer.testing.Fleet;
@@ -85,6 +86,49 @@ final class StopIT {
         assertEquals("x", talks.send("x").readBytes(1));
         assertTrue(talks.ended());
         stopping.join();
+      }
+    } finally {
+      balancer.redis().close();
+    }
+  }
+
+  @Test
+  void whoOutlastsTheTimeForEndingIsCutOffAndTheStopIsDone() throws Exception {
+    var never = new Semaphore(0);
+    var balancer = TestBalancer.launch(Map.of("aviary.deadlines.drain", "200ms"));
+    try (var backend =
+        TestBackend.start(conversation -> {
+          conversation.readRequest();
+          never.acquireUninterruptibly();
+        })) {
+      Fleet.of(balancer).with(Slot.STABLE_1, backend).publish();
+      try (var busy = RawClient.to(balancer.port()).get("/")) {
+        Await.until("in flight", () -> backend.heads().size() == 1);
+        balancer.stop();
+        assertTrue(busy.ended());
+      }
+      never.release();
+    } finally {
+      balancer.redis().close();
+    }
+  }
+
+  @Test
+  void whoWaitsForTheEndOfAPauseIsToldToTryAgain() throws Exception {
+    var balancer = TestBalancer.launch();
+    try (var backend = TestBackend.answering("app")) {
+      Fleet fleet = Fleet.of(balancer).with(Slot.STABLE_1, backend).publish();
+      Admin.of(balancer).put("/apps/flask-app/pause", "{\"seconds\":600}");
+      fleet.publish();
+      try (var held = RawClient.to(balancer.port()).get("/")) {
+        // An answer on another connection of each event loop: the first request was taken up.
+        for (int i = 0; i < 4; i++) {
+          RawClient.get(balancer.slotPort(0), "/");
+        }
+        balancer.stop();
+        Answer answer = held.read();
+        assertEquals(503, answer.status());
+        assertEquals("close", answer.header("Connection"));
       }
     } finally {
       balancer.redis().close();
