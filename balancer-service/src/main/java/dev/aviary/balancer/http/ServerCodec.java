@@ -1,24 +1,23 @@
 package dev.aviary.balancer.http;
 
-import io.netty.buffer.ByteBuf;
-import io.netty.channel.CombinedChannelDuplexHandler;
-import io.netty.handler.codec.http.HttpDecoderConfig;
-import io.netty.handler.codec.http.HttpHeaders;
-import io.netty.handler.codec.http.HttpRequestDecoder;
+import io.netty.handler.codec.http.DefaultHttpRequest;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpMessage;
+import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponse;
-import io.netty.handler.codec.http.HttpResponseEncoder;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpStatusClass;
+import io.netty.handler.codec.http.HttpVersion;
 
 /**
- * Towards clients: reads requests, writes responses. Netty's own {@code HttpServerCodec} takes an
- * interim answer for the answer to a HEAD request, and then gives the final one a body; here
- * whoever answers says which kind of request it is.
+ * Towards clients: reads requests, writes responses. Whoever answers says which kind of request it
+ * is: an interim answer to a HEAD request is not the answer to it.
  */
-public final class ServerCodec
-    extends CombinedChannelDuplexHandler<HttpRequestDecoder, HttpResponseEncoder> {
+public final class ServerCodec extends Codec {
   private boolean head;
 
   public ServerCodec(Limits limits) {
-    init(new HttpRequestDecoder(config(limits)), new Encoder());
+    super(limits);
   }
 
   /** Whether the answers that follow belong to a HEAD request. */
@@ -26,23 +25,47 @@ public final class ServerCodec
     head = answersHead;
   }
 
-  static HttpDecoderConfig config(Limits limits) {
-    return new HttpDecoderConfig()
-        .setMaxInitialLineLength(limits.targetBytes())
-        .setMaxHeaderSize(limits.headerBytes())
-        .setMaxChunkSize(65_536)
-        .setInitialBufferSize(256);
+  @Override
+  HttpMessage read(byte[] request) {
+    return RequestReader.read(request);
   }
 
-  private final class Encoder extends HttpResponseEncoder {
-    @Override
-    protected boolean isContentAlwaysEmpty(HttpResponse response) {
-      return head || super.isContentAlwaysEmpty(response);
-    }
+  @Override
+  HttpMessage unreadable() {
+    return new DefaultHttpRequest(HttpVersion.HTTP_1_0, HttpMethod.GET, "/", new Fields());
+  }
 
-    @Override
-    protected void encodeHeaders(HttpHeaders headers, ByteBuf buffer) {
-      Latin1.headers(headers, buffer);
+  @Override
+  boolean bodiless(HttpMessage message) {
+    return false;
+  }
+
+  @Override
+  boolean switches(HttpMessage message) {
+    return false;
+  }
+
+  @Override
+  boolean endless() {
+    return false;
+  }
+
+  /** RFC 9110, section 8.6: neither length nor coding where no body can be. */
+  @Override
+  Framing framing(HttpMessage message) {
+    HttpResponseStatus status = ((HttpResponse) message).status();
+    if (status.codeClass() == HttpStatusClass.INFORMATIONAL || status.code() == 204) {
+      message
+          .headers()
+          .remove(HttpHeaderNames.CONTENT_LENGTH)
+          .remove(HttpHeaderNames.TRANSFER_ENCODING);
+      return Framing.NO_BODY;
     }
+    if (status.code() == 205) {
+      message.headers().remove(HttpHeaderNames.TRANSFER_ENCODING);
+      message.headers().set(HttpHeaderNames.CONTENT_LENGTH, "0");
+      return Framing.NO_BODY;
+    }
+    return head || status.code() == 304 ? Framing.NO_BODY : Framing.of(message);
   }
 }

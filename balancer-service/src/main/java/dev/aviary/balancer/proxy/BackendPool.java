@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class BackendPool {
   /** Idle connections that are kept for one container by one event loop. */
-  private static final int KEPT = 64;
+  private static final int KEPT = 512;
 
   /** Idle for less than this, a connection may carry a request that cannot be repeated. */
   private static final long FRESH_NANOS = TimeUnit.SECONDS.toNanos(1);

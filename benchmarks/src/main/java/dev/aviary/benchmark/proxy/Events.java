@@ -8,7 +8,10 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
-/** Reads one stream of events through a proxy. Both ends run on one clock. */
+/**
+ * Reads one stream of events through a proxy, as HTTP/1.0 so that no chunks stand between them.
+ * Both ends run on one clock.
+ */
 final class Events {
   private Events() {}
 
@@ -20,7 +23,7 @@ final class Events {
       socket
           .getOutputStream()
           .write(
-              "GET /events HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n"
+              "GET /events HTTP/1.0\r\nHost: 127.0.0.1\r\n\r\n"
                   .getBytes(StandardCharsets.US_ASCII));
       var in =
           new BufferedReader(

@@ -14,6 +14,8 @@ import java.util.stream.IntStream;
  * falls on all of them, and ratios are of one round.
  */
 final class Rounds {
+  private static final int WARM_UP_SECONDS = 5;
+
   private final Case asked;
   private final Map<Peer, List<Sample>> samples = new LinkedHashMap<>();
 
@@ -23,7 +25,8 @@ final class Rounds {
 
   static Rounds run(Case asked, List<Peer> peers, Wrk wrk, Plan plan) {
     var rounds = new Rounds(asked);
-    peers.forEach(peer -> wrk.run(asked, peer, 1));
+    // Ours is compiled as it is used: what a case needs for itself must not count.
+    peers.forEach(peer -> wrk.run(asked, peer, peer.ours() ? WARM_UP_SECONDS : 1));
     for (int i = 0; i < plan.rounds(); i++) {
       for (Peer peer : peers) {
         Sample sample = wrk.run(asked, peer, plan.seconds());
