@@ -1,12 +1,17 @@
 package dev.aviary.balancer.http;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.CombinedChannelDuplexHandler;
+import io.netty.handler.codec.http.DefaultHttpRequest;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMessage;
+import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseEncoder;
+import java.util.List;
 
 /**
  * Towards clients: reads requests, writes responses. Netty's own {@code HttpServerCodec} takes an
@@ -15,10 +20,17 @@ import io.netty.handler.codec.http.HttpResponseEncoder;
  */
 public final class ServerCodec
     extends CombinedChannelDuplexHandler<HttpRequestDecoder, HttpResponseEncoder> {
+  private final Decoder decoder;
   private boolean head;
 
   public ServerCodec(Limits limits) {
-    init(new HttpRequestDecoder(config(limits)), new Encoder());
+    decoder = new Decoder(limits);
+    init(decoder, new Encoder());
+  }
+
+  /** Whether a request has begun to arrive whose head is not whole yet. */
+  public boolean holdsPartOfHead() {
+    return decoder.holdsPartOfHead();
   }
 
   /** Whether the answers that follow belong to a HEAD request. */
@@ -32,6 +44,37 @@ public final class ServerCodec
         .setMaxHeaderSize(limits.headerBytes())
         .setMaxChunkSize(65_536)
         .setInitialBufferSize(256);
+  }
+
+  private static final class Decoder extends HttpRequestDecoder {
+    private boolean lineRead;
+
+    Decoder(Limits limits) {
+      super(config(limits));
+    }
+
+    @Override
+    protected HttpMessage createMessage(String[] initialLine) throws Exception {
+      lineRead = true;
+      var request = (HttpRequest) super.createMessage(initialLine);
+      return request.protocolVersion().minorVersion() == 0
+          ? new DefaultHttpRequest(
+              request.protocolVersion(), request.method(), request.uri(), new OldRequestHeaders())
+          : request;
+    }
+
+    @Override
+    protected void decode(ChannelHandlerContext ctx, ByteBuf buffer, List<Object> out)
+        throws Exception {
+      super.decode(ctx, buffer, out);
+      if (!out.isEmpty()) {
+        lineRead = false;
+      }
+    }
+
+    boolean holdsPartOfHead() {
+      return lineRead || actualReadableBytes() > 0;
+    }
   }
 
   private final class Encoder extends HttpResponseEncoder {
