@@ -54,3 +54,10 @@ ports_lent() {
   [[ $list == "$(<"$RESERVED")" ]] || echo "$list" | as_root tee "$RESERVED" >/dev/null 2>&1 ||
     say "Cannot write $RESERVED: a service that restarts may find its port lent to a connection"
 }
+
+# Prints a port on which nobody listens.
+ports_any() {
+  local port
+  while port=$((20000 + RANDOM % 10000)) && port_answers "$port"; do :; done
+  echo "$port"
+}

@@ -44,7 +44,11 @@ public final class Host {
   }
 
   private static boolean address(String literal) {
-    return literal.chars().allMatch(c -> alphanumeric(c) || c == ':' || c == '.');
+    return literal.chars().allMatch(c -> hex(c) || c == ':' || c == '.');
+  }
+
+  private static boolean hex(int c) {
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
   }
 
   private static boolean port(String host, int colon) {

@@ -20,6 +20,11 @@ public final class ServerCodec extends Codec {
     super(limits);
   }
 
+  /** Whether a request has begun to arrive whose head is not whole yet. */
+  public boolean holdsPartOfHead() {
+    return leftovers();
+  }
+
   /** Whether the answers that follow belong to a HEAD request. */
   public void answersHead(boolean answersHead) {
     head = answersHead;

@@ -37,7 +37,8 @@ final class Target {
     }
     int end = authorityEnd(target, start);
     String authority = target.substring(start, end);
-    if (authority.isEmpty() || !Host.valid(authority)) {
+    // RFC 9110, section 4.2.1: an empty host is invalid, with a port too.
+    if (authority.isEmpty() || authority.charAt(0) == ':' || !Host.valid(authority)) {
       return BAD;
     }
     request.headers().set(HttpHeaderNames.HOST, authority);

@@ -34,6 +34,11 @@ final class ClientChannel {
     channel.read();
   }
 
+  /** Whether a request has begun to arrive whose head is not whole yet. */
+  boolean holdsPartOfHead() {
+    return codec.holdsPartOfHead();
+  }
+
   boolean writable() {
     return channel.isWritable();
   }

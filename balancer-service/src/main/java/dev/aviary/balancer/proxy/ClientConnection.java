@@ -72,15 +72,15 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
   }
 
   void exchangeEnded(boolean keep) {
-    boolean allRead = exchange != null && exchange.requestComplete() && waiting.isEmpty();
+    boolean nothingFollows = exchange != null && exchange.lastOfClient() && waiting.isEmpty();
     exchange = null;
     if (keep && !(worker.draining() && waiting.isEmpty())) {
-      progressed(Wait.NEXT_REQUEST);
+      progressed(channel.holdsPartOfHead() ? Wait.HEADER : Wait.NEXT_REQUEST);
       next();
       if (exchange == null && !closing) {
         read();
       }
-    } else if (allRead) {
+    } else if (nothingFollows) {
       closeAfterFlush();
     } else {
       linger();

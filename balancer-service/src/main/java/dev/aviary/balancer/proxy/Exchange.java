@@ -55,6 +55,11 @@ final class Exchange implements BackendUser {
     return upload.complete();
   }
 
+  /** The client sent all of it, and said that it sends no other. */
+  boolean lastOfClient() {
+    return upload.complete() && !head.keepAlive();
+  }
+
   /** Routes the request and makes the first attempt. */
   void begin() {
     client.progressed(Wait.ANSWER);

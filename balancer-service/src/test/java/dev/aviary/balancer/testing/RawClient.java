@@ -64,7 +64,10 @@ public final class RawClient implements AutoCloseable {
   }
 
   public Answer read() throws IOException {
-    String head = readHead();
+    return withBody(readHead());
+  }
+
+  private Answer withBody(String head) throws IOException {
     if (head.isEmpty()) {
       throw new IOException("the balancer closed without an answer");
     }
@@ -77,6 +80,15 @@ public final class RawClient implements AutoCloseable {
       return new Answer(head, Wire11.exactly(in, Integer.parseInt(length)), "");
     }
     return new Answer(head, bodiless(head) ? "" : readToEnd(), "");
+  }
+
+  /** The final answer, after interim ones; to a HEAD request none has a body. */
+  public Answer readFinal(boolean toHead) throws IOException {
+    String head = readHead();
+    while (head.startsWith("HTTP/1.1 1")) {
+      head = readHead();
+    }
+    return toHead && !head.isEmpty() ? new Answer(head, "", "") : withBody(head);
   }
 
   public String readBytes(int count) throws IOException {

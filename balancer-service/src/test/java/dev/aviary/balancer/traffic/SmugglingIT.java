@@ -75,6 +75,7 @@ final class SmugglingIT extends TrafficCase {
         "GET ftp://a/ HTTP/1.1",
         "GET http://a b/ HTTP/1.1",
         "GET http:// HTTP/1.1",
+        "GET http://:80/ HTTP/1.1",
         "GET /a\u007f HTTP/1.1",
         "GET / HTTP/1.1 x",
         "GET /",
@@ -100,6 +101,16 @@ final class SmugglingIT extends TrafficCase {
                     + "GET /smuggled HTTP/1.1\r\nHost: a\r\n\r\n");
     assertEquals(400, client.read().status());
     assertTrue(client.ended());
+    assertEquals(0, backend.heads().size());
+  }
+
+  @Test
+  void severalLengthsAre400InAnOldRequestToo_RFC9112_6_3() throws Exception {
+    TestBackend backend = serve(TestBackend.saying("ok"));
+    for (String second : new String[] {"3", "0", "4, 3"}) {
+      String[] lines = {"POST / HTTP/1.0", "Content-Length: 3", "Content-Length: " + second};
+      assertEquals(400, client().send(Head.of(lines) + "abc").read().status());
+    }
     assertEquals(0, backend.heads().size());
   }
 
@@ -201,6 +212,16 @@ final class SmugglingIT extends TrafficCase {
     client.send("200\r\n" + "x".repeat(512) + "\r\n").send("200\r\n" + "x".repeat(512) + "\r\n");
     assertEquals(413, client.read().status());
     Await.until("hung up on the backend", () -> backend.open() == 0);
+  }
+
+  @Test
+  void aHeadThatBeginsWithinAnotherRequestsSegmentIs408Too() throws Exception {
+    serve(TestBackend.saying("ok"));
+    for (String part : new String[] {"GET /", "GET / HTTP/1.1\r\nHost: a\r\n"}) {
+      RawClient slow = client().send("GET / HTTP/1.1\r\nHost: a\r\n\r\n" + part);
+      assertEquals("ok", slow.read().body());
+      assertEquals(408, slow.read().status());
+    }
   }
 
   @Test

@@ -31,7 +31,8 @@ final class AppReport {
             .apps()
             .getOrDefault(
                 spec.name(),
-                new AppControl(spec.name(), spec, null, null, Split.DEFAULT, Withdrawals.NONE, null));
+                new AppControl(
+                    spec.name(), spec, null, null, Split.DEFAULT, Withdrawals.NONE, null));
     return new AppView(
         spec.shown(),
         known.rollout(),
