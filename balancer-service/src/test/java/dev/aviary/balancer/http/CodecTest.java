@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is read and written again, however it arrives. */
 final class CodecTest {
-  private static final Limits LIMITS = new Limits(256, 512, 10_000);
+  private static final Limits LIMITS = new Limits(256, 512, 10_000, 128);
 
   @Test
   void aMessageReadsTheSameWhetherItArrivesAtOnceOrByteByByte() {

@@ -9,7 +9,8 @@ import java.util.List;
  * Measures the balancer beside nginx and HAProxy.
  *
  * <p>Arguments: the folder of the report, rounds, seconds of a run, minutes of the watch over
- * memory; and, to look at some cases alone without a report, a pattern of its name.
+ * memory; and, to look at some cases alone without a report, a pattern of their names, {@code SSE}
+ * or {@code memory}.
  */
 public final class ProxyBenchmark {
   private static final int WARM_UP_SECONDS = 10;
@@ -48,7 +49,6 @@ public final class ProxyBenchmark {
   }
 
   private static void look(Lab lab, Wrk wrk, Plan plan, String only) {
-    System.out.println(Rounds.heading());
     for (Case asked : Case.ALL) {
       if (asked.name().matches(only)) {
         Rounds rounds = Rounds.run(asked, lab.peers(asked.logged()), wrk, plan);
@@ -56,6 +56,12 @@ public final class ProxyBenchmark {
             .filter(each -> each.measure().equals(Sample.CPU.name()))
             .forEach(System.out::println);
       }
+    }
+    if ("SSE".matches(only)) {
+      System.out.println(new OpenStudies(lab.peers(false), plan.rounds()).events().table());
+    }
+    if ("memory".matches(only)) {
+      System.out.println(Soak.run(lab.peers(false), plan.soak()).table());
     }
   }
 }
