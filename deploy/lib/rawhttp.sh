@@ -39,13 +39,15 @@ rawhttp_against() {
   done
   ((failed == 0 && asked > 0)) ||
     fail "$failed of $asked normal requests failed." "slowhttptest: $what" "see what the balancer does with such clients"
+  ! grep -m 3 -A 3 ' ERROR ' "$BALANCER_DATA/log" >&2 ||
+    fail "The balancer logged errors." "slowhttptest: $what" "read the lines above"
   say "$what, on $SLOW_CONNECTIONS connections: all $asked normal requests succeed"
 }
 
 # Most of them: the balancer ends the first ones before the last ones have begun.
 rawhttp_slow_open() {
   local open
-  open=$(grep -c -i ":$(printf %04x "$BALANCER_PORT") [0-9a-f:]* 01 " /proc/net/tcp) || true
+  open=$(grep -c -i ":$(printf %04x "$BALANCER_PORT") [0-9a-f:]* 01 " <(cat /proc/net/tcp /proc/net/tcp6)) || true
   ((open > SLOW_CONNECTIONS / 2))
 }
 

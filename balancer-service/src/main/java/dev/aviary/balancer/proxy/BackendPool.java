@@ -5,7 +5,7 @@ import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.RecvByteBufAllocator;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
@@ -23,6 +23,8 @@ final class BackendPool {
 
   /** Idle for less than this, a connection may carry a request that cannot be repeated. */
   private static final long FRESH_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  private static final RecvByteBufAllocator READS = WaterMarks.reads();
 
   private final Worker worker;
   private final Supplier<Channel> channels;
@@ -141,7 +143,8 @@ final class BackendPool {
         // An answer may still be there to read when the backend refuses the rest of a request.
         .option(ChannelOption.AUTO_CLOSE, false)
         .option(ChannelOption.TCP_NODELAY, true)
-        .option(ChannelOption.WRITE_BUFFER_WATER_MARK, new WriteBufferWaterMark(32_768, 65_536))
+        .option(ChannelOption.RECVBUF_ALLOCATOR, READS)
+        .option(ChannelOption.WRITE_BUFFER_WATER_MARK, WaterMarks.WRITES)
         .option(
             ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) worker.deadlines().connect().toMillis());
   }

@@ -1,6 +1,7 @@
 package dev.aviary.balancer.proxy;
 
 import java.io.IOException;
+import java.nio.channels.NotYetConnectedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -12,7 +13,8 @@ final class Unexpected {
 
   /** A connection that broke is nobody's fault; all else is said. */
   static void report(Throwable cause) {
-    if (!(cause instanceof IOException)) {
+    // The latter: the client left between its connection and the first read.
+    if (!(cause instanceof IOException || cause instanceof NotYetConnectedException)) {
       LOG.atError().setCause(cause).log("Closed a connection after an unexpected exception");
     }
   }

@@ -4,7 +4,8 @@ import java.io.IOException;
 
 /** A backend for scripts: a word for every request, and ten megabytes for {@code /large}. */
 public final class PlainBackend {
-  private static final int LARGE = 10_000_000;
+  private static final byte[] PIECE = new byte[10_000];
+  private static final int LARGE = 1_000 * PIECE.length;
 
   private PlainBackend() {}
 
@@ -24,7 +25,9 @@ public final class PlainBackend {
       conversation.readBody(head);
       if (head.startsWith("GET /large ")) {
         conversation.send(Head.of("HTTP/1.1 200 OK", "Content-Length: " + LARGE));
-        conversation.send(new byte[LARGE]);
+        for (int sent = 0; sent < LARGE; sent += PIECE.length) {
+          conversation.send(PIECE);
+        }
       } else {
         conversation.answer("ok");
       }
