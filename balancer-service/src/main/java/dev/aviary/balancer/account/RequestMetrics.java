@@ -71,7 +71,7 @@ final class RequestMetrics implements MultiCollector {
   }
 
   private static CounterDataPointSnapshot count(long value, Labels labels) {
-    return CounterDataPointSnapshot.builder().value(value).labels(labels).build();
+    return CounterDataPointSnapshot.builder().value((double) value).labels(labels).build();
   }
 
   private static HistogramDataPointSnapshot duration(

@@ -1,6 +1,6 @@
 package dev.aviary.balancer.simulation;
 
-import dev.aviary.balancer.account.MetersForTests;
+import dev.aviary.balancer.account.Meters;
 import dev.aviary.balancer.route.Backends;
 import dev.aviary.balancer.route.EjectionSettings;
 import dev.aviary.balancer.route.LiveApp;
@@ -28,7 +28,7 @@ final class SimulatedApp {
       new TableMaker(
           new Backends(
               new EjectionSettings(5, Duration.ofSeconds(30), Duration.ofSeconds(300)), () -> {}),
-          MetersForTests.make(),
+          new Meters(),
           new PinCookies(
               PinKey.derived("simulation"), new StickinessSettings(Duration.ofDays(1)), clock),
           clock);
