@@ -30,12 +30,17 @@ final class FieldsIT extends TrafficCase {
 
   @Test
   void whatAnAppSaysOfItselfPassesUnchanged_RFC9110_10_2() throws Exception {
-    String own =
-        "Date: Tue, 15 Nov 1994 08:12:31 GMT\r\nAllow: GET, BREW\r\n"
-            + "WWW-Authenticate: Basic realm=\"x\", Digest y\r\nServer: a/1 (b)\r\n";
-    serveAnswer("HTTP/1.1 401 Who?\r\n" + own + "Content-Length: 2\r\n\r\nno");
+    String[] own = {
+      "HTTP/1.1 401 Who?",
+      "Date: Tue, 15 Nov 1994 08:12:31 GMT",
+      "Allow: GET, BREW",
+      "WWW-Authenticate: Basic realm=\"x\", Digest y",
+      "Server: a/1 (b)"
+    };
+    String head = String.join("\r\n", own) + "\r\n";
+    serveAnswer(head + "Content-Length: 2\r\n\r\nno");
     Answer answer = client().get("/").read();
-    assertTrue(answer.head().startsWith("HTTP/1.1 401 Who?\r\n" + own), answer.head());
+    assertTrue(answer.head().startsWith(head), answer.head());
   }
 
   @Test

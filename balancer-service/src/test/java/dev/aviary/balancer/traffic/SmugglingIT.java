@@ -115,6 +115,14 @@ final class SmugglingIT extends TrafficCase {
   }
 
   @Test
+  void aTransferCodingInAnOldRequestIs400_RFC9112_6_1() throws Exception {
+    TestBackend backend = serve(TestBackend.saying("ok"));
+    String[] lines = {"POST / HTTP/1.0", "Host: a", "Transfer-Encoding: chunked"};
+    assertEquals(400, client().send(Head.of(lines) + "0\r\n\r\n").read().status());
+    assertEquals(0, backend.heads().size());
+  }
+
+  @Test
   void otherRefusalsNameTheirReason_RFC9110_15() throws Exception {
     serve(TestBackend.saying("ok"));
     assertRefused(501, "transfer-coding", "POST / HTTP/1.1", "Transfer-Encoding: gzip, chunked");
