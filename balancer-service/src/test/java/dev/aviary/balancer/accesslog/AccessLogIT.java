@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** What stands in the access log of a balancer that serves. */
@@ -107,7 +108,7 @@ final class AccessLogIT {
 
   private static Map<?, ?> read(TestBalancer balancer, String line) {
     try {
-      return balancer.bean(JsonMapper.class).readValue(line, Map.class);
+      return Objects.requireNonNull(balancer.bean(JsonMapper.class).readValue(line, Map.class));
     } catch (IOException e) {
       throw new AssertionError(line, e);
     }
