@@ -102,7 +102,7 @@ final class BuildIT extends BuildScene {
 
   @Test
   void aBuildThatBreaksFailsWithItsLastLines() {
-    dockerfile("RUN echo the very reason && exit 3");
+    dockerfile("RUN echo " + branch + "\nRUN echo the very reason && exit 3");
     Failed failed = failed(bench.deploy(branch));
     assertEquals("build", failed.stage());
     assertTrue(failed.reason().contains("the very reason"), failed.reason());

@@ -62,9 +62,9 @@ final class RealImages {
     return build(app, branch, name, BREAK);
   }
 
-  /** Docker makes containers of it, and will not start them. */
+  /** Docker makes containers of it and will not start them: it knows no such user. */
   Release unstartable(String app, String branch, String name) {
-    return build(app, branch, name, "", "CMD [\"/nothing-here\"]");
+    return build(app, branch, name, "", "USER nobody-knows");
   }
 
   /** The ids of all images of an app. */

@@ -184,6 +184,8 @@ final class ReplacementIT {
     stage.wants(new Rollout.Steady(new Placement(stage.unstartable("master", "9"), "dnone"), null));
     stage.until("it was refused", () -> stage.events().contains("container-failed"));
     stage.until("it is gone", () -> stage.slots().in(Slot.STABLE_1).starting() == null);
+    long refusals = stage.events().stream().filter("container-failed"::equals).count();
+    assertTrue(refusals < 10, refusals + " times without a pause");
     stage.wants(new Rollout.Empty());
   }
 }
