@@ -22,7 +22,7 @@ final class FailureIT extends TrafficCase {
 
   @Override
   Map<String, ?> settings() {
-    return Map.of("aviary.deadlines.answer", "1s", "aviary.deadlines.body", "1s");
+    return Map.of("aviary.deadlines.answer", "4s", "aviary.deadlines.body", "4s");
   }
 
   /** Hangs up, without a word, on every request that is not a connection's first. */

@@ -23,7 +23,7 @@ final class SmugglingIT extends TrafficCase {
 
   @Override
   Map<String, ?> settings() {
-    return Map.of("aviary.limits.body-bytes", 1_000, "aviary.deadlines.header", "1s");
+    return Map.of("aviary.limits.body-bytes", 1_000, "aviary.deadlines.header", "4s");
   }
 
   static Stream<String> doubtful() {
