@@ -76,7 +76,7 @@ final class FieldsIT extends TrafficCase {
     serveAnswer("HTTP/1.1 200 OK\r\nX-Fold: a\r\n b\r\nContent-Length: 2\r\n\r\nok");
     Answer answer = client().get("/").read();
     assertFalse(answer.head().contains("\r\n b"), answer.head());
-    assertTrue(answer.status() == 502 || answer.header("X-Fold").equals("a b"), answer.head());
+    assertTrue(answer.status() == 502 || answer.header("X-Fold").matches("a +b"), answer.head());
   }
 
   @Test
