@@ -1,61 +1,67 @@
 package dev.aviary.balancer.http;
 
-import io.netty.handler.codec.http.DefaultHttpResponse;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.CombinedChannelDuplexHandler;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMessage;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpRequestEncoder;
 import io.netty.handler.codec.http.HttpResponse;
-import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpResponseDecoder;
 import io.netty.handler.codec.http.HttpStatusClass;
-import io.netty.handler.codec.http.HttpVersion;
 
-/** Towards backends: writes requests, reads responses, one exchange at a time. */
-public final class ClientCodec extends Codec {
+/**
+ * Towards backends: writes requests, reads responses, one exchange at a time. Unlike Netty's own
+ * codec it keeps the target's bytes and can tell that bytes came after an answer.
+ */
+public final class ClientCodec
+    extends CombinedChannelDuplexHandler<HttpResponseDecoder, HttpRequestEncoder> {
+  private final Decoder decoder;
   private boolean head;
 
   public ClientCodec(Limits limits) {
-    super(limits);
+    decoder = new Decoder(limits);
+    init(decoder, new Encoder());
   }
 
   /** Whether bytes wait that belong to no answer that was asked for. */
   public boolean holdsLeftovers() {
-    return leftovers();
+    return decoder.leftovers();
   }
 
-  @Override
-  HttpMessage read(byte[] response) {
-    return ResponseReader.read(response);
+  private final class Decoder extends HttpResponseDecoder {
+    Decoder(Limits limits) {
+      super(ServerCodec.config(limits));
+    }
+
+    @Override
+    protected boolean isContentAlwaysEmpty(HttpMessage message) {
+      return head
+          || ((HttpResponse) message).status().codeClass() == HttpStatusClass.INFORMATIONAL
+          || super.isContentAlwaysEmpty(message);
+    }
+
+    boolean leftovers() {
+      return actualReadableBytes() > 0;
+    }
   }
 
-  @Override
-  HttpMessage unreadable() {
-    return new DefaultHttpResponse(
-        HttpVersion.HTTP_1_0, HttpResponseStatus.BAD_GATEWAY, new Fields());
-  }
+  private final class Encoder extends HttpRequestEncoder {
+    @Override
+    protected void encodeInitialLine(ByteBuf buffer, HttpRequest request) {
+      head = request.method().equals(HttpMethod.HEAD);
+      Latin1.text(request.method().asciiName(), buffer);
+      buffer.writeByte(' ');
+      Latin1.text(request.uri(), buffer);
+      buffer.writeByte(' ');
+      Latin1.text(request.protocolVersion().text(), buffer);
+      Latin1.lineEnd(buffer);
+    }
 
-  /** RFC 9112, section 6.3. */
-  @Override
-  boolean bodiless(HttpMessage message) {
-    HttpResponseStatus status = ((HttpResponse) message).status();
-    return head
-        || status.codeClass() == HttpStatusClass.INFORMATIONAL
-        || status.code() == 204
-        || status.code() == 304;
-  }
-
-  @Override
-  boolean switches(HttpMessage message) {
-    return ((HttpResponse) message).status().code() == 101;
-  }
-
-  @Override
-  boolean endless() {
-    return true;
-  }
-
-  @Override
-  Framing framing(HttpMessage message) {
-    head = ((HttpRequest) message).method().equals(HttpMethod.HEAD);
-    return Framing.of(message);
+    @Override
+    protected void encodeHeaders(HttpHeaders headers, ByteBuf buffer) {
+      Latin1.headers(headers, buffer);
+    }
   }
 }

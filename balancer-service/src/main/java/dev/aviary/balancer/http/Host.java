@@ -34,13 +34,7 @@ public final class Host {
           && name.length() > 2
           && address(name.substring(1, name.length() - 1));
     }
-    for (int i = 0; i < name.length(); i++) {
-      char c = name.charAt(i);
-      if (!alphanumeric(c) && PUNCTUATION.indexOf(c) < 0) {
-        return false;
-      }
-    }
-    return true;
+    return name.chars().allMatch(c -> alphanumeric(c) || PUNCTUATION.indexOf(c) >= 0);
   }
 
   private static boolean address(String literal) {

@@ -70,7 +70,7 @@ public final class MaxForwards {
     ByteBuf message = Unpooled.buffer();
     Latin1.text(request.method() + " " + request.uri() + " " + request.protocolVersion(), message);
     Latin1.lineEnd(message);
-    Latin1.fields(shown, message);
+    Latin1.headers(shown, message);
     Latin1.lineEnd(message);
     FullHttpResponse answer = ok(message);
     answer.headers().set(HttpHeaderNames.CONTENT_TYPE, MESSAGE);

@@ -1,28 +1,36 @@
 package dev.aviary.balancer.http;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.CombinedChannelDuplexHandler;
 import io.netty.handler.codec.http.DefaultHttpRequest;
-import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMessage;
-import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http.HttpResponse;
-import io.netty.handler.codec.http.HttpResponseStatus;
-import io.netty.handler.codec.http.HttpStatusClass;
-import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.HttpResponseEncoder;
+import java.util.List;
 
 /**
- * Towards clients: reads requests, writes responses. Whoever answers says which kind of request it
- * is: an interim answer to a HEAD request is not the answer to it.
+ * Towards clients: reads requests, writes responses. Netty's own {@code HttpServerCodec} takes an
+ * interim answer for the answer to a HEAD request, and then gives the final one a body; here
+ * whoever answers says which kind of request it is.
  */
-public final class ServerCodec extends Codec {
+public final class ServerCodec
+    extends CombinedChannelDuplexHandler<HttpRequestDecoder, HttpResponseEncoder> {
+  private final Decoder decoder;
   private boolean head;
 
   public ServerCodec(Limits limits) {
-    super(limits);
+    decoder = new Decoder(limits);
+    init(decoder, new Encoder());
   }
 
   /** Whether a request has begun to arrive whose head is not whole yet. */
   public boolean holdsPartOfHead() {
-    return leftovers();
+    return decoder.holdsPartOfHead();
   }
 
   /** Whether the answers that follow belong to a HEAD request. */
@@ -30,47 +38,54 @@ public final class ServerCodec extends Codec {
     head = answersHead;
   }
 
-  @Override
-  HttpMessage read(byte[] request) {
-    return RequestReader.read(request);
+  static HttpDecoderConfig config(Limits limits) {
+    return new HttpDecoderConfig()
+        .setMaxInitialLineLength(limits.targetBytes())
+        .setMaxHeaderSize(limits.headerBytes())
+        .setMaxChunkSize(65_536)
+        .setInitialBufferSize(256);
   }
 
-  @Override
-  HttpMessage unreadable() {
-    return new DefaultHttpRequest(HttpVersion.HTTP_1_0, HttpMethod.GET, "/", new Fields());
-  }
+  private static final class Decoder extends HttpRequestDecoder {
+    private boolean lineRead;
 
-  @Override
-  boolean bodiless(HttpMessage message) {
-    return false;
-  }
-
-  @Override
-  boolean switches(HttpMessage message) {
-    return false;
-  }
-
-  @Override
-  boolean endless() {
-    return false;
-  }
-
-  /** RFC 9110, section 8.6: neither length nor coding where no body can be. */
-  @Override
-  Framing framing(HttpMessage message) {
-    HttpResponseStatus status = ((HttpResponse) message).status();
-    if (status.codeClass() == HttpStatusClass.INFORMATIONAL || status.code() == 204) {
-      message
-          .headers()
-          .remove(HttpHeaderNames.CONTENT_LENGTH)
-          .remove(HttpHeaderNames.TRANSFER_ENCODING);
-      return Framing.NO_BODY;
+    Decoder(Limits limits) {
+      super(config(limits));
     }
-    if (status.code() == 205) {
-      message.headers().remove(HttpHeaderNames.TRANSFER_ENCODING);
-      message.headers().set(HttpHeaderNames.CONTENT_LENGTH, "0");
-      return Framing.NO_BODY;
+
+    @Override
+    protected HttpMessage createMessage(String[] initialLine) throws Exception {
+      lineRead = true;
+      var request = (HttpRequest) super.createMessage(initialLine);
+      return request.protocolVersion().minorVersion() == 0
+          ? new DefaultHttpRequest(
+              request.protocolVersion(), request.method(), request.uri(), new OldRequestHeaders())
+          : request;
     }
-    return head || status.code() == 304 ? Framing.NO_BODY : Framing.of(message);
+
+    @Override
+    protected void decode(ChannelHandlerContext ctx, ByteBuf buffer, List<Object> out)
+        throws Exception {
+      super.decode(ctx, buffer, out);
+      if (!out.isEmpty()) {
+        lineRead = false;
+      }
+    }
+
+    boolean holdsPartOfHead() {
+      return lineRead || actualReadableBytes() > 0;
+    }
+  }
+
+  private final class Encoder extends HttpResponseEncoder {
+    @Override
+    protected boolean isContentAlwaysEmpty(HttpResponse response) {
+      return head || super.isContentAlwaysEmpty(response);
+    }
+
+    @Override
+    protected void encodeHeaders(HttpHeaders headers, ByteBuf buffer) {
+      Latin1.headers(headers, buffer);
+    }
   }
 }
