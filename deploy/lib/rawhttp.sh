@@ -19,7 +19,7 @@ rawhttp_slow() {
   ulimit -n "$(ulimit -Hn)"
   rawhttp_backend
   balancer_alone "$RAWHTTP_BACKEND"
-  trap 'kill "$RAWHTTP_PID"; balancer_stop' EXIT
+  trap 'kill "$RAWHTTP_PID" || true; balancer_stop' EXIT
   rawhttp_against "heads that never end" -H -i 5
   rawhttp_against "bodies that never end" -B -i 5 -s 100000
   rawhttp_against "readers that hardly read" -X -w 16 -y 32 -n 5 -z 8 -u "http://127.0.0.1:$BALANCER_PORT/large"
