@@ -143,7 +143,7 @@ final class StreamingIT extends TrafficCase {
     assertEquals("helloearly", client.readBytes(10));
     client.send("\u0081\u0000\u00ff GET / HTTP/1.1");
     assertEquals("\u0081\u0000\u00ff GET / HTTP/1.1", client.readBytes(18));
-    assertEquals(1, inFlight());
+    Await.until("the chat alone is in flight", () -> inFlight() == 1);
     assertTrue(backend.lastHead().contains("websocket"), backend.lastHead());
     client.close();
     assertTrue(ended.get(10, TimeUnit.SECONDS));
@@ -212,7 +212,7 @@ final class StreamingIT extends TrafficCase {
     client.readHead();
     Fleet.of(balancer()).with(Slot.STABLE_1, opened(TestBackend.answering("new"))).publish();
     assertEquals("new", client().get("/").read().body());
-    assertEquals(1, inFlight());
+    Await.until("the chat alone is in flight", () -> inFlight() == 1);
     assertEquals("x", client.send("x").readBytes(1));
     client.close();
     Await.until("nothing in flight", () -> inFlight() == 0);
