@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** An entry as a line of JSON. Names and units are what {@code docs/operations.md} says. */
+/** An entry as a line of JSON. Names and units are what the README says. */
 final class AccessEncoder extends EncoderBase<AccessEntry> {
   private static final byte[] NOTHING = {};
 

@@ -2,27 +2,23 @@ package dev.aviary.balancer.admin;
 
 import dev.aviary.contract.event.Event;
 import dev.aviary.contract.event.EventLog;
-import dev.aviary.contract.http.ProblemException;
-import dev.aviary.contract.route.AppControl;
-import dev.aviary.contract.route.ControlReader;
 import dev.aviary.contract.route.ControlStore;
 import dev.aviary.contract.route.Interruption;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** Begins and ends maintenance and pauses; the later one takes the earlier one's place. */
 @Singleton
 final class Interruptions {
-  private final ControlReader reader;
+  private final KnownApps apps;
   private final ControlStore store;
   private final EventLog events;
   private final InstantSource clock;
 
-  Interruptions(ControlReader reader, ControlStore store, EventLog events, InstantSource clock) {
-    this.reader = reader;
+  Interruptions(KnownApps apps, ControlStore store, EventLog events, InstantSource clock) {
+    this.apps = apps;
     this.store = store;
     this.events = events;
     this.clock = clock;
@@ -30,7 +26,7 @@ final class Interruptions {
 
   /** Returns when it is written; the balancers apply it within moments. */
   Interruption begin(String app, Function<Instant, Interruption> asked) {
-    present(app);
+    apps.of(app);
     Interruption interruption = asked.apply(clock.instant());
     store.interrupt(app, interruption);
     tell(app, name(interruption) + "-began", described(interruption));
@@ -39,19 +35,11 @@ final class Interruptions {
 
   /** Ends it if it is of that kind; otherwise there is nothing to end. */
   void end(String app, Class<? extends Interruption> kind) {
-    Interruption present = present(app);
+    Interruption present = apps.of(app).interruption();
     if (kind.isInstance(present)) {
       store.resume(app);
       tell(app, name(present) + "-ended", "by hand");
     }
-  }
-
-  private @Nullable Interruption present(String app) {
-    AppControl control = reader.read().apps().get(app);
-    if (control == null) {
-      throw ProblemException.notFound("no app is called '" + app + "'");
-    }
-    return control.interruption();
   }
 
   private void tell(String app, String what, String why) {

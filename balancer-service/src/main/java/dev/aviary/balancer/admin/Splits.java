@@ -2,9 +2,6 @@ package dev.aviary.balancer.admin;
 
 import dev.aviary.contract.event.Event;
 import dev.aviary.contract.event.EventLog;
-import dev.aviary.contract.http.ProblemException;
-import dev.aviary.contract.route.AppControl;
-import dev.aviary.contract.route.ControlReader;
 import dev.aviary.contract.route.ControlStore;
 import dev.aviary.contract.route.Split;
 import jakarta.inject.Singleton;
@@ -13,24 +10,20 @@ import java.time.InstantSource;
 /** Reads and changes how an app's requests are shared between its tracks. */
 @Singleton
 final class Splits {
-  private final ControlReader reader;
+  private final KnownApps apps;
   private final ControlStore store;
   private final EventLog events;
   private final InstantSource clock;
 
-  Splits(ControlReader reader, ControlStore store, EventLog events, InstantSource clock) {
-    this.reader = reader;
+  Splits(KnownApps apps, ControlStore store, EventLog events, InstantSource clock) {
+    this.apps = apps;
     this.store = store;
     this.events = events;
     this.clock = clock;
   }
 
   Split of(String app) {
-    AppControl control = reader.read().apps().get(app);
-    if (control == null) {
-      throw ProblemException.notFound("no app is called '" + app + "'");
-    }
-    return control.split();
+    return apps.of(app).split();
   }
 
   /** Returns when it is written; the balancers apply it within moments. */

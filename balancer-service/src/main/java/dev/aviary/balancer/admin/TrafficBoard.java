@@ -2,7 +2,6 @@ package dev.aviary.balancer.admin;
 
 import dev.aviary.balancer.account.RecentTraffic;
 import dev.aviary.balancer.route.CurrentTable;
-import dev.aviary.contract.http.ProblemException;
 import jakarta.inject.Singleton;
 
 /** Shows the traffic of the apps that are routed to; needs no Redis. */
@@ -18,7 +17,7 @@ final class TrafficBoard {
 
   TrafficView of(String app) {
     if (table.get().app(app) == null) {
-      throw ProblemException.notFound("no app is called '" + app + "'");
+      throw KnownApps.unknown(app);
     }
     return new TrafficView(app, RecentTraffic.SECONDS, recent.of(app));
   }

@@ -26,9 +26,9 @@ final class Account {
     this.request = request;
   }
 
-  /** When the request's head was read; monotonic, in nanoseconds. */
-  long startedAt() {
-    return startedAt;
+  /** Nanoseconds since the request's head was read. */
+  long took() {
+    return System.nanoTime() - startedAt;
   }
 
   void asked(Place now) {
@@ -39,18 +39,20 @@ final class Account {
   /**
    * @param status what the client got; 0 when it left before
    * @param refusal why the balancer answered in the app's place; null: it did not
+   * @param took nanoseconds from the request's head to the answer's end
    */
-  void close(int status, @Nullable Refusal refusal, long bytesIn, long bytesOut) {
+  void close(int status, @Nullable Refusal refusal, long took, long bytesIn, long bytesOut) {
     if (log.enabled()) {
-      log.add(entry(status, refusal, bytesIn, bytesOut));
+      log.add(entry(status, refusal, took, bytesIn, bytesOut));
     }
   }
 
-  private AccessEntry entry(int status, @Nullable Refusal refusal, long bytesIn, long bytesOut) {
+  private AccessEntry entry(
+      int status, @Nullable Refusal refusal, long took, long bytesIn, long bytesOut) {
     HttpHeaders headers = request.headers();
     return new AccessEntry(
         System.currentTimeMillis(),
-        System.nanoTime() - startedAt,
+        took,
         peer.address(),
         request.method().name(),
         headers.get(HttpHeaderNames.HOST, ""),

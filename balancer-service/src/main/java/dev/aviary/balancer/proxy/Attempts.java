@@ -123,10 +123,11 @@ final class Attempts {
    *
    * @param status what the client got; 0 when it left before
    * @param byBackend the status is the backend's own
+   * @param took nanoseconds from the request's head to the answer's end
    */
-  void end(int status, boolean byBackend, long startedAt) {
+  void end(int status, boolean byBackend, long took) {
     if (place != null) {
-      place.meter().answered(status, System.nanoTime() - startedAt);
+      place.meter().answered(status, took);
       if (status >= 500) {
         failed();
       } else if (byBackend && status > 0 && app != null && entrance.observed()) {

@@ -188,7 +188,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     Refusal refusal = worker.frameCheck().check(request);
     if (refusal != null) {
       new Account(worker.accessBuffer(), peer, request)
-          .close(refusal.status().code(), refusal, 0, 0);
+          .close(refusal.status().code(), refusal, 0, 0, 0);
       answer(RefusalPage.of(refusal), request.method().equals(HttpMethod.HEAD), false);
       return;
     }

@@ -270,7 +270,8 @@ final class Exchange implements BackendUser {
   }
 
   private void settle(int status) {
-    attempts.end(status, download.begun(), account.startedAt());
-    account.close(status, refusal, upload.bytes(), download.bytes());
+    long took = account.took();
+    attempts.end(status, download.begun(), took);
+    account.close(status, refusal, took, upload.bytes(), download.bytes());
   }
 }

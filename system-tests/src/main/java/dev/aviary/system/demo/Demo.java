@@ -64,6 +64,9 @@ public final class Demo {
       narrator.tell(
           "%,d requests were answered, none failed, and none came from a wrong place."
               .formatted(load.answered()));
+    } finally {
+      leaveNoTrace();
+      Runtime.getRuntime().removeShutdownHook(leftover);
     }
   }
 
