@@ -30,8 +30,7 @@ final class RemovalIT {
     stays.await(stays.deploy("master"), "live");
     goes.await(goes.deploy("master"), "live");
     goes.await(goes.deploy("canary"), "live");
-    try (SteadyLoad load =
-        stays.load(100, Place.stable(stays.repository().tip("master")))) {
+    try (SteadyLoad load = stays.load(100, Place.stable(stays.repository().tip("master")))) {
       assertEquals(202, goes.remove().status());
       Await.until(
           "the app is gone",

@@ -43,8 +43,14 @@ final class Restorer {
 
   private void write(String app, String what, AtomicWrite write) {
     String why = "Redis had lost it; the balancer had not";
-    if (events.append(write, new Event(clock.instant(), BY, what, app, null, why)).run().written()) {
-      LOG.atWarn().addKeyValue("app", app).addKeyValue("what", what).log("Restored what Redis lost");
+    if (events
+        .append(write, new Event(clock.instant(), BY, what, app, null, why))
+        .run()
+        .written()) {
+      LOG.atWarn()
+          .addKeyValue("app", app)
+          .addKeyValue("what", what)
+          .log("Restored what Redis lost");
     }
   }
 }

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param rollout null until the builder has looked at what runs
  * @param withdrawn canaries that were taken out, newest first
  * @param deployments the newest, newest first
- * @param unreadable keys of it that cannot be read, with the reason of each: nothing is changed until
- *     somebody mends or deletes them
+ * @param unreadable keys of it that cannot be read, with the reason of each: nothing is changed
+ *     until somebody mends or deletes them
  * @param next what a person can do now
  */
 @Serdeable

@@ -66,7 +66,8 @@ final class Removal {
               .find(app)
               .orElseThrow(() ->
                   ProblemException.conflict(
-                      "the builder has not looked at %s yet; try again in a moment".formatted(app)));
+                      "the builder has not looked at %s yet; try again in a moment"
+                          .formatted(app)));
       if (held.rollout() instanceof Rollout.Removing || begun(app, held, force)) {
         return RemovalReceipt.of(app);
       }

@@ -50,7 +50,8 @@ final class Removing {
     }
     if (ledger.mayRemove(turn)) {
       String line = step.slot().id() + ": stopped and removed";
-      ledger.run(turn.lease(), journal.say(remove(turn, step.slot(), member), member.deployment(), line));
+      ledger.run(
+          turn.lease(), journal.say(remove(turn, step.slot(), member), member.deployment(), line));
     }
   }
 

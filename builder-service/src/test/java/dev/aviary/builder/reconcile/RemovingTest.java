@@ -34,8 +34,7 @@ final class RemovingTest {
   @Test
   void nothingIsStoppedWhileARequestMayReachIt() {
     for (Passage passage : new Passage[] {Passage.UNSEEN, Passage.IN_FLIGHT}) {
-      assertWaits(
-          true, Scene.of(REMOVING).draining(STABLE_2, A, State.RUNNING, passage).next());
+      assertWaits(true, Scene.of(REMOVING).draining(STABLE_2, A, State.RUNNING, passage).next());
     }
     assertEquals(
         new Step.Retire(STABLE_2, member(STABLE_2, A)),
@@ -51,8 +50,7 @@ final class RemovingTest {
 
   @Test
   void theKeysGoWhenNothingElseIsLeft() {
-    assertInstanceOf(
-        Step.Remove.class, Scene.of(REMOVING).stray(CANARY, B, State.ENDED).next());
+    assertInstanceOf(Step.Remove.class, Scene.of(REMOVING).stray(CANARY, B, State.ENDED).next());
     assertEquals(new Step.Forget(), Scene.of(REMOVING).next());
     assertWaits(false, Scene.of(new Rollout.Empty()).next());
   }

@@ -58,8 +58,7 @@ final class DamageIT extends TriggerScene {
     builder.bean(SpecStore.class).save(Specs.of("broken", "file:///b.git", null));
     commands().set(Keys.withdrawn("broken"), "no hash");
     commands().set(Keys.rollout("broken"), DAMAGED);
-    var refused =
-        builder.post("/deployments", "{\"app\":\"broken\",\"branch\":\"master\"}");
+    var refused = builder.post("/deployments", "{\"app\":\"broken\",\"branch\":\"master\"}");
     assertProblem(409, "cannot be read; mend or delete {aviary}:", refused);
     var shown = builder.get("/apps/broken").body();
     assertTrue(shown.contains("\"unreadable\":{"), shown);
