@@ -138,6 +138,7 @@ final class OutagesIT {
     app.await(app.deploy("canary"), "live");
     String canary = app.repository().tip("canary");
     flags.on("new_feature");
+    app.split(20).expectSuccess();
     List<String> containers = host.containers(app.name());
     try (SteadyLoad load = app.load(PER_SECOND, Place.stable(stable), Place.canary(canary))) {
       host.stop("redis");
@@ -149,6 +150,11 @@ final class OutagesIT {
           Stack.PATIENCE,
           () -> stack.builderAdmin().get("/apps/" + app.name()).status() == 200);
       assertEquals(Set.copyOf(containers), Set.copyOf(host.containers(app.name())));
+      Await.until(
+          "the split is the owner's again",
+          Stack.PATIENCE,
+          () -> app.share() == 20,
+          () -> app.share());
       Await.until(
           "the flag is set again",
           Stack.PATIENCE,

@@ -41,16 +41,16 @@ final class RefusalsIT {
   @ParameterizedTest
   @MethodSource("branches")
   void aBranchNameThatGitWouldNotTakeIsRefused(String branch) {
-
     refused(app.build(URLEncoder.encode(branch, StandardCharsets.UTF_8)));
     refused(app.deploy(branch.replace("\\", "\\\\")));
   }
 
   @Test
-  void aDeliveryOfAnotherRepositoryAFailedBuildAndAForgedOneAreRefused() {
+  void aDeliveryOfAnotherRepositoryAPullRequestAFailedBuildAndAForgedOneAreRefused() {
     Http builder = stack.builder();
     refused(own.travis().deliver(builder, Build.passed("who/ever", "master", COMMIT, 1)));
-    refused(own.travis().deliver(builder, new Build(app.slug(), "master", COMMIT, 1, "failed")));
+    refused(own.travis().deliver(builder, Build.pullRequest(app.slug(), "master", COMMIT, 1)));
+    refused(own.travis().deliver(builder, Build.failed(app.slug(), "master", COMMIT, 1)));
     refused(
         builder.send(
             builder

@@ -23,7 +23,7 @@ final class Splits {
   }
 
   Split of(String app) {
-    return apps.of(app).split();
+    return apps.of(app).shared();
   }
 
   /** Returns when it is written; the balancers apply it within moments. */

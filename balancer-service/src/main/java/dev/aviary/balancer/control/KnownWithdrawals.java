@@ -47,6 +47,7 @@ final class KnownWithdrawals {
       epoch = state.revision().epoch();
       told.clear();
     }
+    state.removed().forEach(byApp::remove);
     for (AppControl control : state.apps().values()) {
       byApp.merge(control.app(), control.withdrawn(), (known, held) -> held.and(known));
       control.withdrawn().byField().keySet().forEach(field -> told.add(key(control.app(), field)));

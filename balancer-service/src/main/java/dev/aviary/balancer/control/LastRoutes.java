@@ -10,13 +10,18 @@ import java.util.Map;
  * What is kept on disk: enough to serve traffic after a restart without Redis.
  *
  * @param withdrawals every withdrawal that is known, by app
+ * @param controls the splits and interruptions that are known, by app
  */
 @Serdeable
-record LastRoutes(RouteTable table, Map<String, List<Withdrawal>> withdrawals) {
-  static final LastRoutes NONE = new LastRoutes(RouteTable.EMPTY, Map.of());
+record LastRoutes(
+    RouteTable table,
+    Map<String, List<Withdrawal>> withdrawals,
+    Map<String, KeptControl> controls) {
+  static final LastRoutes NONE = new LastRoutes(RouteTable.EMPTY, Map.of(), Map.of());
 
   LastRoutes {
     table = table == null ? RouteTable.EMPTY : table;
     withdrawals = withdrawals == null ? Map.of() : Map.copyOf(withdrawals);
+    controls = controls == null ? Map.of() : Map.copyOf(controls);
   }
 }

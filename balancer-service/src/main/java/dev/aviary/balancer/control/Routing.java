@@ -13,8 +13,8 @@ import dev.aviary.contract.route.Routes;
 import dev.aviary.contract.route.Withdrawal;
 import io.lettuce.core.RedisException;
 import jakarta.inject.Singleton;
-import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,9 +32,11 @@ public final class Routing {
   private final DataPath dataPath;
   private final RoutesFile file;
   private final ControlStore control;
+  private final Restorer restorer;
   private final HealthGauges gauges;
   private final Wake wake;
   private final KnownWithdrawals known = new KnownWithdrawals();
+  private final KnownControls controls = new KnownControls();
   private final ReentrantLock applying = new ReentrantLock();
   private volatile Applied applied = Applied.NOTHING;
 
@@ -45,6 +47,7 @@ public final class Routing {
       DataPath dataPath,
       RoutesFile file,
       ControlStore control,
+      Restorer restorer,
       HealthGauges gauges,
       Wake wake) {
     this.current = current;
@@ -53,6 +56,7 @@ public final class Routing {
     this.dataPath = dataPath;
     this.file = file;
     this.control = control;
+    this.restorer = restorer;
     this.gauges = gauges;
     this.wake = wake;
   }
@@ -63,6 +67,7 @@ public final class Routing {
     try {
       LastRoutes last = file.read();
       known.restore(last.withdrawals());
+      controls.restore(last.controls());
       apply(last.table(), Revision.NONE);
     } finally {
       applying.unlock();
@@ -74,7 +79,8 @@ public final class Routing {
     applying.lock();
     try {
       known.learn(state);
-      apply(Routes.derive(state, applied.table()), state.revision());
+      ControlState whole = controls.complete(state);
+      apply(Routes.derive(whole, applied.table()), state.revision());
     } finally {
       applying.unlock();
     }
@@ -95,15 +101,25 @@ public final class Routing {
   }
 
   /**
-   * Tells Redis of the withdrawals that it does not know.
+   * Tells Redis what it does not know: withdrawals, and what it lost of splits and interruptions.
    *
-   * @return whether it knows all of them now; it may be away
+   * @return whether it knows all of it now; it may be away
    */
   public boolean tellUntold() {
     try {
-      for (KnownWithdrawals.Untold each : untold()) {
+      for (KnownControls.Lost each : locked(controls::lost)) {
+        restorer.restore(each);
+        locked(() -> {
+          controls.told(each);
+          return each;
+        });
+      }
+      for (KnownWithdrawals.Untold each : locked(known::untold)) {
         control.withdraw(each.app(), each.withdrawal());
-        told(each);
+        locked(() -> {
+          known.told(each);
+          return each;
+        });
       }
       return true;
     } catch (RedisException e) {
@@ -111,19 +127,10 @@ public final class Routing {
     }
   }
 
-  private List<KnownWithdrawals.Untold> untold() {
+  private <T> T locked(Supplier<T> action) {
     applying.lock();
     try {
-      return known.untold();
-    } finally {
-      applying.unlock();
-    }
-  }
-
-  private void told(KnownWithdrawals.Untold what) {
-    applying.lock();
-    try {
-      known.told(what);
+      return action.get();
     } finally {
       applying.unlock();
     }
@@ -143,7 +150,7 @@ public final class Routing {
     gauges.follow(live);
     dataPath.follow(table);
     backends.forgetDrained();
-    file.write(new LastRoutes(table, known.all()));
+    file.write(new LastRoutes(table, known.all(), controls.all()));
     applied = new Applied(revision, table);
     wake.now();
     if (changed) {

@@ -22,16 +22,9 @@ public record ProbeSettings(
     @Bindable(defaultValue = "3") int fall,
     @Bindable(defaultValue = "2") int rise) {
   public ProbeSettings {
-    within(
-        interval, Duration.ofMillis(100), Duration.ofDays(1), "interval is %s; give 100ms to 1d");
-    within(timeout, Duration.ofMillis(10), Duration.ofMinutes(1), "timeout is %s; give 10ms to 1m");
+    Check.range(interval, Duration.ofMillis(100), Duration.ofDays(1), "aviary.probes.interval");
+    Check.range(timeout, Duration.ofMillis(10), Duration.ofMinutes(1), "aviary.probes.timeout");
     Check.range(fall, 1, 100, "aviary.probes.fall");
     Check.range(rise, 1, 100, "aviary.probes.rise");
-  }
-
-  private static void within(Duration value, Duration least, Duration most, String otherwise) {
-    Check.that(
-        value.compareTo(least) >= 0 && value.compareTo(most) <= 0,
-        "aviary.probes." + otherwise.formatted(value));
   }
 }

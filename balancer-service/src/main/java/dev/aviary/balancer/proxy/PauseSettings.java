@@ -18,8 +18,6 @@ public record PauseSettings(
     @Bindable(defaultValue = "1000") int requests, @Bindable(defaultValue = "30s") Duration hold) {
   public PauseSettings {
     Check.range(requests, 0, 100_000, "aviary.pause.requests");
-    Check.that(
-        hold.compareTo(Duration.ofSeconds(1)) >= 0 && hold.compareTo(Duration.ofMinutes(10)) <= 0,
-        "aviary.pause.hold is " + hold + "; give 1s to 10m");
+    Check.range(hold, Duration.ofSeconds(1), Duration.ofMinutes(10), "aviary.pause.hold");
   }
 }

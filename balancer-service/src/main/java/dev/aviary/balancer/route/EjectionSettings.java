@@ -21,12 +21,8 @@ public record EjectionSettings(
     @Bindable(defaultValue = "5m") Duration most) {
   public EjectionSettings {
     Check.range(failures, 1, 1_000, "aviary.ejection.failures");
-    Check.that(
-        base.compareTo(Duration.ofSeconds(1)) >= 0 && base.compareTo(Duration.ofHours(1)) <= 0,
-        "aviary.ejection.base is " + base + "; give 1s to 1h");
-    Check.that(
-        most.compareTo(base) >= 0 && most.compareTo(Duration.ofDays(1)) <= 0,
-        "aviary.ejection.most is " + most + "; give aviary.ejection.base to 1d");
+    Check.range(base, Duration.ofSeconds(1), Duration.ofHours(1), "aviary.ejection.base");
+    Check.range(most, base, Duration.ofDays(1), "aviary.ejection.most");
   }
 
   /** How long the nth ejection lasts. */

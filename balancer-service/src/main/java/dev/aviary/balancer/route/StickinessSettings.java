@@ -15,8 +15,6 @@ import java.time.Duration;
 @ConfigurationProperties("aviary.stickiness")
 public record StickinessSettings(@Bindable(defaultValue = "1d") Duration maxAge) {
   public StickinessSettings {
-    Check.that(
-        maxAge.compareTo(Duration.ofMinutes(1)) >= 0 && maxAge.compareTo(Duration.ofDays(400)) <= 0,
-        "aviary.stickiness.max-age is " + maxAge + "; give 1m to 400d");
+    Check.range(maxAge, Duration.ofMinutes(1), Duration.ofDays(400), "aviary.stickiness.max-age");
   }
 }

@@ -11,12 +11,12 @@ import dev.aviary.contract.route.AppRoutes;
 import dev.aviary.contract.route.ControlState;
 import dev.aviary.contract.route.RouteTable;
 import dev.aviary.contract.route.SlotRoute;
-import dev.aviary.contract.route.Split;
 import dev.aviary.contract.route.Withdrawal;
 import dev.aviary.contract.route.Withdrawals;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 final class KnownWithdrawalsTest {
@@ -57,14 +57,14 @@ final class KnownWithdrawalsTest {
   void aRedisThatLostEverythingIsToldAllOnceMore() {
     known.learn(state("e:1", withdrawal(3, "hot"), withdrawal(4, "wrong")));
     assertTrue(known.untold().isEmpty());
-    known.learn(new ControlState(Revision.NONE, Map.of()));
+    known.learn(new ControlState(Revision.NONE, Map.of(), Set.of()));
     assertEquals(2, known.untold().size());
     known.untold().forEach(known::told);
     assertTrue(known.untold().isEmpty());
-    known.learn(new ControlState(Revision.parse("f:2"), Map.of()));
+    known.learn(new ControlState(Revision.parse("f:2"), Map.of(), Set.of()));
     assertEquals(2, known.untold().size());
     known.untold().forEach(known::told);
-    known.learn(new ControlState(Revision.parse("f:4"), Map.of()));
+    known.learn(new ControlState(Revision.parse("f:4"), Map.of(), Set.of()));
     assertTrue(known.untold().isEmpty());
   }
 
@@ -73,6 +73,14 @@ final class KnownWithdrawalsTest {
     known.restore(Map.of("app", List.of(withdrawal(3, "hot"))));
     known.learn(state("e:7"));
     assertEquals(List.of(new KnownWithdrawals.Untold("app", withdrawal(3, "hot"))), known.untold());
+  }
+
+  @Test
+  void thoseOfARemovedAppAreForgotten() {
+    known.add("app", withdrawal(3, "hot"));
+    known.learn(new ControlState(Revision.parse("e:7"), Map.of(), Set.of("app")));
+    assertEquals(List.of(), known.untold());
+    assertEquals(Map.of(), known.all());
   }
 
   @Test
@@ -92,8 +100,8 @@ final class KnownWithdrawalsTest {
   private static ControlState state(String revision, Withdrawal... withdrawals) {
     var control =
         new AppControl(
-            "app", null, null, null, Split.DEFAULT, Withdrawals.of(List.of(withdrawals)), null);
-    return new ControlState(Revision.parse(revision), Map.of("app", control));
+            "app", null, null, null, null, Withdrawals.of(List.of(withdrawals)), null, Map.of());
+    return new ControlState(Revision.parse(revision), Map.of("app", control), Set.of());
   }
 
   private static RouteTable table(int canary) {

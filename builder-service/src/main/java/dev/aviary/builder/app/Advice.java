@@ -2,13 +2,20 @@ package dev.aviary.builder.app;
 
 import dev.aviary.contract.app.AppSpec;
 import dev.aviary.contract.rollout.Rollout;
+import dev.aviary.contract.route.AppControl;
 import org.jspecify.annotations.Nullable;
 
 /** Says what a person can do next with an app. */
 final class Advice {
   private Advice() {}
 
-  static String next(AppSpec spec, @Nullable Rollout rollout) {
+  static String next(AppSpec spec, AppControl known) {
+    return known.unreadable().isEmpty()
+        ? next(spec, known.rollout())
+        : "mend or delete in Redis: " + String.join(", ", known.unreadable().keySet());
+  }
+
+  private static String next(AppSpec spec, @Nullable Rollout rollout) {
     String app = "/apps/" + spec.name();
     return switch (rollout) {
       case null -> "wait: the builder is about to look at what runs";
@@ -26,6 +33,7 @@ final class Advice {
               .formatted(app, app);
       case Rollout.Withdrawn withdrawn ->
           "repair what was withdrawn (" + withdrawn.reason() + ") and push it";
+      case Rollout.Removing _ -> "wait: it is being removed";
       case Rollout.Updating _, Rollout.Promoting _, Rollout.RollingBack _ -> follow(rollout);
     };
   }

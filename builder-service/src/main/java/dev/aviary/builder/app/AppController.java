@@ -2,10 +2,14 @@ package dev.aviary.builder.app;
 
 import dev.aviary.builder.trigger.BuildTokens;
 import dev.aviary.contract.app.AppSpec;
+import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Delete;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Put;
+import io.micronaut.http.annotation.QueryValue;
+import io.micronaut.http.annotation.Status;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.util.List;
@@ -17,11 +21,13 @@ import java.util.Map;
 final class AppController {
   private final Apps apps;
   private final AppReport report;
+  private final Removal removal;
   private final BuildTokens tokens;
 
-  AppController(Apps apps, AppReport report, BuildTokens tokens) {
+  AppController(Apps apps, AppReport report, Removal removal, BuildTokens tokens) {
     this.apps = apps;
     this.report = report;
+    this.removal = removal;
     this.tokens = tokens;
   }
 
@@ -38,6 +44,12 @@ final class AppController {
   @Put("/{app}")
   AppSpec put(String app, @Body AppSettings settings) {
     return apps.put(app, settings).shown();
+  }
+
+  @Delete("/{app}")
+  @Status(HttpStatus.ACCEPTED)
+  RemovalReceipt delete(String app, @QueryValue(defaultValue = "false") boolean force) {
+    return removal.remove(app, force);
   }
 
   @Get("/{app}/build-token")

@@ -4,9 +4,7 @@ import dev.aviary.contract.app.AppSpec;
 import dev.aviary.contract.deployment.DeploymentStore;
 import dev.aviary.contract.route.AppControl;
 import dev.aviary.contract.route.ControlReader;
-import dev.aviary.contract.route.Split;
 import dev.aviary.contract.route.Withdrawal;
-import dev.aviary.contract.route.Withdrawals;
 import jakarta.inject.Singleton;
 import java.util.Comparator;
 
@@ -25,23 +23,17 @@ final class AppReport {
   }
 
   AppView of(AppSpec spec) {
-    AppControl known =
-        control
-            .read()
-            .apps()
-            .getOrDefault(
-                spec.name(),
-                new AppControl(
-                    spec.name(), spec, null, null, Split.DEFAULT, Withdrawals.NONE, null));
+    AppControl known = control.read().app(spec.name());
     return new AppView(
         spec.shown(),
         known.rollout(),
         known.slots(),
-        known.split(),
+        known.shared(),
         known.withdrawn().byField().values().stream()
             .sorted(Comparator.comparing(Withdrawal::at).reversed())
             .toList(),
         deployments.newest(spec.name(), NEWEST),
-        Advice.next(spec, known.rollout()));
+        known.unreadable(),
+        Advice.next(spec, known));
   }
 }

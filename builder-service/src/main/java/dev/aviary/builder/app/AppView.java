@@ -8,6 +8,7 @@ import dev.aviary.contract.route.Split;
 import dev.aviary.contract.route.Withdrawal;
 import io.micronaut.serde.annotation.Serdeable;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param rollout null until the builder has looked at what runs
  * @param withdrawn canaries that were taken out, newest first
  * @param deployments the newest, newest first
+ * @param unreadable keys of it that cannot be read, with the reason of each: nothing is changed
+ *     until somebody mends or deletes them
  * @param next what a person can do now
  */
 @Serdeable
@@ -26,4 +29,5 @@ record AppView(
     Split split,
     List<Withdrawal> withdrawn,
     List<Deployment> deployments,
+    Map<String, String> unreadable,
     String next) {}

@@ -7,6 +7,7 @@ import dev.aviary.contract.app.Check;
 import dev.aviary.contract.app.Credentials;
 import dev.aviary.contract.app.SpecStore;
 import dev.aviary.contract.http.ProblemException;
+import dev.aviary.contract.redis.DamagedException;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
@@ -54,7 +55,7 @@ final class Apps {
   AppSpec put(String app, AppSettings settings) {
     registering.lock();
     try {
-      Optional<AppSpec> before = specs.find(Check.app(app));
+      Optional<AppSpec> before = readable(Check.app(app));
       int index = before.map(AppSpec::index).orElseGet(() -> index(app));
       AppSpec spec = usable(settings.spec(app, index), before);
       hosts.check(spec);
@@ -62,6 +63,15 @@ final class Apps {
       return spec;
     } finally {
       registering.unlock();
+    }
+  }
+
+  /** Settings that cannot be read are mended by giving them again. */
+  private Optional<AppSpec> readable(String app) {
+    try {
+      return specs.find(app);
+    } catch (DamagedException e) {
+      return Optional.empty();
     }
   }
 
@@ -83,6 +93,15 @@ final class Apps {
 
   /** Data that was lost gives no place away: the containers still say which they had. */
   private int index(String app) {
+    List<String> damaged =
+        specs.names().stream()
+            .filter(name -> !name.equals(app) && readable(name).isEmpty())
+            .toList();
+    if (!damaged.isEmpty()) {
+      throw ProblemException.conflict(
+          "the settings of %s cannot be read, so the places that are free are not known; give them again first: PUT /apps/%s"
+              .formatted(String.join(", ", damaged), damaged.getFirst()));
+    }
     List<AppSpec> known =
         Stream.concat(specs.all().stream(), engine.containers().stream().map(AppContainer::spec))
             .toList();

@@ -8,6 +8,7 @@ import dev.aviary.contract.app.Instance;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -37,18 +38,26 @@ public final class ImageShelf {
    * @param needed ids of images that run, or may run again
    */
   public void prune(String app, Set<String> needed) {
-    docker
-        .listImagesCmd()
-        .withLabelFilter(
-            Map.of(
-                Labels.INSTANCE, instance.name(), Labels.ROLE, Labels.ROLE_IMAGE, Labels.APP, app))
-        .exec()
-        .stream()
+    of(app).stream()
         .sorted(Comparator.comparing(Image::getCreated).reversed())
         .skip(KEPT)
         .filter(image -> !needed.contains(image.getId()))
         .forEach(this::remove);
     sweep();
+  }
+
+  /** Removes all images of an app that goes. */
+  public void clear(String app) {
+    of(app).forEach(this::remove);
+  }
+
+  private List<Image> of(String app) {
+    return docker
+        .listImagesCmd()
+        .withLabelFilter(
+            Map.of(
+                Labels.INSTANCE, instance.name(), Labels.ROLE, Labels.ROLE_IMAGE, Labels.APP, app))
+        .exec();
   }
 
   /**

@@ -72,6 +72,14 @@ public final class Leases {
     }
   }
 
+  /** Ends the lease of an app, if it is held here. */
+  public void release(String app) {
+    Lease lease = held.remove(app);
+    if (lease != null) {
+      store.release(lease);
+    }
+  }
+
   /** Ends all leases, so that another process need not wait until they expire. */
   public void release() {
     renewer.interrupt();

@@ -48,7 +48,10 @@ final class Adopting {
     this.journal = journal;
   }
 
-  void adopt(
+  /**
+   * @return whether there was anything of which to adopt something
+   */
+  boolean adopt(
       Lease lease,
       ControlState state,
       AppControl known,
@@ -56,7 +59,7 @@ final class Adopting {
       Memory memory) {
     Adoption found = Adoption.of(containers, routed());
     if (known.spec() == null && found.spec() == null) {
-      return;
+      return false;
     }
     boolean lostData = memory.epoch != null && !memory.epoch.equals(state.revision().epoch());
     if (lostData || !containers.isEmpty()) {
@@ -64,15 +67,20 @@ final class Adopting {
     }
     if (complete(known)) {
       memory.epoch = state.revision().epoch();
-      return;
+      return true;
     }
     write(lease, known, found, containers.size(), memory);
+    return true;
   }
 
   private void write(Lease lease, AppControl known, Adoption found, int containers, Memory memory) {
     AtomicWrite write = missing(lease, known, found);
     if (containers > 0) {
-      String why = containers + " containers were there without their control keys";
+      String split =
+          known.split() == null
+              ? "; no split is on record: 33 % until a balancer or a person says otherwise"
+              : "";
+      String why = containers + " containers were there without their control keys" + split;
       journal.tell(write, "adopted", lease.app(), found.rollout().state(), why);
     }
     if (ledger.run(lease, write)) {

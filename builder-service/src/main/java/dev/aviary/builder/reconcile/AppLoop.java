@@ -4,18 +4,19 @@ import dev.aviary.builder.engine.AppContainer;
 import dev.aviary.builder.engine.Engine;
 import dev.aviary.builder.lease.Leases;
 import dev.aviary.contract.deployment.Lease;
+import dev.aviary.contract.redis.Keys;
 import dev.aviary.contract.redis.Revision;
 import dev.aviary.contract.route.AppControl;
 import dev.aviary.contract.route.ControlReader;
 import dev.aviary.contract.route.ControlState;
-import dev.aviary.contract.route.Split;
-import dev.aviary.contract.route.Withdrawals;
 import io.lettuce.core.RedisException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,6 +38,7 @@ final class AppLoop {
   private static final Duration PROBE = Duration.ofMillis(150);
 
   private final String app;
+  private final Set<String> ofTheBalancer;
   private final Leases leases;
   private final ControlReader control;
   private final Engine engine;
@@ -57,6 +59,7 @@ final class AppLoop {
       Hands hands,
       Memory memory) {
     this.app = app;
+    this.ofTheBalancer = Set.of(Keys.split(app), Keys.maintenance(app));
     this.leases = leases;
     this.control = control;
     this.engine = engine;
@@ -76,6 +79,12 @@ final class AppLoop {
     thread.interrupt();
   }
 
+  /** The app is no more: nobody has to hold its lease. */
+  void dismiss() {
+    closed = true;
+    wake();
+  }
+
   void join() {
     try {
       thread.join(END);
@@ -92,6 +101,7 @@ final class AppLoop {
           wake.drainPermits();
         }
       }
+      leases.release(app);
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
     }
@@ -100,8 +110,10 @@ final class AppLoop {
   private Duration look() {
     try {
       Optional<Lease> lease = leases.hold(app);
-      Duration pause = lease.isPresent() ? turn(lease.get()) : AWAY;
-      trouble("");
+      ControlState state = control.read();
+      String damage = damage(state.app(app));
+      Duration pause = lease.isPresent() && damage.isEmpty() ? turn(lease.get(), state) : AWAY;
+      trouble(damage);
       return pause;
     } catch (RedisException e) {
       trouble("Redis does not answer: " + e.getMessage());
@@ -113,14 +125,21 @@ final class AppLoop {
     }
   }
 
-  private Duration turn(Lease lease) {
-    ControlState state = control.read();
+  /** What is recorded of the app and cannot be read: a step might then undo what it says. */
+  private String damage(AppControl known) {
+    return known.unreadable().entrySet().stream()
+        .filter(each -> !ofTheBalancer.contains(each.getKey()))
+        .map(each -> "mend or delete the key " + each.getKey() + ": " + each.getValue())
+        .sorted()
+        .collect(Collectors.joining("; "));
+  }
+
+  private Duration turn(Lease lease, ControlState state) {
     List<AppContainer> containers =
         engine.containers().stream().filter(container -> container.app().equals(app)).toList();
-    AppControl known = state.apps().getOrDefault(app, nothing());
+    AppControl known = state.app(app);
     if (!trusted(known, state.revision())) {
-      adopting.adopt(lease, state, known, containers, memory);
-      return BUSY;
+      return adopting.adopt(lease, state, known, containers, memory) ? BUSY : STEADY;
     }
     memory.epoch = state.revision().epoch();
     View view = Look.at(known, state.revision(), containers, memory);
@@ -137,10 +156,6 @@ final class AppLoop {
   private boolean trusted(AppControl known, Revision revision) {
     return Adopting.complete(known)
         && (memory.epoch == null || memory.epoch.equals(revision.epoch()));
-  }
-
-  private AppControl nothing() {
-    return new AppControl(app, null, null, null, Split.DEFAULT, Withdrawals.NONE, null);
   }
 
   private void trouble(String now) {

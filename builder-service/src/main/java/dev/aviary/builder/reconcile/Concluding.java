@@ -54,7 +54,7 @@ final class Concluding {
     Placements.replaced(held.rollout(), next)
         .forEach(old -> deployments.change(write, old, status -> replaced(status, id)));
     journal.tell(write, what(held.rollout()), turn.app(), id, reached.release().id());
-    journal.say(id, "Live: " + reached.release().id());
+    journal.say(write, id, "Live: " + reached.release().id());
     if (ledger.run(turn.lease(), write)) {
       journal.told(what(held.rollout()), turn.app(), id);
       images.prune(turn.app(), Placements.images(next));
@@ -81,9 +81,10 @@ final class Concluding {
       String by = "the withdrawal of its canary: " + withdrawal.reason();
       deployments.change(write, Objects.requireNonNull(underway), _ -> new Cancelled(by));
       journal.tell(write, "promote-cancelled", turn.app(), underway, withdrawal.reason());
-      journal.say(underway, "Cancelled by " + by);
+      journal.say(write, underway, "Cancelled by " + by);
     }
     journal.say(
+        write,
         withdrawal.deployment(),
         "Withdrawn by %s: %s".formatted(withdrawal.by(), withdrawal.reason()));
     if (ledger.run(turn.lease(), write)) {
@@ -103,7 +104,11 @@ final class Concluding {
       case Rollout.Promoting _ -> "promoted";
       case Rollout.RollingBack _ -> "rolled-back";
       case Rollout.Trying _ -> "canary-live";
-      case Rollout.Updating _, Rollout.Empty _, Rollout.Steady _, Rollout.Withdrawn _ ->
+      case Rollout.Updating _,
+          Rollout.Empty _,
+          Rollout.Steady _,
+          Rollout.Withdrawn _,
+          Rollout.Removing _ ->
           "release-live";
     };
   }

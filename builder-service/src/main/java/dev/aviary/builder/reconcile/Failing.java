@@ -70,8 +70,6 @@ final class Failing {
   }
 
   private void end(Turn turn, String deployment, String stage, String reason, List<String> lines) {
-    journal.say(deployment, "Failed (%s): %s".formatted(stage, reason));
-    lines.forEach(line -> journal.say(deployment, "  | " + shortened(line)));
     RolloutStore.Held held = rollouts.find(turn.app()).orElse(null);
     if (held == null
         || !(Rollouts.next(held.rollout(), new RolloutEvent.Failed(deployment))
@@ -79,6 +77,8 @@ final class Failing {
       return;
     }
     AtomicWrite write = rollouts.put(ledger.begin(turn.lease()), turn.app(), held, next);
+    journal.say(write, deployment, "Failed (%s): %s".formatted(stage, reason));
+    lines.forEach(line -> journal.say(write, deployment, "  | " + shortened(line)));
     var failed = new DeploymentStatus.Failed(stage, withLines(reason, lines));
     deployments.change(write, deployment, _ -> failed);
     journal.tell(write, "deployment-failed", turn.app(), deployment, reason);

@@ -16,6 +16,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -78,6 +79,9 @@ final class Fleet {
 
   private void changed(ControlState state) {
     state.apps().keySet().forEach(this::drive);
+    state.removed().stream()
+        .flatMap(app -> Stream.ofNullable(loops.remove(app)))
+        .forEach(AppLoop::dismiss);
     wake();
   }
 

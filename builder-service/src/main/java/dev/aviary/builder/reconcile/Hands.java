@@ -9,6 +9,7 @@ final class Hands {
   private final Removing removing;
   private final Failing failing;
   private final Concluding concluding;
+  private final Forgetting forgetting;
   private final StepJournal journal;
 
   Hands(
@@ -16,11 +17,13 @@ final class Hands {
       Removing removing,
       Failing failing,
       Concluding concluding,
+      Forgetting forgetting,
       StepJournal journal) {
     this.starting = starting;
     this.removing = removing;
     this.failing = failing;
     this.concluding = concluding;
+    this.forgetting = forgetting;
     this.journal = journal;
   }
 
@@ -43,6 +46,7 @@ final class Hands {
       }
       case Step.Fail fail -> failing.fail(turn, fail);
       case Step.Reached reached -> concluding.reached(turn, reached);
+      case Step.Forget _ -> forgetting.forget(turn);
       case Step.Wait wait -> tell(turn, wait);
     }
   }

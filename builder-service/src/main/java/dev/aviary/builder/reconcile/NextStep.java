@@ -35,6 +35,7 @@ final class NextStep {
           SlotRules::start,
           NextStep::reached,
           Orphans::next,
+          NextStep::forget,
           SlotRules::probe);
 
   private NextStep() {}
@@ -74,6 +75,14 @@ final class NextStep {
   private static boolean reached(View view, Slot slot) {
     Member serving = view.in(slot).serving();
     return serving != null && view.settled(slot) && view.passage(serving) == Passage.CLEAR;
+  }
+
+  /** Nothing of an app that goes is left. */
+  private static Optional<Step> forget(View view) {
+    boolean gone = view.containers().isEmpty() && view.slots().members().findAny().isEmpty();
+    return gone && view.rollout() instanceof Rollout.Removing
+        ? Optional.of(new Step.Forget())
+        : Optional.empty();
   }
 
   /** The slots that the deployment under way is to reach. */

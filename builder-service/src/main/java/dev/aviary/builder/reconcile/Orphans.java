@@ -2,6 +2,7 @@ package dev.aviary.builder.reconcile;
 
 import dev.aviary.builder.engine.AppContainer;
 import dev.aviary.contract.app.Member;
+import dev.aviary.contract.rollout.Rollout;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.Set;
@@ -9,8 +10,8 @@ import java.util.stream.Collectors;
 
 /**
  * Containers that no slot knows. One that runs is touched only when another container is known to
- * serve its slot, and then drains first: an old route may still lead to it. One in a slot that
- * nothing serves is left alone, whatever the keys say.
+ * serve its slot, or the app goes, and then drains first: an old route may still lead to it. One in
+ * a slot that nothing serves is otherwise left alone, whatever the keys say.
  */
 final class Orphans {
   private Orphans() {}
@@ -29,7 +30,8 @@ final class Orphans {
     if (!orphan.running()) {
       return Optional.of(new Step.Remove(orphan));
     }
-    return view.runs(view.in(orphan.slot()).serving()) && !orphan.address().isEmpty()
+    boolean served = view.runs(view.in(orphan.slot()).serving());
+    return (served || view.rollout() instanceof Rollout.Removing) && !orphan.address().isEmpty()
         ? Optional.of(new Step.Drain(orphan.slot(), orphan.member()))
         : Optional.empty();
   }

@@ -19,7 +19,7 @@ final class Placements {
       case Rollout.Moving moving -> Stream.concat(own, all(moving.base()));
       case Rollout.Trying trying -> Stream.concat(own, Stream.ofNullable(trying.replaced()));
       case Rollout.Withdrawn withdrawn -> Stream.concat(own, Stream.of(withdrawn.withdrawn()));
-      case Rollout.Empty _, Rollout.Steady _ -> own;
+      case Rollout.Empty _, Rollout.Steady _, Rollout.Removing _ -> own;
     };
   }
 

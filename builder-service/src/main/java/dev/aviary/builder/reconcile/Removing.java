@@ -4,6 +4,7 @@ import dev.aviary.builder.engine.Engine;
 import dev.aviary.contract.app.Member;
 import dev.aviary.contract.app.Occupancy;
 import dev.aviary.contract.app.Slot;
+import dev.aviary.contract.redis.AtomicWrite;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,9 +26,9 @@ final class Removing {
   }
 
   void vacate(Turn turn, Step.Vacate step) {
-    if (ledger.write(turn, turn.with(step.slot(), turn.in(step.slot()).vacate()))) {
-      journal.say(step.member().deployment(), step.slot().id() + ": out of the traffic; draining");
-    }
+    AtomicWrite write = ledger.begin(turn, turn.with(step.slot(), turn.in(step.slot()).vacate()));
+    String line = step.slot().id() + ": out of the traffic; draining";
+    ledger.run(turn.lease(), journal.say(write, step.member().deployment(), line));
   }
 
   void drain(Turn turn, Step.Drain step) {
@@ -47,14 +48,18 @@ final class Removing {
       journal.say(member.deployment(), step.slot().id() + ": out of the traffic; stopping");
       engine.stop(member.container(), GRACE);
     }
-    if (remove(turn, step.slot(), member)) {
-      journal.say(member.deployment(), step.slot().id() + ": stopped and removed");
+    if (ledger.mayRemove(turn)) {
+      String line = step.slot().id() + ": stopped and removed";
+      ledger.run(
+          turn.lease(), journal.say(remove(turn, step.slot(), member), member.deployment(), line));
     }
   }
 
   /** It never served: no request can be lost. */
   void discard(Turn turn, Slot slot, Member member) {
-    remove(turn, slot, member);
+    if (ledger.mayRemove(turn)) {
+      ledger.run(turn.lease(), remove(turn, slot, member));
+    }
   }
 
   void remove(Turn turn, Step.Remove step) {
@@ -63,11 +68,9 @@ final class Removing {
     }
   }
 
-  private boolean remove(Turn turn, Slot slot, Member member) {
-    if (!ledger.mayRemove(turn)) {
-      return false;
-    }
+  /** Removes the container, and begins to record that it is gone. */
+  private AtomicWrite remove(Turn turn, Slot slot, Member member) {
     engine.remove(member.container());
-    return ledger.write(turn, turn.with(slot, turn.in(slot).without(member.container())));
+    return ledger.begin(turn, turn.with(slot, turn.in(slot).without(member.container())));
   }
 }

@@ -109,10 +109,8 @@ final class Starting {
           member.deployment(),
           "%s runs %s again".formatted(step.slot().id(), member.release()));
     }
-    if (ledger.run(turn.lease(), write)) {
-      journal.say(
-          member.deployment(), "%s: %s serves".formatted(step.slot().id(), member.release()));
-    }
+    String line = "%s: %s serves".formatted(step.slot().id(), member.release());
+    ledger.run(turn.lease(), journal.say(write, member.deployment(), line));
   }
 
   /** Read before the container makes place for the next one of its name. */

@@ -50,6 +50,9 @@ sealed interface Step {
   /** Remove a container that nothing knows and that does not run. */
   record Remove(AppContainer container) implements Step {}
 
+  /** Remove the images of an app that goes, and all that is known of it. */
+  record Forget() implements Step {}
+
   /** The deployment's release serves in all its slots. */
   record Reached(String deployment) implements Step {}
 

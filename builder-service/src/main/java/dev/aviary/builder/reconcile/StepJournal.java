@@ -26,9 +26,15 @@ final class StepJournal {
     this.clock = clock;
   }
 
+  /** A line by itself, of what changes nothing that is on record. */
   void say(String deployment, String line) {
     LOG.atDebug().addKeyValue("deployment", deployment).log(line);
     lines.append(deployment, line);
+  }
+
+  /** Adds a line to a larger step: it is there exactly when what it tells of is. */
+  AtomicWrite say(AtomicWrite write, String deployment, String line) {
+    return lines.append(write, deployment, line);
   }
 
   /** Adds an event to a larger step. */

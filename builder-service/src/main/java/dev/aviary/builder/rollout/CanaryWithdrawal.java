@@ -79,7 +79,7 @@ final class CanaryWithdrawal {
     return switch (rollout) {
       case Rollout.Trying trying -> trying.replaced();
       case Rollout.Moving moving -> before(moving.base());
-      case Rollout.Empty _, Rollout.Steady _, Rollout.Withdrawn _ -> null;
+      case Rollout.Empty _, Rollout.Steady _, Rollout.Withdrawn _, Rollout.Removing _ -> null;
     };
   }
 

@@ -1,5 +1,6 @@
 package dev.aviary.builder.rollout;
 
+import dev.aviary.contract.app.Check;
 import dev.aviary.contract.app.Release;
 import dev.aviary.contract.app.Track;
 import dev.aviary.contract.deployment.Deployment;
@@ -10,6 +11,7 @@ import dev.aviary.contract.deployment.DeploymentStore.Recorded;
 import dev.aviary.contract.event.Event;
 import dev.aviary.contract.event.EventLog;
 import dev.aviary.contract.redis.AtomicWrite;
+import dev.aviary.contract.redis.Keys;
 import dev.aviary.contract.redis.Writes;
 import dev.aviary.contract.rollout.Decision;
 import dev.aviary.contract.rollout.Placement;
@@ -19,13 +21,13 @@ import dev.aviary.contract.rollout.RolloutEvent;
 import dev.aviary.contract.rollout.RolloutStore;
 import dev.aviary.contract.rollout.RolloutStore.Held;
 import dev.aviary.contract.rollout.Rollouts;
+import dev.aviary.contract.route.AppControl;
 import dev.aviary.contract.route.ControlReader;
 import dev.aviary.contract.route.Withdrawal;
 import dev.aviary.contract.route.Withdrawals;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -84,6 +86,9 @@ public final class RolloutService {
       }
       if (recorded.deployment().status().ended()) {
         return new Outcome.Refused("the deployment has ended before its image was ready");
+      }
+      if (held.rollout() instanceof Rollout.Removing) {
+        return new Outcome.Refused("its app is being removed");
       }
       if (!(Rollouts.next(held.rollout(), event) instanceof Rollout next)) {
         String underway = held.rollout().underway();
@@ -157,8 +162,12 @@ public final class RolloutService {
   }
 
   private @Nullable String withdrawal(String app, @Nullable Placement of) {
-    var known = Optional.ofNullable(control.read().apps().get(app));
-    Withdrawals all = known.isEmpty() ? Withdrawals.NONE : known.get().withdrawn();
+    AppControl known = control.read().app(app);
+    String key = Keys.withdrawn(app);
+    Check.that(
+        !known.unreadable().containsKey(key),
+        "whether the commit was withdrawn cannot be read; mend or delete " + key);
+    Withdrawals all = known.withdrawn();
     return of == null
         ? null
         : all.ofCommit(of.release().commit()).map(Withdrawal::reason).orElse(null);

@@ -102,13 +102,24 @@ final class CloneFolders {
     }
   }
 
+  /** The app is no more. */
+  void remove(String app) throws IOException {
+    for (Path clone : of(app)) {
+      FileUtils.delete(clone.toFile(), FileUtils.RECURSIVE);
+    }
+  }
+
   /** The app's repository is at another address now. */
   private void removeFormer(String app, String present) throws IOException {
-    for (Path former : list(clones, app + "-[0-9a-f]{" + DIGITS + "}")) {
+    for (Path former : of(app)) {
       if (!former.endsWith(present)) {
         FileUtils.delete(former.toFile(), FileUtils.RECURSIVE);
       }
     }
+  }
+
+  private List<Path> of(String app) throws IOException {
+    return list(clones, app + "-[0-9a-f]{" + DIGITS + "}");
   }
 
   private static List<Path> list(Path folder, String names) throws IOException {

@@ -14,6 +14,8 @@ import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.transport.TagOpt;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A bare clone of every app's repository. Nothing is checked out to disk: no hook, filter or
@@ -21,6 +23,8 @@ import org.eclipse.jgit.transport.TagOpt;
  */
 @Singleton
 public final class Clones {
+  private static final Logger LOG = LoggerFactory.getLogger(Clones.class);
+
   private final CloneFolders folders;
   private final SourceSettings settings;
 
@@ -42,6 +46,18 @@ public final class Clones {
     } catch (IOException | GitAPIException | JGitInternalException e) {
       return new Checkout.Refused(
           Credentials.hidden("cannot fetch " + spec.repository() + ": " + e.getMessage()));
+    }
+  }
+
+  /** Removes what was fetched for an app that goes. A disk that refuses only keeps some files. */
+  public void forget(String app) {
+    try {
+      folders.remove(app);
+    } catch (IOException e) {
+      LOG.atWarn()
+          .addKeyValue("app", app)
+          .addKeyValue("reason", e.getMessage())
+          .log("Could not remove the clone of an app");
     }
   }
 

@@ -11,6 +11,8 @@ import dev.aviary.contract.deployment.BuildNumbers.Numbering;
 import dev.aviary.contract.deployment.Deployment;
 import dev.aviary.contract.deployment.DeploymentStatus;
 import dev.aviary.contract.deployment.DeploymentStore;
+import dev.aviary.contract.rollout.Rollout;
+import dev.aviary.contract.route.AppControl;
 import dev.aviary.contract.route.ControlReader;
 import dev.aviary.contract.route.Withdrawal;
 import io.micronaut.http.HttpStatus;
@@ -61,6 +63,16 @@ public final class Gate {
   }
 
   private Verdict decide(Wish wish) {
+    AppControl app = control.read().app(wish.app().name());
+    if (!app.unreadable().isEmpty()) {
+      return new Refused(
+          HttpStatus.CONFLICT,
+          "what is on record of %s cannot be read; mend or delete %s"
+              .formatted(app.app(), String.join(", ", app.unreadable().keySet())));
+    }
+    if (app.rollout() instanceof Rollout.Removing) {
+      return new Refused(HttpStatus.CONFLICT, app.app() + " is being removed");
+    }
     if (Credentials.areHidden(wish.app().repository())) {
       return new Refused(
           HttpStatus.CONFLICT,
@@ -151,8 +163,7 @@ public final class Gate {
   }
 
   private Optional<Withdrawal> withdrawn(String app, String commit) {
-    return Optional.ofNullable(control.read().apps().get(app))
-        .flatMap(known -> known.withdrawn().ofCommit(commit));
+    return control.read().app(app).withdrawn().ofCommit(commit);
   }
 
   /** The canary is out of the traffic, though its record may not say so yet. */

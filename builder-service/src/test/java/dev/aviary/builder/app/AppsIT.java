@@ -10,6 +10,8 @@ import dev.aviary.builder.testing.RunningBuilder;
 import dev.aviary.builder.testing.Specs;
 import dev.aviary.contract.app.AppSpec;
 import dev.aviary.contract.app.SpecStore;
+import dev.aviary.contract.redis.Keys;
+import dev.aviary.contract.redis.RedisLink;
 import dev.aviary.contract.redis.Wire;
 import dev.aviary.contract.testing.RealRedis;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -178,6 +180,20 @@ final class AppsIT {
     var other = put(app, "{\"repository\":\"http://***@127.0.0.1:1/b.git\"" + hosts + "}");
     assertEquals(400, other.statusCode(), other.body());
     assertTrue(other.body().contains("give the whole address"), other.body());
+  }
+
+  @Test
+  void settingsThatCannotBeReadAreGivenAgainBeforeAnotherAppTakesTheirPlace() {
+    put(app, "{" + git() + "}");
+    var redis = builder.bean(RedisLink.class).commands();
+    redis.set(Keys.spec(app), "{");
+    var refused = put(app + "-2", "{" + git("2") + "}");
+    assertEquals(409, refused.statusCode(), refused.body());
+    assertTrue(refused.body().contains("give them again first: PUT /apps/" + app), refused.body());
+    assertEquals(500, builder.get("/apps/" + app).statusCode());
+    assertEquals(200, builder.get("/apps").statusCode());
+    read(put(app, "{" + git() + "}"));
+    read(put(app + "-2", "{" + git("2") + "}"));
   }
 
   @Test

@@ -75,6 +75,10 @@ final class Stage implements AutoCloseable {
   /** What follows is about an app that nothing is known of. */
   void anotherApp() {
     app = "a" + UUID.randomUUID().toString().substring(0, 6);
+    register();
+  }
+
+  void register() {
     builder.bean(SpecStore.class).save(Specs.of(app, "file:///app.git", null));
   }
 

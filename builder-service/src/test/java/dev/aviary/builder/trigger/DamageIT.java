@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.aviary.builder.testing.Specs;
+import dev.aviary.contract.app.SpecStore;
 import dev.aviary.contract.deployment.DeploymentStatus;
 import dev.aviary.contract.redis.Keys;
 import dev.aviary.contract.redis.RedisLink;
@@ -49,6 +51,23 @@ final class DamageIT extends TriggerScene {
     eventually("there is a log", () -> !log(deployment.id()).isEmpty());
     commands().del(Keys.deployment(deployment.id()));
     assertTrue(stream.get(20, TimeUnit.SECONDS).body().endsWith("event: end\ndata: lost\n\n"));
+  }
+
+  @Test
+  void aDamagedKeyOfOneAppStopsThatAppAndNoOther() {
+    builder.bean(SpecStore.class).save(Specs.of("broken", "file:///b.git", null));
+    commands().set(Keys.withdrawn("broken"), "no hash");
+    commands().set(Keys.rollout("broken"), DAMAGED);
+    var refused = builder.post("/deployments", "{\"app\":\"broken\",\"branch\":\"master\"}");
+    assertProblem(409, "cannot be read; mend or delete {aviary}:", refused);
+    var shown = builder.get("/apps/broken").body();
+    assertTrue(shown.contains("\"unreadable\":{"), shown);
+    assertTrue(shown.contains("mend or delete in Redis"), shown);
+
+    commands().set(Keys.spec("broken"), DAMAGED);
+    assertProblem(500, "mend its key or delete it", builder.get("/apps/broken"));
+    assertEquals(200, builder.get("/apps").statusCode());
+    accepted(deploy("canary", ""));
   }
 
   @Test

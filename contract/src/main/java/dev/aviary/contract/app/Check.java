@@ -1,5 +1,6 @@
 package dev.aviary.contract.app;
 
+import java.time.Duration;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,13 @@ public final class Check {
     return value;
   }
 
+  public static Duration range(Duration value, Duration least, Duration most, String name) {
+    that(
+        value.compareTo(least) >= 0 && value.compareTo(most) <= 0,
+        "%s is %s; give %s to %s".formatted(name, value, written(least), written(most)));
+    return value;
+  }
+
   /** An app's name: it becomes part of keys, labels, image and container names. */
   public static String app(@Nullable String name) {
     String app = present(name, "app");
@@ -50,5 +58,21 @@ public final class Check {
     String sha = present(commit, "commit");
     that(COMMIT.matcher(sha).matches(), "commit is not 40 hexadecimal digits");
     return sha;
+  }
+
+  /** As people write a duration in settings: in the largest unit that it is a whole number of. */
+  private static String written(Duration duration) {
+    long millis = duration.toMillis();
+    if (millis % 1_000 != 0) {
+      return millis + "ms";
+    }
+    long seconds = duration.toSeconds();
+    if (seconds % 60 != 0 || seconds == 0) {
+      return seconds + "s";
+    }
+    if (duration.toMinutes() % 60 != 0) {
+      return duration.toMinutes() + "m";
+    }
+    return duration.toHours() % 24 == 0 ? duration.toDays() + "d" : duration.toHours() + "h";
   }
 }

@@ -1,6 +1,7 @@
 package dev.aviary.contract.app;
 
 import dev.aviary.contract.redis.AtomicWrite;
+import dev.aviary.contract.redis.DamagedException;
 import dev.aviary.contract.redis.Keys;
 import dev.aviary.contract.redis.RedisLink;
 import dev.aviary.contract.redis.Wire;
@@ -9,10 +10,14 @@ import dev.aviary.contract.redis.Writes;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The settings of the apps. */
 @Singleton
 public final class SpecStore {
+  private static final Logger LOG = LoggerFactory.getLogger(SpecStore.class);
+
   private final RedisLink redis;
   private final Writes writes;
   private final Wire wire;
@@ -28,13 +33,26 @@ public final class SpecStore {
         wire.readIfPresent(redis.commands().get(Keys.spec(app)), AppSpec.class));
   }
 
-  /** All apps, by name. */
+  /** The names of all apps, whether their settings can be read or not. */
+  public List<String> names() {
+    return redis.commands().smembers(Keys.SPECS).stream().sorted().toList();
+  }
+
+  /** All apps, by name; one whose settings cannot be read is left out. */
   public List<AppSpec> all() {
-    return redis.commands().smembers(Keys.SPECS).stream()
-        .sorted()
-        .map(this::find)
-        .flatMap(Optional::stream)
-        .toList();
+    return names().stream().map(this::readable).flatMap(Optional::stream).toList();
+  }
+
+  private Optional<AppSpec> readable(String app) {
+    try {
+      return find(app);
+    } catch (DamagedException e) {
+      LOG.atError()
+          .addKeyValue("app", app)
+          .addKeyValue("reason", e.getMessage())
+          .log("Left out an app whose settings cannot be read; give them again");
+      return Optional.empty();
+    }
   }
 
   public WriteOutcome save(AppSpec spec) {
@@ -46,6 +64,7 @@ public final class SpecStore {
     return write
         .set(Keys.spec(spec.name()), wire.write(spec))
         .addToSet(Keys.SPECS, spec.name())
+        .remove(Keys.REMOVED, spec.name())
         .raise();
   }
 }

@@ -12,6 +12,10 @@ public final class Keys {
   public static final String REVISION = PREFIX + "revision";
 
   public static final String SPECS = PREFIX + "specs";
+
+  /** When which app was removed, until it is registered again. */
+  public static final String REMOVED = PREFIX + "removed";
+
   public static final String QUEUE = PREFIX + "queue";
   public static final String BALANCERS = PREFIX + "balancers";
   public static final String ALERTS = PREFIX + "alerts";

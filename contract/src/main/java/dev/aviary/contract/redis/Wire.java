@@ -30,7 +30,7 @@ public final class Wire {
   }
 
   /**
-   * @throws UncheckedIOException when the text is not a {@code type}
+   * @throws DamagedException when the text is not a {@code type}
    */
   public <T> T read(String json, Class<T> type) {
     try {
@@ -40,7 +40,7 @@ public final class Wire {
       }
       return value;
     } catch (IOException | IllegalArgumentException e) {
-      throw new UncheckedIOException("not a " + type.getSimpleName() + ": " + reason(e), asIo(e));
+      throw new DamagedException("not a " + type.getSimpleName() + ": " + reason(e), asIo(e));
     }
   }
 

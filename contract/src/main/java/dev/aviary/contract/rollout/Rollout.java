@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What should run in the slots of one app. Four states rest; three move the stable slots and carry
- * the resting state they left, so that a change that fails half-way knows where to return.
+ * the resting state they left, so that a change that fails half-way knows where to return. One ends
+ * the app.
  */
 @Serdeable
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "state")
@@ -22,7 +23,8 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = Rollout.Withdrawn.class, name = "withdrawn"),
   @JsonSubTypes.Type(value = Rollout.Updating.class, name = "updating"),
   @JsonSubTypes.Type(value = Rollout.Promoting.class, name = "promoting"),
-  @JsonSubTypes.Type(value = Rollout.RollingBack.class, name = "rolling-back")
+  @JsonSubTypes.Type(value = Rollout.RollingBack.class, name = "rolling-back"),
+  @JsonSubTypes.Type(value = Rollout.Removing.class, name = "removing")
 })
 public sealed interface Rollout extends Decision {
 
@@ -259,6 +261,25 @@ public sealed interface Rollout extends Decision {
     @Override
     public String state() {
       return "rolling-back";
+    }
+  }
+
+  /** The app goes for good: its slots are emptied, then all that is known of it is forgotten. */
+  @Serdeable
+  record Removing() implements Rollout {
+    @Override
+    public @Nullable Placement stable() {
+      return null;
+    }
+
+    @Override
+    public @Nullable Placement previous() {
+      return null;
+    }
+
+    @Override
+    public String state() {
+      return "removing";
     }
   }
 }

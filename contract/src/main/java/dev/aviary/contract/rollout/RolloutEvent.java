@@ -26,6 +26,9 @@ public sealed interface RolloutEvent {
   record Promote(String deployment, @Nullable String withdrawn, boolean force)
       implements RolloutEvent {}
 
+  /** Nothing of the app is to run any more, even in the middle of a deployment if forced. */
+  record Remove(boolean force) implements RolloutEvent {}
+
   /** The previous stable release is to become the stable one again. */
   record RollBack(String deployment, @Nullable String withdrawn, boolean force)
       implements RolloutEvent {}

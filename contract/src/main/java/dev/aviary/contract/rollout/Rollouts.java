@@ -3,6 +3,7 @@ package dev.aviary.contract.rollout;
 import dev.aviary.contract.app.Track;
 import dev.aviary.contract.rollout.Rollout.Moving;
 import dev.aviary.contract.rollout.Rollout.Promoting;
+import dev.aviary.contract.rollout.Rollout.Removing;
 import dev.aviary.contract.rollout.Rollout.Resting;
 import dev.aviary.contract.rollout.Rollout.RollingBack;
 import dev.aviary.contract.rollout.Rollout.Steady;
@@ -13,6 +14,7 @@ import dev.aviary.contract.rollout.RolloutEvent.Built;
 import dev.aviary.contract.rollout.RolloutEvent.Failed;
 import dev.aviary.contract.rollout.RolloutEvent.Promote;
 import dev.aviary.contract.rollout.RolloutEvent.Reached;
+import dev.aviary.contract.rollout.RolloutEvent.Remove;
 import dev.aviary.contract.rollout.RolloutEvent.RollBack;
 import dev.aviary.contract.rollout.RolloutEvent.Withdraw;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +24,12 @@ public final class Rollouts {
   private Rollouts() {}
 
   public static Decision next(Rollout rollout, RolloutEvent event) {
+    if (rollout instanceof Removing) {
+      return event instanceof Remove ? rollout : new Refused("the app is being removed");
+    }
     return switch (event) {
+      case Remove remove when remove.force() || rollout.underway() == null -> new Removing();
+      case Remove _ -> busy(rollout.underway());
       case Built built -> built(rollout, built);
       case Reached reached -> reached(rollout, reached.deployment());
       case Failed failed -> failed(rollout, failed.deployment());
@@ -84,7 +91,7 @@ public final class Rollouts {
       case Withdrawn w -> wasWithdrawn(w.reason());
       case Trying t -> busy(t.underway());
       case Moving moving -> busy(moving.underway());
-      case Rollout.Empty _, Steady _ ->
+      case Rollout.Empty _, Steady _, Removing _ ->
           new Refused("there is no canary to promote; push a branch and deploy it first");
     };
   }

@@ -3,14 +3,39 @@ package dev.aviary.contract.route;
 import dev.aviary.contract.app.AppSpec;
 import dev.aviary.contract.app.Slots;
 import dev.aviary.contract.rollout.Rollout;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The control keys of one app, as they stood at one revision; null where a key is missing. */
+/**
+ * The control keys of one app, as they stood at one revision; null where a key is missing, or
+ * cannot be read.
+ *
+ * @param unreadable the keys that are there and cannot be read, with the reason of each
+ */
 public record AppControl(
     String app,
     @Nullable AppSpec spec,
     @Nullable Slots slots,
     @Nullable Rollout rollout,
-    Split split,
+    @Nullable Split split,
     Withdrawals withdrawn,
-    @Nullable Interruption interruption) {}
+    @Nullable Interruption interruption,
+    Map<String, String> unreadable) {
+  public AppControl {
+    unreadable = Map.copyOf(unreadable);
+  }
+
+  /** All keys are missing. */
+  public static AppControl nothing(String app) {
+    return new AppControl(app, null, null, null, null, Withdrawals.NONE, null, Map.of());
+  }
+
+  public AppControl with(@Nullable Split other, @Nullable Interruption present) {
+    return new AppControl(app, spec, slots, rollout, other, withdrawn, present, unreadable);
+  }
+
+  /** The split, which is the default until somebody sets another. */
+  public Split shared() {
+    return split == null ? Split.DEFAULT : split;
+  }
+}

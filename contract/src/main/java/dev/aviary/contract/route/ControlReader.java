@@ -10,8 +10,12 @@ import dev.aviary.contract.redis.Wire;
 import dev.aviary.contract.rollout.Rollout;
 import io.lettuce.core.ScriptOutputType;
 import jakarta.inject.Singleton;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads all control keys and their revision in one step. */
@@ -25,7 +29,8 @@ public final class ControlReader {
     Keys.split(""),
     Keys.withdrawn(""),
     Keys.maintenance(""),
-    Keys.SPECS
+    Keys.SPECS,
+    Keys.REMOVED
   };
 
   private final RedisLink redis;
@@ -47,31 +52,51 @@ public final class ControlReader {
   public ControlState read() {
     List<Object> answer =
         redis.commands().eval(Scripts.READ_CONTROL, ScriptOutputType.MULTI, KEYS, NAMES);
+    var removed = new HashSet<String>();
+    ((List<?>) answer.get(1)).forEach(app -> removed.add((String) app));
     var apps = new HashMap<String, AppControl>();
-    for (Object entry : answer.subList(1, answer.size())) {
+    for (Object entry : answer.subList(2, answer.size())) {
       AppControl control = control((List<?>) entry);
       apps.put(control.app(), control);
     }
-    return new ControlState(parse((String) answer.getFirst()), apps);
+    return new ControlState(parse((String) answer.getFirst()), apps, removed);
   }
 
+  /** What cannot be read is told of this app, and harms no other. */
   private AppControl control(List<?> entry) {
-    Split split = value(entry, 4, Split.class);
+    String app = (String) entry.getFirst();
+    var unreadable = new HashMap<String, String>();
     return new AppControl(
-        (String) entry.getFirst(),
-        value(entry, 1, AppSpec.class),
-        value(entry, 2, Slots.class),
-        value(entry, 3, Rollout.class),
-        split == null ? Split.DEFAULT : split,
-        Withdrawals.of(
-            ((List<?>) entry.get(5))
-                .stream().map(json -> wire.read((String) json, Withdrawal.class)).toList()),
-        value(entry, 6, Interruption.class));
+        app,
+        value(Keys.spec(app), entry.get(1), AppSpec.class, unreadable),
+        value(Keys.slots(app), entry.get(2), Slots.class, unreadable),
+        value(Keys.rollout(app), entry.get(3), Rollout.class, unreadable),
+        value(Keys.split(app), entry.get(4), Split.class, unreadable),
+        withdrawn(Keys.withdrawn(app), (List<?>) entry.get(5), unreadable),
+        value(Keys.maintenance(app), entry.get(6), Interruption.class, unreadable),
+        unreadable);
   }
 
-  private <T> @Nullable T value(List<?> entry, int at, Class<T> type) {
-    String json = (String) entry.get(at);
-    return json.isEmpty() ? null : wire.read(json, type);
+  private Withdrawals withdrawn(String key, List<?> values, Map<String, String> unreadable) {
+    var withdrawn = new ArrayList<Withdrawal>();
+    for (Object json : values) {
+      Withdrawal each = value(key, json, Withdrawal.class, unreadable);
+      if (each != null) {
+        withdrawn.add(each);
+      }
+    }
+    return Withdrawals.of(withdrawn);
+  }
+
+  private <T> @Nullable T value(
+      String key, Object json, Class<T> type, Map<String, String> unreadable) {
+    String text = (String) json;
+    try {
+      return text.isEmpty() ? null : wire.read(text, type);
+    } catch (UncheckedIOException e) {
+      unreadable.put(key, String.valueOf(e.getMessage()));
+      return null;
+    }
   }
 
   private static Revision parse(@Nullable String text) {

@@ -24,6 +24,18 @@ public final class ControlStore {
     return writes.begin().set(Keys.split(app), wire.write(split)).raise().run();
   }
 
+  /** Writes again what a Redis lost; one that somebody set since then stands. */
+  public AtomicWrite restore(AtomicWrite write, String app, Split split) {
+    String key = Keys.split(app);
+    return write.absent(key).set(key, wire.write(split)).raise();
+  }
+
+  /** The same for an interruption. */
+  public AtomicWrite restore(AtomicWrite write, String app, Interruption interruption) {
+    String key = Keys.maintenance(app);
+    return write.absent(key).set(key, wire.write(interruption)).raise();
+  }
+
   /** Interrupts the app's public requests; takes the place of another interruption. */
   public WriteOutcome interrupt(String app, Interruption interruption) {
     return writes.begin().set(Keys.maintenance(app), wire.write(interruption)).raise().run();

@@ -9,6 +9,8 @@ import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import jakarta.annotation.PreDestroy;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -33,6 +35,7 @@ public final class ControlWatch implements AutoCloseable {
   private final Thread thread;
   private @Nullable StatefulRedisPubSubConnection<String, String> subscription;
   private @Nullable Revision seen;
+  private Map<String, String> unreadable = Map.of();
   private volatile boolean closed;
   private volatile boolean connected = true;
 
@@ -86,6 +89,7 @@ public final class ControlWatch implements AutoCloseable {
       Revision now = reader.revision();
       if (!now.equals(seen)) {
         ControlState state = reader.read();
+        tellUnreadable(state);
         listener.accept(state);
         seen = state.revision();
       }
@@ -98,6 +102,21 @@ public final class ControlWatch implements AutoCloseable {
       // The listener failed; the watch must outlive it, and offers the state again.
       LOG.atError().setCause(e).log("Could not apply control state");
     }
+  }
+
+  /** Once for each key, however often the state is read. */
+  private void tellUnreadable(ControlState state) {
+    var now = new HashMap<String, String>();
+    state.apps().values().forEach(app -> now.putAll(app.unreadable()));
+    now.forEach((key, reason) -> {
+      if (!reason.equals(unreadable.get(key))) {
+        LOG.atError()
+            .addKeyValue("key", key)
+            .addKeyValue("reason", reason)
+            .log("Cannot read a control key; its app stays as it is until somebody mends it");
+      }
+    });
+    unreadable = now;
   }
 
   private void subscribe() {

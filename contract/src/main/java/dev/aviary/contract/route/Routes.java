@@ -12,8 +12,9 @@ public final class Routes {
   private Routes() {}
 
   /**
-   * The table that these control keys describe. An app whose spec or slots are missing keeps the
-   * routes that it has in {@code present}: nothing is inferred from emptiness.
+   * The table that these control keys describe. An app whose spec or slots are missing, or cannot
+   * be read, keeps the routes that it has in {@code present}: nothing is inferred from emptiness.
+   * Only an app that was removed goes.
    */
   public static RouteTable derive(ControlState state, RouteTable present) {
     var apps = new ArrayList<AppRoutes>();
@@ -23,8 +24,9 @@ public final class Routes {
       }
     }
     for (AppRoutes kept : present.apps()) {
-      if (apps.stream().noneMatch(derived -> derived.app().equals(kept.app()))) {
-        apps.add(kept);
+      if (!state.removed().contains(kept.app())
+          && apps.stream().noneMatch(derived -> derived.app().equals(kept.app()))) {
+        apps.add(unread(kept, state.app(kept.app())));
       }
     }
     apps.sort(Comparator.comparingInt(AppRoutes::index).thenComparing(AppRoutes::app));
@@ -38,14 +40,25 @@ public final class Routes {
         spec.name(),
         spec.index(),
         spec.hosts(),
-        shared ? control.split().canaryPercent() : 0,
+        shared ? control.shared().canaryPercent() : 0,
         stable(slots, Slot.STABLE_1),
         stable(slots, Slot.STABLE_2),
         canary,
-        control.split().stickiness(),
-        control.split().manualChoice(),
+        control.shared().stickiness(),
+        control.shared().manualChoice(),
         spec.healthPath(),
         control.interruption());
+  }
+
+  /** A withdrawal is heard whatever else of the app can be read. */
+  private static AppRoutes unread(AppRoutes kept, AppControl control) {
+    return kept.canary() instanceof SlotRoute.Open(Member canary)
+        ? control.withdrawn().of(canary).map(w -> kept.withoutCanary(reason(w))).orElse(kept)
+        : kept;
+  }
+
+  private static String reason(Withdrawal withdrawal) {
+    return "the canary was withdrawn: " + withdrawal.reason();
   }
 
   private static SlotRoute stable(Slots slots, Slot slot) {
@@ -60,7 +73,7 @@ public final class Routes {
     }
     return withdrawn
         .of(member)
-        .<SlotRoute>map(w -> new SlotRoute.Closed("the canary was withdrawn: " + w.reason()))
+        .<SlotRoute>map(w -> new SlotRoute.Closed(reason(w)))
         .orElseGet(() -> new SlotRoute.Open(member));
   }
 

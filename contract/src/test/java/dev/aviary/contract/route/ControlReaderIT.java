@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.aviary.contract.app.AppSpec;
 import dev.aviary.contract.app.Slots;
@@ -52,7 +53,7 @@ final class ControlReaderIT {
 
   @Test
   void ofAnEmptyRedisTheRevisionIsNoneAndThereAreNoApps() {
-    assertEquals(new ControlState(Revision.NONE, Map.of()), reader().read());
+    assertEquals(new ControlState(Revision.NONE, Map.of(), Set.of()), reader().read());
     assertEquals(Revision.NONE, reader().revision());
   }
 
@@ -76,20 +77,42 @@ final class ControlReaderIT {
             new Rollout.Empty(),
             SPLIT,
             Withdrawals.of(Set.of(withdrawal)),
-            MAINTENANCE),
+            MAINTENANCE,
+            Map.of()),
         state.apps().get("shop"));
   }
 
   @Test
-  void aKeyThatIsMissingIsNullAndASplitThatIsMissingIsTheDefault() {
+  void aKeyThatIsMissingIsNull() {
     context.redis().sadd(Keys.SPECS, "shop");
     AppControl shop = shop();
     assertNull(shop.spec());
     assertNull(shop.slots());
     assertNull(shop.rollout());
-    assertEquals(Split.DEFAULT, shop.split());
+    assertNull(shop.split());
+    assertEquals(Split.DEFAULT, shop.shared());
     assertEquals(Withdrawals.NONE, shop.withdrawn());
     assertNull(shop.interruption());
+  }
+
+  @Test
+  void aKeyThatCannotBeReadHarmsItsOwnAppOnlyAndIsNamed() {
+    put(RoutesScene.spec("shop", 0), Slots.EMPTY);
+    put(RoutesScene.spec("toys", 1), Slots.EMPTY);
+    context.redis().set(Keys.rollout("shop"), "{\"state\":");
+    context.redis().lpush(Keys.split("shop"), "no string");
+    context.redis().hset(Keys.withdrawn("shop"), "a:b", "{}");
+    ControlState state = reader().read();
+    assertEquals(Map.of(), state.app("toys").unreadable());
+    assertEquals(new Rollout.Empty(), state.app("toys").rollout());
+    AppControl shop = state.app("shop");
+    assertEquals(RoutesScene.spec("shop", 0), shop.spec());
+    assertNull(shop.rollout());
+    assertNull(shop.split());
+    assertEquals(
+        Set.of(Keys.rollout("shop"), Keys.split("shop"), Keys.withdrawn("shop")),
+        shop.unreadable().keySet());
+    assertTrue(String.valueOf(shop.unreadable().get(Keys.split("shop"))).contains("WRONGTYPE"));
   }
 
   @Test

@@ -8,6 +8,8 @@ import dev.aviary.contract.redis.Revision;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.NullUnmarked;
 import org.jspecify.annotations.Nullable;
 
@@ -51,11 +53,12 @@ final class RoutesScene {
   }
 
   static AppControl app(AppSpec spec, @Nullable Slots slots) {
-    return new AppControl(spec.name(), spec, slots, null, Split.DEFAULT, Withdrawals.NONE, null);
+    return new AppControl(
+        spec.name(), spec, slots, null, Split.DEFAULT, Withdrawals.NONE, null, Map.of());
   }
 
   static AppRoutes derive(AppSpec spec, Slots slots, Split split, Withdrawals withdrawn) {
-    var control = new AppControl(spec.name(), spec, slots, null, split, withdrawn, null);
+    var control = new AppControl(spec.name(), spec, slots, null, split, withdrawn, null, Map.of());
     return Routes.derive(control, spec, slots);
   }
 
@@ -64,7 +67,7 @@ final class RoutesScene {
     for (AppControl app : apps) {
       byName.put(app.app(), app);
     }
-    return new ControlState(new Revision("epoch", 1), byName);
+    return new ControlState(new Revision("epoch", 1), byName, Set.of());
   }
 
   static Withdrawals withdrawal(Member member, String reason) {

@@ -17,8 +17,11 @@ import dev.aviary.contract.app.Member;
 import dev.aviary.contract.app.Occupancy;
 import dev.aviary.contract.app.Slot;
 import dev.aviary.contract.app.Slots;
+import dev.aviary.contract.redis.Revision;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
@@ -175,10 +178,39 @@ final class RoutesTest {
     var withoutSlots = app(spec("shop", 0), null);
     var withoutSpec =
         new AppControl(
-            "shop", null, slots(null, null, null), null, Split.DEFAULT, Withdrawals.NONE, null);
+            "shop", null, slots(null, null, null), null, null, Withdrawals.NONE, null, Map.of());
     assertEquals(present, Routes.derive(state(withoutSlots), present));
     assertEquals(present, Routes.derive(state(withoutSpec), present));
     assertEquals(present, Routes.derive(state(), present));
+  }
+
+  @Test
+  void onlyAnAppThatIsSaidToBeRemovedLosesItsRoutes() {
+    AppControl whole = app(spec("shop", 0), slots(STABLE_1, STABLE_2, null));
+    RouteTable present = Routes.derive(state(whole), RouteTable.EMPTY);
+    var removed = new ControlState(new Revision("epoch", 2), Map.of(), Set.of("shop"));
+    assertEquals(RouteTable.EMPTY, Routes.derive(removed, present));
+    var another = new ControlState(new Revision("epoch", 2), Map.of(), Set.of("toys"));
+    assertEquals(present, Routes.derive(another, present));
+  }
+
+  @Test
+  void aWithdrawalIsHeardThoughNothingElseOfTheAppCanBeRead() {
+    AppControl whole = app(spec("shop", 0), slots(STABLE_1, STABLE_2, CANARY));
+    RouteTable present = Routes.derive(state(whole), RouteTable.EMPTY);
+    var broken =
+        new AppControl(
+            "shop",
+            null,
+            null,
+            null,
+            null,
+            withdrawal(CANARY, "hot"),
+            null,
+            Map.of("slots", "no JSON"));
+    AppRoutes routes = Routes.derive(state(broken), present).app("shop").orElseThrow();
+    assertNull(routes.canaryMember());
+    assertEquals(List.of(STABLE_1, STABLE_2), routes.stableMembers());
   }
 
   @Test
@@ -244,7 +276,8 @@ final class RoutesTest {
                 null,
                 new Split(0, Stickiness.header("X-User"), true),
                 Withdrawals.NONE,
-                pause),
+                pause,
+                Map.of()),
             spec("shop", 0),
             slots(STABLE_1, null, CANARY));
     assertEquals(Stickiness.header("x-user"), routes.stickiness());

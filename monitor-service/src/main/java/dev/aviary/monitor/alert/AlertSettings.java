@@ -1,6 +1,7 @@
 package dev.aviary.monitor.alert;
 
 import dev.aviary.contract.alert.Metric;
+import dev.aviary.contract.app.Check;
 import io.micronaut.context.annotation.ConfigurationProperties;
 import io.micronaut.context.annotation.Context;
 import io.micronaut.core.bind.annotation.Bindable;
@@ -35,9 +36,10 @@ record AlertSettings(
     @Bindable(defaultValue = "20") @Min(0) @Max(100) int alikePercent) {
 
   AlertSettings {
-    within("warm-up", warmUp, 0, 3600);
-    within("mean", mean, 1, 30);
-    within("clear-mean", clearMean, 1, 60);
+    Duration second = Duration.ofSeconds(1);
+    Check.range(warmUp, Duration.ZERO, Duration.ofHours(1), "aviary.alert.warm-up");
+    Check.range(mean, second, Duration.ofSeconds(30), "aviary.alert.mean");
+    Check.range(clearMean, second, Duration.ofMinutes(1), "aviary.alert.clear-mean");
   }
 
   double threshold(Metric metric) {
@@ -50,13 +52,5 @@ record AlertSettings(
   /** What a mean must be under for the alert to close. */
   double clearLine(Metric metric) {
     return threshold(metric) * clearPercent / 100;
-  }
-
-  private static void within(String name, Duration value, int least, int most) {
-    if (value.compareTo(Duration.ofSeconds(least)) < 0
-        || value.compareTo(Duration.ofSeconds(most)) > 0) {
-      throw new IllegalArgumentException(
-          "aviary.alert.%s is %s; give %ds to %ds".formatted(name, value, least, most));
-    }
   }
 }

@@ -80,12 +80,13 @@ final class Watches {
 
   private List<Neighbour> neighbours(Culprit culprit, Metric metric, long at) {
     return stable(culprit)
-        .filter(each -> each.mean(metric, at).isPresent())
-        .map(each ->
-            new Neighbour(
-                each.container().slot().id(),
-                rounded(each.mean(metric, at).orElse(0)),
-                rounded(each.window(metric).values())))
+        .flatMap(each ->
+            each.window(metric).lately(settings.mean(), at).stream()
+                .mapToObj(mean ->
+                    new Neighbour(
+                        each.container().slot().id(),
+                        rounded(mean),
+                        rounded(each.window(metric).values()))))
         .toList();
   }
 

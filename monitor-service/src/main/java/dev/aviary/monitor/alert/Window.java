@@ -5,12 +5,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 
-/** The last minute of one metric of one container. */
+/*
+ * Readings come once a second where all is well. On a machine that is short of time, which is when
+ * means matter, they come late, two at once, or not for a while. So a reading counts for the time
+ * that it speaks of, which is the time since the one before it, and not for one of so many.
+ */
+
+/** The last minute of one metric of one container, oldest reading first. */
 record Window(List<Reading> readings) {
   static final Duration LENGTH = Duration.ofSeconds(60);
   static final Window EMPTY = new Window(List.of());
 
   private static final long SECOND = Duration.ofSeconds(1).toNanos();
+
+  /** A reading speaks of no more time than this: what lies before it is not known. */
+  private static final long REACH = 2 * SECOND;
 
   Window {
     readings = List.copyOf(readings);
@@ -24,25 +33,49 @@ record Window(List<Reading> readings) {
    */
   record Reading(long at, double value) {}
 
+  /** One that is not newer than the newest says nothing of the time since. */
   Window with(Reading reading) {
+    if (!readings.isEmpty() && reading.at() - readings.getLast().at() <= 0) {
+      return this;
+    }
     var kept = new ArrayList<>(since(reading.at() - LENGTH.toNanos()));
     kept.add(reading);
     return new Window(kept);
   }
 
   /**
-   * The mean of the last {@code span} up to {@code now}, or nothing when there are not enough
-   * readings to speak of one: they must reach back three quarters of the span and be as many as
-   * half its seconds.
+   * The mean of the last {@code span} up to {@code now}, or nothing when too little is known to
+   * speak of one: the readings must speak of half of it and begin in its first quarter, a second
+   * more or less.
    */
   OptionalDouble mean(Duration span, long now) {
-    List<Reading> within = since(now - span.toNanos());
-    if (within.isEmpty()
-        || within.size() * 2L * SECOND < span.toNanos()
-        || now - within.getFirst().at() < span.toNanos() * 3 / 4 - SECOND) {
+    long start = now - span.toNanos();
+    long known = 0;
+    double sum = 0;
+    long earliest = now;
+    for (int i = 0; i < readings.size(); i++) {
+      Reading reading = readings.get(i);
+      if (reading.at() - start > 0 && reading.at() - now <= 0) {
+        long since = i == 0 ? SECOND : Math.min(REACH, reading.at() - readings.get(i - 1).at());
+        known += since;
+        sum += since * reading.value();
+        earliest = Math.min(earliest, reading.at());
+      }
+    }
+    return known * 2 < span.toNanos() || now - earliest < span.toNanos() * 3 / 4 - SECOND
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(sum / known);
+  }
+
+  /**
+   * The mean of a container that is read at other times than the one it is compared with: up to its
+   * own newest reading, as long as that lies less than {@code span} back.
+   */
+  OptionalDouble lately(Duration span, long now) {
+    if (readings.isEmpty() || now - readings.getLast().at() >= span.toNanos()) {
       return OptionalDouble.empty();
     }
-    return within.stream().mapToDouble(Reading::value).average();
+    return mean(span, readings.getLast().at());
   }
 
   double peak(Duration span, long now) {

@@ -24,19 +24,52 @@ final class WindowTest {
 
   @Test
   void hasNoMeanOfTooFewReadings() {
-    Window window =
-        Window.EMPTY
-            .with(new Window.Reading(1 * SECOND, 100))
-            .with(new Window.Reading(4 * SECOND, 100))
-            .with(new Window.Reading(8 * SECOND, 100));
+    Window window = of(1, 100, 8, 100);
     assertTrue(window.mean(SPAN, 8 * SECOND).isEmpty());
-    assertEquals(
-        100, window.with(new Window.Reading(8 * SECOND, 100)).mean(SPAN, 8 * SECOND).orElseThrow());
+    assertEquals(100, of(1, 100, 4, 100, 8, 100).mean(SPAN, 8 * SECOND).orElseThrow());
+  }
+
+  @Test
+  void aReadingCountsForTheTimeThatItSpeaksOf() {
+    assertEquals(50, of(1, 0, 3, 0, 4, 50, 6, 100, 7, 100).mean(SPAN, 7 * SECOND).orElseThrow());
+  }
+
+  @Test
+  void twoReadingsAtOnceWeighNoMoreThanOne() {
+    Window steady = of(1, 10, 2, 10, 3, 10, 4, 10, 5, 10, 6, 10, 7, 10, 8, 10);
+    Window burst = steady.with(new Window.Reading(8 * SECOND + 1, 1_000));
+    assertEquals(10, burst.mean(SPAN, 8 * SECOND + 1).orElseThrow(), 0.001);
+  }
+
+  @Test
+  void aReadingThatComesLateOrTwiceIsLeftOut() {
+    Window window = of(1, 10, 3, 10);
+    assertEquals(window, window.with(new Window.Reading(2 * SECOND, 99)));
+    assertEquals(window, window.with(new Window.Reading(3 * SECOND, 99)));
+  }
+
+  @Test
+  void isComparedThoughItsReadingsComeAtOtherTimes() {
+    Window behind = of(1, 80, 2, 80, 3, 80, 4, 80, 5, 80, 6, 80);
+    long now = 13 * SECOND;
+    assertTrue(behind.mean(SPAN, now).isEmpty());
+    assertEquals(80, behind.lately(SPAN, now).orElseThrow());
+    assertTrue(behind.lately(SPAN, 14 * SECOND).isEmpty(), "too long ago to be compared");
+    assertTrue(Window.EMPTY.lately(SPAN, now).isEmpty());
   }
 
   @Test
   void hasNoMeanWhenNothingIsKnownOfTheTime() {
     Window window = Window.EMPTY.with(new Window.Reading(SECOND, 1));
     assertTrue(window.mean(SPAN, 60 * SECOND).isEmpty());
+  }
+
+  /** Seconds and values in turn. */
+  private static Window of(int... readings) {
+    Window window = Window.EMPTY;
+    for (int i = 0; i < readings.length; i += 2) {
+      window = window.with(new Window.Reading(readings[i] * SECOND, readings[i + 1]));
+    }
+    return window;
   }
 }

@@ -18,10 +18,21 @@ import java.util.Base64;
 /** Travis CI as Aviary meets it: it serves its public key, and signs what it delivers. */
 public final class Travis implements AutoCloseable {
   /** A finished build of a branch. */
-  public record Build(String slug, String branch, String commit, int number, String state) {
+  public record Build(
+      String slug, String branch, String commit, int number, String type, String state) {
     /** A push whose build passed. */
     public static Build passed(String slug, String branch, String commit, int number) {
-      return new Build(slug, branch, commit, number, "passed");
+      return new Build(slug, branch, commit, number, "push", "passed");
+    }
+
+    /** A push whose build failed. */
+    public static Build failed(String slug, String branch, String commit, int number) {
+      return new Build(slug, branch, commit, number, "push", "failed");
+    }
+
+    /** A pull request whose build passed: anybody's code, on somebody else's word. */
+    public static Build pullRequest(String slug, String branch, String commit, int number) {
+      return new Build(slug, branch, commit, number, "pull_request", "passed");
     }
   }
 
@@ -82,17 +93,19 @@ public final class Travis implements AutoCloseable {
     String[] slug = build.slug().split("/", 2);
     boolean passed = build.state().equals("passed");
     return """
-    {"id": %d, "number": "%d", "type": "push", "state": "%s", "status": %d, "result": %d,
-     "pull_request": false, "tag": null, "branch": "%s", "commit": "%s",
+    {"id": %d, "number": "%d", "type": "%s", "state": "%s", "status": %d, "result": %d,
+     "pull_request": %b, "tag": null, "branch": "%s", "commit": "%s",
      "message": "Show the pictures", "author_name": "Ada",
      "repository": {"id": 1, "owner_name": "%s", "name": "%s"}}\
     """
         .formatted(
             1000 + build.number(),
             build.number(),
+            build.type(),
             build.state(),
             passed ? 0 : 1,
             passed ? 0 : 1,
+            build.type().equals("pull_request"),
             build.branch(),
             build.commit(),
             slug[0],

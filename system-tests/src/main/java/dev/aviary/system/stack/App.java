@@ -101,6 +101,17 @@ public record App(Stack stack, String name, int index, Repository repository) {
         .put("/apps/" + name + "/split", "{\"canaryPercent\": %d}".formatted(canaryPercent));
   }
 
+  /** The canary's share as Redis has it. */
+  public int share() {
+    return stack.balancer().get("/apps/" + name + "/split").expect(200).number("canaryPercent");
+  }
+
+  /** Begins to remove the app. */
+  public Answer remove() {
+    Http admin = stack.builderAdmin();
+    return admin.send(admin.request("/apps/" + name).DELETE().build());
+  }
+
   private Answer verb(String method, String verb, String json) {
     Http admin = stack.builderAdmin();
     return admin.send(

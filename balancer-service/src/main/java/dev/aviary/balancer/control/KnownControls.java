@@ -1,0 +1,72 @@
+package dev.aviary.balancer.control;
+
+import dev.aviary.contract.redis.Keys;
+import dev.aviary.contract.route.AppControl;
+import dev.aviary.contract.route.ControlState;
+import dev.aviary.contract.route.Interruption;
+import dev.aviary.contract.route.Split;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The splits and interruptions that this balancer last saw. A Redis that lost them is not believed:
+ * they stay in force, and are written again.
+ */
+final class KnownControls {
+  private final Map<String, KeptControl> byApp = new HashMap<>();
+  private final Map<String, Lost> lost = new HashMap<>();
+
+  /** What Redis does not hold any more. */
+  record Lost(String app, @Nullable Split split, @Nullable Interruption interruption) {}
+
+  void restore(Map<String, KeptControl> kept) {
+    byApp.putAll(kept);
+  }
+
+  /** Learns what is there, and puts in what was lost. */
+  ControlState complete(ControlState state) {
+    state.removed().forEach(byApp::remove);
+    lost.clear();
+    var apps = new HashMap<String, AppControl>();
+    state.apps().forEach((app, control) -> apps.put(app, complete(control, epoch(state))));
+    return new ControlState(state.revision(), apps, state.removed());
+  }
+
+  private AppControl complete(AppControl control, String epoch) {
+    String app = control.app();
+    KeptControl kept = byApp.getOrDefault(app, new KeptControl(epoch, null, null));
+    // Nobody ends a split, so one that is missing was lost. An interruption that is missing has
+    // ended, unless all that Redis held is missing.
+    Split split = control.split() == null ? kept.split() : control.split();
+    boolean believed =
+        kept.epoch().equals(epoch) && !control.unreadable().containsKey(Keys.maintenance(app));
+    Interruption interruption =
+        control.interruption() == null && !believed ? kept.interruption() : control.interruption();
+    boolean splitLost = control.split() == null && split != null;
+    boolean interruptionLost = control.interruption() == null && interruption != null;
+    if (splitLost || interruptionLost) {
+      lost.put(
+          app, new Lost(app, splitLost ? split : null, interruptionLost ? interruption : null));
+    }
+    byApp.put(app, new KeptControl(interruptionLost ? kept.epoch() : epoch, split, interruption));
+    return control.with(split, interruption);
+  }
+
+  List<Lost> lost() {
+    return List.copyOf(lost.values());
+  }
+
+  void told(Lost what) {
+    lost.remove(what.app(), what);
+  }
+
+  Map<String, KeptControl> all() {
+    return Map.copyOf(byApp);
+  }
+
+  private static String epoch(ControlState state) {
+    return state.revision().epoch();
+  }
+}

@@ -1,0 +1,104 @@
+package dev.aviary.builder.app;
+
+import dev.aviary.contract.app.Check;
+import dev.aviary.contract.app.SpecStore;
+import dev.aviary.contract.deployment.Deployment;
+import dev.aviary.contract.deployment.DeploymentStatus;
+import dev.aviary.contract.deployment.DeploymentStore;
+import dev.aviary.contract.event.Event;
+import dev.aviary.contract.event.EventLog;
+import dev.aviary.contract.http.ProblemException;
+import dev.aviary.contract.redis.AtomicWrite;
+import dev.aviary.contract.redis.Writes;
+import dev.aviary.contract.rollout.Refused;
+import dev.aviary.contract.rollout.Rollout;
+import dev.aviary.contract.rollout.RolloutEvent;
+import dev.aviary.contract.rollout.RolloutStore;
+import dev.aviary.contract.rollout.RolloutStore.Held;
+import dev.aviary.contract.rollout.Rollouts;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+import java.util.List;
+
+/**
+ * Says that an app is to go. What follows is the reconciler's: its slots leave the traffic, are
+ * drained and stopped, and then all that is known of it goes in one step.
+ */
+@Singleton
+final class Removal {
+  private static final String API = "api";
+
+  private final SpecStore specs;
+  private final RolloutStore rollouts;
+  private final DeploymentStore deployments;
+  private final EventLog events;
+  private final Writes writes;
+  private final InstantSource clock;
+
+  Removal(
+      SpecStore specs,
+      RolloutStore rollouts,
+      DeploymentStore deployments,
+      EventLog events,
+      Writes writes,
+      InstantSource clock) {
+    this.specs = specs;
+    this.rollouts = rollouts;
+    this.deployments = deployments;
+    this.events = events;
+    this.writes = writes;
+    this.clock = clock;
+  }
+
+  /**
+   * Begins the removal; asking again changes nothing.
+   *
+   * @param force whether deployments that have not ended are cancelled
+   * @throws ProblemException 404 when there is none, 409 when a deployment has not ended
+   */
+  RemovalReceipt remove(String app, boolean force) {
+    if (!specs.names().contains(Check.app(app))) {
+      throw ProblemException.notFound("there is no app named " + app);
+    }
+    while (true) {
+      Held held =
+          rollouts
+              .find(app)
+              .orElseThrow(() ->
+                  ProblemException.conflict(
+                      "the builder has not looked at %s yet; try again in a moment"
+                          .formatted(app)));
+      if (held.rollout() instanceof Rollout.Removing || begun(app, held, force)) {
+        return RemovalReceipt.of(app);
+      }
+    }
+  }
+
+  private boolean begun(String app, Held held, boolean force) {
+    List<Deployment> onTheWay =
+        deployments.newest(app, DeploymentStore.KEPT).stream()
+            .filter(each -> !each.status().ended())
+            .toList();
+    if (!force && !onTheWay.isEmpty()) {
+      throw underWay(app, "deployment " + onTheWay.getFirst().id() + " is under way");
+    }
+    return switch (Rollouts.next(held.rollout(), new RolloutEvent.Remove(force))) {
+      case Refused(String reason) -> throw underWay(app, reason);
+      case Rollout next -> write(app, held, next, onTheWay).run().written();
+    };
+  }
+
+  private AtomicWrite write(String app, Held held, Rollout next, List<Deployment> onTheWay) {
+    AtomicWrite write = rollouts.put(writes.begin(), app, held, next);
+    var cancelled = new DeploymentStatus.Cancelled("the removal of its app");
+    onTheWay.forEach(each ->
+        deployments.change(write, each.id(), status -> status.ended() ? status : cancelled));
+    return events.append(
+        write, new Event(clock.instant(), API, "app-removal-started", app, app, null));
+  }
+
+  private static ProblemException underWay(String app, String what) {
+    return ProblemException.conflict(
+        "%s; wait until it has ended, or give DELETE /apps/%s?force=true".formatted(what, app));
+  }
+}

@@ -1,0 +1,121 @@
+package dev.aviary.builder.reconcile;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.aviary.contract.app.Slot;
+import dev.aviary.contract.app.Track;
+import dev.aviary.contract.deployment.Deployment;
+import dev.aviary.contract.deployment.DeploymentStatus;
+import dev.aviary.contract.redis.Keys;
+import dev.aviary.contract.redis.RedisLink;
+import dev.aviary.contract.route.ControlReader;
+import dev.aviary.contract.route.ControlState;
+import dev.aviary.contract.route.ControlStore;
+import dev.aviary.contract.route.Split;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code DELETE /apps/<app>}, with the real engine. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class AppRemovalIT {
+  private Stage stage;
+
+  @BeforeAll
+  void set(@TempDir Path folder) {
+    stage = new Stage(folder);
+  }
+
+  @AfterAll
+  void clear() throws Exception {
+    stage.close();
+  }
+
+  @BeforeEach
+  void anotherApp() {
+    stage.anotherApp();
+  }
+
+  @Test
+  void nothingIsLeftOfARemovedAppAndNoRequestInFlightIsCutOff() {
+    stage.live(stage.good("master", "a"), Track.STABLE);
+    stage.live(stage.good("canary", "b"), Track.CANARY);
+    stage.builder.bean(ControlStore.class).split(stage.app, Split.of(10));
+    String busy = stage.container(Slot.STABLE_2);
+    stage.balancer.inFlight(busy, 1);
+
+    assertEquals(202, delete("").statusCode());
+    stage.until("only the busy one runs", () -> stage.running().equals(List.of(busy)));
+    assertTrue(stage.serving(Slot.STABLE_2).isEmpty(), "it gets no new requests");
+    assertEquals(202, delete("").statusCode(), "asking again changes nothing");
+    assertEquals(409, post("/deployments").statusCode());
+
+    stage.balancer.inFlight(busy, 0);
+    stage.until("it is gone", () -> get().statusCode() == 404);
+    assertEquals(List.of(), stage.running());
+    assertEquals(List.of(), stage.images.of(stage.app));
+    stage.until("its lease is given back", () -> keys().isEmpty());
+    assertTrue(read().removed().contains(stage.app));
+    assertEquals("app-removed", stage.events().getFirst());
+    assertEquals(404, delete("").statusCode());
+  }
+
+  @Test
+  void aDeploymentUnderWayIsEndedByForceOnly() {
+    stage.live(stage.good("master", "a"), Track.STABLE);
+    stage.balancer.freeze();
+    Deployment underway = stage.deploy(stage.good("canary", "b"), Track.CANARY);
+    HttpResponse<String> refused = delete("");
+    assertEquals(409, refused.statusCode(), refused.body());
+    assertTrue(refused.body().contains(underway.id() + " is under way"), refused.body());
+    assertTrue(refused.body().contains("?force=true"), refused.body());
+    assertEquals(2, stage.slots().members().filter(each -> each.release().contains("a")).count());
+
+    assertEquals(202, delete("?force=true").statusCode());
+    var ended = assertInstanceOf(DeploymentStatus.Cancelled.class, stage.status(underway));
+    assertEquals("the removal of its app", ended.by());
+    stage.balancer.thaw();
+    stage.until("it is gone", () -> get().statusCode() == 404 && stage.running().isEmpty());
+  }
+
+  @Test
+  void anAppThatIsRegisteredAgainIsAnAppLikeAnyOther() {
+    stage.until("the builder has looked at it", () -> delete("").statusCode() == 202);
+    stage.until("it is gone", () -> get().statusCode() == 404);
+    stage.register();
+    stage.live(stage.good("master", "a"), Track.STABLE);
+    assertFalse(read().removed().contains(stage.app));
+    assertEquals(2, stage.running().size());
+  }
+
+  private List<String> keys() {
+    return stage.builder.bean(RedisLink.class).commands().keys("*" + stage.app + "*").stream()
+        .filter(key -> !key.equals(Keys.REMOVED))
+        .toList();
+  }
+
+  private ControlState read() {
+    return stage.builder.bean(ControlReader.class).read();
+  }
+
+  private HttpResponse<String> get() {
+    return stage.builder.get("/apps/" + stage.app);
+  }
+
+  private HttpResponse<String> post(String path) {
+    return stage.builder.post(path, "{\"app\":\"" + stage.app + "\",\"branch\":\"master\"}");
+  }
+
+  private HttpResponse<String> delete(String query) {
+    return stage.builder.send(stage.builder.admin("/apps/" + stage.app + query).DELETE());
+  }
+}

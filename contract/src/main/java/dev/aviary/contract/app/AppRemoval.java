@@ -1,0 +1,44 @@
+package dev.aviary.contract.app;
+
+import dev.aviary.contract.redis.AtomicWrite;
+import dev.aviary.contract.redis.Keys;
+import dev.aviary.contract.redis.RedisLink;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.List;
+
+/** Forgets an app: the one write that makes its routes go, and says so. */
+@Singleton
+public final class AppRemoval {
+  private final RedisLink redis;
+
+  public AppRemoval(RedisLink redis) {
+    this.redis = redis;
+  }
+
+  /**
+   * Removes every key of the app as part of a larger step, and records that it was removed. What is
+   * in the log and the records of its deployments goes too; the timeline stays.
+   */
+  public AtomicWrite put(AtomicWrite write, String app, Instant at) {
+    List<String> deployments = redis.commands().zrange(Keys.deployments(app), 0, -1);
+    for (String id : deployments) {
+      write.delete(Keys.deployment(id)).delete(Keys.deploymentLog(id));
+    }
+    return write
+        .delete(Keys.spec(app))
+        .delete(Keys.slots(app))
+        .delete(Keys.rollout(app))
+        .delete(Keys.split(app))
+        .delete(Keys.maintenance(app))
+        .delete(Keys.withdrawn(app))
+        .delete(Keys.deployments(app))
+        .delete(Keys.deploymentOf(app))
+        .delete(Keys.builds(app))
+        .delete(Keys.traffic(app))
+        .delete(Keys.leaseToken(app))
+        .removeFromSet(Keys.SPECS, app)
+        .put(Keys.REMOVED, app, at.toString())
+        .raise();
+  }
+}

@@ -1,0 +1,13 @@
+package dev.aviary.contract.redis;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/** What a key holds is not what belongs there. */
+public final class DamagedException extends UncheckedIOException {
+  private static final long serialVersionUID = 1;
+
+  DamagedException(String message, IOException cause) {
+    super(message, cause);
+  }
+}
