@@ -8,7 +8,7 @@ import java.time.Duration;
 
 /**
  * How long the balancer waits for whom. A scan of every event loop looks four times a second, so
- * each may come a quarter of a second late. From 10 milliseconds to 7 days each.
+ * each may come a quarter of a second late. From 1 millisecond to 7 days each.
  *
  * @param header from a request's first byte to the end of its head; then 408
  * @param idle between two requests of a client
@@ -39,7 +39,7 @@ public record Deadlines(
     @Bindable(defaultValue = "30s") Duration pooled,
     @Bindable(defaultValue = "1s") Duration interim,
     @Bindable(defaultValue = "30s") Duration drain) {
-  private static final Duration LEAST = Duration.ofMillis(10);
+  private static final Duration LEAST = Duration.ofMillis(1);
   private static final Duration MOST = Duration.ofDays(7);
 
   public Deadlines {
@@ -60,6 +60,6 @@ public record Deadlines(
   private static void within(Duration value, String name) {
     Check.that(
         value.compareTo(LEAST) >= 0 && value.compareTo(MOST) <= 0,
-        "aviary.deadlines." + name + " is " + value + "; give 10ms to 7d");
+        "aviary.deadlines." + name + " is " + value + "; give 1ms to 7d");
   }
 }

@@ -131,7 +131,7 @@ final class SettingsTest {
     "aviary.pause.hold, 0s",
     "aviary.backends.connections, 0",
     "aviary.deadlines.header, 0s",
-    "aviary.deadlines.connect, 9ms",
+    "aviary.deadlines.connect, 0ms",
     "aviary.deadlines.tunnel, 8d"
   })
   void aValueOutOfItsRangeStopsTheStart(String name, String value) {
