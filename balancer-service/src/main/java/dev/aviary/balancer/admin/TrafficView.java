@@ -1,5 +1,6 @@
 package dev.aviary.balancer.admin;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.aviary.balancer.account.SlotTraffic;
 import io.micronaut.serde.annotation.Serdeable;
 import java.util.List;
@@ -10,4 +11,5 @@ import java.util.List;
  * @param seconds over how many of them rates and percentiles are told
  */
 @Serdeable
-record TrafficView(String app, int seconds, List<SlotTraffic> slots) {}
+record TrafficView(
+    String app, int seconds, @JsonInclude(JsonInclude.Include.ALWAYS) List<SlotTraffic> slots) {}

@@ -11,11 +11,14 @@ import io.netty.util.AsciiString;
 
 /** A {@link Refusal} as a client sees it: plain text that a person can read. */
 public final class RefusalPage {
-  /** Says that the balancer answered and not the app, and why. */
+  /** Why the balancer answered in the app's place. */
   public static final AsciiString ERROR = AsciiString.cached("X-Aviary-Error");
 
   /** The same where the balancer answers without refusing anything. */
   static final AsciiString ANSWERED_BY = AsciiString.cached("X-Aviary-Answer");
+
+  /** Who answered, and what went wrong in the words that all proxies share (RFC 9209). */
+  private static final AsciiString PROXY_STATUS = AsciiString.cached("Proxy-Status");
 
   private static final AsciiString PLAIN = AsciiString.cached("text/plain; charset=utf-8");
   private static final AsciiString NO_STORE = AsciiString.cached("no-store");
@@ -35,7 +38,8 @@ public final class RefusalPage {
         .set(HttpHeaderNames.CONTENT_TYPE, PLAIN)
         .set(HttpHeaderNames.CONTENT_LENGTH, page.content().readableBytes())
         .set(HttpHeaderNames.CACHE_CONTROL, NO_STORE)
-        .set(ERROR, refusal.code());
+        .set(ERROR, refusal.code())
+        .set(PROXY_STATUS, ProxyStatus.of(refusal));
     if (status.equals(HttpResponseStatus.SERVICE_UNAVAILABLE)
         || status.equals(HttpResponseStatus.TOO_MANY_REQUESTS)) {
       page.headers().set(HttpHeaderNames.RETRY_AFTER, refusal.retrySeconds());

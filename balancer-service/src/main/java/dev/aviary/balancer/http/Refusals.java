@@ -13,6 +13,11 @@ public final class Refusals {
           HttpResponseStatus.SERVICE_UNAVAILABLE,
           "no-member",
           "This app is not running at the moment. Try again shortly.");
+  public static final Refusal TOO_BUSY =
+      Refusal.of(
+          HttpResponseStatus.SERVICE_UNAVAILABLE,
+          "too-busy",
+          "This app answers as many requests as it may at the moment. Try again shortly.");
   public static final Refusal UNREACHABLE =
       Refusal.of(
           HttpResponseStatus.BAD_GATEWAY,

@@ -14,7 +14,7 @@ import io.netty.handler.codec.http.HttpRequest;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** What is decided of a well-formed request before any backend is thought of. */
+/** What is decided of a request before any app is thought of. */
 final class Admission {
   private final Doorkeeper door;
   private final Via via;

@@ -6,7 +6,6 @@ import dev.aviary.balancer.http.RequestHead;
 import dev.aviary.balancer.route.Backend;
 import dev.aviary.balancer.route.Halt;
 import dev.aviary.balancer.route.LiveApp;
-import dev.aviary.balancer.route.LiveTable;
 import dev.aviary.balancer.route.Place;
 import dev.aviary.balancer.route.RetryBudget;
 import dev.aviary.balancer.route.TrackChoice;
@@ -16,23 +15,22 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where one request was and may still be sent. Every choice reads the table as it is at that moment
- * and counts the request in the same step, so that a retry never goes where a new request may not.
+ * Where one request was and may still be sent: once, and once more elsewhere when that failed.
+ * Every choice reads the table as it is at that moment and counts the request in the same step, so
+ * that a second attempt never goes where a new request may not.
  */
 final class Attempts {
-  /** A request is sent to this many places at most. */
-  private static final int MOST = 3;
-
   private final Worker worker;
   private final Entrance entrance;
   private final RequestHead head;
   private final String host;
   private final List<Backend> tried = new ArrayList<>(0);
-  private int count;
   private TrackChoice track = TrackChoice.STABLE;
   private @Nullable LiveApp app;
   private @Nullable Place place;
   private @Nullable RetryBudget retrying;
+  private boolean blamed;
+  private boolean full;
 
   Attempts(Worker worker, Entrance entrance, RequestHead head) {
     this.worker = worker;
@@ -54,7 +52,8 @@ final class Attempts {
 
   @Nullable Place first(LiveApp routed) {
     track = entrance.track(routed, head.request().headers());
-    return enter(entrance.choose(routed, track.track(), worker.random(), System.nanoTime()));
+    long now = System.nanoTime();
+    return enter(routed, entrance.choose(routed, track.track(), worker.random(), now));
   }
 
   /** What the answer must set so that the visitor stays on the track; null: nothing. */
@@ -62,9 +61,9 @@ final class Attempts {
     return track.setCookie();
   }
 
-  /** Whether only a new connection will do. */
+  /** Whether only a new connection will do: an old one would be a third attempt if it failed. */
   boolean fresh() {
-    return count > 1;
+    return retrying != null;
   }
 
   /** The place did not take a connection: another one; null when there is none. */
@@ -76,50 +75,56 @@ final class Attempts {
     if (app != null && entrance.observed()) {
       app.refused(place, System.nanoTime());
     }
-    // Stable does for a canary that is not there what it would do without one: no load is doubled.
-    return elsewhere(place.slot() == Slot.CANARY);
+    blamed = true;
+    // Stable does for a canary that is not there what it would do without one: that is no retry.
+    return place.slot() == Slot.CANARY || mayRetry() ? elsewhere() : null;
   }
 
   /**
-   * The place hung up before its answer: another one, or the same by a new connection when it hung
-   * up on one that had been idle; null when there is none.
+   * The place hung up before its answer: another one; null when there is none. A canary that hung
+   * up on a connection which had been idle is asked once more, so that its share stays true, and so
+   * is a place beside which there is no other.
    */
   @Nullable Place afterHangUp(boolean reused) {
-    LiveTable table = worker.table().get();
     if (!reused) {
       failed();
-    } else if (place != null && count < MOST && entrance.leads(table, place) && mayRetry()) {
-      count++;
-      return place;
     }
-    return elsewhere(false);
-  }
-
-  private @Nullable Place elsewhere(boolean free) {
-    if (place != null) {
-      tried.add(place.backend());
-    }
-    leave();
-    app = entrance.route(worker.table().get(), host);
-    if (app == null || count >= MOST || (!free && !mayRetry())) {
+    if (place == null || !mayRetry()) {
       return null;
     }
-    return enter(entrance.chooseOther(app, worker.random(), System.nanoTime(), tried));
+    boolean again = reused && entrance.leads(worker.table().get(), place);
+    Place other = again && place.slot() == Slot.CANARY ? null : elsewhere();
+    return other == null && again ? place : other;
   }
 
-  private boolean mayRetry() {
-    if (retrying == null && app != null && app.retries().begin(app.active())) {
-      retrying = app.retries();
+  private @Nullable Place elsewhere() {
+    LiveApp now = entrance.route(worker.table().get(), host);
+    if (place == null || now == null) {
+      return null;
     }
-    return retrying != null;
+    tried.add(place.backend());
+    return enter(now, entrance.chooseOther(now, worker.random(), System.nanoTime(), tried));
+  }
+
+  /** A retry that failed is not retried (RFC 9110, 9.2.2). */
+  private boolean mayRetry() {
+    if (retrying != null || app == null || !app.retries().begin(app.active())) {
+      return false;
+    }
+    retrying = app.retries();
+    return true;
   }
 
   Refusal nobody() {
-    return app == null ? Refusals.UNKNOWN_HOST : entrance.nobody(app);
+    if (app == null) {
+      return Refusals.UNKNOWN_HOST;
+    }
+    return full ? Refusals.TOO_BUSY : entrance.nobody(app);
   }
 
   /**
-   * The request ended, however it did.
+   * The request ended, however it did. Where no place was left to answer it, it counts as an answer
+   * of the last one that was asked.
    *
    * @param status what the client got; 0 when it left before
    * @param byBackend the status is the backend's own
@@ -141,20 +146,31 @@ final class Attempts {
     }
   }
 
+  /** Says so once of each place: what ends a request may be what was known before. */
   private void failed() {
-    if (place != null && app != null && entrance.observed()) {
+    if (!blamed && place != null && app != null && entrance.observed()) {
       app.failed(place, System.nanoTime());
     }
+    blamed = true;
   }
 
-  private @Nullable Place enter(@Nullable Place chosen) {
-    place = chosen;
-    if (chosen != null) {
-      count++;
-      chosen.backend().enter();
-      chosen.meter().began();
+  /** Goes to the place, or to another one where that has all the connections that it may have. */
+  private @Nullable Place enter(LiveApp at, @Nullable Place chosen) {
+    int most = worker.settings().backends().connections();
+    Place next = chosen;
+    while (next != null && !next.backend().enter(most)) {
+      full = true;
+      tried.add(next.backend());
+      next = entrance.chooseOther(at, worker.random(), System.nanoTime(), tried);
     }
-    return chosen;
+    if (next != null) {
+      leave();
+      app = at;
+      place = next;
+      blamed = false;
+      next.meter().began();
+    }
+    return next;
   }
 
   private void leave() {

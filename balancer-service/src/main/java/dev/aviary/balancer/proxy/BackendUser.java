@@ -1,7 +1,7 @@
 package dev.aviary.balancer.proxy;
 
-/** Whoever uses a connection to a backend at the moment: an exchange, or a tunnel. */
-sealed interface BackendUser permits Exchange, Tunnel {
+/** Whoever uses a connection to a backend at the moment: a relay, or a tunnel. */
+sealed interface BackendUser permits Relay, Tunnel {
 
   /** The receiver owns the message. */
   void fromBackend(Object message);

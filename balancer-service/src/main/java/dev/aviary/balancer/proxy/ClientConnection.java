@@ -1,43 +1,36 @@
 package dev.aviary.balancer.proxy;
 
 import dev.aviary.balancer.client.Peer;
-import dev.aviary.balancer.http.Refusal;
 import dev.aviary.balancer.http.RefusalPage;
 import dev.aviary.balancer.http.Refusals;
-import dev.aviary.balancer.http.RequestHead;
 import dev.aviary.balancer.proxy.Deadline.Wait;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.http.FullHttpResponse;
-import io.netty.handler.codec.http.HttpContent;
-import io.netty.handler.codec.http.HttpMethod;
-import io.netty.handler.codec.http.HttpRequest;
 import io.netty.util.ReferenceCountUtil;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
-/** A client's connection: one exchange at a time; pipelined requests wait their turn. */
+/**
+ * A client's connection, from its first byte to its end: tells whose turn it is, or the tunnel that
+ * it became, what happens on it.
+ */
 final class ClientConnection extends ChannelInboundHandlerAdapter {
   private final Worker worker;
-  private final Entrance entrance;
   private final ClientChannel channel;
   private final Peer peer;
   private final Deadline deadline;
-  private final Deque<Object> waiting = new ArrayDeque<>();
-  private @Nullable Exchange exchange;
+  private final Turns turns;
   private @Nullable Tunnel tunnel;
-  private boolean takingNext;
   private boolean closing;
 
   ClientConnection(Worker worker, Entrance entrance, SocketChannel channel, Peer peer) {
     this.worker = worker;
-    this.entrance = entrance;
     this.channel = new ClientChannel(channel, worker.limits());
     this.peer = peer;
     this.deadline = new Deadline(worker);
+    this.turns = new Turns(this, worker, entrance);
   }
 
   void open() {
@@ -52,9 +45,14 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     return peer;
   }
 
-  /** Reads on, unless requests wait already: no more than one read's worth ever does. */
+  /** Nothing more of what it sends counts. */
+  boolean closing() {
+    return closing;
+  }
+
+  /** Reads on, unless requests wait already. */
   void read() {
-    if (waiting.isEmpty()) {
+    if (!turns.anyWaits()) {
       channel.read();
     }
   }
@@ -72,12 +70,12 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
   }
 
   void exchangeEnded(boolean keep) {
-    boolean nothingFollows = exchange != null && exchange.lastOfClient() && waiting.isEmpty();
-    exchange = null;
-    if (keep && !(worker.draining() && waiting.isEmpty())) {
+    boolean nothingFollows = turns.nothingFollows();
+    turns.ended();
+    if (keep && !(worker.draining() && !turns.anyWaits())) {
       progressed(channel.holdsPartOfHead() ? Wait.HEADER : Wait.NEXT_REQUEST);
-      next();
-      if (exchange == null && !closing) {
+      turns.next();
+      if (turns.current() == null && !closing) {
         read();
       }
     } else if (nothingFollows) {
@@ -88,7 +86,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
   }
 
   void becomeTunnel(Tunnel made) {
-    exchange = null;
+    turns.ended();
     tunnel = made;
     progressed(Wait.TUNNEL);
     channel.flush();
@@ -109,32 +107,28 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
   }
 
   void closeIfIdle() {
-    if (exchange == null && tunnel == null && !closing) {
+    if (turns.current() == null && tunnel == null && !closing) {
       closeAfterFlush();
     }
   }
 
+  /** Only our side ends; what the client still sends is read until it notices, and dropped. */
   private void linger() {
     closing = true;
-    discardWaiting();
+    turns.discard();
     progressed(Wait.LINGER);
     channel.endOutput();
     read();
   }
 
-  private void discardWaiting() {
-    while (!waiting.isEmpty()) {
-      ReferenceCountUtil.release(waiting.removeFirst());
-    }
-  }
-
   void bytesArrived() {
-    if (exchange == null && !closing && deadline.awaited() != Wait.HEADER) {
+    if (turns.current() == null && !closing && deadline.awaited() != Wait.HEADER) {
       progressed(Wait.HEADER);
     }
   }
 
   void tick(long now) {
+    Exchange exchange = turns.current();
     if (exchange != null) {
       exchange.tick(now);
     }
@@ -144,6 +138,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
   }
 
   private void expired() {
+    Exchange exchange = turns.current();
     if (exchange != null) {
       exchange.expired();
     } else if (deadline.awaited() == Wait.HEADER && !closing) {
@@ -167,56 +162,14 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
       tunnel.fromClient(message);
     } else if (closing) {
       ReferenceCountUtil.release(message);
-    } else if (exchange != null && exchange.requestComplete()) {
-      waiting.add(message);
     } else {
-      take(message);
-    }
-  }
-
-  private void take(Object message) {
-    if (message instanceof HttpRequest request) {
-      begin(request);
-    } else if (exchange != null) {
-      exchange.fromClient((HttpContent) message);
-    } else {
-      ReferenceCountUtil.release(message);
-    }
-  }
-
-  private void begin(HttpRequest request) {
-    Refusal refusal = worker.frameCheck().check(request);
-    if (refusal != null) {
-      new Account(worker.accessBuffer(), peer, request)
-          .close(refusal.status().code(), refusal, 0, 0, 0);
-      answer(RefusalPage.of(refusal), request.method().equals(HttpMethod.HEAD), false);
-      return;
-    }
-    RequestHead head = RequestHead.read(request);
-    channel.answersHead(head.head());
-    exchange = new Exchange(this, worker, entrance, head);
-    if (head.body()) {
-      exchange.begin();
-    }
-  }
-
-  /** Takes up what arrived while the last exchange went on. */
-  private void next() {
-    if (takingNext) {
-      return;
-    }
-    takingNext = true;
-    while (!closing && !waiting.isEmpty() && (exchange == null || !exchange.requestComplete())) {
-      take(waiting.removeFirst());
-    }
-    takingNext = false;
-    if (exchange != null) {
-      exchange.clientReadComplete();
+      turns.arrived(message);
     }
   }
 
   @Override
   public void channelReadComplete(ChannelHandlerContext ctx) {
+    Exchange exchange = turns.current();
     if (tunnel != null) {
       tunnel.clientReadComplete();
     } else if (exchange != null) {
@@ -231,6 +184,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     if (!channel.writable()) {
       return;
     }
+    Exchange exchange = turns.current();
     if (tunnel != null) {
       tunnel.clientWritable();
     } else if (exchange != null) {
@@ -249,12 +203,13 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
   public void channelInactive(ChannelHandlerContext ctx) {
     worker.left(this);
     closing = true;
-    discardWaiting();
+    turns.discard();
+    Exchange exchange = turns.current();
     if (tunnel != null) {
       tunnel.clientClosed();
     } else if (exchange != null) {
       exchange.clientLeft();
-      exchange = null;
+      turns.ended();
     }
   }
 

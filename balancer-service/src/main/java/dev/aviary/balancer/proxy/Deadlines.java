@@ -1,5 +1,6 @@
 package dev.aviary.balancer.proxy;
 
+import dev.aviary.contract.app.Check;
 import io.micronaut.context.annotation.ConfigurationProperties;
 import io.micronaut.context.annotation.Context;
 import io.micronaut.core.bind.annotation.Bindable;
@@ -7,7 +8,7 @@ import java.time.Duration;
 
 /**
  * How long the balancer waits for whom. A scan of every event loop looks four times a second, so
- * each may come a quarter of a second late.
+ * each may come a quarter of a second late. From 1 millisecond to 7 days each.
  *
  * @param header from a request's first byte to the end of its head; then 408
  * @param idle between two requests of a client
@@ -37,4 +38,28 @@ public record Deadlines(
     @Bindable(defaultValue = "5s") Duration linger,
     @Bindable(defaultValue = "30s") Duration pooled,
     @Bindable(defaultValue = "1s") Duration interim,
-    @Bindable(defaultValue = "30s") Duration drain) {}
+    @Bindable(defaultValue = "30s") Duration drain) {
+  private static final Duration LEAST = Duration.ofMillis(1);
+  private static final Duration MOST = Duration.ofDays(7);
+
+  public Deadlines {
+    within(header, "header");
+    within(idle, "idle");
+    within(body, "body");
+    within(connect, "connect");
+    within(answer, "answer");
+    within(stream, "stream");
+    within(stall, "stall");
+    within(tunnel, "tunnel");
+    within(linger, "linger");
+    within(pooled, "pooled");
+    within(interim, "interim");
+    within(drain, "drain");
+  }
+
+  private static void within(Duration value, String name) {
+    Check.that(
+        value.compareTo(LEAST) >= 0 && value.compareTo(MOST) <= 0,
+        "aviary.deadlines." + name + " is " + value + "; give 1ms to 7d");
+  }
+}

@@ -5,6 +5,7 @@ import dev.aviary.balancer.http.Refusals;
 import dev.aviary.balancer.proxy.Deadline.Wait;
 import dev.aviary.balancer.route.Halt;
 import dev.aviary.balancer.route.LiveApp;
+import dev.aviary.balancer.route.Seats;
 import dev.aviary.contract.route.Interruption;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -14,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where the requests of one event loop wait for the end of a pause, in the order in which they
- * came. A request that waits has chosen nothing yet: it is routed when it is let go.
+ * came; the seats are the app's, for all event loops. A request that waits has chosen nothing yet:
+ * it is routed when it is let go.
  */
 final class Lobby {
   private final PauseSettings settings;
@@ -29,8 +31,8 @@ final class Lobby {
     Halt halt = attempts.halt(app);
     if (halt == null) {
       exchange.attempt(attempts.first(app), attempts.nobody());
-    } else if (halt.pauses() && waiting.size() < settings.requests()) {
-      waiting.put(exchange, new Held(attempts, client));
+    } else if (halt.pauses() && app.seats().take(settings.requests())) {
+      waiting.put(exchange, new Held(attempts, client, app.seats()));
       client.progressed(Wait.PAUSE);
     } else {
       exchange.breakOff(refusal(halt));
@@ -45,7 +47,10 @@ final class Lobby {
   /** The request ended. */
   void leave(Exchange exchange) {
     if (!waiting.isEmpty()) {
-      waiting.remove(exchange);
+      Held held = waiting.remove(exchange);
+      if (held != null) {
+        held.seats().leave();
+      }
     }
   }
 
@@ -73,7 +78,7 @@ final class Lobby {
     if (halt != null && halt.pauses()) {
       return;
     }
-    waiting.remove(exchange);
+    leave(exchange);
     if (app == null) {
       exchange.breakOff(held.attempts().nobody());
     } else {
@@ -96,5 +101,5 @@ final class Lobby {
     };
   }
 
-  private record Held(Attempts attempts, ClientConnection client) {}
+  private record Held(Attempts attempts, ClientConnection client, Seats seats) {}
 }

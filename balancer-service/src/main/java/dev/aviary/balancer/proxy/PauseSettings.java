@@ -9,7 +9,7 @@ import java.time.Duration;
 /**
  * How requests wait while their app is paused.
  *
- * @param requests that each event loop holds, 0 to 100,000; further ones are answered 503
+ * @param requests of one app that are held, 0 to 100,000; further ones are answered 503
  * @param hold for which a request is held at most, 1 second to 10 minutes; then 503
  */
 @Context

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class Upload {
   private final RequestHead head;
   private final Worker worker;
-  private final Deque<HttpContent> held = new ArrayDeque<>();
+  private @Nullable Deque<HttpContent> held;
   private long bytes;
   private boolean complete;
   private boolean begun;
@@ -55,13 +55,16 @@ final class Upload {
     if (!head.body()) {
       backend.write(LastHttpContent.EMPTY_LAST_CONTENT);
     }
-    while (!held.isEmpty()) {
+    while (held != null && !held.isEmpty()) {
       send(held.removeFirst(), backend);
     }
     backend.flush();
   }
 
   void hold(HttpContent content) {
+    if (held == null) {
+      held = new ArrayDeque<>();
+    }
     held.add(content);
   }
 
@@ -108,7 +111,7 @@ final class Upload {
   }
 
   void discard() {
-    while (!held.isEmpty()) {
+    while (held != null && !held.isEmpty()) {
       held.removeFirst().release();
     }
   }

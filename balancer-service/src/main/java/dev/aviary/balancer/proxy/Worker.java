@@ -1,7 +1,6 @@
 package dev.aviary.balancer.proxy;
 
 import dev.aviary.balancer.accesslog.AccessBuffer;
-import dev.aviary.balancer.accesslog.AccessLog;
 import dev.aviary.balancer.client.Doorkeeper;
 import dev.aviary.balancer.http.FrameCheck;
 import dev.aviary.balancer.http.Limits;
@@ -26,8 +25,7 @@ final class Worker {
 
   private final EventLoop loop;
   private final CurrentTable table;
-  private final Limits limits;
-  private final Deadlines deadlines;
+  private final Settings settings;
   private final FrameCheck frameCheck;
   private final Admission admission;
   private final BackendPool pool;
@@ -41,22 +39,19 @@ final class Worker {
   Worker(
       EventLoop loop,
       CurrentTable table,
-      Limits limits,
-      Deadlines deadlines,
-      PauseSettings pause,
+      Settings settings,
       Doorkeeper door,
       Via via,
-      AccessLog accessLog,
+      AccessBuffer accessBuffer,
       Supplier<Channel> channels) {
     this.loop = loop;
     this.table = table;
-    this.limits = limits;
-    this.deadlines = deadlines;
-    this.frameCheck = new FrameCheck(limits);
+    this.settings = settings;
+    this.frameCheck = new FrameCheck(settings.limits());
     this.admission = new Admission(door, via, random);
     this.pool = new BackendPool(this, channels);
-    this.lobby = new Lobby(pause);
-    this.accessBuffer = accessLog.buffer();
+    this.lobby = new Lobby(settings.pause());
+    this.accessBuffer = accessBuffer;
   }
 
   void start() {
@@ -105,12 +100,16 @@ final class Worker {
     return table;
   }
 
+  Settings settings() {
+    return settings;
+  }
+
   Limits limits() {
-    return limits;
+    return settings.limits();
   }
 
   Deadlines deadlines() {
-    return deadlines;
+    return settings.deadlines();
   }
 
   FrameCheck frameCheck() {
@@ -151,6 +150,6 @@ final class Worker {
     List.copyOf(clients).forEach(client -> client.tick(now));
     lobby.look();
     accessBuffer.handOver();
-    pool.closeIdleSince(now - deadlines.pooled().toNanos());
+    pool.closeIdleSince(now - deadlines().pooled().toNanos());
   }
 }

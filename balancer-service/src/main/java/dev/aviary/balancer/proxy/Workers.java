@@ -3,7 +3,6 @@ package dev.aviary.balancer.proxy;
 import dev.aviary.balancer.accesslog.AccessLog;
 import dev.aviary.balancer.account.BalancerId;
 import dev.aviary.balancer.client.Doorkeeper;
-import dev.aviary.balancer.http.Limits;
 import dev.aviary.balancer.http.Via;
 import dev.aviary.balancer.route.CurrentTable;
 import io.netty.channel.EventLoop;
@@ -24,9 +23,7 @@ public final class Workers {
   Workers(
       Transport transport,
       CurrentTable table,
-      Limits limits,
-      Deadlines deadlines,
-      PauseSettings pause,
+      Settings settings,
       Doorkeeper door,
       AccessLog accessLog,
       BalancerId id) {
@@ -36,15 +33,7 @@ public final class Workers {
       workers.put(
           loop,
           new Worker(
-              loop,
-              table,
-              limits,
-              deadlines,
-              pause,
-              door,
-              via,
-              accessLog,
-              transport::clientChannel));
+              loop, table, settings, door, via, accessLog.buffer(), transport::clientChannel));
     }
     onEach(Worker::start);
   }

@@ -36,6 +36,19 @@ public final class Backend {
     inFlight.incrementAndGet();
   }
 
+  /**
+   * The same, unless it would be one too many: each request has a connection.
+   *
+   * @return whether it is counted
+   */
+  public boolean enter(int most) {
+    if (inFlight.incrementAndGet() <= most) {
+      return true;
+    }
+    leave();
+    return false;
+  }
+
   /** The request needs the container no longer. */
   public void leave() {
     if (inFlight.decrementAndGet() == 0 && !routed) {

@@ -18,14 +18,21 @@ public final class LiveApp {
   private final Members stable;
   private final @Nullable Place canary;
   private final TrackRule rule;
-  private final RetryBudget retries;
+  private final Shared shared;
   private final @Nullable Halt halt;
+
+  /** What outlives a table, because all event loops count on it. */
+  record Shared(SplitSequence sequence, RetryBudget retries, Seats seats) {
+    static Shared unused() {
+      return new Shared(new SplitSequence(), new RetryBudget(), new Seats());
+    }
+  }
 
   LiveApp(
       AppRoutes routes,
       Map<Slot, Place> places,
       TrackRule rule,
-      RetryBudget retries,
+      Shared shared,
       @Nullable Halt halt) {
     this.routes = routes;
     this.places = places;
@@ -33,7 +40,7 @@ public final class LiveApp {
         new Members(Slot.STABLE.stream().filter(places::containsKey).map(places::get).toList());
     this.canary = routes.reachesCanary() ? places.get(Slot.CANARY) : null;
     this.rule = rule;
-    this.retries = retries;
+    this.shared = shared;
     this.halt = halt;
   }
 
@@ -101,7 +108,12 @@ public final class LiveApp {
 
   /** What bounds the second attempts of this app's requests. */
   public RetryBudget retries() {
-    return retries;
+    return shared.retries();
+  }
+
+  /** Where its requests wait for the end of a pause. */
+  public Seats seats() {
+    return shared.seats();
   }
 
   /** Requests that its containers are answering. */

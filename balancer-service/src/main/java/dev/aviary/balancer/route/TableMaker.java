@@ -14,16 +14,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes {@link LiveTable}s. What counts (the split's sequence, requests in flight, retries) lives
- * on.
+ * Makes {@link LiveTable}s. What counts (the split's sequence, requests in flight, retries, who
+ * waits) lives on.
  */
 public final class TableMaker {
   private final Backends backends;
   private final Meters meters;
   private final PinCookies cookies;
   private final InstantSource clock;
-  private final Map<String, SplitSequence> splits = new HashMap<>();
-  private final Map<String, RetryBudget> budgets = new HashMap<>();
+  private final Map<String, LiveApp.Shared> shared = new HashMap<>();
 
   public TableMaker(Backends backends, Meters meters, PinCookies cookies, InstantSource clock) {
     this.backends = backends;
@@ -58,9 +57,8 @@ public final class TableMaker {
         places.put(slot, new Place(routes.app(), slot, backends.of(member), meter));
       }
     }
-    SplitSequence split = splits.computeIfAbsent(routes.app(), app -> new SplitSequence());
-    RetryBudget retries = budgets.computeIfAbsent(routes.app(), app -> new RetryBudget());
-    return new LiveApp(routes, places, rule(routes, split), retries, halt(routes));
+    LiveApp.Shared counts = shared.computeIfAbsent(routes.app(), app -> LiveApp.Shared.unused());
+    return new LiveApp(routes, places, rule(routes, counts.sequence()), counts, halt(routes));
   }
 
   private @Nullable Halt halt(AppRoutes routes) {

@@ -14,8 +14,6 @@ import dev.aviary.contract.event.EventLog;
 import dev.aviary.contract.redis.Revision;
 import dev.aviary.contract.telemetry.BalancerStore;
 import dev.aviary.contract.telemetry.Heartbeat;
-import dev.aviary.contract.telemetry.TrafficInterval;
-import dev.aviary.contract.telemetry.TrafficStore;
 import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.List;
@@ -160,34 +158,6 @@ final class AdminIT {
     assertEquals(200, admin.get("/health/liveness").statusCode());
     assertEquals(503, admin.get("/apps/flask-app/split").statusCode());
     balancer.redis().startAgain();
-  }
-
-  @Test
-  void requestsAreCountedForPrometheusAndForTheTrafficStream() throws Exception {
-    for (int i = 0; i < 10; i++) {
-      RawClient.get(balancer.slotPort(0), "/");
-    }
-    String metrics = admin.get("/prometheus").body();
-    assertTrue(
-        metrics
-            .lines()
-            .anyMatch(line ->
-                line.startsWith("aviary_requests_total{")
-                    && line.contains("slot=\"stable-1\"")
-                    && line.contains("status=\"2xx\"")
-                    && line.endsWith(" 10.0")),
-        metrics);
-    var traffic = balancer.bean(TrafficStore.class);
-    Await.until(
-        "ten requests in the stream",
-        () ->
-            traffic.newest("flask-app", 10).stream().mapToLong(TrafficInterval::requests).sum()
-                == 10);
-    TrafficInterval interval = traffic.newest("flask-app", 1).getFirst();
-    assertEquals("stable-1", interval.slot());
-    assertEquals("flask-app-release-" + stable.port(), interval.release());
-    assertEquals(0, interval.serverErrors());
-    assertEquals(interval.requests(), interval.latency().stream().mapToLong(l -> l).sum());
   }
 
   private HttpResponse<String> withdraw(String app) throws Exception {

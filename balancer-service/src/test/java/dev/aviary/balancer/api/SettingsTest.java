@@ -11,6 +11,7 @@ import dev.aviary.balancer.client.ProxySettings;
 import dev.aviary.balancer.control.DataSettings;
 import dev.aviary.balancer.http.Limits;
 import dev.aviary.balancer.probe.ProbeSettings;
+import dev.aviary.balancer.proxy.BackendLimits;
 import dev.aviary.balancer.proxy.Deadlines;
 import dev.aviary.balancer.proxy.ListenSettings;
 import dev.aviary.balancer.proxy.PauseSettings;
@@ -58,6 +59,7 @@ final class SettingsTest {
         arguments(EjectionSettings.class, new EjectionSettings(5, seconds(30), seconds(300))),
         arguments(ProbeSettings.class, new ProbeSettings(seconds(2), seconds(1), 3, 2)),
         arguments(PauseSettings.class, new PauseSettings(1_000, seconds(30))),
+        arguments(BackendLimits.class, new BackendLimits(2_500)),
         arguments(Deadlines.class, DEADLINES));
   }
 
@@ -126,7 +128,11 @@ final class SettingsTest {
     "aviary.probes.fall, 0",
     "aviary.probes.rise, 101",
     "aviary.pause.requests, -1",
-    "aviary.pause.hold, 0s"
+    "aviary.pause.hold, 0s",
+    "aviary.backends.connections, 0",
+    "aviary.deadlines.header, 0s",
+    "aviary.deadlines.connect, 0ms",
+    "aviary.deadlines.tunnel, 8d"
   })
   void aValueOutOfItsRangeStopsTheStart(String name, String value) {
     assertThrows(BeanInstantiationException.class, () -> context(Map.of(name, value)));

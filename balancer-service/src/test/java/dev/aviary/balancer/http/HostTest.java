@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.aviary.balancer.testing.Rule;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -11,6 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class HostTest {
 
+  @Rule(11)
   @ParameterizedTest
   @ValueSource(
       strings = {"a", "a.b-c_d~", "a:80", "a:", "[::1]", "[::1]:80", "1.2.3.4", "a%20b", ""})
@@ -18,6 +20,7 @@ final class HostTest {
     assertTrue(Host.valid(host));
   }
 
+  @Rule(11)
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -59,6 +59,11 @@ public final class RawClient implements AutoCloseable {
     return send("GET " + path + " HTTP/1.1\r\nHost: a\r\n\r\n");
   }
 
+  /** Whether something came that was not read. */
+  public boolean available() throws IOException {
+    return in.available() > 0;
+  }
+
   public String readHead() throws IOException {
     return Wire11.head(in);
   }

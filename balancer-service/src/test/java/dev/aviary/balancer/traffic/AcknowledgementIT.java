@@ -8,6 +8,7 @@ import dev.aviary.balancer.testing.Await;
 import dev.aviary.balancer.testing.Fleet;
 import dev.aviary.balancer.testing.Load;
 import dev.aviary.balancer.testing.RawClient;
+import dev.aviary.balancer.testing.Rule;
 import dev.aviary.balancer.testing.TestBackend;
 import dev.aviary.balancer.testing.TestBalancer;
 import dev.aviary.contract.app.Slot;
@@ -32,8 +33,10 @@ final class AcknowledgementIT {
     balancer.close();
   }
 
+  @Rule(40)
   @Test
-  void afterAnAcknowledgementNoNewRequestReachesTheOldMemberHoweverBusyItIs() throws Exception {
+  void afterAnAcknowledgementNoNewRequestReachesTheOldMemberHoweverBusyItIs_RFC9110_3_7()
+      throws Exception {
     try (var stable = TestBackend.answering("stable");
         var busy = TestBackend.answering("old");
         var next = TestBackend.answering("new")) {

@@ -9,6 +9,7 @@ import dev.aviary.balancer.testing.Await;
 import dev.aviary.balancer.testing.Fleet;
 import dev.aviary.balancer.testing.Head;
 import dev.aviary.balancer.testing.RawClient;
+import dev.aviary.balancer.testing.Rule;
 import dev.aviary.balancer.testing.TestBackend;
 import dev.aviary.contract.app.Slot;
 import java.io.IOException;
@@ -51,6 +52,7 @@ final class DeadlinesIT extends TrafficCase {
     Await.until("closed", () -> backend.connections() == 1 && backend.open() == 0);
   }
 
+  @Rule(9)
   @Test
   void anAnswerThatStopsComingNeverLooksWhole_RFC9112_8() throws Exception {
     TestBackend backend =
@@ -63,8 +65,9 @@ final class DeadlinesIT extends TrafficCase {
     Await.until("hung up", () -> backend.open() == 0);
   }
 
+  @Rule(38)
   @Test
-  void aClientThatTakesNothingIsCutOffAndItsBackendFreed() throws Exception {
+  void aClientThatTakesNothingIsCutOffAndItsBackendFreed_RFC9112_9_5() throws Exception {
     TestBackend backend =
         serve(conversation -> {
           conversation.readRequest();
@@ -78,8 +81,9 @@ final class DeadlinesIT extends TrafficCase {
     Await.until("hung up", () -> backend.connections() == 1 && backend.open() == 0);
   }
 
+  @Rule(34)
   @Test
-  void aTunnelInWhichNothingMovesIsClosedOnBothSides() throws Exception {
+  void aTunnelInWhichNothingMovesIsClosedOnBothSides_RFC9110_7_8() throws Exception {
     TestBackend backend =
         serve(conversation -> {
           conversation.readHead();
@@ -94,6 +98,7 @@ final class DeadlinesIT extends TrafficCase {
     Await.until("hung up", () -> backend.open() == 0);
   }
 
+  @Rule(31)
   @Test
   void aClientThatGoesOnSendingAfterItsAnswerIsCutOff_RFC9112_9_6() throws Exception {
     serve(conversation -> {
@@ -107,8 +112,9 @@ final class DeadlinesIT extends TrafficCase {
     Await.until("cut off", () -> refuses(client));
   }
 
+  @Rule(36)
   @Test
-  void aBackendThatTakesNoConnectionIs502() throws Exception {
+  void aBackendThatTakesNoConnectionIs502_RFC9110_15_6_3() throws Exception {
     try (var deaf = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       fill(deaf.getLocalPort());
       Fleet.of(balancer()).with(Slot.STABLE_1, deaf.getLocalPort()).publish();

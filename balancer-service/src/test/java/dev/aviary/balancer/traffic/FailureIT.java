@@ -9,6 +9,7 @@ import dev.aviary.balancer.testing.Await;
 import dev.aviary.balancer.testing.Fleet;
 import dev.aviary.balancer.testing.Head;
 import dev.aviary.balancer.testing.RawClient;
+import dev.aviary.balancer.testing.Rule;
 import dev.aviary.balancer.testing.TestBackend;
 import dev.aviary.contract.app.Slot;
 import java.util.Map;
@@ -67,20 +68,24 @@ final class FailureIT extends TrafficCase {
     }
   }
 
+  @Rule(36)
   @Test
-  void theLastMemberIsTriedHoweverOftenItRefused() throws Exception {
+  void theLastMemberIsTriedHoweverOftenItRefusedAndThen502_RFC9110_15_6_3() throws Exception {
     TestBackend gone = refusing();
     Fleet fleet = Fleet.of(balancer()).with(Slot.STABLE_1, gone).publish();
     Answer answer = client().get("/").read();
     assertEquals(502, answer.status());
     assertEquals("backend-unreachable", answer.header("X-Aviary-Error"));
+    assertEquals("aviary; error=destination_unavailable", answer.header("Proxy-Status"));
+    assertEquals("text/plain; charset=utf-8", answer.header("Content-Type"));
     opened(TestBackend.startAt(gone.port(), TestBackend.saying("back")));
     assertEquals("back", client().get("/").read().body());
     assertTrue(fleet.member(Slot.STABLE_1).port() > 0);
   }
 
+  @Rule(36)
   @Test
-  void anErrorPageNamesNoInternalAddress() throws Exception {
+  void anErrorPageNamesNoInternalAddress_RFC9110_15_6_3() throws Exception {
     TestBackend gone = refusing();
     Fleet.of(balancer()).with(Slot.STABLE_1, gone).publish();
     Answer answer = client().get("/").read();
@@ -88,8 +93,9 @@ final class FailureIT extends TrafficCase {
     assertFalse(all.contains("127.0.0.1") || all.contains("" + gone.port()), all);
   }
 
+  @Rule(35)
   @Test
-  void aPooledConnectionThatDiedBeforeTheFirstByteIsRetriedUnseen() throws Exception {
+  void aPooledConnectionThatDiedBeforeTheFirstByteIsRetriedUnseen_RFC9110_9_2_2() throws Exception {
     var hungUp = new AtomicInteger();
     serve(stale(hungUp));
     RawClient client = client();
@@ -99,6 +105,7 @@ final class FailureIT extends TrafficCase {
     assertTrue(hungUp.get() > 0, "no connection was reused");
   }
 
+  @Rule(35)
   @Test
   void aRequestThatCannotBeRepeatedIsNotSentTwiceToALiveBackend_RFC9110_9_2_2() throws Exception {
     var seen = new AtomicInteger();
@@ -112,8 +119,10 @@ final class FailureIT extends TrafficCase {
     assertEquals(1, seen.get());
   }
 
+  @Rule(35)
   @Test
-  void aRequestThatCanBeRepeatedFindsAnotherMemberWhenItsBackendDies() throws Exception {
+  void aRequestThatCanBeRepeatedFindsAnotherMemberWhenItsBackendDies_RFC9110_9_2_2()
+      throws Exception {
     TestBackend dying = opened(TestBackend.start(c -> c.readHead()));
     TestBackend well = opened(TestBackend.answering("well"));
     Fleet.of(balancer()).with(Slot.STABLE_1, dying).with(Slot.STABLE_2, well).publish();
@@ -123,8 +132,9 @@ final class FailureIT extends TrafficCase {
     assertFalse(dying.heads().isEmpty());
   }
 
+  @Rule(36)
   @Test
-  void aBackendThatNeverAnswersIs504AndItsConnectionIsClosed() throws Exception {
+  void aBackendThatNeverAnswersIs504AndItsConnectionIsClosed_RFC9110_15_6_5() throws Exception {
     TestBackend backend =
         serve(conversation -> {
           conversation.readRequest();
@@ -133,23 +143,27 @@ final class FailureIT extends TrafficCase {
     Answer answer = client().get("/").read();
     assertEquals(504, answer.status());
     assertEquals("backend-timeout", answer.header("X-Aviary-Error"));
+    assertEquals("aviary; error=http_response_timeout", answer.header("Proxy-Status"));
     Await.until("hung up", () -> backend.open() == 0);
   }
 
+  @Rule(39)
   @Test
-  void aBodyThatStopsComingIs408() throws Exception {
+  void aBodyThatStopsComingIs408_RFC9110_15_5_9() throws Exception {
     serve(conversation -> conversation.readRequest());
     RawClient client =
         client().send(Head.of("POST / HTTP/1.1", "Host: a", "Content-Length: 9") + "half");
     assertEquals(408, client.read().status());
   }
 
+  @Rule(36)
   @Test
-  void anAppWithoutMembersIs503AndSaysWhenToTryAgain() throws Exception {
+  void anAppWithoutMembersIs503AndSaysWhenToTryAgain_RFC9110_15_6_4() throws Exception {
     Fleet.of(balancer()).publish();
     Answer answer = client().get("/").read();
     assertEquals(503, answer.status());
     assertEquals("no-member", answer.header("X-Aviary-Error"));
+    assertEquals("aviary; error=destination_unavailable", answer.header("Proxy-Status"));
     assertEquals("2", answer.header("Retry-After"));
     assertTrue(answer.body().contains("Try again"), answer.body());
   }

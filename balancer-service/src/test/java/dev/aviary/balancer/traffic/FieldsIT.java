@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.aviary.balancer.testing.Answer;
 import dev.aviary.balancer.testing.Head;
+import dev.aviary.balancer.testing.Rule;
 import dev.aviary.balancer.testing.TestBackend;
 import org.junit.jupiter.api.Test;
 
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Test;
 final class FieldsIT extends TrafficCase {
   private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
 
+  @Rule(21)
   @Test
   void fieldsOfOneNameKeepTheirOrderAndAllTheirValue_RFC9110_5_3() throws Exception {
     TestBackend backend = serveAnswer(OK);
@@ -28,6 +30,7 @@ final class FieldsIT extends TrafficCase {
     assertTrue(backend.lastHead().contains(fields), backend.lastHead());
   }
 
+  @Rule(21)
   @Test
   void whatAnAppSaysOfItselfPassesUnchanged_RFC9110_10_2() throws Exception {
     String[] own = {
@@ -43,6 +46,7 @@ final class FieldsIT extends TrafficCase {
     assertTrue(answer.head().startsWith(head), answer.head());
   }
 
+  @Rule(23)
   @Test
   void aCompressedBodyIsNoBusinessOfTheBalancers_RFC9110_7_7() throws Exception {
     TestBackend backend =
@@ -60,6 +64,7 @@ final class FieldsIT extends TrafficCase {
     assertTrue(backend.lastHead().contains("Accept-Encoding: gzip\r\n"), backend.lastHead());
   }
 
+  @Rule(6)
   @Test
   void aFoldedFieldIsRefusedOrUnfoldedNeverPassedOn_RFC9112_5_2() throws Exception {
     TestBackend backend = serveAnswer(OK);
@@ -71,6 +76,7 @@ final class FieldsIT extends TrafficCase {
     }
   }
 
+  @Rule(6)
   @Test
   void aFoldInAnAnswerIsRefusedOrUnfolded_RFC9112_5_2() throws Exception {
     serveAnswer("HTTP/1.1 200 OK\r\nX-Fold: a\r\n b\r\nContent-Length: 2\r\n\r\nok");
@@ -79,6 +85,7 @@ final class FieldsIT extends TrafficCase {
     assertTrue(answer.status() == 502 || answer.header("X-Fold").matches("a +b"), answer.head());
   }
 
+  @Rule(5)
   @Test
   void spaceBeforeAColonInAnAnswerGoesNoFurther_RFC9112_5_1() throws Exception {
     serveAnswer("HTTP/1.1 200 OK\r\nX-Space : a\r\nContent-Length: 2\r\n\r\nok");
@@ -87,6 +94,7 @@ final class FieldsIT extends TrafficCase {
     assertTrue(answer.status() == 502 || answer.header("X-Space").equals("a"), answer.head());
   }
 
+  @Rule(15)
   @Test
   void anUnknownMethodPasses_RFC9110_9_1() throws Exception {
     TestBackend backend = serveAnswer(OK);

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.aviary.balancer.testing.Answer;
 import dev.aviary.balancer.testing.Head;
 import dev.aviary.balancer.testing.RawClient;
+import dev.aviary.balancer.testing.Rule;
 import dev.aviary.balancer.testing.TestBackend;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** How far TRACE and OPTIONS may go (RFC 9110, section 7.6.2). */
 final class MaxForwardsIT extends TrafficCase {
 
+  @Rule(17)
   @Test
   void optionsThatMayGoNoFurtherAreAnsweredHere_RFC9110_7_6_2() throws Exception {
     TestBackend backend = serve(TestBackend.saying("ok"));
@@ -30,6 +32,7 @@ final class MaxForwardsIT extends TrafficCase {
     assertEquals(1, backend.heads().size());
   }
 
+  @Rule(17)
   @Test
   void aTraceThatMayGoNoFurtherIsShownWithoutItsSecrets_RFC9110_9_3_8() throws Exception {
     TestBackend backend = serve(TestBackend.saying("ok"));
@@ -52,6 +55,7 @@ final class MaxForwardsIT extends TrafficCase {
     assertEquals(0, backend.heads().size());
   }
 
+  @Rule(17)
   @ParameterizedTest
   @CsvSource({"TRACE, 1, 0", "OPTIONS, 10, 9", "OPTIONS, 0007, 6"})
   void eachHopTakesOneOff_RFC9110_7_6_2(String method, String before, int after) throws Exception {
@@ -61,6 +65,7 @@ final class MaxForwardsIT extends TrafficCase {
     assertTrue(lastHead(backend).contains("max-forwards: " + after + "\r\n"), lastHead(backend));
   }
 
+  @Rule(17)
   @Test
   void noCountIsInventedAndThatOfAnotherMethodIsLeftAlone_RFC9110_7_6_2() throws Exception {
     TestBackend backend = serve(TestBackend.saying("ok"));
@@ -70,6 +75,7 @@ final class MaxForwardsIT extends TrafficCase {
     assertTrue(lastHead(backend).contains("max-forwards: 0\r\n"), lastHead(backend));
   }
 
+  @Rule(17)
   @ParameterizedTest
   @ValueSource(strings = {"-1", "x", "", "1, 2", "9999999999"})
   void aCountThatIsNoneIs400_RFC9110_7_6_2(String count) throws Exception {

@@ -9,6 +9,7 @@ import dev.aviary.balancer.testing.Await;
 import dev.aviary.balancer.testing.Fleet;
 import dev.aviary.balancer.testing.Head;
 import dev.aviary.balancer.testing.RawClient;
+import dev.aviary.balancer.testing.Rule;
 import dev.aviary.balancer.testing.TestBackend;
 import dev.aviary.contract.app.Slot;
 import java.io.IOException;
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class RequestIT extends TrafficCase {
   private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
 
+  @Rule(14)
   @ParameterizedTest
   @ValueSource(
       strings = {"/a|b%2f..//c?x=[1]", "/?", "/a//b/../c", "/%zz?a=%20+&&", "/\u00e9?q=\u00ff"})
@@ -36,6 +38,7 @@ final class RequestIT extends TrafficCase {
         backend.lastHead().startsWith("GET " + target + " HTTP/1.1\r\n"), backend.lastHead());
   }
 
+  @Rule(18)
   @Test
   void headersOfTheHopAndThoseThatConnectionListsAreRemoved_RFC9110_7_6_1() throws Exception {
     TestBackend backend = serveAnswer(OK);
@@ -63,6 +66,7 @@ final class RequestIT extends TrafficCase {
     assertTrue(head.contains("host: a\r\n"), head);
   }
 
+  @Rule(19)
   @Test
   void viaIsAddedAndTheHostKept_RFC9110_7_6_3() throws Exception {
     TestBackend backend = serveAnswer(OK);
@@ -72,6 +76,7 @@ final class RequestIT extends TrafficCase {
     assertTrue(head.contains("via: 1.0 fred\r\n") && head.contains("via: 1.1 aviary-"), head);
   }
 
+  @Rule(12)
   @Test
   void anAbsoluteTargetBecomesAPathAndItsAuthorityTheHost_RFC9112_3_2_2() throws Exception {
     TestBackend backend = serveAnswer(OK);
@@ -80,6 +85,7 @@ final class RequestIT extends TrafficCase {
     assertTrue(backend.lastHead().toLowerCase(Locale.ROOT).contains("host: real.example\r\n"));
   }
 
+  @Rule(13)
   @Test
   void optionsOfTheServerItselfKeepsItsAsterisk_RFC9112_3_2_4() throws Exception {
     TestBackend backend = serveAnswer(OK);
@@ -89,6 +95,7 @@ final class RequestIT extends TrafficCase {
     assertTrue(backend.lastHead().startsWith("OPTIONS * HTTP/1.1\r\n"), backend.lastHead());
   }
 
+  @Rule(20)
   @Test
   void anOldClientIsAskedForAsNewAndItsConnectionEnds_RFC9112_2_3() throws Exception {
     TestBackend backend =
@@ -102,8 +109,9 @@ final class RequestIT extends TrafficCase {
     assertTrue(backend.lastHead().toLowerCase(Locale.ROOT).contains("host: flask-app\r\n"));
   }
 
+  @Rule(30)
   @Test
-  void bodiesWithLengthAndInChunksArriveAsTheyWereSent() throws Exception {
+  void bodiesWithLengthAndInChunksArriveAsTheyWereSent_RFC9112_6_2() throws Exception {
     var bodies = new LinkedBlockingQueue<String>();
     TestBackend backend =
         serve(conversation -> {
@@ -125,6 +133,7 @@ final class RequestIT extends TrafficCase {
     assertEquals("helloX-Sum: 7\r\n", bodies.take());
   }
 
+  @Rule(32)
   @Test
   void pipelinedRequestsAreAnsweredInOrder_RFC9112_9_3_2() throws Exception {
     serve(conversation -> {
@@ -147,6 +156,7 @@ final class RequestIT extends TrafficCase {
     }
   }
 
+  @Rule(32)
   @Test
   void aBodyThatComesTogetherWithTheNextRequestIsPassedOn_RFC9112_9_3_2() throws Exception {
     serve(TestBackend.saying("ok"));
@@ -160,8 +170,9 @@ final class RequestIT extends TrafficCase {
     }
   }
 
+  @Rule(38)
   @Test
-  void aClientThatPipelinesWithoutReadingIsReadNoFurther() throws Exception {
+  void aClientThatPipelinesWithoutReadingIsReadNoFurther_RFC9112_9_5() throws Exception {
     var go = new Semaphore(0);
     serve(conversation -> {
       while (conversation.readRequest()) {
@@ -210,6 +221,7 @@ final class RequestIT extends TrafficCase {
     }
   }
 
+  @Rule(27)
   @Test
   void aClientThatWaitsToBeAskedForItsBodyIsAskedThoughTheBackendIsSilent_RFC9110_10_1_1()
       throws Exception {
@@ -225,6 +237,7 @@ final class RequestIT extends TrafficCase {
     assertEquals("body", client.send("body").read().body());
   }
 
+  @Rule(27)
   @Test
   void aBackendThatRefusesABodyBeforehandIsHeard_RFC9110_10_1_1() throws Exception {
     serve(conversation -> {
@@ -241,6 +254,7 @@ final class RequestIT extends TrafficCase {
     assertEquals("close", answer.header("Connection"));
   }
 
+  @Rule(31)
   @Test
   void anAnswerBeforeTheBodysEndReachesTheClientAndTheConnectionsEnd_RFC9112_9_3()
       throws Exception {

@@ -9,6 +9,7 @@ import dev.aviary.balancer.testing.Answer;
 import dev.aviary.balancer.testing.Await;
 import dev.aviary.balancer.testing.Head;
 import dev.aviary.balancer.testing.RawClient;
+import dev.aviary.balancer.testing.Rule;
 import dev.aviary.balancer.testing.TestBackend;
 import java.io.IOException;
 import java.util.Locale;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class ResponseIT extends TrafficCase {
   private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
 
+  @Rule(18)
   @Test
   void headersOfTheHopAreRemovedAndAllOthersKept_RFC9110_7_6_1() throws Exception {
     serveAnswer(
@@ -49,6 +51,7 @@ final class ResponseIT extends TrafficCase {
     assertTrue(head.contains("1.1 aviary"), head);
   }
 
+  @Rule(26)
   @Test
   void severalInterimAnswersComeBeforeTheFinalOneToTheSameClient_RFC9110_15_2() throws Exception {
     serveAnswer(
@@ -75,6 +78,7 @@ final class ResponseIT extends TrafficCase {
     return other.read().body();
   }
 
+  @Rule(24)
   @Test
   void aHeadRequestWithAnInterimAnswerGetsNoBody_RFC9110_9_3_2() throws Exception {
     serve(conversation -> {
@@ -92,12 +96,14 @@ final class ResponseIT extends TrafficCase {
     assertEquals("ok", client.read().body());
   }
 
+  @Rule(26)
   @Test
   void anOldClientGetsNoInterimAnswer_RFC9110_15_2() throws Exception {
     serveAnswer("HTTP/1.1 103 Early Hints\r\n\r\n" + OK);
     assertEquals("ok", client().send("GET / HTTP/1.0\r\n\r\n").read().body());
   }
 
+  @Rule(24)
   @ParameterizedTest
   @ValueSource(strings = {"204 No Content", "304 Not Modified"})
   void anAnswerWithoutBodyLeavesTheConnectionInStep_RFC9110_8_6(String status) throws Exception {
@@ -111,6 +117,7 @@ final class ResponseIT extends TrafficCase {
     assertEquals(1, backend.connections());
   }
 
+  @Rule(29)
   @Test
   void aBodyThatEndsWithItsConnectionGetsChunksAndTheClientsConnectionStays_RFC9112_6_3()
       throws Exception {
@@ -126,6 +133,7 @@ final class ResponseIT extends TrafficCase {
     }
   }
 
+  @Rule(28)
   @Test
   void trailersOfAnAnswerPass_RFC9110_6_5() throws Exception {
     serveAnswer(
@@ -136,6 +144,7 @@ final class ResponseIT extends TrafficCase {
     assertEquals("X-Sum", answer.header("Trailer"));
   }
 
+  @Rule(9)
   @Test
   void anAnswerThatIsCutShortNeverLooksWhole_RFC9112_8() throws Exception {
     serve(conversation -> {
@@ -150,6 +159,7 @@ final class ResponseIT extends TrafficCase {
     assertThrows(IOException.class, () -> client().get("/").read());
   }
 
+  @Rule(9)
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -167,9 +177,10 @@ final class ResponseIT extends TrafficCase {
     assertEquals("bad-backend-answer", answer.header("X-Aviary-Error"));
   }
 
+  @Rule(10)
   @ParameterizedTest
   @ValueSource(strings = {"HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nevil", "H"})
-  void bytesAfterAnAnswerNeverReachTheNextUser(String more) throws Exception {
+  void bytesAfterAnAnswerNeverReachTheNextUser_RFC9112_9_2(String more) throws Exception {
     TestBackend backend = serveAnswer(OK + more);
     for (int i = 0; i < 20; i++) {
       RawClient client = client();
@@ -179,8 +190,9 @@ final class ResponseIT extends TrafficCase {
     assertTrue(backend.connections() > 20, "connections: " + backend.connections());
   }
 
+  @Rule(10)
   @Test
-  void bytesOnAnIdleConnectionNeverReachTheNextUser() throws Exception {
+  void bytesOnAnIdleConnectionNeverReachTheNextUser_RFC9112_9_2() throws Exception {
     var poisoned = new Semaphore(0);
     TestBackend backend =
         serve(conversation -> {

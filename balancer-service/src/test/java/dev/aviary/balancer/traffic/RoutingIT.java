@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.aviary.balancer.testing.Answer;
 import dev.aviary.balancer.testing.Fleet;
 import dev.aviary.balancer.testing.RawClient;
+import dev.aviary.balancer.testing.Rule;
 import dev.aviary.balancer.testing.TestBackend;
 import dev.aviary.balancer.testing.TestBalancer;
 import dev.aviary.contract.app.Slot;
@@ -102,8 +103,9 @@ final class RoutingIT {
     assertEquals(100, canaries(100));
   }
 
+  @Rule(40)
   @Test
-  void withdrawalBeatsEverythingOnTheNextRequestOfEveryOpenConnectionAndSlotPort()
+  void withdrawalBeatsEverythingOnTheNextRequestOfEveryOpenConnectionAndSlotPort_RFC9110_3_7()
       throws Exception {
     fleet.split(100);
     try (var open = RawClient.to(balancer.port());

@@ -9,6 +9,7 @@ import dev.aviary.balancer.testing.Fleet;
 import dev.aviary.balancer.testing.Head;
 import dev.aviary.balancer.testing.Load;
 import dev.aviary.balancer.testing.RawClient;
+import dev.aviary.balancer.testing.Rule;
 import dev.aviary.balancer.testing.TestBackend;
 import dev.aviary.contract.app.Slot;
 import dev.aviary.contract.redis.Revision;
@@ -90,8 +91,10 @@ final class StickinessIT extends TrafficCase {
     }
   }
 
+  @Rule(40)
   @Test
-  void whenAWithdrawalIsAcknowledgedNobodyReachesTheCanaryByAnyMeans() throws Exception {
+  void whenAWithdrawalIsAcknowledgedNobodyReachesTheCanaryByAnyMeans_RFC9110_3_7()
+      throws Exception {
     fleet.split(BY_COOKIE);
     String pinned = "Cookie: " + cookie(pinnedToCanary());
     int port = balancer().port();

@@ -9,6 +9,7 @@ import dev.aviary.balancer.testing.Buffers;
 import dev.aviary.balancer.testing.Fleet;
 import dev.aviary.balancer.testing.Head;
 import dev.aviary.balancer.testing.RawClient;
+import dev.aviary.balancer.testing.Rule;
 import dev.aviary.balancer.testing.TestBackend;
 import dev.aviary.contract.app.Slot;
 import java.io.IOException;
@@ -59,8 +60,9 @@ final class StreamingIT extends TrafficCase {
     assertEquals("0\r\n\r\n", client.readBytes(5));
   }
 
+  @Rule(37)
   @Test
-  void aClientThatLeavesTakesTheBackendsSideAlong() throws Exception {
+  void aClientThatLeavesTakesTheBackendsSideAlong_RFC9112_9_5() throws Exception {
     var left = new CompletableFuture<Boolean>();
     serve(conversation -> {
       conversation.readRequest();
@@ -74,8 +76,9 @@ final class StreamingIT extends TrafficCase {
     Await.until("nothing in flight", () -> inFlight() == 0);
   }
 
+  @Rule(38)
   @Test
-  void fiftyMegabytesDownToASlowReaderStayOutOfMemory() throws Exception {
+  void fiftyMegabytesDownToASlowReaderStayOutOfMemory_RFC9112_9_5() throws Exception {
     var sent = new AtomicLong();
     serve(conversation -> {
       conversation.readRequest();
@@ -95,8 +98,9 @@ final class StreamingIT extends TrafficCase {
     assertBuffersSmall();
   }
 
+  @Rule(38)
   @Test
-  void fiftyMegabytesUpToASlowBackendStayOutOfMemory() throws Exception {
+  void fiftyMegabytesUpToASlowBackendStayOutOfMemory_RFC9112_9_5() throws Exception {
     var read = new Semaphore(0);
     var received = new CompletableFuture<Long>();
     serve(conversation -> {
@@ -123,6 +127,7 @@ final class StreamingIT extends TrafficCase {
     assertBuffersSmall();
   }
 
+  @Rule(34)
   @Test
   void aWebSocketEchoesBothWaysAndEndsOnBothSides_RFC9110_7_8() throws Exception {
     var ended = new CompletableFuture<Boolean>();
@@ -150,8 +155,9 @@ final class StreamingIT extends TrafficCase {
     Await.until("nothing in flight", () -> inFlight() == 0);
   }
 
+  @Rule(34)
   @Test
-  void aWebSocketThatTheBackendEndsIsNeverUsedForAnotherRequest() throws Exception {
+  void aWebSocketThatTheBackendEndsIsNeverUsedForAnotherRequest_RFC9110_7_8() throws Exception {
     TestBackend backend =
         serve(conversation -> {
           if (conversation.readHead().contains("/chat")) {
@@ -167,6 +173,7 @@ final class StreamingIT extends TrafficCase {
     assertEquals(2, backend.connections());
   }
 
+  @Rule(34)
   @Test
   void whatTheBackendSaysAfterTheClientsLastWordIsHeard_RFC9110_7_8() throws Exception {
     serve(conversation -> {
@@ -182,6 +189,7 @@ final class StreamingIT extends TrafficCase {
     Await.until("nothing in flight", () -> inFlight() == 0);
   }
 
+  @Rule(34)
   @Test
   void whatTheClientSaysAfterTheBackendsLastWordIsHeard_RFC9110_7_8() throws Exception {
     var heard = new CompletableFuture<String>();
@@ -198,8 +206,10 @@ final class StreamingIT extends TrafficCase {
     Await.until("nothing in flight", () -> inFlight() == 0);
   }
 
+  @Rule(34)
   @Test
-  void aWebSocketOutlivesTheRouteToItsContainerAndIsCountedUntilItEnds() throws Exception {
+  void aWebSocketOutlivesTheRouteToItsContainerAndIsCountedUntilItEnds_RFC9110_7_8()
+      throws Exception {
     TestBackend old =
         serve(conversation -> {
           if (conversation.readHead().contains("/chat")) {
@@ -219,8 +229,9 @@ final class StreamingIT extends TrafficCase {
     assertEquals(1, old.heads().stream().filter(head -> head.contains("/chat")).count());
   }
 
+  @Rule(34)
   @Test
-  void aRefusedWebSocketIsAnOrdinaryAnswer() throws Exception {
+  void aRefusedWebSocketIsAnOrdinaryAnswer_RFC9110_7_8() throws Exception {
     serveAnswer("HTTP/1.1 403 Forbidden\r\nContent-Length: 2\r\n\r\nno");
     RawClient client = client().send(WEBSOCKET);
     assertEquals("no", client.read().body());

@@ -1,5 +1,6 @@
 package dev.aviary.benchmark.proxy;
 
+import dev.aviary.benchmark.load.Latencies;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

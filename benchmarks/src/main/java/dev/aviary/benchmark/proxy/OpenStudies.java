@@ -1,6 +1,9 @@
 package dev.aviary.benchmark.proxy;
 
 import dev.aviary.benchmark.Comparison;
+import dev.aviary.benchmark.load.Latencies;
+import dev.aviary.benchmark.load.OpenLoad;
+import dev.aviary.benchmark.load.Target;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -29,7 +32,7 @@ final class OpenStudies {
   Study atRate(int perSecond, Duration length) {
     return study(
         "100 B at %d/s".formatted(perSecond),
-        peer -> new OpenLoad(peer.port(), "/100", 32, perSecond).run(length));
+        peer -> new OpenLoad(Target.of(peer.port(), "/100"), 32, perSecond).run(length));
   }
 
   /** How long a server-sent event takes through the proxy. */
@@ -38,7 +41,8 @@ final class OpenStudies {
         "SSE, one event each 10 ms",
         peer -> {
           Latencies read = Events.read(peer.port());
-          return new OpenLoad.Outcome(read, EventServer.EVENTS - read.count());
+          long missing = (long) EventServer.EVENTS - read.count();
+          return new OpenLoad.Outcome(read, Map.of("missing", missing));
         });
   }
 

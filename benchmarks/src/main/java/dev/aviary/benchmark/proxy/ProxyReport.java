@@ -69,7 +69,8 @@ final class ProxyReport {
     var studies = new OpenStudies(lab.peers(false), 1);
     report.section(
         "Beside a thousand slow clients",
-        "slowhttptest with 1,000 connections; latency of 500 normal requests a second beside it.");
+        "Latency of 500 normal requests a second, first without slow clients, then with 1,000 connections of"
+            + " slowhttptest beside them.");
     for (SlowClients.Kind kind : SlowClients.Kind.values()) {
       add(
           studies.study(
@@ -79,10 +80,7 @@ final class ProxyReport {
 
   private void soak() {
     Soak soak = Soak.run(lab.peers(false), plan.soak());
-    report.section(
-        "Memory",
-        "VmRSS with 1,000 connections and 1,000 requests a second of 10 kB for %d s."
-            .formatted(plan.soak().toSeconds()));
+    report.section("Memory", soak.words());
     report.line(soak.table()).compare(soak.comparisons());
   }
 

@@ -1,5 +1,7 @@
 package dev.aviary.benchmark.proxy;
 
+import dev.aviary.benchmark.load.OpenLoad;
+import dev.aviary.benchmark.load.Target;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -10,6 +12,8 @@ import java.util.List;
 final class SlowClients {
   /** How they are slow. */
   enum Kind {
+    /** What the others are to be compared with. */
+    NONE("no slow clients", ""),
     HEADERS("slow headers", "-H -i 2 -u @URL@/100"),
     BODIES("slow bodies", "-B -i 2 -s 8192 -u @URL@/upload"),
     READERS("slow readers", "-X -w 512 -y 1024 -n 2 -z 32 -u @URL@/1m");
@@ -33,13 +37,20 @@ final class SlowClients {
 
   /** Latency of normal requests while the slow ones are there. */
   static OpenLoad.Outcome run(Kind kind, Peer peer, Duration length) {
+    if (kind == Kind.NONE) {
+      return normal(peer, length);
+    }
     Process slow = start(kind, peer.port(), length.toSeconds() + 2);
     try {
-      return new OpenLoad(peer.port(), "/100", 16, NORMAL_PER_SECOND).run(length);
+      return normal(peer, length);
     } finally {
       slow.destroy();
       slow.onExit().join();
     }
+  }
+
+  private static OpenLoad.Outcome normal(Peer peer, Duration length) {
+    return new OpenLoad(Target.of(peer.port(), "/100"), 16, NORMAL_PER_SECOND).run(length);
   }
 
   private static Process start(Kind kind, int port, long seconds) {

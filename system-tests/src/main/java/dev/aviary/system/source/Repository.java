@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** The sample app as a real git repository, to which the test pushes. */
+/** An app as a real git repository, to which the test pushes. */
 public record Repository(Path bare) {
   private static final Map<String, String> AUTHOR =
       Map.of(
@@ -20,6 +20,26 @@ public record Repository(Path bare) {
   public static Repository layOut(Path root, Path bare) {
     Shell.run(root.resolve("examples/flask-app/lay-out").toString(), bare.toString());
     return new Repository(bare);
+  }
+
+  /** Lays these files out on the branches master and canary. */
+  public static Repository of(Path bare, Map<String, String> files) {
+    try {
+      Path source = Files.createTempDirectory("lay-out");
+      for (var file : files.entrySet()) {
+        Files.writeString(source.resolve(file.getKey()), file.getValue());
+      }
+      git(source, "init", "-q", "--initial-branch", "master");
+      git(source, "add", "--all");
+      git(source, "commit", "-q", "--message", "Begin");
+      git(source, "branch", "canary");
+      git(source, "clone", "-q", "--bare", ".", bare.toString());
+      Shell.run("rm", "-r", source.toString());
+      Shell.run("chmod", "-R", "a+rX", bare.toString());
+      return new Repository(bare);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** The commit at the tip of a branch. */

@@ -15,12 +15,19 @@ public record App(Stack stack, String name, int index, Repository repository) {
   private static final int HEALTH_DEADLINE = 10;
 
   static App register(Stack stack, String name, Repository repository) {
+    return register(stack, name, repository, "\"slug\": \"birds/%s\"".formatted(name));
+  }
+
+  /**
+   * @param more settings of the app, as members of a JSON object
+   */
+  static App register(Stack stack, String name, Repository repository, String more) {
     String spec =
         """
-        {"repository": "file:///srv/git/%s.git", "slug": "birds/%s", "hosts": ["%s.test"],
-         "healthDeadlineSeconds": %d}\
+        {"repository": "file:///srv/git/%s.git", "hosts": ["%s.test"],
+         "healthDeadlineSeconds": %d, %s}\
         """
-            .formatted(name, name, name, HEALTH_DEADLINE);
+            .formatted(name, name, HEALTH_DEADLINE, more);
     Answer registered = stack.builderAdmin().put("/apps/" + name, spec).expectSuccess();
     return new App(stack, name, registered.number("index"), repository);
   }

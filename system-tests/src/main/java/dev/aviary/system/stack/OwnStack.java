@@ -51,6 +51,15 @@ public final class OwnStack implements AutoCloseable {
                 stack, name, Repository.layOut(root, stack.repositories().resolve(name + ".git"))));
   }
 
+  /**
+   * An app of another kind, with a host name of its own.
+   *
+   * @param more settings of the app, as members of a JSON object
+   */
+  public App app(String name, Repository repository, String more) {
+    return apps.computeIfAbsent(name, _ -> App.register(stack, name, repository, more));
+  }
+
   private void deploy(String verb, String... arguments) {
     Shell.run(root, environment(), root.resolve("deploy").resolve(verb).toString(), arguments);
   }

@@ -1,7 +1,6 @@
-package dev.aviary.benchmark.proxy;
+package dev.aviary.benchmark.load;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
@@ -24,15 +23,12 @@ final class Asker {
   private final ByteBuffer answer = ByteBuffer.allocate(16_384);
   private long due;
 
-  Asker(Selector selector, InetSocketAddress address, String path) throws IOException {
-    channel = SocketChannel.open(address);
+  Asker(Selector selector, Target target) throws IOException {
+    channel = SocketChannel.open(target.address());
     channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
     channel.configureBlocking(false);
     channel.register(selector, SelectionKey.OP_READ, this);
-    request =
-        ByteBuffer.wrap(
-            ("GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
-                .getBytes(StandardCharsets.US_ASCII));
+    request = ByteBuffer.wrap(target.request());
   }
 
   long due() {
@@ -46,10 +42,10 @@ final class Asker {
   }
 
   Progress read() throws IOException {
-    if (channel.read(answer) < 0) {
+    if (!more()) {
       return Progress.FAILED;
     }
-    String text = new String(answer.array(), 0, answer.position(), StandardCharsets.ISO_8859_1);
+    String text = text();
     int end = text.indexOf("\r\n\r\n");
     if (end < 0) {
       return Progress.MORE;
@@ -60,6 +56,26 @@ final class Asker {
     return text.length() - end - 4 < length(text.substring(0, end))
         ? Progress.MORE
         : Progress.ANSWERED;
+  }
+
+  /** A connection that breaks is no better than one that ends. */
+  private boolean more() {
+    try {
+      return channel.read(answer) >= 0;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private String text() {
+    return new String(answer.array(), 0, answer.position(), StandardCharsets.ISO_8859_1);
+  }
+
+  /** What came in an answer's place: its head's first line, or that the connection ended. */
+  String said() {
+    return answer.position() == 0
+        ? "the connection ended without an answer"
+        : text().lines().findFirst().orElse("");
   }
 
   private static int length(String head) {

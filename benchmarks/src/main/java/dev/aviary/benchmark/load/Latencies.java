@@ -1,25 +1,25 @@
-package dev.aviary.benchmark.proxy;
+package dev.aviary.benchmark.load;
 
 import java.util.Arrays;
 
 /** Times of many requests. */
-final class Latencies {
+public final class Latencies {
   private long[] nanos = new long[1024];
   private int count;
 
-  void add(long time) {
+  public void add(long time) {
     if (count == nanos.length) {
       nanos = Arrays.copyOf(nanos, 2 * count);
     }
     nanos[count++] = time;
   }
 
-  int count() {
+  public int count() {
     return count;
   }
 
   /** The nearest-rank quantile, us. */
-  double micros(double q) {
+  public double micros(double q) {
     if (count == 0) {
       return Double.NaN;
     }
