@@ -16,11 +16,16 @@ import org.jspecify.annotations.Nullable;
 final class GitAlone {
   private static final int STREAMED_BYTES = 1024 * 1024;
 
+  /** Of packs, and of what their deltas build on: clones are read once, from front to back. */
+  private static final int CACHED_BYTES = 4 * 1024 * 1024;
+
   void install() {
     if (!(SystemReader.getInstance() instanceof NoConfiguration)) {
       SystemReader.setInstance(new NoConfiguration(SystemReader.getInstance()));
       var memory = new WindowCacheConfig();
       memory.setStreamFileThreshold(STREAMED_BYTES);
+      memory.setPackedGitLimit(CACHED_BYTES);
+      memory.setDeltaBaseCacheLimit(CACHED_BYTES);
       memory.install();
     }
   }

@@ -1,16 +1,15 @@
 package dev.aviary.builder.webhook;
 
 import dev.aviary.contract.redis.Wire;
-import io.micronaut.http.HttpRequest;
-import io.micronaut.http.client.DefaultHttpClientConfiguration;
-import io.micronaut.http.client.HttpClient;
-import io.micronaut.http.client.exceptions.HttpClientException;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.MalformedURLException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.security.PublicKey;
 import java.time.Duration;
 
@@ -22,34 +21,48 @@ final class PublishedKey implements KeySource {
 
   private final URI address;
   private final Wire wire;
-  private final HttpClient client;
+  private final HttpClient client =
+      HttpClient.newBuilder()
+          .connectTimeout(SILENCE)
+          .followRedirects(HttpClient.Redirect.NORMAL)
+          .build();
 
-  PublishedKey(TravisSettings settings, Wire wire) throws MalformedURLException {
+  PublishedKey(TravisSettings settings, Wire wire) {
     this.address = settings.config();
     this.wire = wire;
-    var limits = new DefaultHttpClientConfiguration();
-    limits.setConnectTimeout(SILENCE);
-    limits.setReadTimeout(SILENCE);
-    limits.setMaxContentLength(LARGEST_ANSWER);
-    this.client = HttpClient.create(address.toURL(), limits);
   }
 
   @Override
   public PublicKey fetch() throws IOException {
     try {
-      String json = client.toBlocking().retrieve(HttpRequest.GET(address));
       String pem =
-          wire.read(json, TravisConfig.class)
+          wire.read(answer(), TravisConfig.class)
               .publicKey()
-              .orElseThrow(() -> new IOException("the answer of " + address + " holds no key"));
+              .orElseThrow(() -> new IOException("the answer holds no key"));
       return PublicKeys.read(pem);
-    } catch (HttpClientException | UncheckedIOException | IllegalArgumentException e) {
+    } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
       throw new IOException("cannot read " + address + ": " + e.getMessage(), e);
+    }
+  }
+
+  private String answer() throws IOException {
+    try {
+      HttpResponse<String> answer =
+          client.send(
+              HttpRequest.newBuilder(address).timeout(SILENCE).build(),
+              BodyHandlers.limiting(BodyHandlers.ofString(), LARGEST_ANSWER));
+      if (answer.statusCode() != 200) {
+        throw new IOException("answered " + answer.statusCode());
+      }
+      return answer.body();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
     }
   }
 
   @PreDestroy
   void close() {
-    client.close();
+    client.shutdownNow();
   }
 }

@@ -52,17 +52,17 @@ record Window(List<Reading> readings) {
     long start = now - span.toNanos();
     long known = 0;
     double sum = 0;
-    long earliest = now;
+    long reachesBack = 0;
     for (int i = 0; i < readings.size(); i++) {
       Reading reading = readings.get(i);
       if (reading.at() - start > 0 && reading.at() - now <= 0) {
         long since = i == 0 ? SECOND : Math.min(REACH, reading.at() - readings.get(i - 1).at());
         known += since;
         sum += since * reading.value();
-        earliest = Math.min(earliest, reading.at());
+        reachesBack = Math.max(reachesBack, now - reading.at());
       }
     }
-    return known * 2 < span.toNanos() || now - earliest < span.toNanos() * 3 / 4 - SECOND
+    return known * 2 < span.toNanos() || reachesBack < span.toNanos() * 3 / 4 - SECOND
         ? OptionalDouble.empty()
         : OptionalDouble.of(sum / known);
   }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** The machine under the instance: its containers and their processes. */
 public record Host(String instance) {
@@ -76,6 +77,14 @@ public record Host(String instance) {
         "debian:trixie-slim",
         "-c",
         "rm -rf " + path + "/*");
+  }
+
+  /** Every running container of the instance, with when its process was started. */
+  public Set<String> started() {
+    var arguments =
+        new ArrayList<>(List.of("inspect", "-f", "{{.Name}} {{.Id}} {{.State.StartedAt}}"));
+    arguments.addAll(running());
+    return Set.copyOf(lines(Shell.run("docker", arguments.toArray(String[]::new))));
   }
 
   /** Full ids of an app's running containers. */

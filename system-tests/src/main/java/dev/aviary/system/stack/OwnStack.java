@@ -42,6 +42,11 @@ public final class OwnStack implements AutoCloseable {
     return travis;
   }
 
+  /** Runs {@code deploy/up} once more. */
+  public void upAgain() {
+    deploy("up");
+  }
+
   /** A sample app of this name: laid out, registered, with a host name of its own. */
   public App app(String name) {
     return apps.computeIfAbsent(
