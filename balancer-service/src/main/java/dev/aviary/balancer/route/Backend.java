@@ -29,17 +29,11 @@ public final class Backend {
   }
 
   /**
-   * A request chose this container. Called in the same task of the event loop that read the table,
-   * so that whoever waits for all loops to pass has seen it.
-   */
-  public void enter() {
-    inFlight.incrementAndGet();
-  }
-
-  /**
-   * The same, unless it would be one too many: each request has a connection.
+   * A request chose this container, if it may have one more: each needs a connection. Called in the
+   * same task of the event loop that read the table, so that whoever waits for all loops to pass has
+   * seen it.
    *
-   * @return whether it is counted
+   * @return whether the request is counted
    */
   public boolean enter(int most) {
     if (inFlight.incrementAndGet() <= most) {

@@ -50,7 +50,7 @@ final class TableMakerTest {
   void theMemberWithFewerRequestsInFlightIsChosen() {
     LiveApp app = app(table(0, open(1), open(2), closed()));
     Place busy = place(app, Slot.STABLE_1);
-    busy.backend().enter();
+    busy.backend().enter(1_000);
     for (int i = 0; i < 100; i++) {
       assertEquals(Slot.STABLE_2, chosen(app).slot());
     }
@@ -162,11 +162,11 @@ final class TableMakerTest {
   @Test
   void theLastRequestOfAContainerWithoutRoutesIsTold() {
     Backend leaving = place(app(table(0, open(1), open(2), closed())), Slot.STABLE_1).backend();
-    leaving.enter();
+    leaving.enter(1_000);
     leaving.leave();
     assertEquals(0, drained.get());
-    leaving.enter();
-    leaving.enter();
+    leaving.enter(1_000);
+    leaving.enter(1_000);
     LiveTable next = maker.make(new RouteTable(List.of(table(0, open(4), open(2), closed()))));
     backends.route(next);
     backends.forgetDrained();

@@ -63,7 +63,7 @@ final class Simulation {
   }
 
   private void send(Place place, long since, boolean retry) {
-    place.backend().enter();
+    place.backend().enter(1_000);
     switch (app.of(place).at(now)) {
       case Condition.Refuses refuses -> at(now + CONNECT_NANOS, () -> refused(place, since, retry));
       case Condition.Fails fails ->

@@ -97,6 +97,10 @@ public final class TestBackend implements AutoCloseable {
         socket.setTcpNoDelay(true);
         connections.incrementAndGet();
         open.add(socket);
+        if (server.isClosed()) {
+          // Accepted while we closed: whoever closed us may have looked already.
+          socket.close();
+        }
         servants.execute(() -> serve(socket));
       } catch (IOException e) {
         return;
