@@ -35,7 +35,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
   ClientConnection(Worker worker, Entrance entrance, SocketChannel channel, Peer peer) {
     this.worker = worker;
     this.entrance = entrance;
-    this.channel = new ClientChannel(channel, worker.limits());
+    this.channel = new ClientChannel(channel, worker);
     this.peer = peer;
     this.deadline = new Deadline(worker);
   }

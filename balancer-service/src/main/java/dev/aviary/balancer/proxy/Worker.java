@@ -31,6 +31,7 @@ final class Worker {
   private final FrameCheck frameCheck;
   private final Admission admission;
   private final BackendPool pool;
+  private final Outbox outbox;
   private final Lobby lobby;
   private final AccessBuffer accessBuffer;
   private final RandomGenerator random = new SplittableRandom();
@@ -55,6 +56,7 @@ final class Worker {
     this.frameCheck = new FrameCheck(limits);
     this.admission = new Admission(door, via, random);
     this.pool = new BackendPool(this, channels);
+    this.outbox = new Outbox(loop);
     this.lobby = new Lobby(pause);
     this.accessBuffer = accessLog.buffer();
   }
@@ -123,6 +125,10 @@ final class Worker {
 
   BackendPool pool() {
     return pool;
+  }
+
+  Outbox outbox() {
+    return outbox;
   }
 
   Lobby lobby() {
