@@ -8,7 +8,8 @@ SLOW_SECONDS=20
 rawhttp_scripts() {
   local backend scripts=("$ROOT"/balancer-service/src/test/vtc/*.vtc)
   backend=$(ports_any)
-  balancer_alone "$backend"
+  # A probe would be the connection that a script's backend waits for.
+  balancer_alone "$backend" AVIARY_PROBES_INTERVAL=1h
   varnishtest -j 1 -k -q -D "public=$BALANCER_PORT" -D "backend=$backend" "${scripts[@]}"
   say "${#scripts[@]} scripts pass"
 }
