@@ -1,5 +1,6 @@
 package dev.aviary.balancer.client;
 
+import dev.aviary.balancer.http.FieldNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.util.AsciiString;
 import java.util.ArrayList;
@@ -11,12 +12,12 @@ import java.util.stream.Collectors;
 
 /** For whom a request is made: {@code X-Forwarded-*}, and {@code Forwarded} (RFC 7239). */
 final class Forwarding {
-  static final AsciiString X_FORWARDED_FOR = AsciiString.cached("x-forwarded-for");
-  private static final AsciiString FORWARDED = AsciiString.cached("forwarded");
-  private static final AsciiString X_FORWARDED_HOST = AsciiString.cached("x-forwarded-host");
-  private static final AsciiString X_FORWARDED_PORT = AsciiString.cached("x-forwarded-port");
-  private static final AsciiString X_FORWARDED_PROTO = AsciiString.cached("x-forwarded-proto");
-  private static final AsciiString X_REAL_IP = AsciiString.cached("x-real-ip");
+  static final AsciiString X_FORWARDED_FOR = FieldNames.X_FORWARDED_FOR;
+  private static final AsciiString FORWARDED = FieldNames.FORWARDED;
+  private static final AsciiString X_FORWARDED_HOST = FieldNames.X_FORWARDED_HOST;
+  private static final AsciiString X_FORWARDED_PORT = FieldNames.X_FORWARDED_PORT;
+  private static final AsciiString X_FORWARDED_PROTO = FieldNames.X_FORWARDED_PROTO;
+  private static final AsciiString X_REAL_IP = FieldNames.X_REAL_IP;
   private static final AsciiString HTTP = AsciiString.cached("http");
   private static final Set<String> PROTOCOLS = Set.of("http", "https");
 

@@ -10,10 +10,6 @@ import java.util.Set;
 
 /** Header fields that are about one connection and not about the message (RFC 9110, 7.6.1). */
 final class HopHeaders {
-  static final AsciiString KEEP_ALIVE = AsciiString.cached("keep-alive");
-  static final AsciiString PROXY_CONNECTION = AsciiString.cached("proxy-connection");
-  private static final AsciiString HTTP2_SETTINGS = AsciiString.cached("http2-settings");
-
   /** A sender cannot have these removed: the message would mean something else afterwards. */
   private static final Set<String> NEVER = Set.of("content-length", "host", "x-request-id");
 
@@ -26,12 +22,12 @@ final class HopHeaders {
       headers.remove(HttpHeaderNames.CONNECTION);
     }
     headers
-        .remove(KEEP_ALIVE)
-        .remove(PROXY_CONNECTION)
+        .remove(FieldNames.KEEP_ALIVE)
+        .remove(FieldNames.PROXY_CONNECTION)
         .remove(HttpHeaderNames.TE)
         .remove(HttpHeaderNames.TRANSFER_ENCODING)
         .remove(HttpHeaderNames.UPGRADE)
-        .remove(HTTP2_SETTINGS);
+        .remove(FieldNames.HTTP2_SETTINGS);
   }
 
   private static void removeListed(HttpHeaders headers, List<String> lines) {

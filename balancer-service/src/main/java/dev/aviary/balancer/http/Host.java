@@ -34,7 +34,13 @@ public final class Host {
           && name.length() > 2
           && address(name.substring(1, name.length() - 1));
     }
-    return name.chars().allMatch(c -> alphanumeric(c) || PUNCTUATION.indexOf(c) >= 0);
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      if (!alphanumeric(c) && PUNCTUATION.indexOf(c) < 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean address(String literal) {
@@ -47,7 +53,12 @@ public final class Host {
 
   private static boolean port(String host, int colon) {
     String port = host.substring(colon + 1);
-    return port.length() <= 5 && port.chars().allMatch(c -> c >= '0' && c <= '9');
+    for (int i = 0; i < port.length(); i++) {
+      if (port.charAt(i) < '0' || port.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return port.length() <= 5;
   }
 
   private static boolean alphanumeric(int c) {

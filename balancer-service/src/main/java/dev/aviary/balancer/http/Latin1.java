@@ -15,6 +15,10 @@ final class Latin1 {
   private Latin1() {}
 
   static void headers(HttpHeaders headers, ByteBuf buffer) {
+    if (headers instanceof FlatHeaders flat && Lines.fit(flat)) {
+      Lines.write(flat, buffer);
+      return;
+    }
     Iterator<Entry<CharSequence, CharSequence>> all = headers.iteratorCharSequence();
     while (all.hasNext()) {
       Entry<CharSequence, CharSequence> header = all.next();

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * unguessable, only unique: nothing may be done with it.
  */
 public final class RequestId {
-  static final AsciiString NAME = AsciiString.cached("x-request-id");
+  static final AsciiString NAME = FieldNames.X_REQUEST_ID;
   private static final int LONGEST = 128;
   private static final byte[] DIGITS = {
     '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'

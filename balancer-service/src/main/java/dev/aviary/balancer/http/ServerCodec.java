@@ -2,6 +2,7 @@ package dev.aviary.balancer.http;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPromise;
 import io.netty.channel.CombinedChannelDuplexHandler;
 import io.netty.handler.codec.http.DefaultHttpRequest;
 import io.netty.handler.codec.http.HttpDecoderConfig;
@@ -11,6 +12,7 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseEncoder;
+import io.netty.util.AsciiString;
 import java.util.List;
 
 /**
@@ -43,6 +45,7 @@ public final class ServerCodec
         .setMaxInitialLineLength(limits.targetBytes())
         .setMaxHeaderSize(limits.headerBytes())
         .setMaxChunkSize(65_536)
+        .setHeadersFactory(FlatHeadersFactory.INSTANCE)
         .setInitialBufferSize(256);
   }
 
@@ -51,6 +54,12 @@ public final class ServerCodec
 
     Decoder(Limits limits) {
       super(config(limits));
+    }
+
+    @Override
+    protected AsciiString splitHeaderName(byte[] line, int start, int length) {
+      AsciiString known = FieldNames.spelt(line, start, length);
+      return known == null ? super.splitHeaderName(line, start, length) : known;
     }
 
     @Override
@@ -78,6 +87,29 @@ public final class ServerCodec
   }
 
   private final class Encoder extends HttpResponseEncoder {
+    private final Gathering gathering = new Gathering();
+
+    @Override
+    public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise)
+        throws Exception {
+      try {
+        encode(ctx, message, gathering.parts());
+      } finally {
+        gathering.take(ctx, message instanceof HttpMessage, promise);
+      }
+    }
+
+    @Override
+    public void flush(ChannelHandlerContext ctx) {
+      gathering.writeHead(ctx);
+      ctx.flush();
+    }
+
+    @Override
+    public void handlerRemoved(ChannelHandlerContext ctx) {
+      gathering.end(ctx);
+    }
+
     @Override
     protected boolean isContentAlwaysEmpty(HttpResponse response) {
       return head || super.isContentAlwaysEmpty(response);

@@ -12,8 +12,8 @@ public final class Trailers {
   private static final List<AsciiString> NEVER =
       List.of(
           HttpHeaderNames.CONNECTION,
-          HopHeaders.KEEP_ALIVE,
-          HopHeaders.PROXY_CONNECTION,
+          FieldNames.KEEP_ALIVE,
+          FieldNames.PROXY_CONNECTION,
           HttpHeaderNames.TE,
           HttpHeaderNames.UPGRADE,
           HttpHeaderNames.HOST,
@@ -31,11 +31,11 @@ public final class Trailers {
           HttpHeaderNames.CONTENT_TYPE,
           HttpHeaderNames.CONTENT_RANGE,
           RequestId.NAME,
-          AsciiString.cached("forwarded"),
-          AsciiString.cached("x-forwarded-for"),
-          AsciiString.cached("x-forwarded-host"),
-          AsciiString.cached("x-forwarded-proto"),
-          AsciiString.cached("x-real-ip"));
+          FieldNames.FORWARDED,
+          FieldNames.X_FORWARDED_FOR,
+          FieldNames.X_FORWARDED_HOST,
+          FieldNames.X_FORWARDED_PROTO,
+          FieldNames.X_REAL_IP);
 
   private Trailers() {}
 

@@ -91,7 +91,7 @@ final class BackendConnection extends ChannelInboundHandlerAdapter {
   }
 
   void flush() {
-    channel().flush();
+    pool.outbox().flush(channel());
   }
 
   /** Nothing more will be sent on it; what the backend sends is still read. */

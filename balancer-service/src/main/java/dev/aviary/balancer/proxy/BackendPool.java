@@ -35,6 +35,10 @@ final class BackendPool {
     this.channels = channels;
   }
 
+  Outbox outbox() {
+    return worker.outbox();
+  }
+
   /**
    * Gets the exchange a connection: an idle one, or a new one. The exchange is told the outcome.
    *

@@ -1,6 +1,5 @@
 package dev.aviary.balancer.proxy;
 
-import dev.aviary.balancer.http.Limits;
 import dev.aviary.balancer.http.ServerCodec;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
@@ -18,11 +17,13 @@ import io.netty.handler.codec.http.LastHttpContent;
 /** What is sent to a client, and the ways in which its connection ends. */
 final class ClientChannel {
   private final SocketChannel channel;
+  private final Outbox outbox;
   private final ServerCodec codec;
 
-  ClientChannel(SocketChannel channel, Limits limits) {
+  ClientChannel(SocketChannel channel, Worker worker) {
     this.channel = channel;
-    this.codec = new ServerCodec(limits);
+    this.outbox = worker.outbox();
+    this.codec = new ServerCodec(worker.limits());
   }
 
   /** The first handler sees bytes, the second one HTTP. */
@@ -48,7 +49,7 @@ final class ClientChannel {
   }
 
   void flush() {
-    channel.flush();
+    outbox.flush(channel);
   }
 
   /** Whether what is written from now on answers a HEAD request. */

@@ -27,7 +27,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
 
   ClientConnection(Worker worker, Entrance entrance, SocketChannel channel, Peer peer) {
     this.worker = worker;
-    this.channel = new ClientChannel(channel, worker.limits());
+    this.channel = new ClientChannel(channel, worker);
     this.peer = peer;
     this.deadline = new Deadline(worker);
     this.turns = new Turns(this, worker, entrance);

@@ -29,6 +29,7 @@ final class Worker {
   private final FrameCheck frameCheck;
   private final Admission admission;
   private final BackendPool pool;
+  private final Outbox outbox;
   private final Lobby lobby;
   private final AccessBuffer accessBuffer;
   private final RandomGenerator random = new SplittableRandom();
@@ -50,6 +51,7 @@ final class Worker {
     this.frameCheck = new FrameCheck(settings.limits());
     this.admission = new Admission(door, via, random);
     this.pool = new BackendPool(this, channels);
+    this.outbox = new Outbox(loop);
     this.lobby = new Lobby(settings.pause());
     this.accessBuffer = accessBuffer;
   }
@@ -122,6 +124,10 @@ final class Worker {
 
   BackendPool pool() {
     return pool;
+  }
+
+  Outbox outbox() {
+    return outbox;
   }
 
   Lobby lobby() {
