@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,12 +20,13 @@ public final class TestBackend implements AutoCloseable {
   private final List<String> heads = new CopyOnWriteArrayList<>();
   private final AtomicInteger connections = new AtomicInteger();
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+  private final Thread acceptor;
 
   private TestBackend(ServerSocket server, Script script, Executor servants) {
     this.server = server;
     this.script = script;
     this.servants = servants;
-    Thread.ofVirtual().start(this::accept);
+    this.acceptor = Thread.ofVirtual().start(this::accept);
   }
 
   /** The script serves each connection from its beginning to its end. */
@@ -87,6 +89,12 @@ public final class TestBackend implements AutoCloseable {
     server.close();
     for (Socket socket : open) {
       socket.close();
+    }
+    try {
+      // While it is in accept, the system may take connections for it.
+      acceptor.join(Duration.ofSeconds(5));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
