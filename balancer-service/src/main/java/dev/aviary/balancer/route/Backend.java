@@ -30,8 +30,8 @@ public final class Backend {
 
   /**
    * A request chose this container, if it may have one more: each needs a connection. Called in the
-   * same task of the event loop that read the table, so that whoever waits for all loops to pass has
-   * seen it.
+   * same task of the event loop that read the table, so that whoever waits for all loops to pass
+   * has seen it.
    *
    * @return whether the request is counted
    */
