@@ -1,0 +1,74 @@
+package dev.aviary.flag.definition;
+
+import dev.aviary.contract.app.Check;
+import dev.aviary.flag.json.Json;
+import dev.aviary.flag.json.Json.ObjectNode;
+import dev.aviary.flag.json.Pointer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One flag as it is stored and shown: flagd's definition, and in the member {@value #EXTRAS} beside
+ * it what Aviary adds.
+ */
+public record FlagDocument(Definition definition, Extras extras) {
+  public static final String EXTRAS = "aviary";
+
+  /** The last change; stored beside the definition and no part of it. */
+  public static final String CHANGED = "changed";
+
+  public FlagDocument {
+    Check.present(definition, "definition");
+    Check.present(extras, "extras");
+    List<Fault> faults = variants(definition, extras);
+    Check.that(faults.isEmpty(), "a flag is wrong: " + faults);
+  }
+
+  /** The document in a JSON value, or everything that is wrong with it. */
+  public static Reading<FlagDocument> read(Json json) {
+    if (!(json instanceof ObjectNode object)) {
+      return new Reading.Refused<>(List.of(new Fault(Pointer.ROOT, "a flag is an object")));
+    }
+    List<Fault> faults = new ArrayList<>();
+    Members members = Members.of(object, Pointer.ROOT, faults);
+    ObjectNode flagd = object.without(EXTRAS).without(CHANGED);
+    DefinitionCheck.of(Members.of(flagd, Pointer.ROOT, faults));
+    Extras extras = members.object(EXTRAS).map(ExtrasReader::read).orElse(Extras.NONE);
+    if (faults.isEmpty()) {
+      Definition definition = new Definition(flagd);
+      faults.addAll(variants(definition, extras));
+      if (faults.isEmpty()) {
+        return new Reading.Read<>(new FlagDocument(definition, extras));
+      }
+    }
+    return new Reading.Refused<>(faults);
+  }
+
+  /** The document as {@link #read} reads it; without extras there is no such member. */
+  public ObjectNode json() {
+    return extras.isEmpty() ? definition.json() : definition.json().with(EXTRAS, extras.json());
+  }
+
+  public FlagDocument with(Extras other) {
+    return new FlagDocument(definition, other);
+  }
+
+  private static List<Fault> variants(Definition definition, Extras extras) {
+    List<Fault> faults = new ArrayList<>();
+    Pointer place = Pointer.ROOT.to(EXTRAS);
+    Optional<String> killed = extras.kill().flatMap(Kill::variant);
+    killed.ifPresent(name -> variant(definition, name, place.to("kill"), faults));
+    Optional<Ramp> ramp = extras.schedule().ramp();
+    ramp.ifPresent(
+        value -> variant(definition, value.variant(), place.to("schedule").to("ramp"), faults));
+    return faults;
+  }
+
+  private static void variant(
+      Definition definition, String name, Pointer place, List<Fault> faults) {
+    if (definition.variants().get(name) == null) {
+      faults.add(new Fault(place.to("variant"), "'" + name + "' is none of the variants"));
+    }
+  }
+}

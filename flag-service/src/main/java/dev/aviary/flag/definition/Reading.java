@@ -1,0 +1,17 @@
+package dev.aviary.flag.definition;
+
+import java.util.List;
+
+/** What came of reading a definition: the definition, or everything that is wrong with it. */
+public sealed interface Reading<T> {
+  record Read<T>(T value) implements Reading<T> {}
+
+  /**
+   * @param faults one or more, in the order of their places
+   */
+  record Refused<T>(List<Fault> faults) implements Reading<T> {
+    public Refused {
+      faults = faults.stream().sorted().toList();
+    }
+  }
+}

@@ -1,0 +1,140 @@
+package dev.aviary.flag.json;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A JSON value (RFC 8259); immutable. Its {@code toString} is its compact text. */
+public sealed interface Json {
+  Json TRUE = new Bool(true);
+  Json FALSE = new Bool(false);
+  Json NULL = new Null();
+
+  static Json of(boolean value) {
+    return value ? TRUE : FALSE;
+  }
+
+  /**
+   * An object; its members keep their order, which equality does not look at.
+   *
+   * @param members by name
+   */
+  record ObjectNode(Map<String, Json> members) implements Json {
+    public static final ObjectNode EMPTY = new ObjectNode(Map.of());
+
+    public ObjectNode {
+      members = Collections.unmodifiableMap(new LinkedHashMap<>(members));
+    }
+
+    public @Nullable Json get(String name) {
+      return members.get(name);
+    }
+
+    /** The same object, where that member has that value. */
+    public ObjectNode with(String name, Json value) {
+      var changed = new LinkedHashMap<>(members);
+      changed.put(name, value);
+      return new ObjectNode(changed);
+    }
+
+    public ObjectNode without(String name) {
+      var changed = new LinkedHashMap<>(members);
+      changed.remove(name);
+      return new ObjectNode(changed);
+    }
+
+    @Override
+    public String toString() {
+      return JsonText.of(this);
+    }
+  }
+
+  record ArrayNode(List<Json> items) implements Json {
+    public ArrayNode {
+      items = List.copyOf(items);
+    }
+
+    @Override
+    public String toString() {
+      return JsonText.of(this);
+    }
+  }
+
+  record Text(String value) implements Json {
+    @Override
+    public String toString() {
+      return JsonText.of(this);
+    }
+  }
+
+  /**
+   * A number as it was written: {@code 10.0} and {@code 1e1} are not equal, though both are ten.
+   */
+  final class NumberNode implements Json {
+    private final double value;
+    private @Nullable String literal;
+
+    private NumberNode(double value, @Nullable String literal) {
+      this.value = value;
+      this.literal = literal;
+    }
+
+    /**
+     * The number that the literal stands for, and the literal itself.
+     *
+     * @param literal a number by JSON's grammar
+     */
+    public static NumberNode of(String literal) {
+      return new NumberNode(Double.parseDouble(literal), literal);
+    }
+
+    /** A finite number in its shortest form. */
+    public static NumberNode of(double value) {
+      return new NumberNode(value, null);
+    }
+
+    public double value() {
+      return value;
+    }
+
+    public String literal() {
+      String text = literal;
+      if (text == null) {
+        text = Numerals.of(value);
+        literal = text;
+      }
+      return text;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof NumberNode number && literal().equals(number.literal());
+    }
+
+    @Override
+    public int hashCode() {
+      return literal().hashCode();
+    }
+
+    @Override
+    public String toString() {
+      return JsonText.of(this);
+    }
+  }
+
+  record Bool(boolean value) implements Json {
+    @Override
+    public String toString() {
+      return JsonText.of(this);
+    }
+  }
+
+  record Null() implements Json {
+    @Override
+    public String toString() {
+      return JsonText.of(this);
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package dev.aviary.flag.json;
+
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import java.util.Map;
+
+/** The compact text of a JSON value. */
+final class JsonText {
+  private static final JsonStringEncoder ENCODER = JsonStringEncoder.getInstance();
+
+  private JsonText() {}
+
+  static String of(Json json) {
+    var text = new StringBuilder();
+    write(json, text);
+    return text.toString();
+  }
+
+  private static void write(Json json, StringBuilder text) {
+    switch (json) {
+      case Json.ObjectNode object -> object(object.members(), text);
+      case Json.ArrayNode array -> {
+        text.append('[');
+        String separator = "";
+        for (Json item : array.items()) {
+          text.append(separator);
+          write(item, text);
+          separator = ",";
+        }
+        text.append(']');
+      }
+      case Json.Text string -> quote(string.value(), text);
+      case Json.NumberNode number -> text.append(number.literal());
+      case Json.Bool bool -> text.append(bool.value());
+      case Json.Null _ -> text.append("null");
+    }
+  }
+
+  private static void object(Map<String, Json> members, StringBuilder text) {
+    text.append('{');
+    String separator = "";
+    for (var member : members.entrySet()) {
+      text.append(separator);
+      quote(member.getKey(), text);
+      text.append(':');
+      write(member.getValue(), text);
+      separator = ",";
+    }
+    text.append('}');
+  }
+
+  private static void quote(String value, StringBuilder text) {
+    text.append('"');
+    ENCODER.quoteAsString(value, text);
+    text.append('"');
+  }
+}
