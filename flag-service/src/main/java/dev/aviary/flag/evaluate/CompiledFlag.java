@@ -1,0 +1,113 @@
+package dev.aviary.flag.evaluate;
+
+import dev.aviary.contract.flag.FlagKey;
+import dev.aviary.flag.definition.Definition;
+import dev.aviary.flag.definition.Fault;
+import dev.aviary.flag.definition.FlagDocument;
+import dev.aviary.flag.definition.FlagSetDocument;
+import dev.aviary.flag.json.Json;
+import dev.aviary.flag.json.Json.ObjectNode;
+import dev.aviary.flag.json.Pointer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One flag, ready to be evaluated; what it can give is made once. */
+final class CompiledFlag {
+  private static final Pointer TARGETING = Pointer.ROOT.to(Definition.TARGETING);
+  private static final Pointer DEFAULT = Pointer.ROOT.to(Definition.DEFAULT_VARIANT);
+
+  private final Gates gates;
+  private final Outcomes outcomes;
+  private final @Nullable RampGate ramp;
+  private final @Nullable ObjectNode targeting;
+  private final ObjectNode evaluators;
+  private final @Nullable Expression rule;
+  private final @Nullable Evaluation broken;
+  private final Timeline timeline;
+
+  CompiledFlag(FlagKey key, FlagDocument document, FlagSetDocument shared) {
+    Definition definition = document.definition();
+    this.outcomes =
+        new Outcomes(key.text(), definition, merged(shared.metadata(), definition.metadata()));
+    this.gates = new Gates(document, outcomes);
+    this.ramp =
+        document.extras().schedule().ramp().map(each -> new RampGate(each, outcomes)).orElse(null);
+    this.targeting = definition.targeting().orElse(null);
+    this.evaluators = shared.evaluators();
+    List<Timeline> timelines = new ArrayList<>();
+    timelines.add(gates.timeline());
+    if (ramp != null) {
+      timelines.add(ramp.timeline());
+    }
+    if (targeting == null) {
+      this.rule = null;
+      this.broken = null;
+    } else {
+      RuleCompiler compiler = new RuleCompiler(evaluators, false);
+      this.rule = compiler.rule(targeting, TARGETING);
+      List<Fault> faults = compiler.faults();
+      this.broken =
+          faults.isEmpty()
+              ? null
+              : outcomes.failed(ErrorCode.PARSE_ERROR, faults.getFirst().toString());
+      timelines.add(compiler.moments().timeline());
+    }
+    this.timeline = Timeline.of(timelines);
+  }
+
+  Timeline timeline() {
+    return timeline;
+  }
+
+  Evaluation evaluate(Run run) {
+    try {
+      Evaluation gated = gates.evaluate(run);
+      return gated != null ? gated : open(run);
+    } catch (EvaluationFailure e) {
+      return outcomes.failed(ErrorCode.GENERAL, "the rule failed: " + e.detail());
+    }
+  }
+
+  private Evaluation open(Run run) {
+    if (ramp == null && rule == null) {
+      run.decide(DEFAULT, "there is no rule");
+      return outcomes.untargeted();
+    }
+    Scope scope = Scope.of(run, outcomes.key());
+    Evaluation ramped = ramp == null ? null : ramp.evaluate(scope);
+    if (ramped != null) {
+      return ramped;
+    }
+    if (broken != null) {
+      run.decide(TARGETING, "the rule cannot be compiled");
+      return broken;
+    }
+    Expression expression = rule(run);
+    if (expression == null) {
+      run.decide(DEFAULT, "there is no rule");
+      return outcomes.untargeted();
+    }
+    Json result = expression.value(scope);
+    if (result instanceof Json.Null) {
+      run.decide(DEFAULT, "the rule named no variant");
+      return outcomes.unmatched();
+    }
+    return outcomes.matched(Coercion.text(result));
+  }
+
+  /** One that tells its steps is compiled when somebody asks for them. */
+  private @Nullable Expression rule(Run run) {
+    return run.explains() && targeting != null
+        ? new RuleCompiler(evaluators, true).rule(targeting, TARGETING)
+        : rule;
+  }
+
+  private static ObjectNode merged(ObjectNode shared, ObjectNode own) {
+    Map<String, Json> all = new LinkedHashMap<>(shared.members());
+    all.putAll(own.members());
+    return new ObjectNode(all);
+  }
+}

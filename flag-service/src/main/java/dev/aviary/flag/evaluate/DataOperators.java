@@ -1,0 +1,116 @@
+package dev.aviary.flag.evaluate;
+
+import dev.aviary.flag.json.Json;
+import dev.aviary.flag.json.Json.ArrayNode;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/** What looks into the context. */
+final class DataOperators {
+  static final Map<String, Operator> ALL =
+      Map.of(
+          "var", DataOperators::variable,
+          "missing", call -> looksOnlyAtNothing(call, DataOperators::missing),
+          "missing_some", call -> call.eager(DataOperators::missingSome, false));
+
+  private static final Path TIMESTAMP = Path.of(Scope.FLAGD + "." + Scope.TIMESTAMP);
+
+  private DataOperators() {}
+
+  private static Term variable(Call call) {
+    RuleCompiler compiler = call.compiler();
+    if (call.isComputed()) {
+      Term path = call.eager(DataOperators::look, false);
+      compiler.moments().everySecond();
+      return new Term(path.expression(), false, true, false);
+    }
+    List<Term> terms = call.terms();
+    Expression name =
+        terms.isEmpty()
+            ? new Expression.Constant(Json.NULL)
+            : compiler.fold(terms.getFirst(), call.place(0));
+    Expression otherwise =
+        terms.size() < 2
+            ? new Expression.Constant(Json.NULL)
+            : compiler.fold(terms.get(1), call.place(1));
+    if (!(name instanceof Expression.Constant(Json text))) {
+      compiler.moments().everySecond();
+      return new Term(new DynamicLookup(name, otherwise), false, true, false);
+    }
+    Path path = path(text);
+    boolean closed = path.up() < 2;
+    if (path.equals(TIMESTAMP) && !compiler.seesItem()) {
+      return new Term((Expression.Calculation) Scope::seconds, false, closed, true);
+    }
+    if (mayBeTheTime(path, compiler.seesItem())) {
+      compiler.moments().everySecond();
+    }
+    return new Term(new Lookup(path, otherwise), false, closed, false);
+  }
+
+  /** Whether what lies there may hold {@code $flagd.timestamp}. */
+  private static boolean mayBeTheTime(Path path, boolean seesItem) {
+    if (seesItem && path.up() < 2) {
+      return false;
+    }
+    List<String> names = path.names();
+    return names.isEmpty()
+        || (names.getFirst().equals(Scope.FLAGD) && (names.size() == 1 || seesItem));
+  }
+
+  private static Path path(Json name) {
+    return name instanceof Json.Null ? Path.of("") : Path.of(Coercion.text(name));
+  }
+
+  private static Json look(Json[] operands, Scope scope) {
+    Json found = path(operands.length == 0 ? Json.NULL : operands[0]).find(scope);
+    Json otherwise = operands.length < 2 ? Json.NULL : operands[1];
+    return found == null ? otherwise : found;
+  }
+
+  private static Term looksOnlyAtNothing(Call call, Call.EagerFunction function) {
+    return call.eager(function, !call.isComputed() && call.listed().isEmpty());
+  }
+
+  private static Json missing(Json[] names, Scope scope) {
+    return new ArrayNode(Arrays.stream(names).filter(name -> isMissing(name, scope)).toList());
+  }
+
+  private static boolean isMissing(Json name, Scope scope) {
+    return Path.of(Coercion.text(name)).isMissing(scope);
+  }
+
+  private static Json missingSome(Json[] operands, Scope scope) {
+    if (operands.length < 2 || !(operands[1] instanceof ArrayNode names)) {
+      throw new EvaluationFailure("'missing_some' wants a number and a list of names");
+    }
+    List<Json> missing = new ArrayList<>();
+    for (Json name : names.items()) {
+      if (isMissing(name, scope)) {
+        missing.add(name);
+      }
+    }
+    double found = names.items().size() - missing.size();
+    return found >= Coercion.number(operands[0])
+        ? new ArrayNode(List.of())
+        : new ArrayNode(missing);
+  }
+
+  private record Lookup(Path path, Expression otherwise) implements Expression {
+    @Override
+    public Json value(Scope scope) {
+      Json found = path.find(scope);
+      return found == null ? otherwise.value(scope) : found;
+    }
+  }
+
+  private record DynamicLookup(Expression name, Expression otherwise) implements Expression {
+    @Override
+    public Json value(Scope scope) {
+      Json found = path(name.value(scope)).find(scope);
+      return found == null ? otherwise.value(scope) : found;
+    }
+  }
+}

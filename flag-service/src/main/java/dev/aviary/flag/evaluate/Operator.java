@@ -1,0 +1,7 @@
+package dev.aviary.flag.evaluate;
+
+/** How one operator of JSONLogic is compiled. */
+@FunctionalInterface
+interface Operator {
+  Term compile(Call call);
+}

@@ -1,0 +1,80 @@
+package dev.aviary.flag.evaluate;
+
+import dev.aviary.flag.definition.FlagDocument;
+import dev.aviary.flag.definition.Ramp;
+import dev.aviary.flag.json.Json;
+import dev.aviary.flag.json.Pointer;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The share of targeting keys that a ramp gives its variant to. It moves once a second, so that
+ * within one nothing changes: from the start until the end, and stays where it ended.
+ */
+final class RampGate {
+  private static final Pointer PLACE =
+      Pointer.ROOT.to(FlagDocument.EXTRAS).to("schedule").to("ramp");
+  private static final double HASHES = 0x1p32;
+  private static final long SECOND = 1000;
+
+  private final Ramp ramp;
+  private final Evaluation given;
+  private final long start;
+  private final long end;
+
+  RampGate(Ramp ramp, Outcomes outcomes) {
+    this.ramp = ramp;
+    this.given = outcomes.of(ramp.variant(), Reason.SPLIT);
+    this.start = wholeSecond(ramp.start());
+    this.end = wholeSecond(ramp.end());
+  }
+
+  /** The moment itself, or the next whole second. */
+  private static long wholeSecond(Instant instant) {
+    return Math.ceilDiv(instant.toEpochMilli(), SECOND) * SECOND;
+  }
+
+  /** Null: whoever asks is in no share, or there is no targeting key. */
+  @Nullable Evaluation evaluate(Scope scope) {
+    String targetingKey = Fractional.targetingKey(scope);
+    if (targetingKey == null || scope.run.nowMillis < start) {
+      scope.run.decide(PLACE, targetingKey == null ? "there is no targeting key" : "not begun yet");
+      return null;
+    }
+    long hash = Murmur3.hash(scope.flagKey, targetingKey);
+    double threshold = percent(scope.run.nowMillis) / 100 * HASHES;
+    boolean inside = hash < threshold;
+    if (scope.run.explains()) {
+      scope.run.tell(step(scope.flagKey + targetingKey, hash, threshold, inside));
+    }
+    return inside ? given : null;
+  }
+
+  /** The share at a moment, in percent. */
+  double percent(long nowMillis) {
+    if (nowMillis >= end) {
+      return ramp.to();
+    }
+    long second = Math.floorDiv(nowMillis, SECOND) * SECOND;
+    double progress = (double) (second - start) / (end - start);
+    return ramp.from() + (ramp.to() - ramp.from()) * Math.max(0, progress);
+  }
+
+  Timeline timeline() {
+    return new Timeline(List.of(), List.of(new Timeline.Span(start, end)));
+  }
+
+  private Step step(String input, long hash, double threshold, boolean inside) {
+    var variant = new Json.Text(ramp.variant());
+    return new Step.Bucketing(
+        PLACE,
+        input,
+        hash,
+        HASHES,
+        hash,
+        threshold,
+        inside ? variant : null,
+        List.of(new Step.Share(variant, threshold, threshold)));
+  }
+}

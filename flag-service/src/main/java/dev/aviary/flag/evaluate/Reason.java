@@ -1,0 +1,14 @@
+package dev.aviary.flag.evaluate;
+
+/** Why an evaluation gave what it gave, in OpenFeature's words. */
+public enum Reason {
+  /** There is no rule. */
+  STATIC,
+  /** The rule named no variant. */
+  DEFAULT,
+  TARGETING_MATCH,
+  /** A ramp's share. */
+  SPLIT,
+  /** Switched off, killed, outside of its schedule, or a prerequisite does not hold. */
+  DISABLED
+}

@@ -1,0 +1,166 @@
+package dev.aviary.flag.evaluate;
+
+import dev.aviary.flag.definition.Fault;
+import dev.aviary.flag.definition.FlagSetDocument;
+import dev.aviary.flag.json.Json;
+import dev.aviary.flag.json.Json.ArrayNode;
+import dev.aviary.flag.json.Json.ObjectNode;
+import dev.aviary.flag.json.Json.Text;
+import dev.aviary.flag.json.Pointer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Compiles one rule; everything that is wrong with it becomes a fault. */
+final class RuleCompiler {
+  static final int NODES = 10_000;
+  private static final String REFERENCE = "$ref";
+  private static final Pointer EVALUATORS = Pointer.ROOT.to(FlagSetDocument.EVALUATORS);
+
+  private final ObjectNode evaluators;
+  private final boolean explains;
+  private final List<Fault> faults = new ArrayList<>();
+  private final Moments moments = new Moments();
+  private int nodes;
+  private int lists;
+  private boolean refers;
+
+  /**
+   * @param explains whether each operator tells what it gave
+   */
+  RuleCompiler(ObjectNode evaluators, boolean explains) {
+    this.evaluators = evaluators;
+    this.explains = explains;
+  }
+
+  /** The rule; it is worth nothing when there are {@link #faults}. */
+  Expression rule(Json json, Pointer place) {
+    return fold(compile(json, place), place);
+  }
+
+  /** What a reference puts into a rule. */
+  void evaluator(Json json, Pointer place) {
+    refers = true;
+    fold(compile(json, place), place);
+  }
+
+  List<Fault> faults() {
+    return faults.stream().distinct().sorted().toList();
+  }
+
+  Moments moments() {
+    return moments;
+  }
+
+  void fault(Pointer place, String detail) {
+    faults.add(new Fault(place, detail));
+  }
+
+  /** How many parts were compiled so far. */
+  int size() {
+    return nodes;
+  }
+
+  /** Whether what is compiled now sees an item of a list instead of the context. */
+  boolean seesItem() {
+    return lists > 0;
+  }
+
+  Term compile(Json json, Pointer place) {
+    nodes++;
+    if (nodes > NODES) {
+      if (nodes == NODES + 1) {
+        fault(place, "the rule has more than %,d parts; make it smaller".formatted(NODES));
+      }
+      return Term.constant(Json.NULL);
+    }
+    return switch (json) {
+      case ObjectNode object when !object.members().isEmpty() -> operation(object, place);
+      case ArrayNode array -> list(array, place);
+      default -> Term.constant(json);
+    };
+  }
+
+  /** What is evaluated for each item of a list. */
+  Term compileForItem(Json json, Pointer place) {
+    lists++;
+    Term term = compile(json, place);
+    lists--;
+    return term;
+  }
+
+  /** The expression to evaluate; what is the same in every context is evaluated now. */
+  Expression fold(Term term, Pointer place) {
+    if (term.clock()) {
+      moments.everySecond();
+    }
+    if (!term.constant() || term.expression() instanceof Expression.Constant) {
+      return term.expression();
+    }
+    try {
+      Scope nobody = Scope.of(new Run(_ -> Optional.empty(), Context.EMPTY, 0, null), "");
+      return new Expression.Constant(term.expression().value(nobody));
+    } catch (EvaluationFailure e) {
+      fault(place, "this always fails: " + e.detail());
+      return term.expression();
+    }
+  }
+
+  private Term list(ArrayNode array, Pointer place) {
+    return new Call("", place, array, this)
+        .eager((values, _) -> new ArrayNode(List.of(values)), true);
+  }
+
+  private Term operation(ObjectNode object, Pointer place) {
+    if (object.members().size() > 1) {
+      fault(
+          place,
+          "an operator stands alone in its object, and here are "
+              + String.join(", ", object.members().keySet()));
+      return Term.constant(Json.NULL);
+    }
+    Map.Entry<String, Json> member = object.members().entrySet().iterator().next();
+    String name = member.getKey();
+    if (name.equals(REFERENCE)) {
+      return reference(member.getValue(), place);
+    }
+    var operator = Operators.find(name);
+    if (operator.isEmpty()) {
+      fault(
+          place.to(name),
+          "there is no operator '%s'; there are %s".formatted(name, Operators.names()));
+      return Term.constant(Json.NULL);
+    }
+    Call call = new Call(name, place.to(name), member.getValue(), this);
+    Term term = operator.get().compile(call);
+    return explains && !term.clock()
+        ? new Term(told(term, call), term.constant(), term.closed(), false)
+        : term;
+  }
+
+  private static Expression told(Term term, Call call) {
+    return scope -> {
+      Json result = term.expression().value(scope);
+      scope.run.tell(new Step.Operation(call.pointer, call.name, result));
+      return result;
+    };
+  }
+
+  /** flagd puts the evaluator's text in the reference's place, once: none refers to another. */
+  private Term reference(Json json, Pointer place) {
+    Json rule = json instanceof Text name ? evaluators.get(name.value()) : null;
+    if (refers) {
+      fault(place, "an evaluator cannot refer to another");
+    } else if (rule == null) {
+      fault(place, "there is no evaluator %s in %s".formatted(json, FlagSetDocument.EVALUATORS));
+    }
+    if (refers || rule == null) {
+      return Term.constant(Json.NULL);
+    }
+    refers = true;
+    Term term = compile(rule, EVALUATORS.to(((Text) json).value()));
+    refers = false;
+    return term;
+  }
+}

@@ -1,0 +1,119 @@
+package dev.aviary.flag.evaluate;
+
+import dev.aviary.contract.flag.FlagKey;
+import dev.aviary.flag.definition.FlagDocument;
+import dev.aviary.flag.definition.FlagSetDocument;
+import dev.aviary.flag.json.Json;
+import dev.aviary.flag.json.Json.ObjectNode;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** All flags of one revision, compiled; immutable. */
+public final class Ruleset {
+  public static final Ruleset EMPTY = of(0, new TreeMap<>(), FlagSetDocument.EMPTY);
+
+  private final long revision;
+  private final SortedMap<FlagKey, FlagDocument> documents;
+  private final SortedSet<FlagKey> keys;
+  private final ObjectNode metadata;
+  private final Map<FlagKey, CompiledFlag> flags;
+  private final Timeline timeline;
+
+  private Ruleset(
+      long revision,
+      SortedMap<FlagKey, FlagDocument> documents,
+      ObjectNode metadata,
+      Map<FlagKey, CompiledFlag> flags,
+      Timeline timeline) {
+    this.revision = revision;
+    this.documents = documents;
+    this.keys = Collections.unmodifiableSortedSet(new TreeSet<>(documents.keySet()));
+    this.metadata = metadata;
+    this.flags = flags;
+    this.timeline = timeline;
+  }
+
+  /**
+   * Compiles what {@link Rules#check} found no fault with. Of what it did, each flag that is
+   * concerned fails when it is evaluated, and no other.
+   *
+   * @param shared the evaluators and the metadata of all flags
+   */
+  public static Ruleset of(
+      long revision, SortedMap<FlagKey, FlagDocument> flags, FlagSetDocument shared) {
+    SortedMap<FlagKey, FlagDocument> documents =
+        Collections.unmodifiableSortedMap(new TreeMap<>(flags));
+    Map<FlagKey, CompiledFlag> compiled = new HashMap<>();
+    documents.forEach(
+        (key, document) -> compiled.put(key, new CompiledFlag(key, document, shared)));
+    return new Ruleset(
+        revision,
+        documents,
+        shared.metadata(),
+        compiled,
+        Timeline.of(compiled.values().stream().map(CompiledFlag::timeline).toList()));
+  }
+
+  public long revision() {
+    return revision;
+  }
+
+  public SortedSet<FlagKey> keys() {
+    return keys;
+  }
+
+  public Optional<FlagDocument> document(FlagKey key) {
+    return Optional.ofNullable(documents.get(key));
+  }
+
+  /** What the flag gives at that moment; never throws. */
+  public Evaluation evaluate(FlagKey key, Context context, long nowMillis) {
+    CompiledFlag flag = flags.get(key);
+    return flag == null
+        ? missing(key)
+        : flag.evaluate(new Run(this::find, context, nowMillis, null));
+  }
+
+  /** The same, with every step that led to it. */
+  public Explanation explain(FlagKey key, Context context, long nowMillis) {
+    CompiledFlag flag = flags.get(key);
+    if (flag == null) {
+      return new Explanation(missing(key), List.of());
+    }
+    List<Step> steps = new ArrayList<>();
+    return new Explanation(flag.evaluate(new Run(this::find, context, nowMillis, steps)), steps);
+  }
+
+  /** Whether the plain key is there: the flag gives {@code true} for an empty context. */
+  public boolean on(FlagKey key, long nowMillis) {
+    return evaluate(key, Context.EMPTY, nowMillis) instanceof Evaluation.Resolved resolved
+        && Json.TRUE.equals(resolved.value());
+  }
+
+  /** The last moment at or before now at which time alone may have changed a result; 0: none. */
+  public long lastBoundary(long nowMillis) {
+    return timeline.last(nowMillis);
+  }
+
+  /** The next moment after now at which time alone may change a result; Long.MAX_VALUE: none. */
+  public long nextBoundary(long nowMillis) {
+    return timeline.next(nowMillis);
+  }
+
+  private Optional<CompiledFlag> find(FlagKey key) {
+    return Optional.ofNullable(flags.get(key));
+  }
+
+  private Evaluation missing(FlagKey key) {
+    return new Evaluation.Failed(
+        key.text(), ErrorCode.FLAG_NOT_FOUND, "there is no flag '" + key + "'", metadata);
+  }
+}

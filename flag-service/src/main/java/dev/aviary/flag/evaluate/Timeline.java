@@ -1,0 +1,64 @@
+package dev.aviary.flag.evaluate;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * The moments at which time alone may change a result, in milliseconds of the epoch: single ones,
+ * and spans in which every whole second is one.
+ */
+final class Timeline {
+  private static final long SECOND = 1000;
+
+  private final long[] moments;
+  private final List<Span> spans;
+
+  Timeline(Collection<Long> moments, Collection<Span> spans) {
+    this.moments = moments.stream().mapToLong(Long::longValue).sorted().distinct().toArray();
+    this.spans = spans.stream().distinct().toList();
+  }
+
+  /**
+   * Whole seconds.
+   *
+   * @param first the first moment, a whole second
+   * @param last the last moment, a whole second
+   */
+  record Span(long first, long last) {
+    static final Span ALWAYS = new Span(0, Long.MAX_VALUE / SECOND * SECOND);
+  }
+
+  static Timeline of(Collection<Timeline> all) {
+    return new Timeline(
+        all.stream().flatMapToLong(each -> Arrays.stream(each.moments)).boxed().toList(),
+        all.stream().flatMap(each -> each.spans.stream()).toList());
+  }
+
+  /** 0: none. */
+  long last(long now) {
+    int place = Arrays.binarySearch(moments, now);
+    int at = place >= 0 ? place : -place - 2;
+    long last = at < 0 ? 0 : moments[at];
+    for (Span span : spans) {
+      if (span.first <= now) {
+        last = Math.max(last, Math.min(span.last, Math.floorDiv(now, SECOND) * SECOND));
+      }
+    }
+    return last;
+  }
+
+  /** Long.MAX_VALUE: none. */
+  long next(long now) {
+    int place = Arrays.binarySearch(moments, now);
+    int at = place >= 0 ? place + 1 : -place - 1;
+    long next = at < moments.length ? moments[at] : Long.MAX_VALUE;
+    for (Span span : spans) {
+      long second = Math.max(span.first, (Math.floorDiv(now, SECOND) + 1) * SECOND);
+      if (second <= span.last) {
+        next = Math.min(next, second);
+      }
+    }
+    return next;
+  }
+}

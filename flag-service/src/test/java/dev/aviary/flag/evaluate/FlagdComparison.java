@@ -1,0 +1,152 @@
+package dev.aviary.flag.evaluate;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.aviary.contract.flag.FlagKey;
+import dev.aviary.flag.definition.FlagFile;
+import dev.aviary.flag.definition.Reading;
+import dev.aviary.flag.json.Json;
+import dev.aviary.flag.json.Json.ObjectNode;
+import dev.aviary.flag.json.Json.Text;
+import dev.aviary.flag.json.JsonException;
+import dev.aviary.flag.json.JsonReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Compares what rules give here with what they give in flagd's own package. It wants that package,
+ * so {@code deploy/test} runs it and not every build.
+ */
+final class FlagdComparison {
+  private static final int RULES = Integer.getInteger("oracle.rules", 1000);
+  private static final int CONTEXTS = 25;
+  private static final long SEED = Long.getLong("oracle.seed", 20261124);
+  private static final long NOW = 1_764_000_000;
+  private static final FlagKey KEY = new FlagKey("flag");
+
+  private static final Json PARSE_ERROR =
+      ObjectNode.EMPTY.with("errorCode", new Text(ErrorCode.PARSE_ERROR.name()));
+
+  /** So few that the comparison is still one. */
+  private static final double UNDECIDED = 0.05;
+
+  private final List<String> different = new ArrayList<>();
+  private int pairs;
+  private int undecided;
+  private int refused;
+
+  @Test
+  void everyRuleGivesWhatFlagdGives() {
+    var generated = new GeneratedRules(SEED);
+    try (var oracle = new Oracle(Path.of("oracle"))) {
+      for (int i = 0; i < RULES; i++) {
+        compare(oracle, file(generated, i), generated);
+      }
+    }
+    System.out.printf(
+        "%,d pairs of %,d rules by seed %d: %,d differ; of %,d the package itself gives two answers,"
+            + " %,d are of rules that only we refuse%n",
+        pairs, RULES, SEED, different.size(), undecided, refused);
+    assertEquals(List.of(), different.stream().limit(20).toList(), different.size() + " differ");
+    assertTrue(pairs >= 20_000, "so few pairs prove nothing");
+    assertTrue(undecided + refused < pairs * UNDECIDED, "too many pairs are left out");
+  }
+
+  private static String file(GeneratedRules generated, int number) {
+    String variants =
+        switch (number % 4) {
+          case 0 -> "{\"red\":1,\"green\":2.50,\"blue\":10.0}";
+          case 1 -> "{\"red\":\"r\",\"green\":\"g\",\"blue\":\"b\"}";
+          case 2 -> "{\"red\":{\"a\":[1]},\"green\":{},\"blue\":{\"b\":null}}";
+          default -> "{\"true\":true,\"false\":false,\"red\":true,\"green\":false,\"blue\":true}";
+        };
+    String standard =
+        number % 5 == 0
+            ? ""
+            : number % 7 == 0 ? ",\"defaultVariant\":null" : ",\"defaultVariant\":\"red\"";
+    String state = number % 50 == 0 ? "DISABLED" : "ENABLED";
+    String rule = number % 9 == 0 ? "{\"$ref\":\"shared\"}" : generated.rule();
+    return "{\"flags\":{\"flag\":{\"state\":\"%s\",\"variants\":%s%s,\"targeting\":%s}},\"$evaluators\":{\"shared\":%s}}"
+        .formatted(state, variants, standard, rule, generated.rule());
+  }
+
+  private void compare(Oracle oracle, String file, GeneratedRules generated) {
+    Ruleset rules = rules(file);
+    List<String> contexts = new ArrayList<>();
+    List<String> cases = new ArrayList<>();
+    for (int i = 0; i < CONTEXTS; i++) {
+      contexts.add(generated.context());
+      cases.add(
+          "{%s\"key\":\"flag\",\"now\":%d,\"context\":%s}"
+              .formatted(i == 0 ? "\"file\":" + file + "," : "", NOW, contexts.get(i)));
+    }
+    List<Oracle.Answer> answers = oracle.ask(cases);
+    for (int i = 0; i < CONTEXTS; i++) {
+      pairs++;
+      Context context = Context.of((ObjectNode) parse(contexts.get(i)));
+      Evaluation ours = rules.evaluate(KEY, context, NOW * 1000 + 999);
+      Json compiled = canonical(answers.get(i).compiled());
+      Json interpreted = canonical(answers.get(i).interpreted());
+      if (!agrees(ours, compiled, interpreted)) {
+        different.add(
+            "%n  %s%n  %s%n  ours %s, compiled %s, interpreted %s"
+                .formatted(file, contexts.get(i), ours, compiled, interpreted));
+      }
+    }
+  }
+
+  /** The README of this module says why where the package alone does not decide. */
+  private boolean agrees(Evaluation ours, Json compiled, Json interpreted) {
+    Json told = told(ours);
+    if (compiled.equals(PARSE_ERROR)) {
+      return told.equals(PARSE_ERROR);
+    }
+    if (ours instanceof Evaluation.Failed failed && failed.details().contains("always fails")) {
+      refused++;
+      return true;
+    }
+    if (!compiled.equals(interpreted)) {
+      undecided++;
+      return told.equals(compiled) || told.equals(interpreted);
+    }
+    return told.equals(compiled);
+  }
+
+  private static Ruleset rules(String file) {
+    return switch (FlagFile.read(parse(file))) {
+      case Reading.Read<FlagFile>(FlagFile read) -> Ruleset.of(1, read.flags(), read.shared());
+      case Reading.Refused<FlagFile> refused -> throw new AssertionError(file + refused);
+    };
+  }
+
+  private static Json told(Evaluation evaluation) {
+    return switch (evaluation) {
+      case Evaluation.Failed failed ->
+          ObjectNode.EMPTY.with("errorCode", new Text(failed.code().name()));
+      case Evaluation.Resolved resolved -> {
+        ObjectNode json = ObjectNode.EMPTY.with("reason", new Text(resolved.reason().name()));
+        yield resolved.value() == null || resolved.variant() == null
+            ? json
+            : canonical(
+                json.with("value", resolved.value()).with("variant", new Text(resolved.variant())));
+      }
+    };
+  }
+
+  /** Numbers in one form: JavaScript does not keep how they were written. */
+  private static Json canonical(Json json) {
+    return parse(new String(Context.of((ObjectNode) json).canonical(), StandardCharsets.UTF_8));
+  }
+
+  private static Json parse(String text) {
+    try {
+      return JsonReader.parse(text);
+    } catch (JsonException e) {
+      throw new AssertionError(text, e);
+    }
+  }
+}
