@@ -15,6 +15,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,8 +49,20 @@ public final class FlagService implements AutoCloseable {
     var all = new HashMap<String, Object>(redis.settings());
     all.put("micronaut.server.port", RealRedis.freePort());
     all.put("aviary.admin.token", TOKEN);
+    all.put("aviary.data.directory", folder().toString());
     all.putAll(settings);
     return ApplicationContext.run(EmbeddedServer.class, all);
+  }
+
+  /** An empty folder of a test's own. */
+  public static Path folder() {
+    try {
+      Path folder = Files.createTempDirectory("flags");
+      folder.toFile().deleteOnExit();
+      return folder;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** What a person types into redis-cli. */
@@ -60,11 +74,32 @@ public final class FlagService implements AutoCloseable {
     return send(request(path));
   }
 
-  public HttpResponse<String> put(String path, String json) {
-    return send(
-        authorized(path)
-            .header("Content-Type", "application/json")
-            .PUT(BodyPublishers.ofString(json)));
+  /**
+   * @param headers names and values in turn
+   */
+  public HttpResponse<String> put(String path, String json, String... headers) {
+    return send("PUT", path, json, headers);
+  }
+
+  public HttpResponse<String> patch(String path, String json, String... headers) {
+    return send("PATCH", path, json, headers);
+  }
+
+  public HttpResponse<String> post(String path, String json, String... headers) {
+    return send("POST", path, json, headers);
+  }
+
+  private HttpResponse<String> send(String method, String path, String json, String... headers) {
+    HttpRequest.Builder request = authorized(path).header("Content-Type", "application/json");
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return send(request.method(method, BodyPublishers.ofString(json)));
+  }
+
+  /** A bean of the running service. */
+  public <T> T bean(Class<T> type) {
+    return server.getApplicationContext().getBean(type);
   }
 
   public HttpResponse<String> toggle(String key) {

@@ -3,7 +3,9 @@ package dev.aviary.contract.redis;
 import io.lettuce.core.ScriptOutputType;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /**
@@ -13,7 +15,10 @@ import java.util.UUID;
  */
 public final class AtomicWrite {
   private final RedisLink redis;
-  private final List<String> keys = new ArrayList<>(List.of(Keys.REVISION));
+
+  /** Keys to their places, in the order of their places. */
+  private final Map<String, Integer> keys = new LinkedHashMap<>(Map.of(Keys.REVISION, 1));
+
   private final List<String> operations = new ArrayList<>();
   private boolean raise;
 
@@ -83,6 +88,11 @@ public final class AtomicWrite {
     return add("expire", key, Long.toString(after.toSeconds()));
   }
 
+  /** The key stays, whatever expiry it had. */
+  public AtomicWrite keep(String key) {
+    return add("persist", key);
+  }
+
   /** Adds an entry with one field to a stream and keeps about {@code most} of them. */
   public AtomicWrite append(String stream, int most, String field, String value) {
     return add("xadd", stream, Integer.toString(most), field, value);
@@ -108,7 +118,7 @@ public final class AtomicWrite {
             .eval(
                 Scripts.ATOMIC_WRITE,
                 ScriptOutputType.MULTI,
-                keys.toArray(String[]::new),
+                keys.keySet().toArray(String[]::new),
                 arguments.toArray(String[]::new));
     String detail = answer.get(1);
     return switch (answer.getFirst()) {
@@ -120,13 +130,9 @@ public final class AtomicWrite {
   }
 
   private AtomicWrite add(String operation, String key, String... arguments) {
-    int place = keys.indexOf(key);
-    if (place < 0) {
-      keys.add(key);
-      place = keys.size() - 1;
-    }
+    int place = keys.computeIfAbsent(key, _ -> keys.size() + 1);
     operations.add(operation);
-    operations.add(Integer.toString(place + 1));
+    operations.add(Integer.toString(place));
     operations.add(Integer.toString(arguments.length));
     operations.addAll(List.of(arguments));
     return this;

@@ -23,6 +23,15 @@ public final class Keys {
   public static final String EVENTS = PREFIX + "events";
   public static final String FLAGS = PREFIX + "flags";
 
+  /** The host's address on the app network. */
+  public static final String GATEWAY = PREFIX + "gateway";
+
+  /** What all flags share: evaluators that rules refer to, and metadata. */
+  public static final String FLAGS_SHARED = PREFIX + "flags:shared";
+
+  /** When each flag was last evaluated, and since when with the same result. */
+  public static final String FLAGS_USAGE = PREFIX + "flags:usage";
+
   /** Service times that deployed apps report, as in the original; a plain key. */
   public static final String LATENCY = "latency";
 
@@ -83,6 +92,11 @@ public final class Keys {
     return PREFIX + "lease:" + app + ":token";
   }
 
+  /** By the hash of the container's token. */
+  public static String caller(String hash) {
+    return PREFIX + "caller:" + hash;
+  }
+
   public static String balancer(String id) {
     return PREFIX + "balancer:" + id;
   }
@@ -101,5 +115,10 @@ public final class Keys {
 
   public static String flag(String key) {
     return PREFIX + "flag:" + key;
+  }
+
+  /** What a flag became with each change, newest last. */
+  public static String flagHistory(String key) {
+    return PREFIX + "flag:" + key + ":history";
   }
 }

@@ -33,6 +33,7 @@ local writes = {
   zadd = function(key, a) redis.call('ZADD', key, a[1], a[2]) end,
   zrem = function(key, a) redis.call('ZREM', key, a[1]) end,
   expire = function(key, a) redis.call('EXPIRE', key, a[1]) end,
+  persist = function(key) redis.call('PERSIST', key) end,
   xadd = function(key, a) redis.call('XADD', key, 'MAXLEN', '~', a[1], '*', a[2], a[3]) end,
   incr = function(key) redis.call('INCR', key) end,
 }

@@ -10,10 +10,14 @@ import dev.aviary.contract.event.Event;
 import dev.aviary.contract.event.EventLog;
 import dev.aviary.contract.redis.Keys;
 import dev.aviary.contract.testing.RedisContext;
+import io.lettuce.core.SetArgs;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,6 +25,7 @@ import org.junit.jupiter.api.Test;
 
 final class FlagStoreIT {
   private static final FlagKey KEY = new FlagKey("new_feature");
+  private static final FlagKey OTHER = new FlagKey("other");
   private static final Event EVENT =
       new Event(Instant.EPOCH, "api", "flag-changed", null, KEY.text(), "created, on");
   private static RedisContext context;
@@ -44,41 +49,118 @@ final class FlagStoreIT {
 
   @Test
   void whatIsWrittenIsReadAgain() {
-    FlagSet next = set(1, true);
-    assertTrue(store.replace(look(), next, List.of(EVENT)));
-    assertEquals(next, look().flags());
-    assertTrue(look().plainOn(KEY));
+    FlagSet next = new FlagSet(1, flags(1, true), "{\"metadata\":{}}");
+    assertTrue(store.replace(look(), next, Map.of(), List.of(EVENT)));
+    assertEquals(new StoredFlags(next, new TreeMap<>()), look());
+    assertEquals("true", context.redis().get(KEY.text()));
     assertEquals(List.of(EVENT), context.bean(EventLog.class).newest(10));
   }
 
   @Test
-  void definitionsThatAreKnownAreNotReadAgain() {
-    FlagSet next = set(1, true);
-    store.replace(look(), next, List.of());
-    context.redis().set(Keys.flag(KEY.text()), "no json");
+  void documentsThatAreKnownAreNotReadAgain() {
+    FlagSet next = write(1, true);
+    context.redis().set(Keys.flag(KEY.text()), "{\"other\":1}");
     assertSame(next, store.look(next, List.of()).flags());
+  }
+
+  @Test
+  void aPlainKeyThatIsNotAsNotedIsTold() {
+    FlagSet on = write(1, true);
+    context.redis().del(KEY.text());
+    assertEquals(plain(KEY, null), store.look(on, List.of()).plain());
+    context.redis().set(KEY.text(), "1");
+    assertEquals(plain(KEY, "1"), look().plain());
+    context.redis().set(KEY.text(), "true");
+    assertEquals(Map.of(), look().plain());
+  }
+
+  @Test
+  void aPlainKeyOfAFlagThatIsOffIsToldWhateverItHolds() {
+    write(1, false);
+    assertEquals(Map.of(), look().plain());
+    context.redis().set(KEY.text(), "1");
+    assertEquals(plain(KEY, "1"), look().plain());
+  }
+
+  @Test
+  void furtherPlainKeysAreToldWithTheirValues() {
+    context.redis().set(OTHER.text(), "x");
+    assertEquals(plain(OTHER, "x"), store.look(FlagSet.NONE, List.of(OTHER)).plain());
+  }
+
+  @Test
+  void whatAnOlderVersionWroteIsReadAndItsPlainKeyTold() {
+    context.redis().hset(Keys.FLAGS, Map.of(KEY.text(), "4", ":revision", "5"));
+    context.redis().set(Keys.flag(KEY.text()), "{}");
+    context.redis().set(KEY.text(), "true");
+    StoredFlags found = look();
+    assertEquals(new StoredFlag("{}", 4, null), found.flags().flags().get(KEY));
+    assertEquals(5, found.flags().revision());
+    assertEquals(plain(KEY, "true"), found.plain());
   }
 
   @Test
   void whenSomebodyElseWroteMeanwhileNothingIsWritten() {
     StoredFlags before = look();
-    store.replace(look(), set(1, true), List.of());
-    assertFalse(store.replace(before, set(1, false), List.of(EVENT)));
+    write(1, true);
+    FlagSet late = new FlagSet(1, flags(1, false), "");
+    assertFalse(store.replace(before, late, Map.of(KEY, revision(1, "late")), List.of(EVENT)));
     assertEquals("true", context.redis().get(KEY.text()));
     assertEquals(List.of(), context.bean(EventLog.class).newest(10));
+    assertEquals(List.of(), context.bean(FlagHistory.class).of(KEY));
   }
 
   @Test
-  void aDefinitionThatCannotBeReadIsLeftOut() {
-    store.replace(look(), set(1, true), List.of());
-    context.redis().set(Keys.flag(KEY.text()), "no json");
-    assertTrue(look().flags().find(KEY).isEmpty());
-    assertEquals(1, look().flags().revision());
+  void aPlainKeyAloneIsWrittenUnderTheRevisionThatStands() {
+    FlagSet on = write(1, true);
+    StoredFlag turned = on.find(KEY).orElseThrow().with(false);
+    FlagSet off = new FlagSet(1, new TreeMap<>(Map.of(KEY, turned)), "");
+    StoredFlags before = look();
+    assertTrue(store.replace(before, off, Map.of(), List.of()));
+    assertNull(context.redis().get(KEY.text()));
+    assertEquals(off, look().flags());
+    assertFalse(store.replace(before, off, Map.of(), List.of()), "somebody else noted it before");
+  }
+
+  @Test
+  void aPlainKeyThatIsRightKeepsTheExpiryThatSomebodyGaveIt() {
+    write(1, true);
+    context.redis().set(KEY.text(), "true", SetArgs.Builder.ex(3600));
+    store.replace(look(), new FlagSet(2, flags(2, true), ""), Map.of(), List.of());
+    assertTrue(context.redis().ttl(KEY.text()) > 0);
+  }
+
+  @Test
+  void removingAFlagRemovesAllOfItButItsHistory() {
+    store.replace(
+        look(),
+        new FlagSet(1, flags(1, true), ""),
+        Map.of(KEY, revision(1, "created, on")),
+        List.of());
+    context.redis().hset(Keys.FLAGS_USAGE, KEY.text(), "1 1 on");
+    FlagRevision removed = new FlagRevision(change(2), "removed", List.of(), null);
+    store.replace(
+        look(), new FlagSet(2, new TreeMap<>(), ""), Map.of(KEY, removed), List.of(EVENT));
+    assertEquals(
+        List.of(Keys.EVENTS, Keys.flagHistory(KEY.text()), Keys.FLAGS),
+        context.redis().keys("*").stream().sorted().toList());
+    assertTrue(context.redis().ttl(Keys.flagHistory(KEY.text())) > 0);
+  }
+
+  @Test
+  void thousandsOfFlagsAreWrittenAndReadInOneStep() {
+    var flags = new TreeMap<FlagKey, StoredFlag>();
+    for (int i = 0; i < 5000; i++) {
+      flags.put(new FlagKey("flag-" + i), new StoredFlag("{\"n\":" + i + "}", 1, i % 2 == 0));
+    }
+    FlagSet all = new FlagSet(1, flags, "");
+    assertTrue(store.replace(look(), all, Map.of(), List.of()));
+    assertEquals(new StoredFlags(all, new TreeMap<>()), look());
   }
 
   @Test
   void aFlagChangeIsNoControlWrite() {
-    store.replace(look(), set(1, true), List.of());
+    write(1, true);
     assertNull(context.redis().get(Keys.REVISION));
   }
 
@@ -89,7 +171,7 @@ final class FlagStoreIT {
     context.redis().set("no flag", "true");
     context.redis().lpush("list", "true");
     context.redis().lpush("latency", "12");
-    store.replace(look(), set(1, true), List.of());
+    write(1, true);
     assertEquals(Set.of(new FlagKey("a"), new FlagKey("b"), KEY), store.candidates());
   }
 
@@ -97,9 +179,25 @@ final class FlagStoreIT {
     return store.look(FlagSet.NONE, List.of());
   }
 
-  private static FlagSet set(long revision, boolean on) {
-    var flags = new TreeMap<FlagKey, Flag>();
-    flags.put(KEY, Flag.of(on, null, new FlagChange(revision, Instant.EPOCH, "api")));
-    return new FlagSet(revision, flags);
+  private static FlagSet write(long revision, boolean on) {
+    FlagSet next = new FlagSet(revision, flags(revision, on), "");
+    assertTrue(store.replace(look(), next, Map.of(), List.of()));
+    return next;
+  }
+
+  private static SortedMap<FlagKey, StoredFlag> flags(long revision, boolean on) {
+    return new TreeMap<>(Map.of(KEY, new StoredFlag("{\"r\":" + revision + "}", revision, on)));
+  }
+
+  private static Map<FlagKey, PlainKey> plain(FlagKey key, @Nullable String value) {
+    return Map.of(key, new PlainKey(value));
+  }
+
+  private static FlagRevision revision(long revision, String what) {
+    return new FlagRevision(change(revision), what, List.of(), "{}");
+  }
+
+  private static FlagChange change(long revision) {
+    return new FlagChange(revision, Instant.EPOCH, "api", null);
   }
 }

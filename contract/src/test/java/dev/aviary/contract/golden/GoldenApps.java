@@ -5,17 +5,21 @@ import static dev.aviary.contract.golden.Things.MEMBER_2;
 import static dev.aviary.contract.golden.Things.MEMBER_3;
 
 import dev.aviary.contract.app.Occupancy;
+import dev.aviary.contract.app.Slot;
 import dev.aviary.contract.app.Slots;
+import dev.aviary.contract.app.Track;
+import dev.aviary.contract.caller.Caller;
+import dev.aviary.contract.event.Difference;
 import dev.aviary.contract.event.Event;
-import dev.aviary.contract.flag.Flag;
 import dev.aviary.contract.flag.FlagChange;
+import dev.aviary.contract.flag.FlagRevision;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 
 /** Apps, slots, events and flags. */
 final class GoldenApps {
-  private static final FlagChange CHANGE = new FlagChange(3, Things.AT, "api");
+  private static final FlagChange LAUNCH = new FlagChange(3, Things.AT, "sam", "launch");
+  private static final FlagChange LEAST_CHANGE = new FlagChange(3, Things.AT, "api", null);
 
   private GoldenApps() {}
 
@@ -23,17 +27,35 @@ final class GoldenApps {
     return Stream.of(
         new Golden("app-spec", Things.SPEC),
         new Golden("app-spec-least", Things.LEAST_SPEC),
+        new Golden("caller", new Caller("shop", "shop-1a2b3c4-7", Track.CANARY, Slot.CANARY)),
         new Golden("slots", slots()),
         new Golden("slots-least", Slots.EMPTY),
         new Golden(
             "event",
             new Event(Things.AT, "monitor", "canary-withdrawn", "shop", "d-canary", "CPU 97 %")),
         new Golden("event-least", new Event(Things.AT, "builder", "started", null, null, null)),
-        new Golden("flag", Flag.of(true, "the new page", CHANGE)),
         new Golden(
-            "flag-least",
-            new Flag(
-                Flag.State.DISABLED, Map.of("on", true, "off", false), null, Map.of(), CHANGE)));
+            "event-difference",
+            new Event(
+                Things.AT,
+                "sam",
+                "flag-changed",
+                null,
+                "new_feature",
+                "changed: launch",
+                List.of(new Difference("/aviary/owner", null, "\"sam\"")))),
+        new Golden("difference-least", new Difference("", "{}", null)),
+        new Golden("flag-change", LAUNCH),
+        new Golden("flag-change-least", LEAST_CHANGE),
+        new Golden(
+            "flag-revision",
+            new FlagRevision(
+                LAUNCH,
+                "turned on",
+                List.of(new Difference("/defaultVariant", "\"off\"", "\"on\"")),
+                "{\"state\":\"ENABLED\"}")),
+        new Golden(
+            "flag-revision-least", new FlagRevision(LEAST_CHANGE, "removed", List.of(), null)));
   }
 
   private static Slots slots() {

@@ -6,10 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.aviary.contract.alert.AlertStore;
 import dev.aviary.contract.alert.Outbox;
+import dev.aviary.contract.caller.CallerStore;
 import dev.aviary.contract.deployment.DeploymentLog;
 import dev.aviary.contract.deployment.DeploymentStore;
 import dev.aviary.contract.deployment.LeaseStore;
 import dev.aviary.contract.event.EventLog;
+import dev.aviary.contract.flag.FlagHistory;
 import dev.aviary.contract.telemetry.BalancerStore;
 import dev.aviary.contract.telemetry.SampleStore;
 import dev.aviary.contract.telemetry.TrafficStore;
@@ -77,6 +79,11 @@ final class RedisContractTest {
             entries(Outbox.KEPT),
             Keys.EVENTS,
             entries(EventLog.KEPT)));
+    inCode.put(Keys.caller("<hash>"), CallerStore.EXPIRY.toDays() + " days");
+    inCode.put(
+        Keys.flagHistory("<key>"),
+        "%s, fewer of long ones; %d days after the flag was removed"
+            .formatted(entries(FlagHistory.KEPT), FlagHistory.KEPT_REMOVED.toDays()));
     Map<String, List<String>> rows = rows();
     inCode.forEach((key, limit) -> {
       String onPage = rows.getOrDefault(key, List.of("", "", "", "")).get(3);

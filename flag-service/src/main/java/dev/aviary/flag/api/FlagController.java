@@ -2,66 +2,96 @@ package dev.aviary.flag.api;
 
 import dev.aviary.contract.flag.FlagKey;
 import dev.aviary.contract.http.Open;
-import dev.aviary.flag.registry.Author;
+import dev.aviary.flag.registry.Wish;
 import io.micronaut.http.HttpResponse;
-import io.micronaut.http.HttpStatus;
+import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Delete;
 import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Patch;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Put;
 import io.micronaut.http.annotation.QueryValue;
-import io.micronaut.http.annotation.Status;
+import io.micronaut.http.annotation.RequestBean;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /flags}: reading is for everybody, changing wants the admin token. */
 @Controller("/flags")
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class FlagController {
-  private final FlagDesk desk;
+  private static final String MERGE_PATCH = "application/merge-patch+json";
 
-  FlagController(FlagDesk desk) {
-    this.desk = desk;
+  private final ReadDesk reads;
+  private final ChangeDesk changes;
+
+  FlagController(ReadDesk reads, ChangeDesk changes) {
+    this.reads = reads;
+    this.changes = changes;
   }
 
   @Open
   @Get
-  FlagList list() {
-    return desk.list();
+  HttpResponse<String> list(@RequestBean Filter filter) {
+    return reads.list(filter);
   }
 
   @Open
   @Get("/{key}")
-  FlagView get(String key) {
-    return desk.get(new FlagKey(key));
+  HttpResponse<String> get(String key) {
+    return reads.get(new FlagKey(key));
+  }
+
+  @Open
+  @Get("/{key}/history")
+  HttpResponse<String> history(String key) {
+    return reads.history(new FlagKey(key));
+  }
+
+  @Open
+  @Post("/{key}/explain")
+  HttpResponse<String> explain(
+      String key, @Nullable @QueryValue Instant at, @Body byte @Nullable [] body) {
+    return reads.explain(new FlagKey(key), body, at);
   }
 
   @Put("/{key}")
-  HttpResponse<FlagView> put(
-      String key,
-      @Body PutBody body,
-      @QueryValue(defaultValue = "api") String by,
-      @Nullable @QueryValue String reason) {
-    return desk.put(new FlagKey(key), body, new Author(by, reason));
+  HttpResponse<String> put(String key, Wish wish, @Body byte @Nullable [] body) {
+    return changes.put(new FlagKey(key), body, wish);
   }
 
-  @Post("/{key}/toggle")
-  FlagView toggle(
-      String key,
-      @QueryValue(defaultValue = "api") String by,
-      @Nullable @QueryValue String reason) {
-    return desk.toggle(new FlagKey(key), new Author(by, reason));
+  @Patch(
+      uri = "/{key}",
+      consumes = {MediaType.APPLICATION_JSON, MERGE_PATCH})
+  HttpResponse<String> patch(String key, Wish wish, @Body byte @Nullable [] body) {
+    return changes.patch(new FlagKey(key), body, wish);
   }
 
   @Delete("/{key}")
-  @Status(HttpStatus.NO_CONTENT)
-  void delete(
-      String key,
-      @QueryValue(defaultValue = "api") String by,
-      @Nullable @QueryValue String reason) {
-    desk.delete(new FlagKey(key), new Author(by, reason));
+  HttpResponse<?> delete(String key, Wish wish) {
+    return changes.remove(new FlagKey(key), wish);
+  }
+
+  @Post("/{key}/toggle")
+  HttpResponse<String> toggle(String key, Wish wish) {
+    return changes.toggle(new FlagKey(key), wish);
+  }
+
+  @Post("/{key}/rollback/{revision}")
+  HttpResponse<String> rollBack(String key, long revision, Wish wish) {
+    return changes.rollBack(new FlagKey(key), revision, wish);
+  }
+
+  @Post("/{key}/kill")
+  HttpResponse<String> kill(String key, @RequestBean KillOrder order, Wish wish) {
+    return changes.kill(new FlagKey(key), order, wish);
+  }
+
+  @Delete("/{key}/kill")
+  HttpResponse<String> release(String key, Wish wish) {
+    return changes.release(new FlagKey(key), wish);
   }
 }

@@ -1,35 +1,93 @@
 package dev.aviary.flag.api;
 
-import dev.aviary.contract.flag.Flag;
 import dev.aviary.contract.flag.FlagKey;
-import io.micronaut.serde.annotation.Serdeable;
+import dev.aviary.flag.definition.Definition;
+import dev.aviary.flag.definition.Extras;
+import dev.aviary.flag.json.Json;
+import dev.aviary.flag.json.Json.ArrayNode;
+import dev.aviary.flag.json.Json.NumberNode;
+import dev.aviary.flag.json.Json.ObjectNode;
+import dev.aviary.flag.json.Json.Text;
+import dev.aviary.flag.registry.Flag;
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /**
- * A flag as the API shows it.
+ * A flag as the API shows it: what is known of it, before its definition.
  *
- * @param revision the revision of all flags at which this one last changed
  * @param stale Redis is away: this is what was known last
+ * @param because why it should be gone; empty: it should not
  */
-@Serdeable
 record FlagView(
-    String key,
+    FlagKey key,
+    Flag flag,
     boolean on,
-    @Nullable String description,
-    long revision,
-    Instant changedAt,
-    String changedBy,
-    boolean stale) {
+    boolean stale,
+    Optional<Instant> lastEvaluated,
+    List<String> because) {
+  static final String KEY = "key";
+  static final String ON = "on";
+  static final String DESCRIPTION = "description";
 
-  static FlagView of(FlagKey key, Flag flag, boolean stale) {
-    return new FlagView(
-        key.text(),
-        flag.on(),
-        flag.description(),
-        flag.changed().revision(),
-        flag.changed().at(),
-        flag.changed().by(),
-        stale);
+  /** The members that stand before the definition and are no part of it. */
+  static final Set<String> MEMBERS =
+      Set.of(
+          KEY,
+          ON,
+          DESCRIPTION,
+          "revision",
+          "changedAt",
+          "changedBy",
+          "reason",
+          "stale",
+          "lastEvaluated",
+          "staleBecause");
+
+  /** With the whole definition. */
+  ObjectNode json() {
+    Map<String, Json> members = members();
+    flag.document().json().members().forEach(members::putIfAbsent);
+    return new ObjectNode(members);
+  }
+
+  /** Without values and rules. */
+  ObjectNode summary() {
+    Map<String, Json> members = members();
+    Extras extras = flag.document().extras();
+    members.put(Definition.STATE, new Text(flag.definition().state().name()));
+    extras.owner().ifPresent(owner -> members.put("owner", new Text(owner)));
+    if (!extras.tags().isEmpty()) {
+      members.put("tags", texts(extras.tags()));
+    }
+    extras.expires().ifPresent(expiry -> members.put("expires", new Text(expiry.toString())));
+    return new ObjectNode(members);
+  }
+
+  private Map<String, Json> members() {
+    var members = new LinkedHashMap<String, Json>();
+    members.put(KEY, new Text(key.text()));
+    members.put(ON, Json.of(on));
+    flag.description().ifPresent(text -> members.put(DESCRIPTION, new Text(text)));
+    members.put("revision", NumberNode.of(Long.toString(flag.changed().revision())));
+    members.put("changedAt", new Text(flag.changed().at().toString()));
+    members.put("changedBy", new Text(flag.changed().by()));
+    String reason = flag.changed().reason();
+    if (reason != null) {
+      members.put("reason", new Text(reason));
+    }
+    members.put("stale", Json.of(stale));
+    lastEvaluated.ifPresent(at -> members.put("lastEvaluated", new Text(at.toString())));
+    if (!because.isEmpty()) {
+      members.put("staleBecause", texts(because));
+    }
+    return members;
+  }
+
+  private static ArrayNode texts(List<String> texts) {
+    return new ArrayNode(texts.stream().<Json>map(Text::new).toList());
   }
 }

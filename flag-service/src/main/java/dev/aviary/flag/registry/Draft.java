@@ -1,122 +1,174 @@
 package dev.aviary.flag.registry;
 
+import dev.aviary.contract.event.Difference;
 import dev.aviary.contract.event.Event;
-import dev.aviary.contract.flag.Flag;
 import dev.aviary.contract.flag.FlagChange;
 import dev.aviary.contract.flag.FlagKey;
+import dev.aviary.contract.flag.FlagRevision;
 import dev.aviary.contract.flag.FlagSet;
-import dev.aviary.contract.flag.StoredFlags;
+import dev.aviary.contract.flag.StoredFlag;
+import dev.aviary.flag.definition.FlagDocument;
+import dev.aviary.flag.definition.FlagSetDocument;
+import dev.aviary.flag.evaluate.Ruleset;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The next state of all flags in the making, with the events that tell of it. It begins with what
- * Redis holds, or with what is known where Redis lost it, and what was done to plain keys by hand.
- */
+/** The next state of all flags in the making. */
 final class Draft {
-  private final FlagSet stored;
+  /** More changed flags than this are one event: a large import leaves room in the timeline. */
+  static final int MOST_EVENTS = 20;
+
+  private final Catalog base;
   private final long revision;
   private final Instant now;
   private final SortedMap<FlagKey, Flag> flags;
+  private final Map<FlagKey, Author> authors = new LinkedHashMap<>();
   private final List<Event> events = new ArrayList<>();
+  private FlagSetDocument shared;
 
-  private Draft(FlagSet stored, FlagSet base, Instant now) {
-    this.stored = stored;
-    this.revision = Math.max(stored.revision(), base.revision()) + 1;
+  /**
+   * @param revision that of whatever changes
+   */
+  Draft(Catalog base, long revision, Instant now) {
+    this.base = base;
+    this.revision = revision;
     this.now = now;
     this.flags = new TreeMap<>(base.flags());
+    this.shared = base.shared();
+  }
+
+  Instant now() {
+    return now;
+  }
+
+  Catalog base() {
+    return base;
+  }
+
+  Optional<Flag> find(FlagKey key) {
+    return Optional.ofNullable(flags.get(key));
+  }
+
+  SortedMap<FlagKey, FlagDocument> documents() {
+    return Catalog.documents(flags);
+  }
+
+  FlagSetDocument shared() {
+    return shared;
+  }
+
+  /** Writes the flag; nothing happens when it is like that already. */
+  void put(FlagKey key, FlagDocument document, Author author) {
+    Flag before = flags.get(key);
+    if (before == null || !before.document().equals(document)) {
+      flags.put(
+          key, new Flag(document, new FlagChange(revision, now, author.by(), author.reason())));
+      authors.put(key, author);
+    }
+  }
+
+  void remove(FlagKey key, Author author) {
+    if (flags.remove(key) != null) {
+      authors.put(key, author);
+    }
+  }
+
+  void share(FlagSetDocument document, Author author) {
+    var difference = Differences.between(shared.json(), document.json());
+    if (!difference.isEmpty()) {
+      shared = document;
+      tell(author, "flag-set-changed", null, author.why("changed what flags share"), difference);
+    }
+  }
+
+  void tell(
+      Author author, String what, @Nullable FlagKey key, String why, List<Difference> difference) {
+    String subject = key == null ? null : key.text();
+    events.add(
+        new Event(now, author.by(), what, null, subject, why, Differences.brief(difference)));
+  }
+
+  /** Whether anything is to be another than before. */
+  boolean changed() {
+    return !authors.isEmpty() || !shared.equals(base.shared());
+  }
+
+  Set<FlagKey> changedFlags() {
+    return authors.keySet();
+  }
+
+  /** The flag that is changed, if nothing else is. */
+  Optional<FlagKey> onlyChange() {
+    return authors.size() == 1 && shared.equals(base.shared())
+        ? Optional.of(authors.keySet().iterator().next())
+        : Optional.empty();
   }
 
   /**
-   * @param known the flags in memory
-   * @param found what Redis holds: when its revision is older than the one in memory, it lost some
+   * What came of it: the plain keys follow from the results at this moment.
+   *
+   * @param again whether all is to be written again, under a new revision
    */
-  static Draft of(FlagSet known, StoredFlags found, Instant now) {
-    FlagSet stored = found.flags();
-    boolean lost = stored.revision() < known.revision();
-    Draft draft = new Draft(stored, lost ? known : stored, now);
-    if (lost) {
-      draft.record(
-          Author.SERVICE,
-          "flags-restored",
-          null,
-          "Redis held revision %d of the flags and memory %d; those in memory were written again"
-              .formatted(stored.revision(), known.revision()));
+  Next finish(boolean again) {
+    if (!again && !changed()) {
+      return new Next(base.with(projected(base.stored(), base.rules())), new TreeMap<>(), events);
     }
-    found.byHand().forEach(draft::takeOver);
-    return draft;
+    Ruleset rules = Ruleset.of(revision, documents(), shared);
+    Map<FlagKey, StoredFlag> stored = new TreeMap<>(base.stored().flags());
+    var changes = new TreeMap<FlagKey, FlagRevision>();
+    authors.forEach((key, author) -> {
+      Flag flag = flags.get(key);
+      changes.put(key, new Step(key, base, flag, rules, now).change(revision, author));
+      StoredFlag noted = stored.remove(key);
+      if (flag != null) {
+        Boolean on = noted == null ? null : noted.on();
+        stored.put(key, new StoredFlag(StoredForm.write(flag), revision, on));
+      }
+    });
+    tell(changes);
+    FlagSet all = new FlagSet(revision, new TreeMap<>(stored), StoredForm.writeShared(shared));
+    return new Next(new Catalog(projected(all, rules), flags, shared, rules), changes, events);
   }
 
-  private void takeOver(FlagKey key, boolean on) {
-    Flag flag = flags.get(key);
-    if (flag == null || flag.on() != on) {
-      write(key, on, flag == null ? null : flag.description(), Author.REDIS, done(flag, on));
+  private void tell(SortedMap<FlagKey, FlagRevision> changes) {
+    if (changes.size() > MOST_EVENTS) {
+      Author author = authors.values().iterator().next();
+      tell(author, "flags-changed", null, author.why(changes.size() + " flags changed"), List.of());
+      return;
     }
+    changes.forEach((key, change) -> {
+      Author author = authors.getOrDefault(key, Author.SERVICE);
+      String what = change.document() == null ? "flag-removed" : "flag-changed";
+      tell(author, what, key, author.why(change.what()), change.difference());
+    });
   }
 
-  /** The flag as it would be written; nothing is written when it is already as wished. */
-  Flag put(FlagKey key, boolean on, @Nullable String description, Author author) {
-    Flag flag = flags.get(key);
-    String text =
-        description == null && flag != null ? flag.description() : blankToNull(description);
-    if (flag != null && flag.on() == on) {
-      return Objects.equals(flag.description(), text)
-          ? flag
-          : write(key, on, text, author, "described anew");
+  private FlagSet projected(FlagSet all, Ruleset rules) {
+    var changed = new TreeMap<FlagKey, StoredFlag>();
+    flags
+        .keySet()
+        .forEach(key -> {
+          StoredFlag noted = all.flags().get(key);
+          if (noted != null) {
+            StoredFlag next = noted.with(rules.on(key, now.toEpochMilli()));
+            if (!next.equals(noted)) {
+              changed.put(key, next);
+            }
+          }
+        });
+    if (changed.isEmpty()) {
+      return all;
     }
-    return write(key, on, text, author, done(flag, on));
-  }
-
-  Optional<Flag> toggle(FlagKey key, Author author) {
-    return Optional.ofNullable(flags.get(key))
-        .map(flag -> put(key, !flag.on(), flag.description(), author));
-  }
-
-  /** Whether there was such a flag. */
-  boolean remove(FlagKey key, Author author) {
-    boolean removed = flags.remove(key) != null;
-    if (removed) {
-      record(author, "flag-removed", key, author.why("removed"));
-    }
-    return removed;
-  }
-
-  boolean has(FlagKey key) {
-    return flags.containsKey(key);
-  }
-
-  FlagSet flags() {
-    return flags.equals(stored.flags()) ? stored : new FlagSet(revision, flags);
-  }
-
-  List<Event> events() {
-    return List.copyOf(events);
-  }
-
-  private Flag write(
-      FlagKey key, boolean on, @Nullable String description, Author author, String done) {
-    Flag flag = Flag.of(on, description, new FlagChange(revision, now, author.by()));
-    flags.put(key, flag);
-    record(author, "flag-changed", key, author.why(done));
-    return flag;
-  }
-
-  private void record(Author author, String what, @Nullable FlagKey key, String why) {
-    events.add(new Event(now, author.by(), what, null, key == null ? null : key.text(), why));
-  }
-
-  private static String done(@Nullable Flag before, boolean on) {
-    String state = on ? "on" : "off";
-    return before == null ? "created, " + state : "turned " + state;
-  }
-
-  private static @Nullable String blankToNull(@Nullable String text) {
-    return text == null || text.isBlank() ? null : text.strip();
+    var next = new TreeMap<>(all.flags());
+    next.putAll(changed);
+    return new FlagSet(all.revision(), next, all.shared());
   }
 }

@@ -8,6 +8,7 @@ import io.micronaut.context.annotation.Context;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -16,8 +17,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps memory and Redis equal: at once when Redis gives notice of a key, and by a regular look in
- * case a notice was lost or never sent. The first look is made before requests are taken.
+ * Keeps memory, Redis and the snapshot on disk equal: at once when Redis gives notice of a key, at
+ * every moment that changes a result, and by a regular look in case a notice was lost or never
+ * sent. The first look is made before requests are taken.
  */
 @Context
 final class FlagWatch implements AutoCloseable {
@@ -27,20 +29,25 @@ final class FlagWatch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(FlagWatch.class);
 
   private final RedisLink redis;
-  private final Flags flags;
+  private final Registry registry;
+  private final SnapshotFile snapshot;
+  private final InstantSource clock;
   private final KeyNotices notices = new KeyNotices();
   private final Thread thread = Thread.ofVirtual().name("flag-watch").unstarted(this::run);
   private final AtomicBoolean away = new AtomicBoolean();
   private @Nullable StatefulRedisPubSubConnection<String, String> subscription;
   private volatile boolean closed;
 
-  FlagWatch(RedisLink redis, Flags flags) {
+  FlagWatch(RedisLink redis, Registry registry, SnapshotFile snapshot, InstantSource clock) {
     this.redis = redis;
-    this.flags = flags;
+    this.registry = registry;
+    this.snapshot = snapshot;
+    this.clock = clock;
   }
 
   @PostConstruct
   void start() {
+    snapshot.read().ifPresent(registry::begin);
     look();
     thread.start();
   }
@@ -50,12 +57,18 @@ final class FlagWatch implements AutoCloseable {
   public void close() {
     closed = true;
     thread.interrupt();
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    keep();
   }
 
   private void run() {
     try {
       while (!closed) {
-        notices.await(LOOK);
+        notices.await(pause());
         look();
       }
     } catch (InterruptedException e) {
@@ -73,9 +86,9 @@ final class FlagWatch implements AutoCloseable {
     try {
       subscribe();
       if (everything) {
-        noticed.addAll(flags.candidates());
+        noticed.addAll(registry.candidates());
       }
-      flags.synchronise(noticed);
+      registry.synchronise(noticed);
       if (away.compareAndSet(true, false)) {
         LOG.atInfo().log("Reached Redis again");
       }
@@ -86,6 +99,20 @@ final class FlagWatch implements AutoCloseable {
       }
     } catch (RuntimeException e) {
       LOG.atError().setCause(e).log("Could not take over flags from Redis");
+    }
+    keep();
+  }
+
+  /** Until the next look, or the next moment that changes a result. */
+  private Duration pause() {
+    long now = clock.millis();
+    long boundary = registry.current().nextBoundary(now);
+    return Duration.ofMillis(Math.clamp(boundary - now, 0, LOOK.toMillis()));
+  }
+
+  private void keep() {
+    if (registry.known()) {
+      snapshot.write(registry.catalog().stored());
     }
   }
 

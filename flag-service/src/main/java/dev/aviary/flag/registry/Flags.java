@@ -1,121 +1,225 @@
 package dev.aviary.flag.registry;
 
-import dev.aviary.contract.event.Event;
-import dev.aviary.contract.flag.Flag;
+import dev.aviary.contract.flag.FlagHistory;
 import dev.aviary.contract.flag.FlagKey;
-import dev.aviary.contract.flag.FlagSet;
-import dev.aviary.contract.flag.FlagStore;
-import dev.aviary.contract.flag.StoredFlags;
+import dev.aviary.contract.flag.FlagRevision;
+import dev.aviary.flag.definition.Extras;
+import dev.aviary.flag.definition.Fault;
+import dev.aviary.flag.definition.FlagDocument;
+import dev.aviary.flag.definition.FlagFile;
+import dev.aviary.flag.definition.Kill;
+import dev.aviary.flag.definition.Reading;
+import dev.aviary.flag.json.Json;
+import dev.aviary.flag.json.Json.ObjectNode;
+import dev.aviary.flag.json.JsonException;
+import dev.aviary.flag.json.JsonReader;
+import dev.aviary.flag.json.Pointer;
 import io.lettuce.core.RedisException;
 import jakarta.inject.Singleton;
-import java.time.InstantSource;
-import java.util.Collection;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * All flags of the instance. Reading is reading memory, with or without Redis. Every change begins
- * with a look at Redis, so that what was done there by hand or lost there is part of the same step;
- * it throws {@link RedisException} when Redis is away, and then memory stays as it was.
+ * What can be done to flags. All of it throws {@link RedisException} when Redis is away, and then
+ * nothing is changed.
  */
 @Singleton
 public final class Flags {
-  private static final Logger LOG = LoggerFactory.getLogger(Flags.class);
+  private final Registry registry;
+  private final FlagHistory history;
 
-  private final FlagStore store;
-  private final InstantSource clock;
-  private final ReentrantLock changing = new ReentrantLock();
-  private volatile @Nullable FlagSet known;
-  private volatile boolean stale = true;
-
-  Flags(FlagStore store, InstantSource clock) {
-    this.store = store;
-    this.clock = clock;
+  Flags(Registry registry, FlagHistory history) {
+    this.registry = registry;
+    this.history = history;
   }
 
-  /** The flags in memory; nothing before Redis was reached for the first time. */
-  public Optional<FlagSet> known() {
-    return Optional.ofNullable(known);
-  }
-
-  /** Whether Redis was away at the last look: it may have been changed meanwhile. */
-  public boolean stale() {
-    return stale;
+  /** Creates the flag or gives it another definition. */
+  public Outcome put(FlagKey key, FlagDocument document, Wish wish) {
+    return change(key, wish, (draft, _) -> put(draft, key, document, wish));
   }
 
   /**
-   * Creates the flag or changes it.
+   * Creates a boolean flag, or turns one for everybody.
    *
    * @param description null leaves it as it is, a blank one removes it
    */
-  public PutFlag put(FlagKey key, boolean on, @Nullable String description, Author author) {
+  public Outcome turn(FlagKey key, boolean on, @Nullable String description, Wish wish) {
     return change(
-        List.of(key),
-        draft -> {
-          boolean created = !draft.has(key);
-          return new PutFlag(draft.put(key, on, description, author), created);
-        });
-  }
-
-  /** The flag after it was turned, or nothing when there is none. */
-  public Optional<Flag> toggle(FlagKey key, Author author) {
-    return change(List.of(key), draft -> draft.toggle(key, author));
-  }
-
-  /** Whether there was such a flag. */
-  public boolean remove(FlagKey key, Author author) {
-    return change(List.of(key), draft -> draft.remove(key, author));
+        key,
+        wish,
+        (draft, flag) ->
+            Switch.always(flag.orElseGet(() -> Switch.of(on)), on)
+                .map(turned -> put(draft, key, Turn.described(turned, description), wish))
+                .orElseGet(() -> refusal(Outcome.Wrong.at("/on", Turn.NOT_BOOLEAN))));
   }
 
   /**
-   * Takes over what was done to plain keys by hand, and writes again what Redis lost.
-   *
-   * @param noticed plain keys to look at beside those of the flags
+   * Turns a flag without rules for everybody; enables or disables one that has some, which it
+   * keeps.
    */
-  void synchronise(Collection<FlagKey> noticed) {
-    change(noticed, _ -> true);
+  public Outcome toggle(FlagKey key, Wish wish) {
+    return changeExisting(
+        key,
+        wish,
+        (draft, flag) -> {
+          boolean on = draft.base().rules().on(key, draft.now().toEpochMilli());
+          return put(draft, key, Turn.toggled(flag, on), wish);
+        });
   }
 
-  /** The plain keys in Redis that could be flags. */
-  Collection<FlagKey> candidates() {
-    return store.candidates();
+  /** Changes parts of the flag. */
+  public Outcome patch(FlagKey key, ObjectNode patch, Wish wish) {
+    return changeExisting(
+        key, wish, (draft, flag) -> put(draft, key, MergePatch.apply(flag.json(), patch), wish));
   }
 
-  private <T> T change(Collection<FlagKey> keys, Function<Draft, T> edit) {
-    changing.lock();
+  /** Holds the flag until a moment. */
+  public Outcome kill(FlagKey key, Function<Instant, Kill> kill, Wish wish) {
+    return changeExisting(
+        key,
+        wish,
+        (draft, flag) -> {
+          Extras extras = flag.extras().withKill(Optional.of(kill.apply(draft.now())));
+          return put(draft, key, flag.json().with(FlagDocument.EXTRAS, extras.json()), wish);
+        });
+  }
+
+  /** Lets a flag go that is held. */
+  public Outcome release(FlagKey key, Wish wish) {
+    return changeExisting(
+        key,
+        wish,
+        (draft, flag) ->
+            put(draft, key, flag.with(flag.extras().withKill(Optional.empty())), wish));
+  }
+
+  public Outcome remove(FlagKey key, Wish wish) {
+    return changeExisting(
+        key,
+        wish,
+        (draft, _) -> {
+          draft.remove(key, wish.author());
+          return Optional.empty();
+        });
+  }
+
+  /** Makes the flag what it was at that revision, whether it is still there or not. */
+  public Outcome rollBack(FlagKey key, long revision, Wish wish) {
+    Optional<FlagRevision> then = history.at(key, revision);
+    String document = then.map(FlagRevision::document).orElse(null);
+    if (document == null) {
+      return new Outcome.Forgotten();
+    }
     try {
-      while (true) {
-        FlagSet before = known().orElse(FlagSet.NONE);
-        StoredFlags found = store.look(before, keys);
-        Draft draft = Draft.of(before, found, clock.instant());
-        T result = edit.apply(draft);
-        FlagSet next = draft.flags();
-        if (store.replace(found, next, draft.events())) {
-          known = next;
-          stale = false;
-          draft.events().forEach(Flags::log);
-          return result;
-        }
-      }
-    } catch (RedisException e) {
-      stale = true;
-      throw e;
-    } finally {
-      changing.unlock();
+      Json json = JsonReader.parse(document);
+      return change(key, wish, (draft, _) -> put(draft, key, json, wish));
+    } catch (JsonException e) {
+      return Outcome.Wrong.at(e.pointer(), e.detail());
     }
   }
 
-  private static void log(Event event) {
-    LOG.atInfo()
-        .addKeyValue("what", event.what())
-        .addKeyValue("flag", event.subject())
-        .addKeyValue("by", event.by())
-        .addKeyValue("why", event.why())
-        .log("Changed flags");
+  /**
+   * Replaces all flags, and what they share. A flag that the file gives without extras keeps those
+   * that it has.
+   */
+  public Outcome replaceAll(FlagFile file, Wish wish) {
+    return registry.change(
+        file.flags().keySet(),
+        wish.trial(),
+        draft -> {
+          long revision = draft.base().revision();
+          if (!wish.condition().holds(OptionalLong.of(revision))) {
+            return Optional.of(new Outcome.Overtaken(OptionalLong.of(revision)));
+          }
+          List.copyOf(draft.documents().keySet()).stream()
+              .filter(key -> !file.flags().containsKey(key))
+              .forEach(key -> draft.remove(key, wish.author()));
+          List<Fault> faults = new ArrayList<>();
+          file.flags()
+              .forEach((key, document) ->
+                  kept(draft, key, document, faults)
+                      .ifPresent(kept -> draft.put(key, kept, wish.author())));
+          draft.share(file.shared(), wish.author());
+          return faults.isEmpty() ? Optional.empty() : refusal(new Outcome.Wrong(faults));
+        });
+  }
+
+  /** What the flag became, newest first. */
+  public List<FlagRevision> history(FlagKey key) {
+    return history.of(key);
+  }
+
+  /** The document with the extras that the flag has; nothing when they do not go together. */
+  private static Optional<FlagDocument> kept(
+      Draft draft, FlagKey key, FlagDocument document, List<Fault> faults) {
+    Optional<Flag> before = draft.find(key);
+    if (before.isEmpty() || !document.extras().isEmpty()) {
+      return Optional.of(document);
+    }
+    ObjectNode extras = before.get().document().extras().json();
+    return switch (FlagDocument.read(document.json().with(FlagDocument.EXTRAS, extras))) {
+      case Reading.Read<FlagDocument>(FlagDocument both) -> Optional.of(both);
+      case Reading.Refused<FlagDocument> refused -> {
+        String place = Pointer.ROOT.to(FlagFile.FLAGS).to(key.text()).text();
+        refused
+            .faults()
+            .forEach(fault ->
+                faults.add(new Fault(new Pointer(place + fault.pointer()), fault.detail())));
+        yield Optional.empty();
+      }
+    };
+  }
+
+  private static Optional<Outcome.Refused> put(
+      Draft draft, FlagKey key, FlagDocument document, Wish wish) {
+    draft.put(key, document, wish.author());
+    return Optional.empty();
+  }
+
+  private static Optional<Outcome.Refused> put(Draft draft, FlagKey key, Json json, Wish wish) {
+    return switch (FlagDocument.read(json)) {
+      case Reading.Read<FlagDocument>(FlagDocument document) -> put(draft, key, document, wish);
+      case Reading.Refused<FlagDocument> refused -> refusal(new Outcome.Wrong(refused.faults()));
+    };
+  }
+
+  private static Optional<Outcome.Refused> refusal(Outcome.Refused refused) {
+    return Optional.of(refused);
+  }
+
+  private Outcome changeExisting(FlagKey key, Wish wish, EditOfOne edit) {
+    return change(
+        key,
+        wish,
+        (draft, flag) ->
+            flag.isPresent() ? edit.on(draft, flag.get()) : refusal(new Outcome.Missing()));
+  }
+
+  private Outcome change(FlagKey key, Wish wish, EditOfAny edit) {
+    return registry.change(
+        List.of(key),
+        wish.trial(),
+        draft -> {
+          Optional<Flag> flag = draft.find(key);
+          OptionalLong revision =
+              flag.map(each -> OptionalLong.of(each.changed().revision()))
+                  .orElse(OptionalLong.empty());
+          return wish.condition().holds(revision)
+              ? edit.on(draft, flag.map(Flag::document))
+              : Optional.of(new Outcome.Overtaken(revision));
+        });
+  }
+
+  private interface EditOfAny {
+    Optional<Outcome.Refused> on(Draft draft, Optional<FlagDocument> flag);
+  }
+
+  private interface EditOfOne {
+    Optional<Outcome.Refused> on(Draft draft, FlagDocument flag);
   }
 }

@@ -52,7 +52,7 @@ final class ChangingFlagsIT {
     String definition = service.redis().get(Keys.flag("new_feature"));
     assertTrue(definition.contains("\"state\":\"ENABLED\""), definition);
     assertTrue(definition.contains("\"defaultVariant\":\"on\""), definition);
-    assertTrue(definition.contains("\"metadata\":{\"description\":\"the new page\"}"), definition);
+    assertTrue(definition.contains("\"aviary\":{\"description\":\"the new page\"}"), definition);
     assertTrue(service.redis().hexists(Keys.FLAGS, "new_feature"));
     assertEquals(List.of("flag-changed new_feature api: created, on"), service.events());
   }
@@ -90,7 +90,7 @@ final class ChangingFlagsIT {
     service.put("/flags/new_feature", "{\"on\": false}");
     var answer = service.send(toggle("?by=sam&reason=launch%20day"));
     assertEquals(200, answer.statusCode());
-    assertTrue(answer.body().contains("\"on\":true"), answer.body());
+    assertTrue(answer.body().contains(",\"on\":true"), answer.body());
     assertTrue(answer.body().contains("\"changedBy\":\"sam\""), answer.body());
     assertEquals("flag-changed new_feature sam: turned on: launch day", service.events().getLast());
     assertTrue(service.toggle("new_feature").body().contains("\"on\":false"));

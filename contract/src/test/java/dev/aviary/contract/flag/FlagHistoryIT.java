@@ -1,0 +1,84 @@
+package dev.aviary.contract.flag;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.aviary.contract.redis.Keys;
+import dev.aviary.contract.redis.Writes;
+import dev.aviary.contract.testing.RedisContext;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+final class FlagHistoryIT {
+  private static final FlagKey KEY = new FlagKey("new_feature");
+  private static RedisContext context;
+  private static FlagHistory history;
+
+  @BeforeAll
+  static void start() {
+    context = RedisContext.start();
+    history = context.bean(FlagHistory.class);
+  }
+
+  @AfterAll
+  static void stop() {
+    context.close();
+  }
+
+  @BeforeEach
+  void empty() {
+    context.redis().flushall();
+  }
+
+  @Test
+  void theNewestChangeIsFirst() {
+    append(1, "a");
+    append(2, "b");
+    assertEquals(List.of(revision(2, "b"), revision(1, "a")), history.of(KEY));
+  }
+
+  @Test
+  void aFlagIsWhatItLastBecameAtOrBeforeARevision() {
+    append(3, "a");
+    append(7, "b");
+    assertEquals(Optional.of(revision(3, "a")), history.at(KEY, 6));
+    assertEquals(Optional.of(revision(7, "b")), history.at(KEY, 7));
+    assertEquals(Optional.empty(), history.at(KEY, 2));
+  }
+
+  @Test
+  void fewerAreKeptOfALongDocument() {
+    for (int i = 1; i <= 30; i++) {
+      append(i, "x".repeat(20_000));
+    }
+    assertEquals(FlagHistory.LEAST_KEPT, history.of(KEY).size());
+  }
+
+  @Test
+  void theHistoryOfARemovedFlagGoesByItselfAndThatOfOneMadeAgainStays() {
+    append(1, "a");
+    append(2, null);
+    long left = context.redis().ttl(Keys.flagHistory(KEY.text()));
+    assertTrue(left > 0 && left <= FlagHistory.KEPT_REMOVED.toSeconds());
+    append(3, "b");
+    assertEquals(-1, context.redis().ttl(Keys.flagHistory(KEY.text())));
+    assertEquals(3, history.of(KEY).size());
+  }
+
+  private static void append(long revision, @Nullable String document) {
+    var write = context.bean(Writes.class).begin();
+    history.append(write, KEY, revision(revision, document));
+    write.run();
+  }
+
+  private static FlagRevision revision(long revision, @Nullable String document) {
+    FlagChange change = new FlagChange(revision, Instant.EPOCH, "api", null);
+    return new FlagRevision(change, "changed", List.of(), document);
+  }
+}

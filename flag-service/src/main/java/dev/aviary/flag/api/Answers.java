@@ -1,0 +1,89 @@
+package dev.aviary.flag.api;
+
+import dev.aviary.contract.event.Difference;
+import dev.aviary.contract.flag.FlagKey;
+import dev.aviary.contract.flag.FlagRevision;
+import dev.aviary.flag.json.Json;
+import dev.aviary.flag.json.Json.ArrayNode;
+import dev.aviary.flag.json.Json.NumberNode;
+import dev.aviary.flag.json.Json.ObjectNode;
+import dev.aviary.flag.json.Json.Text;
+import dev.aviary.flag.json.JsonException;
+import dev.aviary.flag.json.JsonReader;
+import dev.aviary.flag.registry.Outcome;
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.MutableHttpResponse;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Bodies of answers. */
+final class Answers {
+  private Answers() {}
+
+  static MutableHttpResponse<String> json(ObjectNode body) {
+    return HttpResponse.ok(body.toString()).contentType(MediaType.APPLICATION_JSON_TYPE);
+  }
+
+  static MutableHttpResponse<String> json(ObjectNode body, long revision) {
+    return json(body).header(HttpHeaders.ETAG, ETag.of(revision));
+  }
+
+  /** What a change did, or would do. */
+  static ObjectNode changes(Outcome.Done done, boolean trial) {
+    List<Json> changes =
+        done.next().changes().entrySet().stream()
+            .<Json>map(each -> change(each.getKey(), each.getValue(), done))
+            .toList();
+    return ObjectNode.EMPTY
+        .with("dryRun", Json.of(trial))
+        .with("revision", number((trial ? done.before() : done.next().catalog()).revision()))
+        .with("changes", new ArrayNode(changes));
+  }
+
+  private static ObjectNode change(FlagKey key, FlagRevision change, Outcome.Done done) {
+    var flag = done.next().catalog().stored().flags().get(key);
+    ObjectNode json =
+        ObjectNode.EMPTY.with("key", new Text(key.text())).with("what", new Text(change.what()));
+    ObjectNode told = flag == null ? json : json.with("on", Json.of(flag.isOn()));
+    return told.with("difference", difference(change.difference()));
+  }
+
+  /** One entry of a history. */
+  static Json entry(FlagRevision revision) {
+    ObjectNode json =
+        ObjectNode.EMPTY
+            .with("revision", number(revision.change().revision()))
+            .with("at", new Text(revision.change().at().toString()))
+            .with("by", new Text(revision.change().by()));
+    String reason = revision.change().reason();
+    ObjectNode told = reason == null ? json : json.with("reason", new Text(reason));
+    return told.with("what", new Text(revision.what()))
+        .with("difference", difference(revision.difference()));
+  }
+
+  private static ArrayNode difference(List<Difference> difference) {
+    return new ArrayNode(difference.stream().map(Answers::place).toList());
+  }
+
+  private static Json place(Difference difference) {
+    ObjectNode json = ObjectNode.EMPTY.with("pointer", new Text(difference.pointer()));
+    return with(with(json, "before", difference.before()), "after", difference.after());
+  }
+
+  private static ObjectNode with(ObjectNode json, String name, @Nullable String value) {
+    if (value == null) {
+      return json;
+    }
+    try {
+      return json.with(name, JsonReader.parse(value));
+    } catch (JsonException e) {
+      return json.with(name, new Text(value));
+    }
+  }
+
+  static NumberNode number(long value) {
+    return NumberNode.of(Long.toString(value));
+  }
+}

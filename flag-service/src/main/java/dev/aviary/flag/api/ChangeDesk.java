@@ -1,0 +1,149 @@
+package dev.aviary.flag.api;
+
+import dev.aviary.contract.flag.FlagKey;
+import dev.aviary.contract.http.ProblemException;
+import dev.aviary.flag.definition.Fault;
+import dev.aviary.flag.definition.FlagDocument;
+import dev.aviary.flag.definition.FlagFile;
+import dev.aviary.flag.definition.Kill;
+import dev.aviary.flag.definition.Reading;
+import dev.aviary.flag.json.Json.ObjectNode;
+import dev.aviary.flag.json.Pointer;
+import dev.aviary.flag.registry.Flags;
+import dev.aviary.flag.registry.Outcome;
+import dev.aviary.flag.registry.Wish;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.MutableHttpResponse;
+import jakarta.inject.Singleton;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/** Answers what people want to be changed, in the terms of HTTP. */
+@Singleton
+final class ChangeDesk {
+  private final Flags flags;
+  private final Views views;
+
+  ChangeDesk(Flags flags, Views views) {
+    this.flags = flags;
+    this.views = views;
+  }
+
+  HttpResponse<String> put(FlagKey key, byte @Nullable [] body, Wish wish) {
+    ObjectNode json = JsonBody.object(body);
+    if (ShortForm.is(json)) {
+      ShortForm form = ShortForm.of(json);
+      return answer(key, wish, flags.turn(key, form.on(), form.description(), wish));
+    }
+    ObjectNode definition = Echo.without(json, views.find(key));
+    return switch (FlagDocument.read(definition)) {
+      case Reading.Read<FlagDocument>(FlagDocument document) ->
+          answer(key, wish, flags.put(key, document, wish));
+      case Reading.Refused<FlagDocument>(List<Fault> faults) ->
+          throw new WrongException(HttpStatus.UNPROCESSABLE_ENTITY, faults);
+    };
+  }
+
+  HttpResponse<String> patch(FlagKey key, byte @Nullable [] body, Wish wish) {
+    return answer(key, wish, flags.patch(key, Echo.none(JsonBody.object(body)), wish));
+  }
+
+  HttpResponse<String> toggle(FlagKey key, Wish wish) {
+    return answer(key, wish, flags.toggle(key, wish));
+  }
+
+  HttpResponse<String> kill(FlagKey key, KillOrder order, Wish wish) {
+    return answer(
+        key,
+        wish,
+        flags.kill(
+            key, now -> new Kill(order.end(now), Optional.ofNullable(order.variant())), wish));
+  }
+
+  HttpResponse<String> release(FlagKey key, Wish wish) {
+    return answer(key, wish, flags.release(key, wish));
+  }
+
+  HttpResponse<String> rollBack(FlagKey key, long revision, Wish wish) {
+    return answer(key, wish, flags.rollBack(key, revision, wish));
+  }
+
+  HttpResponse<?> remove(FlagKey key, Wish wish) {
+    Outcome.Done done = done(key, flags.remove(key, wish));
+    return wish.trial() ? Answers.json(Answers.changes(done, true)) : HttpResponse.noContent();
+  }
+
+  HttpResponse<String> replaceAll(byte @Nullable [] body, Wish wish) {
+    return switch (FlagFile.read(JsonBody.object(body))) {
+      case Reading.Read<FlagFile>(FlagFile file) -> {
+        Outcome.Done done = done(null, flags.replaceAll(file, wish));
+        yield Answers.json(Answers.changes(done, wish.trial()), done.next().catalog().revision());
+      }
+      case Reading.Refused<FlagFile>(List<Fault> faults) ->
+          throw new WrongException(HttpStatus.UNPROCESSABLE_ENTITY, faults);
+    };
+  }
+
+  private HttpResponse<String> answer(FlagKey key, Wish wish, Outcome outcome) {
+    Outcome.Done done = done(key, outcome);
+    if (wish.trial()) {
+      return Answers.json(Answers.changes(done, true));
+    }
+    var catalog = done.next().catalog();
+    var flag = catalog.find(key).orElseThrow();
+    MutableHttpResponse<String> response =
+        Answers.json(views.of(catalog, key, flag).json(), flag.changed().revision());
+    return done.before().find(key).isPresent()
+        ? response
+        : response
+            .status(HttpStatus.CREATED)
+            .headers(headers -> headers.location(URI.create("/flags/" + key)));
+  }
+
+  /**
+   * @param key null when it is about all flags
+   */
+  private static Outcome.Done done(@Nullable FlagKey key, Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Done done -> done;
+      case Outcome.Missing _ -> throw missing(key);
+      case Outcome.Forgotten _ ->
+          throw ProblemException.notFound(
+              "what '%s' was then is not known any more; GET /flags/%s/history lists what is"
+                  .formatted(key, key));
+      case Outcome.Overtaken(OptionalLong revision) -> throw overtaken(revision);
+      case Outcome.Wrong(List<Fault> faults) ->
+          throw new WrongException(
+              HttpStatus.UNPROCESSABLE_ENTITY,
+              faults.stream().map(fault -> seenFrom(key, fault)).toList());
+    };
+  }
+
+  private static ProblemException missing(@Nullable FlagKey key) {
+    return key == null ? ProblemException.notFound("there is no such flag") : Views.unknown(key);
+  }
+
+  private static ProblemException overtaken(OptionalLong revision) {
+    return new ProblemException(
+        HttpStatus.PRECONDITION_FAILED,
+        revision.isPresent()
+            ? "it is at revision %d now: read it again, and repeat what you want to change"
+                .formatted(revision.getAsLong())
+            : "it does not exist (any more): read the list again");
+  }
+
+  /** The place in the flag that was sent, where it lies in that. */
+  private static Fault seenFrom(@Nullable FlagKey key, Fault fault) {
+    if (key == null) {
+      return fault;
+    }
+    Pointer flag = Pointer.ROOT.to(FlagFile.FLAGS).to(key.text());
+    return flag.holds(fault.pointer())
+        ? new Fault(fault.pointer().from(flag), fault.detail())
+        : fault;
+  }
+}

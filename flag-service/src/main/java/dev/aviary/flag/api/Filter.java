@@ -1,0 +1,50 @@
+package dev.aviary.flag.api;
+
+import dev.aviary.flag.definition.Definition;
+import io.micronaut.core.annotation.Introspected;
+import io.micronaut.http.annotation.QueryValue;
+import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which flags are listed: those of which all that is given holds.
+ *
+ * @param tag one of its tags
+ * @param prefix its key begins with this
+ * @param query its key or description holds this, in any case
+ * @param stale whether it should be gone
+ */
+@Introspected
+record Filter(
+    @Nullable @QueryValue String tag,
+    @Nullable @QueryValue String owner,
+    @Nullable @QueryValue String prefix,
+    @Nullable @QueryValue String query,
+    @Nullable @QueryValue String state,
+    @Nullable @QueryValue Boolean stale) {
+
+  boolean takes(FlagView view) {
+    var extras = view.flag().document().extras();
+    return (tag == null || extras.tags().contains(tag))
+        && (owner == null || Objects.equals(owner, extras.owner().orElse(null)))
+        && (prefix == null || view.key().text().startsWith(prefix))
+        && (query == null || holds(view, query))
+        && (state == null || view.flag().definition().state() == state(state))
+        && (stale == null || stale != view.because().isEmpty());
+  }
+
+  private static boolean holds(FlagView view, String text) {
+    String wanted = text.toLowerCase(Locale.ROOT);
+    String all = view.key().text() + "\n" + view.flag().description().orElse("");
+    return all.toLowerCase(Locale.ROOT).contains(wanted);
+  }
+
+  private static Definition.State state(String text) {
+    return switch (text.toUpperCase(Locale.ROOT)) {
+      case "ENABLED" -> Definition.State.ENABLED;
+      case "DISABLED" -> Definition.State.DISABLED;
+      default -> throw new IllegalArgumentException("state is enabled or disabled");
+    };
+  }
+}

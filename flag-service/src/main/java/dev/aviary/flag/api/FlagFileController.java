@@ -1,0 +1,37 @@
+package dev.aviary.flag.api;
+
+import dev.aviary.contract.http.Open;
+import dev.aviary.flag.registry.Wish;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.annotation.Body;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Put;
+import io.micronaut.http.annotation.QueryValue;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import org.jspecify.annotations.Nullable;
+
+/** All flags as flagd's {@code flags.json}: to take away, and to be replaced by another. */
+@Controller("/flags.json")
+@ExecuteOn(TaskExecutors.BLOCKING)
+final class FlagFileController {
+  private final ReadDesk reads;
+  private final ChangeDesk changes;
+
+  FlagFileController(ReadDesk reads, ChangeDesk changes) {
+    this.reads = reads;
+    this.changes = changes;
+  }
+
+  @Open
+  @Get
+  HttpResponse<String> get(@QueryValue(defaultValue = "false") boolean sidecar) {
+    return reads.file(sidecar);
+  }
+
+  @Put
+  HttpResponse<String> put(Wish wish, @Body byte @Nullable [] body) {
+    return changes.replaceAll(body, wish);
+  }
+}

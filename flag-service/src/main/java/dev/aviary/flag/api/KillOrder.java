@@ -1,0 +1,37 @@
+package dev.aviary.flag.api;
+
+import io.micronaut.core.annotation.Introspected;
+import io.micronaut.http.annotation.QueryValue;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a flag is held.
+ *
+ * @param until the moment at which it returns by itself
+ * @param length or how long from now; neither: an hour
+ * @param variant what everybody gets; null: the flag is disabled
+ */
+@Introspected
+record KillOrder(
+    @Nullable @QueryValue Instant until,
+    @Nullable @QueryValue("for") Duration length,
+    @Nullable @QueryValue String variant) {
+  private static final Duration USUAL = Duration.ofHours(1);
+  private static final Duration LONGEST = Duration.ofDays(30);
+
+  /**
+   * @throws IllegalArgumentException when that is not within the next 30 days
+   */
+  Instant end(Instant now) {
+    if (until != null && length != null) {
+      throw new IllegalArgumentException("give until or for, not both");
+    }
+    Instant end = until != null ? until : now.plus(length == null ? USUAL : length);
+    if (!end.isAfter(now) || end.isAfter(now.plus(LONGEST))) {
+      throw new IllegalArgumentException("a flag is held for some time up to 30 days from now");
+    }
+    return end;
+  }
+}

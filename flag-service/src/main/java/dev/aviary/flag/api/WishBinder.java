@@ -1,0 +1,66 @@
+package dev.aviary.flag.api;
+
+import dev.aviary.flag.registry.Author;
+import dev.aviary.flag.registry.Condition;
+import dev.aviary.flag.registry.Wish;
+import io.micronaut.core.convert.ArgumentConversionContext;
+import io.micronaut.core.type.Argument;
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.bind.binders.TypedRequestArgumentBinder;
+import jakarta.inject.Singleton;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads who changes a flag, why, on what condition, and whether it is a trial. */
+@Singleton
+final class WishBinder implements TypedRequestArgumentBinder<Wish> {
+  private static final String ANY = "*";
+
+  @Override
+  public Argument<Wish> argumentType() {
+    return Argument.of(Wish.class);
+  }
+
+  @Override
+  public BindingResult<Wish> bind(ArgumentConversionContext<Wish> context, HttpRequest<?> request) {
+    var parameters = request.getParameters();
+    Author author = new Author(parameters.get("by", String.class, "api"), parameters.get("reason"));
+    Wish wish =
+        new Wish(
+            author,
+            condition(
+                request.getHeaders().getAll(HttpHeaders.IF_MATCH),
+                request.getHeaders().getAll(HttpHeaders.IF_NONE_MATCH)),
+            parameters.get("dryRun", Boolean.class, false));
+    return () -> Optional.of(wish);
+  }
+
+  /**
+   * @throws IllegalArgumentException for a condition that could never be meant
+   */
+  static Condition condition(List<String> match, List<String> noneMatch) {
+    Set<Long> revisions = new LinkedHashSet<>();
+    boolean exists = false;
+    for (String tag : tags(match)) {
+      if (tag.equals(ANY)) {
+        exists = true;
+      } else {
+        revisions.add(ETag.revision(tag));
+      }
+    }
+    boolean absent = tags(noneMatch).contains(ANY);
+    return new Condition(exists ? Set.of() : revisions, exists, absent);
+  }
+
+  private static List<String> tags(List<String> headers) {
+    return headers.stream()
+        .flatMap(header -> Arrays.stream(header.split(",")))
+        .map(String::strip)
+        .filter(tag -> !tag.isEmpty())
+        .toList();
+  }
+}

@@ -1,0 +1,197 @@
+package dev.aviary.flag.registry;
+
+import dev.aviary.contract.event.Event;
+import dev.aviary.contract.flag.FlagKey;
+import dev.aviary.contract.flag.FlagSet;
+import dev.aviary.contract.flag.FlagStore;
+import dev.aviary.contract.flag.StoredFlags;
+import dev.aviary.flag.definition.Fault;
+import dev.aviary.flag.definition.FlagFile;
+import dev.aviary.flag.evaluate.Rules;
+import dev.aviary.flag.evaluate.Ruleset;
+import io.lettuce.core.RedisException;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The flags of the instance. Reading is reading memory, with or without Redis. Every change begins
+ * with a look at Redis, so that what was done there by hand or lost there comes before it; it
+ * throws {@link RedisException} when Redis is away, and then nothing is changed.
+ */
+@Singleton
+public final class Registry {
+  private static final Logger LOG = LoggerFactory.getLogger(Registry.class);
+
+  private final FlagStore store;
+  private final InstantSource clock;
+  private final ReentrantLock changing = new ReentrantLock();
+  private final List<RulesetListener> listeners = new CopyOnWriteArrayList<>();
+  private volatile Catalog catalog = Catalog.NONE;
+  private volatile boolean known;
+  private volatile boolean stale = true;
+
+  /** What is in memory may not be what Redis holds under the same revision. */
+  private boolean doubtful = true;
+
+  Registry(FlagStore store, InstantSource clock) {
+    this.store = store;
+    this.clock = clock;
+  }
+
+  /** The rules in memory. Never waits. */
+  public Ruleset current() {
+    return catalog.rules();
+  }
+
+  /** The flags in memory. Never waits. */
+  public Catalog catalog() {
+    return catalog;
+  }
+
+  /** Whether anything is known: false until Redis was reached or a snapshot read. */
+  public boolean known() {
+    return known;
+  }
+
+  /** Whether Redis was away at the last look: it may have been changed meanwhile. */
+  public boolean stale() {
+    return stale;
+  }
+
+  /** Tells this one of all rules that are published from now on. */
+  public void listen(RulesetListener listener) {
+    listeners.add(listener);
+  }
+
+  /** Begins with what was kept from before the start. */
+  void begin(FlagSet kept) {
+    changing.lock();
+    try {
+      publish(Catalog.of(kept, Catalog.NONE));
+    } finally {
+      changing.unlock();
+    }
+  }
+
+  /**
+   * Takes over what was done to plain keys by hand, writes again what Redis lost, and what a moment
+   * has changed.
+   *
+   * @param noticed plain keys to look at beside those of the flags
+   */
+  void synchronise(Collection<FlagKey> noticed) {
+    change(noticed, false, _ -> Optional.empty());
+  }
+
+  /** The plain keys in Redis that could be flags. */
+  Collection<FlagKey> candidates() {
+    return store.candidates();
+  }
+
+  /**
+   * @param keys plain keys to look at beside those of the flags
+   * @param trial whether nothing is to be written
+   */
+  Outcome change(Collection<FlagKey> keys, boolean trial, Edit edit) {
+    changing.lock();
+    try {
+      Optional<Outcome> outcome = Optional.empty();
+      while (outcome.isEmpty()) {
+        outcome = attempt(keys, trial, edit);
+        doubtful = outcome.isEmpty();
+      }
+      return outcome.get();
+    } catch (RedisException e) {
+      stale = true;
+      doubtful = true;
+      throw e;
+    } finally {
+      changing.unlock();
+    }
+  }
+
+  /** Nothing when somebody else wrote meanwhile. */
+  private Optional<Outcome> attempt(Collection<FlagKey> keys, boolean trial, Edit edit) {
+    Instant now = clock.instant();
+    StoredFlags found = look(keys);
+    Next repaired = Repair.of(catalog, Catalog.of(found.flags(), catalog), found, now);
+    if (!write(found, repaired)) {
+      return Optional.empty();
+    }
+    Catalog before = repaired.catalog();
+    Draft draft = new Draft(before, before.revision() + 1, now);
+    Optional<Outcome.Refused> refusal = edit.on(draft).or(() -> wrong(draft));
+    if (refusal.isPresent()) {
+      return Optional.of(refusal.get());
+    }
+    Next next = draft.finish(false);
+    var done = Optional.<Outcome>of(new Outcome.Done(before, next));
+    StoredFlags stored = new StoredFlags(before.stored(), new TreeMap<>());
+    return trial || write(stored, next) ? done : Optional.empty();
+  }
+
+  private StoredFlags look(Collection<FlagKey> keys) {
+    StoredFlags found = store.look(doubtful ? FlagSet.NONE : catalog.stored(), keys);
+    if (!Repair.lost(catalog, found)) {
+      return found;
+    }
+    var all = new TreeSet<>(catalog.flags().keySet());
+    all.addAll(keys);
+    return store.look(FlagSet.NONE, all);
+  }
+
+  private static Optional<Outcome.Refused> wrong(Draft draft) {
+    if (!draft.changed()) {
+      return Optional.empty();
+    }
+    FlagFile file = new FlagFile(draft.documents(), draft.shared());
+    List<Fault> faults = new ArrayList<>(Bounds.check(file, draft.changedFlags()));
+    if (faults.isEmpty()) {
+      faults.addAll(
+          draft
+              .onlyChange()
+              .map(key -> Rules.check(key, file.flags(), file.shared()))
+              .orElseGet(() -> Rules.check(file.flags(), file.shared())));
+    }
+    return faults.isEmpty() ? Optional.empty() : Optional.of(new Outcome.Wrong(faults));
+  }
+
+  private boolean write(StoredFlags found, Next next) {
+    if (!store.replace(found, next.catalog().stored(), next.changes(), next.events())) {
+      return false;
+    }
+    publish(next.catalog());
+    stale = false;
+    next.events().forEach(Registry::log);
+    return true;
+  }
+
+  private void publish(Catalog next) {
+    boolean news = next.rules() != catalog.rules();
+    catalog = next;
+    known = true;
+    if (news) {
+      listeners.forEach(listener -> listener.published(next.rules()));
+    }
+  }
+
+  private static void log(Event event) {
+    LOG.atInfo()
+        .addKeyValue("what", event.what())
+        .addKeyValue("flag", event.subject())
+        .addKeyValue("by", event.by())
+        .addKeyValue("why", event.why())
+        .log("Changed flags");
+  }
+}

@@ -1,0 +1,103 @@
+package dev.aviary.flag.registry;
+
+import dev.aviary.contract.flag.FlagKey;
+import dev.aviary.contract.flag.PlainKey;
+import dev.aviary.contract.flag.StoredFlag;
+import dev.aviary.contract.flag.StoredFlags;
+import dev.aviary.flag.definition.FlagDocument;
+import dev.aviary.flag.evaluate.Rules;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What must be written before anything else: flags that Redis lost, changes of plain keys by hand,
+ * and plain keys that a moment has made true or false.
+ */
+final class Repair {
+  private static final Logger LOG = LoggerFactory.getLogger(Repair.class);
+
+  private final Catalog base;
+  private final boolean lost;
+  private final Draft draft;
+
+  private Repair(Catalog base, boolean lost, Draft draft) {
+    this.base = base;
+    this.lost = lost;
+    this.draft = draft;
+  }
+
+  /** Whether Redis holds less than is known. */
+  static boolean lost(Catalog known, StoredFlags found) {
+    return found.flags().revision() < known.revision();
+  }
+
+  /**
+   * @param known what is in memory
+   * @param read what was found, read
+   */
+  static Next of(Catalog known, Catalog read, StoredFlags found, Instant now) {
+    boolean lost = lost(known, found);
+    Catalog base = lost ? known : read;
+    Draft draft = new Draft(base, base.revision() + 1, now);
+    if (lost) {
+      draft.tell(
+          Author.SERVICE,
+          "flags-restored",
+          null,
+          "Redis held revision %d of the flags and memory %d; those in memory were written again"
+              .formatted(read.revision(), known.revision()),
+          List.of());
+    }
+    new Repair(base, lost, draft).takeOver(found);
+    return draft.finish(lost);
+  }
+
+  private void takeOver(StoredFlags found) {
+    found
+        .plain()
+        .forEach((key, plain) -> {
+          StoredFlag noted = base.stored().flags().get(key);
+          if (noted == null) {
+            discover(key, plain);
+          } else {
+            base.find(key).ifPresent(flag -> compare(key, flag, noted, plain));
+          }
+        });
+  }
+
+  private void discover(FlagKey key, PlainKey plain) {
+    if (!plain.on()) {
+      return;
+    }
+    if (draft.documents().size() >= Rules.FLAGS) {
+      LOG.atWarn()
+          .addKeyValue("flag", key)
+          .log("Left a plain key alone: there are as many flags as there can be");
+    } else {
+      draft.put(key, Switch.of(true), Author.REDIS);
+    }
+  }
+
+  private void compare(FlagKey key, Flag flag, StoredFlag noted, PlainKey plain) {
+    Boolean note = noted.on();
+    boolean was = note == null ? base.rules().on(key, draft.now().toEpochMilli()) : note;
+    if (plain.on() == was || (lost && was)) {
+      return;
+    }
+    Optional<FlagDocument> turned = Switch.always(flag.document(), plain.on());
+    if (turned.isPresent()) {
+      draft.put(key, turned.get(), Author.REDIS);
+    } else {
+      draft.tell(
+          Author.REDIS,
+          "flag-kept",
+          key,
+          "its plain key was changed by hand, but it has other values than true and false: it stays"
+              + " as it was, and so does the plain key",
+          List.of());
+    }
+  }
+}

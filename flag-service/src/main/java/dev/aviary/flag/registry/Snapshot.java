@@ -1,0 +1,46 @@
+package dev.aviary.flag.registry;
+
+import dev.aviary.contract.app.Check;
+import dev.aviary.contract.flag.FlagKey;
+import dev.aviary.contract.flag.FlagSet;
+import dev.aviary.contract.flag.StoredFlag;
+import io.micronaut.serde.annotation.Serdeable;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All flags as they are kept on disk.
+ *
+ * @param shared what they share; missing means nothing
+ */
+@Serdeable
+record Snapshot(long revision, Map<String, Kept> flags, @Nullable String shared) {
+  Snapshot {
+    flags = flags == null ? Map.of() : new LinkedHashMap<>(flags);
+  }
+
+  /** One flag, as {@link StoredFlag} has it. */
+  @Serdeable
+  record Kept(String document, long revision, @Nullable Boolean on) {
+    Kept {
+      Check.text(document, "document");
+    }
+  }
+
+  static Snapshot of(FlagSet set) {
+    var flags = new LinkedHashMap<String, Kept>();
+    set.flags()
+        .forEach((key, flag) ->
+            flags.put(key.text(), new Kept(flag.document(), flag.revision(), flag.on())));
+    return new Snapshot(set.revision(), flags, set.shared());
+  }
+
+  FlagSet set() {
+    var set = new TreeMap<FlagKey, StoredFlag>();
+    flags.forEach((key, flag) ->
+        set.put(new FlagKey(key), new StoredFlag(flag.document(), flag.revision(), flag.on())));
+    return new FlagSet(revision, set, shared == null ? "" : shared);
+  }
+}

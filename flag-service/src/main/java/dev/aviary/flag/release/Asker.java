@@ -1,0 +1,62 @@
+package dev.aviary.flag.release;
+
+import dev.aviary.contract.caller.Caller;
+import dev.aviary.flag.evaluate.Context;
+import dev.aviary.flag.json.Json;
+import dev.aviary.flag.json.Json.ObjectNode;
+
+/** Who asks for flags. */
+public sealed interface Asker {
+  /** The member of the context that only this service sets. */
+  String MEMBER = "aviary";
+
+  /** Somebody without a token. */
+  record Anybody() implements Asker {}
+
+  /**
+   * Somebody with a token that is not a container's.
+   *
+   * @param hash of the token
+   */
+  record Reader(String hash) implements Asker {}
+
+  /**
+   * A deployed container.
+   *
+   * @param hash of its token
+   */
+  record Deployed(String hash, Caller caller) implements Asker {}
+
+  /** Tells askers apart. */
+  default String id() {
+    return switch (this) {
+      case Anybody _ -> "";
+      case Reader(String hash) -> hash;
+      case Deployed(String hash, _) -> hash;
+    };
+  }
+
+  /**
+   * The context in which its flags are evaluated: what it sent, except that it cannot say itself
+   * which release it is. For a container {@code aviary.app}, {@code .release}, {@code .track} and
+   * {@code .slot} are set.
+   */
+  default Context in(ObjectNode sent) {
+    ObjectNode own = sent;
+    for (String name : sent.members().keySet()) {
+      if (name.equals(MEMBER) || name.startsWith(MEMBER + ".")) {
+        own = own.without(name);
+      }
+    }
+    return Context.of(
+        this instanceof Deployed(_, Caller caller) ? own.with(MEMBER, describe(caller)) : own);
+  }
+
+  private static ObjectNode describe(Caller caller) {
+    return ObjectNode.EMPTY
+        .with("app", new Json.Text(caller.app()))
+        .with("release", new Json.Text(caller.release()))
+        .with("track", new Json.Text(caller.track().id()))
+        .with("slot", new Json.Text(caller.slot().id()));
+  }
+}

@@ -1,0 +1,67 @@
+package dev.aviary.flag.usage;
+
+import dev.aviary.contract.flag.FlagKey;
+import dev.aviary.flag.evaluate.ErrorCode;
+import dev.aviary.flag.evaluate.Evaluation;
+import jakarta.inject.Singleton;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** Counts evaluations. */
+@Singleton
+public final class Usage {
+  private final Map<String, Tally> tallies = new ConcurrentHashMap<>();
+
+  /** To be called with every evaluation that somebody asked for; takes no lock and never waits. */
+  public void count(Evaluation evaluation, long nowMillis) {
+    String result =
+        switch (evaluation) {
+          case Evaluation.Resolved resolved -> orEmpty(resolved.variant());
+          case Evaluation.Failed failed when failed.code() == ErrorCode.FLAG_NOT_FOUND -> null;
+          case Evaluation.Failed _ -> "";
+        };
+    if (result == null) {
+      return;
+    }
+    Tally tally = tallies.get(evaluation.key());
+    if (tally == null) {
+      long minute = nowMillis / Use.MINUTE;
+      Tally first = new Tally(new Use(minute, minute, result));
+      tally = tallies.putIfAbsent(evaluation.key(), first);
+    }
+    if (tally != null) {
+      tally.count(result, nowMillis);
+    }
+  }
+
+  Optional<Use> of(FlagKey key) {
+    return Optional.ofNullable(tallies.get(key.text())).map(Tally::use);
+  }
+
+  Map<FlagKey, Use> all() {
+    var all = new TreeMap<FlagKey, Use>();
+    tallies.forEach((key, tally) -> all.put(new FlagKey(key), tally.use()));
+    return all;
+  }
+
+  /** Adds what was counted before the start, or by another service. */
+  void add(FlagKey key, Use use) {
+    Tally mine = tallies.putIfAbsent(key.text(), new Tally(use));
+    if (mine != null) {
+      mine.add(use);
+    }
+  }
+
+  /** Forgets flags that are gone. */
+  void keepOnly(Predicate<FlagKey> there) {
+    tallies.keySet().removeIf(key -> !there.test(new FlagKey(key)));
+  }
+
+  private static String orEmpty(@Nullable String variant) {
+    return variant == null ? "" : variant;
+  }
+}

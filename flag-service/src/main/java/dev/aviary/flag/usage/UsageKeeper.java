@@ -1,0 +1,94 @@
+package dev.aviary.flag.usage;
+
+import dev.aviary.contract.flag.FlagKey;
+import dev.aviary.contract.flag.FlagUsage;
+import dev.aviary.flag.registry.Catalog;
+import dev.aviary.flag.registry.Registry;
+import io.lettuce.core.RedisException;
+import io.micronaut.context.annotation.Context;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Keeps in Redis what was counted: once a minute, and at a graceful stop. */
+@Context
+final class UsageKeeper implements AutoCloseable {
+  /** How soon it looks whether Redis is back. */
+  private static final Duration AGAIN = Duration.ofSeconds(1);
+
+  private static final Logger LOG = LoggerFactory.getLogger(UsageKeeper.class);
+
+  private final Usage usage;
+  private final Registry registry;
+  private final FlagUsage store;
+  private final UsageSettings settings;
+  private final Thread thread = Thread.ofVirtual().name("usage").unstarted(this::run);
+
+  UsageKeeper(Usage usage, Registry registry, FlagUsage store, UsageSettings settings) {
+    this.usage = usage;
+    this.registry = registry;
+    this.store = store;
+    this.settings = settings;
+  }
+
+  @PostConstruct
+  void start() {
+    thread.start();
+  }
+
+  @PreDestroy
+  @Override
+  public void close() {
+    thread.interrupt();
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    keep();
+  }
+
+  private void run() {
+    try {
+      while (true) {
+        Thread.sleep(keep() ? settings.keep() : AGAIN);
+      }
+    } catch (InterruptedException e) {
+      LOG.debug("Stopped");
+    }
+  }
+
+  /** Whether Redis was there. */
+  private boolean keep() {
+    if (registry.stale()) {
+      return false;
+    }
+    try {
+      exchange(registry.catalog());
+      return true;
+    } catch (RedisException e) {
+      LOG.atDebug().setCause(e).log("Kept no usage while Redis is away");
+      return false;
+    }
+  }
+
+  private void exchange(Catalog flags) {
+    Map<FlagKey, String> found = store.read();
+    found.forEach((key, text) -> Use.parse(text).ifPresent(use -> usage.add(key, use)));
+    usage.keepOnly(key -> flags.find(key).isPresent());
+    var news = new TreeMap<FlagKey, String>();
+    usage
+        .all()
+        .forEach((key, use) -> {
+          if (!use.toString().equals(found.get(key))) {
+            news.put(key, use.toString());
+          }
+        });
+    store.write(news);
+    store.forget(found.keySet().stream().filter(key -> flags.find(key).isEmpty()).toList());
+  }
+}

@@ -1,0 +1,120 @@
+package dev.aviary.flag.api;
+
+import static dev.aviary.contract.testing.Eventually.eventually;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.aviary.flag.FlagService;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class TimeIT extends Running {
+  @Test
+  void thePlainKeyFollowsTheScheduleAndNobodyTakesThatForAChange() {
+    Instant soon = Instant.now().plusMillis(1_500);
+    service.put(
+        "/flags/new_feature",
+        "{"
+            + BOOLEAN
+            + ",\"defaultVariant\":\"on\",\"aviary\":{\"schedule\":{\"onFrom\":\""
+            + soon
+            + "\",\"offFrom\":\""
+            + soon.plusMillis(1_500)
+            + "\"}}}");
+    assertNull(service.redis().get("new_feature"));
+    eventually("on", () -> "true".equals(service.redis().get("new_feature")));
+    eventually("off again", () -> service.redis().get("new_feature") == null);
+    assertEquals(1, service.events().size());
+    assertEquals("\"1\"", etag(service.get("/flags/new_feature")));
+  }
+
+  @Test
+  void aFlagThatIsKilledReturnsByItself() {
+    service.put("/flags/new_feature", "{\"on\": true}");
+    Instant until = Instant.now().plusSeconds(2);
+    var killed = service.post("/flags/new_feature/kill?by=sam&reason=fire&until=" + until, "");
+    assertEquals(200, killed.statusCode(), killed.body());
+    assertTrue(killed.body().contains("\"on\":false"), killed.body());
+    assertNull(service.redis().get("new_feature"));
+    assertEquals("flag-changed new_feature sam: turned off: fire", service.events().getLast());
+    eventually("back", () -> "true".equals(service.redis().get("new_feature")));
+    assertEquals(2, service.events().size());
+  }
+
+  @Test
+  void aFlagIsHeldForAnHourUnlessSaidOtherwiseAndCanBeLetGo() {
+    service.put("/flags/new_feature", "{\"on\": false}");
+    String held = service.post("/flags/new_feature/kill?variant=on", "").body();
+    assertTrue(held.contains("\"variant\":\"on\""), held);
+    assertEquals("true", service.redis().get("new_feature"));
+    var release = service.send(service.authorized("/flags/new_feature/kill").DELETE());
+    assertFalse(release.body().contains("kill"), release.body());
+    assertNull(service.redis().get("new_feature"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "?for=PT0S",
+        "?for=-1h",
+        "?for=721h",
+        "?until=2020-01-01T00:00:00Z",
+        "?for=soon",
+        "?for=1h&until=2030-01-01T00:00:00Z"
+      })
+  void aTimeThatNobodyCanMeanIsRefused(String query) {
+    service.put("/flags/new_feature", "{\"on\": true}");
+    assertEquals(400, service.post("/flags/new_feature/kill" + query, "").statusCode());
+    assertEquals("true", service.redis().get("new_feature"));
+  }
+
+  @Test
+  void aVariantThatTheFlagDoesNotHaveIsRefused() {
+    service.put("/flags/new_feature", "{\"on\": true}");
+    var answer = service.post("/flags/new_feature/kill?variant=perhaps", "");
+    assertEquals(422, answer.statusCode());
+    assertTrue(answer.body().contains("/aviary/kill/variant"), answer.body());
+  }
+
+  @Test
+  void twoServicesAtTheSameMomentTakeNoneOfThatForAChange() {
+    try (var other = FlagService.on(redis)) {
+      String soon = Instant.now().plusMillis(1_000).toString();
+      for (int i = 0; i < 20; i++) {
+        service.put(
+            "/flags/f" + i,
+            "{"
+                + BOOLEAN
+                + ",\"defaultVariant\":\"on\",\"aviary\":{\"schedule\":{\"onFrom\":\""
+                + soon
+                + "\"}}}");
+      }
+      eventually("on", () -> service.redis().get("f19") != null);
+      service.redis().set("marker", "true");
+      eventually("seen", () -> service.get("/flags/marker").statusCode() == 200);
+      eventually("seen", () -> other.get("/flags/marker").statusCode() == 200);
+      assertEquals(21, service.events().size(), service.events().toString());
+    }
+  }
+
+  @Test
+  void aDelByHandOfAKeyThatTheScheduleSetCounts() {
+    Instant soon = Instant.now().plusMillis(500);
+    service.put(
+        "/flags/new_feature",
+        "{"
+            + BOOLEAN
+            + ",\"defaultVariant\":\"on\",\"aviary\":{\"schedule\":{\"onFrom\":\""
+            + soon
+            + "\"}}}");
+    eventually("on", () -> "true".equals(service.redis().get("new_feature")));
+    service.redis().del("new_feature");
+    eventually("taken over", () -> service.events().size() == 2);
+    assertTrue(service.get("/flags/new_feature").body().contains("\"on\":false"));
+    assertTrue(service.events().getLast().startsWith("flag-changed new_feature redis: turned off"));
+  }
+}

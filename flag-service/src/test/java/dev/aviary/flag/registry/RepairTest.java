@@ -1,0 +1,169 @@
+package dev.aviary.flag.registry;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.aviary.contract.event.Event;
+import dev.aviary.contract.flag.FlagChange;
+import dev.aviary.contract.flag.FlagKey;
+import dev.aviary.contract.flag.FlagSet;
+import dev.aviary.contract.flag.PlainKey;
+import dev.aviary.contract.flag.StoredFlag;
+import dev.aviary.contract.flag.StoredFlags;
+import dev.aviary.flag.definition.FlagDocument;
+import dev.aviary.flag.definition.Reading;
+import dev.aviary.flag.json.JsonException;
+import dev.aviary.flag.json.JsonReader;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+final class RepairTest {
+  private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
+  private static final FlagKey KEY = new FlagKey("new_feature");
+  private static final String BOOLEAN =
+      "\"state\":\"ENABLED\",\"variants\":{\"on\":true,\"off\":false}";
+
+  private static final Catalog ON = catalog(4, Switch.of(true), true);
+  private static final Catalog OFF = catalog(4, Switch.of(false), false);
+
+  @Test
+  void whenNothingDiffersNothingIsChanged() {
+    Next next = repair(ON, ON, Map.of());
+    assertEquals(ON.stored(), next.catalog().stored());
+    assertEquals(List.of(), next.events());
+    assertEquals(Map.of(), next.changes());
+  }
+
+  @Test
+  void aPlainKeyThatIsNotAsNotedWasChangedByRedis() {
+    Next next = repair(OFF, OFF, plain("true"));
+    assertTrue(on(next));
+    assertEquals(5, next.catalog().revision());
+    Event event = next.events().getFirst();
+    assertEquals("redis", event.by());
+    assertEquals("flag-changed", event.what());
+    assertEquals("turned on: its plain key was changed by hand", event.why());
+    assertEquals("/defaultVariant", event.difference().getFirst().pointer());
+    assertEquals("redis", next.changes().values().iterator().next().change().by());
+  }
+
+  @Test
+  void aStrangeValueOfAFlagThatIsOffIsNoChange() {
+    Next next = repair(OFF, OFF, plain("1"));
+    assertEquals(OFF.stored(), next.catalog().stored());
+    assertEquals(List.of(), next.events());
+  }
+
+  @Test
+  void aFlagWithARuleThatIsDeletedByHandIsAlwaysOff() {
+    Catalog ruled =
+        catalog(
+            4,
+            document(
+                "{"
+                    + BOOLEAN
+                    + ",\"defaultVariant\":\"on\",\"targeting\":{\"if\":[{\"var\":\"x\"},\"on\"]}}"),
+            true);
+    Next next = repair(ruled, ruled, plain(null));
+    FlagDocument after = next.catalog().find(KEY).orElseThrow().document();
+    assertTrue(after.definition().targeting().isEmpty());
+    assertEquals("off", after.definition().defaultVariant().orElse(""));
+  }
+
+  @Test
+  void aFlagThatIsNotBooleanStaysAndItsPlainKeyIsToBeRemoved() {
+    Catalog text =
+        catalog(
+            4,
+            document("{\"state\":\"ENABLED\",\"variants\":{\"a\":\"x\"},\"defaultVariant\":\"a\"}"),
+            false);
+    Next next = repair(text, text, plain("true"));
+    assertEquals(text.stored(), next.catalog().stored());
+    assertEquals("flag-kept", next.events().getFirst().what());
+  }
+
+  @Test
+  void aPlainKeyThatTheTimeHasMadeTrueIsNotedUnderTheSameRevision() {
+    FlagDocument scheduled =
+        document(
+            "{"
+                + BOOLEAN
+                + ",\"defaultVariant\":\"on\",\"aviary\":{\"schedule\":{\"onFrom\":\"2026-01-02T03:04:05Z\"}}}");
+    Catalog before = catalog(4, scheduled, false);
+    Next next = repair(before, before, Map.of());
+    assertEquals(4, next.catalog().revision());
+    assertEquals(new TreeMap<>(Map.of(KEY, true)), marks(next));
+    assertEquals(List.of(), next.events());
+  }
+
+  @Test
+  void aFlagOfAnOlderVersionIsComparedWithItsDefinition() {
+    Catalog old = catalog(4, Switch.of(true), null);
+    assertTrue(on(repair(old, old, plain("true"))));
+    Next deleted = repair(old, old, plain(null));
+    assertEquals(
+        "turned off: its plain key was changed by hand", deleted.events().getFirst().why());
+  }
+
+  @Test
+  void anOlderRevisionInRedisMeansThatItLostWhatIsInMemory() {
+    Next next = repair(ON, Catalog.NONE, Map.of());
+    assertTrue(on(next));
+    assertEquals(5, next.catalog().revision());
+    assertEquals("flags-restored", next.events().getFirst().what());
+  }
+
+  @Test
+  void aKeySetByHandAfterRedisLostEverythingCountsAndOneThatIsGoneDoesNot() {
+    assertEquals(2, repair(OFF, Catalog.NONE, plain("true")).events().size());
+    assertEquals(1, repair(ON, Catalog.NONE, plain(null)).events().size());
+  }
+
+  @Test
+  void aLaterRevisionInRedisIsTakenAsItIs() {
+    Catalog later = catalog(9, Switch.of(false), false);
+    Next next = repair(ON, later, Map.of());
+    assertEquals(later.stored(), next.catalog().stored());
+    assertEquals(List.of(), next.events());
+  }
+
+  private static Next repair(Catalog known, Catalog read, Map<FlagKey, PlainKey> plain) {
+    return Repair.of(known, read, new StoredFlags(read.stored(), new TreeMap<>(plain)), NOW);
+  }
+
+  private static Map<FlagKey, PlainKey> plain(@Nullable String value) {
+    return Map.of(KEY, new PlainKey(value));
+  }
+
+  private static boolean on(Next next) {
+    return next.catalog().rules().on(KEY, NOW.toEpochMilli());
+  }
+
+  private static Map<FlagKey, Boolean> marks(Next next) {
+    var marks = new TreeMap<FlagKey, Boolean>();
+    next.catalog().stored().flags().forEach((key, flag) -> marks.put(key, flag.isOn()));
+    return marks;
+  }
+
+  private static Catalog catalog(long revision, FlagDocument document, @Nullable Boolean on) {
+    Flag flag = new Flag(document, new FlagChange(revision, NOW, "api", null));
+    StoredFlag stored = new StoredFlag(StoredForm.write(flag), revision, on);
+    return Catalog.of(new FlagSet(revision, new TreeMap<>(Map.of(KEY, stored)), ""), Catalog.NONE);
+  }
+
+  private static FlagDocument document(String json) {
+    try {
+      return switch (FlagDocument.read(JsonReader.parse(json))) {
+        case Reading.Read<FlagDocument>(FlagDocument document) -> document;
+        case Reading.Refused<FlagDocument> refused ->
+            throw new AssertionError(refused.faults().toString());
+      };
+    } catch (JsonException e) {
+      throw new AssertionError(e);
+    }
+  }
+}

@@ -1,0 +1,94 @@
+package dev.aviary.flag.usage;
+
+import static dev.aviary.contract.testing.Eventually.eventually;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.aviary.contract.flag.FlagKey;
+import dev.aviary.contract.redis.Keys;
+import dev.aviary.contract.testing.RealRedis;
+import dev.aviary.flag.FlagService;
+import dev.aviary.flag.evaluate.Context;
+import dev.aviary.flag.registry.Registry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+final class UsageKeptIT {
+  private static final FlagKey KEY = new FlagKey("new_feature");
+  private RealRedis redis;
+  private FlagService service;
+
+  @BeforeEach
+  void start() {
+    redis = RealRedis.start();
+    service = FlagService.on(redis, Map.of("aviary.usage.keep", "50ms"));
+    service.put("/flags/new_feature", "{\"on\": true}");
+  }
+
+  @AfterEach
+  void stop() {
+    service.close();
+    redis.close();
+  }
+
+  @Test
+  void whatWasCountedSurvivesARestart() {
+    long now = Instant.now().toEpochMilli();
+    count(now);
+    service.close();
+    service = FlagService.on(redis);
+    String minute = Instant.ofEpochSecond(now / 60_000 * 60).toString();
+    eventually(
+        "known",
+        () ->
+            service
+                .get("/flags/new_feature")
+                .body()
+                .contains("\"lastEvaluated\":\"" + minute + "\""));
+  }
+
+  @Test
+  void whatLiesInRedisIsListedAsStaleWithTheReason() {
+    long old = Instant.now().minus(Duration.ofDays(3)).getEpochSecond() / 60;
+    service.redis().hset(Keys.FLAGS_USAGE, "new_feature", old + " " + (old - 60 * 24 * 60) + " on");
+    eventually("known", () -> service.get("/flags/new_feature").body().contains("lastEvaluated"));
+    String document = service.redis().get(Keys.flag("new_feature"));
+    service
+        .redis()
+        .set(Keys.flag("new_feature"), document.replaceFirst("\"at\":\"20\\d\\d", "\"at\":\"2020"));
+    service.redis().hset(Keys.FLAGS, ":revision", "2");
+    eventually(
+        "stale",
+        () ->
+            service
+                .get("/flags?stale=true")
+                .body()
+                .contains("\"staleBecause\":[\"it gave 'on' to everybody since "));
+  }
+
+  @Test
+  void aFlagThatIsRemovedIsForgotten() {
+    count(Instant.now().toEpochMilli());
+    eventually("kept", () -> service.redis().hexists(Keys.FLAGS_USAGE, "new_feature"));
+    service.delete("/flags/new_feature");
+    assertFalse(service.redis().hexists(Keys.FLAGS_USAGE, "new_feature"));
+    eventually("forgotten", () -> service.bean(Usage.class).of(KEY).isEmpty());
+    assertEquals(Map.of(), service.redis().hgetall(Keys.FLAGS_USAGE));
+  }
+
+  @Test
+  void explainingIsNoUse() {
+    assertTrue(service.post("/flags/new_feature/explain", "{}").body().contains("\"value\":true"));
+    assertTrue(service.bean(Usage.class).of(KEY).isEmpty());
+  }
+
+  private void count(long now) {
+    var result = service.bean(Registry.class).current().evaluate(KEY, Context.EMPTY, now);
+    service.bean(Usage.class).count(result, now);
+  }
+}
