@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param previous the stable placement to roll back to, as it was when the container was made
  * @param spec the app's settings when the container was made
  * @param address on the app network; empty when it has none
+ * @param caller the hash of the container's token for flags; null in a container of an older Aviary
  * @param createdAt seconds since 1970, by Docker's clock
  */
 public record AppContainer(
@@ -23,6 +24,7 @@ public record AppContainer(
     @Nullable Placement previous,
     AppSpec spec,
     String address,
+    @Nullable String caller,
     long createdAt,
     State state) {
 

@@ -8,9 +8,11 @@ import com.github.dockerjava.api.model.LogConfig;
 import com.github.dockerjava.api.model.RestartPolicy;
 import dev.aviary.contract.app.Instance;
 import dev.aviary.contract.app.Limits;
+import dev.aviary.contract.caller.CallerToken;
 import dev.aviary.contract.redis.Wire;
 import java.util.List;
 import java.util.Map;
+import java.util.random.RandomGenerator;
 
 /**
  * How every app container is made: limited, without capabilities, without host ports, and without a
@@ -22,21 +24,27 @@ final class ContainerForm {
   private final Instance instance;
   private final Wire wire;
   private final int flagPort;
+  private final RandomGenerator secure;
 
-  ContainerForm(Instance instance, Wire wire, int flagPort) {
+  /**
+   * @param secure for the tokens of containers
+   */
+  ContainerForm(Instance instance, Wire wire, int flagPort, RandomGenerator secure) {
     this.instance = instance;
     this.wire = wire;
     this.flagPort = flagPort;
+    this.secure = secure;
   }
 
   CreateContainerCmd fill(
       DockerClient docker, ContainerPlan plan, Subnet subnet, String network, String address) {
     String flags = "http://" + subnet.gateway() + ":" + flagPort;
+    CallerToken token = CallerToken.random(secure);
     return docker
         .createContainerCmd(plan.placement().release().image())
         .withName(plan.name(instance))
-        .withLabels(plan.labels(instance, wire))
-        .withEnv(plan.environment(flags))
+        .withLabels(plan.labels(instance, wire, token))
+        .withEnv(plan.environment(flags, token))
         .withStopSignal("SIGTERM")
         .withIpv4Address(address)
         .withHostConfig(limited(plan.spec().limits()).withNetworkMode(network));

@@ -4,6 +4,7 @@ import dev.aviary.contract.app.AppSpec;
 import dev.aviary.contract.app.Instance;
 import dev.aviary.contract.app.Release;
 import dev.aviary.contract.app.Slot;
+import dev.aviary.contract.caller.CallerToken;
 import dev.aviary.contract.redis.Wire;
 import dev.aviary.contract.rollout.Placement;
 import java.util.HashMap;
@@ -25,7 +26,7 @@ public record ContainerPlan(
     return String.join("-", instance.name(), spec.name(), slot.id(), placement.deployment());
   }
 
-  Map<String, String> labels(Instance instance, Wire wire) {
+  Map<String, String> labels(Instance instance, Wire wire, CallerToken token) {
     Release release = placement.release();
     var labels = new HashMap<>(Labels.role(instance, Labels.ROLE_APP));
     labels.put(Labels.APP, spec.name());
@@ -35,6 +36,7 @@ public record ContainerPlan(
     labels.put(Labels.COMMIT, release.commit());
     labels.put(Labels.BRANCH, release.branch());
     labels.put(Labels.DEPLOYMENT, placement.deployment());
+    labels.put(Labels.CALLER, token.hash());
     labels.put(Labels.SPEC, wire.write(spec.shown()));
     if (previous != null) {
       labels.put(Labels.PREVIOUS, wire.write(previous));
@@ -46,8 +48,9 @@ public record ContainerPlan(
    * What the app finds in its environment; its own settings win.
    *
    * @param flags address of the flag service
+   * @param token what the container shows there; OFREP's ADR-0007 says in which variables
    */
-  List<String> environment(String flags) {
+  List<String> environment(String flags, CallerToken token) {
     Release release = placement.release();
     var all = new TreeMap<String, String>();
     all.put("PORT", Integer.toString(spec.port()));
@@ -60,6 +63,7 @@ public record ContainerPlan(
     all.put("REDIS_URL", "redis://redis:6379");
     all.put("REDIS_PORT_6379_TCP_ADDR", "redis");
     all.put("OFREP_ENDPOINT", flags);
+    all.put("OFREP_HEADERS", "Authorization=Bearer " + token.text());
     all.putAll(spec.env());
     return all.entrySet().stream().map(entry -> entry.getKey() + "=" + entry.getValue()).toList();
   }

@@ -14,6 +14,7 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -51,7 +52,7 @@ public final class Engine {
     this.network = network;
     this.addresses = addresses;
     this.instance = instance;
-    this.form = new ContainerForm(instance, wire, settings.flagPort());
+    this.form = new ContainerForm(instance, wire, settings.flagPort(), new SecureRandom());
     this.labels = new LabelReader(wire, network.name());
   }
 
@@ -151,9 +152,14 @@ public final class Engine {
     }
   }
 
-  /** What every app container can rely on, made again where it went missing. */
-  public void keepNetwork() {
+  /**
+   * What every app container can rely on, made again where it went missing.
+   *
+   * @return the host's address on the network
+   */
+  public String keepNetwork() {
     network.connectRedis();
+    return network.ensure().gateway();
   }
 
   private Attempt find(String id) {

@@ -48,6 +48,7 @@ final class LabelReader {
               wire.readIfPresent(labels.get(Labels.PREVIOUS), Placement.class),
               wire.read(label(labels, Labels.SPEC), AppSpec.class),
               address(container),
+              labels.get(Labels.CALLER),
               Objects.requireNonNullElse(container.getCreated(), 0L),
               state(container.getState())));
     } catch (IllegalArgumentException | UncheckedIOException e) {

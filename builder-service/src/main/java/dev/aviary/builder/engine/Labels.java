@@ -23,6 +23,9 @@ public final class Labels {
   /** JSON of the app's settings, for whoever may ask Docker to see: without credentials. */
   public static final String SPEC = PREFIX + "spec";
 
+  /** The hash of the token that the container asks for flags with. */
+  public static final String CALLER = PREFIX + "caller";
+
   static final String ROLE_APP = "app";
   static final String ROLE_IMAGE = "image";
   static final String ROLE_REDIS = "redis";

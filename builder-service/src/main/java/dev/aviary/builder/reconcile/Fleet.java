@@ -14,6 +14,7 @@ import io.micronaut.context.event.StartupEvent;
 import io.micronaut.runtime.event.annotation.EventListener;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
@@ -35,6 +36,7 @@ final class Fleet {
   private final Adopting adopting;
   private final Hands hands;
   private final BalancerStore balancers;
+  private final Callers callers;
   private final ControlWatch watch;
   private final Map<String, AppLoop> loops = new ConcurrentHashMap<>();
   private final Thread follower = Thread.ofVirtual().name("engine-events").unstarted(this::follow);
@@ -48,6 +50,7 @@ final class Fleet {
       Adopting adopting,
       Hands hands,
       BalancerStore balancers,
+      Callers callers,
       RedisLink redis) {
     this.leases = leases;
     this.control = control;
@@ -56,6 +59,7 @@ final class Fleet {
     this.adopting = adopting;
     this.hands = hands;
     this.balancers = balancers;
+    this.callers = callers;
     this.watch = new ControlWatch(redis, control, this::changed);
   }
 
@@ -106,8 +110,10 @@ final class Fleet {
 
   private void round() {
     try {
-      engine.keepNetwork();
-      engine.containers().stream().map(AppContainer::app).distinct().forEach(this::drive);
+      String gateway = engine.keepNetwork();
+      List<AppContainer> containers = engine.containers();
+      callers.tell(gateway, containers);
+      containers.stream().map(AppContainer::app).distinct().forEach(this::drive);
     } catch (RuntimeException e) {
       LOG.atWarn().addKeyValue("reason", e.toString()).log("Docker does not answer");
     }

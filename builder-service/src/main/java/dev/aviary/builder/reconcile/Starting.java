@@ -23,6 +23,7 @@ final class Starting {
   private final StepJournal journal;
   private final Failing failing;
   private final Removing removing;
+  private final Callers callers;
 
   Starting(
       Engine engine,
@@ -30,13 +31,15 @@ final class Starting {
       Prober prober,
       StepJournal journal,
       Failing failing,
-      Removing removing) {
+      Removing removing,
+      Callers callers) {
     this.engine = engine;
     this.ledger = ledger;
     this.prober = prober;
     this.journal = journal;
     this.failing = failing;
     this.removing = removing;
+    this.callers = callers;
   }
 
   /** The container is recorded before it is started, so that a crash leaves none unknown. */
@@ -57,8 +60,10 @@ final class Starting {
             turn.view().spec(), step.slot(), placement, previous(turn.view().rollout()));
     var taken = turn.view().slots().members().map(Member::host).collect(Collectors.toSet());
     switch (engine.create(plan, taken)) {
-      case Attempt.Made(var made) ->
-          ledger.write(turn, turn.with(step.slot(), turn.in(step.slot()).start(made.member())));
+      case Attempt.Made(var made) -> {
+        callers.introduce(made);
+        ledger.write(turn, turn.with(step.slot(), turn.in(step.slot()).start(made.member())));
+      }
       case Attempt.Rejected(String reason) ->
           failing.rejected(turn, step.slot(), placement.deployment(), reason);
       case Attempt.Done _ -> throw new IllegalStateException("a container that is made has an id");

@@ -75,7 +75,7 @@ final class AdoptionTest {
     AppContainer old = container(CANARY, A, null, State.RUNNING, 1);
     AppContainer routed =
         new AppContainer(
-            "new", "new", CANARY, B, null, Scene.SPEC, "10.213.0.99", 9, State.RUNNING);
+            "new", "new", CANARY, B, null, Scene.SPEC, "10.213.0.99", null, 9, State.RUNNING);
     Adoption adoption = Adoption.of(List.of(old, routed), Set.of("10.213.0.99:5000"));
     assertEquals(routed.member(), adoption.slots().in(CANARY).serving());
     assertEquals(List.of(old.member()), adoption.slots().in(CANARY).draining());

@@ -147,6 +147,7 @@ final class Scene {
         previous,
         SPEC,
         "10.213.0.16",
+        null,
         createdAt,
         state);
   }
