@@ -1,0 +1,97 @@
+package dev.aviary.flag.gateway;
+
+import dev.aviary.contract.caller.CallerStore;
+import io.lettuce.core.RedisException;
+import io.micronaut.context.event.ShutdownEvent;
+import io.micronaut.context.event.StartupEvent;
+import io.micronaut.http.server.netty.NettyEmbeddedServer;
+import io.micronaut.http.server.netty.NettyEmbeddedServerFactory;
+import io.micronaut.http.server.netty.configuration.NettyHttpServerConfiguration;
+import io.micronaut.runtime.ApplicationConfiguration;
+import io.micronaut.runtime.event.annotation.EventListener;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Listens where deployed apps find this service: on the port of this service, at the host's address
+ * in their network. The builder makes that network, perhaps after this service has started, and
+ * Redis names the address; until both are there it is tried again.
+ */
+@Singleton
+final class GatewayServer {
+  private static final Logger LOG = LoggerFactory.getLogger(GatewayServer.class);
+  private static final Duration LOOK = Duration.ofSeconds(2);
+
+  private final CallerStore store;
+  private final NettyEmbeddedServerFactory servers;
+  private final NettyHttpServerConfiguration main;
+  private final Thread thread = Thread.ofVirtual().name("gateway").unstarted(this::run);
+  private String address = "";
+  private @Nullable NettyEmbeddedServer server;
+
+  GatewayServer(
+      CallerStore store, NettyEmbeddedServerFactory servers, NettyHttpServerConfiguration main) {
+    this.store = store;
+    this.servers = servers;
+    this.main = main;
+  }
+
+  @EventListener
+  void start(StartupEvent event) {
+    thread.start();
+  }
+
+  @EventListener
+  void stop(ShutdownEvent event) {
+    thread.interrupt();
+  }
+
+  private void run() {
+    try {
+      while (true) {
+        look();
+        Thread.sleep(LOOK);
+      }
+    } catch (InterruptedException stopped) {
+      close();
+    }
+  }
+
+  private void look() {
+    try {
+      Optional<String> named = store.gateway();
+      if (named.isPresent() && !named.get().equals(address)) {
+        close();
+        listen(named.get());
+      }
+    } catch (RedisException away) {
+      LOG.atDebug().setCause(away).log("Does not know yet where apps are");
+    } catch (RuntimeException e) {
+      LOG.atDebug().setCause(e).log("Cannot listen for apps yet");
+    }
+  }
+
+  private void listen(String host) {
+    var settings = new NettyHttpServerConfiguration(new ApplicationConfiguration());
+    settings.setHost(host);
+    settings.setPort(main.getPort().orElseThrow());
+    settings.setMaxRequestSize(main.getMaxRequestSize());
+    NettyEmbeddedServer made = servers.build(settings);
+    made.start();
+    server = made;
+    address = host;
+    LOG.atInfo().addKeyValue("address", host).log("Listens for apps");
+  }
+
+  private void close() {
+    if (server != null) {
+      server.close();
+      server = null;
+      address = "";
+    }
+  }
+}

@@ -1,0 +1,44 @@
+package dev.aviary.flag.ofrep;
+
+import dev.aviary.flag.evaluate.Context;
+import dev.aviary.flag.evaluate.Ruleset;
+import dev.aviary.flag.json.Json.ObjectNode;
+import dev.aviary.flag.release.Asker;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Base64;
+
+/*
+ * Why a tag can be made without an evaluation: what a bulk evaluation gives follows from the rules,
+ * the context (into which the asker's release has been put), and time. Time is taken as the last
+ * moment at which it may have changed any result, which the rules know when they are compiled. All of
+ * that is known before the first flag is evaluated, so an unchanged client costs one hash.
+ */
+
+/**
+ * The flags as they are answered: the rules, and a tag that no other state of the flags has had,
+ * also after data was lost and revisions began again.
+ *
+ * @param tag of the configuration, without quotes
+ * @param stale whether Redis is away, which results say
+ */
+record Edition(Ruleset rules, ObjectNode metadata, String tag, boolean stale) {
+  private static final int BYTES = 18;
+
+  /** The ETag of a bulk evaluation. */
+  String entityTag(Asker asker, Context context, long nowMillis) {
+    byte[] hash =
+        Hashing.sha256(
+            tag,
+            stale ? "stale" : "",
+            Long.toString(rules.lastBoundary(nowMillis)),
+            asker.id(),
+            new String(context.canonical(), StandardCharsets.UTF_8));
+    return '"' + Base64.getUrlEncoder().encodeToString(Arrays.copyOf(hash, BYTES)) + '"';
+  }
+
+  /** The ETag of the configuration, which events tell and clients send back. */
+  String configTag() {
+    return '"' + tag + '"';
+  }
+}

@@ -1,0 +1,70 @@
+package dev.aviary.flag.ofrep;
+
+import dev.aviary.contract.http.Open;
+import dev.aviary.flag.gateway.OnGateway;
+import dev.aviary.flag.release.Asker;
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.ServerHttpRequest;
+import io.micronaut.http.annotation.Consumes;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.Produces;
+import io.micronaut.http.annotation.QueryValue;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+
+/** {@code /ofrep/v1/evaluate/flags}: evaluation is reading, for everybody who may ask at all. */
+@Open
+@OnGateway
+@Controller("/ofrep/v1/evaluate/flags")
+@Consumes(MediaType.ALL)
+@Produces(MediaType.ALL)
+final class EvaluationController {
+  private final Evaluations evaluations;
+  private final Identification identification;
+
+  EvaluationController(Evaluations evaluations, Identification identification) {
+    this.evaluations = evaluations;
+    this.identification = identification;
+  }
+
+  @Post("/{key}")
+  CompletionStage<HttpResponse<byte[]>> one(String key, HttpRequest<?> request) {
+    return answer(request, (asker, asked) -> evaluations.one(key, asker, asked));
+  }
+
+  @Post
+  CompletionStage<HttpResponse<byte[]>> all(
+      HttpRequest<?> request, @Nullable @QueryValue String flagConfigEtag) {
+    var tags = request.getHeaders().getAll(HttpHeaders.IF_NONE_MATCH);
+    return answer(request, (asker, asked) -> evaluations.all(asker, asked, tags, flagConfigEtag));
+  }
+
+  private CompletionStage<HttpResponse<byte[]>> answer(
+      HttpRequest<?> request, BiFunction<Asker, Question, Answer> evaluate) {
+    return question(request)
+        .thenCompose(asked ->
+            identification
+                .asker(request)
+                .thenApply(asker ->
+                    asker
+                        .map(each -> evaluate.apply(each, asked).response())
+                        .orElseGet(AdmissionFilter::nobody)));
+  }
+
+  /** The body's own bytes: a body parameter could not be missing, and would be decoded. */
+  private static CompletionStage<Question> question(HttpRequest<?> request) {
+    return ((ServerHttpRequest<?>) request)
+        .byteBody()
+        .buffer()
+        .thenApply(body -> {
+          try (body) {
+            return Question.of(body.toByteArray());
+          }
+        });
+  }
+}

@@ -1,0 +1,166 @@
+package dev.aviary.flag.ofrep;
+
+import dev.aviary.flag.evaluate.Ruleset;
+import dev.aviary.flag.json.Json;
+import dev.aviary.flag.json.Json.ArrayNode;
+import dev.aviary.flag.json.Json.ObjectNode;
+import dev.aviary.flag.registry.Registry;
+import dev.aviary.flag.release.Asker;
+import dev.aviary.flag.release.ReaderSettings;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micronaut.context.event.ShutdownEvent;
+import io.micronaut.context.event.StartupEvent;
+import io.micronaut.runtime.event.annotation.EventListener;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Subscriber;
+
+/**
+ * The open streams, and the thread that tells them of every state that the flags come into: by a
+ * change, which can be read when it is told, or by time alone.
+ */
+@Singleton
+final class EventStreams {
+  private final Editions editions;
+  private final StreamSettings settings;
+  private final boolean anonymous;
+  private final InstantSource clock;
+  private final Set<StreamClient> clients = ConcurrentHashMap.newKeySet();
+  private final Semaphore changed = new Semaphore(0);
+  private final Thread thread = Thread.ofPlatform().daemon().name("streams").unstarted(this::run);
+  private volatile String told = "";
+  private long heartbeat = System.nanoTime();
+  private long timed;
+
+  EventStreams(
+      Editions editions,
+      Registry registry,
+      StreamSettings settings,
+      ReaderSettings readers,
+      MeterRegistry meters,
+      InstantSource clock) {
+    this.editions = editions;
+    this.settings = settings;
+    this.anonymous = readers.anonymous();
+    this.clock = clock;
+    registry.listen(this::published);
+    meters.gaugeCollectionSize("aviary.ofrep.streams", List.of(), clients);
+  }
+
+  @EventListener
+  void start(StartupEvent event) {
+    told = current().id();
+    thread.start();
+  }
+
+  @EventListener
+  void stop(ShutdownEvent event) {
+    thread.interrupt();
+  }
+
+  /** The member {@code eventStreams} of a bulk evaluation. */
+  ArrayNode announce(Asker asker) {
+    String query = anonymous ? "" : "?" + StreamController.CLIENT + "=" + asker.id();
+    String path = StreamController.PATH + query;
+    ObjectNode type = ObjectNode.EMPTY.with("type", new Json.Text("sse"));
+    return new ArrayNode(
+        List.of(
+            settings
+                .origin()
+                .map(origin -> type.with("url", new Json.Text(origin + path)))
+                .orElseGet(() ->
+                    type.with(
+                        "endpoint", ObjectNode.EMPTY.with("requestUri", new Json.Text(path))))));
+  }
+
+  boolean full() {
+    return clients.size() >= settings.most();
+  }
+
+  /**
+   * Begins a stream. Who has not seen the present state, or does not say so, is told of it at once:
+   * it may have evaluated before the last change, and connected after it.
+   *
+   * @param last the id of the last event that the client has seen, or null
+   */
+  void open(Subscriber<? super byte[]> subscriber, @Nullable String last) {
+    StreamClient client =
+        new StreamClient(subscriber, StreamEvent.beginning(settings.retry()), clients::remove);
+    clients.add(client);
+    subscriber.onSubscribe(client);
+    // Read after it was added: what happens from now on is told by the thread.
+    StreamEvent event = current();
+    if (!event.id().equals(last)) {
+      client.send(event.bytes(), System.nanoTime());
+    }
+  }
+
+  private void published(Ruleset rules) {
+    changed.release();
+  }
+
+  private StreamEvent current() {
+    return StreamEvent.of(editions.current(), clock.millis());
+  }
+
+  private void run() {
+    try {
+      while (true) {
+        changed.tryAcquire(pause(), TimeUnit.MILLISECONDS);
+        changed.drainPermits();
+        tell();
+        beat();
+      }
+    } catch (InterruptedException stopped) {
+      clients.forEach(StreamClient::end);
+    }
+  }
+
+  /** Until something may be due. */
+  private long pause() {
+    long now = clock.millis();
+    long boundary = editions.current().rules().nextBoundary(now);
+    long due = Math.max(boundary - now, settings.timed().toMillis() - sinceTimed());
+    return Math.clamp(Math.min(due, settings.heartbeat().toMillis() / 4), 1, 60_000);
+  }
+
+  private void tell() {
+    StreamEvent event = current();
+    String before = told;
+    if (event.id().equals(before)) {
+      return;
+    }
+    boolean byTime = edition(event.id()).equals(edition(before));
+    if (byTime && sinceTimed() < settings.timed().toMillis()) {
+      return;
+    }
+    timed = System.nanoTime();
+    told = event.id();
+    clients.forEach(client -> client.send(event.bytes(), System.nanoTime()));
+  }
+
+  private void beat() {
+    long now = System.nanoTime();
+    if (now - heartbeat >= settings.heartbeat().toNanos()) {
+      heartbeat = now;
+      clients.forEach(client -> client.heartbeat(now));
+      clients.stream()
+          .filter(client -> client.stuck(now, settings.slow().toNanos()))
+          .forEach(StreamClient::end);
+    }
+  }
+
+  private long sinceTimed() {
+    return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - timed);
+  }
+
+  private static String edition(String id) {
+    return id.substring(0, Math.max(0, id.lastIndexOf('.')));
+  }
+}

@@ -1,0 +1,33 @@
+package dev.aviary.flag.ofrep;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
+/** SHA-256 over several texts. */
+final class Hashing {
+  private Hashing() {}
+
+  /** No two lists of texts have the same bytes: each text has its length before it. */
+  static byte[] sha256(String... texts) {
+    MessageDigest digest = digest();
+    for (String text : texts) {
+      add(digest, text);
+    }
+    return digest.digest();
+  }
+
+  static MessageDigest digest() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+
+  static void add(MessageDigest digest, String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    digest.update((bytes.length + ":").getBytes(StandardCharsets.US_ASCII));
+    digest.update(bytes);
+  }
+}

@@ -1,0 +1,51 @@
+package dev.aviary.flag.ofrep;
+
+import dev.aviary.contract.http.Problem;
+import io.micronaut.core.order.Ordered;
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpMethod;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MutableHttpHeaders;
+import io.micronaut.http.MutableHttpResponse;
+import io.micronaut.http.annotation.ResponseFilter;
+import io.micronaut.http.annotation.ServerFilter;
+
+/**
+ * Opens every answer to scripts of every origin (Fetch Standard, "CORS protocol"): no cookies are
+ * looked at here. Errors of the framework get the protocol's form.
+ */
+@ServerFilter("/ofrep/**")
+final class HeaderFilter implements Ordered {
+
+  @ResponseFilter
+  HttpResponse<?> complete(HttpRequest<?> request, MutableHttpResponse<?> response) {
+    MutableHttpResponse<?> answer = response;
+    if (response.body() instanceof Problem problem) {
+      answer =
+          new Answer(problem.status(), ResultText.failure(null, "GENERAL", problem.detail()), null)
+              .response();
+      for (String allowed : response.getHeaders().getAll(HttpHeaders.ALLOW)) {
+        answer.header(HttpHeaders.ALLOW, allowed);
+      }
+    }
+    MutableHttpHeaders headers = answer.getHeaders();
+    headers.set(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, "*");
+    headers.set(HttpHeaders.ACCESS_CONTROL_EXPOSE_HEADERS, "ETag, Retry-After");
+    headers.set(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
+    if (request.getMethod() == HttpMethod.OPTIONS) {
+      headers.set(HttpHeaders.ACCESS_CONTROL_ALLOW_METHODS, "POST, GET");
+      headers.set(
+          HttpHeaders.ACCESS_CONTROL_ALLOW_HEADERS,
+          "Content-Type, Authorization, X-API-Key, If-None-Match, Last-Event-ID, Cache-Control");
+      headers.set(HttpHeaders.ACCESS_CONTROL_MAX_AGE, "7200");
+    }
+    return answer;
+  }
+
+  /** Around everything else, so that refusals of other filters are complete too. */
+  @Override
+  public int getOrder() {
+    return HIGHEST_PRECEDENCE;
+  }
+}

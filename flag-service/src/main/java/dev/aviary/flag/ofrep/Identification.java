@@ -1,0 +1,74 @@
+package dev.aviary.flag.ofrep;
+
+import dev.aviary.flag.release.Asker;
+import dev.aviary.flag.release.Askers;
+import dev.aviary.flag.release.ReaderSettings;
+import io.lettuce.core.RedisException;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.scheduling.TaskExecutors;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+
+/**
+ * Who asks. A filter leaves the answer with the request, or the token of somebody who has not asked
+ * before: that one is looked up in Redis, aside of the event loop, when the body has been read.
+ */
+@Singleton
+final class Identification {
+  private static final String ASKER = "aviary.asker";
+  private static final String TOKEN = "aviary.token";
+
+  private final Askers askers;
+  private final boolean anonymous;
+  private final ExecutorService blocking;
+
+  Identification(
+      Askers askers,
+      ReaderSettings readers,
+      @Named(TaskExecutors.BLOCKING) ExecutorService blocking) {
+    this.askers = askers;
+    this.anonymous = readers.anonymous();
+    this.blocking = blocking;
+  }
+
+  static void known(HttpRequest<?> request, Asker asker) {
+    request.setAttribute(ASKER, asker);
+  }
+
+  static void unknown(HttpRequest<?> request, String token) {
+    request.setAttribute(TOKEN, token);
+  }
+
+  /** Nothing: nobody has that token. */
+  CompletionStage<Optional<Asker>> asker(HttpRequest<?> request) {
+    return request
+        .getAttribute(TOKEN, String.class)
+        .map(token -> CompletableFuture.supplyAsync(() -> look(token), blocking))
+        .orElseGet(() -> CompletableFuture.completedFuture(known(request)));
+  }
+
+  /** The same, by a thread that may wait. */
+  Optional<Asker> waitFor(HttpRequest<?> request) {
+    return request
+        .getAttribute(TOKEN, String.class)
+        .map(this::look)
+        .orElseGet(() -> known(request));
+  }
+
+  private static Optional<Asker> known(HttpRequest<?> request) {
+    return request.getAttribute(ASKER, Asker.class);
+  }
+
+  /** While Redis is away a token that was not seen before is taken for none. */
+  private Optional<Asker> look(String token) {
+    try {
+      return askers.look(token);
+    } catch (RedisException away) {
+      return anonymous ? Optional.of(new Asker.Anybody()) : Optional.empty();
+    }
+  }
+}

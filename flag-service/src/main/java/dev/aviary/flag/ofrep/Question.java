@@ -1,0 +1,66 @@
+package dev.aviary.flag.ofrep;
+
+import dev.aviary.flag.json.Json;
+import dev.aviary.flag.json.Json.ObjectNode;
+import dev.aviary.flag.json.JsonException;
+import dev.aviary.flag.json.JsonReader;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+
+/** What a client sent to be evaluated. */
+sealed interface Question {
+  String CONTEXT = "context";
+  String TARGETING_KEY = "targetingKey";
+
+  /** A context; an empty one where the client sent none. */
+  record Asked(ObjectNode context) implements Question {}
+
+  /**
+   * Something that cannot be evaluated.
+   *
+   * @param code in the words of the protocol
+   */
+  record Refused(String code, String details) implements Question {}
+
+  /**
+   * @param body empty: there is none
+   */
+  static Question of(byte[] body) {
+    if (body.length == 0) {
+      return new Asked(ObjectNode.EMPTY);
+    }
+    try {
+      return JsonReader.parse(text(body)) instanceof ObjectNode object
+          ? context(object)
+          : new Refused("PARSE_ERROR", "the body is no object; send {\"context\": {...}}");
+    } catch (JsonException e) {
+      String where = e.pointer().isEmpty() ? "" : " at " + e.pointer();
+      return new Refused("PARSE_ERROR", "the body is no JSON%s: %s".formatted(where, e.detail()));
+    } catch (CharacterCodingException e) {
+      return new Refused("PARSE_ERROR", "the body is not UTF-8");
+    }
+  }
+
+  private static Question context(ObjectNode body) {
+    return switch (body.get(CONTEXT)) {
+      case null -> new Asked(ObjectNode.EMPTY);
+      case Json.Null _ -> new Asked(ObjectNode.EMPTY);
+      case ObjectNode context -> targeted(context);
+      default -> new Refused("INVALID_CONTEXT", "the context is no object");
+    };
+  }
+
+  private static Question targeted(ObjectNode context) {
+    return switch (context.get(TARGETING_KEY)) {
+      case null -> new Asked(context);
+      case Json.Text _ -> new Asked(context);
+      case Json.Null _ -> new Asked(context.without(TARGETING_KEY));
+      default -> new Refused("INVALID_CONTEXT", "the targetingKey is no text");
+    };
+  }
+
+  private static String text(byte[] body) throws CharacterCodingException {
+    return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
+  }
+}

@@ -1,0 +1,79 @@
+package dev.aviary.flag.ofrep;
+
+import dev.aviary.contract.http.Open;
+import dev.aviary.flag.gateway.OnGateway;
+import dev.aviary.flag.release.Asker;
+import dev.aviary.flag.release.Askers;
+import dev.aviary.flag.release.ReaderSettings;
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.MutableHttpResponse;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Header;
+import io.micronaut.http.annotation.QueryValue;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+
+/** Streams of events, at the address that bulk evaluations name. */
+@Open
+@OnGateway
+@Controller(StreamController.PATH)
+@ExecuteOn(TaskExecutors.BLOCKING)
+final class StreamController {
+  static final String PATH = "/ofrep/v1/events";
+
+  /** Holds the hash of a client's token, where clients need one. */
+  static final String CLIENT = "client";
+
+  private final EventStreams streams;
+  private final Askers askers;
+  private final Identification identification;
+  private final boolean anonymous;
+
+  StreamController(
+      EventStreams streams, Askers askers, Identification identification, ReaderSettings readers) {
+    this.streams = streams;
+    this.askers = askers;
+    this.identification = identification;
+    this.anonymous = readers.anonymous();
+  }
+
+  @Get(produces = MediaType.ALL)
+  HttpResponse<?> events(
+      HttpRequest<?> request,
+      @Nullable @QueryValue String client,
+      @Header("Last-Event-ID") @Nullable String last) {
+    if (!allowed(request, client)) {
+      return refusal(401, "nobody here has that token; evaluate all flags to learn where to listen")
+          .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+    }
+    if (streams.full()) {
+      return refusal(503, "as many clients listen as can").header(HttpHeaders.RETRY_AFTER, "10");
+    }
+    Publisher<byte[]> events = subscriber -> streams.open(subscriber, last);
+    return HttpResponse.ok(events)
+        .contentType(MediaType.TEXT_EVENT_STREAM_TYPE)
+        .header(HttpHeaders.CACHE_CONTROL, "no-store")
+        // A compressor would hold events back; a proxy might buffer them.
+        .header(HttpHeaders.CONTENT_ENCODING, "identity")
+        .header("X-Accel-Buffering", "no");
+  }
+
+  private boolean allowed(HttpRequest<?> request, @Nullable String client) {
+    return anonymous
+        || identification
+            .waitFor(request)
+            .filter(asker -> !(asker instanceof Asker.Anybody))
+            .isPresent()
+        || (client != null && askers.knows(client));
+  }
+
+  private static MutableHttpResponse<byte[]> refusal(int status, String details) {
+    return new Answer(status, ResultText.failure(null, "GENERAL", details), null).response();
+  }
+}

@@ -1,0 +1,50 @@
+package dev.aviary.flag.ofrep;
+
+import dev.aviary.flag.json.Json;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+
+/** Tells clients to evaluate again (ADR-0008 of the protocol). */
+final class StreamEvent {
+  private static final byte[] HEARTBEAT = bytes(":\n\n");
+
+  private final String id;
+  private final byte[] bytes;
+
+  private StreamEvent(String id, byte[] bytes) {
+    this.id = id;
+    this.bytes = bytes;
+  }
+
+  static StreamEvent of(Edition edition, long nowMillis) {
+    String id = edition.tag() + "." + edition.rules().lastBoundary(nowMillis);
+    String data =
+        "{\"type\":\"refetchEvaluation\",\"etag\":%s,\"lastModified\":%d}"
+            .formatted(new Json.Text(edition.configTag()), nowMillis / 1000);
+    return new StreamEvent(id, bytes("id: %s\nevent: message\ndata: %s\n\n".formatted(id, data)));
+  }
+
+  /** Of the state that the flags are in: another whenever a result may be another. */
+  String id() {
+    return id;
+  }
+
+  /** As it is sent; not to be changed. */
+  byte[] bytes() {
+    return bytes;
+  }
+
+  /** What a stream begins with. */
+  static byte[] beginning(Duration retry) {
+    return bytes("retry: " + retry.toMillis() + "\n\n");
+  }
+
+  /** A comment, which clients do not look at. */
+  static byte[] heartbeat() {
+    return HEARTBEAT;
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}

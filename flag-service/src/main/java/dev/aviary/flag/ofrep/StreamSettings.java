@@ -1,0 +1,39 @@
+package dev.aviary.flag.ofrep;
+
+import io.micronaut.context.annotation.ConfigurationProperties;
+import io.micronaut.context.annotation.Context;
+import io.micronaut.core.bind.annotation.Bindable;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Streams of events.
+ *
+ * @param most open at a time; further ones are refused with 503
+ * @param heartbeat how often a quiet stream shows that it lives
+ * @param retry how long a client waits before it connects again
+ * @param slow a client that takes nothing for so long is cut off
+ * @param timed the least time between two events that time alone causes, as a ramp does each second
+ * @param origin where clients find the streams, when a proxy puts this service under another path
+ *     or host: {@code https://flags.example/aviary}; {@code AVIARY_OFREP_URL}
+ */
+@Context
+@ConfigurationProperties("aviary.ofrep.streams")
+record StreamSettings(
+    @NotNull @Min(1) @Max(100_000) @Bindable(defaultValue = "2000") Integer most,
+    @NotNull @Bindable(defaultValue = "15s") Duration heartbeat,
+    @NotNull @Bindable(defaultValue = "2s") Duration retry,
+    @NotNull @Bindable(defaultValue = "60s") Duration slow,
+    @NotNull @Bindable(defaultValue = "10s") Duration timed,
+    Optional<String> origin) {
+
+  StreamSettings {
+    origin = origin.filter(url -> !url.isBlank()).map(url -> url.replaceAll("/+$", ""));
+    if (origin.filter(url -> !url.matches("https?://[^/].*")).isPresent()) {
+      throw new IllegalArgumentException("aviary.ofrep.streams.origin is no http or https URL");
+    }
+  }
+}
