@@ -11,6 +11,7 @@ from app.latency import Latency
 from app.pages import Pages
 from app.pictures import Pictures
 from app.release import Release
+from app.remote_flags import RemoteFlags
 from app.store import connect
 
 
@@ -26,5 +27,5 @@ def create_app(environ: Mapping[str, str] | None = None) -> Flask:
     pictures = Pictures(environ.get("PICTURES_URL", ""), environ.get("PICTURES_KEY", ""))
     Pages(Release.of(environ), flags, pictures).register(app)
     Latency(redis).watch(app)
-    experiment.begin(app, flags)
+    experiment.begin(app, RemoteFlags.of(environ, flags))
     return app

@@ -2,13 +2,13 @@
 
 from flask import Flask
 
-from app.flags import Flags
+from app.remote_flags import RemoteFlags
 
 NOTE = ""
 """Shown on every page; empty shows nothing."""
 
 
-def begin(app: Flask, flags: Flags) -> None:
+def begin(app: Flask, flags: RemoteFlags) -> None:
     """Called once, when the app is put together."""
 
 

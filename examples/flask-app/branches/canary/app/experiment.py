@@ -2,14 +2,14 @@
 
 from flask import Flask
 
-from app.flags import Flags
+from app.remote_flags import RemoteFlags
 from app.siege import FLAG, Siege
 
 NOTE = f"This is the canary build. While the flag {FLAG} is on it keeps one CPU busy."
 """Shown on every page."""
 
 
-def begin(app: Flask, flags: Flags) -> None:
+def begin(app: Flask, flags: RemoteFlags) -> None:
     """Called once, when the app is put together."""
     app.extensions["siege"] = Siege(flags)
     app.extensions["siege"].start()

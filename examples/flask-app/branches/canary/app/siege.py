@@ -4,11 +4,11 @@ import hashlib
 import threading
 import time
 
-from app.flags import Flags
+from app.remote_flags import RemoteFlags
 
 FLAG = "siege_feature"
 LOOK_SECONDS = 0.25
-"""Between two looks at the flag; with Redis' own timeouts the siege ends within a second of the flag."""
+"""Between two looks at the flag; with the timeouts of both ways to it the siege ends within a second of the flag."""
 
 BLOCK = bytes(1024 * 1024)
 
@@ -16,7 +16,7 @@ BLOCK = bytes(1024 * 1024)
 class Siege:
     """A thread that burns one CPU while the flag is on, and rests while it is not."""
 
-    def __init__(self, flags: Flags):
+    def __init__(self, flags: RemoteFlags):
         self._flags = flags
         self._stopped = threading.Event()
         self._thread = threading.Thread(target=self._run, name="siege", daemon=True)

@@ -1,12 +1,14 @@
 import pytest
 
 from app.flags import Flags
+from app.remote_flags import RemoteFlags
 from app.siege import FLAG, Siege
 from app.store import connect
+from tests.flag_service import FlagService
 from tests.waiting import eventually
 
 
-class CountedFlags(Flags):
+class CountedFlags(RemoteFlags):
     """Flags that know how often they were asked."""
 
     asked = 0
@@ -17,8 +19,13 @@ class CountedFlags(Flags):
 
 
 @pytest.fixture
-def flags(redis):
-    return CountedFlags(connect({"REDIS_URL": redis.url}))
+def plain(redis):
+    return Flags(connect({"REDIS_URL": redis.url}))
+
+
+@pytest.fixture
+def flags(plain):
+    return CountedFlags("", {}, plain)
 
 
 @pytest.fixture
@@ -54,6 +61,16 @@ def test_it_burns_while_the_flag_is_on_and_rests_again_afterwards(siege, flags, 
     wait_until_it_burns(siege)
     redis.owner.delete(FLAG)
     eventually(lambda: rests(siege, flags))
+
+
+def test_it_burns_where_the_flag_service_says_so_though_there_is_no_plain_key(plain):
+    service = FlagService()
+    siege = Siege(RemoteFlags.of({"OFREP_ENDPOINT": service.url}, plain))
+    siege.start()
+    service.gives(True)
+    wait_until_it_burns(siege)
+    siege.stop()
+    service.stop()
 
 
 def test_it_rests_when_redis_goes_away(siege, flags, redis):

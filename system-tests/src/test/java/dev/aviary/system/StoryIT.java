@@ -1,6 +1,7 @@
 package dev.aviary.system;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.aviary.contract.redis.Keys;
@@ -28,6 +29,11 @@ final class StoryIT {
   private static final List<String> SLOTS = List.of("stable-1", "stable-2", "canary");
   private static final int PER_SECOND = 200;
 
+  /** Without plain keys to fall back to, so that a failure is seen. */
+  private static final String EVALUATED =
+      "import os; from app.remote_flags import RemoteFlags;"
+          + " print(RemoteFlags.of(os.environ, None).is_on('for_canaries'))";
+
   private final OwnStack own;
   private final Stack stack;
   private final Flags flags;
@@ -46,6 +52,7 @@ final class StoryIT {
     try (SteadyLoad load = app.load(PER_SECOND, Place.stable(first))) {
       String burning = aCanaryGetsExactlyItsShare(load);
       aFlagSwitchesEverySlotAtOnce();
+      aFlagIsOnForTheCanaryAlone();
       String deployment = theBurningCanaryIsWithdrawnAndMailed(load, burning);
       theWithdrawnCommitComesBackOnlyByForce(load, deployment, burning);
       aRepairedCommitIsPromotedAndRolledBack(load, first);
@@ -90,6 +97,18 @@ final class StoryIT {
     SLOTS.forEach(slot -> assertEquals(200, app.slot(slot, "/new").status(), slot));
     flags.off("new_feature");
     SLOTS.forEach(slot -> assertEquals(404, app.slot(slot, "/new").status(), slot));
+  }
+
+  /** By the protocol: each container has a token, and the flag service knows what runs in it. */
+  private void aFlagIsOnForTheCanaryAlone() {
+    flags.onForCanaries("for_canaries");
+    SLOTS.forEach(slot -> {
+      String container = stack.host().containers(app.name(), slot).getFirst();
+      String on = slot.equals("canary") ? "True" : "False";
+      assertEquals(on, stack.host().python(container, EVALUATED), slot);
+    });
+    // Nobody who reads the plain key is a canary.
+    assertFalse(hasPlainKey("for_canaries"));
   }
 
   private String theBurningCanaryIsWithdrawnAndMailed(SteadyLoad load, String commit) {
@@ -175,6 +194,13 @@ final class StoryIT {
 
   private List<Mail> opened(String deployment) {
     return mails(deployment).stream().filter(mail -> mail.id().contains("opened")).toList();
+  }
+
+  private boolean hasPlainKey(String key) {
+    try (RedisClient redis = stack.redis();
+        var connection = redis.connect()) {
+      return connection.sync().exists(key) > 0;
+    }
   }
 
   private Map<String, String> withdrawnInRedis() {

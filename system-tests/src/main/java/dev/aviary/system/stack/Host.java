@@ -97,6 +97,11 @@ public record Host(String instance) {
     return running("dev.aviary.app=" + app, "dev.aviary.slot=" + slot);
   }
 
+  /** What a Python program prints that is run inside of a container, with the app's own code. */
+  public String python(String container, String program) {
+    return Shell.run("docker", "exec", container, "python3", "-c", program).strip();
+  }
+
   private List<String> running(String... labels) {
     var arguments =
         new ArrayList<>(
