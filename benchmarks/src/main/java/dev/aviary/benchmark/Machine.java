@@ -6,10 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The machine that measures. */
-final class Machine {
+public final class Machine {
   private Machine() {}
 
-  static String describe() {
+  public static String describe() {
     try (var lines = Files.lines(Path.of("/proc/meminfo"))) {
       long kilobytes =
           Long.parseLong(

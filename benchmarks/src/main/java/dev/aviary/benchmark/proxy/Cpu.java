@@ -1,22 +1,22 @@
 package dev.aviary.benchmark.proxy;
 
 /** CPU time that was used, in microseconds. */
-record Cpu(double user, double system) {
+public record Cpu(double user, double system) {
   static final Cpu NONE = new Cpu(0, 0);
 
   Cpu plus(Cpu other) {
     return new Cpu(user + other.user, system + other.system);
   }
 
-  Cpu since(Cpu earlier) {
+  public Cpu since(Cpu earlier) {
     return new Cpu(user - earlier.user, system - earlier.system);
   }
 
-  Cpu per(long requests) {
+  public Cpu per(long requests) {
     return new Cpu(user / Math.max(1, requests), system / Math.max(1, requests));
   }
 
-  double total() {
+  public double total() {
     return user + system;
   }
 }

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** A program that runs beside us, with what it and its children use of the machine. */
-final class Daemon implements AutoCloseable {
+public final class Daemon implements AutoCloseable {
   /** What {@code /proc/PID/stat} counts in: {@code USER_HZ} is 100 on every Linux of today. */
   private static final double TICK_MICROS = 10_000;
 
@@ -27,7 +27,7 @@ final class Daemon implements AutoCloseable {
   }
 
   /** Starts it and returns when it listens on the port of loopback. */
-  static Daemon start(String name, Path folder, int port, ProcessBuilder builder) {
+  public static Daemon start(String name, Path folder, int port, ProcessBuilder builder) {
     try {
       Path log = folder.resolve(name + ".out");
       Process process = builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
@@ -51,12 +51,12 @@ final class Daemon implements AutoCloseable {
   }
 
   /** CPU time of all its processes since they started. */
-  Cpu cpu() {
+  public Cpu cpu() {
     return processes().map(pid -> cpu(lines(pid, "stat").getFirst())).reduce(Cpu.NONE, Cpu::plus);
   }
 
   /** Resident memory of all its processes, MB; what they share counts for each. */
-  double residentMegabytes() {
+  public double residentMegabytes() {
     return processes()
             .flatMap(pid -> lines(pid, "status").stream())
             .filter(line -> line.startsWith("VmRSS:"))

@@ -1,0 +1,122 @@
+package dev.aviary.benchmark.flags;
+
+import dev.aviary.benchmark.Figure;
+import dev.aviary.benchmark.Report;
+import dev.aviary.benchmark.flags.Laboratory.Load;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** What evaluation over HTTP costs, what an ETag saves, and how long a change takes to be told. */
+final class HttpBenchmark {
+  private static final int WARM_UP = 10;
+  private static final int CLIENTS = 1000;
+  private static final int CHANGES = 100;
+  private static final String GZIP = "Accept-Encoding=gzip";
+
+  private final Laboratory laboratory;
+  private final int seconds;
+  private final Report report;
+
+  private HttpBenchmark(Laboratory laboratory, int seconds, Report report) {
+    this.laboratory = laboratory;
+    this.seconds = seconds;
+    this.report = report;
+  }
+
+  static void run(Path folder, int seconds) {
+    var report = new Report(folder.resolve("http"), "The flag service over HTTP");
+    Path root = Path.of(System.getProperty("aviary.root"));
+    try (var laboratory = new Laboratory(root)) {
+      var benchmark = new HttpBenchmark(laboratory, seconds, report);
+      benchmark.bulk();
+      benchmark.single();
+      benchmark.events();
+    }
+    report.write();
+  }
+
+  private void bulk() {
+    String tag = "If-None-Match=" + laboratory.tag();
+    laboratory.load(WARM_UP, Laboratory.FLAGS, "POST", 304, tag);
+    laboratory.load(WARM_UP, Laboratory.FLAGS, "POST", 200, GZIP);
+    Load same = laboratory.load(seconds, Laboratory.FLAGS, "POST", 304, tag);
+    Load plain = laboratory.load(seconds, Laboratory.FLAGS, "POST", 200);
+    Load packed = laboratory.load(seconds, Laboratory.FLAGS, "POST", 200, GZIP);
+    String words =
+        "100 flags for one context: 60 static, 30 with a rule, 10 split. CPU time of the service for"
+            + " one request.";
+    report
+        .section("Bulk evaluation: unchanged (304) and changed (200)", words)
+        .table(
+            List.of(
+                cpu("304", same),
+                cpu("200", plain),
+                cpu("200, gzip as browsers ask for", packed),
+                new Figure("200 to 304", "CPU", plain.cpuMicros() / same.cpuMicros(), "times"),
+                new Figure(
+                    "200 with gzip to 304",
+                    "CPU",
+                    packed.cpuMicros() / same.cpuMicros(),
+                    "times")));
+  }
+
+  private void single() {
+    List<Figure> rows = new ArrayList<>();
+    for (String key : List.of("static-0", "rule-60", "split-90")) {
+      String path = Laboratory.FLAGS + "/" + key;
+      laboratory.load(WARM_UP / 2, path, "POST", 200);
+      rows.addAll(onOneCore(key, laboratory.load(seconds, path, "POST", 200)));
+    }
+    laboratory.load(WARM_UP / 2, Laboratory.FLAGS, "OPTIONS", 204);
+    Load fixed = laboratory.load(seconds, Laboratory.FLAGS, "OPTIONS", 204);
+    rows.addAll(onOneCore("a fixed answer of the same server (a preflight's)", fixed));
+    String words =
+        "What one core would carry: a second divided by the CPU time of a request. Eight connections.";
+    report.section("Single evaluation", words).table(rows);
+  }
+
+  private void events() {
+    double before = laboratory.residentMegabytes();
+    try (var listeners = new Listeners(laboratory.port(), CLIENTS)) {
+      // Its first changes warm the service up.
+      listeners.after(() -> laboratory.toggle("static-0"));
+      double connected = laboratory.residentMegabytes();
+      List<Double> taken = new ArrayList<>();
+      for (int n = 0; n < CHANGES; n++) {
+        taken.addAll(listeners.after(() -> laboratory.toggle("static-0")));
+      }
+      double after = laboratory.residentMegabytes();
+      Collections.sort(taken);
+      String clients = "%,d clients, %d changes".formatted(CLIENTS, CHANGES);
+      report
+          .section(
+              "From a change to its event",
+              "From before the request that changes a flag until a client has read the event. The"
+                  + " clients run on the same two cores.")
+          .table(
+              List.of(
+                  new Figure(clients, "p50", at(taken, 0.5), "ms"),
+                  new Figure(clients, "p99", at(taken, 0.99), "ms"),
+                  new Figure(clients, "most", taken.getLast(), "ms"),
+                  new Figure("no client", "resident memory", before, "MB"),
+                  new Figure("clients connected", "resident memory", connected, "MB"),
+                  new Figure("after the changes", "resident memory", after, "MB")));
+    }
+  }
+
+  private static double at(List<Double> sorted, double share) {
+    return sorted.get((int) Math.ceil(share * sorted.size()) - 1);
+  }
+
+  private static Figure cpu(String name, Load load) {
+    return new Figure(name, "CPU a request", load.cpuMicros(), "µs");
+  }
+
+  private static List<Figure> onOneCore(String name, Load load) {
+    return List.of(
+        new Figure(name, "requests/s on one core", 1e6 / load.cpuMicros(), "1/s"),
+        new Figure(name, "requests/s measured", load.perSecond(), "1/s"));
+  }
+}

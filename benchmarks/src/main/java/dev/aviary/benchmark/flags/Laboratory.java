@@ -1,0 +1,167 @@
+package dev.aviary.benchmark.flags;
+
+import dev.aviary.benchmark.proxy.Cpu;
+import dev.aviary.benchmark.proxy.Daemon;
+import dev.aviary.system.stack.Shell;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/** The real jar with a Redis of its own, wrk, and 100 flags. */
+final class Laboratory implements AutoCloseable {
+  static final String FLAGS = "/ofrep/v1/evaluate/flags";
+  private static final String TOKEN = "a-token-for-the-benchmark";
+
+  private final Path folder;
+  private final int port = freePort();
+  private final Daemon redis;
+  private final Daemon service;
+  private final HttpClient http = HttpClient.newHttpClient();
+
+  Laboratory(Path root) {
+    try {
+      folder = Files.createTempDirectory("aviary-flags");
+      try (InputStream script = Objects.requireNonNull(stream())) {
+        Files.copy(script, folder.resolve("wrk.lua"));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    int redisPort = freePort();
+    String[] command = {
+      "redis-server", "--port", Integer.toString(redisPort), "--bind", "127.0.0.1", "--save", ""
+    };
+    redis = Daemon.start("redis", folder, redisPort, new ProcessBuilder(command));
+    service = Daemon.start("flag-service", folder, port, service(root, redisPort));
+    send("PUT", "/flags.json", HundredFlags.json());
+  }
+
+  int port() {
+    return port;
+  }
+
+  double residentMegabytes() {
+    return service.residentMegabytes();
+  }
+
+  void toggle(String key) {
+    send("POST", "/flags/" + key + "/toggle", "");
+  }
+
+  /** The tag of all flags for the context that wrk sends. */
+  String tag() {
+    String body = "{\"context\":{\"targetingKey\":\"somebody\",\"plan\":\"pro\"}}";
+    return send("POST", FLAGS, body).headers().firstValue("ETag").orElseThrow();
+  }
+
+  /** CPU time of the service for each request, in microseconds, and requests a second. */
+  Load load(int seconds, String path, String method, int expected, String... headers) {
+    var arguments = new ArrayList<>(List.of("-t1", "-c8", "-d" + seconds + "s"));
+    arguments.addAll(List.of("-s", folder.resolve("wrk.lua").toString()));
+    arguments.addAll(List.of("http://127.0.0.1:" + port + path, "--"));
+    arguments.addAll(List.of(method, Integer.toString(expected), "Authorization=Bearer " + TOKEN));
+    arguments.addAll(List.of(headers));
+    Cpu before = service.cpu();
+    String[] figures =
+        Shell.run("wrk", arguments.toArray(String[]::new))
+            .lines()
+            .filter(line -> line.startsWith("figures "))
+            .findFirst()
+            .orElseThrow()
+            .split(" ", -1);
+    long requests = Long.parseLong(figures[1]);
+    if (!figures[3].equals("0")) {
+      throw new IllegalStateException(figures[3] + " wrong answers of " + path);
+    }
+    double cpu = service.cpu().since(before).per(requests).total();
+    return new Load(cpu, requests * 1e6 / Long.parseLong(figures[2]));
+  }
+
+  /** What a load cost, and how much of it there was. */
+  record Load(double cpuMicros, double perSecond) {}
+
+  private ProcessBuilder service(Path root, int redisPort) {
+    var command = new ArrayList<String>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(shippedOptions(root));
+    command.add("-jar");
+    command.add(root.resolve("flag-service/target/flag-service.jar").toString());
+    var builder = new ProcessBuilder(command).directory(folder.toFile());
+    builder.environment().put("AVIARY_FLAG_PORT", Integer.toString(port));
+    builder.environment().put("AVIARY_REDIS_PORT", Integer.toString(redisPort));
+    builder.environment().put("AVIARY_DATA", folder.toString());
+    builder.environment().put("AVIARY_ADMIN_TOKEN", TOKEN);
+    builder.environment().put("AVIARY_OFREP_RATE", "0");
+    return builder;
+  }
+
+  /** What docker-compose.yml gives the flag service. */
+  private static List<String> shippedOptions(Path root) {
+    String key = "JAVA_OPTS: ";
+    try (var lines = Files.lines(root.resolve("docker-compose.yml"))) {
+      return lines
+          .dropWhile(line -> !line.equals("  flag:"))
+          .map(String::strip)
+          .filter(line -> line.startsWith(key))
+          .map(line -> List.of(line.substring(key.length()).split(" ", -1)))
+          .findFirst()
+          .orElseThrow();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private HttpResponse<String> send(String method, String path, String body) {
+    try {
+      HttpResponse<String> answer =
+          http.send(
+              HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                  .header("Authorization", "Bearer " + TOKEN)
+                  .header("Content-Type", "application/json")
+                  .method(method, BodyPublishers.ofString(body))
+                  .build(),
+              BodyHandlers.ofString());
+      if (answer.statusCode() >= 300) {
+        throw new IllegalStateException(path + ": " + answer.statusCode() + " " + answer.body());
+      }
+      return answer;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static InputStream stream() {
+    return Laboratory.class.getResourceAsStream("/flags/wrk.lua");
+  }
+
+  private static int freePort() {
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    service.close();
+    redis.close();
+    http.close();
+  }
+}
