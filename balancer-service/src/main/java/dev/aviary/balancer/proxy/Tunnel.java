@@ -84,8 +84,7 @@ final class Tunnel implements BackendUser {
 
   void clientClosed() {
     if (!ended) {
-      backend.flush();
-      backend.close();
+      backend.closeAfterFlush();
       end();
     }
   }
