@@ -3,6 +3,7 @@
 import json
 import logging
 from collections.abc import Mapping
+from http.client import HTTPException
 from urllib.error import HTTPError
 from urllib.parse import quote, unquote
 from urllib.request import OpenerDirector, ProxyHandler, Request, build_opener
@@ -37,8 +38,8 @@ class RemoteFlags:
             return self._otherwise.is_on(key)
         try:
             value = self._ask(key).get("value")
-        # A flag that there is not, an answer that is none, a service that is away.
-        except (OSError, ValueError) as failure:
+        # A flag that there is not, an answer that is none or broken off, a service that is away.
+        except (OSError, ValueError, HTTPException) as failure:
             self._report(isinstance(failure, HTTPError) and failure.code == 404, str(failure))
             return self._otherwise.is_on(key)
         self._report(True, "flags are evaluated again")

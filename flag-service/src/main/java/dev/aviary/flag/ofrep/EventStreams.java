@@ -20,6 +20,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscriber;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The open streams, and the thread that tells them of every state that the flags come into: by a
@@ -27,6 +29,8 @@ import org.reactivestreams.Subscriber;
  */
 @Singleton
 final class EventStreams {
+  private static final Logger LOG = LoggerFactory.getLogger(EventStreams.class);
+
   private final Editions editions;
   private final StreamSettings settings;
   private final boolean anonymous;
@@ -114,11 +118,20 @@ final class EventStreams {
       while (true) {
         changed.tryAcquire(pause(), TimeUnit.MILLISECONDS);
         changed.drainPermits();
-        tell();
-        beat();
+        round();
       }
     } catch (InterruptedException stopped) {
       clients.forEach(StreamClient::end);
+    }
+  }
+
+  /** What goes wrong with one state or one client must not end the streams of all. */
+  private void round() {
+    try {
+      tell();
+      beat();
+    } catch (RuntimeException e) {
+      LOG.atError().setCause(e).log("Failed to tell clients of the flags");
     }
   }
 

@@ -22,6 +22,7 @@ final class SnapshotFile {
   private final Wire wire;
   private final Path file;
   private FlagSet written = FlagSet.NONE;
+  private FlagSet refused = FlagSet.NONE;
 
   SnapshotFile(DataSettings settings, Wire wire) {
     this.wire = wire;
@@ -43,22 +44,28 @@ final class SnapshotFile {
     }
   }
 
-  /** A disk that takes nothing is logged, once for each state: flags go on from memory. */
+  /**
+   * A disk that takes nothing is tried again with the next look, and logged once for each state:
+   * flags go on from memory.
+   */
   void write(FlagSet flags) {
     if (flags.equals(written)) {
       return;
     }
-    written = flags;
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());
       Path beside = file.resolveSibling(file.getFileName() + ".new");
       writeThrough(beside, wire.write(Snapshot.of(flags)));
       Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      written = flags;
     } catch (IOException e) {
-      LOG.atError()
-          .addKeyValue("file", file)
-          .addKeyValue("reason", e.toString())
-          .log("Could not keep the flags; a restart without Redis would not know them");
+      if (!flags.equals(refused)) {
+        LOG.atError()
+            .addKeyValue("file", file)
+            .addKeyValue("reason", e.toString())
+            .log("Could not keep the flags; a restart without Redis would not know them");
+      }
+      refused = flags;
     }
   }
 
