@@ -14,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Reads who changes a flag, why, on what condition, and whether it is a trial. */
 @Singleton
@@ -35,8 +36,21 @@ final class WishBinder implements TypedRequestArgumentBinder<Wish> {
             condition(
                 request.getHeaders().getAll(HttpHeaders.IF_MATCH),
                 request.getHeaders().getAll(HttpHeaders.IF_NONE_MATCH)),
-            parameters.get("dryRun", Boolean.class, false));
+            trial(parameters.get("dryRun")));
     return () -> Optional.of(wish);
+  }
+
+  /**
+   * @throws IllegalArgumentException for a value that somebody could take for the other one
+   */
+  static boolean trial(@Nullable String dryRun) {
+    return switch (dryRun) {
+      case null -> false;
+      case "true", "" -> true;
+      case "false" -> false;
+      default ->
+          throw new IllegalArgumentException("dryRun is true or false, not '" + dryRun + "'");
+    };
   }
 
   /**

@@ -4,8 +4,15 @@ package dev.aviary.flag.evaluate;
 final class EvaluationFailure extends RuntimeException {
   private static final long serialVersionUID = 1;
 
+  /** What a client sent is told back in part only: each flag that fails tells it again. */
+  private static final int MOST = 200;
+
   EvaluationFailure(String detail) {
-    super(detail, null, false, false);
+    super(cut(detail), null, false, false);
+  }
+
+  static String cut(String detail) {
+    return detail.length() <= MOST ? detail : detail.substring(0, MOST) + "...";
   }
 
   String detail() {

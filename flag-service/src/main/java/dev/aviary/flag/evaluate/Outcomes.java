@@ -53,7 +53,9 @@ final class Outcomes {
     Evaluation match = matches.get(variant);
     return match != null
         ? match
-        : failed(ErrorCode.GENERAL, "the rule gave '%s', which is no variant".formatted(variant));
+        : failed(
+            ErrorCode.GENERAL,
+            "the rule gave '%s', which is no variant".formatted(EvaluationFailure.cut(variant)));
   }
 
   /** That variant, whatever the rule says. */

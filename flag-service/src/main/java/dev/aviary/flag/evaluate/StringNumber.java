@@ -8,8 +8,13 @@ import java.util.regex.Pattern;
  * href="https://tc39.es/ecma262/#sec-stringtonumber">ECMAScript, StringToNumber</a>).
  */
 final class StringNumber {
+  /** What a number has at most before it is more than the largest double, in bits. */
+  private static final int BITS = 1024;
+
+  /** Possessive: a text that is no number after all is given up at once, however long it is. */
   private static final Pattern DECIMAL =
-      Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?");
+      Pattern.compile("[+-]?(?:\\d++\\.?+\\d*+|\\.\\d++)(?:[eE][+-]?\\d++)?+");
+
   private static final Pattern INFINITY = Pattern.compile("[+-]?Infinity");
   private static final Pattern PREFIXED =
       Pattern.compile("0[xX][0-9a-fA-F]+|0[oO][0-7]+|0[bB][01]+");
@@ -48,7 +53,17 @@ final class StringNumber {
           case 'o' -> 8;
           default -> 2;
         };
-    return new BigInteger(text.substring(2), radix).doubleValue();
+    int first = 2;
+    while (first < text.length() && text.charAt(first) == '0') {
+      first++;
+    }
+    String digits = text.substring(first);
+    if (digits.isEmpty()) {
+      return 0;
+    }
+    return digits.length() > BITS
+        ? Double.POSITIVE_INFINITY
+        : new BigInteger(digits, radix).doubleValue();
   }
 
   private static String trim(String text) {

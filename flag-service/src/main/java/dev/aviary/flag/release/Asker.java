@@ -4,6 +4,7 @@ import dev.aviary.contract.caller.Caller;
 import dev.aviary.flag.evaluate.Context;
 import dev.aviary.flag.json.Json;
 import dev.aviary.flag.json.Json.ObjectNode;
+import java.util.LinkedHashMap;
 
 /** Who asks for flags. */
 public sealed interface Asker {
@@ -42,14 +43,12 @@ public sealed interface Asker {
    * {@code .slot} are set.
    */
   default Context in(ObjectNode sent) {
-    ObjectNode own = sent;
-    for (String name : sent.members().keySet()) {
-      if (name.equals(MEMBER) || name.startsWith(MEMBER + ".")) {
-        own = own.without(name);
-      }
+    var own = new LinkedHashMap<>(sent.members());
+    own.keySet().removeIf(name -> name.equals(MEMBER) || name.startsWith(MEMBER + "."));
+    if (this instanceof Deployed(_, Caller caller)) {
+      own.put(MEMBER, describe(caller));
     }
-    return Context.of(
-        this instanceof Deployed(_, Caller caller) ? own.with(MEMBER, describe(caller)) : own);
+    return Context.of(new ObjectNode(own));
   }
 
   private static ObjectNode describe(Caller caller) {

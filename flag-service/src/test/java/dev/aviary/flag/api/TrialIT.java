@@ -53,6 +53,15 @@ final class TrialIT extends Running {
     assertEquals(401, service.send(without).statusCode());
   }
 
+  @Test
+  void aDoubtfulWordForATrialChangesNothing() {
+    service.put("/flags/new_feature", FLAG);
+    assertEquals(400, service.delete("/flags/new_feature?dryRun=1").statusCode());
+    assertEquals(200, service.delete("/flags/new_feature?dryRun").statusCode());
+    assertEquals(200, service.get("/flags/new_feature").statusCode());
+    assertEquals(204, service.delete("/flags/new_feature?dryRun=false").statusCode());
+  }
+
   private Map<String, String> everything() {
     var all = new TreeMap<>(service.redis().hgetall(Keys.FLAGS));
     all.put("keys", String.valueOf(service.redis().keys("*").stream().sorted().toList()));

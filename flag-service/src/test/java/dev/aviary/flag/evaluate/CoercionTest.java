@@ -42,12 +42,22 @@ final class CoercionTest {
         "NaN|NaN",
         "5d|NaN",
         "0x|NaN",
+        "0x000|0",
         "9007199254740993|9007199254740992",
         "\u00a01\ufeff|1",
         "1 2|NaN",
       })
   void textsStandForNumbers(String text, double number) {
     assertEquals(number, StringNumber.of(text == null ? "" : text));
+  }
+
+  @Test
+  void aLongTextThatAlmostStandsForANumberIsGivenUpAtOnce() {
+    String digits = "1".repeat(100_000);
+    assertEquals(Double.NaN, StringNumber.of(digits + "x"));
+    assertEquals(Double.POSITIVE_INFINITY, StringNumber.of(digits));
+    assertEquals(Double.POSITIVE_INFINITY, StringNumber.of("0x" + digits));
+    assertEquals(16, StringNumber.of("0x" + "0".repeat(100_000) + "10"));
   }
 
   @ParameterizedTest

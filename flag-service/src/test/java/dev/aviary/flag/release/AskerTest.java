@@ -9,6 +9,8 @@ import dev.aviary.contract.caller.Caller;
 import dev.aviary.flag.evaluate.Context;
 import dev.aviary.flag.json.Json.ObjectNode;
 import dev.aviary.flag.json.JsonReader;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 final class AskerTest {
@@ -32,6 +34,15 @@ final class AskerTest {
     assertEquals(object("{\"aviaryX\":1}"), new Asker.Anybody().in(sent).json());
     assertEquals(object("{\"aviaryX\":1}"), new Asker.Reader("hash").in(sent).json());
     assertNull(CANARY.in(sent).get("aviary.track"));
+  }
+
+  @Test
+  void aMegabyteOfReservedNamesIsDroppedInOnePass() throws Exception {
+    String names =
+        IntStream.range(0, 50_000)
+            .mapToObj(i -> "\"aviary." + i + "\":0")
+            .collect(Collectors.joining(","));
+    assertEquals(ObjectNode.EMPTY, new Asker.Anybody().in(object("{" + names + "}")).json());
   }
 
   private static ObjectNode object(String json) throws Exception {
