@@ -8,6 +8,8 @@ import dev.aviary.contract.app.Credentials;
 import dev.aviary.contract.app.SpecStore;
 import dev.aviary.contract.http.ProblemException;
 import dev.aviary.contract.redis.DamagedException;
+import dev.aviary.contract.rollout.Rollout;
+import dev.aviary.contract.rollout.RolloutStore;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
@@ -23,12 +25,14 @@ final class Apps {
   private final SpecStore specs;
   private final Hosts hosts;
   private final Engine engine;
+  private final RolloutStore rollouts;
   private final ReentrantLock registering = new ReentrantLock();
 
-  Apps(SpecStore specs, Hosts hosts, Engine engine) {
+  Apps(SpecStore specs, Hosts hosts, Engine engine, RolloutStore rollouts) {
     this.specs = specs;
     this.hosts = hosts;
     this.engine = engine;
+    this.rollouts = rollouts;
   }
 
   List<AppSpec> all() {
@@ -50,12 +54,18 @@ final class Apps {
    * Registers an app or changes its settings; containers get them with the next deployment.
    *
    * @throws IllegalArgumentException when a value is refused
-   * @throws ProblemException 409 when the balancer could not tell it from another app
+   * @throws ProblemException 409 when the balancer could not tell it from another app, or when it
+   *     is being removed
    */
   AppSpec put(String app, AppSettings settings) {
     registering.lock();
     try {
       Optional<AppSpec> before = readable(Check.app(app));
+      if (before.isPresent() && goes(app)) {
+        throw ProblemException.conflict(
+            "%s is being removed; register it again once GET /apps/%s answers 404"
+                .formatted(app, app));
+      }
       int index = before.map(AppSpec::index).orElseGet(() -> index(app));
       AppSpec spec = usable(settings.spec(app, index), before);
       hosts.check(spec);
@@ -63,6 +73,18 @@ final class Apps {
       return spec;
     } finally {
       registering.unlock();
+    }
+  }
+
+  /** Whether its removal has begun, after which its settings are deleted. */
+  private boolean goes(String app) {
+    try {
+      return rollouts
+          .find(app)
+          .filter(held -> held.rollout() instanceof Rollout.Removing)
+          .isPresent();
+    } catch (DamagedException e) {
+      return false;
     }
   }
 

@@ -16,6 +16,7 @@ import dev.aviary.contract.route.ControlReader;
 import dev.aviary.contract.route.ControlState;
 import dev.aviary.contract.route.ControlStore;
 import dev.aviary.contract.route.Split;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
@@ -60,6 +61,9 @@ final class AppRemovalIT {
     assertTrue(stage.serving(Slot.STABLE_2).isEmpty(), "it gets no new requests");
     assertEquals(202, delete("").statusCode(), "asking again changes nothing");
     assertEquals(409, post("/deployments").statusCode());
+    HttpResponse<String> settings = put();
+    assertEquals(409, settings.statusCode(), settings.body());
+    assertTrue(settings.body().contains("is being removed"), settings.body());
 
     stage.balancer.inFlight(busy, 0);
     stage.until("it is gone", () -> get().statusCode() == 404);
@@ -116,6 +120,16 @@ final class AppRemovalIT {
 
   private HttpResponse<String> post(String path) {
     return stage.builder.post(path, "{\"app\":\"" + stage.app + "\",\"branch\":\"master\"}");
+  }
+
+  private HttpResponse<String> put() {
+    var settings = BodyPublishers.ofString("{\"repository\":\"file:///app.git\"}");
+    return stage.builder.send(
+        stage
+            .builder
+            .admin("/apps/" + stage.app)
+            .header("Content-Type", "application/json")
+            .PUT(settings));
   }
 
   private HttpResponse<String> delete(String query) {
