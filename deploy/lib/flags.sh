@@ -23,7 +23,7 @@ flags_alone() {
     fail "The flag service does not start." "the lines above" "mend that and run this again"
   }
   curl --silent --show-error --fail --output /dev/null -X PUT -H "Authorization: Bearer $FLAGS_TOKEN" \
-    --data-binary @"$CONFORMANCE/flags.json" "$FLAGS_URL/flags.json"
+    -H 'Content-Type: application/json' --data-binary @"$CONFORMANCE/flags.json" "$FLAGS_URL/flags.json"
 }
 
 flags_stop() {
