@@ -3,7 +3,6 @@ package dev.aviary.balancer.http;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
-import io.netty.channel.CombinedChannelDuplexHandler;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMessage;
 import io.netty.handler.codec.http.HttpMethod;
@@ -15,47 +14,54 @@ import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.util.AsciiString;
 
 /**
- * Towards backends: writes requests, reads responses, one exchange at a time. Unlike Netty's own
- * codec it keeps the target's bytes and can tell that bytes came after an answer.
+ * Towards backends: writes requests, reads responses, one exchange at a time, as one handler.
+ * Unlike Netty's own codec it keeps the target's bytes and can tell that bytes came after an
+ * answer.
  */
-public final class ClientCodec
-    extends CombinedChannelDuplexHandler<HttpResponseDecoder, HttpRequestEncoder> {
+public final class ClientCodec extends HttpResponseDecoder implements Writing {
   private static final AsciiString VERSION_AND_END = AsciiString.cached(" HTTP/1.1\r\n");
 
-  private final Decoder decoder;
+  private final Encoder encoder = new Encoder();
   private boolean head;
 
   public ClientCodec(Limits limits) {
-    decoder = new Decoder(limits);
-    init(decoder, new Encoder());
+    super(ServerCodec.config(limits));
   }
 
   /** Whether bytes wait that belong to no answer that was asked for. */
   public boolean holdsLeftovers() {
-    return decoder.leftovers();
+    return actualReadableBytes() > 0;
   }
 
-  private final class Decoder extends HttpResponseDecoder {
-    Decoder(Limits limits) {
-      super(ServerCodec.config(limits));
-    }
+  @Override
+  protected AsciiString splitHeaderName(byte[] line, int start, int length) {
+    AsciiString known = FieldNames.spelt(line, start, length);
+    return known == null ? super.splitHeaderName(line, start, length) : known;
+  }
 
-    @Override
-    protected AsciiString splitHeaderName(byte[] line, int start, int length) {
-      AsciiString known = FieldNames.spelt(line, start, length);
-      return known == null ? super.splitHeaderName(line, start, length) : known;
-    }
+  @Override
+  protected boolean isContentAlwaysEmpty(HttpMessage message) {
+    return head
+        || ((HttpResponse) message).status().codeClass() == HttpStatusClass.INFORMATIONAL
+        || super.isContentAlwaysEmpty(message);
+  }
 
-    @Override
-    protected boolean isContentAlwaysEmpty(HttpMessage message) {
-      return head
-          || ((HttpResponse) message).status().codeClass() == HttpStatusClass.INFORMATIONAL
-          || super.isContentAlwaysEmpty(message);
-    }
+  @Override
+  protected void handlerRemoved0(ChannelHandlerContext ctx) throws Exception {
+    encoder.gathering.end(ctx);
+    super.handlerRemoved0(ctx);
+  }
 
-    boolean leftovers() {
-      return actualReadableBytes() > 0;
-    }
+  @Override
+  public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise)
+      throws Exception {
+    encoder.write(ctx, message, promise);
+  }
+
+  @Override
+  public void flush(ChannelHandlerContext ctx) {
+    encoder.gathering.writeHead(ctx);
+    ctx.flush();
   }
 
   private final class Encoder extends HttpRequestEncoder {
@@ -69,17 +75,6 @@ public final class ClientCodec
       } finally {
         gathering.take(ctx, message instanceof HttpMessage, promise);
       }
-    }
-
-    @Override
-    public void flush(ChannelHandlerContext ctx) {
-      gathering.writeHead(ctx);
-      ctx.flush();
-    }
-
-    @Override
-    public void handlerRemoved(ChannelHandlerContext ctx) {
-      gathering.end(ctx);
     }
 
     @Override

@@ -131,6 +131,15 @@ public final class FieldNames {
     return (hash * 31 + line[start + length - 1]) & (SIZE - 1);
   }
 
+  /** A bit for each of these, all of which are known, as {@link FlatHeaders} keeps them. */
+  static long bits(AsciiString... names) {
+    long bits = 0;
+    for (AsciiString name : names) {
+      bits |= 1L << number(name);
+    }
+    return bits;
+  }
+
   /** The name that is spelt so; null when it is none of those known. */
   static @Nullable AsciiString spelt(byte[] line, int start, int length) {
     if (length == 0) {

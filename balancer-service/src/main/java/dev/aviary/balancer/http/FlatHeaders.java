@@ -33,6 +33,11 @@ final class FlatHeaders extends NamedHeaders {
   /** A bit for each number; that of {@link FieldNames#OTHER} stays when the last one is removed. */
   private long held;
 
+  /** Whether there is a field of any of the names whose {@link FieldNames#bits} these are. */
+  boolean holdsAny(long bits) {
+    return (held & bits) != 0;
+  }
+
   AsciiString name(int at) {
     return names[at];
   }

@@ -13,10 +13,23 @@ final class HopHeaders {
   /** A sender cannot have these removed: the message would mean something else afterwards. */
   private static final Set<String> NEVER = Set.of("content-length", "host", "x-request-id");
 
+  private static final long HELD =
+      FieldNames.bits(
+          HttpHeaderNames.CONNECTION,
+          FieldNames.KEEP_ALIVE,
+          FieldNames.PROXY_CONNECTION,
+          HttpHeaderNames.TE,
+          HttpHeaderNames.TRANSFER_ENCODING,
+          HttpHeaderNames.UPGRADE,
+          FieldNames.HTTP2_SETTINGS);
+
   private HopHeaders() {}
 
   /** Removes what Connection names, and what is known to be meant for this hop. */
   static void remove(HttpHeaders headers) {
+    if (headers instanceof FlatHeaders flat && !flat.holdsAny(HELD)) {
+      return;
+    }
     if (headers.contains(HttpHeaderNames.CONNECTION)) {
       removeListed(headers, headers.getAll(HttpHeaderNames.CONNECTION));
       headers.remove(HttpHeaderNames.CONNECTION);

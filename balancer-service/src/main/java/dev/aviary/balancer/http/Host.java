@@ -9,6 +9,9 @@ public final class Host {
   private Host() {}
 
   static boolean valid(String host) {
+    if (plain(host)) {
+      return true;
+    }
     int colon = portColon(host);
     return colon == host.length()
         ? name(host)
@@ -18,8 +21,22 @@ public final class Host {
   /** The name alone, in lower case, without a trailing dot. */
   public static String name(CharSequence host) {
     String text = host.toString();
+    if (plain(text) && !text.endsWith(".")) {
+      return text;
+    }
     String name = text.substring(0, portColon(text)).toLowerCase(Locale.ROOT);
     return name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
+  }
+
+  /** As most are: a name without a port, in small letters. */
+  private static boolean plain(String host) {
+    for (int i = 0; i < host.length(); i++) {
+      char c = host.charAt(i);
+      if ((c < 'a' || c > 'z') && (c < '0' || c > '9') && c != '.' && c != '-') {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Where the port begins; the end of the text when there is none. */

@@ -3,7 +3,6 @@ package dev.aviary.balancer.http;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
-import io.netty.channel.CombinedChannelDuplexHandler;
 import io.netty.handler.codec.http.DefaultHttpRequest;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpHeaders;
@@ -16,23 +15,27 @@ import io.netty.util.AsciiString;
 import java.util.List;
 
 /**
- * Towards clients: reads requests, writes responses. Netty's own {@code HttpServerCodec} takes an
- * interim answer for the answer to a HEAD request, and then gives the final one a body; here
- * whoever answers says which kind of request it is.
+ * Towards clients: reads requests, writes responses, as one handler. Netty's own {@code
+ * HttpServerCodec} takes an interim answer for the answer to a HEAD request, and then gives the
+ * final one a body; here whoever answers says which kind of request it is.
  */
-public final class ServerCodec
-    extends CombinedChannelDuplexHandler<HttpRequestDecoder, HttpResponseEncoder> {
-  private final Decoder decoder;
+public final class ServerCodec extends HttpRequestDecoder implements Writing {
+  private final Encoder encoder = new Encoder();
+  private final Runnable arrival;
+  private boolean lineRead;
   private boolean head;
 
-  public ServerCodec(Limits limits) {
-    decoder = new Decoder(limits);
-    init(decoder, new Encoder());
+  /**
+   * @param arrival told of bytes before they are decoded
+   */
+  public ServerCodec(Limits limits, Runnable arrival) {
+    super(config(limits));
+    this.arrival = arrival;
   }
 
   /** Whether a request has begun to arrive whose head is not whole yet. */
   public boolean holdsPartOfHead() {
-    return decoder.holdsPartOfHead();
+    return lineRead || actualReadableBytes() > 0;
   }
 
   /** Whether the answers that follow belong to a HEAD request. */
@@ -49,41 +52,53 @@ public final class ServerCodec
         .setInitialBufferSize(256);
   }
 
-  private static final class Decoder extends HttpRequestDecoder {
-    private boolean lineRead;
+  @Override
+  public void channelRead(ChannelHandlerContext ctx, Object message) throws Exception {
+    arrival.run();
+    super.channelRead(ctx, message);
+  }
 
-    Decoder(Limits limits) {
-      super(config(limits));
-    }
+  @Override
+  protected AsciiString splitHeaderName(byte[] line, int start, int length) {
+    AsciiString known = FieldNames.spelt(line, start, length);
+    return known == null ? super.splitHeaderName(line, start, length) : known;
+  }
 
-    @Override
-    protected AsciiString splitHeaderName(byte[] line, int start, int length) {
-      AsciiString known = FieldNames.spelt(line, start, length);
-      return known == null ? super.splitHeaderName(line, start, length) : known;
-    }
+  @Override
+  protected HttpMessage createMessage(String[] initialLine) throws Exception {
+    lineRead = true;
+    var request = (HttpRequest) super.createMessage(initialLine);
+    return request.protocolVersion().minorVersion() == 0
+        ? new DefaultHttpRequest(
+            request.protocolVersion(), request.method(), request.uri(), new OldRequestHeaders())
+        : request;
+  }
 
-    @Override
-    protected HttpMessage createMessage(String[] initialLine) throws Exception {
-      lineRead = true;
-      var request = (HttpRequest) super.createMessage(initialLine);
-      return request.protocolVersion().minorVersion() == 0
-          ? new DefaultHttpRequest(
-              request.protocolVersion(), request.method(), request.uri(), new OldRequestHeaders())
-          : request;
+  @Override
+  protected void decode(ChannelHandlerContext ctx, ByteBuf buffer, List<Object> out)
+      throws Exception {
+    super.decode(ctx, buffer, out);
+    if (!out.isEmpty()) {
+      lineRead = false;
     }
+  }
 
-    @Override
-    protected void decode(ChannelHandlerContext ctx, ByteBuf buffer, List<Object> out)
-        throws Exception {
-      super.decode(ctx, buffer, out);
-      if (!out.isEmpty()) {
-        lineRead = false;
-      }
-    }
+  @Override
+  protected void handlerRemoved0(ChannelHandlerContext ctx) throws Exception {
+    encoder.gathering.end(ctx);
+    super.handlerRemoved0(ctx);
+  }
 
-    boolean holdsPartOfHead() {
-      return lineRead || actualReadableBytes() > 0;
-    }
+  @Override
+  public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise)
+      throws Exception {
+    encoder.write(ctx, message, promise);
+  }
+
+  @Override
+  public void flush(ChannelHandlerContext ctx) {
+    encoder.gathering.writeHead(ctx);
+    ctx.flush();
   }
 
   private final class Encoder extends HttpResponseEncoder {
@@ -97,17 +112,6 @@ public final class ServerCodec
       } finally {
         gathering.take(ctx, message instanceof HttpMessage, promise);
       }
-    }
-
-    @Override
-    public void flush(ChannelHandlerContext ctx) {
-      gathering.writeHead(ctx);
-      ctx.flush();
-    }
-
-    @Override
-    public void handlerRemoved(ChannelHandlerContext ctx) {
-      gathering.end(ctx);
     }
 
     @Override

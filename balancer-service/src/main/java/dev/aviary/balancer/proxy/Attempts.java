@@ -52,8 +52,7 @@ final class Attempts {
 
   @Nullable Place first(LiveApp routed) {
     track = entrance.track(routed, head.request().headers());
-    long now = System.nanoTime();
-    return enter(routed, entrance.choose(routed, track.track(), worker.random(), now));
+    return enter(routed, entrance.choose(routed, track.track(), worker.random(), worker.now()));
   }
 
   /** What the answer must set so that the visitor stays on the track; null: nothing. */

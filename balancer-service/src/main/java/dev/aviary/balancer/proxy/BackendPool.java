@@ -100,7 +100,7 @@ final class BackendPool {
       connections.removeLast().close();
     }
     connections.addFirst(connection);
-    connection.rest(System.nanoTime());
+    connection.rest(worker.now());
   }
 
   /** The connection closed while it was idle. */

@@ -20,15 +20,17 @@ final class ClientChannel {
   private final Outbox outbox;
   private final ServerCodec codec;
 
-  ClientChannel(SocketChannel channel, Worker worker) {
+  /**
+   * @param arrival told of a request's bytes before the codec keeps them until the head is complete
+   */
+  ClientChannel(SocketChannel channel, Worker worker, Runnable arrival) {
     this.channel = channel;
     this.outbox = worker.outbox();
-    this.codec = new ServerCodec(worker.limits());
+    this.codec = new ServerCodec(worker.limits(), arrival);
   }
 
-  /** The first handler sees bytes, the second one HTTP. */
-  void handle(ChannelInboundHandler bytes, ChannelInboundHandler http) {
-    channel.pipeline().addLast(bytes, codec, http);
+  void handle(ChannelInboundHandler http) {
+    channel.pipeline().addLast(codec, http);
   }
 
   void read() {
@@ -79,7 +81,6 @@ final class ClientChannel {
    */
   void leaveHttp() {
     channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
-    channel.pipeline().remove(ArrivalWatch.class);
     channel.pipeline().remove(codec);
   }
 

@@ -27,14 +27,14 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
 
   ClientConnection(Worker worker, Entrance entrance, SocketChannel channel, Peer peer) {
     this.worker = worker;
-    this.channel = new ClientChannel(channel, worker);
+    this.channel = new ClientChannel(channel, worker, this::bytesArrived);
     this.peer = peer;
     this.deadline = new Deadline(worker);
     this.turns = new Turns(this, worker, entrance);
   }
 
   void open() {
-    channel.handle(new ArrivalWatch(this), this);
+    channel.handle(this);
   }
 
   ClientChannel channel() {
@@ -121,7 +121,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     read();
   }
 
-  void bytesArrived() {
+  private void bytesArrived() {
     if (turns.current() == null && !closing && deadline.awaited() != Wait.HEADER) {
       progressed(Wait.HEADER);
     }

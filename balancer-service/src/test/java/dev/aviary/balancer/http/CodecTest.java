@@ -30,7 +30,7 @@ class CodecTest {
         "GET /a?b=%20 HTTP/1.1\r\nhOsT: x\r\nX-Mine: caf\u00e9\r\nAccept: */*\r\nx-mine:\r\n\r\n";
     byte[] bytes = request.getBytes(StandardCharsets.ISO_8859_1);
     for (int cut = 1; cut < bytes.length; cut++) {
-      var client = new EmbeddedChannel(new ServerCodec(LIMITS));
+      var client = new EmbeddedChannel(new ServerCodec(LIMITS, () -> {}));
       client.writeInbound(direct(bytes, 0, cut), direct(bytes, cut, bytes.length));
       var backend = new EmbeddedChannel(new ClientCodec(LIMITS));
       for (Object part = client.readInbound(); part != null; part = client.readInbound()) {
@@ -60,7 +60,7 @@ class CodecTest {
   @Test
   void anAnswersBytesAreThoseOfNettysEncoder() {
     for (long seed = 0; seed < 2_000; seed++) {
-      List<String> ours = answers(new ServerCodec(LIMITS), new Random(seed));
+      List<String> ours = answers(new ServerCodec(LIMITS, () -> {}), new Random(seed));
       List<String> nettys = answers(new HttpResponseEncoder(), new Random(seed));
       assertEquals(String.join("", nettys), String.join("", ours), "seed " + seed);
     }
@@ -114,7 +114,7 @@ class CodecTest {
 
   @Test
   void aSmallAnswerIsOnePiece() {
-    var channel = new EmbeddedChannel(new ServerCodec(LIMITS));
+    var channel = new EmbeddedChannel(new ServerCodec(LIMITS, () -> {}));
     var head = new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.OK);
     head.headers().set(HttpHeaderNames.CONTENT_LENGTH, 5);
     channel.write(head, channel.voidPromise());
@@ -127,7 +127,7 @@ class CodecTest {
 
   @Test
   void whatWaitsIsWrittenBeforeTheCodecGoes() {
-    var channel = new EmbeddedChannel(new ServerCodec(LIMITS));
+    var channel = new EmbeddedChannel(new ServerCodec(LIMITS, () -> {}));
     var head =
         new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.SWITCHING_PROTOCOLS);
     channel.write(head, channel.voidPromise());

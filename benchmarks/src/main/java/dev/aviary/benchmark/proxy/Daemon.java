@@ -55,6 +55,20 @@ public final class Daemon implements AutoCloseable {
     return processes().map(pid -> cpu(lines(pid, "stat").getFirst())).reduce(Cpu.NONE, Cpu::plus);
   }
 
+  /** CPU time of the JIT compiler's threads that live at the moment; of a JVM alone. */
+  Cpu compilers() {
+    Path tasks = Path.of("/proc", Long.toString(process.pid()), "task");
+    try (var threads = Files.list(tasks)) {
+      return threads
+          .map(thread -> lines(thread.resolve("stat")).getFirst())
+          .filter(stat -> stat.contains("(C1 Comp") || stat.contains("(C2 Comp"))
+          .map(Daemon::cpu)
+          .reduce(Cpu.NONE, Cpu::plus);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Resident memory of all its processes, MB; what they share counts for each. */
   public double residentMegabytes() {
     return processes()
@@ -79,8 +93,12 @@ public final class Daemon implements AutoCloseable {
   }
 
   private static List<String> lines(long pid, String file) {
+    return lines(Path.of("/proc", Long.toString(pid), file));
+  }
+
+  private static List<String> lines(Path file) {
     try {
-      return Files.readAllLines(Path.of("/proc", Long.toString(pid), file));
+      return Files.readAllLines(file);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -13,8 +13,6 @@ import java.util.List;
  * or {@code memory}.
  */
 public final class ProxyBenchmark {
-  private static final int WARM_UP_SECONDS = 10;
-
   private ProxyBenchmark() {}
 
   public static void main(String[] arguments) {
@@ -26,24 +24,12 @@ public final class ProxyBenchmark {
     String only = arguments.length > 4 ? arguments[4] : "";
     try (var lab = Lab.open(Path.of(System.getProperty("aviary.root")))) {
       var wrk = new Wrk(lab.template());
-      warmUp(lab, wrk);
       if (only.isEmpty()) {
         var report = new Report(Path.of(arguments[0]), "The balancer beside nginx and HAProxy");
         new ProxyReport(report, lab, wrk, plan).measure();
         report.write();
       } else {
         look(lab, wrk, plan, only);
-      }
-    }
-  }
-
-  /** The compiler has done its work before anything counts. */
-  private static void warmUp(Lab lab, Wrk wrk) {
-    for (boolean logged : List.of(false, true)) {
-      for (Peer peer : lab.peers(logged)) {
-        if (peer.ours()) {
-          wrk.run(Case.SMALL, peer, WARM_UP_SECONDS);
-        }
       }
     }
   }

@@ -14,8 +14,6 @@ import java.util.stream.IntStream;
  * falls on all of them, and ratios are of one round.
  */
 final class Rounds {
-  private static final int WARM_UP_SECONDS = 5;
-
   private final Case asked;
   private final Map<Peer, List<Sample>> samples = new LinkedHashMap<>();
 
@@ -25,8 +23,8 @@ final class Rounds {
 
   static Rounds run(Case asked, List<Peer> peers, Wrk wrk, Plan plan) {
     var rounds = new Rounds(asked);
-    // Ours is compiled as it is used: what a case needs for itself must not count.
-    peers.forEach(peer -> wrk.run(asked, peer, peer.ours() ? WARM_UP_SECONDS : 1));
+    var warmUp = new WarmUp(wrk);
+    peers.forEach(peer -> warmUp.run(asked, peer));
     for (int i = 0; i < plan.rounds(); i++) {
       for (Peer peer : peers) {
         Sample sample = wrk.run(asked, peer, plan.seconds());
