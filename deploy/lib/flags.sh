@@ -2,6 +2,7 @@
 # A flag service by itself: the jar on free ports, with a Redis of its own and the flags of the conformance suite.
 
 FLAGS_TOKEN=only-for-these-tests
+FLAGS_READER=who-reads-in-these-tests
 CONFORMANCE=$ROOT/conformance/ofrep
 
 # flags_alone [NAME=value...]: starts it, until this shell ends. Sets FLAGS_URL.
@@ -47,9 +48,10 @@ flags_conform() {
   "$CONFORMANCE/run" "$FLAGS_URL" --token $FLAGS_TOKEN --anonymous --heartbeat 10 --burst 20000 \
     --exclude "auth/none=it answers without a token" --change "$change $FLAGS_URL/flags/conformance-changing/toggle"
   flags_stop
-  flags_alone AVIARY_OFREP_ANONYMOUS=false AVIARY_OFREP_HEARTBEAT=2s
-  "$CONFORMANCE/run" "$FLAGS_URL" --token $FLAGS_TOKEN --heartbeat 10 --only auth/
-  "$CONFORMANCE/run" "$FLAGS_URL" --token $FLAGS_TOKEN --heartbeat 10 --only stream/ \
+  flags_alone AVIARY_OFREP_ANONYMOUS=false AVIARY_OFREP_TOKENS=$FLAGS_READER AVIARY_OFREP_HEARTBEAT=2s
+  "$CONFORMANCE/run" "$FLAGS_URL" --token $FLAGS_READER --heartbeat 10 --only auth/
+  # The admin is told of no stream.
+  "$CONFORMANCE/run" "$FLAGS_URL" --token $FLAGS_READER --heartbeat 10 --only stream/ \
     --change "$change $FLAGS_URL/flags/conformance-changing/toggle"
 }
 

@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# The sample app: laid out as a git repository, registered, both branches deployed.
+# The sample app: laid out as a git repository, registered with its flag, both branches deployed.
 
 SAMPLE=flask-app
 
@@ -12,6 +12,7 @@ sample_deploy() {
   [[ ${AVIARY_SAMPLE:-1} != 0 ]] || return 0
   section "Deploying the sample app"
   sample_register
+  sample_flag
   sample_branch master
   sample_branch canary
 }
@@ -25,6 +26,18 @@ sample_register() {
   [[ $spec != "$(jq 'del(.index)' <<<"$present")" ]] || return 0
   http PUT "$AVIARY_BUILDER_ADMIN_PORT" "/apps/$SAMPLE" "$spec"
   [[ $HTTP_STATUS == 2?? ]] || http_refused "the sample app"
+}
+
+# Off, and for the canary alone: to switch it on is to try what burns on no other release. What is there stays.
+sample_flag() {
+  http GET "$AVIARY_FLAG_PORT" /flags/siege_feature
+  [[ $HTTP_STATUS == 404 ]] || return 0
+  http PUT "$AVIARY_FLAG_PORT" '/flags/siege_feature?by=deploy&reason=the%20sample%20app' "$(jq -n '{
+    state: "DISABLED", variants: {on: true, off: false}, defaultVariant: "off",
+    targeting: {"if": [{"==": [{var: "aviary.track"}, "canary"]}, "on", "off"]},
+    aviary: {description: "keeps a CPU of the canary busy", tags: ["permanent"]}
+  }')"
+  [[ $HTTP_STATUS == 2?? ]] || http_refused "the flag siege_feature"
 }
 
 sample_spec() {

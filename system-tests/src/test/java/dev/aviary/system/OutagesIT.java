@@ -75,11 +75,11 @@ final class OutagesIT {
     String id = app.await(canary, "live");
     try (SteadyLoad load =
         app.load(PER_SECOND, Place.stable(stable), Place.canary(app.repository().tip("canary")))) {
-      flags.on("siege_feature");
+      flags.onForCanaries("siege_feature");
       Await.until(
           "the canary is withdrawn", Stack.PATIENCE, () -> app.status(id).equals("withdrawn"));
       host.kill("monitor");
-      flags.off("siege_feature");
+      flags.offForCanaries("siege_feature");
       stack.awaitHealthy();
       app.awaitNoCanary();
       Await.until(

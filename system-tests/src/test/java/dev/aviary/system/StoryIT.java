@@ -115,7 +115,7 @@ final class StoryIT {
     String deployment = app.newestDeployment();
     List<String> stable =
         List.of(app.slot("stable-1", "/").body(), app.slot("stable-2", "/").body());
-    flags.on("siege_feature");
+    flags.onForCanaries("siege_feature");
     Await.until(
         "the canary is withdrawn",
         Stack.PATIENCE,
@@ -123,7 +123,7 @@ final class StoryIT {
         () -> stack.monitor().get("/stats").body());
     app.awaitNoCanary();
     load.forbid(Place.canary(commit));
-    flags.off("siege_feature");
+    flags.offForCanaries("siege_feature");
     assertEquals(List.of(), shareOf("canary"));
     assertTrue(withdrawnInRedis().keySet().stream().anyMatch(field -> field.startsWith(commit)));
     Await.until("the alert mail is there", Stack.PATIENCE, () -> !opened(deployment).isEmpty());

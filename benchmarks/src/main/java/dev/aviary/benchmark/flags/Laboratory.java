@@ -105,6 +105,7 @@ final class Laboratory implements AutoCloseable {
     builder.environment().put("AVIARY_DATA", folder.toString());
     builder.environment().put("AVIARY_ADMIN_TOKEN", TOKEN);
     builder.environment().put("AVIARY_OFREP_RATE", "0");
+    builder.environment().put("AVIARY_OFREP_STREAMS", "2000");
     return builder;
   }
 

@@ -40,13 +40,13 @@ final class Withdrawal {
     String container = container();
     var flags = new Flags(own.stack());
     awaitWarm(container);
-    flags.on("siege_feature");
+    flags.onForCanaries("siege_feature");
     Await.until(
         "the canary is withdrawn",
         Stack.PATIENCE,
         () -> app.status(deployment).equals("withdrawn"));
     app.awaitNoCanary();
-    flags.off("siege_feature");
+    flags.offForCanaries("siege_feature");
     long offset = System.currentTimeMillis() * 1_000_000 - System.nanoTime();
     long last =
         load.served().stream()

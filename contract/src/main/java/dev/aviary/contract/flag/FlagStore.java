@@ -116,7 +116,8 @@ public final class FlagStore {
     } else {
       write.expect(Keys.FLAGS, REVISION, Long.toString(before));
     }
-    if (!new Replacement(write, stored).with(next)) {
+    boolean differs = new Replacement(write, stored).with(next);
+    if (!differs && happened.isEmpty()) {
       return true;
     }
     changes.forEach((key, change) -> history.append(write, key, change));

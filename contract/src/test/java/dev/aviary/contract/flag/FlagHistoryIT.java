@@ -5,36 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.aviary.contract.redis.Keys;
 import dev.aviary.contract.redis.Writes;
-import dev.aviary.contract.testing.RedisContext;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-final class FlagHistoryIT {
-  private static final FlagKey KEY = new FlagKey("new_feature");
-  private static RedisContext context;
-  private static FlagHistory history;
-
-  @BeforeAll
-  static void start() {
-    context = RedisContext.start();
-    history = context.bean(FlagHistory.class);
-  }
-
-  @AfterAll
-  static void stop() {
-    context.close();
-  }
-
-  @BeforeEach
-  void empty() {
-    context.redis().flushall();
-  }
+final class FlagHistoryIT extends FlagsInRedis {
+  private final FlagHistory history = context.bean(FlagHistory.class);
 
   @Test
   void theNewestChangeIsFirst() {
@@ -71,14 +48,13 @@ final class FlagHistoryIT {
     assertEquals(3, history.of(KEY).size());
   }
 
-  private static void append(long revision, @Nullable String document) {
+  private void append(long revision, @Nullable String document) {
     var write = context.bean(Writes.class).begin();
     history.append(write, KEY, revision(revision, document));
     write.run();
   }
 
   private static FlagRevision revision(long revision, @Nullable String document) {
-    FlagChange change = new FlagChange(revision, Instant.EPOCH, "api", null);
-    return new FlagRevision(change, "changed", List.of(), document);
+    return revision(revision, "changed", document);
   }
 }

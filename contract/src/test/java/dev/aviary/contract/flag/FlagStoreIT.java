@@ -9,7 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.aviary.contract.event.Event;
 import dev.aviary.contract.event.EventLog;
 import dev.aviary.contract.redis.Keys;
-import dev.aviary.contract.testing.RedisContext;
 import io.lettuce.core.SetArgs;
 import java.time.Instant;
 import java.util.List;
@@ -18,34 +17,14 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-final class FlagStoreIT {
-  private static final FlagKey KEY = new FlagKey("new_feature");
+final class FlagStoreIT extends FlagsInRedis {
   private static final FlagKey OTHER = new FlagKey("other");
   private static final Event EVENT =
       new Event(Instant.EPOCH, "api", "flag-changed", null, KEY.text(), "created, on");
-  private static RedisContext context;
-  private static FlagStore store;
 
-  @BeforeAll
-  static void start() {
-    context = RedisContext.start();
-    store = context.bean(FlagStore.class);
-  }
-
-  @AfterAll
-  static void stop() {
-    context.close();
-  }
-
-  @BeforeEach
-  void empty() {
-    context.redis().flushall();
-  }
+  private final FlagStore store = context.bean(FlagStore.class);
 
   @Test
   void whatIsWrittenIsReadAgain() {
@@ -175,11 +154,19 @@ final class FlagStoreIT {
     assertEquals(Set.of(new FlagKey("a"), new FlagKey("b"), KEY), store.candidates());
   }
 
-  private static StoredFlags look() {
+  @Test
+  void anEventAloneIsWrittenWithoutAnythingElse() {
+    FlagSet next = write(1, true);
+    assertTrue(store.replace(look(), next, Map.of(), List.of(EVENT)));
+    assertEquals(List.of(EVENT), context.bean(EventLog.class).newest(10));
+    assertEquals(new StoredFlags(next, new TreeMap<>()), look());
+  }
+
+  private StoredFlags look() {
     return store.look(FlagSet.NONE, List.of());
   }
 
-  private static FlagSet write(long revision, boolean on) {
+  private FlagSet write(long revision, boolean on) {
     FlagSet next = new FlagSet(revision, flags(revision, on), "");
     assertTrue(store.replace(look(), next, Map.of(), List.of()));
     return next;
@@ -194,10 +181,6 @@ final class FlagStoreIT {
   }
 
   private static FlagRevision revision(long revision, String what) {
-    return new FlagRevision(change(revision), what, List.of(), "{}");
-  }
-
-  private static FlagChange change(long revision) {
-    return new FlagChange(revision, Instant.EPOCH, "api", null);
+    return revision(revision, what, "{}");
   }
 }

@@ -14,22 +14,28 @@ final class JsonBody {
   private JsonBody() {}
 
   static ObjectNode object(byte @Nullable [] body) {
-    if (json(body) instanceof ObjectNode object) {
+    return object(json(body, JsonReader.DEFAULT));
+  }
+
+  /** What anybody may send to be evaluated; an empty object when nothing was sent. */
+  static ObjectNode question(byte @Nullable [] body) {
+    return body == null || body.length == 0
+        ? ObjectNode.EMPTY
+        : object(json(body, JsonReader.QUESTION));
+  }
+
+  private static ObjectNode object(Json json) {
+    if (json instanceof ObjectNode object) {
       return object;
     }
     throw WrongException.unreadable("", "send a JSON object");
   }
 
-  /** An empty object when nothing was sent. */
-  static ObjectNode objectOrEmpty(byte @Nullable [] body) {
-    return body == null || body.length == 0 ? ObjectNode.EMPTY : object(body);
-  }
-
-  private static Json json(byte @Nullable [] body) {
+  private static Json json(byte @Nullable [] body, JsonReader reader) {
     try {
       byte[] bytes = body == null ? new byte[0] : body;
       String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-      return JsonReader.parse(text);
+      return reader.read(text);
     } catch (JsonException e) {
       throw WrongException.unreadable(e.pointer(), e.detail());
     } catch (CharacterCodingException e) {

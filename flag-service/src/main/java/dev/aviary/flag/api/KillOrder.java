@@ -28,8 +28,10 @@ record KillOrder(
     if (until != null && length != null) {
       throw new IllegalArgumentException("give until or for, not both");
     }
-    Instant end = until != null ? until : now.plus(length == null ? USUAL : length);
-    if (!end.isAfter(now) || end.isAfter(now.plus(LONGEST))) {
+    Duration held = length == null ? USUAL : length;
+    Instant last = now.plus(LONGEST);
+    Instant end = until == null && held.compareTo(LONGEST) <= 0 ? now.plus(held) : until;
+    if (end == null || !end.isAfter(now) || end.isAfter(last)) {
       throw new IllegalArgumentException("a flag is held for some time up to 30 days from now");
     }
     return end;

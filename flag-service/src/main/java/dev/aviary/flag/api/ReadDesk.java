@@ -3,6 +3,7 @@ package dev.aviary.flag.api;
 import dev.aviary.contract.flag.FlagKey;
 import dev.aviary.contract.flag.FlagRevision;
 import dev.aviary.flag.definition.FlagFile;
+import dev.aviary.flag.definition.Moment;
 import dev.aviary.flag.evaluate.Context;
 import dev.aviary.flag.json.Json;
 import dev.aviary.flag.json.Json.ArrayNode;
@@ -68,12 +69,15 @@ final class ReadDesk {
     if (catalog.find(key).isEmpty()) {
       throw Views.unknown(key);
     }
-    Json context = JsonBody.objectOrEmpty(body).get("context");
+    Json context = JsonBody.question(body).get("context");
     if (context != null && !(context instanceof ObjectNode)) {
       throw WrongException.unreadable("/context", "a context is an object");
     }
     Context of = context instanceof ObjectNode object ? Context.of(object) : Context.EMPTY;
     Instant moment = at == null ? views.now() : at;
+    if (!Moment.isSensible(moment)) {
+      throw new IllegalArgumentException("at is not " + Moment.RANGE);
+    }
     return Answers.json(
         catalog
             .rules()

@@ -65,7 +65,12 @@ final class Members {
   @Nullable Instant instant(String name) {
     String text = text(name);
     try {
-      return text == null ? null : OffsetDateTime.parse(text).toInstant();
+      Instant instant = text == null ? null : OffsetDateTime.parse(text).toInstant();
+      if (instant == null || Moment.isSensible(instant)) {
+        return instant;
+      }
+      wrong(name, Moment.RANGE);
+      return null;
     } catch (DateTimeParseException e) {
       wrong(name, "a time by ISO 8601 with its offset, as 2026-11-24T15:00:00Z");
       return null;

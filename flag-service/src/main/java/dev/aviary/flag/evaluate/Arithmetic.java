@@ -107,7 +107,7 @@ enum Arithmetic {
     if (expression instanceof Expression.Calculation calculation) {
       return calculation.number(scope);
     }
-    Json json = expression.value(scope);
+    Json json = scope.found(expression.value(scope));
     double number = Coercion.number(json);
     if (Double.isNaN(number)) {
       throw new EvaluationFailure("%s stands for no number".formatted(json));

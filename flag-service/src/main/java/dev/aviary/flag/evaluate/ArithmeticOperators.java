@@ -53,6 +53,7 @@ final class ArithmeticOperators {
   }
 
   private static double gathered(Json operand, Arithmetic arithmetic, Scope scope) {
+    scope.run.spend(operand instanceof Json.ArrayNode list ? list.items().size() : 0);
     return arithmetic.of(
         constants(
             operand instanceof Json.ArrayNode list

@@ -110,7 +110,11 @@ final class Call {
   }
 
   private static Expression computed(Expression list, EagerFunction function) {
-    return scope -> function.apply(items(list.value(scope)), scope);
+    return scope -> {
+      Json[] items = items(list.value(scope));
+      scope.run.spend(items.length >> 3);
+      return function.apply(items, scope);
+    };
   }
 
   private static Expression listed(Expression[] operands, EagerFunction function) {

@@ -101,7 +101,7 @@ final class CompiledFlag {
   /** One that tells its steps is compiled when somebody asks for them. */
   private @Nullable Expression rule(Run run) {
     return run.explains() && targeting != null
-        ? new RuleCompiler(evaluators, true).rule(targeting, TARGETING)
+        ? run.explained(this, () -> new RuleCompiler(evaluators, true).rule(targeting, TARGETING))
         : rule;
   }
 

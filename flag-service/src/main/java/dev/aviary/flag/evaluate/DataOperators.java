@@ -67,7 +67,7 @@ final class DataOperators {
   private static Json look(Json[] operands, Scope scope) {
     Json found = path(operands.length == 0 ? Json.NULL : operands[0]).find(scope);
     Json otherwise = operands.length < 2 ? Json.NULL : operands[1];
-    return found == null ? otherwise : found;
+    return found == null ? otherwise : scope.found(found);
   }
 
   private static Term looksOnlyAtNothing(Call call, Call.EagerFunction function) {
@@ -79,7 +79,8 @@ final class DataOperators {
   }
 
   private static boolean isMissing(Json name, Scope scope) {
-    return Path.of(Coercion.text(name)).isMissing(scope);
+    scope.run.spend(1);
+    return Path.of(scope.text(name)).isMissing(scope);
   }
 
   private static Json missingSome(Json[] operands, Scope scope) {
@@ -102,7 +103,7 @@ final class DataOperators {
     @Override
     public Json value(Scope scope) {
       Json found = path.find(scope);
-      return found == null ? otherwise.value(scope) : found;
+      return found == null ? otherwise.value(scope) : scope.found(found);
     }
   }
 
@@ -110,7 +111,7 @@ final class DataOperators {
     @Override
     public Json value(Scope scope) {
       Json found = path(name.value(scope)).find(scope);
-      return found == null ? otherwise.value(scope) : found;
+      return found == null ? otherwise.value(scope) : scope.found(found);
     }
   }
 }

@@ -42,15 +42,15 @@ final class FlagdOperators {
     if (operands.length != 3) {
       return Json.NULL;
     }
-    var left = SemanticVersion.of(Coercion.text(operands[0]));
-    var right = SemanticVersion.of(Coercion.text(operands[2]));
+    var left = SemanticVersion.of(scope.text(operands[0]));
+    var right = SemanticVersion.of(scope.text(operands[2]));
     if (left.isEmpty() || right.isEmpty()) {
       return Json.NULL;
     }
     SemanticVersion first = left.get();
     SemanticVersion second = right.get();
     int order = first.compareTo(second);
-    return switch (Coercion.text(operands[1])) {
+    return switch (scope.text(operands[1])) {
       case "=" -> Json.of(order == 0);
       case "!=" -> Json.of(order != 0);
       case "<" -> Json.of(order < 0);

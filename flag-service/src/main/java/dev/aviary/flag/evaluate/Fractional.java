@@ -65,18 +65,18 @@ final class Fractional {
     long before = 0;
     for (int i = 0; i < shares.count(); i++) {
       long threshold = shares.threshold(i);
-      told.add(new Step.Share(shares.result(i), threshold - before, threshold));
+      told.add(new Step.Share(Brief.of(shares.result(i)), threshold - before, threshold));
       before = threshold;
     }
-    boolean found = share < told.size();
+    Json result = share < told.size() ? told.get(share).result() : null;
     return new Step.Bucketing(
         pointer,
-        input,
+        Brief.of(input),
         hash,
         shares.total(),
         bucket,
-        found ? told.get(share).threshold() : 0,
-        found ? told.get(share).result() : null,
+        result == null ? 0 : told.get(share).threshold(),
+        result,
         told);
   }
 }

@@ -142,7 +142,7 @@ final class ListOperators {
       implements Expression {
     @Override
     public Json value(Scope scope) {
-      Json begun = first.isEmpty() ? null : flat(first.get().value(scope));
+      Json begun = first.isEmpty() ? null : flat(first.get().value(scope), scope);
       ArrayNode list = items("reduce", from.value(scope));
       int next = 0;
       if (begun == null) {
@@ -158,19 +158,20 @@ final class ListOperators {
             ObjectNode.EMPTY
                 .with("accumulator", accumulator)
                 .with("current", list.items().get(next));
-        accumulator = flat(body.value(scope.item(pair, list, next)));
+        accumulator = flat(body.value(scope.item(pair, list, next)), scope);
       }
       return accumulator;
     }
 
     /** Lists and objects in the accumulator hold no others: they could grow without bounds. */
-    private static Json flat(Json json) {
+    private static Json flat(Json json, Scope scope) {
       var inner =
           switch (json) {
             case ArrayNode array -> array.items();
             case ObjectNode object -> object.members().values();
             default -> List.<Json>of();
           };
+      scope.run.spend(inner.size() >> 3);
       for (Json each : inner) {
         if (each instanceof ArrayNode || each instanceof ObjectNode) {
           throw new EvaluationFailure("'reduce' cannot gather lists of lists");

@@ -57,14 +57,11 @@ record Path(int up, List<String> names) {
 
   /** What lies there; null: nothing does. */
   @Nullable Json find(Scope scope) {
-    if (up > 0) {
-      Json above = scope.above(up);
-      return above == null ? null : descend(above, 0);
-    }
     if (names.isEmpty()) {
-      return scope.whole();
+      return up > 0 ? scope.above(up) : scope.whole();
     }
-    Json member = scope.member(names.getFirst());
+    String first = names.getFirst();
+    Json member = up > 0 ? scope.above(up, first) : scope.member(first);
     return member == null || names.size() == 1 ? member : descend(member, 1);
   }
 

@@ -69,7 +69,7 @@ final class RampGate {
     var variant = new Json.Text(ramp.variant());
     return new Step.Bucketing(
         PLACE,
-        input,
+        Brief.of(input),
         hash,
         HASHES,
         hash,

@@ -99,7 +99,8 @@ final class RuleCompiler {
       return term.expression();
     }
     try {
-      Scope nobody = Scope.of(new Run(_ -> Optional.empty(), Context.EMPTY, 0, null), "");
+      Scope nobody =
+          Scope.of(new Run(_ -> Optional.empty(), Context.EMPTY, 0, new Budget(), null), "");
       return new Expression.Constant(term.expression().value(nobody));
     } catch (EvaluationFailure e) {
       fault(place, "this always fails: " + e.detail());
@@ -142,7 +143,9 @@ final class RuleCompiler {
   private static Expression told(Term term, Call call) {
     return scope -> {
       Json result = term.expression().value(scope);
-      scope.run.tell(new Step.Operation(call.pointer, call.name, result));
+      if (scope.run.explains()) {
+        scope.run.tell(new Step.Operation(call.pointer, call.name, Brief.of(result)));
+      }
       return result;
     };
   }

@@ -67,7 +67,8 @@ public final class Rules {
     return List.copyOf(new TreeSet<>(faults));
   }
 
-  static Pointer place(FlagKey key) {
+  /** Where a flag stands in a {@code flags.json}. */
+  public static Pointer place(FlagKey key) {
     return Pointer.ROOT.to(FlagFile.FLAGS).to(key.text());
   }
 

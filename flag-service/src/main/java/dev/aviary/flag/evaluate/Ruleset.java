@@ -5,6 +5,7 @@ import dev.aviary.flag.definition.FlagDocument;
 import dev.aviary.flag.definition.FlagSetDocument;
 import dev.aviary.flag.json.Json;
 import dev.aviary.flag.json.Json.ObjectNode;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -76,20 +77,31 @@ public final class Ruleset {
 
   /** What the flag gives at that moment; never throws. */
   public Evaluation evaluate(FlagKey key, Context context, long nowMillis) {
+    return evaluate(key, context, nowMillis, new Budget());
+  }
+
+  /**
+   * The same, of one flag among others.
+   *
+   * @param budget of all that are evaluated for one request; a flag that it does not suffice for
+   *     fails
+   */
+  public Evaluation evaluate(FlagKey key, Context context, long nowMillis, Budget budget) {
     CompiledFlag flag = flags.get(key);
     return flag == null
         ? missing(key)
-        : flag.evaluate(new Run(this::find, context, nowMillis, null));
+        : flag.evaluate(new Run(this::find, context, nowMillis, budget, null));
   }
 
-  /** The same, with every step that led to it. */
+  /** The same, with the steps that led to it, up to 1,000. */
   public Explanation explain(FlagKey key, Context context, long nowMillis) {
     CompiledFlag flag = flags.get(key);
     if (flag == null) {
       return new Explanation(missing(key), List.of());
     }
     List<Step> steps = new ArrayList<>();
-    return new Explanation(flag.evaluate(new Run(this::find, context, nowMillis, steps)), steps);
+    Run run = new Run(this::find, context, nowMillis, new Budget(), steps);
+    return new Explanation(flag.evaluate(run), steps);
   }
 
   /** Whether the plain key is there: the flag gives {@code true} for an empty context. */
@@ -106,6 +118,11 @@ public final class Ruleset {
   /** The next moment after now at which time alone may change a result; Long.MAX_VALUE: none. */
   public long nextBoundary(long nowMillis) {
     return timeline.next(nowMillis);
+  }
+
+  /** How long it is until {@link #nextBoundary}, and no more than that. */
+  public Duration untilBoundary(long nowMillis, Duration most) {
+    return Duration.ofMillis(Math.clamp(nextBoundary(nowMillis) - nowMillis, 0, most.toMillis()));
   }
 
   private Optional<CompiledFlag> find(FlagKey key) {

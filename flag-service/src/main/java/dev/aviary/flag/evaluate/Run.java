@@ -2,32 +2,43 @@ package dev.aviary.flag.evaluate;
 
 import dev.aviary.contract.flag.FlagKey;
 import dev.aviary.flag.json.Pointer;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One evaluation under way, with those of its prerequisites. */
 final class Run {
-  /** More than any sensible rule takes, and done in a few milliseconds. */
+  /** Of one flag: more than any sensible rule takes, and done in a few milliseconds. */
   static final int STEPS = 100_000;
+
+  /** So many steps of an explanation are told. */
+  static final int TOLD = 1_000;
 
   final Context context;
   final long nowMillis;
   private final Function<FlagKey, Optional<CompiledFlag>> flags;
+  private final Budget budget;
   private final @Nullable List<Step> steps;
-  private int left = STEPS;
+  private final Map<CompiledFlag, Expression> explained;
+  private long left = STEPS;
   private int depth;
 
   Run(
       Function<FlagKey, Optional<CompiledFlag>> flags,
       Context context,
       long nowMillis,
+      Budget budget,
       @Nullable List<Step> steps) {
     this.flags = flags;
     this.context = context;
     this.nowMillis = nowMillis;
+    this.budget = budget;
     this.steps = steps;
+    this.explained = steps == null ? Map.of() : new IdentityHashMap<>();
   }
 
   Optional<CompiledFlag> find(FlagKey key) {
@@ -55,26 +66,37 @@ final class Run {
    *
    * @throws EvaluationFailure when there were too many
    */
-  void spend(int count) {
+  void spend(long count) {
     left -= count;
     if (left < 0) {
       throw new EvaluationFailure("it takes more than %,d steps".formatted(STEPS));
     }
+    budget.spend(count);
   }
 
+  /** Whether steps are told, of which there are not too many yet. */
   boolean explains() {
-    return steps != null;
+    return steps != null && steps.size() <= TOLD;
+  }
+
+  /** The flag's rule that tells its steps, made once however often the flag is asked. */
+  Expression explained(CompiledFlag flag, Supplier<Expression> rule) {
+    return explained.computeIfAbsent(flag, _ -> rule.get());
   }
 
   void tell(Step step) {
-    if (steps != null) {
-      steps.add(step);
+    if (steps != null && steps.size() <= TOLD) {
+      steps.add(
+          steps.size() < TOLD
+              ? step
+              : new Step.Decision(
+                  Pointer.ROOT, "the steps after the first %,d are not told".formatted(TOLD)));
     }
   }
 
   void decide(Pointer pointer, String detail) {
-    if (steps != null) {
-      steps.add(new Step.Decision(pointer, detail));
+    if (explains()) {
+      tell(new Step.Decision(pointer, detail));
     }
   }
 }

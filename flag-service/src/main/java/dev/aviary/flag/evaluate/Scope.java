@@ -50,7 +50,34 @@ final class Scope {
 
   /** All of it. */
   Json whole() {
-    return isContext() && data instanceof ObjectNode object ? object.with(FLAGD, flagd()) : data;
+    if (isContext() && data instanceof ObjectNode object) {
+      run.spend(object.members().size());
+      return object.with(FLAGD, flagd());
+    }
+    return data;
+  }
+
+  /** What the rule has found and goes on with, which takes steps by its length. */
+  Json found(Json json) {
+    int steps =
+        switch (json) {
+          case Text text -> text.value().length() >> 4;
+          case ArrayNode array -> array.items().size() >> 3;
+          case ObjectNode _, NumberNode _, Json.Bool _, Json.Null _ -> 0;
+        };
+    if (steps > 0) {
+      run.spend(steps);
+    }
+    return json;
+  }
+
+  /** The text that stands for a value, which takes steps by its length. */
+  String text(Json json) {
+    String text = Coercion.text(json);
+    if (text.length() >= 16) {
+      run.spend(text.length() >> 4);
+    }
+    return text;
   }
 
   /** That member of it; null: there is none. */
@@ -76,14 +103,28 @@ final class Scope {
    * @return null: there is nothing
    */
   @Nullable Json above(int steps) {
-    Scope scope = this;
-    for (int i = steps; i > 2 && scope.outer != null; i -= 2) {
-      scope = scope.outer;
-    }
+    Scope scope = inner(steps);
     if (scope.outer == null) {
       return null;
     }
     return steps % 2 == 0 ? scope.outer.whole() : scope.iteration();
+  }
+
+  /** That member of what lies there, of which nothing else is made; null: there is none. */
+  @Nullable Json above(int steps, String name) {
+    Scope scope = inner(steps);
+    if (scope.outer == null) {
+      return null;
+    }
+    return steps % 2 == 0 ? scope.outer.member(name) : Path.member(scope.iteration(), name);
+  }
+
+  private Scope inner(int steps) {
+    Scope scope = this;
+    for (int i = steps; i > 2 && scope.outer != null; i -= 2) {
+      scope = scope.outer;
+    }
+    return scope;
   }
 
   private ObjectNode iteration() {

@@ -49,9 +49,14 @@ final class TextOperators {
 
   private static boolean holds(Json whole, Json item, Scope scope) {
     return switch (whole) {
-      case Text text -> !text.value().isEmpty() && text.value().contains(Coercion.text(item));
+      case Text text -> {
+        scope.run.spend(text.value().length() >> 4);
+        yield !text.value().isEmpty() && TextSearch.holds(text.value(), scope.text(item));
+      }
       case ArrayNode array -> {
-        scope.run.spend(array.items().size() >> 3);
+        // Each item may be as long as what is looked for, and differ at its end only.
+        long length = item instanceof Text text ? text.value().length() >> 6 : 0;
+        scope.run.spend((array.items().size() >> 3) + array.items().size() * length);
         yield isAmong(array.items(), item);
       }
       default -> {
@@ -93,14 +98,13 @@ final class TextOperators {
     var text = new StringBuilder();
     for (Json operand : operands) {
       if (!(operand instanceof Null)) {
-        text.append(Coercion.text(operand));
+        text.append(scope.text(operand));
       }
       if (text.length() > LENGTH) {
         throw new EvaluationFailure(
             "'cat' gives a text of more than %,d characters".formatted(LENGTH));
       }
     }
-    scope.run.spend(text.length() >> 5);
     return new Text(text.toString());
   }
 

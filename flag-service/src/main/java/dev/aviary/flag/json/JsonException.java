@@ -1,7 +1,7 @@
 package dev.aviary.flag.json;
 
 /** Says that a text is no JSON, or too much of it, and where. */
-public final class JsonException extends Exception {
+public sealed class JsonException extends Exception permits TooManyValuesException {
   private static final long serialVersionUID = 1;
 
   private final String pointer;

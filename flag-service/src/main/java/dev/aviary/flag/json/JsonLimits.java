@@ -7,8 +7,18 @@ package dev.aviary.flag.json;
  * @param depth most arrays and objects inside of one another
  * @param string most characters of one string
  * @param name most characters of one member's name
+ * @param values most values in all: each array, object, string, number, boolean and null is one
  */
-public record JsonLimits(int length, int depth, int string, int name) {
-  /** One flag, one context, or a file of all flags: a megabyte, as flagd has it. */
-  public static final JsonLimits DEFAULT = new JsonLimits(1_000_000, 64, 100_000, 1_000);
+public record JsonLimits(int length, int depth, int string, int name, int values) {
+  /**
+   * One flag, or a file of all flags: a megabyte, as flagd has it, of as many values as fit into
+   * it.
+   */
+  public static final JsonLimits DEFAULT = new JsonLimits(1_000_000, 64, 100_000, 1_000, 1_000_000);
+
+  /**
+   * What anybody may send to be evaluated. Many small values take far more memory than their text:
+   * half a million of them some 70 MB.
+   */
+  public static final JsonLimits QUESTION = new JsonLimits(1_000_000, 64, 100_000, 1_000, 10_000);
 }

@@ -14,7 +14,8 @@ import java.util.LinkedHashMap;
 
 /** Reads JSON within limits; a name twice in one object is refused like any other wrong JSON. */
 public final class JsonReader {
-  private static final JsonReader DEFAULT = new JsonReader(JsonLimits.DEFAULT);
+  public static final JsonReader DEFAULT = new JsonReader(JsonLimits.DEFAULT);
+  public static final JsonReader QUESTION = new JsonReader(JsonLimits.QUESTION);
   private static final int NUMBER = 100;
 
   private final JsonLimits limits;
@@ -25,6 +26,9 @@ public final class JsonReader {
     this.factory =
         JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            // Names come from anybody: what is kept of them must go with the text.
+            .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .streamReadConstraints(
                 StreamReadConstraints.builder()
                     .maxNestingDepth(limits.depth())
@@ -50,7 +54,7 @@ public final class JsonReader {
         if (parser.nextToken() == null) {
           throw new JsonException("", "there is nothing");
         }
-        Json json = value(parser);
+        Json json = new Reading(parser, limits.values()).value();
         if (parser.nextToken() != null) {
           throw new JsonException("", "something follows the end of the JSON");
         }
@@ -61,32 +65,6 @@ public final class JsonReader {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private static Json value(JsonParser parser) throws IOException {
-    return switch (parser.currentToken()) {
-      case START_OBJECT -> {
-        var members = new LinkedHashMap<String, Json>();
-        while (parser.nextToken() != JsonToken.END_OBJECT) {
-          String name = parser.currentName();
-          parser.nextToken();
-          members.put(name, value(parser));
-        }
-        yield new Json.ObjectNode(members);
-      }
-      case START_ARRAY -> {
-        var items = new ArrayList<Json>();
-        while (parser.nextToken() != JsonToken.END_ARRAY) {
-          items.add(value(parser));
-        }
-        yield new Json.ArrayNode(items);
-      }
-      case VALUE_STRING -> new Json.Text(parser.getText());
-      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> Json.NumberNode.of(parser.getText());
-      case VALUE_TRUE -> Json.TRUE;
-      case VALUE_FALSE -> Json.FALSE;
-      default -> Json.NULL;
-    };
   }
 
   private static String pointer(JsonParser parser) {
@@ -100,5 +78,48 @@ public final class JsonReader {
     }
     return "%s (line %d, column %d)"
         .formatted(message, e.getLocation().getLineNr(), e.getLocation().getColumnNr());
+  }
+
+  /** One text being read, and how many values it may still have. */
+  private static final class Reading {
+    private final JsonParser parser;
+    private final int most;
+    private int left;
+
+    Reading(JsonParser parser, int most) {
+      this.parser = parser;
+      this.most = most;
+      this.left = most;
+    }
+
+    Json value() throws IOException, JsonException {
+      left--;
+      if (left < 0) {
+        throw new TooManyValuesException(pointer(parser), most);
+      }
+      return switch (parser.currentToken()) {
+        case START_OBJECT -> {
+          var members = new LinkedHashMap<String, Json>();
+          while (parser.nextToken() != JsonToken.END_OBJECT) {
+            String name = parser.currentName();
+            parser.nextToken();
+            members.put(name, value());
+          }
+          yield new Json.ObjectNode(members);
+        }
+        case START_ARRAY -> {
+          var items = new ArrayList<Json>();
+          while (parser.nextToken() != JsonToken.END_ARRAY) {
+            items.add(value());
+          }
+          yield new Json.ArrayNode(items);
+        }
+        case VALUE_STRING -> new Json.Text(parser.getText());
+        case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> Json.NumberNode.of(parser.getText());
+        case VALUE_TRUE -> Json.TRUE;
+        case VALUE_FALSE -> Json.FALSE;
+        default -> Json.NULL;
+      };
+    }
   }
 }

@@ -4,7 +4,7 @@ import dev.aviary.flag.evaluate.Context;
 import dev.aviary.flag.evaluate.Ruleset;
 import dev.aviary.flag.json.Json.ObjectNode;
 import dev.aviary.flag.release.Asker;
-import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Base64;
 
@@ -27,13 +27,13 @@ record Edition(Ruleset rules, ObjectNode metadata, String tag, boolean stale) {
 
   /** The ETag of a bulk evaluation. */
   String entityTag(Asker asker, Context context, long nowMillis) {
-    byte[] hash =
-        Hashing.sha256(
-            tag,
-            stale ? "stale" : "",
-            Long.toString(rules.lastBoundary(nowMillis)),
-            asker.id(),
-            new String(context.canonical(), StandardCharsets.UTF_8));
+    MessageDigest digest = Hashing.digest();
+    Hashing.add(digest, tag);
+    Hashing.add(digest, stale ? "stale" : "");
+    Hashing.add(digest, Long.toString(rules.lastBoundary(nowMillis)));
+    Hashing.add(digest, asker.id());
+    context.addTo(digest);
+    byte[] hash = digest.digest();
     return '"' + Base64.getUrlEncoder().encodeToString(Arrays.copyOf(hash, BYTES)) + '"';
   }
 

@@ -1,14 +1,17 @@
 package dev.aviary.flag.ofrep;
 
 import dev.aviary.contract.flag.FlagKey;
+import dev.aviary.flag.evaluate.Budget;
 import dev.aviary.flag.evaluate.Context;
 import dev.aviary.flag.evaluate.ErrorCode;
 import dev.aviary.flag.evaluate.Evaluation;
+import dev.aviary.flag.evaluate.Ruleset;
 import dev.aviary.flag.json.Json;
 import dev.aviary.flag.release.Asker;
 import dev.aviary.flag.usage.Usage;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +23,7 @@ final class Evaluations {
   private final EvaluationMeters meters;
   private final EventStreams streams;
   private final Usage usage;
+  private final Given given;
   private final InstantSource clock;
 
   Evaluations(
@@ -27,11 +31,13 @@ final class Evaluations {
       EvaluationMeters meters,
       EventStreams streams,
       Usage usage,
+      Given given,
       InstantSource clock) {
     this.editions = editions;
     this.meters = meters;
     this.streams = streams;
     this.usage = usage;
+    this.given = given;
     this.clock = clock;
   }
 
@@ -51,7 +57,9 @@ final class Evaluations {
       return new Answer(404, ResultText.failure(key, "FLAG_NOT_FOUND", details), null);
     }
     Edition edition = editions.current();
-    Evaluation evaluation = evaluate(edition, known.get(), context, clock.millis());
+    long now = clock.millis();
+    Evaluation evaluation = edition.rules().evaluate(known.get(), context, now);
+    usage.count(evaluation, now);
     meters.evaluated(1);
     var text = new StringBuilder(256);
     ResultText.write(evaluation, edition.stale(), text);
@@ -80,21 +88,36 @@ final class Evaluations {
     boolean told = configTag == null || EntityTags.same(configTag, edition.configTag());
     if (told && EntityTags.match(tags, tag)) {
       meters.unchanged();
+      if (!given.again(edition, tag, now)) {
+        given.first(edition, tag, evaluate(edition, context, now), now);
+      }
       return new Answer(304, null, tag);
     }
-    return new Answer(200, write(edition, asker, context, now), tag);
+    List<Evaluation> results = evaluate(edition, context, now);
+    given.first(edition, tag, results, now);
+    return new Answer(200, write(edition, asker, results), tag);
   }
 
-  private String write(Edition edition, Asker asker, Context context, long now) {
-    var keys = edition.rules().keys();
-    var text = new StringBuilder(256 + 160 * keys.size()).append("{\"flags\":[");
+  /** All flags, within one budget. */
+  private List<Evaluation> evaluate(Edition edition, Context context, long now) {
+    Ruleset rules = edition.rules();
+    Budget budget = new Budget();
+    List<Evaluation> results = new ArrayList<>(rules.keys().size());
+    for (FlagKey key : rules.keys()) {
+      results.add(rules.evaluate(key, context, now, budget));
+    }
+    meters.evaluated(results.size());
+    return results;
+  }
+
+  private String write(Edition edition, Asker asker, List<Evaluation> results) {
+    var text = new StringBuilder(256 + 160 * results.size()).append("{\"flags\":[");
     String separator = "";
-    for (FlagKey key : keys) {
+    for (Evaluation each : results) {
       text.append(separator);
-      ResultText.write(evaluate(edition, key, context, now), edition.stale(), text);
+      ResultText.write(each, edition.stale(), text);
       separator = ",";
     }
-    meters.evaluated(keys.size());
     var metadata =
         edition
             .metadata()
@@ -105,12 +128,6 @@ final class Evaluations {
         .append(streams.announce(asker))
         .append('}')
         .toString();
-  }
-
-  private Evaluation evaluate(Edition edition, FlagKey key, Context context, long now) {
-    Evaluation evaluation = edition.rules().evaluate(key, context, now);
-    usage.count(evaluation, now);
-    return evaluation;
   }
 
   private static int status(Evaluation evaluation) {

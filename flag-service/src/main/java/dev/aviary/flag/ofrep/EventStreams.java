@@ -6,14 +6,17 @@ import dev.aviary.flag.json.Json.ArrayNode;
 import dev.aviary.flag.json.Json.ObjectNode;
 import dev.aviary.flag.registry.Registry;
 import dev.aviary.flag.release.Asker;
+import dev.aviary.flag.release.Askers;
 import dev.aviary.flag.release.ReaderSettings;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micronaut.context.event.ShutdownEvent;
 import io.micronaut.context.event.StartupEvent;
 import io.micronaut.runtime.event.annotation.EventListener;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
@@ -29,13 +32,21 @@ import org.slf4j.LoggerFactory;
  */
 @Singleton
 final class EventStreams {
+  /** The longest pause of the thread. */
+  private static final Duration LONGEST = Duration.ofMinutes(1);
+
   private static final Logger LOG = LoggerFactory.getLogger(EventStreams.class);
 
   private final Editions editions;
   private final StreamSettings settings;
+  private final Askers askers;
   private final boolean anonymous;
   private final InstantSource clock;
   private final Set<StreamClient> clients = ConcurrentHashMap.newKeySet();
+
+  /** How many each listener has open. */
+  private final Map<String, Integer> open = new ConcurrentHashMap<>();
+
   private final Semaphore changed = new Semaphore(0);
   private final Thread thread = Thread.ofPlatform().daemon().name("streams").unstarted(this::run);
   private volatile String told = "";
@@ -46,11 +57,13 @@ final class EventStreams {
       Editions editions,
       Registry registry,
       StreamSettings settings,
+      Askers askers,
       ReaderSettings readers,
       MeterRegistry meters,
       InstantSource clock) {
     this.editions = editions;
     this.settings = settings;
+    this.askers = askers;
     this.anonymous = readers.anonymous();
     this.clock = clock;
     registry.listen(this::published);
@@ -68,10 +81,18 @@ final class EventStreams {
     thread.interrupt();
   }
 
-  /** The member {@code eventStreams} of a bulk evaluation. */
+  /** The member {@code eventStreams} of a bulk evaluation; empty for whom no URL can be made. */
   ArrayNode announce(Asker asker) {
-    String query = anonymous ? "" : "?" + StreamController.CLIENT + "=" + asker.id();
-    String path = StreamController.PATH + query;
+    if (anonymous) {
+      return announce(StreamController.PATH);
+    }
+    return askers
+        .listenerId(asker)
+        .map(id -> announce(StreamController.PATH + "?" + StreamController.CLIENT + "=" + id))
+        .orElseGet(() -> new ArrayNode(List.of()));
+  }
+
+  private ArrayNode announce(String path) {
     ObjectNode type = ObjectNode.EMPTY.with("type", new Json.Text("sse"));
     return new ArrayNode(
         List.of(
@@ -87,21 +108,40 @@ final class EventStreams {
     return clients.size() >= settings.most();
   }
 
+  /** Whether one listener has as many as one may have. */
+  boolean full(String listener) {
+    return open.getOrDefault(listener, 0) >= settings.each();
+  }
+
   /**
-   * Begins a stream. Who has not seen the present state, or does not say so, is told of it at once:
-   * it may have evaluated before the last change, and connected after it.
+   * Begins a stream, which ends at once when the listener has too many. Who has not seen the
+   * present state, or does not say so, is told of it at once: it may have evaluated before the last
+   * change, and connected after it.
    *
+   * @param listener tells listeners apart
    * @param last the id of the last event that the client has seen, or null
    */
-  void open(Subscriber<? super byte[]> subscriber, @Nullable String last) {
+  void open(Subscriber<? super byte[]> subscriber, String listener, @Nullable String last) {
     StreamClient client =
-        new StreamClient(subscriber, StreamEvent.beginning(settings.retry()), clients::remove);
+        new StreamClient(
+            subscriber, StreamEvent.beginning(settings.retry()), gone -> left(gone, listener));
     clients.add(client);
+    int mine = open.merge(listener, 1, Integer::sum);
     subscriber.onSubscribe(client);
+    if (mine > settings.each()) {
+      client.end();
+      return;
+    }
     // Read after it was added: what happens from now on is told by the thread.
     StreamEvent event = current();
     if (!event.id().equals(last)) {
       client.send(event.bytes(), System.nanoTime());
+    }
+  }
+
+  private void left(StreamClient client, String listener) {
+    if (clients.remove(client)) {
+      open.computeIfPresent(listener, (_, count) -> count == 1 ? null : count - 1);
     }
   }
 
@@ -137,10 +177,9 @@ final class EventStreams {
 
   /** Until something may be due. */
   private long pause() {
-    long now = clock.millis();
-    long boundary = editions.current().rules().nextBoundary(now);
-    long due = Math.max(boundary - now, settings.timed().toMillis() - sinceTimed());
-    return Math.clamp(Math.min(due, settings.heartbeat().toMillis() / 4), 1, 60_000);
+    Duration boundary = editions.current().rules().untilBoundary(clock.millis(), LONGEST);
+    long due = Math.max(boundary.toMillis(), settings.timed().toMillis() - sinceTimed());
+    return Math.max(1, Math.min(due, settings.heartbeat().toMillis() / 4));
   }
 
   private void tell() {

@@ -8,15 +8,6 @@ import java.security.NoSuchAlgorithmException;
 final class Hashing {
   private Hashing() {}
 
-  /** No two lists of texts have the same bytes: each text has its length before it. */
-  static byte[] sha256(String... texts) {
-    MessageDigest digest = digest();
-    for (String text : texts) {
-      add(digest, text);
-    }
-    return digest.digest();
-  }
-
   static MessageDigest digest() {
     try {
       return MessageDigest.getInstance("SHA-256");
@@ -25,6 +16,7 @@ final class Hashing {
     }
   }
 
+  /** No two lists of texts have the same bytes: each text has its length before it. */
   static void add(MessageDigest digest, String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     digest.update((bytes.length + ":").getBytes(StandardCharsets.US_ASCII));

@@ -4,6 +4,7 @@ import dev.aviary.flag.json.Json;
 import dev.aviary.flag.json.Json.ObjectNode;
 import dev.aviary.flag.json.JsonException;
 import dev.aviary.flag.json.JsonReader;
+import dev.aviary.flag.json.TooManyValuesException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -31,9 +32,11 @@ sealed interface Question {
       return new Asked(ObjectNode.EMPTY);
     }
     try {
-      return JsonReader.parse(text(body)) instanceof ObjectNode object
+      return JsonReader.QUESTION.read(text(body)) instanceof ObjectNode object
           ? context(object)
           : new Refused("PARSE_ERROR", "the body is no object; send {\"context\": {...}}");
+    } catch (TooManyValuesException e) {
+      return new Refused("INVALID_CONTEXT", "send a smaller context: " + e.detail());
     } catch (JsonException e) {
       String where = e.pointer().isEmpty() ? "" : " at " + e.pointer();
       return new Refused("PARSE_ERROR", "the body is no JSON%s: %s".formatted(where, e.detail()));

@@ -21,6 +21,10 @@ final class StreamClient implements Subscription {
   private final AtomicReference<byte @Nullable []> beginning;
   private final AtomicReference<byte @Nullable []> next = new AtomicReference<>();
   private volatile boolean ended;
+
+  /** Whether the subscriber is still to be told that this is the end; by the draining thread. */
+  private volatile boolean completes;
+
   private volatile long waitingSince;
 
   /**
@@ -56,9 +60,12 @@ final class StreamClient implements Subscription {
 
   /** Cuts it off. */
   void end() {
-    ended = true;
+    if (!ended) {
+      completes = true;
+      ended = true;
+    }
     gone.accept(this);
-    subscriber.onComplete();
+    drain();
   }
 
   @Override
@@ -70,6 +77,7 @@ final class StreamClient implements Subscription {
   @Override
   public void cancel() {
     ended = true;
+    completes = false;
     gone.accept(this);
   }
 
@@ -87,6 +95,10 @@ final class StreamClient implements Subscription {
         }
         demand.updateAndGet(before -> before == Long.MAX_VALUE ? before : before - 1);
         subscriber.onNext(bytes);
+      }
+      if (completes) {
+        completes = false;
+        subscriber.onComplete();
       }
       seen = draining.addAndGet(-seen);
       if (seen == 0) {

@@ -16,6 +16,7 @@ import io.micronaut.http.annotation.Header;
 import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 
@@ -27,8 +28,11 @@ import org.reactivestreams.Publisher;
 final class StreamController {
   static final String PATH = "/ofrep/v1/events";
 
-  /** Holds the hash of a client's token, where clients need one. */
+  /** Says who listens, where clients need a token. */
   static final String CLIENT = "client";
+
+  /** Seconds. */
+  private static final String AGAIN = "10";
 
   private final EventStreams streams;
   private final Askers askers;
@@ -48,14 +52,22 @@ final class StreamController {
       HttpRequest<?> request,
       @Nullable @QueryValue String client,
       @Header("Last-Event-ID") @Nullable String last) {
-    if (!allowed(request, client)) {
+    Optional<Asker> asker = asker(request, client);
+    if (asker.isEmpty()) {
       return refusal(401, "nobody here has that token; evaluate all flags to learn where to listen")
           .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
     }
     if (streams.full()) {
-      return refusal(503, "as many clients listen as can").header(HttpHeaders.RETRY_AFTER, "10");
+      return refusal(503, "as many clients listen as can").header(HttpHeaders.RETRY_AFTER, AGAIN);
     }
-    Publisher<byte[]> events = subscriber -> streams.open(subscriber, last);
+    String listener =
+        asker.get() instanceof Asker.Anybody
+            ? request.getRemoteAddress().getAddress().getHostAddress()
+            : asker.get().id();
+    if (streams.full(listener)) {
+      return refusal(429, "you listen as often as one may").header(HttpHeaders.RETRY_AFTER, AGAIN);
+    }
+    Publisher<byte[]> events = subscriber -> streams.open(subscriber, listener, last);
     return HttpResponse.ok(events)
         .contentType(MediaType.TEXT_EVENT_STREAM_TYPE)
         .header(HttpHeaders.CACHE_CONTROL, "no-store")
@@ -64,13 +76,14 @@ final class StreamController {
         .header("X-Accel-Buffering", "no");
   }
 
-  private boolean allowed(HttpRequest<?> request, @Nullable String client) {
-    return anonymous
-        || identification
+  /** By the URL, or else by the head. Nothing: nobody that may listen. */
+  private Optional<Asker> asker(HttpRequest<?> request, @Nullable String client) {
+    Optional<Asker> named = Optional.ofNullable(client).flatMap(askers::listener);
+    return named.isPresent()
+        ? named
+        : identification
             .waitFor(request)
-            .filter(asker -> !(asker instanceof Asker.Anybody))
-            .isPresent()
-        || (client != null && askers.knows(client));
+            .filter(asker -> anonymous || !(asker instanceof Asker.Anybody));
   }
 
   private static MutableHttpResponse<byte[]> refusal(int status, String details) {

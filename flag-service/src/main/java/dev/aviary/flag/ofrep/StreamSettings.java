@@ -13,6 +13,8 @@ import java.util.Optional;
  * Streams of events.
  *
  * @param most open at a time; further ones are refused with 503
+ * @param each open at a time for one token, or for one address without one; further ones are
+ *     refused with 429; {@code AVIARY_OFREP_STREAMS}
  * @param heartbeat how often a quiet stream shows that it lives
  * @param retry how long a client waits before it connects again
  * @param slow a client that takes nothing for so long is cut off
@@ -24,6 +26,7 @@ import java.util.Optional;
 @ConfigurationProperties("aviary.ofrep.streams")
 record StreamSettings(
     @NotNull @Min(1) @Max(100_000) @Bindable(defaultValue = "2000") Integer most,
+    @NotNull @Min(1) @Max(100_000) @Bindable(defaultValue = "200") Integer each,
     @NotNull @Bindable(defaultValue = "15s") Duration heartbeat,
     @NotNull @Bindable(defaultValue = "2s") Duration retry,
     @NotNull @Bindable(defaultValue = "60s") Duration slow,

@@ -9,6 +9,7 @@ import dev.aviary.contract.flag.FlagSet;
 import dev.aviary.contract.flag.StoredFlag;
 import dev.aviary.flag.definition.FlagDocument;
 import dev.aviary.flag.definition.FlagSetDocument;
+import dev.aviary.flag.evaluate.Rules;
 import dev.aviary.flag.evaluate.Ruleset;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -140,8 +141,11 @@ final class Draft {
 
   private void tell(SortedMap<FlagKey, FlagRevision> changes) {
     if (changes.size() > MOST_EVENTS) {
-      Author author = authors.values().iterator().next();
-      tell(author, "flags-changed", null, author.why(changes.size() + " flags changed"), List.of());
+      Author author = firstAuthor();
+      String many =
+          "%d flags changed; of the places that differ %d are told, the history of each has all"
+              .formatted(changes.size(), Differences.MOST_BRIEF);
+      tell(author, "flags-changed", null, author.why(many), places(changes));
       return;
     }
     changes.forEach((key, change) -> {
@@ -151,7 +155,45 @@ final class Draft {
     });
   }
 
+  /** The first places at which flags differ, seen from all of them. */
+  private static List<Difference> places(SortedMap<FlagKey, FlagRevision> changes) {
+    return changes.entrySet().stream()
+        .flatMap(change ->
+            change.getValue().difference().stream()
+                .map(each ->
+                    new Difference(
+                        Rules.place(change.getKey()) + each.pointer(),
+                        each.before(),
+                        each.after())))
+        .limit(Differences.MOST_BRIEF)
+        .toList();
+  }
+
+  private Author firstAuthor() {
+    return authors.isEmpty() ? Author.SERVICE : authors.values().iterator().next();
+  }
+
+  /** Tells of flags that are turned without being changed themselves. */
+  private void tellTurned(SortedMap<FlagKey, StoredFlag> turned) {
+    if (turned.size() > MOST_EVENTS) {
+      Author author = changed() ? firstAuthor() : Cause.TIME;
+      tell(author, "flags-turned", null, turned.size() + " flags turned", List.of());
+      return;
+    }
+    turned.forEach((key, flag) -> {
+      String done = "turned " + (flag.isOn() ? "on" : "off");
+      if (changed()) {
+        tell(firstAuthor(), "flag-turned", key, done + " by a change of others", List.of());
+      } else {
+        find(key)
+            .map(each -> Cause.of(each.document(), now))
+            .ifPresent(cause -> tell(cause, "flag-turned", key, cause.why(done), List.of()));
+      }
+    });
+  }
+
   private FlagSet projected(FlagSet all, Ruleset rules) {
+    var turned = new TreeMap<FlagKey, StoredFlag>();
     var changed = new TreeMap<FlagKey, StoredFlag>();
     flags
         .keySet()
@@ -161,9 +203,13 @@ final class Draft {
             StoredFlag next = noted.with(rules.on(key, now.toEpochMilli()));
             if (!next.equals(noted)) {
               changed.put(key, next);
+              if (noted.on() != null && !authors.containsKey(key)) {
+                turned.put(key, next);
+              }
             }
           }
         });
+    tellTurned(turned);
     if (changed.isEmpty()) {
       return all;
     }

@@ -2,6 +2,7 @@ package dev.aviary.flag.registry;
 
 import dev.aviary.contract.flag.FlagKey;
 import dev.aviary.contract.redis.RedisLink;
+import dev.aviary.flag.rounds.Rounds;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import io.micronaut.context.annotation.Context;
@@ -33,10 +34,9 @@ final class FlagWatch implements AutoCloseable {
   private final SnapshotFile snapshot;
   private final InstantSource clock;
   private final KeyNotices notices = new KeyNotices();
-  private final Thread thread = Thread.ofVirtual().name("flag-watch").unstarted(this::run);
+  private final Rounds rounds = new Rounds("flag-watch", this::round);
   private final AtomicBoolean away = new AtomicBoolean();
   private @Nullable StatefulRedisPubSubConnection<String, String> subscription;
-  private volatile boolean closed;
 
   FlagWatch(RedisLink redis, Registry registry, SnapshotFile snapshot, InstantSource clock) {
     this.redis = redis;
@@ -49,35 +49,23 @@ final class FlagWatch implements AutoCloseable {
   void start() {
     snapshot.read().ifPresent(registry::begin);
     look();
-    thread.start();
+    rounds.start();
   }
 
   @PreDestroy
   @Override
   public void close() {
-    closed = true;
-    thread.interrupt();
-    try {
-      thread.join();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+    rounds.close();
+    if (subscription != null) {
+      subscription.closeAsync();
     }
     keep();
   }
 
-  private void run() {
-    try {
-      while (!closed) {
-        notices.await(pause());
-        look();
-      }
-    } catch (InterruptedException e) {
-      LOG.debug("Stopped");
-    } finally {
-      if (subscription != null) {
-        subscription.closeAsync();
-      }
-    }
+  private void round() throws InterruptedException {
+    // Until the next look, or the next moment that changes a result.
+    notices.await(registry.current().untilBoundary(clock.millis(), LOOK));
+    look();
   }
 
   private void look() {
@@ -103,16 +91,14 @@ final class FlagWatch implements AutoCloseable {
     keep();
   }
 
-  /** Until the next look, or the next moment that changes a result. */
-  private Duration pause() {
-    long now = clock.millis();
-    long boundary = registry.current().nextBoundary(now);
-    return Duration.ofMillis(Math.clamp(boundary - now, 0, LOOK.toMillis()));
-  }
-
+  /** Whatever goes wrong with the disk, Redis is to be looked at again. */
   private void keep() {
-    if (registry.known()) {
-      snapshot.write(registry.catalog().stored());
+    try {
+      if (registry.known()) {
+        snapshot.write(registry.catalog().stored());
+      }
+    } catch (RuntimeException e) {
+      LOG.atError().setCause(e).log("Could not keep the flags on disk");
     }
   }
 

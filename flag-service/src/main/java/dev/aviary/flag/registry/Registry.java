@@ -44,9 +44,13 @@ public final class Registry {
   /** What is in memory may not be what Redis holds under the same revision. */
   private boolean doubtful = true;
 
+  /** The moment of the last repair. */
+  private Instant repaired;
+
   Registry(FlagStore store, InstantSource clock) {
     this.store = store;
     this.clock = clock;
+    this.repaired = clock.instant();
   }
 
   /** The rules in memory. Never waits. */
@@ -125,11 +129,12 @@ public final class Registry {
   private Optional<Outcome> attempt(Collection<FlagKey> keys, boolean trial, Edit edit) {
     Instant now = clock.instant();
     StoredFlags found = look(keys);
-    Next repaired = Repair.of(catalog, Catalog.of(found.flags(), catalog), found, now);
-    if (!write(found, repaired)) {
+    Next right = Repair.of(catalog, Catalog.of(found.flags(), catalog), found, repaired, now);
+    if (!write(found, right)) {
       return Optional.empty();
     }
-    Catalog before = repaired.catalog();
+    repaired = now;
+    Catalog before = right.catalog();
     Draft draft = new Draft(before, before.revision() + 1, now);
     Optional<Outcome.Refused> refusal = edit.on(draft).or(() -> wrong(draft));
     if (refusal.isPresent()) {

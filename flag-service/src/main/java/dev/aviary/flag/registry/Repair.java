@@ -37,8 +37,9 @@ final class Repair {
   /**
    * @param known what is in memory
    * @param read what was found, read
+   * @param since the moment of the last repair
    */
-  static Next of(Catalog known, Catalog read, StoredFlags found, Instant now) {
+  static Next of(Catalog known, Catalog read, StoredFlags found, Instant since, Instant now) {
     boolean lost = lost(known, found);
     Catalog base = lost ? known : read;
     Draft draft = new Draft(base, base.revision() + 1, now);
@@ -51,8 +52,27 @@ final class Repair {
               .formatted(read.revision(), known.revision()),
           List.of());
     }
-    new Repair(base, lost, draft).takeOver(found);
+    Repair repair = new Repair(base, lost, draft);
+    repair.tellEndedKills(since);
+    repair.takeOver(found);
     return draft.finish(lost);
+  }
+
+  /** A kill that ends may turn no plain key: of a flag that is off for an empty context anyway. */
+  private void tellEndedKills(Instant since) {
+    base.flags()
+        .forEach((key, flag) -> {
+          StoredFlag noted = base.stored().flags().get(key);
+          boolean on = base.rules().on(key, draft.now().toEpochMilli());
+          flag.document()
+              .extras()
+              .kill()
+              .map(kill -> kill.until().toEpochMilli())
+              .filter(until -> until > since.toEpochMilli() && until <= draft.now().toEpochMilli())
+              .filter(_ -> noted != null && noted.isOn() == on)
+              .ifPresent(_ ->
+                  draft.tell(Cause.KILL_ENDED, "flag-returned", key, "its kill ended", List.of()));
+        });
   }
 
   private void takeOver(StoredFlags found) {

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 record Snapshot(long revision, Map<String, Kept> flags, @Nullable String shared) {
   Snapshot {
     flags = flags == null ? Map.of() : new LinkedHashMap<>(flags);
+    flags.forEach((key, flag) -> Check.present(flag, key));
   }
 
   /** One flag, as {@link StoredFlag} has it. */

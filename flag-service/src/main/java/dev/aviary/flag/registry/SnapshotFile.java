@@ -2,39 +2,34 @@ package dev.aviary.flag.registry;
 
 import dev.aviary.contract.flag.FlagSet;
 import dev.aviary.contract.redis.Wire;
+import dev.aviary.flag.disk.DataFile;
+import dev.aviary.flag.disk.DataSettings;
 import jakarta.inject.Singleton;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The last known flags on disk: written beside, then renamed, so that they are whole or old. */
+/** The last known flags on disk. */
 @Singleton
 final class SnapshotFile {
   private static final Logger LOG = LoggerFactory.getLogger(SnapshotFile.class);
 
   private final Wire wire;
-  private final Path file;
+  private final DataFile file;
   private FlagSet written = FlagSet.NONE;
   private FlagSet refused = FlagSet.NONE;
 
   SnapshotFile(DataSettings settings, Wire wire) {
     this.wire = wire;
-    this.file = settings.directory().resolve("flags-snapshot.json");
+    this.file = settings.file("flags-snapshot.json");
   }
 
   /** What was kept; nothing when there is no file or none that can be read. */
   Optional<FlagSet> read() {
     try {
-      return Files.exists(file)
-          ? Optional.of(wire.read(Files.readString(file), Snapshot.class).set())
-          : Optional.empty();
+      return file.read().map(text -> wire.read(text, Snapshot.class).set());
     } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
       LOG.atError()
           .addKeyValue("file", file)
@@ -53,10 +48,7 @@ final class SnapshotFile {
       return;
     }
     try {
-      Files.createDirectories(file.toAbsolutePath().getParent());
-      Path beside = file.resolveSibling(file.getFileName() + ".new");
-      writeThrough(beside, wire.write(Snapshot.of(flags)));
-      Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      file.write(wire.write(Snapshot.of(flags)));
       written = flags;
     } catch (IOException e) {
       if (!flags.equals(refused)) {
@@ -66,14 +58,6 @@ final class SnapshotFile {
             .log("Could not keep the flags; a restart without Redis would not know them");
       }
       refused = flags;
-    }
-  }
-
-  private static void writeThrough(Path path, String text) throws IOException {
-    // Not a channel: an interrupt in the middle would close it.
-    try (var out = new FileOutputStream(path.toFile())) {
-      out.write(text.getBytes(StandardCharsets.UTF_8));
-      out.getFD().sync();
     }
   }
 }

@@ -22,6 +22,13 @@ public sealed interface Asker {
   record Reader(String hash) implements Asker {}
 
   /**
+   * Whoever runs this instance.
+   *
+   * @param hash of the admin token
+   */
+  record Admin(String hash) implements Asker {}
+
+  /**
    * A deployed container.
    *
    * @param hash of its token
@@ -33,6 +40,7 @@ public sealed interface Asker {
     return switch (this) {
       case Anybody _ -> "";
       case Reader(String hash) -> hash;
+      case Admin(String hash) -> hash;
       case Deployed(String hash, _) -> hash;
     };
   }

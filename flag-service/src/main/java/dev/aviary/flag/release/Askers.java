@@ -1,41 +1,66 @@
 package dev.aviary.flag.release;
 
+import dev.aviary.contract.caller.Caller;
 import dev.aviary.contract.caller.CallerStore;
 import dev.aviary.contract.caller.CallerToken;
 import dev.aviary.contract.http.AdminToken;
 import io.lettuce.core.RedisException;
 import io.micronaut.scheduling.annotation.Scheduled;
+import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Knows askers by their tokens: in memory those that have asked before, in Redis all containers.
+ * Knows askers by their tokens: in memory and on disk those that have asked before, in Redis all
+ * containers.
  */
 @Singleton
 public final class Askers {
   /** More containers than a machine can run. */
   private static final int MOST = 10_000;
 
+  /**
+   * A container is forgotten when so many looks in a row did not find it: a Redis that came back
+   * empty knows it again when the builder has written it.
+   */
+  private static final int MISSED = 3;
+
   private static final Logger LOG = LoggerFactory.getLogger(Askers.class);
 
   private final CallerStore store;
   private final AdminToken admin;
-  private final Set<String> readers;
+  private final AskersFile file;
+  private final String secret;
+  private final ListenerIds listeners;
 
   /** By the hash of the token. */
   private final Map<String, Asker> known = new ConcurrentHashMap<>();
 
-  Askers(CallerStore store, AdminToken admin, ReaderSettings settings) {
+  /** By the id under which they listen. */
+  private final Map<String, Asker> listening = new ConcurrentHashMap<>();
+
+  /** How many looks in a row did not find a container, by the hash of its token. */
+  private final Map<String, Integer> missed = new ConcurrentHashMap<>();
+
+  private final AtomicBoolean changed = new AtomicBoolean(true);
+
+  Askers(CallerStore store, AdminToken admin, ReaderSettings settings, AskersFile file) {
     this.store = store;
     this.admin = admin;
-    this.readers =
-        settings.tokens().stream().map(Askers::hash).collect(Collectors.toUnmodifiableSet());
+    this.file = file;
+    KnownAskers kept = file.read();
+    this.secret = kept.secret();
+    this.listeners = new ListenerIds(secret);
+    settings.tokens().stream()
+        .map(Askers::hash)
+        .forEach(hash -> remember(hash, new Asker.Reader(hash)));
+    kept.callers().forEach((hash, caller) -> remember(hash, new Asker.Deployed(hash, caller)));
   }
 
   /** Who has asked with that token before, or needs nothing of Redis to be known. Never waits. */
@@ -45,9 +70,7 @@ public final class Askers {
     if (before != null) {
       return Optional.of(before);
     }
-    return admin.is(token) || readers.contains(hash)
-        ? Optional.of(remember(hash, new Asker.Reader(hash)))
-        : Optional.empty();
+    return admin.is(token) ? Optional.of(new Asker.Admin(hash)) : Optional.empty();
   }
 
   /**
@@ -60,11 +83,20 @@ public final class Askers {
     return store.find(hash).map(caller -> remember(hash, new Asker.Deployed(hash, caller)));
   }
 
-  /** Whether somebody has a token with that hash: it opens streams of events and nothing else. */
-  public boolean knows(String hash) {
-    return known.containsKey(hash)
-        || readers.contains(hash)
-        || (hash.matches("[0-9a-f]{64}") && store.find(hash).isPresent());
+  /**
+   * What stands for the asker in the URL of a stream, which it opens and nothing else. Nothing for
+   * whoever has no token, and for the admin, whose token is to leave no trace.
+   */
+  public Optional<String> listenerId(Asker asker) {
+    return switch (asker) {
+      case Asker.Reader _, Asker.Deployed _ -> Optional.of(listeners.of(asker));
+      case Asker.Anybody _, Asker.Admin _ -> Optional.empty();
+    };
+  }
+
+  /** Who listens under that id; nothing: nobody that is known. */
+  public Optional<Asker> listener(String id) {
+    return Optional.ofNullable(listening.get(id));
   }
 
   /** Forgets containers that are gone. While Redis is away nobody is forgotten. */
@@ -72,8 +104,8 @@ public final class Askers {
   void review() {
     try {
       known.forEach((hash, asker) -> {
-        if (asker instanceof Asker.Deployed && store.find(hash).isEmpty()) {
-          known.remove(hash);
+        if (asker instanceof Asker.Deployed) {
+          review(hash, asker);
         }
       });
     } catch (RedisException away) {
@@ -81,9 +113,40 @@ public final class Askers {
     }
   }
 
+  private void review(String hash, Asker asker) {
+    if (store.find(hash).isPresent()) {
+      missed.remove(hash);
+    } else if (missed.merge(hash, 1, Integer::sum) >= MISSED) {
+      missed.remove(hash);
+      known.remove(hash);
+      listening.remove(listeners.of(asker));
+      changed.set(true);
+    }
+  }
+
+  @PreDestroy
+  void close() {
+    keep();
+  }
+
+  @Scheduled(fixedDelay = "1s")
+  void keep() {
+    if (changed.getAndSet(false)) {
+      Map<String, Caller> callers = new TreeMap<>();
+      known.forEach((hash, asker) -> {
+        if (asker instanceof Asker.Deployed(_, Caller caller)) {
+          callers.put(hash, caller);
+        }
+      });
+      file.write(new KnownAskers(secret, callers));
+    }
+  }
+
   private Asker remember(String hash, Asker asker) {
     if (known.size() < MOST) {
       known.put(hash, asker);
+      listening.put(listeners.of(asker), asker);
+      changed.set(true);
     }
     return asker;
   }

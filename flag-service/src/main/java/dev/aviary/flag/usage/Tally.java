@@ -7,6 +7,9 @@ package dev.aviary.flag.usage;
 final class Tally {
   private volatile Use use;
 
+  /** Whether results have differed since this one counts: what was before is then over. */
+  private volatile boolean differed;
+
   Tally(Use use) {
     this.use = use;
   }
@@ -16,14 +19,19 @@ final class Tally {
     Use before = use;
     long minute = nowMillis / Use.MINUTE;
     boolean same = before.result().equals(result);
+    if (!same) {
+      differed = true;
+    }
     if (!same || before.last() < minute) {
       use = new Use(minute, same ? before.same() : minute, result);
     }
   }
 
-  /** Adds what is known from elsewhere. */
-  void add(Use other) {
-    use = use.and(other);
+  /** Adds what was counted before this one began. */
+  void add(Use before) {
+    if (!differed) {
+      use = use.after(before);
+    }
   }
 
   Use use() {

@@ -48,7 +48,7 @@ public final class Usage {
     return all;
   }
 
-  /** Adds what was counted before the start, or by another service. */
+  /** Adds what was counted before the start. */
   void add(FlagKey key, Use use) {
     Tally mine = tallies.putIfAbsent(key.text(), new Tally(use));
     if (mine != null) {

@@ -4,6 +4,7 @@ import dev.aviary.contract.flag.FlagKey;
 import dev.aviary.contract.flag.FlagUsage;
 import dev.aviary.flag.registry.Catalog;
 import dev.aviary.flag.registry.Registry;
+import dev.aviary.flag.rounds.Rounds;
 import io.lettuce.core.RedisException;
 import io.micronaut.context.annotation.Context;
 import jakarta.annotation.PostConstruct;
@@ -26,7 +27,10 @@ final class UsageKeeper implements AutoCloseable {
   private final Registry registry;
   private final FlagUsage store;
   private final UsageSettings settings;
-  private final Thread thread = Thread.ofVirtual().name("usage").unstarted(this::run);
+  private final Rounds rounds = new Rounds("usage", this::round);
+
+  /** Whether what was counted before the start has been taken from Redis. */
+  private boolean taken;
 
   UsageKeeper(Usage usage, Registry registry, FlagUsage store, UsageSettings settings) {
     this.usage = usage;
@@ -37,29 +41,18 @@ final class UsageKeeper implements AutoCloseable {
 
   @PostConstruct
   void start() {
-    thread.start();
+    rounds.start();
   }
 
   @PreDestroy
   @Override
   public void close() {
-    thread.interrupt();
-    try {
-      thread.join();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    rounds.close();
     keep();
   }
 
-  private void run() {
-    try {
-      while (true) {
-        Thread.sleep(keep() ? settings.keep() : AGAIN);
-      }
-    } catch (InterruptedException e) {
-      LOG.debug("Stopped");
-    }
+  private void round() throws InterruptedException {
+    Thread.sleep(keep() ? settings.keep() : AGAIN);
   }
 
   /** Whether Redis was there. */
@@ -73,12 +66,19 @@ final class UsageKeeper implements AutoCloseable {
     } catch (RedisException e) {
       LOG.atDebug().setCause(e).log("Kept no usage while Redis is away");
       return false;
+    } catch (RuntimeException e) {
+      LOG.atError().setCause(e).log("Could not keep usage");
+      return true;
     }
   }
 
   private void exchange(Catalog flags) {
     Map<FlagKey, String> found = store.read();
-    found.forEach((key, text) -> Use.parse(text).ifPresent(use -> usage.add(key, use)));
+    if (!taken) {
+      // Once: what memory has counted since is newer, and may have differed in between.
+      found.forEach((key, text) -> Use.parse(text).ifPresent(use -> usage.add(key, use)));
+      taken = true;
+    }
     usage.keepOnly(key -> flags.find(key).isPresent());
     var news = new TreeMap<FlagKey, String>();
     usage

@@ -26,12 +26,11 @@ record Use(long last, long same, String result) {
         : Optional.empty();
   }
 
-  /** What is known when one side knows this and another that. */
-  Use and(Use other) {
-    if (result.equals(other.result)) {
-      return new Use(Math.max(last, other.last), Math.min(same, other.same), result);
-    }
-    return last >= other.last ? this : other;
+  /** What is known when this was counted after that. */
+  Use after(Use before) {
+    return result.equals(before.result)
+        ? new Use(Math.max(last, before.last), Math.min(same, before.same), result)
+        : this;
   }
 
   @Override

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.aviary.contract.event.EventLog;
 import dev.aviary.contract.redis.Keys;
 import dev.aviary.flag.json.JsonException;
 import dev.aviary.flag.json.JsonReader;
@@ -101,7 +102,13 @@ final class FlagFileIT extends Running {
   void aFileOfFiveThousandFlagsIsTakenAndOneMoreIsNot() {
     assertEquals(200, service.put("/flags.json", many(5_000)).statusCode());
     assertEquals("true", service.redis().get("f4999"));
-    assertEquals("flags-changed null api: 5000 flags changed", service.events().getLast());
+    assertEquals(
+        "flags-changed null api: 5000 flags changed; of the places that differ 10 are told, the"
+            + " history of each has all",
+        service.events().getLast());
+    var places = service.bean(EventLog.class).newest(1).getFirst().difference();
+    assertEquals(10, places.size());
+    assertTrue(places.getFirst().pointer().startsWith("/flags/"), places.toString());
     var answer = service.put("/flags/one_more", FLAG);
     assertEquals(422, answer.statusCode());
     assertTrue(answer.body().contains("5,000 are the most"), answer.body());

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.aviary.flag.FlagService;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,7 +29,12 @@ final class TimeIT extends Running {
     assertNull(service.redis().get("new_feature"));
     eventually("on", () -> "true".equals(service.redis().get("new_feature")));
     eventually("off again", () -> service.redis().get("new_feature") == null);
-    assertEquals(1, service.events().size());
+    assertEquals(
+        List.of(
+            "flag-changed new_feature api: created, off",
+            "flag-turned new_feature schedule: turned on: so its schedule has it",
+            "flag-turned new_feature schedule: turned off: so its schedule has it"),
+        service.events());
     assertEquals("\"1\"", etag(service.get("/flags/new_feature")));
   }
 
@@ -42,7 +48,47 @@ final class TimeIT extends Running {
     assertNull(service.redis().get("new_feature"));
     assertEquals("flag-changed new_feature sam: turned off: fire", service.events().getLast());
     eventually("back", () -> "true".equals(service.redis().get("new_feature")));
-    assertEquals(2, service.events().size());
+    assertEquals(3, service.events().size());
+    assertEquals(
+        "flag-turned new_feature kill ended: turned on: its kill ended",
+        service.events().getLast());
+  }
+
+  @Test
+  void theEndOfAKillThatTurnsNoPlainKeyIsTold() {
+    String rule = "{\"if\":[{\"var\":\"x\"},\"on\",\"off\"]}";
+    service.put(
+        "/flags/new_feature",
+        "{" + BOOLEAN + ",\"defaultVariant\":\"off\",\"targeting\":" + rule + "}");
+    service.post("/flags/new_feature/kill?until=" + Instant.now().plusSeconds(1), "");
+    eventually("told", () -> service.events().size() == 3);
+    assertEquals(
+        "flag-returned new_feature kill ended: its kill ended", service.events().getLast());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'kill':{'until':'+999999999-01-01T00:00:00Z'}} /aviary/kill/until",
+        "{'expires':'-1000-01-01T00:00:00Z'} /aviary/expires",
+        "{'schedule':{'onFrom':'+10000-01-01T00:00:00Z'}} /aviary/schedule/onFrom",
+        "{'schedule':{'offFrom':'1969-12-31T23:59:59Z'}} /aviary/schedule/offFrom",
+      })
+  void aYearThatNobodyCanMeanIsRefusedWithItsPlace(String given) {
+    String aviary = given.substring(0, given.indexOf(' ')).replace('\'', '"');
+    String flag = "{%s,\"defaultVariant\":\"on\",\"aviary\":%s}".formatted(BOOLEAN, aviary);
+    var answer = service.put("/flags/new_feature", flag);
+    assertEquals(422, answer.statusCode(), answer.body());
+    String place = "\"pointer\":\"" + given.substring(given.indexOf(' ') + 1) + "\"";
+    assertTrue(answer.body().contains(place), answer.body());
+    assertEquals(404, service.get("/flags/new_feature").statusCode());
+  }
+
+  @Test
+  void aMomentThatNobodyCanMeanCannotBeExplained() {
+    service.put("/flags/new_feature", "{\"on\": true}");
+    String at = "?at=%2B1000000000-12-31T00:00:00Z";
+    assertEquals(400, service.post("/flags/new_feature/explain" + at, "{}").statusCode());
   }
 
   @Test
@@ -63,6 +109,9 @@ final class TimeIT extends Running {
         "?for=-1h",
         "?for=721h",
         "?until=2020-01-01T00:00:00Z",
+        "?until=%2B1000000000-12-31T00:00:00Z",
+        "?for=PT2562047788015215H",
+        "?for=-PT2562047788015215H",
         "?for=soon",
         "?for=1h&until=2030-01-01T00:00:00Z"
       })
@@ -97,7 +146,7 @@ final class TimeIT extends Running {
       service.redis().set("marker", "true");
       eventually("seen", () -> service.get("/flags/marker").statusCode() == 200);
       eventually("seen", () -> other.get("/flags/marker").statusCode() == 200);
-      assertEquals(21, service.events().size(), service.events().toString());
+      assertEquals(41, service.events().size(), service.events().toString());
     }
   }
 
@@ -113,7 +162,7 @@ final class TimeIT extends Running {
             + "\"}}}");
     eventually("on", () -> "true".equals(service.redis().get("new_feature")));
     service.redis().del("new_feature");
-    eventually("taken over", () -> service.events().size() == 2);
+    eventually("taken over", () -> service.events().size() == 3);
     assertTrue(service.get("/flags/new_feature").body().contains("\"on\":false"));
     assertTrue(service.events().getLast().startsWith("flag-changed new_feature redis: turned off"));
   }

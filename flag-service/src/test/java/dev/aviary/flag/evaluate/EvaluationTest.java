@@ -117,7 +117,9 @@ final class EvaluationTest {
 
   @Test
   void anExplanationGivesWhatTheEvaluationGives() {
-    var generated = new GeneratedRules(3);
+    var draw = new Draw(3);
+    var generated = new GeneratedRules(draw);
+    var contexts = new GeneratedContexts(draw);
     for (int i = 0; i < 300; i++) {
       FlagFile file =
           Documents.file(
@@ -126,7 +128,7 @@ final class EvaluationTest {
                   + "}}}");
       Ruleset rules = Ruleset.of(1, file.flags(), file.shared());
       for (int j = 0; j < 10; j++) {
-        Context context = Evaluations.context(generated.context());
+        Context context = Evaluations.context(contexts.context());
         assertEquals(
             rules.evaluate(FLAG, context, Evaluations.NOW),
             rules.explain(FLAG, context, Evaluations.NOW).evaluation());

@@ -1,68 +1,13 @@
 package dev.aviary.flag.evaluate;
 
+import static dev.aviary.flag.evaluate.Draw.operation;
+import static dev.aviary.flag.evaluate.Draw.quoted;
+
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
-import java.util.function.Supplier;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
-/** Rules and contexts as JSON, drawn from a seed: mostly sensible, sometimes not. */
+/** Rules as JSON: mostly sensible, sometimes not. */
 final class GeneratedRules {
-  private static final List<String> VARIANTS = List.of("\"red\"", "\"green\"", "\"blue\"");
-  private static final List<String> WORDS =
-      List.of(
-          "",
-          "a",
-          "abc",
-          "ABC",
-          "pro",
-          "free",
-          "5",
-          "05",
-          " 7 ",
-          "1e3",
-          "-2.5",
-          "0x1F",
-          "true",
-          "null",
-          "user@faas.com",
-          "x.y",
-          "Infinity",
-          "ten");
-  private static final List<String> NUMBERS =
-      List.of(
-          "0",
-          "1",
-          "-1",
-          "2",
-          "5",
-          "10",
-          "18",
-          "100",
-          "0.5",
-          "-2.5",
-          "1e3",
-          "10.0",
-          "1e21",
-          "1e-7",
-          "9007199254740993");
-  private static final List<String> VERSIONS =
-      List.of(
-          "1.0.0",
-          "1.2.3",
-          "v1.2.3",
-          "2.0.0-beta.1",
-          "2.0.0-beta.11",
-          "2.0.0",
-          "1.2",
-          "3",
-          "1.0.0+build",
-          "1.02.3",
-          "latest",
-          "2.0.0-beta",
-          "10.0.0",
-          "1.2.3.4");
   private static final List<String> SCALARS =
       List.of("plan", "age", "email", "score", "vip", "nothing", "absent", "user.name", "version");
   private static final List<String> PATHS =
@@ -86,20 +31,17 @@ final class GeneratedRules {
           "numbers",
           "$flagd.flagKey");
 
-  /** What is looked into, and lists: the package takes some other values for them. */
-  private static final List<String> HOLDERS = List.of("user", "tags", "numbers", "people");
+  private final Draw draw;
 
-  private final Random random;
-
-  GeneratedRules(long seed) {
-    this.random = new Random(seed);
+  GeneratedRules(Draw draw) {
+    this.draw = draw;
   }
 
   /** A rule that mostly names a variant. */
   String rule() {
-    return switch (random.nextInt(10)) {
+    return switch (draw.below(10)) {
       case 0 -> fractional(2);
-      case 1 -> operation("or", List.of(any(3), one(VARIANTS)));
+      case 1 -> operation("or", List.of(any(3), draw.one(Draw.VARIANTS)));
       case 2 -> operation("var", quoted("variant"));
       case 3 -> operation("and", List.of("true", condition(3)));
       default -> branches(3);
@@ -108,46 +50,47 @@ final class GeneratedRules {
 
   private String branches(int depth) {
     List<String> parts = new ArrayList<>();
-    int conditions = 1 + random.nextInt(3);
+    int conditions = 1 + draw.below(3);
     for (int i = 0; i < conditions; i++) {
       parts.add(condition(depth));
       parts.add(result(depth - 1));
     }
-    if (random.nextInt(4) > 0) {
+    if (draw.below(4) > 0) {
       parts.add(result(depth - 1));
     }
-    return operation(random.nextInt(8) == 0 ? "?:" : "if", parts);
+    return operation(draw.below(8) == 0 ? "?:" : "if", parts);
   }
 
   private String result(int depth) {
-    return switch (random.nextInt(12)) {
+    return switch (draw.below(12)) {
       case 0 -> "null";
-      case 1 -> depth > 0 ? branches(depth) : one(VARIANTS);
-      case 2 -> depth > 0 ? fractional(depth) : one(VARIANTS);
+      case 1 -> depth > 0 ? branches(depth) : draw.one(Draw.VARIANTS);
+      case 2 -> depth > 0 ? fractional(depth) : draw.one(Draw.VARIANTS);
       case 3 -> text(depth);
       case 4 -> "\"nowhere\"";
-      default -> one(VARIANTS);
+      default -> draw.one(Draw.VARIANTS);
     };
   }
 
   private String any(int depth) {
-    return switch (random.nextInt(6)) {
+    return switch (draw.below(6)) {
       case 0 -> condition(depth);
       case 1 -> number(depth);
       case 2 -> text(depth);
       case 3 -> list(depth);
       case 4 -> variable();
-      default -> one(List.of("null", "true", "false", "[]", "{}", "[1,2]", one(NUMBERS)));
+      default ->
+          draw.one(List.of("null", "true", "false", "[]", "{}", "[1,2]", draw.one(Draw.NUMBERS)));
     };
   }
 
   private String condition(int depth) {
     if (depth <= 0) {
-      return random.nextInt(5) == 0 ? one(List.of("true", "false", "1", "\"\"")) : comparison(0);
+      return draw.below(5) == 0 ? draw.one(List.of("true", "false", "1", "\"\"")) : comparison(0);
     }
-    return switch (random.nextInt(14)) {
-      case 0 -> operation("and", some(2, () -> condition(depth - 1)));
-      case 1 -> operation("or", some(2, () -> condition(depth - 1)));
+    return switch (draw.below(14)) {
+      case 0 -> operation("and", draw.some(2, () -> condition(depth - 1)));
+      case 1 -> operation("or", draw.some(2, () -> condition(depth - 1)));
       case 2 -> operation("!", unary(condition(depth - 1)));
       case 3 -> operation("!!", unary(operand(depth - 1)));
       case 4 -> operation("in", List.of(any(depth - 1), list(depth - 1)));
@@ -156,7 +99,8 @@ final class GeneratedRules {
       case 7 -> operation("ends_with", List.of(variable(), quoted("faas.com")));
       case 8 -> version();
       case 9 ->
-          operation(one(List.of("all", "some", "none")), List.of(list(depth - 1), itemCondition()));
+          operation(
+              draw.one(List.of("all", "some", "none")), List.of(list(depth - 1), itemCondition()));
       case 10 -> operation("missing", names());
       default -> comparison(depth - 1);
     };
@@ -164,17 +108,17 @@ final class GeneratedRules {
 
   /** Of a list that is the same in every context, the package looks at the first item alone. */
   private String operand(int depth) {
-    return switch (random.nextInt(3)) {
+    return switch (draw.below(3)) {
       case 0 -> number(depth);
       case 1 -> text(depth);
-      default -> operation("var", quoted(one(SCALARS)));
+      default -> operation("var", quoted(draw.one(SCALARS)));
     };
   }
 
   private String comparison(int depth) {
-    String symbol = one(List.of("==", "===", "!=", "!==", "<", "<=", ">", ">="));
-    return switch (random.nextInt(7)) {
-      case 0, 1 -> operation(symbol, List.of(variable(), quoted(one(WORDS))));
+    String symbol = draw.one(List.of("==", "===", "!=", "!==", "<", "<=", ">", ">="));
+    return switch (draw.below(7)) {
+      case 0, 1 -> operation(symbol, List.of(variable(), quoted(draw.one(Draw.WORDS))));
       case 2, 3 -> operation(symbol, List.of(number(depth), number(depth)));
       case 4 -> operation(symbol, List.of(number(depth), variable(), number(depth)));
       case 5 -> operation(symbol, List.of(any(depth), any(depth)));
@@ -183,27 +127,27 @@ final class GeneratedRules {
   }
 
   private String version() {
-    String symbol = one(List.of("=", "!=", "<", "<=", ">", ">=", "^", "~", "?"));
-    String left = random.nextInt(3) == 0 ? variable() : operation("var", quoted("version"));
-    String right = random.nextInt(6) == 0 ? one(NUMBERS) : quoted(one(VERSIONS));
+    String symbol = draw.one(List.of("=", "!=", "<", "<=", ">", ">=", "^", "~", "?"));
+    String left = draw.below(3) == 0 ? variable() : operation("var", quoted("version"));
+    String right = draw.below(6) == 0 ? draw.one(Draw.NUMBERS) : quoted(draw.one(Draw.VERSIONS));
     return operation("sem_ver", List.of(left, quoted(symbol), right));
   }
 
   private String number(int depth) {
     if (depth <= 0) {
-      return random.nextInt(3) == 0
-          ? one(NUMBERS)
-          : operation("var", quoted(one(List.of("age", "score", "user.age"))));
+      return draw.below(3) == 0
+          ? draw.one(Draw.NUMBERS)
+          : operation("var", quoted(draw.one(List.of("age", "score", "user.age"))));
     }
-    return switch (random.nextInt(9)) {
-      case 0 -> operation("+", some(3, () -> number(depth - 1)));
+    return switch (draw.below(9)) {
+      case 0 -> operation("+", draw.some(3, () -> number(depth - 1)));
       case 1 -> operation("-", List.of(number(depth - 1), number(depth - 1)));
       case 2 -> operation("*", List.of(number(depth - 1), any(depth - 1)));
       case 3 -> operation("/", List.of(number(depth - 1), number(depth - 1)));
-      case 4 -> operation("%", List.of(number(depth - 1), one(NUMBERS)));
-      case 5 -> operation(one(List.of("max", "min")), some(3, () -> number(depth - 1)));
+      case 4 -> operation("%", List.of(number(depth - 1), draw.one(Draw.NUMBERS)));
+      case 5 -> operation(draw.one(List.of("max", "min")), draw.some(3, () -> number(depth - 1)));
       case 6 ->
-          random.nextBoolean()
+          draw.coin()
               ? operation("+", unary(any(depth - 1)))
               : operation("-", unary(number(depth - 1)));
       case 7 -> reduction(depth - 1);
@@ -212,48 +156,50 @@ final class GeneratedRules {
   }
 
   private String reduction(int depth) {
-    String pair = one(List.of("+", "*", "-", "max"));
+    String pair = draw.one(List.of("+", "*", "-", "max"));
     String body =
         operation(
             pair,
             List.of(
                 operation("var", quoted("accumulator")),
-                operation("var", quoted(one(List.of("current", "current.age"))))));
-    return operation("reduce", List.of(list(depth), body, one(List.of("0", "1", "10"))));
+                operation("var", quoted(draw.one(List.of("current", "current.age"))))));
+    return operation("reduce", List.of(list(depth), body, draw.one(List.of("0", "1", "10"))));
   }
 
   private String text(int depth) {
     if (depth <= 0) {
-      return random.nextBoolean() ? quoted(one(WORDS)) : variable();
+      return draw.coin() ? quoted(draw.one(Draw.WORDS)) : variable();
     }
-    return switch (random.nextInt(4)) {
-      case 0 -> operation("cat", some(3, () -> any(depth - 1)));
-      case 1 -> operation("substr", List.of(text(0), one(NUMBERS)));
-      case 2 -> operation("substr", List.of(quoted("jsonlogic"), one(NUMBERS), number(0)));
+    return switch (draw.below(4)) {
+      case 0 -> operation("cat", draw.some(3, () -> any(depth - 1)));
+      case 1 -> operation("substr", List.of(text(0), draw.one(Draw.NUMBERS)));
+      case 2 ->
+          operation("substr", List.of(quoted("jsonlogic"), draw.one(Draw.NUMBERS), number(0)));
       default -> text(0);
     };
   }
 
   private String list(int depth) {
     if (depth <= 0) {
-      return switch (random.nextInt(4)) {
-        case 0 -> some(3, () -> one(NUMBERS)).toString();
-        case 1 -> some(3, () -> quoted(one(WORDS))).toString();
-        default -> operation("var", quoted(one(List.of("tags", "numbers", "people", "absent"))));
+      return switch (draw.below(4)) {
+        case 0 -> draw.some(3, () -> draw.one(Draw.NUMBERS)).toString();
+        case 1 -> draw.some(3, () -> quoted(draw.one(Draw.WORDS))).toString();
+        default ->
+            operation("var", quoted(draw.one(List.of("tags", "numbers", "people", "absent"))));
       };
     }
-    return switch (random.nextInt(6)) {
+    return switch (draw.below(6)) {
       case 0 -> operation("map", List.of(list(depth - 1), item()));
       case 1 -> operation("filter", List.of(list(depth - 1), itemCondition()));
-      case 2 -> operation("merge", some(3, () -> any(depth - 1)));
+      case 2 -> operation("merge", draw.some(3, () -> any(depth - 1)));
       case 3 -> operation("missing", names());
-      case 4 -> operation("missing_some", List.of(one(List.of("1", "2", "\"1\"")), names()));
+      case 4 -> operation("missing_some", List.of(draw.one(List.of("1", "2", "\"1\"")), names()));
       default -> list(0);
     };
   }
 
   private String item() {
-    return one(
+    return draw.one(
         List.of(
             operation("var", quoted("")),
             operation("var", quoted("age")),
@@ -264,32 +210,34 @@ final class GeneratedRules {
   }
 
   private String itemCondition() {
-    return one(
+    return draw.one(
         List.of(
-            operation(">", List.of(operation("var", quoted("")), one(NUMBERS))),
-            operation("==", List.of(operation("var", quoted("age")), one(NUMBERS))),
-            operation("===", List.of(operation("var", quoted("")), quoted(one(WORDS)))),
+            operation(">", List.of(operation("var", quoted("")), draw.one(Draw.NUMBERS))),
+            operation("==", List.of(operation("var", quoted("age")), draw.one(Draw.NUMBERS))),
+            operation("===", List.of(operation("var", quoted("")), quoted(draw.one(Draw.WORDS)))),
             operation("in", List.of(operation("var", quoted("")), quoted("abcpro5"))),
             operation("var", quoted(""))));
   }
 
   private String names() {
-    return some(3, () -> quoted(one(PATHS))).toString();
+    return draw.some(3, () -> quoted(draw.one(PATHS))).toString();
   }
 
   private String variable() {
-    return switch (random.nextInt(12)) {
-      case 0 -> operation("var", List.of(quoted(one(PATHS)), one(List.of("5", "\"abc\"", "null"))));
-      case 1 -> operation("var", List.of(quoted(one(PATHS))));
+    return switch (draw.below(12)) {
+      case 0 ->
+          operation(
+              "var", List.of(quoted(draw.one(PATHS)), draw.one(List.of("5", "\"abc\"", "null"))));
+      case 1 -> operation("var", List.of(quoted(draw.one(PATHS))));
       case 2 -> operation("var", operation("cat", List.of(quoted("pl"), quoted("an"))));
-      default -> operation("var", quoted(one(PATHS)));
+      default -> operation("var", quoted(draw.one(PATHS)));
     };
   }
 
   private String fractional(int depth) {
     List<String> parts = new ArrayList<>();
-    switch (random.nextInt(4)) {
-      case 0 -> parts.add(operation("var", quoted(one(List.of("email", "age", "absent")))));
+    switch (draw.below(4)) {
+      case 0 -> parts.add(operation("var", quoted(draw.one(List.of("email", "age", "absent")))));
       case 1 ->
           parts.add(
               operation(
@@ -299,80 +247,20 @@ final class GeneratedRules {
                       operation("var", quoted("email")))));
       default -> {}
     }
-    for (String variant : VARIANTS) {
-      String name = depth > 0 && random.nextInt(8) == 0 ? result(depth - 1) : variant;
+    for (String variant : Draw.VARIANTS) {
+      String name = depth > 0 && draw.below(8) == 0 ? result(depth - 1) : variant;
       parts.add(
-          switch (random.nextInt(12)) {
+          switch (draw.below(12)) {
             case 0 -> "[" + name + "]";
             case 1 -> "[" + name + "," + number(1) + "]";
-            case 2 -> "[" + name + "," + one(List.of("-5", "1.5", "2147483647", "0")) + "]";
-            default -> "[" + name + "," + random.nextInt(100) + "]";
+            case 2 -> "[" + name + "," + draw.one(List.of("-5", "1.5", "2147483647", "0")) + "]";
+            default -> "[" + name + "," + draw.below(100) + "]";
           });
     }
     return operation("fractional", parts);
   }
 
-  /** Members that rules look at; of any type, now and then. */
-  String context() {
-    List<String> members = new ArrayList<>();
-    members.add(member("targetingKey", () -> quoted("user-" + random.nextInt(10_000))));
-    members.add(member("plan", () -> quoted(one(WORDS))));
-    members.add(member("email", () -> quoted("u" + random.nextInt(1000) + "@faas.com")));
-    members.add(member("age", () -> one(NUMBERS)));
-    members.add(member("score", () -> one(NUMBERS)));
-    members.add(member("vip", () -> String.valueOf(random.nextBoolean())));
-    members.add("\"nothing\":null");
-    members.add(member("version", () -> quoted(one(VERSIONS))));
-    members.add(member("variant", () -> one(VARIANTS)));
-    members.add(member("tags", () -> some(3, () -> quoted(one(WORDS))).toString()));
-    members.add(member("numbers", () -> some(4, () -> one(NUMBERS)).toString()));
-    members.add(member("people", () -> some(3, this::person).toString()));
-    members.add(member("user", this::person));
-    return members.stream()
-        .filter(member -> !member.isEmpty())
-        .collect(Collectors.joining(",", "{", "}"));
-  }
-
-  private String person() {
-    return "{\"name\":%s,\"age\":%s,\"address\":{\"city\":%s}}"
-        .formatted(quoted(one(WORDS)), one(NUMBERS), quoted(one(WORDS)));
-  }
-
-  private String member(String name, Supplier<String> value) {
-    return switch (random.nextInt(16)) {
-      case 0 -> "";
-      case 1 ->
-          quoted(name)
-              + ":"
-              + (HOLDERS.contains(name)
-                  ? one(List.of("null", "[]", "[1,\"a\"]"))
-                  : one(
-                      List.of("null", "true", "[]", "{}", "0", "\"\"", "[1,\"a\"]", one(NUMBERS))));
-      default -> quoted(name) + ":" + value.get();
-    };
-  }
-
   private String unary(String operand) {
-    return random.nextBoolean() ? operand : "[" + operand + "]";
-  }
-
-  private List<String> some(int most, Supplier<String> each) {
-    return IntStream.rangeClosed(1, 1 + random.nextInt(most)).mapToObj(_ -> each.get()).toList();
-  }
-
-  private <T> T one(List<T> of) {
-    return of.get(random.nextInt(of.size()));
-  }
-
-  private static String operation(String name, List<String> operands) {
-    return "{\"%s\":[%s]}".formatted(name, String.join(",", operands));
-  }
-
-  private static String operation(String name, String operand) {
-    return "{\"%s\":%s}".formatted(name, operand);
-  }
-
-  private static String quoted(String text) {
-    return "\"" + text + "\"";
+    return draw.coin() ? operand : "[" + operand + "]";
   }
 }

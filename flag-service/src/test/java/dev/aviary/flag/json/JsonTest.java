@@ -62,10 +62,11 @@ final class JsonTest {
         "[[[[[1]]]]]",
         "\"01234567890\"",
         "{\"0123456\":1}",
-        "[1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18]"
+        "[1,2,3,4,5,6,7,8,9,0,1,2,3,4,5,6,7,8,9]",
+        "[true,false,true,false,true,false,true,false,  true]"
       })
   void tooMuchJsonIsRefused(String text) {
-    JsonReader small = new JsonReader(new JsonLimits(40, 4, 10, 5));
+    JsonReader small = new JsonReader(new JsonLimits(50, 4, 10, 5, 19));
     assertThrows(JsonException.class, () -> small.read(text));
   }
 

@@ -76,6 +76,23 @@ final class StreamClientTest {
   }
 
   @Test
+  void theEndComesAfterTheEventThatIsBeingTaken() {
+    client.request(5);
+    client.send(bytes("end"), 0);
+    assertEquals(List.of("begin", "end", "taken", "completed"), taken);
+    client.end();
+    assertEquals("completed", taken.getLast());
+    assertEquals(4, taken.size());
+  }
+
+  @Test
+  void whoHasLeftIsNotTold() {
+    client.cancel();
+    client.end();
+    assertFalse(completed);
+  }
+
+  @Test
   void whoAsksForMoreInTheMiddleOfAnEventGetsItOnceAndInOrder() {
     client.request(1);
     client.send(bytes("again"), 0);
@@ -99,6 +116,10 @@ final class StreamClientTest {
       if (text.equals("again")) {
         client.request(1);
       }
+      if (text.equals("end")) {
+        client.end();
+        taken.add("taken");
+      }
     }
 
     @Override
@@ -109,6 +130,9 @@ final class StreamClientTest {
     @Override
     public void onComplete() {
       completed = true;
+      if (taken.contains("taken")) {
+        taken.add("completed");
+      }
     }
   }
 }

@@ -97,7 +97,25 @@ final class RepairTest {
     Next next = repair(before, before, Map.of());
     assertEquals(4, next.catalog().revision());
     assertEquals(new TreeMap<>(Map.of(KEY, true)), marks(next));
-    assertEquals(List.of(), next.events());
+    assertEquals(
+        "flag-turned schedule: turned on: so its schedule has it", told(next.events().getFirst()));
+  }
+
+  @Test
+  void aKillThatEndsIsToldOnceWhetherThePlainKeyTurnsOrNot() {
+    String killed = "{%s,\"defaultVariant\":\"%s\",\"aviary\":{\"kill\":{\"until\":\"%s\"}}}";
+    Catalog on = catalog(4, document(killed.formatted(BOOLEAN, "on", NOW.minusSeconds(1))), false);
+    assertEquals(
+        List.of("flag-turned kill ended: turned on: its kill ended"),
+        repair(on, on, Map.of()).events().stream().map(RepairTest::told).toList());
+    Catalog off =
+        catalog(4, document(killed.formatted(BOOLEAN, "off", NOW.minusSeconds(1))), false);
+    assertEquals(
+        List.of("flag-returned kill ended: its kill ended"),
+        repair(off, off, Map.of()).events().stream().map(RepairTest::told).toList());
+    Catalog past =
+        catalog(4, document(killed.formatted(BOOLEAN, "off", NOW.minusSeconds(61))), false);
+    assertEquals(List.of(), repair(past, past, Map.of()).events());
   }
 
   @Test
@@ -132,7 +150,12 @@ final class RepairTest {
   }
 
   private static Next repair(Catalog known, Catalog read, Map<FlagKey, PlainKey> plain) {
-    return Repair.of(known, read, new StoredFlags(read.stored(), new TreeMap<>(plain)), NOW);
+    StoredFlags found = new StoredFlags(read.stored(), new TreeMap<>(plain));
+    return Repair.of(known, read, found, NOW.minusSeconds(60), NOW);
+  }
+
+  private static String told(Event event) {
+    return "%s %s: %s".formatted(event.what(), event.by(), event.why());
   }
 
   private static Map<FlagKey, PlainKey> plain(@Nullable String value) {

@@ -25,6 +25,8 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class SnapshotIT {
   private static final FlagKey KEY = new FlagKey("new_feature");
@@ -104,10 +106,16 @@ final class SnapshotIT {
     assertTrue(Files.notExists(folder.resolve("flags-snapshot.json.new")));
   }
 
-  @Test
-  void aSnapshotThatCannotBeReadIsLeftAside() throws IOException {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"revision\": 7, \"flags\": {\"a",
+        "{\"revision\": 7, \"flags\": {\"a\": null}}",
+        "null",
+      })
+  void aSnapshotThatCannotBeReadIsLeftAside(String text) throws IOException {
     service.close();
-    Files.writeString(folder.resolve("flags-snapshot.json"), "{\"revision\": 7, \"flags\": {\"a");
+    Files.writeString(folder.resolve("flags-snapshot.json"), text);
     service = FlagService.on(redis, settings());
     assertTrue(service.get("/flags/new_feature").body().contains("the new page"));
   }

@@ -20,13 +20,14 @@ import org.junit.jupiter.api.Test;
 
 final class UsageKeptIT {
   private static final FlagKey KEY = new FlagKey("new_feature");
+  private static final Map<String, Object> SETTINGS = Map.of("aviary.usage.keep", "50ms");
   private RealRedis redis;
   private FlagService service;
 
   @BeforeEach
   void start() {
     redis = RealRedis.start();
-    service = FlagService.on(redis, Map.of("aviary.usage.keep", "50ms"));
+    service = FlagService.on(redis, SETTINGS);
     service.put("/flags/new_feature", "{\"on\": true}");
   }
 
@@ -55,7 +56,10 @@ final class UsageKeptIT {
   @Test
   void whatLiesInRedisIsListedAsStaleWithTheReason() {
     long old = Instant.now().minus(Duration.ofDays(3)).getEpochSecond() / 60;
-    service.redis().hset(Keys.FLAGS_USAGE, "new_feature", old + " " + (old - 60 * 24 * 60) + " on");
+    String use = old + " " + (old - 60 * 24 * 60) + " on";
+    service.redis().hset(Keys.FLAGS_USAGE, "new_feature", use);
+    service.close();
+    service = FlagService.on(redis, SETTINGS);
     eventually("known", () -> service.get("/flags/new_feature").body().contains("lastEvaluated"));
     String document = service.redis().get(Keys.flag("new_feature"));
     service
@@ -69,6 +73,30 @@ final class UsageKeptIT {
                 .get("/flags?stale=true")
                 .body()
                 .contains("\"staleBecause\":[\"it gave 'on' to everybody since "));
+  }
+
+  @Test
+  void aResultThatReturnedIsNotTakenForOneThatNeverLeft() {
+    long now = Instant.now().toEpochMilli();
+    long minute = now / 60_000;
+    count(now);
+    eventually("kept", () -> service.redis().hexists(Keys.FLAGS_USAGE, "new_feature"));
+    String old = (minute - 1) + " " + (minute - 60 * 24 * 60) + " on";
+    service.redis().hset(Keys.FLAGS_USAGE, "new_feature", old);
+    eventually(
+        "memory's word stands",
+        () -> !old.equals(service.redis().hget(Keys.FLAGS_USAGE, "new_feature")));
+    String kept = service.redis().hget(Keys.FLAGS_USAGE, "new_feature");
+    assertEquals(minute + " " + minute + " on", kept);
+  }
+
+  @Test
+  void whatCannotBeKeptStopsNothing() {
+    service.redis().del(Keys.FLAGS_USAGE);
+    service.redis().set(Keys.FLAGS_USAGE, "no hash");
+    count(Instant.now().toEpochMilli());
+    service.redis().del(Keys.FLAGS_USAGE);
+    eventually("kept", () -> service.redis().hexists(Keys.FLAGS_USAGE, "new_feature"));
   }
 
   @Test

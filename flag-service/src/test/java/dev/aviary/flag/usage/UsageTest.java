@@ -50,10 +50,19 @@ final class UsageTest {
     usage.count(gave("on"), 10 * MINUTE);
     usage.add(KEY, new Use(8, 3, "on"));
     assertEquals(Optional.of(new Use(10, 3, "on")), usage.of(KEY));
-    usage.add(KEY, new Use(20, 18, "off"));
-    assertEquals(Optional.of(new Use(20, 18, "off")), usage.of(KEY));
+    usage.add(KEY, new Use(9, 1, "off"));
+    assertEquals(Optional.of(new Use(10, 3, "on")), usage.of(KEY));
     usage.keepOnly(_ -> false);
     assertEquals(Optional.empty(), usage.of(KEY));
+  }
+
+  @Test
+  void aResultThatReturnedDoesNotTakeUpWhatWasBeforeItLeft() {
+    usage.count(gave("on"), 10 * MINUTE);
+    usage.count(gave("off"), 10 * MINUTE);
+    usage.count(gave("on"), 10 * MINUTE);
+    usage.add(KEY, new Use(9, 3, "on"));
+    assertEquals(Optional.of(new Use(10, 10, "on")), usage.of(KEY));
   }
 
   @Test

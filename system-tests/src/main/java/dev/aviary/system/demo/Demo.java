@@ -72,7 +72,7 @@ public final class Demo {
 
   /** However the demo ends: a flag that stayed on would burn every canary to come. */
   private void leaveNoTrace() {
-    flags.off("siege_feature");
+    flags.offForCanaries("siege_feature");
     flags.off("new_feature");
     if (!app.repository().file("canary", PROCFILE).equals(laidOut(PROCFILE))) {
       app.repository().push("canary", PROCFILE, laidOut(PROCFILE), "Remember the database");
@@ -106,15 +106,16 @@ public final class Demo {
     narrator.chapter("The canary burns a CPU and is taken out of the traffic");
     String commit = app.commitIn("canary");
     String id = app.newestDeployment();
-    flags.on("siege_feature");
-    narrator.tell("siege_feature on; a container is judged once it is 20 s old.");
+    flags.onForCanaries("siege_feature");
+    narrator.tell(
+        "siege_feature on, for the canary alone; a container is judged once it is 20 s old.");
     Await.until(
         "the canary is withdrawn", Stack.PATIENCE, () -> app.status(id).equals("withdrawn"));
     narrator.tell("Withdrawn. docker stats would have said:");
     narrator.show(stack.monitor().table());
     app.awaitNoCanary();
     load.forbid(Place.canary(commit));
-    flags.off("siege_feature");
+    flags.offForCanaries("siege_feature");
     narrator.tell("Its container has finished its requests and is gone.");
     narrator.tell("Promote it? %s".formatted(app.promote().text("detail")));
     narrator.tell("Deploy it again? %s".formatted(app.deploy("canary").text("detail")));

@@ -8,14 +8,24 @@ public record Flags(Stack stack) {
 
   /** On for whatever runs as a canary, by the release that the flag service sees asking. */
   public void onForCanaries(String key) {
+    forCanaries(key, "ENABLED");
+  }
+
+  /** Off, and ready to be switched on for canaries alone: as the sample app's flag is set up. */
+  public void offForCanaries(String key) {
+    forCanaries(key, "DISABLED");
+  }
+
+  private void forCanaries(String key, String state) {
     stack
         .flags()
         .put(
             "/flags/" + key,
             """
-            {"state": "ENABLED", "variants": {"on": true, "off": false}, "defaultVariant": "off",
+            {"state": "%s", "variants": {"on": true, "off": false}, "defaultVariant": "off",
              "targeting": {"if": [{"==": [{"var": "aviary.track"}, "canary"]}, "on", "off"]}}\
-            """)
+            """
+                .formatted(state))
         .expectSuccess();
   }
 

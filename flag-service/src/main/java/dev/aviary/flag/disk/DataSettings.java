@@ -1,4 +1,4 @@
-package dev.aviary.flag.registry;
+package dev.aviary.flag.disk;
 
 import io.micronaut.context.annotation.ConfigurationProperties;
 import io.micronaut.context.annotation.Context;
@@ -13,4 +13,10 @@ import java.nio.file.Path;
  */
 @Context
 @ConfigurationProperties("aviary.data")
-record DataSettings(@Bindable(defaultValue = "/var/lib/aviary") @NotNull Path directory) {}
+public record DataSettings(@Bindable(defaultValue = "/var/lib/aviary") @NotNull Path directory) {
+
+  /** A file of that name, which there need not be yet. */
+  public DataFile file(String name) {
+    return new DataFile(directory.resolve(name));
+  }
+}

@@ -1,0 +1,44 @@
+package dev.aviary.flag.disk;
+
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+
+/**
+ * A text on disk that only this service reads: written beside, then renamed, so that it is whole or
+ * old.
+ */
+public final class DataFile {
+  private final Path path;
+
+  DataFile(Path path) {
+    this.path = path;
+  }
+
+  /** The text; nothing when there is no file. */
+  public Optional<String> read() throws IOException {
+    return Files.exists(path) ? Optional.of(Files.readString(path)) : Optional.empty();
+  }
+
+  public void write(String text) throws IOException {
+    Files.createDirectories(path.toAbsolutePath().getParent());
+    Path beside = path.resolveSibling(path.getFileName() + ".new");
+    // Not a channel: an interrupt in the middle would close it.
+    try (var out = new FileOutputStream(beside.toFile())) {
+      Files.setPosixFilePermissions(beside, PosixFilePermissions.fromString("rw-------"));
+      out.write(text.getBytes(StandardCharsets.UTF_8));
+      out.getFD().sync();
+    }
+    Files.move(beside, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  @Override
+  public String toString() {
+    return path.toString();
+  }
+}

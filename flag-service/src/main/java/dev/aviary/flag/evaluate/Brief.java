@@ -1,0 +1,43 @@
+package dev.aviary.flag.evaluate;
+
+import dev.aviary.flag.json.Json;
+import dev.aviary.flag.json.Json.ArrayNode;
+import dev.aviary.flag.json.Json.ObjectNode;
+import dev.aviary.flag.json.Json.Text;
+
+/** What an explanation shows of a value: all of it, or a word in its place when it is long. */
+final class Brief {
+  /** Characters of texts and names, and values, together. */
+  static final int MOST = 1_000;
+
+  private int left = MOST;
+
+  private Brief() {}
+
+  static Json of(Json json) {
+    return new Brief().fits(json) ? json : new Text("(too long to be shown)");
+  }
+
+  static String of(String text) {
+    return text.length() <= MOST ? text : text.substring(0, MOST) + "...";
+  }
+
+  private boolean fits(Json json) {
+    left--;
+    return switch (json) {
+      case Text text -> takes(text.value());
+      case ArrayNode array ->
+          left >= array.items().size() && array.items().stream().allMatch(this::fits);
+      case ObjectNode object ->
+          left >= object.members().size()
+              && object.members().entrySet().stream()
+                  .allMatch(member -> takes(member.getKey()) && fits(member.getValue()));
+      case Json.NumberNode _, Json.Bool _, Json.Null _ -> left >= 0;
+    };
+  }
+
+  private boolean takes(String text) {
+    left -= text.length();
+    return left >= 0;
+  }
+}

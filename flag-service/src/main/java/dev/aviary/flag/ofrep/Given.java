@@ -1,0 +1,110 @@
+package dev.aviary.flag.ofrep;
+
+import dev.aviary.flag.evaluate.Evaluation;
+import dev.aviary.flag.usage.Usage;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ObjLongConsumer;
+
+/*
+ * A client that is answered 304 goes on using the flags that it was given, so they count as used. What
+ * it was given is known by its tag, and counted anew once a minute: usage is told to the minute. Of tags
+ * that are not known (any more: after a start, or with very many clients) one a minute is evaluated, which
+ * is enough to know that the flags are used.
+ */
+
+/**
+ * What bulk evaluations gave, by their tags, so that a client that keeps it counts as a use of it.
+ */
+@Singleton
+final class Given {
+  /** Results over all tags; each takes a reference. */
+  static final int MOST = 200_000;
+
+  private static final long MINUTE = 60_000;
+
+  private final ObjLongConsumer<Evaluation> count;
+
+  /** The one that was asked for last comes last. */
+  private final Map<String, Results> byTag = new LinkedHashMap<>(16, 0.75f, true);
+
+  private String edition = "";
+  private int size;
+  private long lookedAt;
+
+  @Inject
+  Given(Usage usage) {
+    this(usage::count);
+  }
+
+  /**
+   * @param count is told of each result and the moment of its use
+   */
+  Given(ObjLongConsumer<Evaluation> count) {
+    this.count = count;
+  }
+
+  /**
+   * Counts what a client is given, and keeps it.
+   *
+   * @param results not to be changed any more
+   */
+  synchronized void first(Edition from, String tag, List<Evaluation> results, long nowMillis) {
+    begin(from);
+    count(results, nowMillis);
+    Results before = byTag.put(tag, new Results(results, nowMillis / MINUTE));
+    size += results.size() - (before == null ? 0 : before.given.size());
+    for (Iterator<Results> each = byTag.values().iterator(); size > MOST && each.hasNext(); ) {
+      size -= each.next().given.size();
+      each.remove();
+    }
+  }
+
+  /**
+   * Counts what a client was given and keeps.
+   *
+   * @return whether that is known; if not, it is to be evaluated and told to {@link #first}
+   */
+  synchronized boolean again(Edition from, String tag, long nowMillis) {
+    begin(from);
+    long minute = nowMillis / MINUTE;
+    Results known = byTag.get(tag);
+    if (known == null) {
+      boolean looked = lookedAt == minute;
+      lookedAt = minute;
+      return looked;
+    }
+    if (known.minute != minute) {
+      known.minute = minute;
+      count(known.given, nowMillis);
+    }
+    return true;
+  }
+
+  /** No tag of another edition is asked for again. */
+  private void begin(Edition from) {
+    if (!from.tag().equals(edition)) {
+      edition = from.tag();
+      byTag.clear();
+      size = 0;
+    }
+  }
+
+  private void count(List<Evaluation> results, long nowMillis) {
+    results.forEach(each -> count.accept(each, nowMillis));
+  }
+
+  private static final class Results {
+    private final List<Evaluation> given;
+    private long minute;
+
+    Results(List<Evaluation> given, long minute) {
+      this.given = given;
+      this.minute = minute;
+    }
+  }
+}

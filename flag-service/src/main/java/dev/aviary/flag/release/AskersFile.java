@@ -1,0 +1,54 @@
+package dev.aviary.flag.release;
+
+import dev.aviary.contract.caller.CallerToken;
+import dev.aviary.contract.redis.Wire;
+import dev.aviary.flag.disk.DataFile;
+import dev.aviary.flag.disk.DataSettings;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.security.SecureRandom;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The deployed containers that were known last, on disk: a start without Redis knows them. */
+@Singleton
+final class AskersFile {
+  private static final Logger LOG = LoggerFactory.getLogger(AskersFile.class);
+
+  private final Wire wire;
+  private final DataFile file;
+
+  AskersFile(DataSettings settings, Wire wire) {
+    this.wire = wire;
+    this.file = settings.file("askers.json");
+  }
+
+  /** What was kept; nobody, and a new secret, when there is no file or none that can be read. */
+  KnownAskers read() {
+    try {
+      var text = file.read();
+      if (text.isPresent()) {
+        return wire.read(text.get(), KnownAskers.class);
+      }
+    } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
+      LOG.atError()
+          .addKeyValue("file", file)
+          .addKeyValue("reason", e.getMessage())
+          .log("Ignored a file of askers that cannot be read");
+    }
+    return new KnownAskers(CallerToken.random(new SecureRandom()).text(), Map.of());
+  }
+
+  void write(KnownAskers askers) {
+    try {
+      file.write(wire.write(askers));
+    } catch (IOException | UncheckedIOException e) {
+      LOG.atError()
+          .addKeyValue("file", file)
+          .addKeyValue("reason", e.toString())
+          .log("Could not keep who asks; a restart without Redis would not know them");
+    }
+  }
+}

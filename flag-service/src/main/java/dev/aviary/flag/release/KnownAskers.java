@@ -1,0 +1,27 @@
+package dev.aviary.flag.release;
+
+import dev.aviary.contract.app.Check;
+import dev.aviary.contract.caller.Caller;
+import io.micronaut.serde.annotation.Serdeable;
+import java.util.Map;
+
+/**
+ * Askers as they are kept on disk.
+ *
+ * @param secret of the addresses at which clients listen
+ * @param callers deployed containers by the hashes of their tokens; missing means none
+ */
+@Serdeable
+record KnownAskers(String secret, Map<String, Caller> callers) {
+  KnownAskers {
+    Check.text(secret, "secret");
+    callers = callers == null ? Map.of() : callers;
+    callers.forEach((hash, caller) -> Check.present(caller, hash));
+    callers = Map.copyOf(callers);
+  }
+
+  @Override
+  public String toString() {
+    return "KnownAskers[" + callers.size() + " callers]";
+  }
+}

@@ -1,0 +1,132 @@
+package dev.aviary.flag.evaluate;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.aviary.contract.flag.FlagKey;
+import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class BudgetTest {
+  private static final String FLAG =
+      "'state':'ENABLED','variants':{'on':true,'off':false},'defaultVariant':'on'";
+
+  /** A list of 400 numbers, one of 20 long texts, and a text that is long. */
+  private static final String CONTEXT =
+      "{'list':[%s],'texts':[%s],'text':'%s'}"
+          .formatted(
+              IntStream.range(0, 400).mapToObj(Integer::toString).collect(Collectors.joining(",")),
+              IntStream.range(0, 20)
+                  .mapToObj(i -> "'" + "x".repeat(2_000) + i + "'")
+                  .collect(Collectors.joining(",")),
+              "x".repeat(50_000));
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'map':[{'var':'list'},{'map':[{'var':'../../list'},{'map':[[1,2,3],1]}]}]}",
+        "{'reduce':[{'var':'list'},{'cat':[{'var':'accumulator'},{'var':'accumulator'}]},'xxxxxxxx']}",
+        "{'reduce':[{'var':'list'},{'merge':[{'var':'accumulator'},{'var':'accumulator'}]},[1,2]]}",
+        "{'map':[{'var':'list'},{'in':['y',{'var':'../../text'}]}]}",
+        "{'map':[{'var':'list'},{'starts_with':[{'var':'../../text'},'x']}]}",
+        "{'map':[{'var':'list'},{'ends_with':[{'var':'../../text'},'y']}]}",
+        "{'map':[{'var':'list'},{'==':[{'var':'../../text'},'x']}]}",
+        "{'map':[{'var':'list'},{'sem_ver':[{'var':'../../texts'},'=','1.0.0']}]}",
+        "{'map':[{'var':'list'},{'cat':[{'var':'../../texts'}]}]}",
+        "{'map':[{'var':'list'},{'in':[{'var':'../../texts'},'x']}]}",
+        "{'map':[{'var':'list'},{'in':[{'var':'../../texts.0'},{'var':'../../texts'}]}]}",
+        "{'map':[{'var':'list'},{'missing':{'var':'../../list'}}]}",
+        "{'map':[{'var':'list'},{'+':[{'var':'../../list'}]}]}",
+      })
+  void aBombEndsItsRule(String bomb) {
+    Ruleset rules = Evaluations.rules("{'f':{" + FLAG + ",'targeting':" + bomb + "}}");
+    Evaluation evaluation = rules.evaluate(new FlagKey("f"), Evaluations.context(CONTEXT), 0);
+    assertTrue(
+        evaluation instanceof Evaluation.Failed failed
+            && failed.code() == ErrorCode.GENERAL
+            && failed.details().contains("more than"),
+        evaluation.toString());
+  }
+
+  @Test
+  void allFlagsOfARequestHaveOneBudget() {
+    String rule =
+        "{'if':[{'some':[{'var':'list'},{'some':[{'var':'../../list'},{'==':[1,2]}]}]},'on','off']}";
+    String flags =
+        IntStream.range(0, 12)
+            .mapToObj(i -> "'f%02d':{%s,'targeting':%s}".formatted(i, FLAG, rule))
+            .collect(Collectors.joining(",", "{", ",'simple':{" + FLAG + "}}"));
+    Ruleset rules = Evaluations.rules(flags);
+    Context context = Evaluations.context("{'list':%s}".formatted(ones(120)));
+    Budget budget = new Budget();
+    var results =
+        rules.keys().stream().map(key -> rules.evaluate(key, context, 0, budget)).toList();
+    assertInstanceOf(Evaluation.Resolved.class, results.getFirst());
+    assertTrue(
+        results.get(11) instanceof Evaluation.Failed failed
+            && failed.details().contains("all flags of the request"),
+        results.toString());
+    assertInstanceOf(Evaluation.Resolved.class, results.get(12), "it takes no steps");
+    assertInstanceOf(
+        Evaluation.Resolved.class, rules.evaluate(new FlagKey("f11"), context, 0), "alone it can");
+  }
+
+  @Test
+  void anOuterContextIsNotCopiedForEachItem() {
+    String wide =
+        IntStream.range(0, 9_000)
+            .mapToObj(i -> "'m" + i + "':1")
+            .collect(Collectors.joining(",", "{'list':%s,".formatted(ones(400)), "}"));
+    String rule = "{'if':[{'all':[{'var':'list'},{'==':[{'var':'../../m1'},1]}]},'x']}";
+    assertEquals("x", Evaluations.result(rule, wide));
+    assertEquals("GENERAL", Evaluations.result("{'map':[{'var':'list'},{'var':'../../'}]}", wide));
+  }
+
+  @Test
+  void anExplanationTellsSomeStepsAndShortValues() {
+    Ruleset rules =
+        Evaluations.rules(
+            "{'f':{%s,'targeting':{'if':[{'some':[{'var':'list'},{'==':[{'cat':[{'var':'../../text'}]},'']}]},'on']}}}"
+                .formatted(FLAG));
+    Context context =
+        Evaluations.context("{'list':%s,'text':'%s'}".formatted(ones(400), "x".repeat(2_000)));
+    Explanation explained = rules.explain(new FlagKey("f"), context, 0);
+    assertEquals(Run.TOLD + 1, explained.steps().size());
+    assertTrue(explained.steps().getLast().toString().contains("are not told"));
+    String json = explained.json().toString();
+    assertTrue(json.contains("(too long to be shown)"));
+    assertFalse(json.contains("x".repeat(2_000)));
+    assertEquals(rules.evaluate(new FlagKey("f"), context, 0), explained.evaluation());
+  }
+
+  @Test
+  void aTextIsFoundInAnotherWhateverTheyAre() {
+    var random = new Random(11);
+    for (int i = 0; i < 5_000; i++) {
+      String whole = text(random, random.nextInt(2_000));
+      String part = text(random, random.nextInt(12));
+      assertEquals(whole.contains(part), TextSearch.holds(whole, part), whole + " / " + part);
+    }
+    String whole = "ab".repeat(5_000) + "c";
+    assertTrue(TextSearch.holds(whole, "ab".repeat(2_000) + "c"));
+    assertFalse(TextSearch.holds(whole, "ab".repeat(2_000) + "d"));
+    assertFalse(TextSearch.holds("ab", whole));
+  }
+
+  private static String text(Random random, int length) {
+    return random
+        .ints(length, 'a', 'c')
+        .mapToObj(Character::toString)
+        .collect(Collectors.joining());
+  }
+
+  private static String ones(int count) {
+    return IntStream.range(0, count).mapToObj(_ -> "1").collect(Collectors.joining(",", "[", "]"));
+  }
+}
