@@ -8,6 +8,7 @@ import dev.aviary.contract.route.Split;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,13 +26,17 @@ final class KnownControls {
     byApp.putAll(kept);
   }
 
+  /** These apps were removed. */
+  void forget(Set<String> apps) {
+    byApp.keySet().removeAll(apps);
+  }
+
   /** Learns what is there, and puts in what was lost. */
   ControlState complete(ControlState state) {
-    state.removed().forEach(byApp::remove);
     lost.clear();
     var apps = new HashMap<String, AppControl>();
     state.apps().forEach((app, control) -> apps.put(app, complete(control, epoch(state))));
-    return new ControlState(state.revision(), apps, state.removed());
+    return new ControlState(state.revision(), apps, state.removals());
   }
 
   private AppControl complete(AppControl control, String epoch) {

@@ -53,7 +53,7 @@ final class ControlReaderIT {
 
   @Test
   void ofAnEmptyRedisTheRevisionIsNoneAndThereAreNoApps() {
-    assertEquals(new ControlState(Revision.NONE, Map.of(), Set.of()), reader().read());
+    assertEquals(new ControlState(Revision.NONE, Map.of(), Map.of()), reader().read());
     assertEquals(Revision.NONE, reader().revision());
   }
 
