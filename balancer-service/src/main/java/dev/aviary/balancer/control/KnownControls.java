@@ -43,14 +43,16 @@ final class KnownControls {
     String app = control.app();
     KeptControl kept = byApp.getOrDefault(app, new KeptControl(epoch, null, null));
     // Nobody ends a split, so one that is missing was lost. An interruption that is missing has
-    // ended, unless all that Redis held is missing.
+    // ended, unless all that Redis held is missing; one that was ended by hand is on record.
     Split split = control.split() == null ? kept.split() : control.split();
     boolean believed =
-        kept.epoch().equals(epoch) && !control.unreadable().containsKey(Keys.maintenance(app));
+        control.interruption() != null
+            || (kept.epoch().equals(epoch)
+                && !control.unreadable().containsKey(Keys.maintenance(app)));
     Interruption interruption =
-        control.interruption() == null && !believed ? kept.interruption() : control.interruption();
+        believed ? Interruption.present(control.interruption()) : kept.interruption();
     boolean splitLost = control.split() == null && split != null;
-    boolean interruptionLost = control.interruption() == null && interruption != null;
+    boolean interruptionLost = !believed && interruption != null;
     if (splitLost || interruptionLost) {
       lost.put(
           app, new Lost(app, splitLost ? split : null, interruptionLost ? interruption : null));

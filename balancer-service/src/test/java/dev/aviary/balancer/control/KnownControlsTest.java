@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 final class KnownControlsTest {
   private static final Split TEN = Split.of(10);
-  private static final Interruption PAUSE = new Interruption.Pause(Instant.EPOCH);
+  private static final Interruption PAUSE = new Interruption.Pause(Instant.EPOCH.plusSeconds(60));
 
   private final KnownControls known = new KnownControls();
 
@@ -67,6 +67,16 @@ final class KnownControlsTest {
     known.complete(new ControlState(Revision.parse("f:1"), Map.of(), Map.of()));
     assertEquals(PAUSE, app(known.complete(state("f:2", null, null))).interruption());
     assertEquals(List.of(new KnownControls.Lost("app", null, PAUSE)), known.lost());
+  }
+
+  @Test
+  void anInterruptionThatWasEndedAfterRedisLostItDoesNotComeBack() {
+    known.complete(state("e:1", null, PAUSE));
+    known.complete(new ControlState(Revision.NONE, Map.of(), Map.of()));
+    assertNull(app(known.complete(state("f:2", null, Interruption.OVER))).interruption());
+    assertEquals(List.of(), known.lost());
+    assertNull(app(known.complete(state("g:1", null, null))).interruption());
+    assertEquals(List.of(), known.lost());
   }
 
   @Test

@@ -137,6 +137,21 @@ final class OutageIT {
   }
 
   @Test
+  void maintenanceThatIsEndedJustAfterRedisLostItIsOver() throws Exception {
+    Admin admin = Admin.of(balancer);
+    admin.put("/apps/flask-app/maintenance", "{\"message\":\"long work\"}");
+    Await.until("maintenance", () -> answer().contains("long work"));
+    balancer.redis().stop();
+    balancer.redis().startAgain();
+    Await.until(
+        "the end is on record",
+        () -> admin.delete("/apps/flask-app/maintenance").statusCode() == 204);
+    fleet.publish();
+    threeBeats();
+    assertEquals("canary", answer());
+  }
+
+  @Test
   void nothingOfAnAppThatWasRemovedAndRegisteredAgainMeanwhileComesBack() throws Exception {
     fleet.withdraw("too hot");
     balancer.stop();

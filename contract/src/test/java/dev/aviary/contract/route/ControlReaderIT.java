@@ -116,13 +116,14 @@ final class ControlReaderIT {
   }
 
   @Test
-  void anInterruptionThatEndedIsGone() {
+  void anInterruptionThatWasEndedSaysSo() {
     context.redis().sadd(Keys.SPECS, "shop");
     ControlStore store = context.bean(ControlStore.class);
-    store.interrupt("shop", new Interruption.Pause(Instant.EPOCH));
-    assertEquals(new Interruption.Pause(Instant.EPOCH), shop().interruption());
+    store.interrupt("shop", new Interruption.Pause(Instant.EPOCH.plusSeconds(1)));
+    assertEquals(new Interruption.Pause(Instant.EPOCH.plusSeconds(1)), shop().interruption());
     store.resume("shop");
-    assertNull(shop().interruption());
+    assertEquals(Interruption.OVER, shop().interruption());
+    assertNull(Interruption.present(shop().interruption()));
   }
 
   @Test

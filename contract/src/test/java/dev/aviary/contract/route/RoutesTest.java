@@ -273,23 +273,24 @@ final class RoutesTest {
 
   @Test
   void whatTheSplitAndAnInterruptionSayReachesTheTable() {
-    var pause = new Interruption.Pause(Instant.EPOCH);
+    var pause = new Interruption.Pause(Instant.EPOCH.plusSeconds(60));
+    AppControl shop = app(spec("shop", 0), slots(STABLE_1, null, CANARY));
+    var split = new Split(0, Stickiness.header("X-User"), true);
     AppRoutes routes =
-        Routes.derive(
-            new AppControl(
-                "shop",
-                spec("shop", 0),
-                slots(STABLE_1, null, CANARY),
-                null,
-                new Split(0, Stickiness.header("X-User"), true),
-                Withdrawals.NONE,
-                pause,
-                Map.of()),
-            spec("shop", 0),
-            slots(STABLE_1, null, CANARY));
+        Routes.derive(state(shop.with(split, pause)), RouteTable.EMPTY).app("shop").orElseThrow();
     assertEquals(Stickiness.header("x-user"), routes.stickiness());
     assertEquals("/health", routes.healthPath());
     assertEquals(pause, routes.interruption());
+  }
+
+  @Test
+  void anInterruptionThatWasEndedIsNone() {
+    AppControl shop = app(spec("shop", 0), slots(STABLE_1, null, null));
+    AppRoutes routes =
+        Routes.derive(state(shop.with(null, Interruption.OVER)), RouteTable.EMPTY)
+            .app("shop")
+            .orElseThrow();
+    assertNull(routes.interruption());
   }
 
   @Test
