@@ -3,6 +3,7 @@ package dev.aviary.builder.reconcile;
 import dev.aviary.builder.engine.ImageShelf;
 import dev.aviary.builder.source.Clones;
 import dev.aviary.contract.app.AppRemoval;
+import dev.aviary.contract.deployment.Lease;
 import dev.aviary.contract.redis.AtomicWrite;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
@@ -35,16 +36,16 @@ final class Forgetting {
   }
 
   /** The keys go last: until then a builder that dies in between begins again here. */
-  void forget(Turn turn) {
-    if (!ledger.mayRemove(turn)) {
+  void forget(Lease lease) {
+    if (!ledger.mayRemove(lease)) {
       return;
     }
-    String app = turn.app();
+    String app = lease.app();
     images.clear(app);
     clones.forget(app);
-    AtomicWrite write = removal.put(ledger.begin(turn.lease()), app, clock.instant());
+    AtomicWrite write = removal.put(ledger.begin(lease), app, clock.instant());
     journal.tell(write, REMOVED, app, app, "its containers, images and keys are gone");
-    if (ledger.run(turn.lease(), write)) {
+    if (ledger.run(lease, write)) {
       journal.told(REMOVED, app, app);
     }
   }

@@ -95,6 +95,28 @@ final class AppRemovalIT {
   }
 
   @Test
+  void anAppWhoseSettingsWereLostGoesToo() {
+    stage.live(stage.good("master", "a"), Track.STABLE);
+    String busy = stage.container(Slot.STABLE_2);
+    stage.balancer.inFlight(busy, 1);
+    assertEquals(202, delete("").statusCode());
+    stage.until("only the busy one runs", () -> stage.running().equals(List.of(busy)));
+    stage.set(Keys.spec(stage.app), "{");
+    stage.balancer.inFlight(busy, 0);
+    stage.until("its lease is given back", () -> keys().isEmpty());
+    assertEquals(List.of(), stage.running());
+  }
+
+  @Test
+  void anAppOfWhichOnlyTheRemovalIsOnRecordGoesToo() {
+    stage.until("the builder has looked at it", stage::known);
+    stage.delete(Keys.spec(stage.app));
+    assertEquals(202, delete("").statusCode());
+    stage.until("its lease is given back", () -> keys().isEmpty());
+    assertTrue(read().removed().contains(stage.app));
+  }
+
+  @Test
   void anAppThatIsRegisteredAgainIsAnAppLikeAnyOther() {
     stage.until("the builder has looked at it", () -> delete("").statusCode() == 202);
     stage.until("it is gone", () -> get().statusCode() == 404);
