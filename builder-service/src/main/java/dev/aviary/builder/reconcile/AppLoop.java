@@ -155,6 +155,7 @@ final class AppLoop {
     return switch (step) {
       case Step.Wait wait -> wait.busy() ? BUSY : STEADY;
       case Step.Probe _ -> PROBE;
+      case Step.Forget _ -> BUSY;
       default -> Duration.ZERO;
     };
   }
