@@ -18,36 +18,11 @@ import dev.aviary.contract.route.ControlStore;
 import dev.aviary.contract.route.Split;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 
 /** {@code DELETE /apps/<app>}, with the real engine. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-final class AppRemovalIT {
-  private Stage stage;
-
-  @BeforeAll
-  void set(@TempDir Path folder) {
-    stage = new Stage(folder);
-  }
-
-  @AfterAll
-  void clear() throws Exception {
-    stage.close();
-  }
-
-  @BeforeEach
-  void anotherApp() {
-    stage.balancer.thaw();
-    stage.anotherApp();
-  }
-
+final class AppRemovalIT extends StageCase {
   @Test
   void nothingIsLeftOfARemovedAppAndNoRequestInFlightIsCutOff() {
     stage.live(stage.good("master", "a"), Track.STABLE);

@@ -8,36 +8,22 @@ import dev.aviary.contract.redis.AtomicWrite;
 import dev.aviary.contract.redis.Writes;
 import dev.aviary.contract.route.ControlReader;
 import dev.aviary.contract.route.ControlState;
-import dev.aviary.contract.testing.RedisContext;
+import dev.aviary.contract.testing.RedisCase;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-final class SpecStoreIT {
+final class SpecStoreIT extends RedisCase {
   private static final Instant NOON = Instant.parse("2026-01-02T12:00:00Z");
 
-  private static RedisContext context;
-  private static SpecStore specs;
-
-  @BeforeAll
-  static void start() {
-    context = RedisContext.start();
-    specs = context.bean(SpecStore.class);
-  }
-
-  @AfterAll
-  static void stop() {
-    context.close();
-  }
+  private SpecStore specs;
 
   @BeforeEach
   void anAppThatWasRemoved() {
-    context.redis().flushall();
+    specs = context.bean(SpecStore.class);
     specs.save(spec("shop"));
     assertTrue(removal(NOON).run().written());
   }
@@ -69,15 +55,15 @@ final class SpecStoreIT {
     }
   }
 
-  private static AtomicWrite removal(Instant at) {
+  private AtomicWrite removal(Instant at) {
     return context.bean(AppRemoval.class).put(begin(), "shop", at);
   }
 
-  private static AtomicWrite begin() {
+  private AtomicWrite begin() {
     return context.bean(Writes.class).begin();
   }
 
-  private static ControlState state() {
+  private ControlState state() {
     return context.bean(ControlReader.class).read();
   }
 

@@ -5,35 +5,21 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.aviary.contract.redis.Keys;
 import dev.aviary.contract.redis.Writes;
-import dev.aviary.contract.testing.RedisContext;
+import dev.aviary.contract.testing.RedisCase;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-final class FlagHistoryIT {
+final class FlagHistoryIT extends RedisCase {
   private static final FlagKey KEY = new FlagKey("new_feature");
-  private static RedisContext context;
-  private static FlagHistory history;
+  private FlagHistory history;
 
   @BeforeAll
-  static void start() {
-    context = RedisContext.start();
+  void findFlagHistory() {
     history = context.bean(FlagHistory.class);
-  }
-
-  @AfterAll
-  static void stop() {
-    context.close();
-  }
-
-  @BeforeEach
-  void empty() {
-    context.redis().flushall();
   }
 
   @Test
@@ -71,7 +57,7 @@ final class FlagHistoryIT {
     assertEquals(3, history.of(KEY).size());
   }
 
-  private static void append(long revision, @Nullable String document) {
+  private void append(long revision, @Nullable String document) {
     var write = context.bean(Writes.class).begin();
     history.append(write, KEY, revision(revision, document));
     write.run();

@@ -9,7 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.aviary.contract.event.Event;
 import dev.aviary.contract.event.EventLog;
 import dev.aviary.contract.redis.Keys;
-import dev.aviary.contract.testing.RedisContext;
+import dev.aviary.contract.testing.RedisCase;
 import io.lettuce.core.SetArgs;
 import java.time.Instant;
 import java.util.List;
@@ -18,33 +18,19 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-final class FlagStoreIT {
+final class FlagStoreIT extends RedisCase {
   private static final FlagKey KEY = new FlagKey("new_feature");
   private static final FlagKey OTHER = new FlagKey("other");
   private static final Event EVENT =
       new Event(Instant.EPOCH, "api", "flag-changed", null, KEY.text(), "created, on");
-  private static RedisContext context;
-  private static FlagStore store;
+  private FlagStore store;
 
   @BeforeAll
-  static void start() {
-    context = RedisContext.start();
+  void findFlagStore() {
     store = context.bean(FlagStore.class);
-  }
-
-  @AfterAll
-  static void stop() {
-    context.close();
-  }
-
-  @BeforeEach
-  void empty() {
-    context.redis().flushall();
   }
 
   @Test
@@ -175,11 +161,11 @@ final class FlagStoreIT {
     assertEquals(Set.of(new FlagKey("a"), new FlagKey("b"), KEY), store.candidates());
   }
 
-  private static StoredFlags look() {
+  private StoredFlags look() {
     return store.look(FlagSet.NONE, List.of());
   }
 
-  private static FlagSet write(long revision, boolean on) {
+  private FlagSet write(long revision, boolean on) {
     FlagSet next = new FlagSet(revision, flags(revision, on), "");
     assertTrue(store.replace(look(), next, Map.of(), List.of()));
     return next;

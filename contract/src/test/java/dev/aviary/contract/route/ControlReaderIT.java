@@ -18,38 +18,18 @@ import dev.aviary.contract.redis.Wire;
 import dev.aviary.contract.redis.WriteOutcome;
 import dev.aviary.contract.redis.Writes;
 import dev.aviary.contract.rollout.Rollout;
-import dev.aviary.contract.testing.RedisContext;
+import dev.aviary.contract.testing.RedisCase;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-final class ControlReaderIT {
+final class ControlReaderIT extends RedisCase {
   private static final Split SPLIT = new Split(50, Stickiness.COOKIE, true);
   private static final Interruption MAINTENANCE =
       new Interruption.Maintenance("back at noon", Instant.EPOCH);
-
-  private static RedisContext context;
-
-  @BeforeAll
-  static void start() {
-    context = RedisContext.start();
-  }
-
-  @AfterAll
-  static void stop() {
-    context.close();
-  }
-
-  @BeforeEach
-  void empty() {
-    context.redis().flushall();
-  }
 
   @Test
   void ofAnEmptyRedisTheRevisionIsNoneAndThereAreNoApps() {
@@ -159,7 +139,7 @@ final class ControlReaderIT {
     assertFalse(withdrawn.of(STABLE_1).isPresent());
   }
 
-  private static void put(AppSpec spec, Slots slots) {
+  private void put(AppSpec spec, Slots slots) {
     Wire wire = context.bean(Wire.class);
     context
         .bean(Writes.class)
@@ -172,11 +152,11 @@ final class ControlReaderIT {
         .run();
   }
 
-  private static AppControl shop() {
+  private AppControl shop() {
     return Objects.requireNonNull(reader().read().apps().get("shop"));
   }
 
-  private static ControlReader reader() {
+  private ControlReader reader() {
     return context.bean(ControlReader.class);
   }
 
