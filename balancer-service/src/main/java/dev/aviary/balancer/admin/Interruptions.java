@@ -35,8 +35,8 @@ final class Interruptions {
 
   /** Ends it if it is of that kind; otherwise there is nothing to end. */
   void end(String app, Class<? extends Interruption> kind) {
-    Interruption present = apps.of(app).interruption();
-    if (kind.isInstance(present)) {
+    Interruption present = apps.interruption(app);
+    if (present != null && kind.isInstance(present)) {
       store.resume(app);
       tell(app, name(present) + "-ended", "by hand");
     }

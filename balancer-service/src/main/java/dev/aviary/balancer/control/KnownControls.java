@@ -8,6 +8,7 @@ import dev.aviary.contract.route.Split;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,27 +26,33 @@ final class KnownControls {
     byApp.putAll(kept);
   }
 
+  /** These apps were removed. */
+  void forget(Set<String> apps) {
+    byApp.keySet().removeAll(apps);
+  }
+
   /** Learns what is there, and puts in what was lost. */
   ControlState complete(ControlState state) {
-    state.removed().forEach(byApp::remove);
     lost.clear();
     var apps = new HashMap<String, AppControl>();
     state.apps().forEach((app, control) -> apps.put(app, complete(control, epoch(state))));
-    return new ControlState(state.revision(), apps, state.removed());
+    return new ControlState(state.revision(), apps, state.removals());
   }
 
   private AppControl complete(AppControl control, String epoch) {
     String app = control.app();
     KeptControl kept = byApp.getOrDefault(app, new KeptControl(epoch, null, null));
     // Nobody ends a split, so one that is missing was lost. An interruption that is missing has
-    // ended, unless all that Redis held is missing.
+    // ended, unless all that Redis held is missing; one that was ended by hand is on record.
     Split split = control.split() == null ? kept.split() : control.split();
     boolean believed =
-        kept.epoch().equals(epoch) && !control.unreadable().containsKey(Keys.maintenance(app));
+        control.interruption() != null
+            || (kept.epoch().equals(epoch)
+                && !control.unreadable().containsKey(Keys.maintenance(app)));
     Interruption interruption =
-        control.interruption() == null && !believed ? kept.interruption() : control.interruption();
+        believed ? Interruption.present(control.interruption()) : kept.interruption();
     boolean splitLost = control.split() == null && split != null;
-    boolean interruptionLost = control.interruption() == null && interruption != null;
+    boolean interruptionLost = !believed && interruption != null;
     if (splitLost || interruptionLost) {
       lost.put(
           app, new Lost(app, splitLost ? split : null, interruptionLost ? interruption : null));

@@ -26,8 +26,8 @@ final class KnownWithdrawals {
 
   private final Map<String, Withdrawals> byApp = new HashMap<>();
 
-  /** What this Redis was told already, so that nothing is told twice. */
-  private final Set<String> told = new HashSet<>();
+  /** Of those, by app, the fields that this Redis was told already: nothing is told twice. */
+  private final Map<String, Set<String>> told = new HashMap<>();
 
   private @Nullable String epoch;
 
@@ -41,16 +41,21 @@ final class KnownWithdrawals {
     prune(app);
   }
 
+  /** These apps were removed. */
+  void forget(Set<String> apps) {
+    byApp.keySet().removeAll(apps);
+    told.keySet().removeAll(apps);
+  }
+
   /** Learns what Redis holds. */
   void learn(ControlState state) {
     if (!state.revision().epoch().equals(epoch)) {
       epoch = state.revision().epoch();
       told.clear();
     }
-    state.removed().forEach(byApp::remove);
     for (AppControl control : state.apps().values()) {
       byApp.merge(control.app(), control.withdrawn(), (known, held) -> held.and(known));
-      control.withdrawn().byField().keySet().forEach(field -> told.add(key(control.app(), field)));
+      toldOf(control.app()).addAll(control.withdrawn().byField().keySet());
       prune(control.app());
     }
   }
@@ -60,13 +65,14 @@ final class KnownWithdrawals {
     var untold = new ArrayList<Untold>();
     byApp.forEach((app, withdrawals) ->
         withdrawals.byField().values().stream()
-            .filter(each -> !told.contains(key(app, each.field())))
+            .filter(each -> !toldOf(app).contains(each.field()))
             .forEach(each -> untold.add(new Untold(app, each))));
     return untold;
   }
 
   void told(Untold what) {
-    told.add(key(what.app(), what.withdrawal().field()));
+    toldOf(what.app()).add(what.withdrawal().field());
+    prune(what.app());
   }
 
   /** The table without the canaries that are withdrawn. */
@@ -94,8 +100,10 @@ final class KnownWithdrawals {
   private void prune(String app) {
     Withdrawals known = byApp.getOrDefault(app, Withdrawals.NONE);
     if (known.byField().size() > KEPT) {
-      byApp.put(app, Withdrawals.of(newestFirst(known).subList(0, KEPT)));
+      known = Withdrawals.of(newestFirst(known).subList(0, KEPT));
+      byApp.put(app, known);
     }
+    toldOf(app).retainAll(known.byField().keySet());
   }
 
   private static List<Withdrawal> newestFirst(Withdrawals withdrawals) {
@@ -104,8 +112,9 @@ final class KnownWithdrawals {
         .toList();
   }
 
-  private static String key(String app, String field) {
-    return app + ":" + field;
+  /** Bounded as what is known is. */
+  Set<String> toldOf(String app) {
+    return told.computeIfAbsent(app, _ -> new HashSet<>());
   }
 
   record Untold(String app, Withdrawal withdrawal) {}

@@ -3,6 +3,7 @@ package dev.aviary.balancer.control;
 import dev.aviary.contract.route.RouteTable;
 import dev.aviary.contract.route.Withdrawal;
 import io.micronaut.serde.annotation.Serdeable;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -11,17 +12,20 @@ import java.util.Map;
  *
  * @param withdrawals every withdrawal that is known, by app
  * @param controls the splits and interruptions that are known, by app
+ * @param removals when an app was last removed: all that is known of it is younger
  */
 @Serdeable
 record LastRoutes(
     RouteTable table,
     Map<String, List<Withdrawal>> withdrawals,
-    Map<String, KeptControl> controls) {
-  static final LastRoutes NONE = new LastRoutes(RouteTable.EMPTY, Map.of(), Map.of());
+    Map<String, KeptControl> controls,
+    Map<String, Instant> removals) {
+  static final LastRoutes NONE = new LastRoutes(RouteTable.EMPTY, Map.of(), Map.of(), Map.of());
 
   LastRoutes {
     table = table == null ? RouteTable.EMPTY : table;
     withdrawals = withdrawals == null ? Map.of() : Map.copyOf(withdrawals);
     controls = controls == null ? Map.of() : Map.copyOf(controls);
+    removals = removals == null ? Map.of() : Map.copyOf(removals);
   }
 }

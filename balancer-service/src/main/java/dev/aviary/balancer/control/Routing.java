@@ -13,6 +13,7 @@ import dev.aviary.contract.route.Routes;
 import dev.aviary.contract.route.Withdrawal;
 import io.lettuce.core.RedisException;
 import jakarta.inject.Singleton;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -36,9 +37,11 @@ public final class Routing {
   private final HealthGauges gauges;
   private final Wake wake;
   private final KnownWithdrawals known = new KnownWithdrawals();
+  private final KnownRemovals removals = new KnownRemovals();
   private final KnownControls controls = new KnownControls();
   private final ReentrantLock applying = new ReentrantLock();
   private volatile Applied applied = Applied.NOTHING;
+  private volatile boolean followed;
 
   Routing(
       CurrentTable current,
@@ -66,6 +69,7 @@ public final class Routing {
     applying.lock();
     try {
       LastRoutes last = file.read();
+      removals.restore(last.removals());
       known.restore(last.withdrawals());
       controls.restore(last.controls());
       apply(last.table(), Revision.NONE);
@@ -78,9 +82,14 @@ public final class Routing {
   void follow(ControlState state) {
     applying.lock();
     try {
+      Set<String> removed = removals.learn(state);
+      known.forget(removed);
+      controls.forget(removed);
       known.learn(state);
       ControlState whole = controls.complete(state);
-      apply(Routes.derive(whole, applied.table()), state.revision());
+      RouteTable present = applied.table().without(removed);
+      apply(Routes.derive(whole, present), state.revision());
+      followed = true;
     } finally {
       applying.unlock();
     }
@@ -102,10 +111,14 @@ public final class Routing {
 
   /**
    * Tells Redis what it does not know: withdrawals, and what it lost of splits and interruptions.
+   * Not before the first look: what the file says of an app may be older than its removal.
    *
    * @return whether it knows all of it now; it may be away
    */
   public boolean tellUntold() {
+    if (!followed) {
+      return false;
+    }
     try {
       for (KnownControls.Lost each : locked(controls::lost)) {
         restorer.restore(each);
@@ -150,7 +163,7 @@ public final class Routing {
     gauges.follow(live);
     dataPath.follow(table);
     backends.forgetDrained();
-    file.write(new LastRoutes(table, known.all(), controls.all()));
+    file.write(new LastRoutes(table, known.all(), controls.all(), removals.all()));
     applied = new Applied(revision, table);
     wake.now();
     if (changed) {

@@ -34,6 +34,7 @@ public final class Trailers {
           FieldNames.FORWARDED,
           FieldNames.X_FORWARDED_FOR,
           FieldNames.X_FORWARDED_HOST,
+          FieldNames.X_FORWARDED_PORT,
           FieldNames.X_FORWARDED_PROTO,
           FieldNames.X_REAL_IP);
 

@@ -18,9 +18,6 @@ import org.jspecify.annotations.Nullable;
  * that are not needed grow old and go.
  */
 final class BackendPool {
-  /** Idle connections that are kept for one container by one event loop. */
-  private static final int KEPT = 512;
-
   /** Idle for less than this, a connection may carry a request that cannot be repeated. */
   private static final long FRESH_NANOS = TimeUnit.SECONDS.toNanos(1);
 
@@ -96,7 +93,7 @@ final class BackendPool {
     }
     ArrayDeque<BackendConnection> connections =
         idle.computeIfAbsent(connection.backend(), backend -> new ArrayDeque<>());
-    if (connections.size() >= KEPT) {
+    if (connections.size() >= worker.settings().backends().idle()) {
       connections.removeLast().close();
     }
     connections.addFirst(connection);

@@ -7,8 +7,9 @@ import io.micronaut.core.bind.annotation.Bindable;
 import java.time.Duration;
 
 /**
- * How long the balancer waits for whom. A scan of every event loop looks four times a second, so
- * each may come a quarter of a second late. From 1 millisecond to 7 days each.
+ * How long the balancer waits for whom. A scan of every event loop looks four times a second, and
+ * its clock is as old as the last look, so what it ends may end up to a quarter of a second early
+ * or late: all but {@code connect} and {@code drain}. From 1 millisecond to 7 days each.
  *
  * @param header from a request's first byte to the end of its head; then 408
  * @param idle between two requests of a client
@@ -58,8 +59,6 @@ public record Deadlines(
   }
 
   private static void within(Duration value, String name) {
-    Check.that(
-        value.compareTo(LEAST) >= 0 && value.compareTo(MOST) <= 0,
-        "aviary.deadlines." + name + " is " + value + "; give 1ms to 7d");
+    Check.range(value, LEAST, MOST, "aviary.deadlines." + name);
   }
 }

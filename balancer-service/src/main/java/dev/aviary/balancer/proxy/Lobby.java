@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class Lobby {
   private final PauseSettings settings;
   private final Map<Exchange, Held> waiting = new LinkedHashMap<>();
+  private boolean closed;
 
   Lobby(PauseSettings settings) {
     this.settings = settings;
@@ -31,6 +32,8 @@ final class Lobby {
     Halt halt = attempts.halt(app);
     if (halt == null) {
       exchange.attempt(attempts.first(app), attempts.nobody());
+    } else if (closed && halt.pauses()) {
+      exchange.breakOff(Refusals.paused(1));
     } else if (halt.pauses() && app.seats().take(settings.requests())) {
       waiting.put(exchange, new Held(attempts, client, app.seats()));
       client.progressed(Wait.PAUSE);
@@ -87,8 +90,9 @@ final class Lobby {
     }
   }
 
-  /** Nobody can wait any longer: the balancer stops. */
+  /** Nobody can wait from now on: the balancer stops. */
   void close() {
+    closed = true;
     List.copyOf(waiting.keySet()).forEach(exchange -> exchange.breakOff(Refusals.paused(1)));
   }
 

@@ -22,6 +22,8 @@ public final class TableMaker {
   private final Meters meters;
   private final PinCookies cookies;
   private final InstantSource clock;
+
+  /** Of the apps of the present table. */
   private final Map<String, LiveApp.Shared> shared = new HashMap<>();
 
   public TableMaker(Backends backends, Meters meters, PinCookies cookies, InstantSource clock) {
@@ -44,6 +46,7 @@ public final class TableMaker {
         otherwise = app;
       }
     }
+    shared.keySet().retainAll(byName.keySet());
     var table = new LiveTable(source, byName, byHost, otherwise);
     meters.routed(table.meters());
     return table;

@@ -59,7 +59,7 @@ final class SettingsTest {
         arguments(EjectionSettings.class, new EjectionSettings(5, seconds(30), seconds(300))),
         arguments(ProbeSettings.class, new ProbeSettings(seconds(2), seconds(1), 3, 2)),
         arguments(PauseSettings.class, new PauseSettings(1_000, seconds(30))),
-        arguments(BackendLimits.class, new BackendLimits(2_500)),
+        arguments(BackendLimits.class, new BackendLimits(2_500, 512)),
         arguments(Deadlines.class, DEADLINES));
   }
 
@@ -89,6 +89,8 @@ final class SettingsTest {
             entry("aviary.clients.burst", 9),
             entry("aviary.trusted-proxies", "10.0.0.0/8, ::1"),
             entry("aviary.data.directory", data.toString()),
+            entry("aviary.backends.connections", 10),
+            entry("aviary.backends.idle", 11),
             entry("aviary.deadlines.pooled", "7s"));
     try (var context = context(given)) {
       assertEquals(
@@ -98,6 +100,7 @@ final class SettingsTest {
       assertEquals(new ClientLimits(6, 7, 8, 9), context.getBean(ClientLimits.class));
       assertEquals(
           List.of("10.0.0.0/8", "::1"), context.getBean(ProxySettings.class).trustedProxies());
+      assertEquals(new BackendLimits(10, 11), context.getBean(BackendLimits.class));
       assertEquals(data, context.getBean(DataSettings.class).directory());
       assertEquals(seconds(7), context.getBean(Deadlines.class).pooled());
     }
@@ -130,6 +133,7 @@ final class SettingsTest {
     "aviary.pause.requests, -1",
     "aviary.pause.hold, 0s",
     "aviary.backends.connections, 0",
+    "aviary.backends.idle, 0",
     "aviary.deadlines.header, 0s",
     "aviary.deadlines.connect, 0ms",
     "aviary.deadlines.tunnel, 8d"

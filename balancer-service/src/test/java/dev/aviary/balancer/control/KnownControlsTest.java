@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 final class KnownControlsTest {
   private static final Split TEN = Split.of(10);
-  private static final Interruption PAUSE = new Interruption.Pause(Instant.EPOCH);
+  private static final Interruption PAUSE = new Interruption.Pause(Instant.EPOCH.plusSeconds(60));
 
   private final KnownControls known = new KnownControls();
 
@@ -63,10 +63,20 @@ final class KnownControlsTest {
   @Test
   void anInterruptionThatWasLostWithAllTheRestGoesOn() {
     known.complete(state("e:1", null, PAUSE));
-    known.complete(new ControlState(Revision.NONE, Map.of(), Set.of()));
-    known.complete(new ControlState(Revision.parse("f:1"), Map.of(), Set.of()));
+    known.complete(new ControlState(Revision.NONE, Map.of(), Map.of()));
+    known.complete(new ControlState(Revision.parse("f:1"), Map.of(), Map.of()));
     assertEquals(PAUSE, app(known.complete(state("f:2", null, null))).interruption());
     assertEquals(List.of(new KnownControls.Lost("app", null, PAUSE)), known.lost());
+  }
+
+  @Test
+  void anInterruptionThatWasEndedAfterRedisLostItDoesNotComeBack() {
+    known.complete(state("e:1", null, PAUSE));
+    known.complete(new ControlState(Revision.NONE, Map.of(), Map.of()));
+    assertNull(app(known.complete(state("f:2", null, Interruption.OVER))).interruption());
+    assertEquals(List.of(), known.lost());
+    assertNull(app(known.complete(state("g:1", null, null))).interruption());
+    assertEquals(List.of(), known.lost());
   }
 
   @Test
@@ -85,7 +95,7 @@ final class KnownControlsTest {
     AppControl app =
         app(
             known.complete(
-                new ControlState(Revision.parse("e:2"), Map.of("app", broken), Set.of())));
+                new ControlState(Revision.parse("e:2"), Map.of("app", broken), Map.of())));
     assertEquals(TEN, app.split());
     assertEquals(PAUSE, app.interruption());
   }
@@ -102,7 +112,7 @@ final class KnownControlsTest {
   @Test
   void aRemovedAppIsForgotten() {
     known.complete(state("e:1", TEN, PAUSE));
-    known.complete(new ControlState(Revision.parse("e:2"), Map.of(), Set.of("app")));
+    known.forget(Set.of("app"));
     assertEquals(Map.of(), known.all());
     assertNull(app(known.complete(state("e:3", null, null))).split());
   }
@@ -114,6 +124,6 @@ final class KnownControlsTest {
   private static ControlState state(
       String revision, @Nullable Split split, @Nullable Interruption interruption) {
     AppControl app = AppControl.nothing("app").with(split, interruption);
-    return new ControlState(Revision.parse(revision), Map.of("app", app), Set.of());
+    return new ControlState(Revision.parse(revision), Map.of("app", app), Map.of());
   }
 }

@@ -57,14 +57,14 @@ final class KnownWithdrawalsTest {
   void aRedisThatLostEverythingIsToldAllOnceMore() {
     known.learn(state("e:1", withdrawal(3, "hot"), withdrawal(4, "wrong")));
     assertTrue(known.untold().isEmpty());
-    known.learn(new ControlState(Revision.NONE, Map.of(), Set.of()));
+    known.learn(new ControlState(Revision.NONE, Map.of(), Map.of()));
     assertEquals(2, known.untold().size());
     known.untold().forEach(known::told);
     assertTrue(known.untold().isEmpty());
-    known.learn(new ControlState(Revision.parse("f:2"), Map.of(), Set.of()));
+    known.learn(new ControlState(Revision.parse("f:2"), Map.of(), Map.of()));
     assertEquals(2, known.untold().size());
     known.untold().forEach(known::told);
-    known.learn(new ControlState(Revision.parse("f:4"), Map.of(), Set.of()));
+    known.learn(new ControlState(Revision.parse("f:4"), Map.of(), Map.of()));
     assertTrue(known.untold().isEmpty());
   }
 
@@ -78,7 +78,7 @@ final class KnownWithdrawalsTest {
   @Test
   void thoseOfARemovedAppAreForgotten() {
     known.add("app", withdrawal(3, "hot"));
-    known.learn(new ControlState(Revision.parse("e:7"), Map.of(), Set.of("app")));
+    known.forget(Set.of("app"));
     assertEquals(List.of(), known.untold());
     assertEquals(Map.of(), known.all());
   }
@@ -92,6 +92,17 @@ final class KnownWithdrawalsTest {
     assertEquals("d150", known.all().getOrDefault("app", List.of()).getFirst().deployment());
   }
 
+  @Test
+  void whatRedisWasToldIsRememberedOfThoseThatAreKept() {
+    known.learn(state("e:1", withdrawal(1, "hot")));
+    for (int n = 2; n <= 150; n++) {
+      known.add("app", withdrawal(n, "hot"));
+      known.untold().forEach(known::told);
+    }
+    assertEquals(100, known.toldOf("app").size());
+    assertEquals(List.of(), known.untold());
+  }
+
   private static Withdrawal withdrawal(int n, String reason) {
     return new Withdrawal(
         "%040x".formatted(n), "d" + n, reason, Instant.EPOCH.plusSeconds(n), "monitor");
@@ -101,7 +112,7 @@ final class KnownWithdrawalsTest {
     var control =
         new AppControl(
             "app", null, null, null, null, Withdrawals.of(List.of(withdrawals)), null, Map.of());
-    return new ControlState(Revision.parse(revision), Map.of("app", control), Set.of());
+    return new ControlState(Revision.parse(revision), Map.of("app", control), Map.of());
   }
 
   private static RouteTable table(int canary) {

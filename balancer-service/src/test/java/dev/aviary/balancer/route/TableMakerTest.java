@@ -5,6 +5,7 @@ import static dev.aviary.balancer.route.RouteScene.open;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -157,6 +158,15 @@ final class TableMakerTest {
       canaries += chosen(app(table(33, open(1), open(2), open(3)))).slot() == Slot.CANARY ? 1 : 0;
     }
     assertEquals(99, canaries);
+  }
+
+  @Test
+  void whatCountsLivesAsLongAsTheAppIsInTheTable() {
+    AppRoutes routes = table(33, open(1), open(2), open(3));
+    Seats seats = app(routes).seats();
+    assertSame(seats, app(routes).seats());
+    maker.make(RouteTable.EMPTY);
+    assertNotSame(seats, app(routes).seats());
   }
 
   @Test

@@ -8,6 +8,7 @@ import dev.aviary.balancer.testing.Await;
 import dev.aviary.balancer.testing.Fleet;
 import dev.aviary.balancer.testing.RawClient;
 import dev.aviary.balancer.testing.TestBackend;
+import dev.aviary.balancer.testing.TestBalancer;
 import dev.aviary.contract.app.Slot;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,6 +72,29 @@ final class BoundsIT extends TrafficCase {
     for (RawClient client : held) {
       assertEquals(200, client.read().status());
     }
+  }
+
+  @Test
+  void anEventLoopKeepsSoManyIdleConnectionsToAContainerAndNoMore() throws Exception {
+    var go = new Semaphore(0);
+    TestBackend backend = opened(TestBackend.start(holding("one", go)));
+    TestBalancer alone =
+        opened(
+            TestBalancer.launch(
+                Map.of(
+                    "micronaut.netty.event-loops.traffic.num-threads", 1,
+                    "aviary.backends.idle", 2)));
+    Fleet.of(alone).with(Slot.STABLE_1, backend).publish();
+    var clients = new ArrayList<RawClient>();
+    for (int i = 0; i < 5; i++) {
+      clients.add(opened(RawClient.to(alone.port())).get("/"));
+    }
+    Await.until("all at the backend", () -> backend.heads().size() == 5);
+    go.release(5);
+    for (RawClient client : clients) {
+      assertEquals("one", client.read().body());
+    }
+    Await.until("two are kept", () -> backend.open() == 2);
   }
 
   @Test

@@ -76,29 +76,27 @@ final class LengthsIT extends TrafficCase {
   @Rule(28)
   @Test
   void trailersOfARequestPassUnlessTheyAreForbidden_RFC9110_6_5_1() throws Exception {
-    var bodies = new LinkedBlockingQueue<String>();
-    serve(conversation -> {
-      bodies.add(conversation.readBody(conversation.readHead()));
-      conversation.answer("ok");
-    });
-    client()
-        .send(Head.of("POST / HTTP/1.1", "Host: a", "Transfer-Encoding: chunked"))
-        .send(
-            Head.of(
-                "1",
-                "x",
-                "0",
-                "X-Sum: 7",
-                "Content-Length: 9",
-                "Host: evil",
-                "X-Forwarded-For: 6.6.6.6"))
-        .read();
-    assertEquals("xX-Sum: 7\r\n", bodies.take());
+    String sent =
+        Head.of(
+            "1",
+            "x",
+            "0",
+            "X-Sum: 7",
+            "Content-Length: 9",
+            "Host: evil",
+            "X-Forwarded-For: 6.6.6.6",
+            "X-Forwarded-Port: 666");
+    assertEquals("xX-Sum: 7\r\n", passedOn(sent));
   }
 
   @Rule(8)
   @Test
   void whatAChunkSaysBesideItsSizeIsLeftOut_RFC9112_7_1_1() throws Exception {
+    assertEquals("abc", passedOn("3;a=b;c=\"d\"\r\nabc\r\n0;e\r\n\r\n"));
+  }
+
+  /** Body and trailers as the backend gets them. */
+  private String passedOn(String chunks) throws Exception {
     var bodies = new LinkedBlockingQueue<String>();
     serve(conversation -> {
       bodies.add(conversation.readBody(conversation.readHead()));
@@ -106,9 +104,9 @@ final class LengthsIT extends TrafficCase {
     });
     client()
         .send(Head.of("POST / HTTP/1.1", "Host: a", "Transfer-Encoding: chunked"))
-        .send("3;a=b;c=\"d\"\r\nabc\r\n0;e\r\n\r\n")
+        .send(chunks)
         .read();
-    assertEquals("abc", bodies.take());
+    return bodies.take();
   }
 
   @Rule(8)

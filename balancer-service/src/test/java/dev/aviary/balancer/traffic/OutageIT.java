@@ -3,15 +3,22 @@ package dev.aviary.balancer.traffic;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.aviary.balancer.control.Routing;
 import dev.aviary.balancer.testing.Admin;
 import dev.aviary.balancer.testing.Await;
 import dev.aviary.balancer.testing.Fleet;
 import dev.aviary.balancer.testing.RawClient;
 import dev.aviary.balancer.testing.TestBackend;
 import dev.aviary.balancer.testing.TestBalancer;
+import dev.aviary.contract.app.AppRemoval;
+import dev.aviary.contract.app.AppSpec;
 import dev.aviary.contract.app.Slot;
+import dev.aviary.contract.app.SpecStore;
 import dev.aviary.contract.redis.Keys;
 import dev.aviary.contract.redis.RedisLink;
+import dev.aviary.contract.redis.Wire;
+import dev.aviary.contract.redis.Writes;
+import dev.aviary.contract.route.AppRoutes;
 import dev.aviary.contract.telemetry.BalancerStore;
 import io.lettuce.core.RedisException;
 import java.net.http.HttpResponse;
@@ -127,6 +134,43 @@ final class OutageIT {
     String revision = redis.get(Keys.REVISION);
     threeBeats();
     assertEquals(revision, redis.get(Keys.REVISION));
+  }
+
+  @Test
+  void maintenanceThatIsEndedJustAfterRedisLostItIsOver() throws Exception {
+    Admin admin = Admin.of(balancer);
+    admin.put("/apps/flask-app/maintenance", "{\"message\":\"long work\"}");
+    Await.until("maintenance", () -> answer().contains("long work"));
+    balancer.redis().stop();
+    balancer.redis().startAgain();
+    Await.until(
+        "the end is on record",
+        () -> admin.delete("/apps/flask-app/maintenance").statusCode() == 204);
+    fleet.publish();
+    threeBeats();
+    assertEquals("canary", answer());
+  }
+
+  @Test
+  void nothingOfAnAppThatWasRemovedAndRegisteredAgainMeanwhileComesBack() throws Exception {
+    fleet.withdraw("too hot");
+    balancer.stop();
+    try (var client = balancer.redis().client()) {
+      var link = new RedisLink(client);
+      var writes = new Writes(link);
+      var specs = new SpecStore(link, writes, Wire.standalone());
+      AppSpec spec = specs.find("flask-app").orElseThrow();
+      new AppRemoval(link).put(writes.begin(), spec.name(), Instant.now()).run();
+      specs.save(spec);
+    }
+    balancer.start();
+    fleet.publish();
+    threeBeats();
+    AppRoutes routes =
+        balancer.bean(Routing.class).applied().table().app("flask-app").orElseThrow();
+    assertEquals(33, routes.canaryPercent());
+    var redis = balancer.bean(RedisLink.class).commands();
+    assertEquals(0, redis.exists(Keys.split("flask-app"), Keys.withdrawn("flask-app")));
   }
 
   private HttpResponse<String> withdraw() throws Exception {

@@ -136,6 +136,40 @@ final class StopIT {
   }
 
   @Test
+  void aRequestThatComesToItsTurnWhileTheBalancerStopsDoesNotWaitForTheEndOfAPause()
+      throws Exception {
+    var go = new Semaphore(0);
+    var balancer = TestBalancer.launch();
+    try (var backend =
+            TestBackend.start(conversation -> {
+              while (conversation.readRequest()) {
+                conversation.send(Head.of("HTTP/1.1 200 OK", "Content-Length: 5") + "wh");
+                go.acquireUninterruptibly();
+                conversation.send("ole");
+              }
+            });
+        var idle = RawClient.to(balancer.port());
+        var busy = RawClient.to(balancer.port())) {
+      Fleet fleet = Fleet.of(balancer).with(Slot.STABLE_1, backend).publish();
+      busy.send("GET /1 HTTP/1.1\r\nHost: a\r\n\r\nGET /2 HTTP/1.1\r\nHost: a\r\n\r\n");
+      String first = busy.readHead();
+      assertTrue(first.startsWith("HTTP/1.1 200"), first);
+      Admin.of(balancer).put("/apps/flask-app/pause", "{\"seconds\":600}");
+      fleet.publish();
+      Thread stopping = Thread.ofVirtual().start(balancer::stop);
+      assertTrue(idle.ended());
+      go.release();
+      assertEquals("whole", busy.readBytes(5));
+      Answer last = busy.read();
+      assertEquals("paused", last.header("X-Aviary-Error"));
+      assertEquals("close", last.header("Connection"));
+      stopping.join();
+    } finally {
+      balancer.redis().close();
+    }
+  }
+
+  @Test
   void aRestartedBalancerIsTheSameMember() throws Exception {
     var balancer = TestBalancer.launch();
     String id = id(balancer);

@@ -3,7 +3,6 @@ package dev.aviary.benchmark.proxy;
 import dev.aviary.benchmark.Report;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 
 /**
  * Measures the balancer beside nginx and HAProxy.

@@ -7,14 +7,19 @@ import dev.aviary.contract.app.Check;
 import dev.aviary.contract.app.Credentials;
 import dev.aviary.contract.app.SpecStore;
 import dev.aviary.contract.http.ProblemException;
+import dev.aviary.contract.redis.AtomicWrite;
 import dev.aviary.contract.redis.DamagedException;
+import dev.aviary.contract.redis.Writes;
 import dev.aviary.contract.rollout.Rollout;
 import dev.aviary.contract.rollout.RolloutStore;
+import dev.aviary.contract.rollout.RolloutStore.Held;
+import io.micronaut.http.HttpStatus;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -23,13 +28,15 @@ import java.util.stream.Stream;
 @Singleton
 final class Apps {
   private final SpecStore specs;
+  private final Writes writes;
   private final Hosts hosts;
   private final Engine engine;
   private final RolloutStore rollouts;
   private final ReentrantLock registering = new ReentrantLock();
 
-  Apps(SpecStore specs, Hosts hosts, Engine engine, RolloutStore rollouts) {
+  Apps(SpecStore specs, Writes writes, Hosts hosts, Engine engine, RolloutStore rollouts) {
     this.specs = specs;
+    this.writes = writes;
     this.hosts = hosts;
     this.engine = engine;
     this.rollouts = rollouts;
@@ -55,43 +62,46 @@ final class Apps {
    *
    * @throws IllegalArgumentException when a value is refused
    * @throws ProblemException 409 when the balancer could not tell it from another app, or when it
-   *     is being removed
+   *     is being removed; 503 while Docker is away and the app has no place yet
    */
   AppSpec put(String app, AppSettings settings) {
+    Check.app(app);
     registering.lock();
     try {
-      Optional<AppSpec> before = readable(Check.app(app));
-      if (before.isPresent() && goes(app)) {
-        throw ProblemException.conflict(
-            "%s is being removed; register it again once GET /apps/%s answers 404"
-                .formatted(app, app));
+      while (true) {
+        Registration registration = registration(app, settings);
+        if (registration.write().run().written()) {
+          return registration.spec();
+        }
       }
-      int index = before.map(AppSpec::index).orElseGet(() -> index(app));
-      AppSpec spec = usable(settings.spec(app, index), before);
-      hosts.check(spec);
-      specs.save(spec);
-      return spec;
     } finally {
       registering.unlock();
     }
   }
 
-  /** Whether its removal has begun, after which its settings are deleted. */
-  private boolean goes(String app) {
-    try {
-      return rollouts
-          .find(app)
-          .filter(held -> held.rollout() instanceof Rollout.Removing)
-          .isPresent();
-    } catch (DamagedException e) {
-      return false;
+  /** An app as it is to be registered, and the write that does it unless the app is removed now. */
+  record Registration(AppSpec spec, AtomicWrite write) {}
+
+  Registration registration(String app, AppSettings settings) {
+    Optional<Held> rollout = readable(() -> rollouts.find(app));
+    if (rollout.filter(held -> held.rollout() instanceof Rollout.Removing).isPresent()) {
+      throw ProblemException.conflict(
+          "%s is being removed; register it again once GET /apps/%s answers 404"
+              .formatted(app, app));
     }
+    Optional<AppSpec> before = readable(() -> specs.find(app));
+    int index = before.map(AppSpec::index).orElseGet(() -> index(app));
+    AppSpec spec = usable(settings.spec(app, index), before);
+    hosts.check(spec);
+    AtomicWrite write = specs.put(writes.begin(), spec);
+    rollout.ifPresent(held -> rollouts.guard(write, app, held));
+    return new Registration(spec, write);
   }
 
-  /** Settings that cannot be read are mended by giving them again. */
-  private Optional<AppSpec> readable(String app) {
+  /** What cannot be read is as good as missing: settings are mended by giving them again. */
+  private static <T> Optional<T> readable(Supplier<Optional<T>> find) {
     try {
-      return specs.find(app);
+      return find.get();
     } catch (DamagedException e) {
       return Optional.empty();
     }
@@ -117,7 +127,7 @@ final class Apps {
   private int index(String app) {
     List<String> damaged =
         specs.names().stream()
-            .filter(name -> !name.equals(app) && readable(name).isEmpty())
+            .filter(name -> !name.equals(app) && readable(() -> specs.find(name)).isEmpty())
             .toList();
     if (!damaged.isEmpty()) {
       throw ProblemException.conflict(
@@ -125,8 +135,7 @@ final class Apps {
               .formatted(String.join(", ", damaged), damaged.getFirst()));
     }
     List<AppSpec> known =
-        Stream.concat(specs.all().stream(), engine.containers().stream().map(AppContainer::spec))
-            .toList();
+        Stream.concat(specs.all().stream(), containers().stream().map(AppContainer::spec)).toList();
     Set<Integer> used = known.stream().map(AppSpec::index).collect(Collectors.toSet());
     return known.stream()
         .filter(spec -> spec.name().equals(app))
@@ -137,5 +146,19 @@ final class Apps {
                 .filter(n -> !used.contains(n))
                 .findFirst()
                 .orElseThrow());
+  }
+
+  private List<AppContainer> containers() {
+    try {
+      return engine.containers();
+    } catch (RuntimeException e) {
+      if (!Engine.away(e)) {
+        throw e;
+      }
+      throw new ProblemException(
+          HttpStatus.SERVICE_UNAVAILABLE,
+          "Docker does not answer, and a new app must not take a place that containers have; try again when it is back: "
+              + e.getMessage());
+    }
   }
 }

@@ -56,6 +56,20 @@ public final class Engine {
     this.labels = new LabelReader(wire, network.name());
   }
 
+  /** Whether a step failed because Docker failed, or the conversation with it broke. */
+  public static boolean away(Throwable e) {
+    return e instanceof DockerException || lost(e);
+  }
+
+  /** Whether the conversation with Docker broke. */
+  public static boolean lost(Throwable e) {
+    Throwable cause = e;
+    while (cause != null && !(cause instanceof IOException)) {
+      cause = cause.getCause();
+    }
+    return cause != null;
+  }
+
   /** Every app container of the instance, whatever its state. */
   public List<AppContainer> containers() {
     return docker

@@ -72,15 +72,6 @@ final class EngineBuild {
         : away(e);
   }
 
-  /** Whether the conversation with the engine broke. */
-  static boolean lost(Throwable e) {
-    Throwable cause = e;
-    while (cause != null && !(cause instanceof IOException)) {
-      cause = cause.getCause();
-    }
-    return cause != null;
-  }
-
   private BuildImageCmd command(Deployment deployment, String release, InputStream tar) {
     return docker
         .buildImageCmd(tar)

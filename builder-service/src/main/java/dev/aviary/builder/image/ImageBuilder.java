@@ -1,6 +1,7 @@
 package dev.aviary.builder.image;
 
 import com.github.dockerjava.api.exception.DockerException;
+import dev.aviary.builder.engine.Engine;
 import dev.aviary.builder.source.SourceSettings;
 import dev.aviary.builder.source.SourceTree;
 import dev.aviary.contract.app.AppSpec;
@@ -48,7 +49,7 @@ public final class ImageBuilder {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot pack the source", e);
     } catch (RuntimeException e) {
-      if (EngineBuild.lost(e)) {
+      if (Engine.lost(e)) {
         return EngineBuild.away(e);
       }
       throw e;

@@ -6,6 +6,7 @@ import dev.aviary.builder.lease.Leases;
 import dev.aviary.contract.deployment.Lease;
 import dev.aviary.contract.redis.Keys;
 import dev.aviary.contract.redis.Revision;
+import dev.aviary.contract.rollout.Rollout;
 import dev.aviary.contract.route.AppControl;
 import dev.aviary.contract.route.ControlReader;
 import dev.aviary.contract.route.ControlState;
@@ -127,8 +128,10 @@ final class AppLoop {
 
   /** What is recorded of the app and cannot be read: a step might then undo what it says. */
   private String damage(AppControl known) {
+    boolean goes = known.rollout() instanceof Rollout.Removing;
     return known.unreadable().entrySet().stream()
         .filter(each -> !ofTheBalancer.contains(each.getKey()))
+        .filter(each -> !(goes && each.getKey().equals(Keys.spec(app))))
         .map(each -> "mend or delete the key " + each.getKey() + ": " + each.getValue())
         .sorted()
         .collect(Collectors.joining("; "));
@@ -138,6 +141,10 @@ final class AppLoop {
     List<AppContainer> containers =
         engine.containers().stream().filter(container -> container.app().equals(app)).toList();
     AppControl known = state.app(app);
+    if (isOver(known, containers)) {
+      hands.forget(lease);
+      return BUSY;
+    }
     if (!trusted(known, state.revision())) {
       return adopting.adopt(lease, state, known, containers, memory) ? BUSY : STEADY;
     }
@@ -148,8 +155,16 @@ final class AppLoop {
     return switch (step) {
       case Step.Wait wait -> wait.busy() ? BUSY : STEADY;
       case Step.Probe _ -> PROBE;
+      case Step.Forget _ -> BUSY;
       default -> Duration.ZERO;
     };
+  }
+
+  /** The app goes, and neither settings nor containers are left of which it could be adopted. */
+  private static boolean isOver(AppControl known, List<AppContainer> containers) {
+    return known.rollout() instanceof Rollout.Removing
+        && known.spec() == null
+        && containers.isEmpty();
   }
 
   /** Keys are taken for true when all are there and the data is not known to have been lost. */

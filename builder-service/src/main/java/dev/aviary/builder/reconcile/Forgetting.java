@@ -3,11 +3,21 @@ package dev.aviary.builder.reconcile;
 import dev.aviary.builder.engine.ImageShelf;
 import dev.aviary.builder.source.Clones;
 import dev.aviary.contract.app.AppRemoval;
+import dev.aviary.contract.deployment.DeploymentStore;
+import dev.aviary.contract.deployment.Lease;
+import dev.aviary.contract.deployment.QueueStore;
 import dev.aviary.contract.redis.AtomicWrite;
+import dev.aviary.contract.rollout.Rollout;
+import dev.aviary.contract.rollout.RolloutStore;
+import dev.aviary.contract.rollout.RolloutStore.Held;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
+import java.util.List;
 
-/** Ends an app of which nothing runs any more: its images, its clone, then its keys in one step. */
+/**
+ * Ends an app of which nothing runs and nothing is built any more: its images, its clone, then its
+ * keys in one step.
+ */
 @Singleton
 final class Forgetting {
   private static final String REMOVED = "app-removed";
@@ -15,6 +25,9 @@ final class Forgetting {
   private final Ledger ledger;
   private final ImageShelf images;
   private final Clones clones;
+  private final RolloutStore rollouts;
+  private final QueueStore queue;
+  private final DeploymentStore deployments;
   private final AppRemoval removal;
   private final StepJournal journal;
   private final InstantSource clock;
@@ -23,29 +36,49 @@ final class Forgetting {
       Ledger ledger,
       ImageShelf images,
       Clones clones,
+      RolloutStore rollouts,
+      QueueStore queue,
+      DeploymentStore deployments,
       AppRemoval removal,
       StepJournal journal,
       InstantSource clock) {
     this.ledger = ledger;
     this.images = images;
     this.clones = clones;
+    this.rollouts = rollouts;
+    this.queue = queue;
+    this.deployments = deployments;
     this.removal = removal;
     this.journal = journal;
     this.clock = clock;
   }
 
   /** The keys go last: until then a builder that dies in between begins again here. */
-  void forget(Turn turn) {
-    if (!ledger.mayRemove(turn)) {
+  void forget(Lease lease) {
+    String app = lease.app();
+    Held held = rollouts.find(app).orElse(null);
+    if (held == null
+        || !(held.rollout() instanceof Rollout.Removing)
+        || isBuilt(app)
+        || !ledger.mayRemove(lease)) {
       return;
     }
-    String app = turn.app();
     images.clear(app);
     clones.forget(app);
-    AtomicWrite write = removal.put(ledger.begin(turn.lease()), app, clock.instant());
+    AtomicWrite write = removal.put(ledger.begin(lease), app, clock.instant());
+    rollouts.guard(write, app, held);
     journal.tell(write, REMOVED, app, app, "its containers, images and keys are gone");
-    if (ledger.run(turn.lease(), write)) {
+    if (ledger.run(lease, write)) {
       journal.told(REMOVED, app, app);
     }
+  }
+
+  /**
+   * A build that was cancelled takes a moment to end, and leaves log, image and clone till then.
+   */
+  private boolean isBuilt(String app) {
+    List<String> taken = queue.taken().stream().map(QueueStore.Entry::deployment).toList();
+    return deployments.newest(app, DeploymentStore.KEPT).stream()
+        .anyMatch(each -> taken.contains(each.id()));
   }
 }

@@ -1,5 +1,6 @@
 package dev.aviary.builder.reconcile;
 
+import dev.aviary.contract.deployment.Lease;
 import jakarta.inject.Singleton;
 
 /** Takes a step. */
@@ -46,9 +47,14 @@ final class Hands {
       }
       case Step.Fail fail -> failing.fail(turn, fail);
       case Step.Reached reached -> concluding.reached(turn, reached);
-      case Step.Forget _ -> forgetting.forget(turn);
+      case Step.Forget _ -> forget(turn.lease());
       case Step.Wait wait -> tell(turn, wait);
     }
+  }
+
+  /** Ends an app that goes and of which nothing is left. */
+  void forget(Lease lease) {
+    forgetting.forget(lease);
   }
 
   /** Says once what a deployment waits for. */

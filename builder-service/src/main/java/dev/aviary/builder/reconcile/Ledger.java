@@ -50,7 +50,7 @@ final class Ledger {
   }
 
   /** Whether something may be stopped or removed now. */
-  boolean mayRemove(Turn turn) {
-    return leases.holds(turn.lease());
+  boolean mayRemove(Lease lease) {
+    return leases.holds(lease);
   }
 }

@@ -31,8 +31,13 @@ final class Orphans {
       return Optional.of(new Step.Remove(orphan));
     }
     boolean served = view.runs(view.in(orphan.slot()).serving());
-    return (served || view.rollout() instanceof Rollout.Removing) && !orphan.address().isEmpty()
-        ? Optional.of(new Step.Drain(orphan.slot(), orphan.member()))
-        : Optional.empty();
+    if (!served && !(view.rollout() instanceof Rollout.Removing)) {
+      return Optional.empty();
+    }
+    // Without an address no request reaches it.
+    return Optional.of(
+        orphan.address().isEmpty()
+            ? new Step.Remove(orphan)
+            : new Step.Drain(orphan.slot(), orphan.member()));
   }
 }

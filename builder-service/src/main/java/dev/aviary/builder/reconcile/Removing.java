@@ -41,14 +41,14 @@ final class Removing {
 
   void retire(Turn turn, Step.Retire step) {
     Member member = step.member();
-    if (!ledger.mayRemove(turn)) {
+    if (!ledger.mayRemove(turn.lease())) {
       return;
     }
     if (turn.view().runs(member)) {
       journal.say(member.deployment(), step.slot().id() + ": out of the traffic; stopping");
       engine.stop(member.container(), GRACE);
     }
-    if (ledger.mayRemove(turn)) {
+    if (ledger.mayRemove(turn.lease())) {
       String line = step.slot().id() + ": stopped and removed";
       ledger.run(
           turn.lease(), journal.say(remove(turn, step.slot(), member), member.deployment(), line));
@@ -57,13 +57,13 @@ final class Removing {
 
   /** It never served: no request can be lost. */
   void discard(Turn turn, Slot slot, Member member) {
-    if (ledger.mayRemove(turn)) {
+    if (ledger.mayRemove(turn.lease())) {
       ledger.run(turn.lease(), remove(turn, slot, member));
     }
   }
 
   void remove(Turn turn, Step.Remove step) {
-    if (ledger.mayRemove(turn)) {
+    if (ledger.mayRemove(turn.lease())) {
       engine.remove(step.container().id());
     }
   }

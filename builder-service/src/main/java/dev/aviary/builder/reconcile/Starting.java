@@ -44,7 +44,7 @@ final class Starting {
 
   /** The container is recorded before it is started, so that a crash leaves none unknown. */
   void start(Turn turn, Step.Start step) {
-    if (!ledger.mayRemove(turn)) {
+    if (!ledger.mayRemove(turn.lease())) {
       return;
     }
     Placement placement = step.placement();
@@ -72,7 +72,7 @@ final class Starting {
 
   /** A container that Docker will not start goes, so that the pause before the next one counts. */
   void launch(Turn turn, Step.Launch step) {
-    if (ledger.mayRemove(turn)
+    if (ledger.mayRemove(turn.lease())
         && engine.start(step.member().container()) instanceof Attempt.Rejected(String reason)) {
       failing.rejected(turn, step.slot(), step.member().deployment(), reason);
       removing.discard(turn, step.slot(), step.member());

@@ -47,7 +47,7 @@ sealed interface Step {
   /** Record a running container that nothing knows as draining: its slot is served by another. */
   record Drain(Slot slot, Member member) implements Step {}
 
-  /** Remove a container that nothing knows and that does not run. */
+  /** Remove a container that nothing knows and that no request can reach. */
   record Remove(AppContainer container) implements Step {}
 
   /** Remove the images of an app that goes, and all that is known of it. */

@@ -10,10 +10,13 @@ import dev.aviary.contract.deployment.DeploymentStore;
 import dev.aviary.contract.event.Event;
 import dev.aviary.contract.event.EventLog;
 import dev.aviary.contract.redis.AtomicWrite;
+import dev.aviary.contract.rollout.RolloutStore;
+import dev.aviary.contract.rollout.RolloutStore.Held;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +28,7 @@ final class Entry {
   private final DeploymentStore deployments;
   private final DeploymentIds ids;
   private final BuildNumbers numbers;
+  private final RolloutStore rollouts;
   private final EventLog events;
   private final InstantSource clock;
 
@@ -32,17 +36,23 @@ final class Entry {
       DeploymentStore deployments,
       DeploymentIds ids,
       BuildNumbers numbers,
+      RolloutStore rollouts,
       EventLog events,
       InstantSource clock) {
     this.deployments = deployments;
     this.ids = ids;
     this.numbers = numbers;
+    this.rollouts = rollouts;
     this.events = events;
     this.clock = clock;
   }
 
-  /** Nothing, when another build of the branch was taken meanwhile. */
-  Optional<Admission> admit(Wish wish, String commit) {
+  /**
+   * Nothing, when another build of the branch was taken meanwhile, or the app's rollout changed.
+   *
+   * @param rollout as it was read, or null when nothing was there
+   */
+  Optional<Admission> admit(Wish wish, String commit, @Nullable Held rollout) {
     Optional<Numbering.Newer> newer = Optional.empty();
     if (wish.build() != null) {
       var numbering = numbers.look(wish.app().name(), wish.branch().name(), wish.build());
@@ -54,7 +64,11 @@ final class Entry {
     Deployment deployment = deployment(wish, commit);
     var number = newer;
     Optional<Admission> admission =
-        deployments.admit(deployment, true, (write, made) -> along(write, made, number));
+        deployments.admit(
+            deployment,
+            true,
+            (write, made) ->
+                rollouts.guard(along(write, made, number), wish.app().name(), rollout));
     if (admission.orElse(null) instanceof Admission.Admitted) {
       LOG.atInfo()
           .addKeyValue("deployment", deployment.id())

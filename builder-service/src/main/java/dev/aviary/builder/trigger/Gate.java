@@ -12,6 +12,8 @@ import dev.aviary.contract.deployment.Deployment;
 import dev.aviary.contract.deployment.DeploymentStatus;
 import dev.aviary.contract.deployment.DeploymentStore;
 import dev.aviary.contract.rollout.Rollout;
+import dev.aviary.contract.rollout.RolloutStore;
+import dev.aviary.contract.rollout.RolloutStore.Held;
 import dev.aviary.contract.route.AppControl;
 import dev.aviary.contract.route.ControlReader;
 import dev.aviary.contract.route.Withdrawal;
@@ -30,6 +32,7 @@ public final class Gate {
   private final Remote remote;
   private final ControlReader control;
   private final BuildNumbers numbers;
+  private final RolloutStore rollouts;
   private final DeploymentStore deployments;
   private final Entry entry;
   private final Supersession supersession;
@@ -38,12 +41,14 @@ public final class Gate {
       Remote remote,
       ControlReader control,
       BuildNumbers numbers,
+      RolloutStore rollouts,
       DeploymentStore deployments,
       Entry entry,
       Supersession supersession) {
     this.remote = remote;
     this.control = control;
     this.numbers = numbers;
+    this.rollouts = rollouts;
     this.deployments = deployments;
     this.entry = entry;
     this.supersession = supersession;
@@ -71,7 +76,7 @@ public final class Gate {
               .formatted(app.app(), String.join(", ", app.unreadable().keySet())));
     }
     if (app.rollout() instanceof Rollout.Removing) {
-      return new Refused(HttpStatus.CONFLICT, app.app() + " is being removed");
+      return goes(app.app());
     }
     if (Credentials.areHidden(wish.app().repository())) {
       return new Refused(
@@ -110,11 +115,25 @@ public final class Gate {
       if (known.isPresent()) {
         return known.get();
       }
-      Optional<Admission> admission = entry.admit(wish, commit);
+      // After the repository was asked, which may take long enough for the app to be removed.
+      String app = wish.app().name();
+      Held rollout = rollouts.find(app).orElse(null);
+      if (rollout == null ? !isKnown(app) : rollout.rollout() instanceof Rollout.Removing) {
+        return goes(app);
+      }
+      Optional<Admission> admission = entry.admit(wish, commit, rollout);
       if (admission.isPresent()) {
         return verdict(wish, admission.get(), tip);
       }
     }
+  }
+
+  private boolean isKnown(String app) {
+    return control.read().apps().containsKey(app);
+  }
+
+  private static Refused goes(String app) {
+    return new Refused(HttpStatus.CONFLICT, app + " is being removed");
   }
 
   private Verdict verdict(Wish wish, Admission admission, String tip) {

@@ -1,5 +1,6 @@
 package dev.aviary.builder.app;
 
+import static dev.aviary.contract.testing.Eventually.eventually;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -13,6 +14,7 @@ import dev.aviary.contract.app.SpecStore;
 import dev.aviary.contract.redis.Keys;
 import dev.aviary.contract.redis.RedisLink;
 import dev.aviary.contract.redis.Wire;
+import dev.aviary.contract.rollout.RolloutStore;
 import dev.aviary.contract.testing.RealRedis;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -132,6 +134,11 @@ final class AppsIT {
     try (var alone = RunningBuilder.start(engine.instance() + "-2", redis, folder, away)) {
       assertEquals(200, alone.get("/health/liveness").statusCode());
       assertDown(alone.get("/health"));
+      var settings = BodyPublishers.ofString("{" + git() + "}");
+      var answer = alone.send(alone.admin("/apps/" + app).PUT(settings));
+      assertEquals(503, answer.statusCode(), answer.body());
+      assertTrue(answer.body().contains("Docker does not answer"), answer.body());
+      assertTrue(answer.headers().firstValue("Retry-After").isPresent());
     }
     assertEquals(200, builder.get("/health").statusCode());
   }
@@ -148,6 +155,21 @@ final class AppsIT {
     } finally {
       put(app, "{" + git() + "}");
     }
+  }
+
+  @Test
+  void settingsThatWereGivenJustBeforeARemovalAreNotWrittenAfterIt() {
+    put(app, "{" + git() + "}");
+    eventually(
+        "the builder has looked at it",
+        () -> builder.bean(RolloutStore.class).find(app).isPresent());
+    AppSettings settings =
+        Wire.standalone().read("{" + git() + ",\"port\":8000}", AppSettings.class);
+    var late = builder.bean(Apps.class).registration(app, settings);
+    assertEquals(202, builder.send(builder.admin("/apps/" + app).DELETE()).statusCode());
+    assertFalse(late.write().run().written());
+    eventually("it is gone", () -> builder.get("/apps/" + app).statusCode() == 404);
+    read(put(app, "{" + git() + "}"));
   }
 
   @Test

@@ -9,9 +9,11 @@ import dev.aviary.builder.testing.Workbench;
 import dev.aviary.contract.app.Release;
 import dev.aviary.contract.deployment.Deployment;
 import dev.aviary.contract.deployment.DeploymentStatus;
+import dev.aviary.contract.redis.RedisLink;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -88,6 +90,28 @@ final class SurvivalIT {
   }
 
   @Test
+  void aRemovalDuringABuildLeavesNothingOfItBehind() throws IOException {
+    try (var bench = new Workbench(folder, Map.of())) {
+      String mark = build(bench, "while true; do echo on; sleep 0.01; done");
+      bench.deploy(BRANCH);
+      awaitBuild(bench, mark);
+      var removal = bench.builder().admin("/apps/" + Workbench.APP + "?force=true").DELETE();
+      assertEquals(202, bench.builder().send(removal).statusCode());
+      bench.await(
+          "the app",
+          () -> bench.builder().get("/apps/" + Workbench.APP).statusCode(),
+          status -> status == 404,
+          () -> "");
+      bench.await("the build", () -> bench.engine().runs(mark), runs -> !runs, () -> "");
+      var redis = bench.builder().bean(RedisLink.class).commands();
+      assertEquals(List.of(), redis.keys("*:deployment*"));
+      try (var clones = Files.list(folder.resolve("data").resolve("clones"))) {
+        assertEquals(List.of(), clones.toList());
+      }
+    }
+  }
+
+  @Test
   void aBuildThatTakesTooLongFails() {
     try (var bench = new Workbench(folder, Map.of("aviary.image.deadline", "2s"))) {
       String mark = slow(bench);
@@ -103,11 +127,15 @@ final class SurvivalIT {
 
   /** Pushes a build that does not end, and says by what its container is known. */
   private static String slow(Workbench bench) {
+    return build(bench, "sleep 983");
+  }
+
+  private static String build(Workbench bench, String command) {
     String mark = "marked-" + bench.engine().instance();
     bench
         .repository()
         .change()
-        .file("Dockerfile", "FROM python-base\nRUN sleep 983 # " + mark + "\n")
+        .file("Dockerfile", "FROM python-base\nRUN " + command + " # " + mark + "\n")
         .pushTo(BRANCH);
     return mark;
   }

@@ -18,36 +18,11 @@ import dev.aviary.contract.route.ControlStore;
 import dev.aviary.contract.route.Split;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 
 /** {@code DELETE /apps/<app>}, with the real engine. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-final class AppRemovalIT {
-  private Stage stage;
-
-  @BeforeAll
-  void set(@TempDir Path folder) {
-    stage = new Stage(folder);
-  }
-
-  @AfterAll
-  void clear() throws Exception {
-    stage.close();
-  }
-
-  @BeforeEach
-  void anotherApp() {
-    stage.balancer.thaw();
-    stage.anotherApp();
-  }
-
+final class AppRemovalIT extends StageCase {
   @Test
   void nothingIsLeftOfARemovedAppAndNoRequestInFlightIsCutOff() {
     stage.live(stage.good("master", "a"), Track.STABLE);
@@ -92,6 +67,28 @@ final class AppRemovalIT {
     assertEquals("the removal of its app", ended.by());
     stage.balancer.thaw();
     stage.until("it is gone", () -> get().statusCode() == 404 && stage.running().isEmpty());
+  }
+
+  @Test
+  void anAppWhoseSettingsWereLostGoesToo() {
+    stage.live(stage.good("master", "a"), Track.STABLE);
+    String busy = stage.container(Slot.STABLE_2);
+    stage.balancer.inFlight(busy, 1);
+    assertEquals(202, delete("").statusCode());
+    stage.until("only the busy one runs", () -> stage.running().equals(List.of(busy)));
+    stage.set(Keys.spec(stage.app), "{");
+    stage.balancer.inFlight(busy, 0);
+    stage.until("its lease is given back", () -> keys().isEmpty());
+    assertEquals(List.of(), stage.running());
+  }
+
+  @Test
+  void anAppOfWhichOnlyTheRemovalIsOnRecordGoesToo() {
+    stage.until("the builder has looked at it", stage::known);
+    stage.delete(Keys.spec(stage.app));
+    assertEquals(202, delete("").statusCode());
+    stage.until("its lease is given back", () -> keys().isEmpty());
+    assertTrue(read().removed().contains(stage.app));
   }
 
   @Test

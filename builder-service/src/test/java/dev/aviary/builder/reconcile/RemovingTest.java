@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 /** The next step of an app that goes. */
 final class RemovingTest {
   private static final Rollout REMOVING = new Rollout.Removing();
+  private static final Rollout STEADY = new Rollout.Steady(A, null);
 
   @Test
   void whatServesLeavesTheTrafficFirst() {
@@ -46,6 +47,14 @@ final class RemovingTest {
     assertEquals(
         new Step.Drain(CANARY, member(CANARY, B)),
         Scene.of(REMOVING).stray(CANARY, B, State.RUNNING).next());
+  }
+
+  @Test
+  void aContainerThatNoSlotKnowsAndNoRequestReachesGoesAtOnce() {
+    assertInstanceOf(Step.Remove.class, Scene.of(REMOVING).lost(CANARY, B).next());
+    assertInstanceOf(
+        Step.Remove.class, Scene.of(STEADY).stable(A).lost(STABLE_1, B).next(), "another serves");
+    assertWaits(false, Scene.of(STEADY).stable(A).lost(CANARY, B).next());
   }
 
   @Test

@@ -14,34 +14,16 @@ import dev.aviary.contract.deployment.Deployment;
 import dev.aviary.contract.deployment.DeploymentStatus;
 import dev.aviary.contract.rollout.Placement;
 import dev.aviary.contract.rollout.Rollout;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 
 /** How containers come and go, with the real engine. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-final class ReplacementIT {
-  private Stage stage;
+final class ReplacementIT extends StageCase {
   private Release first;
-
-  @BeforeAll
-  void set(@TempDir Path folder) {
-    stage = new Stage(folder);
-  }
-
-  @AfterAll
-  void clear() throws Exception {
-    stage.close();
-  }
 
   @BeforeEach
   void bothStableSlotsRunTheFirstRelease() {
-    stage.anotherApp();
     first = stage.good("master", "a");
     stage.live(first, Track.STABLE);
   }

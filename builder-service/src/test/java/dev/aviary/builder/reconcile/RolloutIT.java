@@ -13,35 +13,11 @@ import dev.aviary.contract.deployment.DeploymentStatus;
 import dev.aviary.contract.redis.Wire;
 import dev.aviary.contract.rollout.Rollout;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Promote, withdraw and roll back over HTTP, with the real engine. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-final class RolloutIT {
-  private Stage stage;
-
-  @BeforeAll
-  void set(@TempDir Path folder) {
-    stage = new Stage(folder);
-  }
-
-  @AfterAll
-  void clear() throws Exception {
-    stage.close();
-  }
-
-  @BeforeEach
-  void anotherApp() {
-    stage.anotherApp();
-  }
-
+final class RolloutIT extends StageCase {
   @Test
   void aPromotedCanaryTakesBothStableSlotsAndIsRolledBackFromThere() {
     Release before = stage.good("master", "a");

@@ -83,6 +83,12 @@ final class Scene {
     return this;
   }
 
+  /** A container that no slot knows, and that runs without an address. */
+  Scene lost(Slot slot, Placement placement) {
+    containers.put(id(slot, placement), container(slot, placement, null, "", State.RUNNING, 0));
+    return this;
+  }
+
   /** All balancers have taken up the serving container. */
   Scene acknowledged(Slot slot, Placement placement) {
     passages.put(id(slot, placement), Passage.CLEAR);
@@ -139,6 +145,16 @@ final class Scene {
 
   static AppContainer container(
       Slot slot, Placement placement, @Nullable Placement previous, State state, long createdAt) {
+    return container(slot, placement, previous, "10.213.0.16", state, createdAt);
+  }
+
+  private static AppContainer container(
+      Slot slot,
+      Placement placement,
+      @Nullable Placement previous,
+      String address,
+      State state,
+      long createdAt) {
     return new AppContainer(
         id(slot, placement),
         id(slot, placement),
@@ -146,7 +162,7 @@ final class Scene {
         placement,
         previous,
         SPEC,
-        "10.213.0.16",
+        address,
         null,
         createdAt,
         state);

@@ -236,6 +236,21 @@ final class Stage implements AutoCloseable {
         .toList();
   }
 
+  /** Whether the builder has looked at the app. */
+  boolean known() {
+    return builder.bean(RolloutStore.class).find(app).isPresent();
+  }
+
+  /** Somebody writes a key by hand. */
+  void set(String key, String value) {
+    builder.bean(RedisLink.class).commands().set(key, value);
+  }
+
+  /** Somebody deletes a key by hand. */
+  void delete(String key) {
+    builder.bean(RedisLink.class).commands().del(key);
+  }
+
   void forgetEverything() {
     builder.bean(RedisLink.class).commands().flushall();
   }

@@ -4,12 +4,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.aviary.builder.source.Branch;
 import dev.aviary.builder.testing.Pushes;
 import dev.aviary.contract.app.Release;
+import dev.aviary.contract.app.SpecStore;
 import dev.aviary.contract.deployment.Deployment;
 import dev.aviary.contract.deployment.DeploymentStatus;
 import dev.aviary.contract.deployment.DeploymentStore;
 import dev.aviary.contract.redis.Wire;
+import dev.aviary.contract.redis.Writes;
+import dev.aviary.contract.rollout.Rollout;
+import dev.aviary.contract.rollout.RolloutStore;
+import dev.aviary.contract.rollout.RolloutStore.Held;
 import dev.aviary.contract.route.ControlStore;
 import dev.aviary.contract.route.Withdrawal;
 import java.net.http.HttpResponse;
@@ -56,6 +62,19 @@ final class AdmissionIT extends TriggerScene {
     }
     assertEquals(1, seen.size());
     assertEquals(List.copyOf(seen), ids());
+  }
+
+  @Test
+  void aTriggerThatWasDecidedBeforeARemovalBeganAdmitsNothing() {
+    var rollouts = builder.bean(RolloutStore.class);
+    rollouts.put(builder.bean(Writes.class).begin(), app, null, new Rollout.Empty()).run();
+    Held before = rollouts.find(app).orElseThrow();
+    assertEquals(202, builder.send(builder.admin("/apps/" + app).DELETE()).statusCode());
+    var spec = builder.bean(SpecStore.class).find(app).orElseThrow();
+    var wish = new Wish(spec, new Branch("canary"), null, Wish.PERSON, null, null);
+    assertTrue(builder.bean(Entry.class).admit(wish, canary, before).isEmpty());
+    assertProblem(409, "is being removed", deploy("canary", ""));
+    assertEquals(List.of(), ids());
   }
 
   @Test

@@ -38,7 +38,7 @@ public final class AppRemoval {
         .delete(Keys.traffic(app))
         .delete(Keys.leaseToken(app))
         .removeFromSet(Keys.SPECS, app)
-        .put(Keys.REMOVED, app, at.toString())
+        .put(Keys.REMOVED, app, RemovalMark.gone(at).toString())
         .raise();
   }
 }

@@ -55,16 +55,33 @@ public final class SpecStore {
     }
   }
 
+  /** Whatever is written at the same time. */
   public WriteOutcome save(AppSpec spec) {
-    return put(writes.begin(), spec).run();
+    while (true) {
+      WriteOutcome outcome = put(writes.begin(), spec).run();
+      if (outcome.written()) {
+        return outcome;
+      }
+    }
   }
 
-  /** The same as part of a larger step. */
+  /**
+   * The same as part of a larger step, which holds only while the app is not removed in between.
+   */
   public AtomicWrite put(AtomicWrite write, AppSpec spec) {
-    return write
+    endRemoval(write, spec.name())
         .set(Keys.spec(spec.name()), wire.write(spec))
-        .addToSet(Keys.SPECS, spec.name())
-        .remove(Keys.REMOVED, spec.name())
-        .raise();
+        .addToSet(Keys.SPECS, spec.name());
+    return write.raise();
+  }
+
+  private AtomicWrite endRemoval(AtomicWrite write, String app) {
+    String mark = redis.commands().hget(Keys.REMOVED, app);
+    if (mark == null) {
+      return write.absent(Keys.REMOVED, app);
+    }
+    return write
+        .expect(Keys.REMOVED, app, mark)
+        .put(Keys.REMOVED, app, RemovalMark.parse(mark).ended().toString());
   }
 }

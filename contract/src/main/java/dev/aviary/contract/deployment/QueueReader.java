@@ -62,7 +62,7 @@ public final class QueueReader implements AutoCloseable {
         .toList();
   }
 
-  private static Entry entry(StreamMessage<String, String> message) {
+  static Entry entry(StreamMessage<String, String> message) {
     var body = message.getBody();
     String deployment = body == null ? null : body.get(DeploymentStore.QUEUE_FIELD);
     return new Entry(message.getId(), deployment == null ? "" : deployment);
@@ -75,12 +75,17 @@ public final class QueueReader implements AutoCloseable {
     try {
       return command.get();
     } catch (RedisCommandExecutionException e) {
-      if (!String.valueOf(e.getMessage()).startsWith("NOGROUP")) {
+      if (!noGroup(e)) {
         throw e;
       }
       makeGroup();
       return command.get();
     }
+  }
+
+  /** Nobody has read yet, or the data was lost. */
+  static boolean noGroup(RedisCommandExecutionException e) {
+    return String.valueOf(e.getMessage()).startsWith("NOGROUP");
   }
 
   private void makeGroup() {

@@ -3,8 +3,12 @@ package dev.aviary.contract.deployment;
 import dev.aviary.contract.redis.Keys;
 import dev.aviary.contract.redis.RedisLink;
 import io.lettuce.core.Consumer;
+import io.lettuce.core.Limit;
+import io.lettuce.core.Range;
+import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.XClaimArgs;
 import jakarta.inject.Singleton;
+import java.util.List;
 
 /**
  * The deployments that wait for a builder: a stream and its consumer group. An entry belongs to the
@@ -13,6 +17,9 @@ import jakarta.inject.Singleton;
 @Singleton
 public final class QueueStore {
   static final String GROUP = "builders";
+
+  /** More than all builders of an instance work on at a time. */
+  private static final Limit MOST = Limit.from(1_000);
 
   private final RedisLink redis;
 
@@ -45,6 +52,26 @@ public final class QueueStore {
             Consumer.from(GROUP, builder),
             new XClaimArgs().minIdleTime(0).justid(),
             entry.id());
+  }
+
+  /** What some builder took and has not done. */
+  public List<Entry> taken() {
+    try {
+      return redis.commands().xpending(Keys.QUEUE, GROUP, Range.unbounded(), MOST).stream()
+          .flatMap(pending -> at(pending.getId()).stream())
+          .toList();
+    } catch (RedisCommandExecutionException e) {
+      if (QueueReader.noGroup(e)) {
+        return List.of();
+      }
+      throw e;
+    }
+  }
+
+  private List<Entry> at(String id) {
+    return redis.commands().xrange(Keys.QUEUE, Range.create(id, id)).stream()
+        .map(QueueReader::entry)
+        .toList();
   }
 
   /** The entry needs no builder any more. */

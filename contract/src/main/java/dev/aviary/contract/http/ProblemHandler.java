@@ -1,8 +1,10 @@
 package dev.aviary.contract.http;
 
+import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
+import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.Produces;
 import io.micronaut.http.server.exceptions.ExceptionHandler;
 import jakarta.inject.Singleton;
@@ -12,6 +14,9 @@ import jakarta.inject.Singleton;
 @Produces(Problem.MEDIA_TYPE)
 final class ProblemHandler implements ExceptionHandler<ProblemException, HttpResponse<Problem>> {
 
+  /** When to ask again for what is away: how soon it is back is not known. */
+  private static final String RETRY_SECONDS = "5";
+
   @Override
   @SuppressWarnings("rawtypes")
   public HttpResponse<Problem> handle(HttpRequest request, ProblemException e) {
@@ -19,8 +24,10 @@ final class ProblemHandler implements ExceptionHandler<ProblemException, HttpRes
   }
 
   static HttpResponse<Problem> answer(HttpStatus status, String detail) {
-    return HttpResponse.<Problem>status(status)
-        .contentType(Problem.MEDIA_TYPE)
-        .body(Problem.of(status, detail));
+    MutableHttpResponse<Problem> answer = HttpResponse.status(status);
+    if (status == HttpStatus.SERVICE_UNAVAILABLE) {
+      answer.header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
+    }
+    return answer.contentType(Problem.MEDIA_TYPE).body(Problem.of(status, detail));
   }
 }

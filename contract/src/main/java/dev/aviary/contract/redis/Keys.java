@@ -13,7 +13,7 @@ public final class Keys {
 
   public static final String SPECS = PREFIX + "specs";
 
-  /** When which app was removed, until it is registered again. */
+  /** When which app was last removed, and whether it was registered again since. */
   public static final String REMOVED = PREFIX + "removed";
 
   public static final String QUEUE = PREFIX + "queue";

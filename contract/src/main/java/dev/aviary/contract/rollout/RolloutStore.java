@@ -34,9 +34,14 @@ public final class RolloutStore {
         : Optional.of(new Held(json, wire.read(json, Rollout.class)));
   }
 
-  /** Only while the rollout is the one that was read. */
-  public AtomicWrite guard(AtomicWrite write, String app, Held read) {
-    return write.expect(Keys.rollout(app), read.json());
+  /**
+   * Only while the rollout is the one that was read.
+   *
+   * @param read null when nothing was there
+   */
+  public AtomicWrite guard(AtomicWrite write, String app, @Nullable Held read) {
+    String key = Keys.rollout(app);
+    return read == null ? write.absent(key) : write.expect(key, read.json());
   }
 
   /**
@@ -45,8 +50,6 @@ public final class RolloutStore {
    * @param before what was read, or null when nothing was there
    */
   public AtomicWrite put(AtomicWrite write, String app, @Nullable Held before, Rollout after) {
-    String key = Keys.rollout(app);
-    AtomicWrite guarded = before == null ? write.absent(key) : guard(write, app, before);
-    return guarded.set(key, wire.write(after)).raise();
+    return guard(write, app, before).set(Keys.rollout(app), wire.write(after)).raise();
   }
 }

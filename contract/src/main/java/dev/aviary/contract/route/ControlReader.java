@@ -1,6 +1,7 @@
 package dev.aviary.contract.route;
 
 import dev.aviary.contract.app.AppSpec;
+import dev.aviary.contract.app.RemovalMark;
 import dev.aviary.contract.app.Slots;
 import dev.aviary.contract.redis.Keys;
 import dev.aviary.contract.redis.RedisLink;
@@ -13,7 +14,6 @@ import jakarta.inject.Singleton;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -52,14 +52,22 @@ public final class ControlReader {
   public ControlState read() {
     List<Object> answer =
         redis.commands().eval(Scripts.READ_CONTROL, ScriptOutputType.MULTI, KEYS, NAMES);
-    var removed = new HashSet<String>();
-    ((List<?>) answer.get(1)).forEach(app -> removed.add((String) app));
+    Map<String, RemovalMark> removals = removals((List<?>) answer.get(1));
     var apps = new HashMap<String, AppControl>();
     for (Object entry : answer.subList(2, answer.size())) {
       AppControl control = control((List<?>) entry);
       apps.put(control.app(), control);
     }
-    return new ControlState(parse((String) answer.getFirst()), apps, removed);
+    return new ControlState(parse((String) answer.getFirst()), apps, removals);
+  }
+
+  /** Fields and values in turn. */
+  private static Map<String, RemovalMark> removals(List<?> hash) {
+    var removals = new HashMap<String, RemovalMark>();
+    for (int i = 0; i + 1 < hash.size(); i += 2) {
+      removals.put((String) hash.get(i), RemovalMark.parse((String) hash.get(i + 1)));
+    }
+    return removals;
   }
 
   /** What cannot be read is told of this app, and harms no other. */

@@ -41,9 +41,9 @@ public final class ControlStore {
     return writes.begin().set(Keys.maintenance(app), wire.write(interruption)).raise().run();
   }
 
-  /** Ends the interruption, if there is one. */
+  /** Ends the interruption, also for whoever remembers one that Redis lost. */
   public WriteOutcome resume(String app) {
-    return writes.begin().delete(Keys.maintenance(app)).raise().run();
+    return interrupt(app, Interruption.OVER);
   }
 
   /** Takes a canary deployment out of the traffic; the first reason stands. */

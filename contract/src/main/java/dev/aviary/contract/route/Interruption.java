@@ -16,6 +16,17 @@ import org.jspecify.annotations.Nullable;
 })
 public sealed interface Interruption {
 
+  /**
+   * What takes the place of an interruption that somebody ended. A key that is missing may have
+   * been lost; this one says that nothing interrupts.
+   */
+  Interruption OVER = new Pause(Instant.EPOCH);
+
+  /** What interrupts, if anything does. */
+  static @Nullable Interruption present(@Nullable Interruption recorded) {
+    return OVER.equals(recorded) ? null : recorded;
+  }
+
   /** When it ends by itself; null: when somebody ends it. */
   @Nullable Instant until();
 

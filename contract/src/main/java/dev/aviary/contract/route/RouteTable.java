@@ -3,6 +3,7 @@ package dev.aviary.contract.route;
 import io.micronaut.serde.annotation.Serdeable;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Where every request of an instance goes: immutable, read once a request. */
 @Serdeable
@@ -15,5 +16,10 @@ public record RouteTable(List<AppRoutes> apps) {
 
   public Optional<AppRoutes> app(String name) {
     return apps.stream().filter(each -> each.app().equals(name)).findFirst();
+  }
+
+  /** The same without these apps. */
+  public RouteTable without(Set<String> names) {
+    return new RouteTable(apps.stream().filter(each -> !names.contains(each.app())).toList());
   }
 }

@@ -47,7 +47,7 @@ public final class Routes {
         control.shared().stickiness(),
         control.shared().manualChoice(),
         spec.healthPath(),
-        control.interruption());
+        Interruption.present(control.interruption()));
   }
 
   /** A withdrawal is heard whatever else of the app can be read. */

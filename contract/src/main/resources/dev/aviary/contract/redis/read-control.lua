@@ -15,7 +15,7 @@ local function values(key)
   return found.err and { found.err } or found
 end
 
-local state = { redis.call('GET', KEYS[1]) or '', redis.call('HKEYS', ARGV[8]) }
+local state = { redis.call('GET', KEYS[1]) or '', redis.call('HGETALL', ARGV[8]) }
 local apps = redis.call('SMEMBERS', ARGV[7])
 table.sort(apps)
 for _, app in ipairs(apps) do

@@ -11,7 +11,7 @@ import dev.aviary.contract.app.Track;
 import dev.aviary.contract.redis.AtomicWrite;
 import dev.aviary.contract.redis.Keys;
 import dev.aviary.contract.redis.Writes;
-import dev.aviary.contract.testing.RedisContext;
+import dev.aviary.contract.testing.RedisCase;
 import io.lettuce.core.Range;
 import java.time.Instant;
 import java.util.List;
@@ -21,34 +21,20 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-final class DeploymentStoreIT {
+final class DeploymentStoreIT extends RedisCase {
   private static final String COMMIT = "2".repeat(40);
   private static final Release RELEASE =
       new Release("shop-2222222-1", "shop", "canary", COMMIT, "sha256:2");
-  private static RedisContext context;
-  private static DeploymentStore store;
+  private DeploymentStore store;
 
   @BeforeAll
-  static void start() {
-    context = RedisContext.start();
+  void findDeploymentStore() {
     store = context.bean(DeploymentStore.class);
-  }
-
-  @AfterAll
-  static void stop() {
-    context.close();
-  }
-
-  @BeforeEach
-  void empty() {
-    context.redis().flushall();
   }
 
   static List<DeploymentStatus> thatStand() {
@@ -247,7 +233,7 @@ final class DeploymentStoreIT {
     assertEquals(List.of("d-2"), store.newest("shop", 5).stream().map(Deployment::id).toList());
   }
 
-  private static void admitted(int i) {
+  private void admitted(int i) {
     store.admit(deployment("d-" + i, null, commit(i), i), false);
   }
 
@@ -261,7 +247,7 @@ final class DeploymentStoreIT {
         : status;
   }
 
-  private static List<String> queue() {
+  private List<String> queue() {
     return context.redis().xrange(Keys.QUEUE, Range.unbounded()).stream()
         .map(entry -> entry.getBody().get(DeploymentStore.QUEUE_FIELD))
         .toList();

@@ -80,6 +80,18 @@ final class QueueStoreIT {
   }
 
   @Test
+  void whatBuildersTookIsKnownToAllUntilItIsDone() {
+    assertEquals(List.of(), queue.taken());
+    enqueue("d-1", "d-2");
+    try (var one = queue.reader("one")) {
+      Entry entry = one.take(WAIT).orElseThrow();
+      assertEquals(List.of(entry), queue.taken());
+      queue.done(entry);
+      assertEquals(List.of(), queue.taken());
+    }
+  }
+
+  @Test
   void aQueueThatLostItsDataIsReadFromItsBeginning() {
     try (var reader = queue.reader("one")) {
       assertEquals(Optional.empty(), reader.take(WAIT));

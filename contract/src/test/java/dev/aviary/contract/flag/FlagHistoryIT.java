@@ -8,10 +8,16 @@ import dev.aviary.contract.redis.Writes;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 final class FlagHistoryIT extends FlagsInRedis {
-  private final FlagHistory history = context.bean(FlagHistory.class);
+  private FlagHistory history;
+
+  @BeforeAll
+  void findFlagHistory() {
+    history = context.bean(FlagHistory.class);
+  }
 
   @Test
   void theNewestChangeIsFirst() {

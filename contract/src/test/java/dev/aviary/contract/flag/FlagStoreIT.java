@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 final class FlagStoreIT extends FlagsInRedis {
@@ -24,7 +25,12 @@ final class FlagStoreIT extends FlagsInRedis {
   private static final Event EVENT =
       new Event(Instant.EPOCH, "api", "flag-changed", null, KEY.text(), "created, on");
 
-  private final FlagStore store = context.bean(FlagStore.class);
+  private FlagStore store;
+
+  @BeforeAll
+  void findFlagStore() {
+    store = context.bean(FlagStore.class);
+  }
 
   @Test
   void whatIsWrittenIsReadAgain() {

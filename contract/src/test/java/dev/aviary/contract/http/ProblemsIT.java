@@ -105,7 +105,9 @@ final class ProblemsIT {
         "/things/redis-refused | 500 | Redis refused a command; the service's log says which"
       })
   void whatCannotBeDoneIsAProblemDocument(String path, int status, String detail) throws Exception {
-    problem(send(request(path)), status, detail);
+    HttpResponse<String> answer = send(request(path));
+    problem(answer, status, detail);
+    assertEquals(status == 503, answer.headers().firstValue("Retry-After").isPresent());
   }
 
   @Test

@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.aviary.contract.testing.RedisContext;
+import dev.aviary.contract.testing.RedisCase;
 import io.lettuce.core.pubsub.RedisPubSubAdapter;
 import java.time.Duration;
 import java.util.List;
@@ -19,28 +19,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-final class AtomicWriteIT {
-  private static RedisContext context;
-
-  @BeforeAll
-  static void start() {
-    context = RedisContext.start();
-  }
-
-  @AfterAll
-  static void stop() {
-    context.close();
-  }
-
-  @BeforeEach
-  void empty() {
-    context.redis().flushall();
-  }
+final class AtomicWriteIT extends RedisCase {
 
   @Test
   void everyKindOfWriteOfOneStepIsDone() {
@@ -197,7 +178,7 @@ final class AtomicWriteIT {
     assertEquals("", context.redis().get("a"));
   }
 
-  private static AtomicWrite begin() {
+  private AtomicWrite begin() {
     return context.bean(Writes.class).begin();
   }
 

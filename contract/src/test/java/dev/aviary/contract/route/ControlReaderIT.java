@@ -18,42 +18,22 @@ import dev.aviary.contract.redis.Wire;
 import dev.aviary.contract.redis.WriteOutcome;
 import dev.aviary.contract.redis.Writes;
 import dev.aviary.contract.rollout.Rollout;
-import dev.aviary.contract.testing.RedisContext;
+import dev.aviary.contract.testing.RedisCase;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-final class ControlReaderIT {
+final class ControlReaderIT extends RedisCase {
   private static final Split SPLIT = new Split(50, Stickiness.COOKIE, true);
   private static final Interruption MAINTENANCE =
       new Interruption.Maintenance("back at noon", Instant.EPOCH);
 
-  private static RedisContext context;
-
-  @BeforeAll
-  static void start() {
-    context = RedisContext.start();
-  }
-
-  @AfterAll
-  static void stop() {
-    context.close();
-  }
-
-  @BeforeEach
-  void empty() {
-    context.redis().flushall();
-  }
-
   @Test
   void ofAnEmptyRedisTheRevisionIsNoneAndThereAreNoApps() {
-    assertEquals(new ControlState(Revision.NONE, Map.of(), Set.of()), reader().read());
+    assertEquals(new ControlState(Revision.NONE, Map.of(), Map.of()), reader().read());
     assertEquals(Revision.NONE, reader().revision());
   }
 
@@ -116,13 +96,14 @@ final class ControlReaderIT {
   }
 
   @Test
-  void anInterruptionThatEndedIsGone() {
+  void anInterruptionThatWasEndedSaysSo() {
     context.redis().sadd(Keys.SPECS, "shop");
     ControlStore store = context.bean(ControlStore.class);
-    store.interrupt("shop", new Interruption.Pause(Instant.EPOCH));
-    assertEquals(new Interruption.Pause(Instant.EPOCH), shop().interruption());
+    store.interrupt("shop", new Interruption.Pause(Instant.EPOCH.plusSeconds(1)));
+    assertEquals(new Interruption.Pause(Instant.EPOCH.plusSeconds(1)), shop().interruption());
     store.resume("shop");
-    assertNull(shop().interruption());
+    assertEquals(Interruption.OVER, shop().interruption());
+    assertNull(Interruption.present(shop().interruption()));
   }
 
   @Test
@@ -158,7 +139,7 @@ final class ControlReaderIT {
     assertFalse(withdrawn.of(STABLE_1).isPresent());
   }
 
-  private static void put(AppSpec spec, Slots slots) {
+  private void put(AppSpec spec, Slots slots) {
     Wire wire = context.bean(Wire.class);
     context
         .bean(Writes.class)
@@ -171,11 +152,11 @@ final class ControlReaderIT {
         .run();
   }
 
-  private static AppControl shop() {
+  private AppControl shop() {
     return Objects.requireNonNull(reader().read().apps().get("shop"));
   }
 
-  private static ControlReader reader() {
+  private ControlReader reader() {
     return context.bean(ControlReader.class);
   }
 

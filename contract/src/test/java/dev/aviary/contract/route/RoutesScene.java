@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.NullUnmarked;
 import org.jspecify.annotations.Nullable;
 
@@ -67,7 +66,7 @@ final class RoutesScene {
     for (AppControl app : apps) {
       byName.put(app.app(), app);
     }
-    return new ControlState(new Revision("epoch", 1), byName, Set.of());
+    return new ControlState(new Revision("epoch", 1), byName, Map.of());
   }
 
   static Withdrawals withdrawal(Member member, String reason) {

@@ -15,13 +15,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.aviary.contract.app.Member;
 import dev.aviary.contract.app.Occupancy;
+import dev.aviary.contract.app.RemovalMark;
 import dev.aviary.contract.app.Slot;
 import dev.aviary.contract.app.Slots;
 import dev.aviary.contract.redis.Revision;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
@@ -188,10 +188,17 @@ final class RoutesTest {
   void onlyAnAppThatIsSaidToBeRemovedLosesItsRoutes() {
     AppControl whole = app(spec("shop", 0), slots(STABLE_1, STABLE_2, null));
     RouteTable present = Routes.derive(state(whole), RouteTable.EMPTY);
-    var removed = new ControlState(new Revision("epoch", 2), Map.of(), Set.of("shop"));
+    var gone = new RemovalMark(Instant.EPOCH, false);
+    var removed = new ControlState(new Revision("epoch", 2), Map.of(), Map.of("shop", gone));
     assertEquals(RouteTable.EMPTY, Routes.derive(removed, present));
-    var another = new ControlState(new Revision("epoch", 2), Map.of(), Set.of("toys"));
+    var another = new ControlState(new Revision("epoch", 2), Map.of(), Map.of("toys", gone));
     assertEquals(present, Routes.derive(another, present));
+    var again =
+        new ControlState(
+            new Revision("epoch", 3),
+            Map.of(),
+            Map.of("shop", new RemovalMark(Instant.EPOCH, true)));
+    assertEquals(present, Routes.derive(again, present), "it was registered again");
   }
 
   @Test
@@ -266,23 +273,24 @@ final class RoutesTest {
 
   @Test
   void whatTheSplitAndAnInterruptionSayReachesTheTable() {
-    var pause = new Interruption.Pause(Instant.EPOCH);
+    var pause = new Interruption.Pause(Instant.EPOCH.plusSeconds(60));
+    AppControl shop = app(spec("shop", 0), slots(STABLE_1, null, CANARY));
+    var split = new Split(0, Stickiness.header("X-User"), true);
     AppRoutes routes =
-        Routes.derive(
-            new AppControl(
-                "shop",
-                spec("shop", 0),
-                slots(STABLE_1, null, CANARY),
-                null,
-                new Split(0, Stickiness.header("X-User"), true),
-                Withdrawals.NONE,
-                pause,
-                Map.of()),
-            spec("shop", 0),
-            slots(STABLE_1, null, CANARY));
+        Routes.derive(state(shop.with(split, pause)), RouteTable.EMPTY).app("shop").orElseThrow();
     assertEquals(Stickiness.header("x-user"), routes.stickiness());
     assertEquals("/health", routes.healthPath());
     assertEquals(pause, routes.interruption());
+  }
+
+  @Test
+  void anInterruptionThatWasEndedIsNone() {
+    AppControl shop = app(spec("shop", 0), slots(STABLE_1, null, null));
+    AppRoutes routes =
+        Routes.derive(state(shop.with(null, Interruption.OVER)), RouteTable.EMPTY)
+            .app("shop")
+            .orElseThrow();
+    assertNull(routes.interruption());
   }
 
   @Test

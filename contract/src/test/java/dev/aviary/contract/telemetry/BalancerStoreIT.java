@@ -7,37 +7,23 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.aviary.contract.redis.Keys;
 import dev.aviary.contract.redis.Revision;
-import dev.aviary.contract.testing.RedisContext;
+import dev.aviary.contract.testing.RedisCase;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-final class BalancerStoreIT {
+final class BalancerStoreIT extends RedisCase {
   private static final Revision FIVE = new Revision("epoch", 5);
   private static final Revision SIX = new Revision("epoch", 6);
-  private static RedisContext context;
-  private static BalancerStore store;
+  private BalancerStore store;
 
   @BeforeAll
-  static void start() {
-    context = RedisContext.start();
+  void findBalancerStore() {
     store = context.bean(BalancerStore.class);
-  }
-
-  @AfterAll
-  static void stop() {
-    context.close();
-  }
-
-  @BeforeEach
-  void empty() {
-    context.redis().flushall();
   }
 
   @Test
@@ -103,7 +89,7 @@ final class BalancerStoreIT {
     assertTrue(store.idle("c-1", SIX));
   }
 
-  private static void beat(String id, Revision applied, int inFlight) {
+  private void beat(String id, Revision applied, int inFlight) {
     store.beat(new Heartbeat(id, Instant.EPOCH, applied, Map.of("c-1", inFlight), List.of()));
   }
 }

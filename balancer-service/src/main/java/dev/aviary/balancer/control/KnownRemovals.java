@@ -1,0 +1,37 @@
+package dev.aviary.balancer.control;
+
+import dev.aviary.contract.route.ControlState;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The last removal of each app that this balancer has heard of. What it knows of an app is older
+ * than a removal that is new to it, and must not come back.
+ */
+final class KnownRemovals {
+  private final Map<String, Instant> byApp = new HashMap<>();
+
+  void restore(Map<String, Instant> kept) {
+    byApp.putAll(kept);
+  }
+
+  /** The apps that were removed since the last look, whether registered again or not. */
+  Set<String> learn(ControlState state) {
+    var news = new HashSet<String>();
+    state
+        .removals()
+        .forEach((app, mark) -> {
+          if (!mark.at().equals(byApp.put(app, mark.at()))) {
+            news.add(app);
+          }
+        });
+    return news;
+  }
+
+  Map<String, Instant> all() {
+    return Map.copyOf(byApp);
+  }
+}
