@@ -30,7 +30,8 @@ record KillOrder(
     }
     Duration held = length == null ? USUAL : length;
     Instant last = now.plus(LONGEST);
-    Instant end = until == null && held.compareTo(LONGEST) <= 0 ? now.plus(held) : until;
+    boolean sensible = held.isPositive() && held.compareTo(LONGEST) <= 0;
+    Instant end = until == null && sensible ? now.plus(held) : until;
     if (end == null || !end.isAfter(now) || end.isAfter(last)) {
       throw new IllegalArgumentException("a flag is held for some time up to 30 days from now");
     }

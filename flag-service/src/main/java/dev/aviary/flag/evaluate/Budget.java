@@ -2,8 +2,8 @@ package dev.aviary.flag.evaluate;
 
 /**
  * The steps that the evaluations of one request may take together. A step is about what one part of
- * a rule takes for one item of a list, 16 characters of a text, or 8 items that are looked through.
- * Not to be shared by threads.
+ * a rule takes for one item of a list, 8 parts of a rule, 16 characters of a text, or 8 items that
+ * are looked through. Not to be shared by threads.
  */
 public final class Budget {
   /** Of one request: five flags at their most, or thousands of sensible ones. */
@@ -12,12 +12,12 @@ public final class Budget {
   private long left = REQUEST;
 
   /**
-   * @throws EvaluationFailure when there were too many
+   * @throws Exhaustion when there were too many
    */
   void spend(long steps) {
     left -= steps;
     if (left < 0) {
-      throw new EvaluationFailure(
+      throw new Exhaustion(
           "all flags of the request together take more than %,d steps".formatted(REQUEST));
     }
   }

@@ -26,6 +26,10 @@ final class CompiledFlag {
   private final ObjectNode evaluators;
   private final @Nullable Expression rule;
   private final @Nullable Evaluation broken;
+
+  /** How many parts the rule has. */
+  private final int parts;
+
   private final Timeline timeline;
 
   CompiledFlag(FlagKey key, FlagDocument document, FlagSetDocument shared) {
@@ -45,9 +49,11 @@ final class CompiledFlag {
     if (targeting == null) {
       this.rule = null;
       this.broken = null;
+      this.parts = 0;
     } else {
       RuleCompiler compiler = new RuleCompiler(evaluators, false);
       this.rule = compiler.rule(targeting, TARGETING);
+      this.parts = compiler.size();
       List<Fault> faults = compiler.faults();
       this.broken =
           faults.isEmpty()
@@ -67,6 +73,9 @@ final class CompiledFlag {
       Evaluation gated = gates.evaluate(run);
       return gated != null ? gated : open(run);
     } catch (EvaluationFailure e) {
+      if (e instanceof Exhaustion && run.isInside()) {
+        throw e;
+      }
       return outcomes.failed(ErrorCode.GENERAL, "the rule failed: " + e.detail());
     }
   }
@@ -90,6 +99,7 @@ final class CompiledFlag {
       run.decide(DEFAULT, "there is no rule");
       return outcomes.untargeted();
     }
+    run.spend(1 + (parts >> 3));
     Json result = expression.value(scope);
     if (result instanceof Json.Null) {
       run.decide(DEFAULT, "the rule named no variant");

@@ -1,7 +1,7 @@
 package dev.aviary.flag.evaluate;
 
 /** Ends the evaluation of a rule that cannot go on; without a stack, as rules fail in numbers. */
-final class EvaluationFailure extends RuntimeException {
+class EvaluationFailure extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   /** What a client sent is told back in part only: each flag that fails tells it again. */

@@ -56,20 +56,27 @@ final class Run {
           "prerequisites are more than %d deep".formatted(Prerequisites.DEPTH));
     }
     depth++;
-    Evaluation evaluation = prerequisite.evaluate(this);
-    depth--;
-    return evaluation;
+    try {
+      return prerequisite.evaluate(this);
+    } finally {
+      depth--;
+    }
+  }
+
+  /** Whether a prerequisite is evaluated. */
+  boolean isInside() {
+    return depth > 0;
   }
 
   /**
    * Counts steps: what is done for each item of a list, and each flag.
    *
-   * @throws EvaluationFailure when there were too many
+   * @throws Exhaustion when there were too many
    */
   void spend(long count) {
     left -= count;
     if (left < 0) {
-      throw new EvaluationFailure("it takes more than %,d steps".formatted(STEPS));
+      throw new Exhaustion("it takes more than %,d steps".formatted(STEPS));
     }
     budget.spend(count);
   }

@@ -22,8 +22,11 @@ import java.util.function.ObjLongConsumer;
  */
 @Singleton
 final class Given {
-  /** Results over all tags; each takes a reference. */
+  /** Weight of all tags: some 20 bytes each, so 4 MB. */
   static final int MOST = 200_000;
+
+  /** What a tag weighs by itself; a result weighs 1, a failed one 2. */
+  static final int TAG = 16;
 
   private static final long MINUTE = 60_000;
 
@@ -51,15 +54,17 @@ final class Given {
   /**
    * Counts what a client is given, and keeps it.
    *
-   * @param results not to be changed any more
+   * @param results not to be changed any more; what failed is kept without its details, which hold
+   *     what the client sent
    */
   synchronized void first(Edition from, String tag, List<Evaluation> results, long nowMillis) {
     begin(from);
     count(results, nowMillis);
-    Results before = byTag.put(tag, new Results(results, nowMillis / MINUTE));
-    size += results.size() - (before == null ? 0 : before.given.size());
+    var kept = new Results(results.stream().map(Given::brief).toList(), nowMillis / MINUTE);
+    Results before = byTag.put(tag, kept);
+    size += kept.weight() - (before == null ? 0 : before.weight());
     for (Iterator<Results> each = byTag.values().iterator(); size > MOST && each.hasNext(); ) {
-      size -= each.next().given.size();
+      size -= each.next().weight();
       each.remove();
     }
   }
@@ -98,6 +103,12 @@ final class Given {
     results.forEach(each -> count.accept(each, nowMillis));
   }
 
+  private static Evaluation brief(Evaluation result) {
+    return result instanceof Evaluation.Failed failed
+        ? new Evaluation.Failed(failed.key(), failed.code(), "", failed.metadata())
+        : result;
+  }
+
   private static final class Results {
     private final List<Evaluation> given;
     private long minute;
@@ -105,6 +116,11 @@ final class Given {
     Results(List<Evaluation> given, long minute) {
       this.given = given;
       this.minute = minute;
+    }
+
+    int weight() {
+      int failed = (int) given.stream().filter(Evaluation.Failed.class::isInstance).count();
+      return TAG + given.size() + failed;
     }
   }
 }

@@ -39,12 +39,20 @@ final class StreamController {
   private final Identification identification;
   private final boolean anonymous;
 
+  /** Behind a proxy that others share, all who have no token come from one address. */
+  private final boolean proxied;
+
   StreamController(
-      EventStreams streams, Askers askers, Identification identification, ReaderSettings readers) {
+      EventStreams streams,
+      Askers askers,
+      Identification identification,
+      ReaderSettings readers,
+      StreamSettings settings) {
     this.streams = streams;
     this.askers = askers;
     this.identification = identification;
     this.anonymous = readers.anonymous();
+    this.proxied = settings.origin().isPresent();
   }
 
   @Get(produces = MediaType.ALL)
@@ -60,11 +68,10 @@ final class StreamController {
     if (streams.full()) {
       return refusal(503, "as many clients listen as can").header(HttpHeaders.RETRY_AFTER, AGAIN);
     }
+    boolean nameless = asker.get() instanceof Asker.Anybody;
     String listener =
-        asker.get() instanceof Asker.Anybody
-            ? request.getRemoteAddress().getAddress().getHostAddress()
-            : asker.get().id();
-    if (streams.full(listener)) {
+        nameless ? request.getRemoteAddress().getAddress().getHostAddress() : asker.get().id();
+    if (!(nameless && proxied) && streams.full(listener)) {
       return refusal(429, "you listen as often as one may").header(HttpHeaders.RETRY_AFTER, AGAIN);
     }
     Publisher<byte[]> events = subscriber -> streams.open(subscriber, listener, last);

@@ -14,7 +14,8 @@ import java.util.Optional;
  *
  * @param most open at a time; further ones are refused with 503
  * @param each open at a time for one token, or for one address without one; further ones are
- *     refused with 429; {@code AVIARY_OFREP_STREAMS}
+ *     refused with 429; {@code AVIARY_OFREP_STREAMS}. Addresses do not count where there is an
+ *     {@code origin}: the proxy's is that of all
  * @param heartbeat how often a quiet stream shows that it lives
  * @param retry how long a client waits before it connects again
  * @param slow a client that takes nothing for so long is cut off

@@ -129,8 +129,9 @@ public final class Askers {
     keep();
   }
 
+  /** Again and again until it is on disk. */
   @Scheduled(fixedDelay = "1s")
-  void keep() {
+  synchronized void keep() {
     if (changed.getAndSet(false)) {
       Map<String, Caller> callers = new TreeMap<>();
       known.forEach((hash, asker) -> {
@@ -138,7 +139,9 @@ public final class Askers {
           callers.put(hash, caller);
         }
       });
-      file.write(new KnownAskers(secret, callers));
+      if (!file.write(new KnownAskers(secret, callers))) {
+        changed.set(true);
+      }
     }
   }
 

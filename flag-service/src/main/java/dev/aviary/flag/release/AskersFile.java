@@ -19,6 +19,7 @@ final class AskersFile {
 
   private final Wire wire;
   private final DataFile file;
+  private boolean failing;
 
   AskersFile(DataSettings settings, Wire wire) {
     this.wire = wire;
@@ -41,14 +42,22 @@ final class AskersFile {
     return new KnownAskers(CallerToken.random(new SecureRandom()).text(), Map.of());
   }
 
-  void write(KnownAskers askers) {
+  /**
+   * @return whether it is on disk now; why it is not is logged once
+   */
+  boolean write(KnownAskers askers) {
     try {
       file.write(wire.write(askers));
+      failing = false;
     } catch (IOException | UncheckedIOException e) {
-      LOG.atError()
-          .addKeyValue("file", file)
-          .addKeyValue("reason", e.toString())
-          .log("Could not keep who asks; a restart without Redis would not know them");
+      if (!failing) {
+        LOG.atError()
+            .addKeyValue("file", file)
+            .addKeyValue("reason", e.toString())
+            .log("Could not keep who asks; a restart without Redis would not know them");
+      }
+      failing = true;
     }
+    return !failing;
   }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.aviary.contract.flag.FlagKey;
+import java.util.Collections;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -75,6 +76,37 @@ final class BudgetTest {
     assertInstanceOf(Evaluation.Resolved.class, results.get(12), "it takes no steps");
     assertInstanceOf(
         Evaluation.Resolved.class, rules.evaluate(new FlagKey("f11"), context, 0), "alone it can");
+  }
+
+  @Test
+  void partsOfARuleTakeStepsWithoutAnyList() {
+    String part = "{'==':[{'var':'a'},1]}";
+    String rule = "{'or':[" + String.join(",", Collections.nCopies(2_000, part)) + "]}";
+    Ruleset rules = Evaluations.rules("{'f':{" + FLAG + ",'targeting':" + rule + "}}");
+    Budget budget = new Budget();
+    Evaluation last = null;
+    for (int i = 0; i < 1_000 && !(last instanceof Evaluation.Failed); i++) {
+      last = rules.evaluate(new FlagKey("f"), Context.EMPTY, 0, budget);
+    }
+    assertTrue(
+        last instanceof Evaluation.Failed failed
+            && failed.details().contains("all flags of the request"),
+        String.valueOf(last));
+  }
+
+  @Test
+  void aPrerequisiteThatTakesTooMuchFailsWhoeverWantsIt() {
+    String bomb =
+        "{'if':[{'some':[{'var':'list'},{'some':[{'var':'../../list'},{'==':[1,2]}]}]},'on','on']}";
+    Ruleset rules =
+        Evaluations.rules(
+            "{'a':{%s,'aviary':{'prerequisites':[{'flag':'b','variant':'on'}]}},'b':{%s,'targeting':%s}}"
+                .formatted(FLAG, FLAG, bomb));
+    Context context = Evaluations.context("{'list':%s}".formatted(ones(400)));
+    Evaluation evaluation = rules.evaluate(new FlagKey("a"), context, 0);
+    assertTrue(
+        evaluation instanceof Evaluation.Failed failed && failed.code() == ErrorCode.GENERAL,
+        evaluation.toString());
   }
 
   @Test

@@ -16,6 +16,10 @@ import org.junit.jupiter.api.Test;
 
 final class GivenTest {
   private static final long MINUTE = 60_000;
+
+  /** With its tag it weighs half of what is kept. */
+  private static final int HALF = Given.MOST / 2 - Given.TAG;
+
   private static final Edition EDITION = edition("1-a");
   private static final List<Evaluation> RESULTS = List.of(gave("one"), gave("two"));
 
@@ -49,15 +53,24 @@ final class GivenTest {
 
   @Test
   void thoseThatWereNotAskedForLongestMakeRoom() {
-    List<Evaluation> half = Collections.nCopies(Given.MOST / 2, gave("one"));
+    List<Evaluation> half = Collections.nCopies(HALF, gave("one"));
     given.first(EDITION, "a", half, 5 * MINUTE);
     given.first(EDITION, "b", half, 5 * MINUTE);
     assertTrue(given.again(EDITION, "a", 6 * MINUTE));
     given.first(EDITION, "c", RESULTS, 6 * MINUTE);
     counted.clear();
     assertTrue(given.again(EDITION, "a", 7 * MINUTE));
-    assertEquals(Given.MOST / 2, counted.size());
+    assertEquals(HALF, counted.size());
     assertFalse(given.again(EDITION, "b", 7 * MINUTE));
+  }
+
+  @Test
+  void tagsMakeRoomThoughNothingWasGiven() {
+    given.first(EDITION, "first", List.of(), 5 * MINUTE);
+    for (int i = 0; i < Given.MOST / Given.TAG; i++) {
+      given.first(EDITION, "tag " + i, List.of(), 5 * MINUTE);
+    }
+    assertFalse(given.again(EDITION, "first", 6 * MINUTE));
   }
 
   private static Evaluation gave(String key) {
