@@ -18,13 +18,18 @@ final class KnownRemovals {
     byApp.putAll(kept);
   }
 
-  /** The apps that were removed since the last look, whether registered again or not. */
+  /**
+   * The apps that were removed since the last look, whether registered again or not. A mark that is
+   * older than what is known comes from an old copy of Redis's data, and is no news.
+   */
   Set<String> learn(ControlState state) {
     var news = new HashSet<String>();
     state
         .removals()
         .forEach((app, mark) -> {
-          if (!mark.at().equals(byApp.put(app, mark.at()))) {
+          Instant heard = byApp.get(app);
+          if (heard == null || mark.at().isAfter(heard)) {
+            byApp.put(app, mark.at());
             news.add(app);
           }
         });

@@ -13,6 +13,7 @@ import dev.aviary.contract.route.Routes;
 import dev.aviary.contract.route.Withdrawal;
 import io.lettuce.core.RedisException;
 import jakarta.inject.Singleton;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -82,7 +83,8 @@ public final class Routing {
   void follow(ControlState state) {
     applying.lock();
     try {
-      Set<String> removed = removals.learn(state);
+      Set<String> removed = new HashSet<>(removals.learn(state));
+      removed.addAll(state.removed());
       known.forget(removed);
       controls.forget(removed);
       known.learn(state);
@@ -97,13 +99,15 @@ public final class Routing {
 
   /**
    * Takes a canary deployment out of the traffic, whatever Redis says. Returns when no event loop
-   * sends it requests any more.
+   * sends it requests any more. An app that is gone by now has no traffic.
    */
   public void withdraw(String app, Withdrawal withdrawal) {
     applying.lock();
     try {
-      known.add(app, withdrawal);
-      apply(applied.table(), applied.revision());
+      if (applied.table().app(app).isPresent()) {
+        known.add(app, withdrawal);
+        apply(applied.table(), applied.revision());
+      }
     } finally {
       applying.unlock();
     }

@@ -30,6 +30,13 @@ final class KnownRemovalsTest {
   }
 
   @Test
+  void anOlderCopyOfTheDataIsNoNews() {
+    known.learn(removed(2, true));
+    assertEquals(Set.of(), known.learn(removed(1, true)));
+    assertEquals(Map.of("app", Instant.ofEpochSecond(2)), known.all());
+  }
+
+  @Test
   void aRedisThatLostItsMarksTakesNoneBack() {
     known.learn(removed(1, true));
     assertEquals(Set.of(), known.learn(new ControlState(Revision.NONE, Map.of(), Map.of())));

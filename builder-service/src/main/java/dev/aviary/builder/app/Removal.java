@@ -1,5 +1,6 @@
 package dev.aviary.builder.app;
 
+import dev.aviary.contract.app.AppRemoval;
 import dev.aviary.contract.app.Check;
 import dev.aviary.contract.app.SpecStore;
 import dev.aviary.contract.deployment.Deployment;
@@ -90,7 +91,7 @@ final class Removal {
 
   private AtomicWrite write(String app, Held held, Rollout next, List<Deployment> onTheWay) {
     AtomicWrite write = rollouts.put(writes.begin(), app, held, next);
-    var cancelled = new DeploymentStatus.Cancelled("the removal of its app");
+    var cancelled = new DeploymentStatus.Cancelled(AppRemoval.BY);
     onTheWay.forEach(each ->
         deployments.change(write, each.id(), status -> status.ended() ? status : cancelled));
     return events.append(

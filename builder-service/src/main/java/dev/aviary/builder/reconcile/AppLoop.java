@@ -143,7 +143,7 @@ final class AppLoop {
     AppControl known = state.app(app);
     if (isOver(known, containers)) {
       hands.forget(lease);
-      return BUSY;
+      return STEADY;
     }
     if (!trusted(known, state.revision())) {
       return adopting.adopt(lease, state, known, containers, memory) ? BUSY : STEADY;
@@ -155,7 +155,7 @@ final class AppLoop {
     return switch (step) {
       case Step.Wait wait -> wait.busy() ? BUSY : STEADY;
       case Step.Probe _ -> PROBE;
-      case Step.Forget _ -> BUSY;
+      case Step.Forget _ -> STEADY;
       default -> Duration.ZERO;
     };
   }

@@ -3,6 +3,8 @@ package dev.aviary.builder.reconcile;
 import dev.aviary.builder.engine.ImageShelf;
 import dev.aviary.builder.source.Clones;
 import dev.aviary.contract.app.AppRemoval;
+import dev.aviary.contract.deployment.Deployment;
+import dev.aviary.contract.deployment.DeploymentStatus;
 import dev.aviary.contract.deployment.DeploymentStore;
 import dev.aviary.contract.deployment.Lease;
 import dev.aviary.contract.deployment.QueueStore;
@@ -59,7 +61,7 @@ final class Forgetting {
     Held held = rollouts.find(app).orElse(null);
     if (held == null
         || !(held.rollout() instanceof Rollout.Removing)
-        || isBuilt(app)
+        || isBuilt(lease)
         || !ledger.mayRemove(lease)) {
       return;
     }
@@ -74,11 +76,26 @@ final class Forgetting {
   }
 
   /**
-   * A build that was cancelled takes a moment to end, and leaves log, image and clone till then.
+   * Ends what was admitted just before the removal began. A build that was cancelled takes a moment
+   * to end, and leaves log, image and clone till then.
    */
-  private boolean isBuilt(String app) {
+  private boolean isBuilt(Lease lease) {
+    List<Deployment> newest = deployments.newest(lease.app(), DeploymentStore.KEPT);
+    List<Deployment> underWay = newest.stream().filter(each -> !each.status().ended()).toList();
+    if (!underWay.isEmpty()) {
+      cancel(lease, underWay);
+      return true;
+    }
     List<String> taken = queue.taken().stream().map(QueueStore.Entry::deployment).toList();
-    return deployments.newest(app, DeploymentStore.KEPT).stream()
-        .anyMatch(each -> taken.contains(each.id()));
+    return newest.stream().anyMatch(each -> taken.contains(each.id()));
+  }
+
+  private void cancel(Lease lease, List<Deployment> underWay) {
+    var cancelled = new DeploymentStatus.Cancelled(AppRemoval.BY);
+    AtomicWrite write = ledger.begin(lease);
+    for (Deployment each : underWay) {
+      deployments.change(write, each.id(), status -> status.ended() ? status : cancelled);
+    }
+    ledger.run(lease, write);
   }
 }

@@ -10,6 +10,9 @@ import java.util.List;
 /** Forgets an app: the one write that makes its routes go, and says so. */
 @Singleton
 public final class AppRemoval {
+  /** Who cancels deployments that a removal finds under way. */
+  public static final String BY = "the removal of its app";
+
   private final RedisLink redis;
 
   public AppRemoval(RedisLink redis) {
