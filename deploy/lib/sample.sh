@@ -31,7 +31,12 @@ sample_register() {
 # Off, and for the canary alone: to switch it on is to try what burns on no other release. What is there stays.
 sample_flag() {
   http GET "$AVIARY_FLAG_PORT" /flags/siege_feature
-  [[ $HTTP_STATUS == 404 ]] || return 0
+  if [[ $HTTP_STATUS == 200 ]]; then
+    jq -e '[.. | objects | has("targeting")] | any' <<<"$HTTP_BODY" >/dev/null ||
+      say "siege_feature has no rule: switched on, it is on for every release. Delete it, and deploy/up makes it anew."
+    return 0
+  fi
+  [[ $HTTP_STATUS == 404 ]] || http_refused "a look at siege_feature"
   http PUT "$AVIARY_FLAG_PORT" '/flags/siege_feature?by=deploy&reason=the%20sample%20app' "$(jq -n '{
     state: "DISABLED", variants: {on: true, off: false}, defaultVariant: "off",
     targeting: {"if": [{"==": [{var: "aviary.track"}, "canary"]}, "on", "off"]},

@@ -81,7 +81,8 @@ final class BudgetTest {
   @Test
   void partsOfARuleTakeStepsWithoutAnyList() {
     String part = "{'==':[{'var':'a'},1]}";
-    String rule = "{'or':[" + String.join(",", Collections.nCopies(2_000, part)) + "]}";
+    String all = String.join(",", Collections.nCopies(2_000, part));
+    String rule = "{'if':[{'or':[" + all + "]},'on','off']}";
     Ruleset rules = Evaluations.rules("{'f':{" + FLAG + ",'targeting':" + rule + "}}");
     Budget budget = new Budget();
     Evaluation last = null;

@@ -23,7 +23,8 @@ public record Flags(Stack stack) {
             "/flags/" + key,
             """
             {"state": "%s", "variants": {"on": true, "off": false}, "defaultVariant": "off",
-             "targeting": {"if": [{"==": [{"var": "aviary.track"}, "canary"]}, "on", "off"]}}\
+             "targeting": {"if": [{"==": [{"var": "aviary.track"}, "canary"]}, "on", "off"]},
+             "aviary": {"description": "keeps a CPU of the canary busy", "tags": ["permanent"]}}\
             """
                 .formatted(state))
         .expectSuccess();
