@@ -60,11 +60,11 @@ final class Given {
   synchronized void first(Edition from, String tag, List<Evaluation> results, long nowMillis) {
     begin(from);
     count(results, nowMillis);
-    var kept = new Results(results.stream().map(Given::brief).toList(), nowMillis / MINUTE);
+    var kept = new Results(results, nowMillis / MINUTE);
     Results before = byTag.put(tag, kept);
-    size += kept.weight() - (before == null ? 0 : before.weight());
+    size += kept.weight - (before == null ? 0 : before.weight);
     for (Iterator<Results> each = byTag.values().iterator(); size > MOST && each.hasNext(); ) {
-      size -= each.next().weight();
+      size -= each.next().weight;
       each.remove();
     }
   }
@@ -111,16 +111,14 @@ final class Given {
 
   private static final class Results {
     private final List<Evaluation> given;
+    private final int weight;
     private long minute;
 
-    Results(List<Evaluation> given, long minute) {
-      this.given = given;
-      this.minute = minute;
-    }
-
-    int weight() {
+    Results(List<Evaluation> results, long minute) {
+      this.given = results.stream().map(Given::brief).toList();
       int failed = (int) given.stream().filter(Evaluation.Failed.class::isInstance).count();
-      return TAG + given.size() + failed;
+      this.weight = TAG + given.size() + failed;
+      this.minute = minute;
     }
   }
 }
