@@ -109,8 +109,8 @@ final class EventStreams {
   }
 
   /** Whether one listener has as many as one may have. */
-  boolean full(String listener) {
-    return open.getOrDefault(listener, 0) >= settings.each();
+  boolean full(@Nullable String listener) {
+    return listener != null && open.getOrDefault(listener, 0) >= settings.each();
   }
 
   /**
@@ -118,15 +118,16 @@ final class EventStreams {
    * present state, or does not say so, is told of it at once: it may have evaluated before the last
    * change, and connected after it.
    *
-   * @param listener tells listeners apart
+   * @param listener tells listeners apart; null: this one cannot be told from others
    * @param last the id of the last event that the client has seen, or null
    */
-  void open(Subscriber<? super byte[]> subscriber, String listener, @Nullable String last) {
+  void open(
+      Subscriber<? super byte[]> subscriber, @Nullable String listener, @Nullable String last) {
     StreamClient client =
         new StreamClient(
             subscriber, StreamEvent.beginning(settings.retry()), gone -> left(gone, listener));
     clients.add(client);
-    int mine = open.merge(listener, 1, Integer::sum);
+    int mine = listener == null ? 0 : open.merge(listener, 1, Integer::sum);
     subscriber.onSubscribe(client);
     if (mine > settings.each()) {
       client.end();
@@ -139,8 +140,8 @@ final class EventStreams {
     }
   }
 
-  private void left(StreamClient client, String listener) {
-    if (clients.remove(client)) {
+  private void left(StreamClient client, @Nullable String listener) {
+    if (clients.remove(client) && listener != null) {
       open.computeIfPresent(listener, (_, count) -> count == 1 ? null : count - 1);
     }
   }

@@ -68,10 +68,8 @@ final class StreamController {
     if (streams.full()) {
       return refusal(503, "as many clients listen as can").header(HttpHeaders.RETRY_AFTER, AGAIN);
     }
-    boolean nameless = asker.get() instanceof Asker.Anybody;
-    String listener =
-        nameless ? request.getRemoteAddress().getAddress().getHostAddress() : asker.get().id();
-    if (!(nameless && proxied) && streams.full(listener)) {
+    String listener = listener(asker.get(), request);
+    if (streams.full(listener)) {
       return refusal(429, "you listen as often as one may").header(HttpHeaders.RETRY_AFTER, AGAIN);
     }
     Publisher<byte[]> events = subscriber -> streams.open(subscriber, listener, last);
@@ -81,6 +79,14 @@ final class StreamController {
         // A compressor would hold events back; a proxy might buffer them.
         .header(HttpHeaders.CONTENT_ENCODING, "identity")
         .header("X-Accel-Buffering", "no");
+  }
+
+  /** By what streams are counted; null: by nothing. */
+  private @Nullable String listener(Asker asker, HttpRequest<?> request) {
+    if (!(asker instanceof Asker.Anybody)) {
+      return asker.id();
+    }
+    return proxied ? null : request.getRemoteAddress().getAddress().getHostAddress();
   }
 
   /** By the URL, or else by the head. Nothing: nobody that may listen. */

@@ -8,8 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.aviary.contract.caller.CallerToken;
 import dev.aviary.contract.testing.RealRedis;
 import dev.aviary.flag.FlagService;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -71,6 +73,32 @@ final class StreamsIT {
   }
 
   @Test
+  void behindAProxyNobodyIsCountedByItsAddress() throws IOException {
+    Map<String, Object> settings =
+        Map.of(
+            "aviary.ofrep.streams.each", "1",
+            "aviary.ofrep.streams.origin", "https://flags.example");
+    try (var proxied = FlagService.on(redis, settings)) {
+      HttpResponse<InputStream> first = listen(proxied, StreamController.PATH);
+      HttpResponse<InputStream> second = listen(proxied, StreamController.PATH);
+      assertTrue(tellsOfFlags(first));
+      assertTrue(tellsOfFlags(second));
+      close(first);
+      close(second);
+    }
+  }
+
+  /** Not closed: there may be more to read. */
+  private static boolean tellsOfFlags(HttpResponse<InputStream> stream) throws IOException {
+    var lines = new BufferedReader(new InputStreamReader(stream.body(), StandardCharsets.UTF_8));
+    String line = lines.readLine();
+    while (line != null && !line.startsWith("data:")) {
+      line = lines.readLine();
+    }
+    return line != null;
+  }
+
+  @Test
   void theAdminIsToldNoUrlAndNobodyListensUnderTheHashOfAToken() {
     HttpResponse<String> admin =
         service.send(Ofrep.post(service, Ofrep.FLAGS, "{}").header("X-API-Key", FlagService.TOKEN));
@@ -98,8 +126,12 @@ final class StreamsIT {
   }
 
   private HttpResponse<InputStream> listen(String uri) {
+    return listen(service, uri);
+  }
+
+  private HttpResponse<InputStream> listen(FlagService at, String uri) {
     try {
-      return http.send(service.request(uri).build(), BodyHandlers.ofInputStream());
+      return http.send(at.request(uri).build(), BodyHandlers.ofInputStream());
     } catch (IOException e) {
       throw new AssertionError(e);
     } catch (InterruptedException e) {
