@@ -6,6 +6,7 @@ import io.micronaut.context.event.ShutdownEvent;
 import io.micronaut.context.event.StartupEvent;
 import io.micronaut.http.server.netty.NettyEmbeddedServer;
 import io.micronaut.http.server.netty.NettyEmbeddedServerFactory;
+import io.micronaut.http.server.netty.NettyServerCustomizer;
 import io.micronaut.http.server.netty.configuration.NettyHttpServerConfiguration;
 import io.micronaut.runtime.ApplicationConfiguration;
 import io.micronaut.runtime.event.annotation.EventListener;
@@ -29,15 +30,20 @@ final class GatewayServer {
   private final CallerStore store;
   private final NettyEmbeddedServerFactory servers;
   private final NettyHttpServerConfiguration main;
+  private final NettyServerCustomizer customizer;
   private final Thread thread = Thread.ofVirtual().name("gateway").unstarted(this::run);
   private String address = "";
   private @Nullable NettyEmbeddedServer server;
 
   GatewayServer(
-      CallerStore store, NettyEmbeddedServerFactory servers, NettyHttpServerConfiguration main) {
+      CallerStore store,
+      NettyEmbeddedServerFactory servers,
+      NettyHttpServerConfiguration main,
+      NettyServerCustomizer customizer) {
     this.store = store;
     this.servers = servers;
     this.main = main;
+    this.customizer = customizer;
   }
 
   @EventListener
@@ -81,6 +87,7 @@ final class GatewayServer {
     settings.setPort(main.getPort().orElseThrow());
     settings.setMaxRequestSize(main.getMaxRequestSize());
     NettyEmbeddedServer made = servers.build(settings);
+    made.register(customizer);
     made.start();
     server = made;
     address = host;

@@ -1,8 +1,6 @@
 package dev.aviary.flag.ofrep;
 
 import dev.aviary.flag.release.Asker;
-import dev.aviary.flag.release.Askers;
-import dev.aviary.flag.release.ReaderSettings;
 import io.micronaut.core.order.Ordered;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpMethod;
@@ -11,8 +9,6 @@ import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.RequestFilter;
 import io.micronaut.http.annotation.ServerFilter;
-import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,17 +17,10 @@ import org.jspecify.annotations.Nullable;
  */
 @ServerFilter("/ofrep/**")
 final class AdmissionFilter implements Ordered {
-  private final Askers askers;
-  private final boolean anonymous;
-  private final Throttle throttle;
-  private final long began = System.nanoTime();
+  private final Admission admission;
 
-  AdmissionFilter(Askers askers, ReaderSettings readers, OfrepSettings limits) {
-    this.askers = askers;
-    this.anonymous = readers.anonymous();
-    this.throttle =
-        new Throttle(
-            limits.requestsPerSecond(), limits.burst(), ThreadLocalRandom.current().nextInt());
+  AdmissionFilter(Admission admission) {
+    this.admission = admission;
   }
 
   @RequestFilter
@@ -39,20 +28,27 @@ final class AdmissionFilter implements Ordered {
     if (request.getMethod() == HttpMethod.OPTIONS) {
       return HttpResponse.noContent();
     }
-    Optional<String> token = token(request.getHeaders());
-    Optional<Asker> known = token.flatMap(askers::recall);
-    String address = request.getRemoteAddress().getAddress().getHostAddress();
-    long wait = throttle.take(known.map(Asker::id).orElse(address), System.nanoTime() - began);
+    HttpHeaders headers = request.getHeaders();
+    Claim claim =
+        admission.claim(
+            headers.get(Admission.KEY),
+            headers.get(HttpHeaders.AUTHORIZATION),
+            request.getRemoteAddress().getAddress().getHostAddress());
+    long wait = admission.take(claim);
     if (wait > 0) {
       return tooMany(wait);
     }
-    if (token.isEmpty()) {
-      return withoutToken(request);
-    }
-    known.ifPresentOrElse(
-        asker -> Identification.known(request, asker),
-        () -> Identification.unknown(request, token.get()));
-    return null;
+    return switch (claim) {
+      case Claim.Known(Asker asker, _) -> {
+        Identification.known(request, asker);
+        yield null;
+      }
+      case Claim.Unknown(String token, _) -> {
+        Identification.unknown(request, token);
+        yield null;
+      }
+      case Claim.Missing _ -> withoutToken(request);
+    };
   }
 
   /** After the filter that hides routes from apps. */
@@ -62,8 +58,8 @@ final class AdmissionFilter implements Ordered {
   }
 
   /** A stream has its token in its URL, because browsers can send none in its head. */
-  private @Nullable HttpResponse<?> withoutToken(HttpRequest<?> request) {
-    if (!anonymous && !request.getPath().equals(StreamController.PATH)) {
+  private static @Nullable HttpResponse<?> withoutToken(HttpRequest<?> request) {
+    if (!request.getPath().equals(StreamController.PATH)) {
       return refused("send a token: Authorization: Bearer <token>, or X-API-Key: <token>");
     }
     Identification.known(request, new Asker.Anybody());
@@ -72,17 +68,6 @@ final class AdmissionFilter implements Ordered {
 
   static MutableHttpResponse<byte[]> nobody() {
     return refused("nobody here has that token");
-  }
-
-  private static Optional<String> token(HttpHeaders headers) {
-    String key = headers.get("X-API-Key");
-    if (key != null) {
-      return Optional.of(key.strip());
-    }
-    return headers
-        .getAuthorization()
-        .map(value ->
-            value.regionMatches(true, 0, "Bearer", 0, 6) ? value.substring(6).strip() : value);
   }
 
   private static MutableHttpResponse<byte[]> refused(String details) {

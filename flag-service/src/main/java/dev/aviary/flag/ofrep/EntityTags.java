@@ -14,7 +14,13 @@ final class EntityTags {
    * @param tag with its quotes
    */
   static boolean match(List<String> fields, String tag) {
-    return fields.stream().anyMatch(field -> matches(field, opaque(tag)));
+    String wanted = opaque(tag);
+    for (String field : fields) {
+      if (matches(field, wanted)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether the text names that tag, in whatever form. */

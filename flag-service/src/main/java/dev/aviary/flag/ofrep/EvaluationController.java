@@ -20,28 +20,33 @@ import org.jspecify.annotations.Nullable;
 /** {@code /ofrep/v1/evaluate/flags}: evaluation is reading, for everybody who may ask at all. */
 @Open
 @OnGateway
-@Controller("/ofrep/v1/evaluate/flags")
+@Controller(EvaluationController.FLAGS)
 @Consumes(MediaType.ALL)
 @Produces(MediaType.ALL)
 final class EvaluationController {
+  static final String FLAGS = "/ofrep/v1/evaluate/flags";
+
   private final Evaluations evaluations;
+  private final BulkEvaluations bulk;
   private final Identification identification;
 
-  EvaluationController(Evaluations evaluations, Identification identification) {
+  EvaluationController(
+      Evaluations evaluations, BulkEvaluations bulk, Identification identification) {
     this.evaluations = evaluations;
+    this.bulk = bulk;
     this.identification = identification;
   }
 
   @Post("/{key}")
   CompletionStage<HttpResponse<byte[]>> one(String key, HttpRequest<?> request) {
-    return answer(request, (asker, asked) -> evaluations.one(key, asker, asked));
+    return answer(request, (asker, asked) -> evaluations.answer(key, asker, asked));
   }
 
   @Post
   CompletionStage<HttpResponse<byte[]>> all(
       HttpRequest<?> request, @Nullable @QueryValue String flagConfigEtag) {
     var tags = request.getHeaders().getAll(HttpHeaders.IF_NONE_MATCH);
-    return answer(request, (asker, asked) -> evaluations.all(asker, asked, tags, flagConfigEtag));
+    return answer(request, (asker, asked) -> bulk.answer(asker, asked, tags, flagConfigEtag));
   }
 
   private CompletionStage<HttpResponse<byte[]>> answer(

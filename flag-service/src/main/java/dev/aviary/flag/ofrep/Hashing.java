@@ -6,9 +6,20 @@ import java.security.NoSuchAlgorithmException;
 
 /** SHA-256 over several texts. */
 final class Hashing {
+  private static final MessageDigest EMPTY = empty();
+
   private Hashing() {}
 
+  /** A copy, because to look for the algorithm costs more than to hash a few hundred bytes. */
   static MessageDigest digest() {
+    try {
+      return (MessageDigest) EMPTY.clone();
+    } catch (CloneNotSupportedException e) {
+      throw new IllegalStateException("the JDK's own digests can be copied", e);
+    }
+  }
+
+  private static MessageDigest empty() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {

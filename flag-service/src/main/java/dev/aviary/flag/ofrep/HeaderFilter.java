@@ -17,6 +17,9 @@ import io.micronaut.http.annotation.ServerFilter;
  */
 @ServerFilter("/ofrep/**")
 final class HeaderFilter implements Ordered {
+  static final String ORIGINS = "*";
+  static final String EXPOSED = "ETag, Retry-After";
+  static final String VARYING = HttpHeaders.ACCEPT_ENCODING;
 
   @ResponseFilter
   HttpResponse<?> complete(HttpRequest<?> request, MutableHttpResponse<?> response) {
@@ -30,9 +33,9 @@ final class HeaderFilter implements Ordered {
       }
     }
     MutableHttpHeaders headers = answer.getHeaders();
-    headers.set(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, "*");
-    headers.set(HttpHeaders.ACCESS_CONTROL_EXPOSE_HEADERS, "ETag, Retry-After");
-    headers.set(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
+    headers.set(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, ORIGINS);
+    headers.set(HttpHeaders.ACCESS_CONTROL_EXPOSE_HEADERS, EXPOSED);
+    headers.set(HttpHeaders.VARY, VARYING);
     if (request.getMethod() == HttpMethod.OPTIONS) {
       headers.set(HttpHeaders.ACCESS_CONTROL_ALLOW_METHODS, "POST, GET");
       headers.set(

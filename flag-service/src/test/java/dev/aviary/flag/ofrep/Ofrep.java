@@ -38,9 +38,18 @@ final class Ofrep {
 
   /** How many flags were evaluated since the start. */
   static double evaluated(FlagService service) {
+    return sum(service, "aviary_ofrep_evaluations_total");
+  }
+
+  /** How many evaluations the framework has seen since the start. */
+  static double answeredByTheFramework(FlagService service) {
+    return sum(service, "http_server_requests_seconds_count{exception=\"none\",method=\"POST\"");
+  }
+
+  private static double sum(FlagService service, String beginning) {
     List<String> lines = service.get("/prometheus").body().lines().toList();
     return lines.stream()
-        .filter(line -> line.startsWith("aviary_ofrep_evaluations_total"))
+        .filter(line -> line.startsWith(beginning))
         .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
         .sum();
   }

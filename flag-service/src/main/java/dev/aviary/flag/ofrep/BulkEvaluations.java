@@ -1,0 +1,108 @@
+package dev.aviary.flag.ofrep;
+
+import dev.aviary.contract.flag.FlagKey;
+import dev.aviary.flag.evaluate.Budget;
+import dev.aviary.flag.evaluate.Evaluation;
+import dev.aviary.flag.evaluate.Ruleset;
+import dev.aviary.flag.json.Json;
+import dev.aviary.flag.json.Json.ObjectNode;
+import dev.aviary.flag.release.Asker;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Answers who asks for all flags, in the terms of the protocol. */
+@Singleton
+final class BulkEvaluations {
+  private final Editions editions;
+  private final EvaluationMeters meters;
+  private final EventStreams streams;
+  private final Given given;
+  private final InstantSource clock;
+
+  BulkEvaluations(
+      Editions editions,
+      EvaluationMeters meters,
+      EventStreams streams,
+      Given given,
+      InstantSource clock) {
+    this.editions = editions;
+    this.meters = meters;
+    this.streams = streams;
+    this.given = given;
+    this.clock = clock;
+  }
+
+  /**
+   * All flags, or none of them when the client has what it would get.
+   *
+   * @param tags what the client has
+   * @param configTag what the client was told by an event, or null
+   */
+  Answer answer(Asker asker, Question question, List<String> tags, @Nullable String configTag) {
+    return switch (question) {
+      case Question.Refused(String code, String details) ->
+          new Answer(400, ResultText.failure(null, code, details), null);
+      case Question.Asked(ObjectNode sent) -> answer(asked(asker, sent), tags, configTag);
+    };
+  }
+
+  Bulk asked(Asker asker, ObjectNode sent) {
+    return Bulk.of(editions.current(), asker, sent, clock.millis());
+  }
+
+  /** The client has what it would get: it goes on using that, which counts. */
+  void keeps(Bulk bulk) {
+    meters.unchanged();
+    if (!given.again(bulk.edition(), bulk.tag(), bulk.nowMillis())) {
+      given.first(bulk.edition(), bulk.tag(), evaluate(bulk), bulk.nowMillis());
+    }
+  }
+
+  private Answer answer(Bulk bulk, List<String> tags, @Nullable String configTag) {
+    Edition edition = bulk.edition();
+    // Whoever was told of another configuration than this one wants to see what there is.
+    boolean told = configTag == null || EntityTags.same(configTag, edition.configTag());
+    if (told && bulk.had(tags)) {
+      keeps(bulk);
+      return new Answer(304, null, bulk.tag());
+    }
+    List<Evaluation> results = evaluate(bulk);
+    given.first(edition, bulk.tag(), results, bulk.nowMillis());
+    return new Answer(200, write(edition, bulk.asker(), results), bulk.tag());
+  }
+
+  /** All flags, within one budget. */
+  private List<Evaluation> evaluate(Bulk bulk) {
+    Ruleset rules = bulk.edition().rules();
+    Budget budget = new Budget();
+    List<Evaluation> results = new ArrayList<>(rules.keys().size());
+    for (FlagKey key : rules.keys()) {
+      results.add(rules.evaluate(key, bulk.context(), bulk.nowMillis(), budget));
+    }
+    meters.evaluated(results.size());
+    return results;
+  }
+
+  private String write(Edition edition, Asker asker, List<Evaluation> results) {
+    var text = new StringBuilder(256 + 160 * results.size()).append("{\"flags\":[");
+    String separator = "";
+    for (Evaluation each : results) {
+      text.append(separator);
+      ResultText.write(each, edition.stale(), text);
+      separator = ",";
+    }
+    var metadata =
+        edition
+            .metadata()
+            .with("revision", new Json.Text(Long.toString(edition.rules().revision())));
+    return text.append("],\"metadata\":")
+        .append(ResultText.marked(metadata, edition.stale()))
+        .append(",\"eventStreams\":")
+        .append(streams.announce(asker))
+        .append('}')
+        .toString();
+  }
+}

@@ -1,0 +1,20 @@
+package dev.aviary.flag.ofrep;
+
+import dev.aviary.flag.release.Asker;
+
+/** What the head of a request says of who asks. */
+sealed interface Claim {
+  /** By what the requests of whoever asks are counted. */
+  String client();
+
+  /**
+   * Somebody who may ask: with a token that was seen before, or without one where none is needed.
+   */
+  record Known(Asker asker, String client) implements Claim {}
+
+  /** A token to be looked up in Redis. */
+  record Unknown(String token, String client) implements Claim {}
+
+  /** No token, where one is needed. */
+  record Missing(String client) implements Claim {}
+}
