@@ -32,6 +32,7 @@ final class HttpBenchmark {
       var benchmark = new HttpBenchmark(laboratory, seconds, report);
       benchmark.bulk();
       benchmark.single();
+      benchmark.delay();
       benchmark.events();
     }
     report.write();
@@ -69,12 +70,28 @@ final class HttpBenchmark {
       laboratory.load(WARM_UP / 2, path, "POST", 200);
       rows.addAll(onOneCore(key, laboratory.load(seconds, path, "POST", 200)));
     }
-    laboratory.load(WARM_UP / 2, Laboratory.FLAGS, "OPTIONS", 204);
-    Load fixed = laboratory.load(seconds, Laboratory.FLAGS, "OPTIONS", 204);
-    rows.addAll(onOneCore("a fixed answer of the same server (a preflight's)", fixed));
+    laboratory.load(WARM_UP / 2, FixedAnswer.PATH, "POST", 200);
+    Load fixed = laboratory.load(seconds, FixedAnswer.PATH, "POST", 200);
+    rows.addAll(onOneCore("a fixed 200 of the same server", fixed));
     String words =
         "What one core would carry: a second divided by the CPU time of a request. Eight connections.";
     report.section("Single evaluation", words).table(rows);
+  }
+
+  private void delay() {
+    laboratory.delays("static-0", WARM_UP);
+    List<Double> taken = laboratory.delays("static-0", CHANGES);
+    String client = "@openfeature/ofrep-web-provider, %d changes".formatted(CHANGES);
+    report
+        .section(
+            "From a change to a browser's client",
+            "From before the request that changes a flag until OpenFeature's own client gives the new"
+                + " value: it is told by an event, asks for all flags, and does not poll.")
+        .table(
+            List.of(
+                new Figure(client, "p50", at(taken, 0.5), "ms"),
+                new Figure(client, "p99", at(taken, 0.99), "ms"),
+                new Figure(client, "most", taken.getLast(), "ms")));
   }
 
   private void events() {

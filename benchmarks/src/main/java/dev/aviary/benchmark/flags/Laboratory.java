@@ -23,8 +23,10 @@ import java.util.Objects;
 /** The real jar with a Redis of its own, wrk, and 100 flags. */
 final class Laboratory implements AutoCloseable {
   static final String FLAGS = "/ofrep/v1/evaluate/flags";
-  private static final String TOKEN = "a-token-for-the-benchmark";
+  private static final String ADMIN = "the-token-of-the-admin";
+  private static final String READER = "the-token-of-a-client";
 
+  private final Path root;
   private final Path folder;
   private final int port = freePort();
   private final Daemon redis;
@@ -32,6 +34,7 @@ final class Laboratory implements AutoCloseable {
   private final HttpClient http = HttpClient.newHttpClient();
 
   Laboratory(Path root) {
+    this.root = root;
     try {
       folder = Files.createTempDirectory("aviary-flags");
       try (InputStream script = Objects.requireNonNull(stream())) {
@@ -45,8 +48,8 @@ final class Laboratory implements AutoCloseable {
       "redis-server", "--port", Integer.toString(redisPort), "--bind", "127.0.0.1", "--save", ""
     };
     redis = Daemon.start("redis", folder, redisPort, new ProcessBuilder(command));
-    service = Daemon.start("flag-service", folder, port, service(root, redisPort));
-    send("PUT", "/flags.json", HundredFlags.json());
+    service = Daemon.start("flag-service", folder, port, service(redisPort));
+    send(ADMIN, "PUT", "/flags.json", HundredFlags.json());
   }
 
   int port() {
@@ -58,13 +61,18 @@ final class Laboratory implements AutoCloseable {
   }
 
   void toggle(String key) {
-    send("POST", "/flags/" + key + "/toggle", "");
+    send(ADMIN, "POST", "/flags/" + key + "/toggle", "");
+  }
+
+  /** What a browser's client takes to have the new value of a flag, in milliseconds. */
+  List<Double> delays(String key, int changes) {
+    return WebClient.delays(root, port, ADMIN, key, changes);
   }
 
   /** The tag of all flags for the context that wrk sends. */
   String tag() {
     String body = "{\"context\":{\"targetingKey\":\"somebody\",\"plan\":\"pro\"}}";
-    return send("POST", FLAGS, body).headers().firstValue("ETag").orElseThrow();
+    return send(READER, "POST", FLAGS, body).headers().firstValue("ETag").orElseThrow();
   }
 
   /** CPU time of the service for each request, in microseconds, and requests a second. */
@@ -72,7 +80,7 @@ final class Laboratory implements AutoCloseable {
     var arguments = new ArrayList<>(List.of("-t1", "-c8", "-d" + seconds + "s"));
     arguments.addAll(List.of("-s", folder.resolve("wrk.lua").toString()));
     arguments.addAll(List.of("http://127.0.0.1:" + port + path, "--"));
-    arguments.addAll(List.of(method, Integer.toString(expected), "Authorization=Bearer " + TOKEN));
+    arguments.addAll(List.of(method, Integer.toString(expected), "Authorization=Bearer " + READER));
     arguments.addAll(List.of(headers));
     Cpu before = service.cpu();
     String[] figures =
@@ -93,24 +101,30 @@ final class Laboratory implements AutoCloseable {
   /** What a load cost, and how much of it there was. */
   record Load(double cpuMicros, double perSecond) {}
 
-  private ProcessBuilder service(Path root, int redisPort) {
+  private ProcessBuilder service(int redisPort) {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(shippedOptions(root));
-    command.add("-jar");
-    command.add(root.resolve("flag-service/target/flag-service.jar").toString());
+    command.addAll(shippedOptions());
+    command.add("-cp");
+    // With one route more, whose answer is fixed.
+    command.add(
+        root.resolve("flag-service/target/flag-service.jar")
+            + ":"
+            + root.resolve("benchmarks/target/benchmarks.jar"));
+    command.add("dev.aviary.flag.Main");
     var builder = new ProcessBuilder(command).directory(folder.toFile());
     builder.environment().put("AVIARY_FLAG_PORT", Integer.toString(port));
     builder.environment().put("AVIARY_REDIS_PORT", Integer.toString(redisPort));
     builder.environment().put("AVIARY_DATA", folder.toString());
-    builder.environment().put("AVIARY_ADMIN_TOKEN", TOKEN);
+    builder.environment().put("AVIARY_ADMIN_TOKEN", ADMIN);
+    builder.environment().put("AVIARY_OFREP_TOKENS", READER);
     builder.environment().put("AVIARY_OFREP_RATE", "0");
     builder.environment().put("AVIARY_OFREP_STREAMS", "2000");
     return builder;
   }
 
   /** What docker-compose.yml gives the flag service. */
-  private static List<String> shippedOptions(Path root) {
+  private List<String> shippedOptions() {
     String key = "JAVA_OPTS: ";
     try (var lines = Files.lines(root.resolve("docker-compose.yml"))) {
       return lines
@@ -125,12 +139,12 @@ final class Laboratory implements AutoCloseable {
     }
   }
 
-  private HttpResponse<String> send(String method, String path, String body) {
+  private HttpResponse<String> send(String token, String method, String path, String body) {
     try {
       HttpResponse<String> answer =
           http.send(
               HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                  .header("Authorization", "Bearer " + TOKEN)
+                  .header("Authorization", "Bearer " + token)
                   .header("Content-Type", "application/json")
                   .method(method, BodyPublishers.ofString(body))
                   .build(),

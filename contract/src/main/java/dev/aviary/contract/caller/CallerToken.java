@@ -1,9 +1,8 @@
 package dev.aviary.contract.caller;
 
 import dev.aviary.contract.app.Check;
+import dev.aviary.contract.hash.Sha256;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.random.RandomGenerator;
@@ -30,12 +29,7 @@ public record CallerToken(String text) {
 
   /** SHA-256 in hex. The token is random, so it needs no salt. */
   public String hash() {
-    try {
-      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    return HexFormat.of().formatHex(Sha256.begin().digest(text.getBytes(StandardCharsets.UTF_8)));
   }
 
   @Override

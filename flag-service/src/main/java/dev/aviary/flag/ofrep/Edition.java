@@ -1,5 +1,6 @@
 package dev.aviary.flag.ofrep;
 
+import dev.aviary.contract.hash.Sha256;
 import dev.aviary.flag.evaluate.Context;
 import dev.aviary.flag.evaluate.Ruleset;
 import dev.aviary.flag.json.Json.ObjectNode;
@@ -27,7 +28,7 @@ record Edition(Ruleset rules, ObjectNode metadata, String tag, boolean stale) {
 
   /** The ETag of a bulk evaluation. */
   String entityTag(Asker asker, Context context, long nowMillis) {
-    MessageDigest digest = Hashing.digest();
+    MessageDigest digest = Sha256.begin();
     Hashing.add(digest, tag);
     Hashing.add(digest, stale ? "stale" : "");
     Hashing.add(digest, Long.toString(rules.lastBoundary(nowMillis)));

@@ -1,5 +1,6 @@
 package dev.aviary.flag.ofrep;
 
+import dev.aviary.contract.hash.Sha256;
 import dev.aviary.flag.registry.Catalog;
 import dev.aviary.flag.registry.Registry;
 import jakarta.inject.Singleton;
@@ -36,7 +37,7 @@ final class Editions {
   }
 
   private static Edition make(Catalog catalog, boolean stale) {
-    MessageDigest digest = Hashing.digest();
+    MessageDigest digest = Sha256.begin();
     catalog
         .stored()
         .flags()

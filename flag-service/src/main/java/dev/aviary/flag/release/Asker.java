@@ -51,12 +51,28 @@ public sealed interface Asker {
    * {@code .slot} are set.
    */
   default Context in(ObjectNode sent) {
+    if (!(this instanceof Deployed) && mayBeSent(sent)) {
+      return Context.of(sent);
+    }
     var own = new LinkedHashMap<>(sent.members());
-    own.keySet().removeIf(name -> name.equals(MEMBER) || name.startsWith(MEMBER + "."));
+    own.keySet().removeIf(Asker::reserved);
     if (this instanceof Deployed(_, Caller caller)) {
       own.put(MEMBER, describe(caller));
     }
     return Context.of(new ObjectNode(own));
+  }
+
+  private static boolean mayBeSent(ObjectNode context) {
+    for (String name : context.members().keySet()) {
+      if (reserved(name)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean reserved(String name) {
+    return name.equals(MEMBER) || name.startsWith(MEMBER + ".");
   }
 
   private static ObjectNode describe(Caller caller) {
