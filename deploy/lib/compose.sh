@@ -1,6 +1,11 @@
 # shellcheck shell=bash
 # docker-compose, whichever of its two generations is here, over docker-compose.yml.
 
+# The first generation reads a field of images that engines no longer have from this version of their API on.
+COMPOSE_1_ENDS=1.45
+COMPOSE_ADVICE="install the second generation: apt-get install docker-compose-v2 on Ubuntu, elsewhere docker-compose-plugin
+         from Docker's own apt repository; then run this again"
+
 compose() {
   local command=(docker-compose)
   ! compose_is_plugin || command=(docker compose)
@@ -9,7 +14,47 @@ compose() {
 
 compose_is_plugin() { docker compose version >/dev/null 2>&1; }
 
-compose_present() { compose_is_plugin || command -v docker-compose >/dev/null; }
+# It is run, because Ubuntu 24.04 has one that only looks as if it could: its Python lacks a module.
+compose_present() { compose_is_plugin || docker-compose version >/dev/null 2>&1; }
+
+# Where the engine does not answer, all that runs may be taken for one that fits.
+compose_fits() {
+  compose_present || return 1
+  compose_is_plugin || [[ $(docker-compose version --short) != 1.* ]] || ! engine_speaks "$COMPOSE_1_ENDS"
+}
+
+# Afterwards there is one that runs, and fits the engine, which answers.
+compose_ready() {
+  compose_fits || compose_install
+  compose_present ||
+    fail "docker-compose does not run." "$(docker-compose version 2>&1 | tail -n 1)" "$COMPOSE_ADVICE"
+  compose_fits || fail "docker-compose $(docker-compose version --short) does not fit this Docker engine." \
+    "from Docker API $COMPOSE_1_ENDS on it fails as soon as it replaces a container" "$COMPOSE_ADVICE"
+}
+
+# One that is there already did not do: package lists that are missing or old may be why apt knows no other.
+compose_install() {
+  local package
+  package=$(compose_package)
+  if ! package_known "$package" || package_installed "$package"; then
+    ADVICE=$COMPOSE_ADVICE working "Looking for a newer docker-compose" apt_get update
+    package=$(compose_package)
+  fi
+  packages_install "$package"
+}
+
+# The second generation where apt has it, by its name in Docker's own archive and in Ubuntu's. In Debian docker-compose is
+# the first until 12, and the second from 13 on.
+compose_package() {
+  local name
+  for name in docker-compose-plugin docker-compose-v2; do
+    if package_known "$name"; then
+      echo "$name"
+      return
+    fi
+  done
+  echo docker-compose
+}
 
 # What docker-compose.yml takes from its environment besides the instance and its secrets.
 compose_environment() {

@@ -12,16 +12,23 @@ engine_ready() {
   engine_install
   [[ -z $ours ]] || engine_keep_containers_alive
   engine_answers || engine_start
+  compose_ready
 }
 
 engine_answers() { docker info >/dev/null 2>&1; }
+
+# engine_speaks VERSION: is the engine's API of this version, or a newer one?
+engine_speaks() {
+  local version
+  version=$(docker version --format '{{.Server.APIVersion}}' 2>/dev/null) || return 1
+  [[ $(printf '%s\n' "$1" "$version" | sort -V | head -n 1) == "$1" ]]
+}
 
 # By command, not by package: Docker may have come from elsewhere. From Debian 13 on its client is a package of its own.
 engine_install() {
   engine_answers || needs dockerd docker.io
   engine_answers || needs iptables iptables
   needs docker docker-cli
-  compose_present || packages_install docker-compose
   needs debootstrap debootstrap
 }
 

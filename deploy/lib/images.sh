@@ -4,9 +4,12 @@
 IMAGES=$ROOT/deploy/images
 SERVICES=(builder balancer monitor flag)
 
+# Set, all are made anew, whatever is there: packages of the distribution are renewed, and nothing here changes with them.
+IMAGES_ANEW=
+
 # What every instance needs and no source change touches.
 images_base() {
-  "$IMAGES/base" trixie
+  "$IMAGES/base" ${IMAGES_ANEW:+--refresh} trixie
   local image
   for image in python-base aviary/java-base aviary/redis aviary/mailbox; do
     image_build "$image" debian:trixie-slim -- -C "$IMAGES/${image#aviary/}" .
@@ -36,11 +39,18 @@ image_build() {
     echo "${arguments[@]}"
     image_context "$@"
   } | sha256sum | cut -c 1-64)
-  [[ $(image_stamp "$name") == "$stamp" ]] || ADVICE="see that Debian's package mirror is reachable from a container" \
-    working "Building $name" image_make "$name" "$stamp" "$@"
+  [[ -z $IMAGES_ANEW && $(image_stamp "$name") == "$stamp" ]] ||
+    ADVICE="see that Debian's package mirror is reachable from a container" \
+      working "Building $name" image_make "$name" "$stamp" "$@"
 }
 
 image_stamp() { docker image inspect -f '{{index .Config.Labels "dev.aviary.stamp"}}' "$1" 2>/dev/null || true; }
+
+# Was the base image pulled, rather than made here by debootstrap?
+images_pulled() {
+  local comment
+  comment=$(docker image inspect -f '{{.Comment}}' debian:trixie-slim 2>/dev/null) && [[ $comment != debootstrap* ]]
+}
 
 # The same files give the same bytes, whoever checked them out, when, and with what umask.
 image_context() { tar -c --sort=name --mtime=@0 --owner=0 --group=0 --numeric-owner --mode=u=rwX,go=rX "$@"; }
@@ -49,7 +59,7 @@ image_context() { tar -c --sort=name --mtime=@0 --owner=0 --group=0 --numeric-ow
 image_make() {
   local name=$1 stamp=$2
   shift 2
-  image_context "$@" | DOCKER_BUILDKIT=0 docker build --network host --force-rm \
+  image_context "$@" | DOCKER_BUILDKIT=0 docker build --network host --force-rm ${IMAGES_ANEW:+--no-cache} \
     --tag "$name" --label "dev.aviary.stamp=$stamp" "${arguments[@]}" -
   # What this replaces, and the stages that it went through. Only one at a time may prune: the next one will do it.
   docker image prune --force --filter label=dev.aviary.stamp || true

@@ -1,5 +1,8 @@
 # shellcheck shell=bash
-# Where this machine gets its Debian packages.
+# Where Debian packages come from.
+
+# What Debian's own images name, and what debootstrap takes where this machine names none.
+DEBIAN_MIRROR=http://deb.debian.org/debian
 
 # mirror_of LABEL: the address of Debian or Debian-Security in apt's settings; empty on a machine of another kind.
 mirror_of() {

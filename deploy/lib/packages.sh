@@ -30,6 +30,9 @@ needs() { command -v "$1" >/dev/null || packages_install "$2"; }
 
 package_installed() { [[ $(dpkg-query -W -f='${db:Status-Status}' "$1" 2>/dev/null) == installed ]]; }
 
+# package_known NAME: could apt install it? Where its lists are missing it knows nothing.
+package_known() { [[ $(LC_ALL=C apt-cache policy "$1" 2>/dev/null) =~ Candidate:\ [^\(] ]]; }
+
 # Lists may be missing or name versions that the mirror no longer has: then they are fetched, and it is tried again.
 apt_install() {
   apt_get install "$@" || { apt_get update && apt_get install "$@"; }

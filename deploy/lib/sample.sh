@@ -2,6 +2,7 @@
 # The sample app: laid out as a git repository, registered with its flag, both branches deployed.
 
 SAMPLE=flask-app
+SAMPLE_REPOSITORY=file:///srv/git/$SAMPLE.git
 
 sample_lay_out() {
   install -d -m 755 "$AVIARY_STATE/git"
@@ -9,24 +10,78 @@ sample_lay_out() {
 }
 
 sample_deploy() {
+  local repository
   [[ ${AVIARY_SAMPLE:-1} != 0 ]] || return 0
   section "Deploying the sample app"
   sample_register
-  sample_flag
-  sample_branch master
-  sample_branch canary
+  if [[ $repository == "$SAMPLE_REPOSITORY" ]]; then
+    sample_flag
+    sample_branch master
+    sample_branch canary
+  else
+    say "$SAMPLE comes from $repository: nothing of the sample is deployed over it"
+  fi
 }
 
-# What the owner has set for the app since it was registered stays.
+# Sets `repository`. What the owner has set for the app since it was registered stays, unless aviary.env has changed since.
 sample_register() {
-  local spec present='{}'
-  http GET "$AVIARY_BUILDER_ADMIN_PORT" "/apps/$SAMPLE"
-  [[ $HTTP_STATUS != 200 ]] || present=$(jq .spec <<<"$HTTP_BODY")
-  spec=$(jq --argjson sample "$(sample_spec)" '(. * $sample) | del(.index)' <<<"$present")
-  [[ $spec != "$(jq 'del(.index)' <<<"$present")" ]] || return 0
-  http PUT "$AVIARY_BUILDER_ADMIN_PORT" "/apps/$SAMPLE" "$spec"
-  [[ $HTTP_STATUS == 2?? ]] || http_refused "the sample app"
+  local present='{}' settings spec
+  sample_look
+  case $HTTP_STATUS in
+    200) present=$(jq '.spec | del(.index)' <<<"$HTTP_BODY") ;;
+    404) sample_forget ;;
+    *) http_refused "a look at the sample app" ;;
+  esac
+  settings=$(sample_news)
+  spec=$(jq --arg name "$SAMPLE" --arg repository "$SAMPLE_REPOSITORY" --argjson settings "$settings" \
+    '{$name, $repository} * . * $settings' <<<"$present")
+  repository=$(jq -r .repository <<<"$spec")
+  if ! jq --exit-status --argjson present "$present" '. == $present' <<<"$spec" >/dev/null; then
+    http PUT "$AVIARY_BUILDER_ADMIN_PORT" "/apps/$SAMPLE" "$spec"
+    [[ $HTTP_STATUS == 2?? ]] || http_refused "the sample app"
+    [[ $present == '{}' ]] || say "$SAMPLE: what changed in aviary.env holds from its next deployment on"
+  fi
+  sample_hash >"$AVIARY_STATE/sample-settings"
 }
+
+# One that is being removed takes no settings: it is waited for.
+sample_look() {
+  http GET "$AVIARY_BUILDER_ADMIN_PORT" "/apps/$SAMPLE"
+  [[ $(jq -r '.rollout.state // ""' <<<"$HTTP_BODY" 2>/dev/null) == removing ]] || return 0
+  wait_until 120 "$SAMPLE is removed" sample_removed || fail "$SAMPLE is still being removed." \
+    "$(jq -r .next <<<"$HTTP_BODY")" "run deploy/up again when GET /apps/$SAMPLE answers 404"
+}
+
+sample_removed() {
+  http GET "$AVIARY_BUILDER_ADMIN_PORT" "/apps/$SAMPLE"
+  [[ $HTTP_STATUS == 404 ]]
+}
+
+# What was deployed is gone with the app.
+sample_forget() {
+  [[ ! -e $AVIARY_STATE/sample-master ]] ||
+    say "$SAMPLE was removed, and comes again: AVIARY_SAMPLE=0 in $AVIARY_INSTANCE.env would leave it out"
+  rm -f "$AVIARY_STATE"/sample-{master,canary,settings}
+}
+
+# The owner's settings for the sample.
+sample_settings() {
+  jq -n --arg slug "${SAMPLE_SLUG:-}" --arg url "${PICTURES_URL:-}" --arg key "${PICTURES_KEY:-}" '{
+      $slug, env: {PICTURES_URL: $url, PICTURES_KEY: $key}
+    } | walk(if type == "object" then map_values(select(. != "" and . != {})) else . end)'
+}
+
+# Those of them that the app has not been given yet.
+sample_news() {
+  if [[ $(sample_hash) == "$(cat "$AVIARY_STATE/sample-settings" 2>/dev/null)" ]]; then
+    echo '{}'
+  else
+    sample_settings
+  fi
+}
+
+# They may hold a key.
+sample_hash() { sample_settings | sha256sum | cut -c 1-64; }
 
 # Off, and for the canary alone: to switch it on is to try what burns on no other release. What is there stays.
 sample_flag() {
@@ -45,16 +100,6 @@ sample_flag() {
   [[ $HTTP_STATUS == 2?? ]] || http_refused "the flag siege_feature"
 }
 
-sample_spec() {
-  jq -n --arg name "$SAMPLE" --arg slug "${SAMPLE_SLUG:-}" \
-    --arg url "${PICTURES_URL:-}" --arg key "${PICTURES_KEY:-}" '{
-      name: $name,
-      repository: "file:///srv/git/\($name).git",
-      slug: $slug,
-      env: {PICTURES_URL: $url, PICTURES_KEY: $key}
-    } | walk(if type == "object" then map_values(select(. != "" and . != {})) else . end)'
-}
-
 # Once per commit: a branch that has not moved stays with what was promoted, rolled back or withdrawn since.
 sample_branch() {
   local branch=$1 mark=$AVIARY_STATE/sample-$1 tip
@@ -64,4 +109,29 @@ sample_branch() {
   elif deployment_run "$SAMPLE" "$branch"; then
     echo "$tip" >"$mark"
   fi
+}
+
+# What is told with the sample app is not done to an app of the owner's.
+sample_only() {
+  http GET "$AVIARY_BUILDER_ADMIN_PORT" "/apps/$SAMPLE"
+  local from
+  from=$(jq -r '.spec.repository // ""' <<<"$HTTP_BODY" 2>/dev/null) || return 0
+  [[ $HTTP_STATUS != 200 || $from == "$SAMPLE_REPOSITORY" ]] || fail "$SAMPLE is not the sample app any more." \
+    "its repository is $from" "put AVIARY_INSTANCE=demo AVIARY_PORT_OFFSET=1000 before deploy/up and deploy/demo"
+}
+
+# What visitors are answered, in a line.
+sample_answers() {
+  if [[ ${AVIARY_SAMPLE:-1} == 0 ]]; then
+    echo "the apps that you register: PUT /apps/<name> on port $AVIARY_BUILDER_ADMIN_PORT"
+    return
+  fi
+  http GET "$AVIARY_BUILDER_ADMIN_PORT" "/apps/$SAMPLE"
+  [[ $HTTP_STATUS == 200 ]] || HTTP_BODY='{}'
+  jq -r '(.rollout.base // .rollout) as $now
+    | if $now.stable == null then "the app, as soon as a stable release runs"
+      elif $now.state != "trying" or $now.live != true then "the app: no canary is live, every answer is stable\u0027s"
+      elif .split.canaryPercent == 33 then "the app: of three answers, two are stable\u0027s and one is the canary\u0027s"
+      else "the app: \(.split.canaryPercent) % of the answers are the canary\u0027s"
+      end' <<<"$HTTP_BODY"
 }
