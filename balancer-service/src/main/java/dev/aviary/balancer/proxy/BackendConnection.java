@@ -164,8 +164,10 @@ final class BackendConnection extends ChannelInboundHandlerAdapter {
 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    if (user != null) {
+      user.backendFailed();
+    }
     if (user != null && cause instanceof IOException) {
-      user.backendTakesNoMore();
       ctx.read();
     } else {
       Unexpected.report(cause);

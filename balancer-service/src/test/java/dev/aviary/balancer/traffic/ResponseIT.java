@@ -12,6 +12,7 @@ import dev.aviary.balancer.testing.RawClient;
 import dev.aviary.balancer.testing.Rule;
 import dev.aviary.balancer.testing.TestBackend;
 import java.io.IOException;
+import java.net.SocketException;
 import java.util.Locale;
 import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.Test;
@@ -157,6 +158,25 @@ final class ResponseIT extends TrafficCase {
       conversation.send("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nhalf\r\n");
     });
     assertThrows(IOException.class, () -> client().get("/").read());
+  }
+
+  @Rule(9)
+  @ParameterizedTest
+  @ValueSource(strings = {"HTTP/1.1", "HTTP/1.0"})
+  void anAnswerWhoseConnectionIsResetNeverLooksWhole_RFC9112_8(String version) throws Exception {
+    var arrived = new Semaphore(0);
+    serve(conversation -> {
+      conversation.readRequest();
+      conversation.send("HTTP/1.1 200 OK\r\n\r\nhalf");
+      arrived.acquireUninterruptibly();
+      conversation.reset();
+    });
+    RawClient client = client().send(Head.of("GET / " + version, "Host: a"));
+    boolean chunked = client.readHead().contains("chunked");
+    assertEquals(chunked ? "4\r\nhalf\r\n" : "half", client.readBytes(chunked ? 9 : 4));
+    arrived.release();
+    assertThrows(
+        SocketException.class, () -> client.in().read(), "an end like that of a whole one");
   }
 
   @Rule(9)
