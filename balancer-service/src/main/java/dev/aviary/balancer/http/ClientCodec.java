@@ -12,6 +12,7 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseDecoder;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.util.AsciiString;
+import java.util.List;
 
 /**
  * Towards backends: writes requests, reads responses, one exchange at a time, as one handler.
@@ -22,6 +23,7 @@ public final class ClientCodec extends HttpResponseDecoder implements Writing {
   private static final AsciiString VERSION_AND_END = AsciiString.cached(" HTTP/1.1\r\n");
 
   private final Encoder encoder = new Encoder();
+  private boolean lineRead;
   private boolean head;
 
   public ClientCodec(Limits limits) {
@@ -30,13 +32,28 @@ public final class ClientCodec extends HttpResponseDecoder implements Writing {
 
   /** Whether bytes wait that belong to no answer that was asked for. */
   public boolean holdsLeftovers() {
-    return actualReadableBytes() > 0;
+    return lineRead || actualReadableBytes() > 0;
   }
 
   @Override
   protected AsciiString splitHeaderName(byte[] line, int start, int length) {
     AsciiString known = FieldNames.spelt(line, start, length);
     return known == null ? super.splitHeaderName(line, start, length) : known;
+  }
+
+  @Override
+  protected HttpMessage createMessage(String[] initialLine) {
+    lineRead = true;
+    return super.createMessage(initialLine);
+  }
+
+  @Override
+  protected void decode(ChannelHandlerContext ctx, ByteBuf buffer, List<Object> out)
+      throws Exception {
+    super.decode(ctx, buffer, out);
+    if (!out.isEmpty()) {
+      lineRead = false;
+    }
   }
 
   @Override

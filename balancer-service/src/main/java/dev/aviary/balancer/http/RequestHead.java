@@ -44,10 +44,8 @@ public record RequestHead(
   /** Reads a head that the {@link FrameCheck} let pass. */
   public static RequestHead read(HttpRequest request) {
     HttpHeaders headers = request.headers();
-    boolean http10 = request.protocolVersion().minorVersion() == 0;
-    boolean body =
-        headers.contains(HttpHeaderNames.TRANSFER_ENCODING)
-            || HttpUtil.getContentLength(request, 0L) > 0;
+    boolean http10 = http10(request);
+    boolean body = body(request);
     return new RequestHead(
         request,
         request.method().equals(HttpMethod.HEAD),
@@ -57,6 +55,23 @@ public record RequestHead(
         REPEATABLE.contains(request.method()),
         !http10 && body && HttpUtil.is100ContinueExpected(request),
         !http10 && !body && offersUpgrade(headers));
+  }
+
+  /** The same as {@link #upgrade}, of a request that is not checked yet. */
+  public static boolean offersUpgrade(HttpRequest request) {
+    return request.decoderResult().isSuccess()
+        && offersUpgrade(request.headers())
+        && !http10(request)
+        && !body(request);
+  }
+
+  private static boolean http10(HttpRequest request) {
+    return request.protocolVersion().minorVersion() == 0;
+  }
+
+  private static boolean body(HttpRequest request) {
+    return request.headers().contains(HttpHeaderNames.TRANSFER_ENCODING)
+        || HttpUtil.getContentLength(request, 0L) > 0;
   }
 
   /** The host that is asked for; empty when an HTTP/1.0 client names none. */

@@ -38,15 +38,18 @@ public final class ResponseHead {
     return response.status().equals(HttpResponseStatus.SWITCHING_PROTOCOLS);
   }
 
-  /** Whether the backend lets its connection be used again. */
-  public static boolean keepsConnection(HttpResponse response, RequestHead request) {
+  /** Whether the answer itself says where it ends; otherwise its connection's end does. */
+  public static boolean delimited(HttpResponse response, RequestHead request) {
     HttpHeaders headers = response.headers();
-    boolean delimited =
-        request.head()
-            || headers.contains(HttpHeaderNames.CONTENT_LENGTH)
-            || headers.contains(HttpHeaderNames.TRANSFER_ENCODING)
-            || bodiless(response.status());
-    return delimited && HttpUtil.isKeepAlive(response);
+    return request.head()
+        || headers.contains(HttpHeaderNames.CONTENT_LENGTH)
+        || headers.contains(HttpHeaderNames.TRANSFER_ENCODING)
+        || bodiless(response.status());
+  }
+
+  /** Whether the backend lets its connection be used again. */
+  public static boolean keepsConnection(HttpResponse response) {
+    return HttpUtil.isKeepAlive(response);
   }
 
   /** Makes an interim answer what the client gets. */

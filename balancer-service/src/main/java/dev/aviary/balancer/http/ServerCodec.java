@@ -23,6 +23,7 @@ public final class ServerCodec extends HttpRequestDecoder implements Writing {
   private final Encoder encoder = new Encoder();
   private final Runnable arrival;
   private boolean lineRead;
+  private boolean stopped;
   private boolean head;
 
   /**
@@ -36,6 +37,24 @@ public final class ServerCodec extends HttpRequestDecoder implements Writing {
   /** Whether a request has begun to arrive whose head is not whole yet. */
   public boolean holdsPartOfHead() {
     return lineRead || actualReadableBytes() > 0;
+  }
+
+  /**
+   * From now on bytes are kept as they are: what follows an offer to speak another protocol is HTTP
+   * only if that is declined. When the codec is taken away, they are handed on.
+   */
+  public void stopDecoding() {
+    stopped = true;
+  }
+
+  /** What comes is HTTP again; what was kept is decoded with what comes next. */
+  public void decodeOn() {
+    stopped = false;
+  }
+
+  /** Whether bytes came that are not to be decoded yet. */
+  public boolean keepsBytes() {
+    return stopped && actualReadableBytes() > 0;
   }
 
   /** Whether the answers that follow belong to a HEAD request. */
@@ -59,6 +78,16 @@ public final class ServerCodec extends HttpRequestDecoder implements Writing {
   }
 
   @Override
+  public void channelReadComplete(ChannelHandlerContext ctx) throws Exception {
+    if (keepsBytes()) {
+      // Netty's decoder reads until there is a message, however much it keeps.
+      ctx.fireChannelReadComplete();
+    } else {
+      super.channelReadComplete(ctx);
+    }
+  }
+
+  @Override
   protected AsciiString splitHeaderName(byte[] line, int start, int length) {
     AsciiString known = FieldNames.spelt(line, start, length);
     return known == null ? super.splitHeaderName(line, start, length) : known;
@@ -77,6 +106,9 @@ public final class ServerCodec extends HttpRequestDecoder implements Writing {
   @Override
   protected void decode(ChannelHandlerContext ctx, ByteBuf buffer, List<Object> out)
       throws Exception {
+    if (stopped) {
+      return;
+    }
     super.decode(ctx, buffer, out);
     if (!out.isEmpty()) {
       lineRead = false;

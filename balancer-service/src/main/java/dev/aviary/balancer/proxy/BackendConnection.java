@@ -124,17 +124,23 @@ final class BackendConnection extends ChannelInboundHandlerAdapter {
       user.fromBackend(message);
       return;
     }
-    // Nobody asked: whoever used the connection next would take this for its answer.
     ReferenceCountUtil.release(message);
-    pool.gone(this);
-    ctx.close();
+    spoiled(ctx);
   }
 
   @Override
   public void channelReadComplete(ChannelHandlerContext ctx) {
     if (user != null) {
       user.backendReadComplete();
+    } else if (codec.holdsLeftovers()) {
+      spoiled(ctx);
     }
+  }
+
+  /** Nobody asked: whoever used the connection next would take what came for its answer. */
+  private void spoiled(ChannelHandlerContext ctx) {
+    pool.gone(this);
+    ctx.close();
   }
 
   @Override
@@ -164,8 +170,10 @@ final class BackendConnection extends ChannelInboundHandlerAdapter {
 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    if (user != null) {
+      user.backendFailed();
+    }
     if (user != null && cause instanceof IOException) {
-      user.backendTakesNoMore();
       ctx.read();
     } else {
       Unexpected.report(cause);

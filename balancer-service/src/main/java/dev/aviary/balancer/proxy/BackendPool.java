@@ -60,6 +60,11 @@ final class BackendPool {
       return null;
     }
     connections.removeFirst();
+    if (newest.holdsLeftovers()) {
+      // The connection looks when a read ends; whose answer a visitor gets does not hang on that.
+      newest.close();
+      return take(backend, mayBeStale);
+    }
     return newest;
   }
 

@@ -11,8 +11,8 @@ sealed interface BackendUser permits Relay, Tunnel {
   /** More can be sent again. */
   void backendWritable();
 
-  /** Nothing more can be sent; an answer may still be there to read. */
-  void backendTakesNoMore();
+  /** Nothing more can be sent; an answer may still be there to read, all of it or not. */
+  void backendFailed();
 
   void backendClosed();
 }

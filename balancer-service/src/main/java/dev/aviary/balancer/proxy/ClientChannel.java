@@ -37,6 +37,30 @@ final class ClientChannel {
     channel.read();
   }
 
+  /** What comes from now on is kept as it is, and given to whoever {@link #leaveHttp} is for. */
+  void stopDecoding() {
+    codec.stopDecoding();
+  }
+
+  /** Whether something was kept. */
+  boolean keepsBytes() {
+    return codec.keepsBytes();
+  }
+
+  /** What was kept was HTTP, and arrives as such when the caller is done. */
+  void decodeOn() {
+    if (codec.keepsBytes()) {
+      channel.eventLoop().execute(this::decodeKept);
+    }
+    codec.decodeOn();
+  }
+
+  private void decodeKept() {
+    if (codec.holdsPartOfHead()) {
+      channel.pipeline().fireChannelRead(Unpooled.EMPTY_BUFFER).fireChannelReadComplete();
+    }
+  }
+
   /** Whether a request has begun to arrive whose head is not whole yet. */
   boolean holdsPartOfHead() {
     return codec.holdsPartOfHead();

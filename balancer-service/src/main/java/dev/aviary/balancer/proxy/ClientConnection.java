@@ -116,6 +116,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
   private void linger() {
     closing = true;
     turns.discard();
+    channel.decodeOn();
     progressed(Wait.LINGER);
     channel.endOutput();
     read();

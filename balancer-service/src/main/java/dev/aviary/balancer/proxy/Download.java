@@ -22,7 +22,8 @@ final class Download {
     COMPLETE,
     /** From here on the connection speaks another protocol. */
     SWITCHED,
-    INVALID
+    INVALID,
+    CUT_SHORT
   }
 
   private final RequestHead request;
@@ -31,6 +32,8 @@ final class Download {
   private int status;
   private long bytes;
   private boolean interim;
+  private boolean delimited;
+  private boolean broken;
   private boolean reusable;
   private boolean ends;
 
@@ -70,7 +73,8 @@ final class Download {
     if (ResponseHead.switches(response)) {
       ResponseHead.prepareSwitch(response);
     } else {
-      reusable = ResponseHead.keepsConnection(response, request);
+      delimited = ResponseHead.delimited(response, request);
+      reusable = delimited && ResponseHead.keepsConnection(response);
       ends = ResponseHead.prepare(response, request, close);
       if (setCookie != null) {
         response.headers().add(HttpHeaderNames.SET_COOKIE, setCookie);
@@ -98,6 +102,10 @@ final class Download {
       endInterim(content);
       return Progress.GOES_ON;
     }
+    if (last && broken && !delimited) {
+      content.release();
+      return Progress.CUT_SHORT;
+    }
     if (last) {
       Trailers.prepare((LastHttpContent) content);
     }
@@ -118,6 +126,11 @@ final class Download {
     } else {
       client.write(content);
     }
+  }
+
+  /** The backend's connection failed: that it ends does not say that the answer does. */
+  void broke() {
+    broken = true;
   }
 
   /** The final answer has begun: the client has seen of it. */

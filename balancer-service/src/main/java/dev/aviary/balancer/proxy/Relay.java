@@ -107,6 +107,7 @@ final class Relay implements BackendUser {
       case COMPLETE -> answered = true;
       case SWITCHED -> exchange.switched(take());
       case INVALID -> exchange.breakOff(Refusals.BAD_ANSWER);
+      case CUT_SHORT -> exchange.breakOff(Refusals.HUNG_UP);
     }
   }
 
@@ -131,8 +132,9 @@ final class Relay implements BackendUser {
   }
 
   @Override
-  public void backendTakesNoMore() {
+  public void backendFailed() {
     upload.broke();
+    download.broke();
   }
 
   @Override

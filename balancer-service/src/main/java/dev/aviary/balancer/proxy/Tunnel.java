@@ -113,7 +113,7 @@ final class Tunnel implements BackendUser {
   }
 
   @Override
-  public void backendTakesNoMore() {
+  public void backendFailed() {
     // What it still sends is relayed; then it closes.
   }
 

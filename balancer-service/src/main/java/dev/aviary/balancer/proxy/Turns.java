@@ -34,19 +34,22 @@ final class Turns {
     return exchange;
   }
 
-  /** No more than one read's worth ever does. */
+  /** Decoded or not; no more than one read's worth ever does. */
   boolean anyWaits() {
-    return !waiting.isEmpty();
+    return !waiting.isEmpty() || client.channel().keepsBytes();
   }
 
   /** The client sent its last request, and nothing after it. */
   boolean nothingFollows() {
-    return exchange != null && exchange.lastOfClient() && waiting.isEmpty();
+    return exchange != null && exchange.lastOfClient() && !anyWaits();
   }
 
   void arrived(Object message) {
     if (exchange != null && exchange.requestComplete()) {
       waiting.add(message);
+      if (message instanceof HttpRequest request && RequestHead.offersUpgrade(request)) {
+        client.channel().stopDecoding();
+      }
     } else {
       take(message);
     }
@@ -70,6 +73,8 @@ final class Turns {
     takingNext = false;
     if (exchange != null) {
       exchange.clientReadComplete();
+    } else {
+      client.channel().decodeOn();
     }
   }
 
@@ -99,6 +104,9 @@ final class Turns {
       return;
     }
     RequestHead head = RequestHead.read(request);
+    if (head.upgrade()) {
+      client.channel().stopDecoding();
+    }
     client.channel().answersHead(head.head());
     exchange = new Exchange(client, worker, entrance, head);
     if (head.body()) {

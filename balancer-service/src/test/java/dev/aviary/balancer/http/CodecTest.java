@@ -135,4 +135,21 @@ class CodecTest {
     channel.flush();
     assertEquals(List.of("HTTP/1.1 101 Switching Protocols\r\n\r\n"), sent(channel));
   }
+
+  @Test
+  void whatFollowsAnAnswerIsALeftoverWhereverItEnds() {
+    byte[] answer = ascii("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+    byte[] more = ascii("HTTP/1.1 200 OK\r\nSet-Cookie: sid=evil\r\nX: ");
+    for (int cut = 0; cut <= more.length; cut++) {
+      var codec = new ClientCodec(LIMITS);
+      var channel = new EmbeddedChannel(codec);
+      channel.writeInbound(direct(answer, 0, answer.length), direct(more, 0, cut));
+      assertEquals(cut > 0, codec.holdsLeftovers(), "after " + cut);
+      channel.finishAndReleaseAll();
+    }
+  }
+
+  private static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
+  }
 }
