@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 
 final class RepairTest {
   private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
+  private static final Instant WRITTEN = NOW.minusSeconds(50);
   private static final FlagKey KEY = new FlagKey("new_feature");
   private static final String BOOLEAN =
       "\"state\":\"ENABLED\",\"variants\":{\"on\":true,\"off\":false}";
@@ -144,6 +145,9 @@ final class RepairTest {
     Catalog past =
         catalog(4, document(killed.formatted(BOOLEAN, "off", NOW.minusSeconds(61))), false);
     assertEquals(List.of(), repair(past, past, Map.of()).events());
+    Catalog never =
+        catalog(4, document(killed.formatted(BOOLEAN, "off", WRITTEN.minusSeconds(1))), false);
+    assertEquals(List.of(), repair(never, never, Map.of()).events());
   }
 
   @Test
@@ -208,7 +212,7 @@ final class RepairTest {
       long revision, Map<String, FlagDocument> documents, @Nullable Boolean on) {
     var stored = new TreeMap<FlagKey, StoredFlag>();
     documents.forEach((key, document) -> {
-      Flag flag = new Flag(document, new FlagChange(revision, NOW, "api", null));
+      Flag flag = new Flag(document, new FlagChange(revision, WRITTEN, "api", null));
       stored.put(new FlagKey(key), new StoredFlag(StoredForm.write(flag), revision, on));
     });
     return Catalog.of(new FlagSet(revision, stored, ""), Catalog.NONE);
