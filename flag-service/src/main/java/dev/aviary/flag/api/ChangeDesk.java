@@ -39,10 +39,10 @@ final class ChangeDesk {
       ShortForm form = ShortForm.of(json);
       return answer(key, wish, flags.turn(key, form.on(), form.description(), wish));
     }
-    ObjectNode definition = Echo.without(json, views.find(key));
-    return switch (FlagDocument.read(definition)) {
+    Echo echo = new Echo(key, json);
+    return switch (FlagDocument.read(echo.definition())) {
       case Reading.Read<FlagDocument>(FlagDocument document) ->
-          answer(key, wish, flags.put(key, document, wish));
+          answer(key, wish, flags.put(key, document, echo, wish));
       case Reading.Refused<FlagDocument>(List<Fault> faults) ->
           throw new WrongException(HttpStatus.UNPROCESSABLE_ENTITY, faults);
     };
@@ -116,6 +116,7 @@ final class ChangeDesk {
               "what '%s' was then is not known any more; GET /flags/%s/history lists what is"
                   .formatted(key, key));
       case Outcome.Overtaken(OptionalLong revision) -> throw overtaken(revision);
+      case Outcome.Outdated(OptionalLong revision) -> throw outdated(revision);
       case Outcome.Wrong(List<Fault> faults) ->
           throw new WrongException(
               HttpStatus.UNPROCESSABLE_ENTITY,
@@ -134,6 +135,15 @@ final class ChangeDesk {
             ? "it is at revision %d now: read it again, and repeat what you want to change"
                 .formatted(revision.getAsLong())
             : "it does not exist (any more): read the list again");
+  }
+
+  /** No condition of the request has failed, so it is no 412 (RFC 9110, section 15.5.10). */
+  private static ProblemException outdated(OptionalLong revision) {
+    return ProblemException.conflict(
+        revision.isPresent()
+            ? "it is at revision %d now, and what was sent was read at another: read it again, and repeat what you want to change"
+                .formatted(revision.getAsLong())
+            : "it does not exist (any more), and what was sent was read when it did: read the list again; without \"revision\" it is made anew");
   }
 
   /** The place in the flag that was sent, where it lies in that. */

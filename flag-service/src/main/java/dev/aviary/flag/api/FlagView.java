@@ -32,6 +32,7 @@ record FlagView(
   static final String KEY = "key";
   static final String ON = "on";
   static final String DESCRIPTION = "description";
+  static final String REVISION = "revision";
 
   /** The members that stand before the definition and are no part of it. */
   static final Set<String> MEMBERS =
@@ -39,7 +40,7 @@ record FlagView(
           KEY,
           ON,
           DESCRIPTION,
-          "revision",
+          REVISION,
           "changedAt",
           "changedBy",
           "reason",
@@ -72,7 +73,7 @@ record FlagView(
     members.put(KEY, new Text(key.text()));
     members.put(ON, Json.of(on));
     flag.description().ifPresent(text -> members.put(DESCRIPTION, new Text(text)));
-    members.put("revision", NumberNode.of(Long.toString(flag.changed().revision())));
+    members.put(REVISION, NumberNode.of(Long.toString(flag.changed().revision())));
     members.put("changedAt", new Text(flag.changed().at().toString()));
     members.put("changedBy", new Text(flag.changed().by()));
     String reason = flag.changed().reason();

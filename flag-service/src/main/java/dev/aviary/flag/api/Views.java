@@ -10,7 +10,6 @@ import io.micronaut.http.HttpStatus;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Optional;
 
 /** Looks at flags. */
 @Singleton
@@ -43,13 +42,10 @@ final class Views {
     return registry.catalog();
   }
 
-  Optional<FlagView> find(FlagKey key) {
-    Catalog catalog = catalog();
-    return catalog.find(key).map(flag -> of(catalog, key, flag));
-  }
-
   FlagView get(FlagKey key) {
-    return find(key).orElseThrow(() -> unknown(key));
+    Catalog catalog = catalog();
+    Flag flag = catalog.find(key).orElseThrow(() -> unknown(key));
+    return of(catalog, key, flag);
   }
 
   FlagView of(Catalog catalog, FlagKey key, Flag flag) {

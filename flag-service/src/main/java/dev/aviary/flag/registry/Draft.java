@@ -34,6 +34,7 @@ final class Draft {
   private final Map<FlagKey, Author> authors = new LinkedHashMap<>();
   private final List<Event> events = new ArrayList<>();
   private FlagSetDocument shared;
+  private @Nullable Author sharer;
 
   /**
    * @param revision that of whatever changes
@@ -86,6 +87,7 @@ final class Draft {
     var difference = Differences.between(shared.json(), document.json());
     if (!difference.isEmpty()) {
       shared = document;
+      sharer = author;
       tell(author, "flag-set-changed", null, author.why("changed what flags share"), difference);
     }
   }
@@ -170,26 +172,10 @@ final class Draft {
   }
 
   private Author firstAuthor() {
-    return authors.isEmpty() ? Author.SERVICE : authors.values().iterator().next();
-  }
-
-  /** Tells of flags that are turned without being changed themselves. */
-  private void tellTurned(SortedMap<FlagKey, StoredFlag> turned) {
-    if (turned.size() > MOST_EVENTS) {
-      Author author = changed() ? firstAuthor() : Cause.TIME;
-      tell(author, "flags-turned", null, turned.size() + " flags turned", List.of());
-      return;
-    }
-    turned.forEach((key, flag) -> {
-      String done = "turned " + (flag.isOn() ? "on" : "off");
-      if (changed()) {
-        tell(firstAuthor(), "flag-turned", key, done + " by a change of others", List.of());
-      } else {
-        find(key)
-            .map(each -> Cause.of(each.document(), now))
-            .ifPresent(cause -> tell(cause, "flag-turned", key, cause.why(done), List.of()));
-      }
-    });
+    return authors.values().stream()
+        .findFirst()
+        .or(() -> Optional.ofNullable(sharer))
+        .orElse(Author.SERVICE);
   }
 
   private FlagSet projected(FlagSet all, Ruleset rules) {
@@ -209,7 +195,7 @@ final class Draft {
             }
           }
         });
-    tellTurned(turned);
+    new Turned(this, firstAuthor(), authors.isEmpty()).tell(turned);
     if (changed.isEmpty()) {
       return all;
     }

@@ -20,6 +20,11 @@ public record Flag(FlagDocument document, FlagChange changed) {
     return document.definition();
   }
 
+  /** Whether it gives the same to everybody until it is changed. */
+  public boolean isStatic() {
+    return Switch.isStatic(document);
+  }
+
   /** What it is for. Older versions kept that in flagd's metadata. */
   public Optional<String> description() {
     return document

@@ -95,7 +95,7 @@ final class FlagWatch implements AutoCloseable {
   private void keep() {
     try {
       if (registry.known()) {
-        snapshot.write(registry.catalog().stored());
+        snapshot.write(registry.toKeep());
       }
     } catch (RuntimeException e) {
       LOG.atError().setCause(e).log("Could not keep the flags on disk");

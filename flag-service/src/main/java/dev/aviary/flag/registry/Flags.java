@@ -39,8 +39,14 @@ public final class Flags {
   }
 
   /** Creates the flag or gives it another definition. */
-  public Outcome put(FlagKey key, FlagDocument document, Wish wish) {
-    return change(key, wish, (draft, _) -> put(draft, key, document, wish));
+  public Outcome put(FlagKey key, FlagDocument document, Objection objection, Wish wish) {
+    return change(
+        key,
+        wish,
+        (draft, _) ->
+            objection
+                .to(document, draft.find(key), on(draft, key))
+                .or(() -> put(draft, key, document, wish)));
   }
 
   /**
@@ -64,12 +70,7 @@ public final class Flags {
    */
   public Outcome toggle(FlagKey key, Wish wish) {
     return changeExisting(
-        key,
-        wish,
-        (draft, flag) -> {
-          boolean on = draft.base().rules().on(key, draft.now().toEpochMilli());
-          return put(draft, key, Turn.toggled(flag, on), wish);
-        });
+        key, wish, (draft, flag) -> put(draft, key, Turn.toggled(flag, on(draft, key)), wish));
   }
 
   /** Changes parts of the flag. */
@@ -173,6 +174,10 @@ public final class Flags {
         yield Optional.empty();
       }
     };
+  }
+
+  private static boolean on(Draft draft, FlagKey key) {
+    return draft.base().rules().on(key, draft.now().toEpochMilli());
   }
 
   private static Optional<Outcome.Refused> put(

@@ -32,6 +32,13 @@ public sealed interface Outcome {
   record Overtaken(OptionalLong revision) implements Refused {}
 
   /**
+   * What was sent was read before somebody else changed it, and would undo that.
+   *
+   * @param revision that it has now; nothing: it is not there
+   */
+  record Outdated(OptionalLong revision) implements Refused {}
+
+  /**
    * The result would not be a flag, or not go with the others.
    *
    * @param faults one or more

@@ -47,10 +47,14 @@ public final class Registry {
   /** The moment of the last repair. */
   private Instant repaired;
 
+  /** The last repair that found a kill ended. Kept on disk, which need not be written at each. */
+  private volatile Instant told;
+
   Registry(FlagStore store, InstantSource clock) {
     this.store = store;
     this.clock = clock;
     this.repaired = clock.instant();
+    this.told = repaired;
   }
 
   /** The rules in memory. Never waits. */
@@ -79,13 +83,22 @@ public final class Registry {
   }
 
   /** Begins with what was kept from before the start. */
-  void begin(FlagSet kept) {
+  void begin(Known kept) {
     changing.lock();
     try {
-      publish(Catalog.of(kept, Catalog.NONE));
+      if (kept.told() != null) {
+        told = kept.told();
+        repaired = told;
+      }
+      publish(Catalog.of(kept.flags(), Catalog.NONE));
     } finally {
       changing.unlock();
     }
+  }
+
+  /** What a restart is to {@linkplain #begin begin with}. */
+  Known toKeep() {
+    return new Known(catalog.stored(), told);
   }
 
   /**
@@ -133,8 +146,11 @@ public final class Registry {
     if (!write(found, right)) {
       return Optional.empty();
     }
-    repaired = now;
     Catalog before = right.catalog();
+    if (Repair.endedKill(before, repaired, now)) {
+      told = now;
+    }
+    repaired = now;
     Draft draft = new Draft(before, before.revision() + 1, now);
     Optional<Outcome.Refused> refusal = edit.on(draft).or(() -> wrong(draft));
     if (refusal.isPresent()) {

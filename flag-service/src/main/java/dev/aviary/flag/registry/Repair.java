@@ -58,20 +58,32 @@ final class Repair {
     return draft.finish(lost);
   }
 
+  /** Whether a kill has ended since; turning a plain key or not. */
+  static boolean endedKill(Catalog catalog, Instant since, Instant now) {
+    return catalog.flags().values().stream().anyMatch(flag -> endedKill(flag, since, now));
+  }
+
+  /** One that had ended when the flag was written held nothing. */
+  private static boolean endedKill(Flag flag, Instant since, Instant now) {
+    Instant written = flag.changed().at();
+    long after = Math.max(since.toEpochMilli(), written.toEpochMilli());
+    return flag.document()
+        .extras()
+        .kill()
+        .map(kill -> kill.until().toEpochMilli())
+        .filter(until -> until > after && until <= now.toEpochMilli())
+        .isPresent();
+  }
+
   /** A kill that ends may turn no plain key: of a flag that is off for an empty context anyway. */
   private void tellEndedKills(Instant since) {
     base.flags()
         .forEach((key, flag) -> {
           StoredFlag noted = base.stored().flags().get(key);
           boolean on = base.rules().on(key, draft.now().toEpochMilli());
-          flag.document()
-              .extras()
-              .kill()
-              .map(kill -> kill.until().toEpochMilli())
-              .filter(until -> until > since.toEpochMilli() && until <= draft.now().toEpochMilli())
-              .filter(_ -> noted != null && noted.isOn() == on)
-              .ifPresent(_ ->
-                  draft.tell(Cause.KILL_ENDED, "flag-returned", key, "its kill ended", List.of()));
+          if (noted != null && noted.isOn() == on && endedKill(flag, since, draft.now())) {
+            draft.tell(Cause.KILL_ENDED, "flag-returned", key, "its kill ended", List.of());
+          }
         });
   }
 

@@ -5,6 +5,7 @@ import dev.aviary.contract.flag.FlagKey;
 import dev.aviary.contract.flag.FlagSet;
 import dev.aviary.contract.flag.StoredFlag;
 import io.micronaut.serde.annotation.Serdeable;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -14,9 +15,11 @@ import org.jspecify.annotations.Nullable;
  * All flags as they are kept on disk.
  *
  * @param shared what they share; missing means nothing
+ * @param told as {@link Known} has it; missing in what older versions wrote
  */
 @Serdeable
-record Snapshot(long revision, Map<String, Kept> flags, @Nullable String shared) {
+record Snapshot(
+    long revision, Map<String, Kept> flags, @Nullable String shared, @Nullable Instant told) {
   Snapshot {
     flags = flags == null ? Map.of() : new LinkedHashMap<>(flags);
     flags.forEach((key, flag) -> Check.present(flag, key));
@@ -30,18 +33,19 @@ record Snapshot(long revision, Map<String, Kept> flags, @Nullable String shared)
     }
   }
 
-  static Snapshot of(FlagSet set) {
+  static Snapshot of(Known known) {
+    FlagSet set = known.flags();
     var flags = new LinkedHashMap<String, Kept>();
     set.flags()
         .forEach((key, flag) ->
             flags.put(key.text(), new Kept(flag.document(), flag.revision(), flag.on())));
-    return new Snapshot(set.revision(), flags, set.shared());
+    return new Snapshot(set.revision(), flags, set.shared(), known.told());
   }
 
-  FlagSet set() {
+  Known known() {
     var set = new TreeMap<FlagKey, StoredFlag>();
     flags.forEach((key, flag) ->
         set.put(new FlagKey(key), new StoredFlag(flag.document(), flag.revision(), flag.on())));
-    return new FlagSet(revision, set, shared == null ? "" : shared);
+    return new Known(new FlagSet(revision, set, shared == null ? "" : shared), told);
   }
 }

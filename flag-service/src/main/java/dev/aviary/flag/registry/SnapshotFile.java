@@ -18,8 +18,8 @@ final class SnapshotFile {
 
   private final Wire wire;
   private final DataFile file;
-  private FlagSet written = FlagSet.NONE;
-  private FlagSet refused = FlagSet.NONE;
+  private Known written = new Known(FlagSet.NONE, null);
+  private Known refused = written;
 
   SnapshotFile(DataSettings settings, Wire wire) {
     this.wire = wire;
@@ -27,9 +27,9 @@ final class SnapshotFile {
   }
 
   /** What was kept; nothing when there is no file or none that can be read. */
-  Optional<FlagSet> read() {
+  Optional<Known> read() {
     try {
-      return file.read().map(text -> wire.read(text, Snapshot.class).set());
+      return file.read().map(text -> wire.read(text, Snapshot.class).known());
     } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
       LOG.atError()
           .addKeyValue("file", file)
@@ -43,21 +43,21 @@ final class SnapshotFile {
    * A disk that takes nothing is tried again with the next look, and logged once for each state:
    * flags go on from memory.
    */
-  void write(FlagSet flags) {
-    if (flags.equals(written)) {
+  void write(Known known) {
+    if (known.equals(written)) {
       return;
     }
     try {
-      file.write(wire.write(Snapshot.of(flags)));
-      written = flags;
+      file.write(wire.write(Snapshot.of(known)));
+      written = known;
     } catch (IOException e) {
-      if (!flags.equals(refused)) {
+      if (!known.equals(refused)) {
         LOG.atError()
             .addKeyValue("file", file)
             .addKeyValue("reason", e.toString())
             .log("Could not keep the flags; a restart without Redis would not know them");
       }
-      refused = flags;
+      refused = known;
     }
   }
 }

@@ -36,6 +36,49 @@ final class ConcurrencyIT extends Running {
     assertEquals(2, service.events().size());
   }
 
+  @Test
+  void whatWasReadBeforeSomebodyElsesChangeDoesNotUndoIt() {
+    service.put("/flags/new_feature", FLAG);
+    var read = service.get("/flags/new_feature");
+    String changed = read.body().replace("\"off\":false", "\"off\":false,\"out\":false");
+    String second = etag(service.toggle("new_feature"));
+    var refused = service.put("/flags/new_feature", changed, "If-Match", etag(read));
+    assertEquals(412, refused.statusCode(), refused.body());
+    assertTrue(refused.body().contains("it is at revision 2 now"), refused.body());
+    for (String condition : List.of("*", second)) {
+      var answer = service.put("/flags/new_feature", changed, "If-Match", condition);
+      assertEquals(409, answer.statusCode(), answer.body());
+    }
+    var unconditional = service.put("/flags/new_feature", changed);
+    assertEquals(409, unconditional.statusCode(), unconditional.body());
+    assertTrue(unconditional.body().contains("it is at revision 2 now"), unconditional.body());
+    assertEquals("true", service.redis().get("new_feature"));
+    assertEquals(second, etag(service.get("/flags/new_feature")));
+  }
+
+  @Test
+  void whatWasReadBeforeItsRemovalDoesNotBringAFlagBack() {
+    service.put("/flags/new_feature", FLAG);
+    var read = service.get("/flags/new_feature");
+    service.delete("/flags/new_feature");
+    var refused = service.put("/flags/new_feature", read.body(), "If-Match", etag(read));
+    assertEquals(412, refused.statusCode(), refused.body());
+    var unconditional = service.put("/flags/new_feature", read.body());
+    assertEquals(409, unconditional.statusCode(), unconditional.body());
+    assertTrue(unconditional.body().contains("does not exist (any more)"), unconditional.body());
+    assertEquals(404, service.get("/flags/new_feature").statusCode());
+  }
+
+  @Test
+  void aChangeOfWhatWasReadThatIsSentTwiceIsDoneOnce() {
+    service.put("/flags/new_feature", FLAG);
+    String changed = service.get("/flags/new_feature").body().replace("\"off\"}", "\"on\"}");
+    assertEquals("\"2\"", etag(service.put("/flags/new_feature", changed)));
+    var again = service.put("/flags/new_feature", changed);
+    assertEquals(200, again.statusCode(), again.body());
+    assertEquals("\"2\"", etag(again));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"\"1\"", "1", "\"9\", \"1\"", "*"})
   void aConditionThatHoldsLetsTheChangeThrough(String condition) {

@@ -52,6 +52,14 @@ final class DefinitionsIT extends Running {
   }
 
   @Test
+  void whatWasReadOfOneFlagMakesNoOther() {
+    service.put("/flags/new_feature", FLAG);
+    var answer = service.put("/flags/other", service.get("/flags/new_feature").body());
+    assertEquals(422, answer.statusCode(), answer.body());
+    assertTrue(answer.body().contains("\"pointer\":\"/key\""), answer.body());
+  }
+
+  @Test
   void aPatchChangesPartsAndNullRemoves() {
     service.put("/flags/colour", COLOUR);
     var answer =

@@ -8,6 +8,7 @@ import dev.aviary.contract.event.EventLog;
 import dev.aviary.contract.redis.Keys;
 import dev.aviary.flag.json.JsonException;
 import dev.aviary.flag.json.JsonReader;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -44,6 +45,24 @@ final class FlagFileIT extends Running {
     assertTrue(
         service.events().contains("flag-set-changed null sam: changed what flags share: move"));
     assertTrue(service.post("/flags/new_feature/rollback/1", "").body().contains(",\"on\":true"));
+  }
+
+  @Test
+  void aFlagThatSharedRulesTurnIsToldByWhoChangedThem() {
+    String file =
+        "{\"$evaluators\":{\"open\":{\"==\":[1,%d]}},\"flags\":{\"new_feature\":{"
+            + BOOLEAN
+            + ",\"defaultVariant\":\"off\",\"targeting\":{\"if\":[{\"$ref\":\"open\"},\"on\",\"off\"]}}}}";
+    service.put("/flags.json", file.formatted(2));
+    var answer = service.put("/flags.json?by=sam&reason=launch", file.formatted(1));
+    assertEquals(200, answer.statusCode(), answer.body());
+    assertEquals("true", service.redis().get("new_feature"));
+    var events = service.events();
+    assertEquals(
+        List.of(
+            "flag-set-changed null sam: changed what flags share: launch",
+            "flag-turned new_feature sam: turned on by a change of what flags share: launch"),
+        events.subList(events.size() - 2, events.size()));
   }
 
   @Test

@@ -39,6 +39,24 @@ final class TimeIT extends Running {
   }
 
   @Test
+  void whatWasReadBeforeTheScheduleTurnedTheFlagCanBeSentBack() {
+    String schedule = "\"schedule\":{\"onFrom\":\"" + Instant.now().plusMillis(1_000) + "\"}";
+    service.put(
+        "/flags/new_feature",
+        "{" + BOOLEAN + ",\"defaultVariant\":\"on\",\"aviary\":{" + schedule + "}}");
+    var read = service.get("/flags/new_feature");
+    assertTrue(read.body().contains("\"on\":false"), read.body());
+    eventually("on", () -> "true".equals(service.redis().get("new_feature")));
+    var again = service.put("/flags/new_feature", read.body(), "If-Match", etag(read));
+    assertEquals(200, again.statusCode(), again.body());
+    assertEquals(etag(read), etag(again));
+    String owned = read.body().replace(schedule, "\"owner\":\"sam\"," + schedule);
+    var changed = service.put("/flags/new_feature", owned, "If-Match", etag(read));
+    assertEquals(200, changed.statusCode(), changed.body());
+    assertTrue(changed.body().contains("\"owner\":\"sam\""), changed.body());
+  }
+
+  @Test
   void aFlagThatIsKilledReturnsByItself() {
     service.put("/flags/new_feature", "{\"on\": true}");
     Instant until = Instant.now().plusSeconds(2);

@@ -18,17 +18,23 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 final class RepairTest {
   private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
+  private static final Instant WRITTEN = NOW.minusSeconds(50);
   private static final FlagKey KEY = new FlagKey("new_feature");
   private static final String BOOLEAN =
       "\"state\":\"ENABLED\",\"variants\":{\"on\":true,\"off\":false}";
 
   private static final Catalog ON = catalog(4, Switch.of(true), true);
   private static final Catalog OFF = catalog(4, Switch.of(false), false);
+
+  private static final FlagDocument SCHEDULED = onWith("\"schedule\":{\"onFrom\":\"" + NOW + "\"}");
+  private static final FlagDocument WISHING =
+      onWith("\"prerequisites\":[{\"flag\":\"by_hand\",\"variant\":\"on\"}]");
 
   @Test
   void whenNothingDiffersNothingIsChanged() {
@@ -88,17 +94,40 @@ final class RepairTest {
 
   @Test
   void aPlainKeyThatTheTimeHasMadeTrueIsNotedUnderTheSameRevision() {
-    FlagDocument scheduled =
-        document(
-            "{"
-                + BOOLEAN
-                + ",\"defaultVariant\":\"on\",\"aviary\":{\"schedule\":{\"onFrom\":\"2026-01-02T03:04:05Z\"}}}");
-    Catalog before = catalog(4, scheduled, false);
+    Catalog before = catalog(4, SCHEDULED, false);
     Next next = repair(before, before, Map.of());
     assertEquals(4, next.catalog().revision());
     assertEquals(new TreeMap<>(Map.of(KEY, true)), marks(next));
     assertEquals(
         "flag-turned schedule: turned on: so its schedule has it", told(next.events().getFirst()));
+  }
+
+  @Test
+  void whatTimeAndAChangeByHandTurnAtOnceIsToldOfEach() {
+    var documents =
+        Map.of("by_hand", Switch.of(false), "by_schedule", SCHEDULED, "by_wish", WISHING);
+    Catalog before = catalog(4, documents, false);
+    Next next = repair(before, before, Map.of(new FlagKey("by_hand"), new PlainKey("true")));
+    assertEquals(
+        List.of(
+            "flag-changed redis: turned on: its plain key was changed by hand",
+            "flag-turned schedule: turned on: so its schedule has it",
+            "flag-turned redis: turned on by a change of others"),
+        next.events().stream().map(RepairTest::told).toList());
+  }
+
+  @Test
+  void manyThatTimeAndAChangeByHandTurnAtOnceAreToldAsOneOfEach() {
+    var documents = new TreeMap<>(Map.of("by_hand", Switch.of(false), "by_wish", WISHING));
+    IntStream.range(0, 20).forEach(i -> documents.put("by_schedule_" + i, SCHEDULED));
+    Catalog before = catalog(4, documents, false);
+    Next next = repair(before, before, Map.of(new FlagKey("by_hand"), new PlainKey("true")));
+    assertEquals(
+        List.of(
+            "flag-changed redis: turned on: its plain key was changed by hand",
+            "flags-turned time: 20 flags turned",
+            "flags-turned redis: 1 flag turned by a change of others"),
+        next.events().stream().map(RepairTest::told).toList());
   }
 
   @Test
@@ -116,6 +145,9 @@ final class RepairTest {
     Catalog past =
         catalog(4, document(killed.formatted(BOOLEAN, "off", NOW.minusSeconds(61))), false);
     assertEquals(List.of(), repair(past, past, Map.of()).events());
+    Catalog never =
+        catalog(4, document(killed.formatted(BOOLEAN, "off", WRITTEN.minusSeconds(1))), false);
+    assertEquals(List.of(), repair(never, never, Map.of()).events());
   }
 
   @Test
@@ -173,9 +205,21 @@ final class RepairTest {
   }
 
   private static Catalog catalog(long revision, FlagDocument document, @Nullable Boolean on) {
-    Flag flag = new Flag(document, new FlagChange(revision, NOW, "api", null));
-    StoredFlag stored = new StoredFlag(StoredForm.write(flag), revision, on);
-    return Catalog.of(new FlagSet(revision, new TreeMap<>(Map.of(KEY, stored)), ""), Catalog.NONE);
+    return catalog(revision, Map.of(KEY.text(), document), on);
+  }
+
+  private static Catalog catalog(
+      long revision, Map<String, FlagDocument> documents, @Nullable Boolean on) {
+    var stored = new TreeMap<FlagKey, StoredFlag>();
+    documents.forEach((key, document) -> {
+      Flag flag = new Flag(document, new FlagChange(revision, WRITTEN, "api", null));
+      stored.put(new FlagKey(key), new StoredFlag(StoredForm.write(flag), revision, on));
+    });
+    return Catalog.of(new FlagSet(revision, stored, ""), Catalog.NONE);
+  }
+
+  private static FlagDocument onWith(String extras) {
+    return document("{" + BOOLEAN + ",\"defaultVariant\":\"on\",\"aviary\":{" + extras + "}}");
   }
 
   private static FlagDocument document(String json) {

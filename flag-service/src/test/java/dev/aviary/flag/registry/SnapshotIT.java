@@ -21,6 +21,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -96,6 +98,22 @@ final class SnapshotIT {
     service = FlagService.on(redis, settings());
     assertTrue(service.get("/flags/new_feature").body().contains("\"on\":false"));
     assertTrue(Files.readString(snapshot).length() > 0);
+  }
+
+  @Test
+  void aKillThatEndsWhileTheServiceIsDownIsToldOnce() {
+    service.put("/flags/other", "{\"on\": false}");
+    Instant until = Instant.now().plusSeconds(2);
+    service.post("/flags/other/kill?until=" + until, "");
+    service.close();
+    eventually("ended", () -> Instant.now().isAfter(until));
+    for (int start = 0; start < 2; start++) {
+      service = FlagService.on(redis, settings());
+      assertEquals(
+          List.of("flag-returned other kill ended: its kill ended"),
+          service.events().stream().filter(each -> each.contains("kill ended")).toList());
+      service.close();
+    }
   }
 
   @Test

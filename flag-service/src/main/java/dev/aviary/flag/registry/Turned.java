@@ -1,0 +1,64 @@
+package dev.aviary.flag.registry;
+
+import dev.aviary.contract.flag.FlagKey;
+import dev.aviary.contract.flag.StoredFlag;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells whose doing it is that flags are turned without being changed themselves: one draft may
+ * hold what time did and what a change of others did.
+ *
+ * @param author of the change
+ * @param shared no flag is changed, only what flags share
+ */
+record Turned(Draft draft, Author author, boolean shared) {
+  void tell(SortedMap<FlagKey, StoredFlag> turned) {
+    if (turned.size() <= Draft.MOST_EVENTS) {
+      turned.entrySet().forEach(this::tell);
+      return;
+    }
+    long timely = turned.entrySet().stream().filter(this::isTimely).count();
+    if (timely > 0) {
+      tell(Cause.TIME, "flags-turned", null, many(timely));
+    }
+    if (timely < turned.size()) {
+      tell(author, "flags-turned", null, byChange(many(turned.size() - timely)));
+    }
+  }
+
+  private void tell(Map.Entry<FlagKey, StoredFlag> turned) {
+    FlagKey key = turned.getKey();
+    String done = "turned " + (turned.getValue().isOn() ? "on" : "off");
+    if (isTimely(turned)) {
+      draft
+          .find(key)
+          .map(flag -> Cause.of(flag.document(), draft.now()))
+          .ifPresent(cause -> tell(cause, "flag-turned", key, cause.why(done)));
+    } else {
+      tell(author, "flag-turned", key, byChange(done));
+    }
+  }
+
+  /** Whether it would be turned without any change. */
+  private boolean isTimely(Map.Entry<FlagKey, StoredFlag> turned) {
+    boolean unchanged = draft.base().rules().on(turned.getKey(), draft.now().toEpochMilli());
+    return unchanged == turned.getValue().isOn();
+  }
+
+  private static String many(long count) {
+    return count == 1 ? "1 flag turned" : count + " flags turned";
+  }
+
+  private String byChange(String done) {
+    String told = done + " by a change of " + (shared ? "what flags share" : "others");
+    // Its reason is about the plain key of the flag that was changed.
+    return author.equals(Author.REDIS) ? told : author.why(told);
+  }
+
+  private void tell(Author by, String what, @Nullable FlagKey key, String why) {
+    draft.tell(by, what, key, why, List.of());
+  }
+}
