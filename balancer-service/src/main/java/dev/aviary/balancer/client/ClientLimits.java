@@ -13,7 +13,8 @@ import jakarta.validation.constraints.Min;
  * @param connections open connections in all; one more is answered 503 and closed. Each may need
  *     two file descriptors
  * @param connectionsPerClient open connections of one client; one more is answered 503 and closed.
- *     0: no limit. Does not count for trusted proxies
+ *     0: no limit. Does not count for trusted proxies. Each that takes nothing of its answer holds
+ *     32 kB, and the default keeps one client below the balancer's 64 MB for that
  * @param requestsPerSecond requests of one client, in the long run; one more is answered 429. 0: no
  *     limit
  * @param burst requests of one client that may come at once before that holds
@@ -22,6 +23,6 @@ import jakarta.validation.constraints.Min;
 @ConfigurationProperties("aviary.clients")
 public record ClientLimits(
     @Bindable(defaultValue = "10000") @Min(1) @Max(1_000_000) int connections,
-    @Bindable(defaultValue = "2500") @Min(0) @Max(1_000_000) int connectionsPerClient,
+    @Bindable(defaultValue = "1500") @Min(0) @Max(1_000_000) int connectionsPerClient,
     @Bindable(defaultValue = "0") @Min(0) @Max(100_000) int requestsPerSecond,
     @Bindable(defaultValue = "100") @Min(1) @Max(100_000) int burst) {}

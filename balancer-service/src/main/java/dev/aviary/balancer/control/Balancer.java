@@ -10,10 +10,14 @@ import io.micronaut.context.event.ShutdownEvent;
 import io.micronaut.runtime.event.annotation.EventListener;
 import io.micronaut.runtime.server.event.ServerStartupEvent;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 
 /** Starts everything in the order that lets traffic flow first, and stops it in the other one. */
 @Singleton
 public final class Balancer {
+  /** Traffic does not wait longer for a Redis that may be away. */
+  private static final Duration FIRST_LOOK = Duration.ofSeconds(1);
+
   private final Routing routing;
   private final DataPath dataPath;
   private final Reporter reporter;
@@ -47,9 +51,11 @@ public final class Balancer {
   void start(ServerStartupEvent event) {
     started = true;
     routing.restore();
+    // What was kept may lead to containers that went while this was stopped.
+    watch.start();
+    watch.awaitLook(FIRST_LOOK);
     dataPath.open();
     prober.start();
-    watch.start();
     reporter.start();
     traffic.start();
   }

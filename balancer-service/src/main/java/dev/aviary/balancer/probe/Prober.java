@@ -1,5 +1,6 @@
 package dev.aviary.balancer.probe;
 
+import dev.aviary.balancer.route.Backend;
 import dev.aviary.balancer.route.CurrentTable;
 import dev.aviary.balancer.route.LiveApp;
 import dev.aviary.balancer.route.Place;
@@ -58,19 +59,18 @@ public final class Prober {
   }
 
   private void probe(LiveApp app, Place place) {
-    boolean succeeded =
-        new Probe(place.backend().address(), app.healthPath(), settings.timeout()).succeeds();
-    boolean before = place.backend().health().well();
+    Backend backend = place.backend();
+    // On its own path: the app's may be another one by now.
+    String path = backend.member().healthPath();
+    boolean succeeded = new Probe(backend.address(), path, settings.timeout()).succeeds();
+    boolean before = backend.health().well();
     ProbeRecord now =
-        place
-            .backend()
-            .health()
-            .probed(each -> each.next(succeeded, settings.fall(), settings.rise()));
+        backend.health().probed(each -> each.next(succeeded, settings.fall(), settings.rise()));
     if (now.well() != before) {
       LOG.atWarn()
           .addKeyValue("app", app.name())
           .addKeyValue("slot", place.slot().id())
-          .addKeyValue("container", place.backend().member().container())
+          .addKeyValue("container", backend.member().container())
           .log(now.well() ? "A container is well again" : "A container failed its probes");
     }
   }

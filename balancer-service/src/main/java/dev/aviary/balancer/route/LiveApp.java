@@ -53,11 +53,6 @@ public final class LiveApp {
     return routes.hosts().isEmpty() ? routes.app() : routes.hosts().getFirst();
   }
 
-  /** Answered with 2xx by a container that is well; null: none is known. */
-  public @Nullable String healthPath() {
-    return routes.healthPath();
-  }
-
   /** What keeps public requests from being answered at the moment; null: nothing does. */
   public @Nullable Halt halt() {
     return halt == null || halt.over(System.nanoTime()) ? null : halt;

@@ -53,7 +53,7 @@ final class SettingsTest {
         arguments(ListenSettings.class, new ListenSettings("0.0.0.0", 5001, "127.0.0.1", 49_000)),
         arguments(Limits.class, new Limits(16_384, 32_768, 2L << 30, 128)),
         arguments(ProxySettings.class, new ProxySettings(List.of())),
-        arguments(ClientLimits.class, new ClientLimits(10_000, 2_500, 0, 100)),
+        arguments(ClientLimits.class, new ClientLimits(10_000, 1_500, 0, 100)),
         arguments(DataSettings.class, new DataSettings(Path.of("/var/lib/aviary"))),
         arguments(StickinessSettings.class, new StickinessSettings(Duration.ofDays(1))),
         arguments(EjectionSettings.class, new EjectionSettings(5, seconds(30), seconds(300))),

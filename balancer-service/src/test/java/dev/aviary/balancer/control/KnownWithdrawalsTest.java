@@ -122,6 +122,6 @@ final class KnownWithdrawalsTest {
 
   private static SlotRoute open(int n) {
     return new SlotRoute.Open(
-        new Member("r" + n, "d" + n, "%040x".formatted(n), "c" + n, "10.0.0." + n, 5000));
+        new Member("r" + n, "d" + n, "%040x".formatted(n), "c" + n, "10.0.0." + n, 5000, null));
   }
 }

@@ -42,7 +42,7 @@ final class SharesTest {
 
   private static SlotRoute open(int n) {
     return new SlotRoute.Open(
-        new Member("r" + n, "d" + n, "%040x".formatted(n), "c" + n, "10.0.0." + n, 5000));
+        new Member("r" + n, "d" + n, "%040x".formatted(n), "c" + n, "10.0.0." + n, 5000, null));
   }
 
   private static SlotRoute closed() {

@@ -51,17 +51,7 @@ final class RouteScene {
       String name, int percent, Stickiness stickiness, boolean manualChoice, SlotRoute canary) {
     var routes =
         new AppRoutes(
-            name,
-            0,
-            List.of(),
-            percent,
-            open(1),
-            open(2),
-            canary,
-            stickiness,
-            manualChoice,
-            null,
-            null);
+            name, 0, List.of(), percent, open(1), open(2), canary, stickiness, manualChoice, null);
     return Objects.requireNonNull(maker.make(new RouteTable(List.of(routes))).app(name));
   }
 
@@ -72,7 +62,13 @@ final class RouteScene {
   static SlotRoute open(int n) {
     return new SlotRoute.Open(
         new Member(
-            "release-" + n, "d" + n, "%040x".formatted(n), "container-" + n, "10.0.0." + n, 5000));
+            "release-" + n,
+            "d" + n,
+            "%040x".formatted(n),
+            "container-" + n,
+            "10.0.0." + n,
+            5000,
+            null));
   }
 
   static SlotRoute closed() {

@@ -71,6 +71,6 @@ final class SimulatedApp {
 
   private static SlotRoute open(String container) {
     return new SlotRoute.Open(
-        new Member(container, container, "0".repeat(40), container, "127.0.0.1", 5000));
+        new Member(container, container, "0".repeat(40), container, "127.0.0.1", 5000, null));
   }
 }

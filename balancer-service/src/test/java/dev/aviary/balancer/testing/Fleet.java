@@ -27,6 +27,7 @@ public final class Fleet {
   private final int index;
   private final List<String> hosts;
   private final Map<Slot, Integer> ports = new EnumMap<>(Slot.class);
+  private final Map<Slot, String> paths = new EnumMap<>(Slot.class);
 
   public Fleet(TestBalancer balancer, String app, int index, String... hosts) {
     this.balancer = balancer;
@@ -46,6 +47,12 @@ public final class Fleet {
   /** Whoever listens, or not, on that port. */
   public Fleet with(Slot slot, int port) {
     ports.put(slot, port);
+    return this;
+  }
+
+  /** Where the slot's container says whether it is well; {@code /health} without this. */
+  public Fleet probed(Slot slot, String path) {
+    paths.put(slot, path);
     return this;
   }
 
@@ -147,7 +154,8 @@ public final class Fleet {
         "%040x".formatted(port),
         container(slot),
         "127.0.0.1",
-        port);
+        port,
+        paths.getOrDefault(slot, "/health"));
   }
 
   public String container(Slot slot) {

@@ -65,6 +65,18 @@ final class HealthIT extends TrafficCase {
   }
 
   @Test
+  void aContainerIsAskedOnThePathThatItWasMadeWith() throws Exception {
+    var unwell = new AtomicBoolean(false);
+    Fleet.of(balancer())
+        .with(Slot.STABLE_1, backend("one", unwell))
+        .with(Slot.STABLE_2, backend("two", unwell))
+        .probed(Slot.STABLE_2, "/ready")
+        .publish();
+    Await.until("unwell", () -> metric("aviary_slot_healthy", "stable-1").equals("0.0"));
+    assertEquals("1.0", metric("aviary_slot_healthy", "stable-2"));
+  }
+
+  @Test
   void whenAllMembersFailTheirProbesAllAreUsed() throws Exception {
     var well = new AtomicBoolean(false);
     Fleet.of(balancer())

@@ -23,6 +23,7 @@ import dev.aviary.contract.telemetry.BalancerStore;
 import io.lettuce.core.RedisException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -63,6 +64,19 @@ final class OutageIT {
     assertEquals("canary", answer());
     assertEquals("stable", RawClient.get(balancer.slotPort(0), "/").body());
     balancer.redis().startAgain();
+  }
+
+  @Test
+  void theFirstRequestAfterARestartGoesWhereRedisSaysAndNotWhereAnOlderFileDoes() throws Exception {
+    Path file = balancer.data().resolve("routes.json");
+    byte[] older = Files.readAllBytes(file);
+    try (var replaced = TestBackend.answering("replaced")) {
+      fleet.with(Slot.CANARY, replaced).publish();
+      balancer.stop();
+      Files.write(file, older);
+      balancer.start();
+      assertEquals("replaced", answer());
+    }
   }
 
   @Test

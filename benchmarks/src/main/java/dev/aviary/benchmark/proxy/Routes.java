@@ -58,6 +58,7 @@ final class Routes {
         "%040x".formatted(port),
         "container-" + slot.id(),
         "127.0.0.1",
-        port);
+        port,
+        null);
   }
 }

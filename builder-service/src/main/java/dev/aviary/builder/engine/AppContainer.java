@@ -51,6 +51,7 @@ public record AppContainer(
         placement.release().commit(),
         id,
         address,
-        spec.port());
+        spec.port(),
+        spec.healthPath());
   }
 }

@@ -81,8 +81,8 @@ final class Starting {
 
   void probe(Turn turn, Step.Probe step) {
     Probes probes = turn.memory().probes;
-    String path = turn.view().spec().healthPath();
     for (Member member : step.members()) {
+      String path = turn.view().healthPath(member);
       Optional<String> error = prober.probe(member, path);
       if (error.isPresent()) {
         probes.failed(member.container(), error.get());

@@ -10,6 +10,7 @@ import dev.aviary.contract.rollout.Placement;
 import dev.aviary.contract.rollout.Rollout;
 import dev.aviary.contract.route.Withdrawals;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,11 @@ record View(
 
   @Nullable AppContainer container(Member member) {
     return containers.get(member.container());
+  }
+
+  /** What the container was made to answer; the app's present one where that is not known. */
+  String healthPath(Member member) {
+    return Objects.requireNonNullElse(member.healthPath(), spec.healthPath());
   }
 
   boolean runs(@Nullable Member member) {

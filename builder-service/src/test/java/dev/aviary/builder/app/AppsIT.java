@@ -85,6 +85,7 @@ final class AppsIT {
         "`{\"repository\":\" \"}`, repository is empty",
         "`{\"repository\":\"a\",\"port\":0}`, port is 0",
         "`{\"repository\":\"a\",\"healthPath\":\"up\"}`, healthPath must begin",
+        "`{\"repository\":\"a\",\"healthPath\":\"/up now\"}`, healthPath may hold",
         "`{\"repository\":\"a\",\"limits\":{\"cpus\":0.5}}`, the alert at 50",
         "`{\"repository\":\"a\",\"name\":\"other\"}`, the path says",
         "`{\"repository\":\"a\",\"hosts\":[\"a b\"]}`, is not a host name",

@@ -44,8 +44,7 @@ public record AppSpec(
     Check.text(repository, "repository");
     stableBranch = stableBranch == null ? "master" : Check.text(stableBranch, "stableBranch");
     hosts = hosts == null ? List.of() : hosts.stream().map(AppSpec::host).distinct().toList();
-    healthPath = healthPath == null ? "/health" : healthPath;
-    Check.that(healthPath.startsWith("/"), "healthPath must begin with '/'");
+    healthPath = healthPath == null ? "/health" : Check.path(healthPath, "healthPath");
     port = Check.range(port == null ? 5000 : port, 1, 65_535, "port");
     baseImage = baseImage == null ? "python-base" : ImageName.check(baseImage);
     healthDeadlineSeconds =

@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 /** The checks by which records refuse values, in words that a person can act on. */
 public final class Check {
   private static final Pattern APP = Pattern.compile("[a-z0-9][a-z0-9-]{0,39}");
+  private static final Pattern PATH =
+      Pattern.compile("/(?:[A-Za-z0-9._~!$&'()*+,;=:@/?-]|%[0-9A-Fa-f]{2}){0,1000}");
   private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{40}");
 
   private Check() {}
@@ -51,6 +53,17 @@ public final class Check {
         APP.matcher(app).matches(),
         "an app's name has 1 to 40 of a-z, 0-9 and '-', and begins with a letter or digit");
     return app;
+  }
+
+  /**
+   * A path with or without a query, as it stands in a request line (RFC 3986, sections 3.3, 3.4).
+   */
+  static String path(String path, String name) {
+    that(path.startsWith("/"), name + " must begin with '/'");
+    that(
+        PATH.matcher(path).matches(),
+        name + " may hold letters, digits and -._~!$&'()*+,;=:@/?; write others as %XX");
+    return path;
   }
 
   /** A full SHA-1 of a commit. */

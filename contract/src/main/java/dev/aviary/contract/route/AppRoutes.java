@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
  *     itself
  * @param stickiness what keeps a visitor on one track; missing means nothing
  * @param manualChoice whether a request may name its track itself; missing means no
- * @param healthPath answered with 2xx by a container that is well; null: none is known
  * @param interruption why public requests are not answered at the moment; null: they are
  */
 @Serdeable
@@ -29,7 +28,6 @@ public record AppRoutes(
     SlotRoute canary,
     Stickiness stickiness,
     Boolean manualChoice,
-    @Nullable String healthPath,
     @Nullable Interruption interruption) {
   public AppRoutes {
     hosts = hosts == null ? List.of() : List.copyOf(hosts);
@@ -47,17 +45,7 @@ public record AppRoutes(
       SlotRoute stable2,
       SlotRoute canary) {
     return new AppRoutes(
-        app,
-        index,
-        hosts,
-        canaryPercent,
-        stable1,
-        stable2,
-        canary,
-        Stickiness.NONE,
-        false,
-        null,
-        null);
+        app, index, hosts, canaryPercent, stable1, stable2, canary, Stickiness.NONE, false, null);
   }
 
   /** The same without its canary. */
@@ -72,7 +60,6 @@ public record AppRoutes(
         new SlotRoute.Closed(reason),
         stickiness,
         manualChoice,
-        healthPath,
         interruption);
   }
 

@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -32,6 +33,7 @@ public final class ControlWatch implements AutoCloseable {
   private final ControlReader reader;
   private final Consumer<ControlState> listener;
   private final Semaphore notices = new Semaphore(0);
+  private final CountDownLatch looked = new CountDownLatch(1);
   private final Thread thread;
   private @Nullable StatefulRedisPubSubConnection<String, String> subscription;
   private @Nullable Revision seen;
@@ -49,6 +51,19 @@ public final class ControlWatch implements AutoCloseable {
   public ControlWatch start() {
     thread.start();
     return this;
+  }
+
+  /**
+   * Returns when the listener has what the first look found, or the look failed, or the time is up.
+   */
+  public void awaitLook(Duration most) {
+    try {
+      if (!looked.await(most.toMillis(), TimeUnit.MILLISECONDS)) {
+        LOG.atWarn().log("Redis has not answered yet; going on with what is known");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** Whether the last look reached Redis. */
@@ -75,6 +90,7 @@ public final class ControlWatch implements AutoCloseable {
     while (!closed) {
       try {
         look();
+        looked.countDown();
         notices.tryAcquire(LOOK.toMillis(), TimeUnit.MILLISECONDS);
         notices.drainPermits();
       } catch (InterruptedException e) {

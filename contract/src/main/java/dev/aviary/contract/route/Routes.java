@@ -46,7 +46,6 @@ public final class Routes {
         canary,
         control.shared().stickiness(),
         control.shared().manualChoice(),
-        spec.healthPath(),
         Interruption.present(control.interruption()));
   }
 

@@ -45,7 +45,6 @@ final class GoldenRoutes {
                 shares.canary(),
                 Stickiness.COOKIE,
                 true,
-                "/ready",
                 new Interruption.Pause(Things.AT))));
   }
 

@@ -72,6 +72,6 @@ final class Things {
   private static Member member(Placement placement, String container, String host) {
     Release release = placement.release();
     return new Member(
-        release.id(), placement.deployment(), release.commit(), container, host, 5000);
+        release.id(), placement.deployment(), release.commit(), container, host, 5000, "/ready");
   }
 }

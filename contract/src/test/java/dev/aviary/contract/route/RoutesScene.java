@@ -22,7 +22,7 @@ final class RoutesScene {
 
   private static Member member(String name, char commit, String container, String host) {
     String sha = String.valueOf(commit).repeat(40);
-    return new Member("shop-" + name, "d-" + name, sha, container, host, 5000);
+    return new Member("shop-" + name, "d-" + name, sha, container, host, 5000, null);
   }
 
   @NullUnmarked // all that has a default is left out

@@ -152,7 +152,8 @@ final class RoutesTest {
   @Test
   void aWithdrawalOfAnEarlierDeploymentOfTheSameCommitDoesNotCloseTheNewOne() {
     var again =
-        new Member(CANARY.release(), "d-forced", CANARY.commit(), "c-forced", CANARY.host(), 5000);
+        new Member(
+            CANARY.release(), "d-forced", CANARY.commit(), "c-forced", CANARY.host(), 5000, null);
     AppRoutes routes =
         RoutesScene.derive(
             spec("shop", 0),
@@ -279,7 +280,6 @@ final class RoutesTest {
     AppRoutes routes =
         Routes.derive(state(shop.with(split, pause)), RouteTable.EMPTY).app("shop").orElseThrow();
     assertEquals(Stickiness.header("x-user"), routes.stickiness());
-    assertEquals("/health", routes.healthPath());
     assertEquals(pause, routes.interruption());
   }
 
