@@ -99,7 +99,11 @@ public final class Rig implements AutoCloseable {
   }
 
   public Map<String, String> withdrawn() {
-    return commands().hgetall(Keys.withdrawn(Apps.APP));
+    return withdrawn(Apps.APP);
+  }
+
+  public Map<String, String> withdrawn(String app) {
+    return commands().hgetall(Keys.withdrawn(app));
   }
 
   public HttpResponse<String> get(String path, String accept) {
