@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.aviary.monitor.testing.Rig;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,6 +15,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What stops the start, and what does not. */
 final class StartIT {
+  private static final Duration SILENCE = Duration.ofSeconds(20);
+  private static final int EVENT_LOOPS = 2;
+  private static final int REQUESTS = 20;
+
   private final Rig rig = new Rig();
 
   @AfterEach
@@ -43,6 +50,20 @@ final class StartIT {
     assertEquals(200, rig.get("/stats", "*/*").statusCode());
     assertEquals(503, rig.get("/alerts", "*/*").statusCode());
     rig.redis().startAgain();
+  }
+
+  @Test
+  void requestsThatWaitForASilentRedisHoldUpNoOther() {
+    rig.startMonitor();
+    assertEquals(200, rig.get("/alerts", "*/*").statusCode());
+    rig.commands().clientPause(SILENCE.toMillis());
+    var waiting = Stream.generate(() -> rig.ask("/alerts")).limit(2 * EVENT_LOOPS).toList();
+
+    for (int i = 0; i < REQUESTS; i++) {
+      assertEquals(200, rig.get("/stats", "*/*").statusCode());
+    }
+    assertTrue(waiting.stream().noneMatch(CompletableFuture::isDone));
+    waiting.forEach(each -> assertEquals(503, each.join().statusCode()));
   }
 
   @Test

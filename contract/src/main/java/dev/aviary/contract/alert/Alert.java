@@ -25,6 +25,7 @@ public record Alert(
     @Nullable Closing closing) {
   public Alert {
     Check.text(id, "id");
+    Check.that(id.matches(".+-[1-9][0-9]{0,8}"), "an alert's id ends with its episode's number");
     Check.present(culprit, "culprit");
     Check.present(measure, "measure");
     Check.present(openedAt, "openedAt");

@@ -1,6 +1,7 @@
 package dev.aviary.contract.alert;
 
 import dev.aviary.contract.redis.AtomicWrite;
+import dev.aviary.contract.redis.DamagedException;
 import dev.aviary.contract.redis.Keys;
 import dev.aviary.contract.redis.RedisLink;
 import dev.aviary.contract.redis.Wire;
@@ -11,6 +12,10 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The alerts on record; the monitor alone writes them. */
 @Singleton
@@ -21,10 +26,14 @@ public final class AlertStore {
   /** How long a closed alert stays on record. */
   public static final Duration KEPT_CLOSED = Duration.ofDays(90);
 
+  private static final Logger LOG = LoggerFactory.getLogger(AlertStore.class);
   private static final String FIELD = "alert";
 
   private final RedisLink redis;
   private final Wire wire;
+
+  /** Keys that were said to be damaged: the list is asked for again and again. */
+  private final Set<String> named = ConcurrentHashMap.newKeySet();
 
   public AlertStore(RedisLink redis, Wire wire) {
     this.redis = redis;
@@ -67,11 +76,15 @@ public final class AlertStore {
     return redis.commands().exists(Keys.alert(id)) > 0;
   }
 
+  /**
+   * @throws DamagedException when it cannot be read
+   */
   public Optional<Recorded> find(String id) {
-    return Optional.ofNullable(redis.commands().get(Keys.alert(id))).map(this::read);
+    // MGET and not GET: a key of another type has no value, and is no error.
+    return redis.commands().mget(Keys.alert(id)).getFirst().map(this::read).optional();
   }
 
-  /** The newest alerts, newest first. */
+  /** The newest alerts, newest first; one that cannot be read is left out. */
   public List<Recorded> newest(int most) {
     String[] keys =
         redis.commands().xrevrange(Keys.ALERTS, Range.unbounded(), Limit.from(most)).stream()
@@ -83,8 +96,22 @@ public final class AlertStore {
     }
     return redis.commands().mget(keys).stream()
         .filter(KeyValue::hasValue)
-        .map(found -> read(found.getValue()))
+        .flatMap(found -> readable(found.getKey(), found.getValue()).stream())
         .toList();
+  }
+
+  private Optional<Recorded> readable(String key, String json) {
+    try {
+      return Optional.of(read(json));
+    } catch (DamagedException e) {
+      if (named.add(key)) {
+        LOG.atError()
+            .addKeyValue("key", key)
+            .addKeyValue("reason", e.getMessage())
+            .log("Left out an alert that cannot be read; mend or delete its key");
+      }
+      return Optional.empty();
+    }
   }
 
   private Recorded read(String json) {

@@ -1,14 +1,19 @@
 package dev.aviary.contract.alert;
 
 import dev.aviary.contract.redis.AtomicWrite;
+import dev.aviary.contract.redis.DamagedException;
 import dev.aviary.contract.redis.Keys;
 import dev.aviary.contract.redis.RedisLink;
 import dev.aviary.contract.redis.Wire;
 import io.lettuce.core.Limit;
 import io.lettuce.core.Range;
+import io.lettuce.core.StreamMessage;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The mails that are due, oldest first. An entry leaves when a mail server has taken its mail. */
 @Singleton
@@ -16,6 +21,7 @@ public final class Outbox {
   /** About this many wait at most. */
   public static final int KEPT = 1000;
 
+  private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
   private static final String FIELD = "notice";
 
   private final RedisLink redis;
@@ -38,24 +44,52 @@ public final class Outbox {
     return write.append(Keys.OUTBOX, KEPT, FIELD, wire.write(notice));
   }
 
+  /** One that cannot be read is dropped: all the others would wait behind it for ever. */
   public Optional<Entry> oldest() {
-    return first(1).stream().findFirst();
+    while (true) {
+      var oldest = first(1).findFirst();
+      if (oldest.isEmpty()) {
+        return Optional.empty();
+      }
+      try {
+        return oldest.map(this::entry);
+      } catch (DamagedException e) {
+        LOG.atError()
+            .addKeyValue("entry", oldest.get())
+            .addKeyValue("reason", e.getMessage())
+            .log("Dropped an entry of the outbox that cannot be read");
+        remove(oldest.get().getId());
+      }
+    }
   }
 
-  /** Every notice that waits. */
+  /** Every notice that waits and can be read. */
   public List<Notice> waiting() {
-    return first(KEPT).stream().map(Entry::notice).toList();
+    return first(KEPT).flatMap(this::readable).toList();
   }
 
   public void done(Entry entry) {
-    redis.commands().xdel(Keys.OUTBOX, entry.entry());
+    remove(entry.entry());
   }
 
-  private List<Entry> first(int most) {
-    return redis.commands().xrange(Keys.OUTBOX, Range.unbounded(), Limit.from(most)).stream()
-        .map(each ->
-            new Entry(
-                each.getId(), wire.read(each.getBody().getOrDefault(FIELD, ""), Notice.class)))
-        .toList();
+  private void remove(String entry) {
+    redis.commands().xdel(Keys.OUTBOX, entry);
+  }
+
+  private Stream<StreamMessage<String, String>> first(int most) {
+    return redis.commands().xrange(Keys.OUTBOX, Range.unbounded(), Limit.from(most)).stream();
+  }
+
+  private Entry entry(StreamMessage<String, String> message) {
+    String json = message.getBody().getOrDefault(FIELD, "");
+    return new Entry(message.getId(), wire.read(json, Notice.class));
+  }
+
+  private Stream<Notice> readable(StreamMessage<String, String> message) {
+    try {
+      return Stream.of(entry(message).notice());
+    } catch (DamagedException e) {
+      return Stream.empty();
+    }
   }
 }

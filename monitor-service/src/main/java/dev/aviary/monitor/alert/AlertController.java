@@ -7,6 +7,8 @@ import dev.aviary.contract.http.Open;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.QueryValue;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.util.List;
@@ -14,6 +16,7 @@ import java.util.List;
 /** The alerts on record, open and closed, newest first. They hold no secret. */
 @Open
 @Controller("/alerts")
+@ExecuteOn(TaskExecutors.BLOCKING)
 class AlertController {
   private final AlertStore alerts;
 

@@ -6,16 +6,18 @@ import dev.aviary.contract.alert.Closing;
 import dev.aviary.contract.alert.Culprit;
 import dev.aviary.contract.alert.Finding;
 import dev.aviary.contract.alert.Measure;
+import dev.aviary.contract.redis.Keys;
 import dev.aviary.monitor.loop.Reach;
 import dev.aviary.monitor.withdraw.BalancerWithdrawal;
 import io.lettuce.core.RedisException;
 import jakarta.inject.Singleton;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +34,7 @@ final class Episodes {
   private final InstantSource clock;
   private final List<Episode> episodes = new ArrayList<>();
   private final Reach reach = new Reach(LOG, "Redis, which keeps the alerts");
+  private final Set<Episode> stuck = new HashSet<>();
   private boolean recalled;
 
   Episodes(Register register, BalancerWithdrawal balancer, InstantSource clock) {
@@ -109,13 +112,41 @@ final class Episodes {
 
   private boolean recorded() {
     try {
-      episodes.forEach(register::settle);
+      episodes.forEach(this::record);
       reach.held();
       return true;
     } catch (RedisException away) {
       reach.lost(away);
       return false;
     }
+  }
+
+  /** What stands in the way of one episode holds up no other; its canary goes all the same. */
+  private void record(Episode episode) {
+    try {
+      register.settle(episode);
+      stuck.remove(episode);
+    } catch (RuntimeException e) {
+      if (e instanceof RedisException && !ofAnotherType(e)) {
+        throw e;
+      }
+      if (stuck.add(episode)) {
+        LOG.atError()
+            .addKeyValue("key", Keys.alert(episode.alert().id()))
+            .addKeyValue("container", episode.alert().culprit().name())
+            .addKeyValue("reason", e.getMessage())
+            .log(
+                "Cannot bring an alert on record, and mails nothing of it; mend or delete its key");
+      }
+      if (episode.withdrawalUntold()) {
+        withdrawByBalancer(episode);
+      }
+    }
+  }
+
+  /** Somebody keeps something else under the alert's key. */
+  private static boolean ofAnotherType(RuntimeException e) {
+    return String.valueOf(e.getMessage()).contains("WRONGTYPE");
   }
 
   private void withdrawByBalancer(Episode episode) {
@@ -141,9 +172,6 @@ final class Episodes {
       return open.stream().map(Recorded::alert).toList();
     } catch (RedisException away) {
       reach.lost(away);
-    } catch (UncheckedIOException unreadable) {
-      recalled = true;
-      LOG.atError().setCause(unreadable).log("Cannot read the alerts on record");
     }
     return List.of();
   }

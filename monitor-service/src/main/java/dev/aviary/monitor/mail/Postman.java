@@ -5,6 +5,8 @@ import dev.aviary.contract.alert.AlertStore;
 import dev.aviary.contract.alert.Notice;
 import dev.aviary.contract.alert.Outbox;
 import dev.aviary.contract.alert.Outbox.Entry;
+import dev.aviary.contract.redis.DamagedException;
+import dev.aviary.contract.redis.Keys;
 import dev.aviary.monitor.loop.Loop;
 import io.lettuce.core.RedisException;
 import io.micrometer.core.instrument.Counter;
@@ -91,11 +93,25 @@ final class Postman {
 
   private void deliver(Entry entry) {
     Notice notice = entry.notice();
-    Optional<Alert> alert = alerts.find(notice.alert()).map(AlertStore.Recorded::alert);
+    Optional<Alert> alert = find(notice);
     if (alert.isPresent() && !delivered.has(notice) && !told(notice, alert.get())) {
       return;
     }
     outbox.done(entry);
+  }
+
+  /** Without its alert a notice cannot be told; it must not hold up those behind it. */
+  private Optional<Alert> find(Notice notice) {
+    try {
+      return alerts.find(notice.alert()).map(AlertStore.Recorded::alert);
+    } catch (DamagedException e) {
+      LOG.atError()
+          .addKeyValue("notice", notice.id())
+          .addKeyValue("key", Keys.alert(notice.alert()))
+          .addKeyValue("reason", e.getMessage())
+          .log("Dropped a mail about an alert that cannot be read");
+      return Optional.empty();
+    }
   }
 
   /** Whether the notice is dealt with: mailed, or logged where nobody is to be mailed. */

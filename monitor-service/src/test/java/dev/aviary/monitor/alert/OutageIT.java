@@ -15,16 +15,23 @@ import dev.aviary.monitor.testing.Mailbox;
 import dev.aviary.monitor.testing.PickyMailServer;
 import dev.aviary.monitor.testing.Relay;
 import dev.aviary.monitor.testing.Rig;
+import io.lettuce.core.api.sync.RedisCommands;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Alerts while something that they need is down. */
 final class OutageIT {
+  private static final String DAMAGED = "{\"alert\":\"damaged-1\",\"kind\":\"opened\"}";
+
   private final Rig rig = new Rig();
 
   @AfterEach
@@ -205,6 +212,58 @@ final class OutageIT {
     until("the alert is on record", () -> !rig.alerts().isEmpty());
     until("the outbox is empty", () -> rig.commands().xlen(Keys.OUTBOX) == 0);
     assertEquals(0, rig.mailbox().mails().size());
+  }
+
+  @ParameterizedTest
+  @MethodSource("damages")
+  void anAlertThatCannotBeReadHoldsUpNoOtherApp(Consumer<RedisCommands<String, String>> damage) {
+    rig.startMonitor();
+    String canary = rig.apps().start(Slot.CANARY);
+    String other = rig.apps().start("fish", Slot.CANARY);
+    rig.apps().fillMemory(canary);
+    until("the alert is mailed", () -> rig.mailbox().mails().size() == 1);
+    damage.accept(rig.commands());
+    rig.apps().remove(canary);
+    until("the other app is sampled", () -> stats().contains(other.substring(0, 12)));
+    rig.apps().fillMemory(other);
+
+    until("the other canary is withdrawn", () -> rig.withdrawn("fish").size() == 1);
+    until("and mailed", () -> rig.mailbox().about("fish: canary withdrawn").size() == 1);
+  }
+
+  static List<Named<Consumer<RedisCommands<String, String>>>> damages() {
+    return List.of(
+        Named.of("half of it is gone", redis -> redis.set(alert(redis), "{")),
+        Named.of(
+            "it is no string",
+            redis -> {
+              String key = alert(redis);
+              redis.del(key);
+              redis.lpush(key, "x");
+            }));
+  }
+
+  @Test
+  void aMonitorThatFindsAnAlertThatItCannotReadGoesOnWithTheOthers() {
+    rig.startMonitor();
+    String canary = rig.apps().start(Slot.CANARY);
+    rig.apps().fillMemory(canary);
+    until("the alert is mailed", () -> rig.mailbox().mails().size() == 1);
+    rig.stopMonitor();
+    rig.commands().set(Keys.alert("damaged-1"), "{");
+    rig.commands().xadd(Keys.ALERTS, Map.of("alert", "damaged-1"));
+    rig.commands().xadd(Keys.OUTBOX, Map.of("notice", "{"));
+    rig.commands().xadd(Keys.OUTBOX, Map.of("notice", DAMAGED));
+    rig.apps().remove(canary);
+    rig.startMonitor();
+
+    until("the closing is mailed", () -> rig.mailbox().about("is closed").size() == 1);
+    assertEquals(200, rig.get("/alerts", "*/*").statusCode());
+    until("the outbox is empty", () -> rig.commands().xlen(Keys.OUTBOX) == 0);
+  }
+
+  private static String alert(RedisCommands<String, String> redis) {
+    return redis.keys(Keys.alert("*")).getFirst();
   }
 
   private static String withdrawn() {

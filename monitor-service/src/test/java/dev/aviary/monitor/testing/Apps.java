@@ -48,11 +48,15 @@ public final class Apps implements AutoCloseable {
 
   /** Starts a container in a slot and returns its id. */
   public String start(Slot slot) {
+    return start(APP, slot);
+  }
+
+  public String start(String app, Slot slot) {
     var labels = new HashMap<String, String>();
     labels.put("dev.aviary.instance", instance);
     labels.put("dev.aviary.role", "app");
     Map.of(
-            "app", APP,
+            "app", app,
             "slot", slot.id(),
             "track", slot.track().id(),
             "release", "bird-0123456-1",
@@ -63,7 +67,7 @@ public final class Apps implements AutoCloseable {
     CreateContainerResponse made =
         engine
             .createContainerCmd(IMAGE)
-            .withName(instance + "-" + slot.id())
+            .withName(String.join("-", instance, app, slot.id()))
             .withLabels(labels)
             .withHostConfig(
                 HostConfig.newHostConfig()

@@ -17,6 +17,7 @@ import java.net.http.HttpResponse;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** A whole monitor on real parts: Docker, Redis, an SMTP server, and a balancer's admin API. */
@@ -98,23 +99,36 @@ public final class Rig implements AutoCloseable {
   }
 
   public Map<String, String> withdrawn() {
-    return commands().hgetall(Keys.withdrawn(Apps.APP));
+    return withdrawn(Apps.APP);
+  }
+
+  public Map<String, String> withdrawn(String app) {
+    return commands().hgetall(Keys.withdrawn(app));
   }
 
   public HttpResponse<String> get(String path, String accept) {
-    if (monitor == null) {
-      throw new AssertionError("the monitor does not run");
-    }
-    var request =
-        HttpRequest.newBuilder(URI.create(monitor.getURI() + path)).header("Accept", accept);
     try {
-      return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+      return http.send(request(path, accept), HttpResponse.BodyHandlers.ofString());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new AssertionError("interrupted", e);
     }
+  }
+
+  /** Does not wait for the answer. */
+  public CompletableFuture<HttpResponse<String>> ask(String path) {
+    return http.sendAsync(request(path, "*/*"), HttpResponse.BodyHandlers.ofString());
+  }
+
+  private HttpRequest request(String path, String accept) {
+    if (monitor == null) {
+      throw new AssertionError("the monitor does not run");
+    }
+    return HttpRequest.newBuilder(URI.create(monitor.getURI() + path))
+        .header("Accept", accept)
+        .build();
   }
 
   @Override
