@@ -9,7 +9,16 @@ public final class Budget {
   /** Of one request: five flags at their most, or thousands of sensible ones. */
   static final int REQUEST = 500_000;
 
-  private long left = REQUEST;
+  private long left;
+
+  public Budget() {
+    this(REQUEST);
+  }
+
+  /** For what is done once, while a rule is compiled. */
+  Budget(long steps) {
+    this.left = steps;
+  }
 
   /**
    * @throws Exhaustion when there were too many
@@ -20,5 +29,9 @@ public final class Budget {
       throw new Exhaustion(
           "all flags of the request together take more than %,d steps".formatted(REQUEST));
     }
+  }
+
+  long left() {
+    return Math.max(0, left);
   }
 }

@@ -23,7 +23,7 @@ final class CompiledFlag {
   private final Outcomes outcomes;
   private final @Nullable RampGate ramp;
   private final @Nullable ObjectNode targeting;
-  private final ObjectNode evaluators;
+  private final FlagSetDocument shared;
   private final @Nullable Expression rule;
   private final @Nullable Evaluation broken;
 
@@ -32,7 +32,10 @@ final class CompiledFlag {
 
   private final Timeline timeline;
 
-  CompiledFlag(FlagKey key, FlagDocument document, FlagSetDocument shared) {
+  /**
+   * @param evaluators those of the set, for all of its flags
+   */
+  CompiledFlag(FlagKey key, FlagDocument document, FlagSetDocument shared, Evaluators evaluators) {
     Definition definition = document.definition();
     this.outcomes =
         new Outcomes(key.text(), definition, merged(shared.metadata(), definition.metadata()));
@@ -40,7 +43,7 @@ final class CompiledFlag {
     this.ramp =
         document.extras().schedule().ramp().map(each -> new RampGate(each, outcomes)).orElse(null);
     this.targeting = definition.targeting().orElse(null);
-    this.evaluators = shared.evaluators();
+    this.shared = shared;
     List<Timeline> timelines = new ArrayList<>();
     timelines.add(gates.timeline());
     if (ramp != null) {
@@ -51,7 +54,7 @@ final class CompiledFlag {
       this.broken = null;
       this.parts = 0;
     } else {
-      RuleCompiler compiler = new RuleCompiler(evaluators, false);
+      RuleCompiler compiler = new RuleCompiler(evaluators);
       this.rule = compiler.rule(targeting, TARGETING);
       this.parts = compiler.size();
       List<Fault> faults = compiler.faults();
@@ -111,11 +114,18 @@ final class CompiledFlag {
   /** One that tells its steps is compiled when somebody asks for them. */
   private @Nullable Expression rule(Run run) {
     return run.explains() && targeting != null
-        ? run.explained(this, () -> new RuleCompiler(evaluators, true).rule(targeting, TARGETING))
+        ? run.explained(this, () -> telling(targeting))
         : rule;
   }
 
+  private Expression telling(ObjectNode targeting) {
+    return new RuleCompiler(new Evaluators(shared.evaluators(), true)).rule(targeting, TARGETING);
+  }
+
   private static ObjectNode merged(ObjectNode shared, ObjectNode own) {
+    if (own.members().isEmpty()) {
+      return shared;
+    }
     Map<String, Json> all = new LinkedHashMap<>(shared.members());
     all.putAll(own.members());
     return new ObjectNode(all);

@@ -37,7 +37,9 @@ final class DataOperators {
             : compiler.fold(terms.get(1), call.place(1));
     if (!(name instanceof Expression.Constant(Json text))) {
       compiler.moments().everySecond();
-      return new Term(new DynamicLookup(name, otherwise), false, true, false);
+      // One that was left to be evaluated later may lead out of the item.
+      boolean closed = !terms.getFirst().constant();
+      return new Term(new DynamicLookup(name, otherwise), false, closed, false);
     }
     Path path = path(text);
     boolean closed = path.up() < 2;

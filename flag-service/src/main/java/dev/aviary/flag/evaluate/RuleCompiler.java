@@ -16,22 +16,17 @@ import java.util.Optional;
 final class RuleCompiler {
   static final int NODES = 10_000;
   private static final String REFERENCE = "$ref";
-  private static final Pointer EVALUATORS = Pointer.ROOT.to(FlagSetDocument.EVALUATORS);
 
-  private final ObjectNode evaluators;
-  private final boolean explains;
+  private final Evaluators evaluators;
   private final List<Fault> faults = new ArrayList<>();
   private final Moments moments = new Moments();
+  private final Folding folding = new Folding();
   private int nodes;
   private int lists;
   private boolean refers;
 
-  /**
-   * @param explains whether each operator tells what it gave
-   */
-  RuleCompiler(ObjectNode evaluators, boolean explains) {
+  RuleCompiler(Evaluators evaluators) {
     this.evaluators = evaluators;
-    this.explains = explains;
   }
 
   /** The rule; it is worth nothing when there are {@link #faults}. */
@@ -40,9 +35,12 @@ final class RuleCompiler {
   }
 
   /** What a reference puts into a rule. */
-  void evaluator(Json json, Pointer place) {
+  Evaluators.Compiled evaluator(Json json, Pointer place, boolean seesItem) {
     refers = true;
-    fold(compile(json, place), place);
+    lists = seesItem ? 1 : 0;
+    // Of all rules that refer to it none has room for what it holds.
+    Term term = folded(compile(json, place), place);
+    return new Evaluators.Compiled(term, nodes, moments.timeline(), faults());
   }
 
   List<Fault> faults() {
@@ -68,18 +66,24 @@ final class RuleCompiler {
   }
 
   Term compile(Json json, Pointer place) {
-    nodes++;
-    if (nodes > NODES) {
-      if (nodes == NODES + 1) {
-        fault(place, "the rule has more than %,d parts; make it smaller".formatted(NODES));
-      }
+    if (!takes(1, place)) {
       return Term.constant(Json.NULL);
     }
+    folding.add(json);
     return switch (json) {
       case ObjectNode object when !object.members().isEmpty() -> operation(object, place);
       case ArrayNode array -> list(array, place);
       default -> Term.constant(json);
     };
+  }
+
+  private boolean takes(int parts, Pointer place) {
+    int before = nodes;
+    nodes += parts;
+    if (before <= NODES && nodes > NODES) {
+      fault(place, "the rule has more than %,d parts; make it smaller".formatted(NODES));
+    }
+    return nodes <= NODES;
   }
 
   /** What is evaluated for each item of a list. */
@@ -90,7 +94,10 @@ final class RuleCompiler {
     return term;
   }
 
-  /** The expression to evaluate; what is the same in every context is evaluated now. */
+  /**
+   * The expression to evaluate; what is the same in every context is evaluated now, unless that
+   * takes more than it is worth.
+   */
   Expression fold(Term term, Pointer place) {
     if (term.clock()) {
       moments.everySecond();
@@ -99,13 +106,21 @@ final class RuleCompiler {
       return term.expression();
     }
     try {
-      Scope nobody =
-          Scope.of(new Run(_ -> Optional.empty(), Context.EMPTY, 0, new Budget(), null), "");
-      return new Expression.Constant(term.expression().value(nobody));
+      return folding
+          .value(term.expression())
+          .<Expression>map(Expression.Constant::new)
+          .orElse(term.expression());
     } catch (EvaluationFailure e) {
       fault(place, "this always fails: " + e.detail());
       return term.expression();
     }
+  }
+
+  /** The same term, evaluated now if {@link #fold} does so. */
+  Term folded(Term term, Pointer place) {
+    return term.constant() && fold(term, place) instanceof Expression.Constant(Json value)
+        ? Term.constant(value)
+        : term;
   }
 
   private Term list(ArrayNode array, Pointer place) {
@@ -135,7 +150,7 @@ final class RuleCompiler {
     }
     Call call = new Call(name, place.to(name), member.getValue(), this);
     Term term = operator.get().compile(call);
-    return explains && !term.clock()
+    return evaluators.explains() && !term.clock()
         ? new Term(told(term, call), term.constant(), term.closed(), false)
         : term;
   }
@@ -152,18 +167,20 @@ final class RuleCompiler {
 
   /** flagd puts the evaluator's text in the reference's place, once: none refers to another. */
   private Term reference(Json json, Pointer place) {
-    Json rule = json instanceof Text name ? evaluators.get(name.value()) : null;
     if (refers) {
       fault(place, "an evaluator cannot refer to another");
-    } else if (rule == null) {
-      fault(place, "there is no evaluator %s in %s".formatted(json, FlagSetDocument.EVALUATORS));
-    }
-    if (refers || rule == null) {
       return Term.constant(Json.NULL);
     }
-    refers = true;
-    Term term = compile(rule, EVALUATORS.to(((Text) json).value()));
-    refers = false;
-    return term;
+    var found =
+        json instanceof Text(String name)
+            ? evaluators.find(name, seesItem())
+            : Optional.<Evaluators.Compiled>empty();
+    if (found.isEmpty()) {
+      fault(place, "there is no evaluator %s in %s".formatted(json, FlagSetDocument.EVALUATORS));
+      return Term.constant(Json.NULL);
+    }
+    // One of its faults says enough: all of them are told where it is checked itself.
+    found.get().faults().stream().findFirst().ifPresent(faults::add);
+    return takes(found.get().size(), place) ? found.get().term() : Term.constant(Json.NULL);
   }
 }

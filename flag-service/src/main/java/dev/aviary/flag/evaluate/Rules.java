@@ -29,16 +29,9 @@ public final class Rules {
    */
   public static List<Fault> check(SortedMap<FlagKey, FlagDocument> flags, FlagSetDocument shared) {
     List<Fault> faults = new ArrayList<>(size(flags));
-    Pointer evaluators = Pointer.ROOT.to(FlagSetDocument.EVALUATORS);
-    shared
-        .evaluators()
-        .members()
-        .forEach((name, rule) -> {
-          RuleCompiler compiler = new RuleCompiler(shared.evaluators(), false);
-          compiler.evaluator(rule, evaluators.to(name));
-          faults.addAll(compiler.faults());
-        });
-    flags.forEach((key, flag) -> faults.addAll(rule(flag, shared, place(key))));
+    Evaluators evaluators = new Evaluators(shared.evaluators(), false);
+    faults.addAll(evaluators.faults());
+    flags.forEach((key, flag) -> faults.addAll(rule(flag, evaluators, place(key))));
     faults.addAll(Prerequisites.check(flags));
     return List.copyOf(new TreeSet<>(faults));
   }
@@ -55,7 +48,8 @@ public final class Rules {
     List<Fault> faults = new ArrayList<>(size(flags));
     FlagDocument flag = flags.get(changed);
     if (flag != null) {
-      faults.addAll(rule(flag, shared, Pointer.ROOT));
+      Evaluators evaluators = new Evaluators(shared.evaluators(), false);
+      faults.addAll(rule(flag, evaluators, Pointer.ROOT));
     }
     Pointer own = place(changed);
     for (Fault fault : Prerequisites.check(flags)) {
@@ -81,8 +75,8 @@ public final class Rules {
                 "there are %,d flags; %,d are the most".formatted(flags.size(), FLAGS)));
   }
 
-  private static List<Fault> rule(FlagDocument flag, FlagSetDocument shared, Pointer place) {
-    RuleCompiler compiler = new RuleCompiler(shared.evaluators(), false);
+  private static List<Fault> rule(FlagDocument flag, Evaluators evaluators, Pointer place) {
+    RuleCompiler compiler = new RuleCompiler(evaluators);
     flag.definition()
         .targeting()
         .ifPresent(rule -> compiler.rule(rule, place.to(Definition.TARGETING)));

@@ -16,6 +16,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** All flags of one revision, compiled; immutable. */
 public final class Ruleset {
@@ -53,14 +54,16 @@ public final class Ruleset {
     SortedMap<FlagKey, FlagDocument> documents =
         Collections.unmodifiableSortedMap(new TreeMap<>(flags));
     Map<FlagKey, CompiledFlag> compiled = new HashMap<>();
+    Evaluators evaluators = new Evaluators(shared.evaluators(), false);
     documents.forEach(
-        (key, document) -> compiled.put(key, new CompiledFlag(key, document, shared)));
+        (key, document) -> compiled.put(key, new CompiledFlag(key, document, shared, evaluators)));
+    Stream<Timeline> own = compiled.values().stream().map(CompiledFlag::timeline);
     return new Ruleset(
         revision,
         documents,
         shared.metadata(),
         compiled,
-        Timeline.of(compiled.values().stream().map(CompiledFlag::timeline).toList()));
+        Timeline.of(Stream.concat(own, evaluators.timelines().stream()).toList()));
   }
 
   public long revision() {

@@ -1,0 +1,69 @@
+package dev.aviary.flag.evaluate;
+
+import dev.aviary.flag.definition.Fault;
+import dev.aviary.flag.definition.FlagSetDocument;
+import dev.aviary.flag.json.Json;
+import dev.aviary.flag.json.Json.ObjectNode;
+import dev.aviary.flag.json.Pointer;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What references put into rules. Each is compiled once for all rules that refer to it: thousands
+ * of flags may refer to thousands of parts.
+ */
+final class Evaluators {
+  private static final Pointer PLACE = Pointer.ROOT.to(FlagSetDocument.EVALUATORS);
+
+  private final ObjectNode rules;
+  private final boolean explains;
+  private final Map<Use, Compiled> compiled = new HashMap<>();
+
+  /**
+   * @param explains whether each operator tells what it gave
+   */
+  Evaluators(ObjectNode rules, boolean explains) {
+    this.rules = rules;
+    this.explains = explains;
+  }
+
+  /** Within a list operator {@code var} sees something else. */
+  private record Use(String name, boolean seesItem) {}
+
+  /**
+   * An evaluator in the place of a reference.
+   *
+   * @param size how many parts it has
+   * @param timeline when it may change what it gives by the time alone
+   */
+  record Compiled(Term term, int size, Timeline timeline, List<Fault> faults) {}
+
+  boolean explains() {
+    return explains;
+  }
+
+  Optional<Compiled> find(String name, boolean seesItem) {
+    Json rule = rules.get(name);
+    return rule == null
+        ? Optional.empty()
+        : Optional.of(
+            compiled.computeIfAbsent(
+                new Use(name, seesItem),
+                _ -> new RuleCompiler(this).evaluator(rule, PLACE.to(name), seesItem)));
+  }
+
+  /** The faults of all there are. */
+  List<Fault> faults() {
+    return rules.members().keySet().stream()
+        .flatMap(name -> find(name, false).stream())
+        .flatMap(evaluator -> evaluator.faults().stream())
+        .toList();
+  }
+
+  /** Those of all that were referred to. */
+  List<Timeline> timelines() {
+    return compiled.values().stream().map(Compiled::timeline).toList();
+  }
+}
