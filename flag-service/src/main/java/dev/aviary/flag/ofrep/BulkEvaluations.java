@@ -18,19 +18,19 @@ import org.jspecify.annotations.Nullable;
 final class BulkEvaluations {
   private final Editions editions;
   private final EvaluationMeters meters;
-  private final EventStreams streams;
+  private final Announcement announcement;
   private final Given given;
   private final InstantSource clock;
 
   BulkEvaluations(
       Editions editions,
       EvaluationMeters meters,
-      EventStreams streams,
+      Announcement announcement,
       Given given,
       InstantSource clock) {
     this.editions = editions;
     this.meters = meters;
-    this.streams = streams;
+    this.announcement = announcement;
     this.given = given;
     this.clock = clock;
   }
@@ -101,7 +101,7 @@ final class BulkEvaluations {
     return text.append("],\"metadata\":")
         .append(ResultText.marked(metadata, edition.stale()))
         .append(",\"eventStreams\":")
-        .append(streams.announce(asker))
+        .append(announcement.to(asker))
         .append('}')
         .toString();
   }

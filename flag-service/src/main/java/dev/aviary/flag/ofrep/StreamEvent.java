@@ -8,10 +8,12 @@ import java.time.Duration;
 final class StreamEvent {
   private static final byte[] HEARTBEAT = bytes(":\n\n");
 
+  private final String tag;
   private final String id;
   private final byte[] bytes;
 
-  private StreamEvent(String id, byte[] bytes) {
+  private StreamEvent(String tag, String id, byte[] bytes) {
+    this.tag = tag;
     this.id = id;
     this.bytes = bytes;
   }
@@ -21,7 +23,13 @@ final class StreamEvent {
     String data =
         "{\"type\":\"refetchEvaluation\",\"etag\":%s,\"lastModified\":%d}"
             .formatted(new Json.Text(edition.configTag()), nowMillis / 1000);
-    return new StreamEvent(id, bytes("id: %s\nevent: message\ndata: %s\n\n".formatted(id, data)));
+    byte[] bytes = bytes("id: %s\nevent: message\ndata: %s\n\n".formatted(id, data));
+    return new StreamEvent(edition.tag(), id, bytes);
+  }
+
+  /** Of the edition: it stays the same when time alone changes a result. */
+  String tag() {
+    return tag;
   }
 
   /** Of the state that the flags are in: another whenever a result may be another. */
