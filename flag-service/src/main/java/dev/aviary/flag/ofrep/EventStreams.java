@@ -7,12 +7,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscriber;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The streams that are open, and how many there may be. */
 @Singleton
 final class EventStreams {
+  private static final Logger LOG = LoggerFactory.getLogger(EventStreams.class);
+
   private final Editions editions;
   private final StreamSettings settings;
   private final InstantSource clock;
@@ -39,9 +44,10 @@ final class EventStreams {
   }
 
   /**
-   * Begins a stream, which ends at once when the listener has too many. Who has not seen the
-   * present state, or does not say so, is told of it at once: it may have evaluated before the last
-   * change, and connected after it.
+   * Begins a stream, which ends at once when there are too many, of all or of the listener: others
+   * may have come since it was asked whether there is room. Who has not seen the present state, or
+   * does not say so, is told of it at once: it may have evaluated before the last change, and
+   * connected after it.
    *
    * @param listener tells listeners apart; null: this one cannot be told from others
    * @param last the id of the last event that the client has seen, or null
@@ -51,10 +57,9 @@ final class EventStreams {
     StreamClient client =
         new StreamClient(
             subscriber, StreamEvent.beginning(settings.retry()), gone -> left(gone, listener));
-    clients.add(client);
-    int mine = listener == null ? 0 : open.merge(listener, 1, Integer::sum);
+    boolean room = add(client, listener);
     subscriber.onSubscribe(client);
-    if (mine > settings.each()) {
+    if (!room) {
       client.end();
       return;
     }
@@ -71,13 +76,13 @@ final class EventStreams {
   }
 
   void tell(StreamEvent event) {
-    clients.forEach(client -> client.send(event.bytes(), System.nanoTime()));
+    each(client -> client.send(event.bytes(), System.nanoTime()));
   }
 
   /** Shows that quiet streams live, and cuts off whoever takes nothing. */
   void beat() {
     long now = System.nanoTime();
-    clients.forEach(client -> {
+    each(client -> {
       client.heartbeat(now);
       if (client.stuck(now, settings.slow().toNanos())) {
         client.end();
@@ -86,7 +91,29 @@ final class EventStreams {
   }
 
   void end() {
-    clients.forEach(StreamClient::end);
+    each(StreamClient::end);
+  }
+
+  /** What goes wrong with one client ends its own stream only. */
+  private void each(Consumer<StreamClient> what) {
+    clients.forEach(client -> {
+      try {
+        what.accept(client);
+      } catch (RuntimeException e) {
+        LOG.atError().setCause(e).log("Ended a stream that went wrong");
+        client.end();
+      }
+    });
+  }
+
+  /**
+   * Whether there was room. It is looked at afterwards, so that of two who come at once one sees
+   * the other.
+   */
+  private boolean add(StreamClient client, @Nullable String listener) {
+    clients.add(client);
+    int mine = listener == null ? 0 : open.merge(listener, 1, Integer::sum);
+    return clients.size() <= settings.most() && mine <= settings.each();
   }
 
   private void left(StreamClient client, @Nullable String listener) {
