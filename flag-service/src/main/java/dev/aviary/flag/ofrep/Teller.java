@@ -77,7 +77,7 @@ final class Teller {
         held > 0
             ? held
             : editions.current().rules().untilBoundary(clock.millis(), LONGEST).toMillis();
-    return Math.clamp(due, 1, Math.max(1, settings.heartbeat().toMillis() / 4));
+    return Math.clamp(due, 1L, settings.heartbeat().toMillis() / 4);
   }
 
   private void tell(StreamEvent event) {
