@@ -5,6 +5,7 @@ import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -47,7 +48,8 @@ final class EventStreams {
    * Begins a stream, which ends at once when there are too many, of all or of the listener: others
    * may have come since it was asked whether there is room. Who has not seen the present state, or
    * does not say so, is told of it at once: it may have evaluated before the last change, and
-   * connected after it.
+   * connected after it. Before any flag is known a stream is silent, because who evaluated then
+   * would be refused.
    *
    * @param listener tells listeners apart; null: this one cannot be told from others
    * @param last the id of the last event that the client has seen, or null
@@ -64,15 +66,14 @@ final class EventStreams {
       return;
     }
     // Read after it was added: what happens from now on is told to all.
-    StreamEvent event = present();
-    if (!event.id().equals(last)) {
-      client.send(event.bytes(), System.nanoTime());
-    }
+    present()
+        .filter(event -> !event.id().equals(last))
+        .ifPresent(event -> client.send(event.bytes(), System.nanoTime()));
   }
 
-  /** Tells of the state that the flags are in. */
-  StreamEvent present() {
-    return StreamEvent.of(editions.current(), clock.millis());
+  /** Tells of the state that the flags are in; nothing before any flag is known. */
+  Optional<StreamEvent> present() {
+    return editions.current().map(edition -> StreamEvent.of(edition, clock.millis()));
   }
 
   void tell(StreamEvent event) {

@@ -53,7 +53,7 @@ final class Teller {
 
   @EventListener
   void start(StartupEvent event) {
-    told = streams.present();
+    told = streams.present().orElse(null);
     rounds.start();
   }
 
@@ -66,18 +66,23 @@ final class Teller {
   private void round() throws InterruptedException {
     changed.tryAcquire(pause(), TimeUnit.MILLISECONDS);
     changed.drainPermits();
-    tell(streams.present());
+    streams.present().ifPresent(this::tell);
     beat();
   }
 
   /** Until something may be due. */
   private long pause() {
     long held = Math.ceilDiv(untilTimed(), NANOS);
-    long due =
-        held > 0
-            ? held
-            : editions.current().rules().untilBoundary(clock.millis(), LONGEST).toMillis();
+    long due = held > 0 ? held : untilBoundary();
     return Math.clamp(due, 1L, settings.heartbeat().toMillis() / 4);
+  }
+
+  private long untilBoundary() {
+    return editions
+        .current()
+        .map(edition -> edition.rules().untilBoundary(clock.millis(), LONGEST))
+        .orElse(LONGEST)
+        .toMillis();
   }
 
   private void tell(StreamEvent event) {
