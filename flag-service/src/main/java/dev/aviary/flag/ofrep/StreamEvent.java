@@ -4,7 +4,11 @@ import dev.aviary.flag.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
-/** Tells clients to evaluate again (ADR-0008 of the protocol). */
+/**
+ * Tells clients to evaluate again (ADR-0008 of the protocol). It has no {@code lastModified}, which
+ * the protocol leaves free: a flag that is removed leaves no moment behind, and the tag says
+ * exactly what seconds would say roughly.
+ */
 final class StreamEvent {
   private static final byte[] HEARTBEAT = bytes(":\n\n");
 
@@ -21,8 +25,8 @@ final class StreamEvent {
   static StreamEvent of(Edition edition, long nowMillis) {
     String id = edition.tag() + "." + edition.rules().lastBoundary(nowMillis);
     String data =
-        "{\"type\":\"refetchEvaluation\",\"etag\":%s,\"lastModified\":%d}"
-            .formatted(new Json.Text(edition.configTag()), nowMillis / 1000);
+        "{\"type\":\"refetchEvaluation\",\"etag\":%s}"
+            .formatted(new Json.Text(edition.configTag()));
     byte[] bytes = bytes("id: %s\nevent: message\ndata: %s\n\n".formatted(id, data));
     return new StreamEvent(edition.tag(), id, bytes);
   }
