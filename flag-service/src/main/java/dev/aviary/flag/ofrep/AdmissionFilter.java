@@ -71,15 +71,13 @@ final class AdmissionFilter implements Ordered {
   }
 
   private static MutableHttpResponse<byte[]> refused(String details) {
-    return new Answer(401, ResultText.failure(null, "GENERAL", details), null)
+    return Answer.failure(401, null, "GENERAL", details)
         .response()
         .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
   }
 
   private static HttpResponse<?> tooMany(long seconds) {
     String details = "too many requests; ask again after %d s".formatted(seconds);
-    return new Answer(429, ResultText.failure(null, "GENERAL", details), null)
-        .response()
-        .header(HttpHeaders.RETRY_AFTER, Long.toString(seconds));
+    return Answer.failure(429, null, "GENERAL", details).after(seconds).response();
   }
 }

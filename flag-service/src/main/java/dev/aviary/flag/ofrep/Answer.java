@@ -13,13 +13,41 @@ import org.jspecify.annotations.Nullable;
  *
  * @param body JSON; null: none
  * @param tag with its quotes, of bulk evaluations
+ * @param again after how many whole seconds it may ask again; 0: nothing is said of that
  */
-record Answer(int status, @Nullable String body, @Nullable String tag) {
+record Answer(int status, @Nullable String body, @Nullable String tag, long again) {
+  /** When to ask again for flags that are not known: how soon they are is not known either. */
+  private static final long UNTIL_KNOWN = 5;
+
+  Answer(int status, @Nullable String body, @Nullable String tag) {
+    this(status, body, tag, 0);
+  }
+
+  /**
+   * @param key of the flag that was asked for, if it was one
+   * @param code in the words of the protocol
+   */
+  static Answer failure(int status, @Nullable String key, String code, String details) {
+    return new Answer(status, ResultText.failure(key, code, details), null);
+  }
+
+  /** Clients that have flags keep them; no flags at all would take their place. */
+  static Answer nothingKnown(@Nullable String key) {
+    return failure(503, key, "GENERAL", "no flag is known yet; Redis cannot be reached")
+        .after(UNTIL_KNOWN);
+  }
+
+  Answer after(long seconds) {
+    return new Answer(status, body, tag, seconds);
+  }
 
   MutableHttpResponse<byte[]> response() {
     MutableHttpResponse<byte[]> response = HttpResponse.status(HttpStatus.valueOf(status));
     if (tag != null) {
       response.header(HttpHeaders.ETAG, tag);
+    }
+    if (again > 0) {
+      response.header(HttpHeaders.RETRY_AFTER, Long.toString(again));
     }
     return body == null
         ? response

@@ -11,6 +11,7 @@ import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Answers who asks for all flags, in the terms of the protocol. */
@@ -18,19 +19,19 @@ import org.jspecify.annotations.Nullable;
 final class BulkEvaluations {
   private final Editions editions;
   private final EvaluationMeters meters;
-  private final EventStreams streams;
+  private final Announcement announcement;
   private final Given given;
   private final InstantSource clock;
 
   BulkEvaluations(
       Editions editions,
       EvaluationMeters meters,
-      EventStreams streams,
+      Announcement announcement,
       Given given,
       InstantSource clock) {
     this.editions = editions;
     this.meters = meters;
-    this.streams = streams;
+    this.announcement = announcement;
     this.given = given;
     this.clock = clock;
   }
@@ -44,13 +45,17 @@ final class BulkEvaluations {
   Answer answer(Asker asker, Question question, List<String> tags, @Nullable String configTag) {
     return switch (question) {
       case Question.Refused(String code, String details) ->
-          new Answer(400, ResultText.failure(null, code, details), null);
-      case Question.Asked(ObjectNode sent) -> answer(asked(asker, sent), tags, configTag);
+          Answer.failure(400, null, code, details);
+      case Question.Asked(ObjectNode sent) ->
+          asked(asker, sent)
+              .map(bulk -> answer(bulk, tags, configTag))
+              .orElseGet(() -> Answer.nothingKnown(null));
     };
   }
 
-  Bulk asked(Asker asker, ObjectNode sent) {
-    return Bulk.of(editions.current(), asker, sent, clock.millis());
+  /** Nothing before any flag is known. */
+  Optional<Bulk> asked(Asker asker, ObjectNode sent) {
+    return editions.current().map(edition -> Bulk.of(edition, asker, sent, clock.millis()));
   }
 
   /** The client has what it would get: it goes on using that, which counts. */
@@ -101,7 +106,7 @@ final class BulkEvaluations {
     return text.append("],\"metadata\":")
         .append(ResultText.marked(metadata, edition.stale()))
         .append(",\"eventStreams\":")
-        .append(streams.announce(asker))
+        .append(announcement.to(asker))
         .append('}')
         .toString();
   }

@@ -7,6 +7,8 @@ import jakarta.inject.Singleton;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The current edition of the flags. */
 @Singleton
@@ -14,26 +16,31 @@ final class Editions {
   private static final int BYTES = 6;
 
   private final Registry registry;
-  private volatile Edition last;
+  private volatile @Nullable Edition last;
 
   Editions(Registry registry) {
     this.registry = registry;
-    this.last = make(registry.catalog(), registry.stale());
   }
 
-  /** Never waits; after a change the first caller reads all definitions once. */
-  Edition current() {
+  /**
+   * Never waits; after a change the first caller reads all definitions once. Nothing before any
+   * flag is known, which is something else than that there are none.
+   */
+  Optional<Edition> current() {
+    if (!registry.known()) {
+      return Optional.empty();
+    }
     Edition edition = last;
     Catalog catalog = registry.catalog();
     boolean stale = registry.stale();
-    if (edition.rules() != catalog.rules()) {
+    if (edition == null || edition.rules() != catalog.rules()) {
       edition = make(catalog, stale);
       last = edition;
     } else if (edition.stale() != stale) {
       edition = new Edition(edition.rules(), edition.metadata(), edition.tag(), stale);
       last = edition;
     }
-    return edition;
+    return Optional.of(edition);
   }
 
   private static Edition make(Catalog catalog, boolean stale) {

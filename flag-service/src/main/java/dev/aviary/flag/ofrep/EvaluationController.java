@@ -7,6 +7,7 @@ import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
+import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.ServerHttpRequest;
 import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
@@ -29,12 +30,17 @@ final class EvaluationController {
   private final Evaluations evaluations;
   private final BulkEvaluations bulk;
   private final Identification identification;
+  private final Editions editions;
 
   EvaluationController(
-      Evaluations evaluations, BulkEvaluations bulk, Identification identification) {
+      Evaluations evaluations,
+      BulkEvaluations bulk,
+      Identification identification,
+      Editions editions) {
     this.evaluations = evaluations;
     this.bulk = bulk;
     this.identification = identification;
+    this.editions = editions;
   }
 
   @Post("/{key}")
@@ -58,7 +64,14 @@ final class EvaluationController {
                 .thenApply(asker ->
                     asker
                         .map(each -> evaluate.apply(each, asked).response())
-                        .orElseGet(AdmissionFilter::nobody)));
+                        .orElseGet(this::nobody)));
+  }
+
+  /** Before any flag is known Redis is away, and nothing can be said of a token. */
+  private MutableHttpResponse<byte[]> nobody() {
+    return editions.current().isPresent()
+        ? AdmissionFilter.nobody()
+        : Answer.nothingKnown(null).response();
   }
 
   /** The body's own bytes: a body parameter could not be missing, and would be decoded. */

@@ -28,8 +28,7 @@ final class Evaluations {
 
   Answer answer(String key, Asker asker, Question question) {
     return switch (question) {
-      case Question.Refused(String code, String details) ->
-          new Answer(400, ResultText.failure(key, code, details), null);
+      case Question.Refused(String code, String details) -> Answer.failure(400, key, code, details);
       case Question.Asked(ObjectNode sent) -> answer(key, asker.in(sent));
     };
   }
@@ -37,12 +36,17 @@ final class Evaluations {
   private Answer answer(String key, Context context) {
     Optional<FlagKey> known = FlagKey.of(key);
     if (known.isEmpty()) {
-      String details = "no flag can have that key";
-      return new Answer(404, ResultText.failure(key, "FLAG_NOT_FOUND", details), null);
+      return Answer.failure(404, key, "FLAG_NOT_FOUND", "no flag can have that key");
     }
-    Edition edition = editions.current();
+    return editions
+        .current()
+        .map(edition -> answer(edition, known.get(), context))
+        .orElseGet(() -> Answer.nothingKnown(key));
+  }
+
+  private Answer answer(Edition edition, FlagKey key, Context context) {
     long now = clock.millis();
-    Evaluation evaluation = edition.rules().evaluate(known.get(), context, now);
+    Evaluation evaluation = edition.rules().evaluate(key, context, now);
     usage.count(evaluation, now);
     meters.evaluated(1);
     var text = new StringBuilder(256);

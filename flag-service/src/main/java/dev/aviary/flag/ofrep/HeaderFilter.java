@@ -10,6 +10,7 @@ import io.micronaut.http.MutableHttpHeaders;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.ResponseFilter;
 import io.micronaut.http.annotation.ServerFilter;
+import java.util.List;
 
 /**
  * Opens every answer to scripts of every origin (Fetch Standard, "CORS protocol"): no cookies are
@@ -21,15 +22,18 @@ final class HeaderFilter implements Ordered {
   static final String EXPOSED = "ETag, Retry-After";
   static final String VARYING = HttpHeaders.ACCEPT_ENCODING;
 
+  /** What an error of the framework keeps. */
+  private static final List<String> KEPT = List.of(HttpHeaders.ALLOW, HttpHeaders.RETRY_AFTER);
+
   @ResponseFilter
   HttpResponse<?> complete(HttpRequest<?> request, MutableHttpResponse<?> response) {
     MutableHttpResponse<?> answer = response;
     if (response.body() instanceof Problem problem) {
-      answer =
-          new Answer(problem.status(), ResultText.failure(null, "GENERAL", problem.detail()), null)
-              .response();
-      for (String allowed : response.getHeaders().getAll(HttpHeaders.ALLOW)) {
-        answer.header(HttpHeaders.ALLOW, allowed);
+      answer = Answer.failure(problem.status(), null, "GENERAL", problem.detail()).response();
+      for (String name : KEPT) {
+        for (String value : response.getHeaders().getAll(name)) {
+          answer.header(name, value);
+        }
       }
     }
     MutableHttpHeaders headers = answer.getHeaders();

@@ -55,11 +55,12 @@ final class Revalidation {
         || !(Question.of(body) instanceof Question.Asked question)) {
       return Optional.empty();
     }
-    Bulk bulk = evaluations.asked(known.asker(), question.context());
-    if (!bulk.had(headers.getAll(HttpHeaderNames.IF_NONE_MATCH)) || admission.take(claim) > 0) {
-      return Optional.empty();
-    }
-    evaluations.keeps(bulk);
-    return Optional.of(bulk);
+    Optional<Bulk> kept =
+        evaluations
+            .asked(known.asker(), question.context())
+            .filter(bulk -> bulk.had(headers.getAll(HttpHeaderNames.IF_NONE_MATCH)))
+            .filter(_ -> admission.take(claim) == 0);
+    kept.ifPresent(evaluations::keeps);
+    return kept;
   }
 }

@@ -32,7 +32,7 @@ final class StreamController {
   static final String CLIENT = "client";
 
   /** Seconds. */
-  private static final String AGAIN = "10";
+  private static final long AGAIN = 10;
 
   private final EventStreams streams;
   private final Askers askers;
@@ -62,15 +62,20 @@ final class StreamController {
       @Header("Last-Event-ID") @Nullable String last) {
     Optional<Asker> asker = asker(request, client);
     if (asker.isEmpty()) {
-      return refusal(401, "nobody here has that token; evaluate all flags to learn where to listen")
+      return Answer.failure(
+              401,
+              null,
+              "GENERAL",
+              "nobody here has that token; evaluate all flags to learn where to listen")
+          .response()
           .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
     }
     if (streams.full()) {
-      return refusal(503, "as many clients listen as can").header(HttpHeaders.RETRY_AFTER, AGAIN);
+      return refusal(503, "as many clients listen as can");
     }
     String listener = listener(asker.get(), request);
     if (streams.full(listener)) {
-      return refusal(429, "you listen as often as one may").header(HttpHeaders.RETRY_AFTER, AGAIN);
+      return refusal(429, "you listen as often as one may");
     }
     Publisher<byte[]> events = subscriber -> streams.open(subscriber, listener, last);
     return HttpResponse.ok(events)
@@ -100,6 +105,6 @@ final class StreamController {
   }
 
   private static MutableHttpResponse<byte[]> refusal(int status, String details) {
-    return new Answer(status, ResultText.failure(null, "GENERAL", details), null).response();
+    return Answer.failure(status, null, "GENERAL", details).after(AGAIN).response();
   }
 }

@@ -4,14 +4,20 @@ import dev.aviary.flag.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
-/** Tells clients to evaluate again (ADR-0008 of the protocol). */
+/**
+ * Tells clients to evaluate again (ADR-0008 of the protocol). It has no {@code lastModified}, which
+ * the protocol leaves free: a flag that is removed leaves no moment behind, and the tag says
+ * exactly what seconds would say roughly.
+ */
 final class StreamEvent {
   private static final byte[] HEARTBEAT = bytes(":\n\n");
 
+  private final String tag;
   private final String id;
   private final byte[] bytes;
 
-  private StreamEvent(String id, byte[] bytes) {
+  private StreamEvent(String tag, String id, byte[] bytes) {
+    this.tag = tag;
     this.id = id;
     this.bytes = bytes;
   }
@@ -19,9 +25,15 @@ final class StreamEvent {
   static StreamEvent of(Edition edition, long nowMillis) {
     String id = edition.tag() + "." + edition.rules().lastBoundary(nowMillis);
     String data =
-        "{\"type\":\"refetchEvaluation\",\"etag\":%s,\"lastModified\":%d}"
-            .formatted(new Json.Text(edition.configTag()), nowMillis / 1000);
-    return new StreamEvent(id, bytes("id: %s\nevent: message\ndata: %s\n\n".formatted(id, data)));
+        "{\"type\":\"refetchEvaluation\",\"etag\":%s}"
+            .formatted(new Json.Text(edition.configTag()));
+    byte[] bytes = bytes("id: %s\nevent: message\ndata: %s\n\n".formatted(id, data));
+    return new StreamEvent(edition.tag(), id, bytes);
+  }
+
+  /** Of the edition: it stays the same when time alone changes a result. */
+  String tag() {
+    return tag;
   }
 
   /** Of the state that the flags are in: another whenever a result may be another. */

@@ -1,5 +1,6 @@
 package dev.aviary.flag.ofrep;
 
+import dev.aviary.contract.app.Check;
 import io.micronaut.context.annotation.ConfigurationProperties;
 import io.micronaut.context.annotation.Context;
 import io.micronaut.core.bind.annotation.Bindable;
@@ -10,15 +11,15 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Streams of events.
+ * Streams of events. Times are 100 ms to 1 h, {@code timed} may be 0.
  *
  * @param most open at a time; further ones are refused with 503
  * @param each open at a time for one token, or for one address without one; further ones are
  *     refused with 429; {@code AVIARY_OFREP_STREAMS}. Addresses do not count where there is an
  *     {@code origin}: the proxy's is that of all
- * @param heartbeat how often a quiet stream shows that it lives
+ * @param heartbeat how often a quiet stream shows that it lives; {@code AVIARY_OFREP_HEARTBEAT}
  * @param retry how long a client waits before it connects again
- * @param slow a client that takes nothing for so long is cut off
+ * @param slow a client that takes nothing for so long is cut off at the next heartbeat
  * @param timed the least time between two events that time alone causes, as a ramp does each second
  * @param origin where clients find the streams, when a proxy puts this service under another path
  *     or host: {@code https://flags.example/aviary}; {@code AVIARY_OFREP_URL}
@@ -33,11 +34,18 @@ record StreamSettings(
     @NotNull @Bindable(defaultValue = "60s") Duration slow,
     @NotNull @Bindable(defaultValue = "10s") Duration timed,
     Optional<String> origin) {
+  private static final String NAME = "aviary.ofrep.streams.";
+  private static final Duration LEAST = Duration.ofMillis(100);
+  private static final Duration MOST = Duration.ofHours(1);
 
   StreamSettings {
+    Check.range(heartbeat, LEAST, MOST, NAME + "heartbeat");
+    Check.range(retry, LEAST, MOST, NAME + "retry");
+    Check.range(slow, LEAST, MOST, NAME + "slow");
+    Check.range(timed, Duration.ZERO, MOST, NAME + "timed");
     origin = origin.filter(url -> !url.isBlank()).map(url -> url.replaceAll("/+$", ""));
-    if (origin.filter(url -> !url.matches("https?://[^/].*")).isPresent()) {
-      throw new IllegalArgumentException("aviary.ofrep.streams.origin is no http or https URL");
-    }
+    Check.that(
+        origin.filter(url -> !url.matches("https?://[^/].*")).isEmpty(),
+        NAME + "origin is no http or https URL");
   }
 }

@@ -199,7 +199,7 @@ public final class Registry {
   }
 
   private void publish(Catalog next) {
-    boolean news = next.rules() != catalog.rules();
+    boolean news = !known || next.rules() != catalog.rules();
     catalog = next;
     known = true;
     if (news) {

@@ -46,6 +46,11 @@ final class Ofrep {
     return sum(service, "http_server_requests_seconds_count{exception=\"none\",method=\"POST\"");
   }
 
+  /** How many streams are open. */
+  static double listening(FlagService service) {
+    return sum(service, "aviary_ofrep_streams");
+  }
+
   private static double sum(FlagService service, String beginning) {
     List<String> lines = service.get("/prometheus").body().lines().toList();
     return lines.stream()

@@ -19,8 +19,11 @@ final class RawClient implements AutoCloseable {
   private final BufferedReader answers;
 
   RawClient(FlagService service) {
+    this(service.request("/").build().uri().getPort());
+  }
+
+  RawClient(int port) {
     try {
-      int port = service.request("/").build().uri().getPort();
       socket = new Socket(InetAddress.getLoopbackAddress(), port);
       socket.setTcpNoDelay(true);
       socket.setSoTimeout(30_000);
