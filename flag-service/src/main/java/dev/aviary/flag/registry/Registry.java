@@ -177,7 +177,8 @@ public final class Registry {
       return Optional.empty();
     }
     FlagFile file = new FlagFile(draft.documents(), draft.shared());
-    List<Fault> faults = new ArrayList<>(Bounds.check(file, draft.changedFlags()));
+    List<Fault> faults =
+        new ArrayList<>(Bounds.check(draft.base().file(), file, draft.changedFlags()));
     if (faults.isEmpty()) {
       faults.addAll(
           draft

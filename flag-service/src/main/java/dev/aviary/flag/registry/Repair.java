@@ -5,8 +5,10 @@ import dev.aviary.contract.flag.PlainKey;
 import dev.aviary.contract.flag.StoredFlag;
 import dev.aviary.contract.flag.StoredFlags;
 import dev.aviary.flag.definition.FlagDocument;
+import dev.aviary.flag.definition.FlagFile;
 import dev.aviary.flag.evaluate.Rules;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -18,6 +20,9 @@ import org.slf4j.LoggerFactory;
  */
 final class Repair {
   private static final Logger LOG = LoggerFactory.getLogger(Repair.class);
+
+  /** So many of the plain keys that are left alone are named. */
+  private static final int TOLD = 10;
 
   private final Catalog base;
   private final boolean lost;
@@ -88,28 +93,46 @@ final class Repair {
   }
 
   private void takeOver(StoredFlags found) {
+    List<FlagKey> unknown = new ArrayList<>();
     found
         .plain()
         .forEach((key, plain) -> {
           StoredFlag noted = base.stored().flags().get(key);
-          if (noted == null) {
-            discover(key, plain);
-          } else {
+          if (noted != null) {
             base.find(key).ifPresent(flag -> compare(key, flag, noted, plain));
+          } else if (plain.on()) {
+            unknown.add(key);
           }
         });
+    if (!unknown.isEmpty()) {
+      discover(unknown);
+    }
   }
 
-  private void discover(FlagKey key, PlainKey plain) {
-    if (!plain.on()) {
-      return;
+  /**
+   * Plain keys become flags as long as there is room; apps go on reading the others as they are.
+   */
+  private void discover(List<FlagKey> unknown) {
+    FlagFile file = new FlagFile(draft.documents(), draft.shared());
+    FlagDocument on = Switch.of(true);
+    int flags = Rules.FLAGS - file.flags().size();
+    int bytes = Bounds.ALL - Bounds.bytes(file);
+    List<FlagKey> left = new ArrayList<>();
+    for (FlagKey key : unknown) {
+      int length = Bounds.bytes(key, on);
+      if (flags > 0 && length <= bytes) {
+        draft.put(key, on, Author.REDIS);
+        flags--;
+        bytes -= length;
+      } else {
+        left.add(key);
+      }
     }
-    if (draft.documents().size() >= Rules.FLAGS) {
+    if (!left.isEmpty()) {
       LOG.atWarn()
-          .addKeyValue("flag", key)
-          .log("Left a plain key alone: there are as many flags as there can be");
-    } else {
-      draft.put(key, Switch.of(true), Author.REDIS);
+          .addKeyValue("keys", left.size())
+          .addKeyValue("first", left.stream().limit(TOLD).toList())
+          .log("Left plain keys alone: there are as many flags as there can be");
     }
   }
 

@@ -135,6 +135,29 @@ final class FlagFileIT extends Running {
     assertEquals(200, service.toggle("f0").statusCode());
   }
 
+  @Test
+  void eachFlagOfAFullSetCanBeKilledAndTheSetImportedAgain() {
+    assertEquals(200, service.put("/flags.json", full(99_816)).statusCode());
+    var more = service.put("/flags.json", full(99_817));
+    assertEquals(422, more.statusCode());
+    assertTrue(more.body().contains("with room for a kill of each"), more.body());
+    for (int i = 0; i < 10; i++) {
+      var killed = service.post("/flags/f" + i + "/kill?variant=off", "");
+      assertEquals(200, killed.statusCode(), killed.body());
+    }
+    String export = service.get("/flags.json?sidecar=true").body();
+    assertEquals(200, service.put("/flags.json", export).statusCode());
+    assertEquals(200, service.delete("/flags/f0/kill").statusCode());
+    assertEquals(204, service.delete("/flags/f1").statusCode());
+  }
+
+  private static String full(int length) {
+    String flag = "{" + BOOLEAN + ",\"defaultVariant\":\"on\",\"metadata\":{\"text\":\"%s\"}}";
+    return IntStream.range(0, 10)
+        .mapToObj(i -> "\"f" + i + "\":" + flag.formatted("x".repeat(length)))
+        .collect(Collectors.joining(",", "{\"flags\":{", "}}"));
+  }
+
   private static String many(int count) {
     return IntStream.range(0, count)
         .mapToObj(i -> "\"f" + i + "\":" + FLAG.replace("\"off\"}", "\"on\"}"))

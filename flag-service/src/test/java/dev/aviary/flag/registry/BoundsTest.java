@@ -10,42 +10,112 @@ import dev.aviary.flag.definition.Fault;
 import dev.aviary.flag.definition.FlagDocument;
 import dev.aviary.flag.definition.FlagFile;
 import dev.aviary.flag.definition.FlagSetDocument;
+import dev.aviary.flag.definition.Kill;
 import dev.aviary.flag.json.Json;
 import dev.aviary.flag.json.Json.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 final class BoundsTest {
+  private static final FlagFile NONE = flags(0, 0);
+
   @Test
   void aFlagOfTheGreatestLengthIsTakenAndALongerOneIsNot() {
-    assertEquals(List.of(), check(flags(1, Bounds.FLAG)));
-    Fault fault = check(flags(1, Bounds.FLAG + 1)).getFirst();
+    assertEquals(List.of(), check(NONE, flags(1, Bounds.FLAG)));
+    Fault fault = check(NONE, flags(1, Bounds.FLAG + 1)).getFirst();
     assertEquals("/flags/f0", fault.pointer().text());
     assertTrue(fault.detail().contains("100,001 characters"), fault.detail());
   }
 
   @Test
   void whatWasCheckedBeforeIsNotLookedAtAgain() {
-    assertEquals(List.of(), Bounds.check(flags(1, Bounds.FLAG + 1), Set.of()));
+    FlagFile file = flags(1, Bounds.FLAG + 1);
+    assertEquals(List.of(), Bounds.check(file, file, Set.of()));
   }
 
   @Test
   void anExportIsNeverLongerThanWhatCanBeImported() {
-    int wrapping = flags(0, 0).json(true).toString().length();
-    int each = Bounds.ALL / 10 - "\"f0\":,".length();
-    FlagFile most = flags(10, each - (wrapping + 9) / 10);
-    assertEquals(List.of(), check(most));
-    assertEquals("/flags", check(flags(10, each + 1)).getFirst().pointer().text());
+    FlagFile most = flags(10, most());
+    assertEquals(List.of(), check(NONE, most));
+    assertEquals("/flags", check(NONE, flags(10, most() + 1)).getFirst().pointer().text());
+    int export = killed(most).json(true).toString().length();
+    assertTrue(export <= Bounds.ALL && export > Bounds.ALL - 20, () -> "it has " + export);
   }
 
-  private static List<Fault> check(FlagFile file) {
-    return Bounds.check(file, file.flags().keySet());
+  @Test
+  void aFlagOfTheGreatestLengthInAFullSetCanBeKilledAndLetGo() {
+    for (FlagFile full : List.of(flags(10, most()), flags(1, Bounds.FLAG))) {
+      assertEquals(List.of(), check(full, killed(full)));
+      assertEquals(List.of(), check(killed(full), full));
+    }
   }
 
+  @Test
+  void whereThereIsTooMuchAlreadyOnlyWhatMakesItMoreIsRefused() {
+    FlagFile over = flags(12, Bounds.FLAG + 10);
+    assertEquals(List.of(), check(over, over));
+    assertEquals(List.of(), check(over, killed(over)));
+    assertEquals(List.of(), check(over, flags(11, Bounds.FLAG + 10)));
+    assertEquals(List.of(), check(over, flags(12, Bounds.FLAG + 9)));
+    List<Fault> faults = check(over, flags(12, Bounds.FLAG + 11));
+    assertEquals("/flags/f0", faults.getFirst().pointer().text());
+    assertEquals("/flags", faults.getLast().pointer().text());
+    assertEquals(13, faults.size());
+  }
+
+  @Test
+  void aKillMayHaveTheLongestNameOfAVariantInWhateverScript() {
+    var variants =
+        ObjectNode.EMPTY
+            .with("abcdefgh", Json.TRUE)
+            .with("\u0434\u0430\u0434\u0430\u0434", Json.FALSE);
+    ObjectNode json = Definition.switched(true).json().with(Definition.VARIANTS, variants);
+    var named = new Definition(json.with(Definition.DEFAULT_VARIANT, new Json.Text("abcdefgh")));
+    FlagKey key = new FlagKey("f");
+    FlagDocument flag = new FlagDocument(named, Extras.NONE);
+    variants
+        .members()
+        .keySet()
+        .forEach(name -> {
+          var kill = new Kill(Instant.parse("2026-01-02T03:04:05.123456789Z"), Optional.of(name));
+          FlagDocument killed = flag.with(flag.extras().withKill(Optional.of(kill)));
+          String entry = "\"f\":%s,".formatted(killed.json());
+          assertTrue(
+              entry.getBytes(StandardCharsets.UTF_8).length <= Bounds.bytes(key, flag), entry);
+          assertEquals(Bounds.bytes(key, flag), Bounds.bytes(key, killed));
+        });
+  }
+
+  private static List<Fault> check(FlagFile before, FlagFile after) {
+    return Bounds.check(before, after, after.flags().keySet());
+  }
+
+  /** The length of each of ten flags that are all there can be. */
+  private static int most() {
+    return (Bounds.ALL - Bounds.bytes(NONE)) / 10 - "\"f0\":,".length();
+  }
+
+  private static FlagFile killed(FlagFile file) {
+    var flags = new TreeMap<FlagKey, FlagDocument>();
+    var kill = new Kill(Instant.parse("2026-01-02T03:04:05.123456789Z"), Optional.of("off"));
+    file.flags()
+        .forEach(
+            (key, flag) -> flags.put(key, flag.with(flag.extras().withKill(Optional.of(kill)))));
+    return new FlagFile(flags, file.shared());
+  }
+
+  /**
+   * @param length that of each, killed
+   */
   private static FlagFile flags(int count, int length) {
-    FlagDocument flag = document(Math.max(0, length - document(0).json().toString().length()));
+    FlagKey any = new FlagKey("f0");
+    int least = Bounds.bytes(any, document(0)) - "\"f0\":,".length();
+    FlagDocument flag = document(Math.max(0, length - least));
     var flags = new TreeMap<FlagKey, FlagDocument>();
     for (int i = 0; i < count; i++) {
       flags.put(new FlagKey("f" + i), flag);

@@ -17,7 +17,9 @@ import dev.aviary.flag.json.JsonReader;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -179,6 +181,34 @@ final class RepairTest {
     Next next = repair(ON, later, Map.of());
     assertEquals(later.stored(), next.catalog().stored());
     assertEquals(List.of(), next.events());
+  }
+
+  @Test
+  void plainKeysBecomeFlagsAsLongAsThereIsRoomAndTheOthersAreLeftAlone() {
+    FlagKey found = new FlagKey("found");
+    FlagKey left = new FlagKey("later");
+    FlagDocument least = described(0);
+    int room =
+        Bounds.ALL
+            - Bounds.bytes(catalog(4, least, true).file())
+            - Bounds.bytes(found, Switch.of(true));
+    Catalog full = catalog(4, described(room), true);
+    Next next = repair(full, full, Map.of(found, new PlainKey("true"), left, new PlainKey("true")));
+    assertEquals(Set.of(KEY, found), next.catalog().flags().keySet());
+    assertEquals(Bounds.ALL, Bounds.bytes(next.catalog().file()));
+    Next again = repair(next.catalog(), next.catalog(), Map.of(left, new PlainKey("true")));
+    assertEquals(next.catalog().stored(), again.catalog().stored());
+    assertEquals(List.of(), again.events());
+  }
+
+  /** A flag that is on, and has so many characters more than another one. */
+  private static FlagDocument described(int more) {
+    String texts =
+        IntStream.range(0, 11)
+            .mapToObj(i ->
+                "\"t%d\":\"%s\"".formatted(i, "x".repeat(Math.clamp(more - i * 99_000, 0, 99_000))))
+            .collect(Collectors.joining(","));
+    return document("{" + BOOLEAN + ",\"defaultVariant\":\"on\",\"metadata\":{" + texts + "}}");
   }
 
   private static Next repair(Catalog known, Catalog read, Map<FlagKey, PlainKey> plain) {
