@@ -3,10 +3,13 @@ package dev.aviary.flag.ofrep;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
 
 /** SHA-256 over several texts. */
 final class Hashing {
   private static final MessageDigest EMPTY = empty();
+  private static final int BRIEF = 6;
 
   private Hashing() {}
 
@@ -25,6 +28,11 @@ final class Hashing {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has SHA-256", e);
     }
+  }
+
+  /** The first 48 bits of the hash, in letters and digits. */
+  static String brief(MessageDigest digest) {
+    return HexFormat.of().formatHex(Arrays.copyOf(digest.digest(), BRIEF));
   }
 
   /** No two lists of texts have the same bytes: each text has its length before it. */
