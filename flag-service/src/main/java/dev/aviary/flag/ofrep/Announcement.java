@@ -1,5 +1,6 @@
 package dev.aviary.flag.ofrep;
 
+import dev.aviary.contract.hash.Sha256;
 import dev.aviary.flag.json.Json;
 import dev.aviary.flag.json.Json.ArrayNode;
 import dev.aviary.flag.json.Json.ObjectNode;
@@ -7,6 +8,7 @@ import dev.aviary.flag.release.Asker;
 import dev.aviary.flag.release.Askers;
 import dev.aviary.flag.release.ReaderSettings;
 import jakarta.inject.Singleton;
+import java.security.MessageDigest;
 import java.util.List;
 
 /** Tells clients where to listen: the member {@code eventStreams} of a bulk evaluation. */
@@ -15,22 +17,39 @@ final class Announcement {
   private final StreamSettings settings;
   private final Askers askers;
   private final boolean anonymous;
+  private final String mark;
 
   Announcement(StreamSettings settings, Askers askers, ReaderSettings readers) {
     this.settings = settings;
     this.askers = askers;
     this.anonymous = readers.anonymous();
+    this.mark = mark(anonymous ? open() : of(askers.nobodysListenerId()));
   }
 
   /** Empty for whom no URL can be made. */
   ArrayNode to(Asker asker) {
-    if (anonymous) {
-      return stream(StreamController.PATH);
-    }
-    return askers
-        .listenerId(asker)
-        .map(id -> stream(StreamController.PATH + "?" + StreamController.CLIENT + "=" + id))
-        .orElseGet(() -> new ArrayNode(List.of()));
+    return anonymous
+        ? open()
+        : askers.listenerId(asker).map(this::of).orElseGet(() -> new ArrayNode(List.of()));
+  }
+
+  /** Another one when clients are told of other streams than by a process before this one. */
+  String mark() {
+    return mark;
+  }
+
+  private ArrayNode open() {
+    return stream(StreamController.PATH);
+  }
+
+  private ArrayNode of(String listenerId) {
+    return stream(StreamController.PATH + "?" + StreamController.CLIENT + "=" + listenerId);
+  }
+
+  private static String mark(ArrayNode announced) {
+    MessageDigest digest = Sha256.begin();
+    Hashing.add(digest, announced.toString());
+    return Hashing.brief(digest);
   }
 
   private ArrayNode stream(String path) {

@@ -11,7 +11,8 @@ import java.util.Base64;
 
 /*
  * Why a tag can be made without an evaluation: what a bulk evaluation gives follows from the rules,
- * the context (into which the asker's release has been put), and time. Time is taken as the last
+ * the context (into which the asker's release has been put), the streams that are announced, and time.
+ * Streams follow from the asker and from what does not change before a restart. Time is taken as the last
  * moment at which it may have changed any result, which the rules know when they are compiled. All of
  * that is known before the first flag is evaluated, so an unchanged client costs one hash.
  */
@@ -21,16 +22,22 @@ import java.util.Base64;
  * also after data was lost and revisions began again.
  *
  * @param tag of the configuration, without quotes
+ * @param announced stands for the streams that clients are told of; the same as long as this
+ *     process runs
  * @param stale whether Redis is away, which results say
  */
-record Edition(Ruleset rules, ObjectNode metadata, String tag, boolean stale) {
+record Edition(Ruleset rules, ObjectNode metadata, String tag, String announced, boolean stale) {
   private static final int BYTES = 18;
+
+  Edition with(boolean nowStale) {
+    return new Edition(rules, metadata, tag, announced, nowStale);
+  }
 
   /** The ETag of a bulk evaluation. */
   String entityTag(Asker asker, Context context, long nowMillis) {
     MessageDigest digest = Sha256.begin();
     Hashing.add(digest, tag);
-    Hashing.add(digest, stale ? "stale" : "");
+    Hashing.add(digest, stale ? announced + " stale" : announced);
     Hashing.add(digest, Long.toString(rules.lastBoundary(nowMillis)));
     Hashing.add(digest, asker.id());
     context.addTo(digest);

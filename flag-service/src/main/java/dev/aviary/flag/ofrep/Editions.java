@@ -5,21 +5,19 @@ import dev.aviary.flag.registry.Catalog;
 import dev.aviary.flag.registry.Registry;
 import jakarta.inject.Singleton;
 import java.security.MessageDigest;
-import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The current edition of the flags. */
 @Singleton
 final class Editions {
-  private static final int BYTES = 6;
-
   private final Registry registry;
+  private final Announcement announcement;
   private volatile @Nullable Edition last;
 
-  Editions(Registry registry) {
+  Editions(Registry registry, Announcement announcement) {
     this.registry = registry;
+    this.announcement = announcement;
   }
 
   /**
@@ -37,13 +35,13 @@ final class Editions {
       edition = make(catalog, stale);
       last = edition;
     } else if (edition.stale() != stale) {
-      edition = new Edition(edition.rules(), edition.metadata(), edition.tag(), stale);
+      edition = edition.with(stale);
       last = edition;
     }
     return Optional.of(edition);
   }
 
-  private static Edition make(Catalog catalog, boolean stale) {
+  private Edition make(Catalog catalog, boolean stale) {
     MessageDigest digest = Sha256.begin();
     catalog
         .stored()
@@ -54,8 +52,8 @@ final class Editions {
           Hashing.add(digest, flag.document());
         });
     Hashing.add(digest, catalog.stored().shared());
-    String content = HexFormat.of().formatHex(Arrays.copyOf(digest.digest(), BYTES));
+    String tag = catalog.revision() + "-" + Hashing.brief(digest);
     return new Edition(
-        catalog.rules(), catalog.shared().metadata(), catalog.revision() + "-" + content, stale);
+        catalog.rules(), catalog.shared().metadata(), tag, announcement.mark(), stale);
   }
 }

@@ -94,6 +94,11 @@ public final class Askers {
     };
   }
 
+  /** Of nobody, and another one when all ids are others because the secret is. */
+  public String nobodysListenerId() {
+    return listeners.of(new Asker.Anybody());
+  }
+
   /** Who listens under that id; nothing: nobody that is known. */
   public Optional<Asker> listener(String id) {
     return Optional.ofNullable(listening.get(id));

@@ -78,6 +78,6 @@ final class GivenTest {
   }
 
   private static Edition edition(String tag) {
-    return new Edition(Ruleset.EMPTY, ObjectNode.EMPTY, tag, false);
+    return new Edition(Ruleset.EMPTY, ObjectNode.EMPTY, tag, "", false);
   }
 }

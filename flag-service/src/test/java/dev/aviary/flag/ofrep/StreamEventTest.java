@@ -8,7 +8,8 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
 final class StreamEventTest {
-  private static final Edition EDITION = new Edition(Ruleset.EMPTY, ObjectNode.EMPTY, "7-a", false);
+  private static final Edition EDITION =
+      new Edition(Ruleset.EMPTY, ObjectNode.EMPTY, "7-a", "", false);
 
   @Test
   void itIsWrittenAsTheProtocolHasIt() {

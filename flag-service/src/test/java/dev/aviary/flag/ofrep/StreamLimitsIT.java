@@ -119,7 +119,7 @@ final class StreamLimitsIT {
   }
 
   private static StreamEvent large() {
-    var edition = new Edition(Ruleset.EMPTY, ObjectNode.EMPTY, "x".repeat(500_000), false);
+    var edition = new Edition(Ruleset.EMPTY, ObjectNode.EMPTY, "x".repeat(500_000), "", false);
     return StreamEvent.of(edition, 0);
   }
 
