@@ -2,6 +2,7 @@ package dev.aviary.balancer.admin;
 
 import dev.aviary.contract.http.Open;
 import dev.aviary.contract.route.Split;
+import dev.aviary.contract.route.WithdrawalRequest;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;

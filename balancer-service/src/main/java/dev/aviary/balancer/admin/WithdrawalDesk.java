@@ -3,6 +3,7 @@ package dev.aviary.balancer.admin;
 import dev.aviary.balancer.control.Routing;
 import dev.aviary.contract.http.ProblemException;
 import dev.aviary.contract.route.Withdrawal;
+import dev.aviary.contract.route.WithdrawalRequest;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
 

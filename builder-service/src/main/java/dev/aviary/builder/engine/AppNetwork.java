@@ -7,6 +7,7 @@ import com.github.dockerjava.api.model.Container;
 import com.github.dockerjava.api.model.ContainerNetwork;
 import com.github.dockerjava.api.model.Network;
 import dev.aviary.contract.app.Instance;
+import dev.aviary.contract.app.Labels;
 import jakarta.inject.Singleton;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;

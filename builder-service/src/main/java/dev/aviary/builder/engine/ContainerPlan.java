@@ -2,6 +2,7 @@ package dev.aviary.builder.engine;
 
 import dev.aviary.contract.app.AppSpec;
 import dev.aviary.contract.app.Instance;
+import dev.aviary.contract.app.Labels;
 import dev.aviary.contract.app.Release;
 import dev.aviary.contract.app.Slot;
 import dev.aviary.contract.caller.CallerToken;

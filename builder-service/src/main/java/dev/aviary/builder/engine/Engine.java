@@ -9,6 +9,7 @@ import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.exception.NotModifiedException;
 import com.github.dockerjava.api.model.Frame;
 import dev.aviary.contract.app.Instance;
+import dev.aviary.contract.app.Labels;
 import dev.aviary.contract.redis.Wire;
 import jakarta.inject.Singleton;
 import java.io.IOException;

@@ -5,6 +5,7 @@ import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.model.Event;
 import com.github.dockerjava.api.model.EventType;
 import dev.aviary.contract.app.Instance;
+import dev.aviary.contract.app.Labels;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Duration;

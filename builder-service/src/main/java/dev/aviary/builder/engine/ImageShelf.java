@@ -5,6 +5,7 @@ import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.model.Image;
 import com.github.dockerjava.api.model.PruneType;
 import dev.aviary.contract.app.Instance;
+import dev.aviary.contract.app.Labels;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Comparator;

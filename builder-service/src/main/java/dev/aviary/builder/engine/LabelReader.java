@@ -5,6 +5,7 @@ import com.github.dockerjava.api.model.ContainerNetwork;
 import dev.aviary.builder.engine.AppContainer.State;
 import dev.aviary.contract.app.AppSpec;
 import dev.aviary.contract.app.Check;
+import dev.aviary.contract.app.Labels;
 import dev.aviary.contract.app.Release;
 import dev.aviary.contract.app.Slot;
 import dev.aviary.contract.redis.Wire;

@@ -3,8 +3,8 @@ package dev.aviary.builder.image;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Image;
-import dev.aviary.builder.engine.Labels;
 import dev.aviary.contract.app.Instance;
+import dev.aviary.contract.app.Labels;
 import dev.aviary.contract.app.Release;
 import dev.aviary.contract.deployment.Deployment;
 import jakarta.inject.Singleton;
@@ -17,8 +17,6 @@ import java.util.Optional;
 /** The images that were built for an app, known by their labels. */
 @Singleton
 final class AppImages {
-  private static final String IMAGE = "image";
-
   private final DockerClient docker;
   private final Instance instance;
 
@@ -58,7 +56,7 @@ final class AppImages {
   /** What the finished image of a release carries. */
   Map<String, String> labels(Deployment deployment, String release) {
     var labels = new HashMap<>(labels(deployment));
-    labels.put(Labels.ROLE, IMAGE);
+    labels.put(Labels.ROLE, Labels.ROLE_IMAGE);
     labels.put(Labels.RELEASE, release);
     labels.put(Labels.COMMIT, deployment.commit());
     labels.put(Labels.BRANCH, deployment.branch());
@@ -93,7 +91,7 @@ final class AppImages {
   private List<Image> images(Map<String, String> labels) {
     var wanted = new HashMap<>(labels);
     wanted.putAll(Labels.of(instance));
-    wanted.put(Labels.ROLE, IMAGE);
+    wanted.put(Labels.ROLE, Labels.ROLE_IMAGE);
     return docker.listImagesCmd().withLabelFilter(wanted).exec();
   }
 

@@ -8,6 +8,7 @@ import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.model.Network;
 import dev.aviary.builder.testing.RealEngine;
 import dev.aviary.contract.app.Instance;
+import dev.aviary.contract.app.Labels;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

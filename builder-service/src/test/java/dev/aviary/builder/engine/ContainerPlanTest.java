@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.aviary.builder.testing.Specs;
 import dev.aviary.contract.app.AppSpec;
 import dev.aviary.contract.app.Instance;
+import dev.aviary.contract.app.Labels;
 import dev.aviary.contract.app.Release;
 import dev.aviary.contract.app.Slot;
 import dev.aviary.contract.caller.CallerToken;

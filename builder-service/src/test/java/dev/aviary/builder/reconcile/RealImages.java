@@ -3,7 +3,7 @@ package dev.aviary.builder.reconcile;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.BuildImageResultCallback;
 import com.github.dockerjava.api.model.Image;
-import dev.aviary.builder.engine.Labels;
+import dev.aviary.contract.app.Labels;
 import dev.aviary.contract.app.Release;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -93,7 +93,7 @@ final class RealImages {
             .withLabels(
                 Map.of(
                     Labels.INSTANCE, instance,
-                    Labels.ROLE, "image",
+                    Labels.ROLE, Labels.ROLE_IMAGE,
                     Labels.APP, app,
                     Labels.RELEASE, id))
             .exec(new BuildImageResultCallback())

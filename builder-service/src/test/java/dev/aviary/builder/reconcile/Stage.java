@@ -4,12 +4,12 @@ import static dev.aviary.contract.testing.Eventually.eventually;
 
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.model.Container;
-import dev.aviary.builder.engine.Labels;
 import dev.aviary.builder.rollout.Outcome;
 import dev.aviary.builder.rollout.RolloutService;
 import dev.aviary.builder.testing.RealEngine;
 import dev.aviary.builder.testing.RunningBuilder;
 import dev.aviary.builder.testing.Specs;
+import dev.aviary.contract.app.Labels;
 import dev.aviary.contract.app.Member;
 import dev.aviary.contract.app.Release;
 import dev.aviary.contract.app.Slot;

@@ -7,6 +7,7 @@ import dev.aviary.contract.route.SlotRoute;
 import dev.aviary.contract.route.Split;
 import dev.aviary.contract.route.Stickiness;
 import dev.aviary.contract.route.Withdrawal;
+import dev.aviary.contract.route.WithdrawalRequest;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -26,6 +27,10 @@ final class GoldenRoutes {
             "withdrawal",
             new Withdrawal(
                 Things.CANARY.release().commit(), "d-canary", "CPU 97 %", Things.AT, "monitor")),
+        new Golden(
+            "withdrawal-request",
+            new WithdrawalRequest(
+                Things.CANARY.release().commit(), "d-canary", "CPU 97 %", "monitor")),
         new Golden("route-table", table()),
         new Golden("route-table-share-least", shares()),
         new Golden("route-table-least", RouteTable.EMPTY));

@@ -5,6 +5,7 @@ import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import dev.aviary.contract.app.Instance;
+import dev.aviary.contract.app.Labels;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -84,7 +85,7 @@ final class Census {
 
   private static Container container(InspectContainerResponse inspected) {
     String name = inspected.getName().replaceFirst("^/", "");
-    var labels = new Labels(inspected.getId(), name, inspected.getConfig().getLabels());
+    var labels = new LabelReader(inspected.getId(), name, inspected.getConfig().getLabels());
     return new Container(
         inspected.getId(),
         name,

@@ -3,6 +3,7 @@ package dev.aviary.monitor.sample;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.async.ResultCallbackTemplate;
 import com.github.dockerjava.api.model.Event;
+import dev.aviary.contract.app.Labels;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.function.Consumer;

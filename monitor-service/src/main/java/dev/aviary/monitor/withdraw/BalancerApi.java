@@ -1,5 +1,6 @@
 package dev.aviary.monitor.withdraw;
 
+import dev.aviary.contract.route.WithdrawalRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Header;

@@ -1,6 +1,7 @@
 package dev.aviary.monitor.sample;
 
 import dev.aviary.contract.alert.Culprit;
+import dev.aviary.contract.app.Labels;
 import dev.aviary.contract.app.Slot;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -8,46 +9,42 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What the labels of a container say about it. */
-final class Labels {
-  static final String INSTANCE = "dev.aviary.instance";
-
-  private static final Logger LOG = LoggerFactory.getLogger(Labels.class);
-  private static final String PREFIX = "dev.aviary.";
-  private static final String APP = "app";
+final class LabelReader {
+  private static final Logger LOG = LoggerFactory.getLogger(LabelReader.class);
 
   private final String container;
   private final String name;
   private final Map<String, String> labels;
 
-  Labels(String container, String name, @Nullable Map<String, String> labels) {
+  LabelReader(String container, String name, @Nullable Map<String, String> labels) {
     this.container = container;
     this.name = name;
     this.labels = labels == null ? Map.of() : labels;
   }
 
   String role() {
-    return value("role");
+    return value(Labels.ROLE);
   }
 
   /** The app container that it is, or null for any other one. */
   @Nullable Culprit app() {
-    if (!role().equals(APP)) {
+    if (!role().equals(Labels.ROLE_APP)) {
       return null;
     }
     try {
       Slot slot =
-          Slot.of(value("slot"))
+          Slot.of(value(Labels.SLOT))
               .orElseThrow(() -> new IllegalArgumentException("there is no such slot"));
       return new Culprit(
           container,
           name,
-          value(APP),
+          value(Labels.APP),
           slot,
           slot.track(),
-          value("release"),
-          value("commit"),
-          value("branch"),
-          value("deployment"));
+          value(Labels.RELEASE),
+          value(Labels.COMMIT),
+          value(Labels.BRANCH),
+          value(Labels.DEPLOYMENT));
     } catch (IllegalArgumentException e) {
       LOG.atWarn()
           .addKeyValue("container", name)
@@ -58,6 +55,6 @@ final class Labels {
   }
 
   private String value(String label) {
-    return labels.getOrDefault(PREFIX + label, "");
+    return labels.getOrDefault(label, "");
   }
 }

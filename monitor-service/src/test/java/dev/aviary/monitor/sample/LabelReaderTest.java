@@ -10,7 +10,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-final class LabelsTest {
+final class LabelReaderTest {
   private static final Map<String, String> APP =
       Map.of(
           "dev.aviary.role", "app",
@@ -45,7 +45,7 @@ final class LabelsTest {
     assertNull(labels(broken).app());
   }
 
-  private static Labels labels(Map<String, String> labels) {
-    return new Labels("c".repeat(64), "bird-canary", labels);
+  private static LabelReader labels(Map<String, String> labels) {
+    return new LabelReader("c".repeat(64), "bird-canary", labels);
   }
 }

@@ -1,6 +1,5 @@
-package dev.aviary.builder.engine;
+package dev.aviary.contract.app;
 
-import dev.aviary.contract.app.Instance;
 import java.util.Map;
 
 /** The labels that Aviary's containers, images and networks carry. */
@@ -26,9 +25,9 @@ public final class Labels {
   /** The hash of the token that the container asks for flags with. */
   public static final String CALLER = PREFIX + "caller";
 
-  static final String ROLE_APP = "app";
-  static final String ROLE_IMAGE = "image";
-  static final String ROLE_REDIS = "redis";
+  public static final String ROLE_APP = "app";
+  public static final String ROLE_IMAGE = "image";
+  public static final String ROLE_REDIS = "redis";
 
   private Labels() {}
 
@@ -37,7 +36,8 @@ public final class Labels {
     return Map.of(INSTANCE, instance.name());
   }
 
-  static Map<String, String> role(Instance instance, String role) {
+  /** What those carry that have this role. */
+  public static Map<String, String> role(Instance instance, String role) {
     return Map.of(INSTANCE, instance.name(), ROLE, role);
   }
 }
