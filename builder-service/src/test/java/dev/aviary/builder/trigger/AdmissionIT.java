@@ -113,7 +113,8 @@ final class AdmissionIT extends TriggerScene {
   void aNewerDeploymentOfTheTrackTakesTheOldersPlace() {
     var first = accepted(deploy("canary", ""));
     var stable = accepted(deploy("master", ""));
-    repository.change().file("Procfile", "web: d").file("again", app).pushTo("canary");
+    // On top, so that the older one's commit is still there when its turn comes first.
+    repository.change().file("Procfile", "web: d").file("again", app).addTo("canary");
     var second = accepted(deploy("canary", ""));
     assertEnded(second.id(), first.id());
     assertFalse(state(stable.id()).ended(), "the other track goes on");
