@@ -35,7 +35,8 @@ final class Revalidation {
         && head.protocolVersion().equals(HttpVersion.HTTP_1_1)
         && head.decoderResult().isSuccess()
         && HttpUtil.isKeepAlive(head)
-        && headers.getInt(HttpHeaderNames.CONTENT_LENGTH, 0) <= LARGEST
+        // As a long: for one that is no int there would be no length, and no bound.
+        && HttpUtil.getContentLength(head, 0L) <= LARGEST
         && !headers.contains(HttpHeaderNames.TRANSFER_ENCODING)
         && !headers.contains(HttpHeaderNames.CONTENT_ENCODING)
         && !headers.contains(HttpHeaderNames.EXPECT);

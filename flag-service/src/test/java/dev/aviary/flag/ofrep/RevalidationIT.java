@@ -138,6 +138,16 @@ final class RevalidationIT {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(longs = {1_000_001, 2_147_483_648L, 3_000_000_000L})
+  void aBodyOfALengthThatNobodyMaySendIsNotWaitedFor(long length) {
+    String fields = "If-None-Match: %s\r\nContent-Length: %d\r\n\r\n".formatted(tag, length);
+    try (var client = new RawClient(service)) {
+      client.write("POST " + Ofrep.FLAGS + " HTTP/1.1\r\nHost: flags\r\n" + fields + "{");
+      assertEquals(413, client.read().status());
+    }
+  }
+
   @Test
   void aConnectionThatIsToEndEnds() {
     try (var client = new RawClient(service)) {
