@@ -6,7 +6,6 @@ import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpStatusClass;
-import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import java.util.List;
 
@@ -45,11 +44,6 @@ public final class ResponseHead {
         || headers.contains(HttpHeaderNames.CONTENT_LENGTH)
         || headers.contains(HttpHeaderNames.TRANSFER_ENCODING)
         || bodiless(response.status());
-  }
-
-  /** Whether the backend lets its connection be used again. */
-  public static boolean keepsConnection(HttpResponse response) {
-    return HttpUtil.isKeepAlive(response);
   }
 
   /** Makes an interim answer what the client gets. */

@@ -8,6 +8,7 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import org.jspecify.annotations.Nullable;
@@ -74,7 +75,7 @@ final class Download {
       ResponseHead.prepareSwitch(response);
     } else {
       delimited = ResponseHead.delimited(response, request);
-      reusable = delimited && ResponseHead.keepsConnection(response);
+      reusable = delimited && HttpUtil.isKeepAlive(response);
       ends = ResponseHead.prepare(response, request, close);
       if (setCookie != null) {
         response.headers().add(HttpHeaderNames.SET_COOKIE, setCookie);

@@ -1,11 +1,11 @@
 package dev.aviary.benchmark.flags;
 
+import dev.aviary.benchmark.Distribution;
 import dev.aviary.benchmark.Figure;
 import dev.aviary.benchmark.Report;
 import dev.aviary.benchmark.flags.Laboratory.Load;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 
 /** What evaluation over HTTP costs, what an ETag saves, and how long a change takes to be told. */
@@ -80,18 +80,14 @@ final class HttpBenchmark {
 
   private void delay() {
     laboratory.delays("static-0", WARM_UP);
-    List<Double> taken = laboratory.delays("static-0", CHANGES);
+    var taken = new Distribution(laboratory.delays("static-0", CHANGES), "ms");
     String client = "@openfeature/ofrep-web-provider, %d changes".formatted(CHANGES);
     report
         .section(
             "From a change to a browser's client",
             "From before the request that changes a flag until OpenFeature's own client gives the new"
                 + " value: it is told by an event, asks for all flags, and does not poll.")
-        .table(
-            List.of(
-                new Figure(client, "p50", at(taken, 0.5), "ms"),
-                new Figure(client, "p99", at(taken, 0.99), "ms"),
-                new Figure(client, "most", taken.getLast(), "ms")));
+        .table(tail(client, taken));
   }
 
   private void events() {
@@ -105,26 +101,25 @@ final class HttpBenchmark {
         taken.addAll(listeners.after(() -> laboratory.toggle("static-0")));
       }
       double after = laboratory.residentMegabytes();
-      Collections.sort(taken);
       String clients = "%,d clients, %d changes".formatted(CLIENTS, CHANGES);
+      List<Figure> rows = new ArrayList<>(tail(clients, new Distribution(taken, "ms")));
+      rows.add(new Figure("no client", "resident memory", before, "MB"));
+      rows.add(new Figure("clients connected", "resident memory", connected, "MB"));
+      rows.add(new Figure("after the changes", "resident memory", after, "MB"));
       report
           .section(
               "From a change to its event",
               "From before the request that changes a flag until a client has read the event. The"
                   + " clients run on the same two cores.")
-          .table(
-              List.of(
-                  new Figure(clients, "p50", at(taken, 0.5), "ms"),
-                  new Figure(clients, "p99", at(taken, 0.99), "ms"),
-                  new Figure(clients, "most", taken.getLast(), "ms"),
-                  new Figure("no client", "resident memory", before, "MB"),
-                  new Figure("clients connected", "resident memory", connected, "MB"),
-                  new Figure("after the changes", "resident memory", after, "MB")));
+          .table(rows);
     }
   }
 
-  private static double at(List<Double> sorted, double share) {
-    return sorted.get((int) Math.ceil(share * sorted.size()) - 1);
+  private static List<Figure> tail(String subject, Distribution taken) {
+    return List.of(
+        new Figure(subject, "p50", taken.median(), taken.unit()),
+        new Figure(subject, "p99", taken.quantile(0.99), taken.unit()),
+        new Figure(subject, "most", taken.most(), taken.unit()));
   }
 
   private static Figure cpu(String name, Load load) {

@@ -24,7 +24,6 @@ final class WebClient {
             Integer.toString(changes))
         .lines()
         .map(Double::valueOf)
-        .sorted()
         .toList();
   }
 }

@@ -70,14 +70,12 @@ final class AdmissionFilter implements Ordered {
     return refused("nobody here has that token");
   }
 
-  private static MutableHttpResponse<byte[]> refused(String details) {
-    return Answer.failure(401, null, "GENERAL", details)
-        .response()
-        .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+  static MutableHttpResponse<byte[]> refused(String details) {
+    return Answer.refusal(401, details).response().header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
   }
 
   private static HttpResponse<?> tooMany(long seconds) {
     String details = "too many requests; ask again after %d s".formatted(seconds);
-    return Answer.failure(429, null, "GENERAL", details).after(seconds).response();
+    return Answer.refusal(429, details).after(seconds).response();
   }
 }

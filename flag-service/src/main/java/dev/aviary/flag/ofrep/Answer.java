@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param again after how many whole seconds it may ask again; 0: nothing is said of that
  */
 record Answer(int status, @Nullable String body, @Nullable String tag, long again) {
+  private static final String GENERAL = "GENERAL";
+
   /** When to ask again for flags that are not known: how soon they are is not known either. */
   private static final long UNTIL_KNOWN = 5;
 
@@ -31,9 +33,14 @@ record Answer(int status, @Nullable String body, @Nullable String tag, long agai
     return new Answer(status, ResultText.failure(key, code, details), null);
   }
 
+  /** What no flag is to blame for. */
+  static Answer refusal(int status, String details) {
+    return failure(status, null, GENERAL, details);
+  }
+
   /** Clients that have flags keep them; no flags at all would take their place. */
   static Answer nothingKnown(@Nullable String key) {
-    return failure(503, key, "GENERAL", "no flag is known yet; Redis cannot be reached")
+    return failure(503, key, GENERAL, "no flag is known yet; Redis cannot be reached")
         .after(UNTIL_KNOWN);
   }
 

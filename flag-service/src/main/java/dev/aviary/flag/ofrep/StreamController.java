@@ -62,20 +62,15 @@ final class StreamController {
       @Header("Last-Event-ID") @Nullable String last) {
     Optional<Asker> asker = asker(request, client);
     if (asker.isEmpty()) {
-      return Answer.failure(
-              401,
-              null,
-              "GENERAL",
-              "nobody here has that token; evaluate all flags to learn where to listen")
-          .response()
-          .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+      return AdmissionFilter.refused(
+          "nobody here has that token; evaluate all flags to learn where to listen");
     }
     if (streams.full()) {
-      return refusal(503, "as many clients listen as can");
+      return full(503, "as many clients listen as can");
     }
     String listener = listener(asker.get(), request);
     if (streams.full(listener)) {
-      return refusal(429, "you listen as often as one may");
+      return full(429, "you listen as often as one may");
     }
     Publisher<byte[]> events = subscriber -> streams.open(subscriber, listener, last);
     return HttpResponse.ok(events)
@@ -104,7 +99,7 @@ final class StreamController {
             .filter(asker -> anonymous || !(asker instanceof Asker.Anybody));
   }
 
-  private static MutableHttpResponse<byte[]> refusal(int status, String details) {
-    return Answer.failure(status, null, "GENERAL", details).after(AGAIN).response();
+  private static MutableHttpResponse<byte[]> full(int status, String details) {
+    return Answer.refusal(status, details).after(AGAIN).response();
   }
 }
