@@ -2,8 +2,10 @@ package dev.aviary.monitor.engine;
 
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.core.DefaultDockerClientConfig;
+import com.github.dockerjava.core.DockerClientConfig;
 import com.github.dockerjava.core.DockerClientImpl;
 import com.github.dockerjava.httpclient5.ApacheDockerHttpClient;
+import com.github.dockerjava.transport.DockerHttpClient;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Primary;
@@ -32,6 +34,13 @@ public final class EngineFactory {
     return client(settings, http -> http.responseTimeout(PATIENCE));
   }
 
+  /** For what docker-java has no words for. */
+  @Singleton
+  @Bean(preDestroy = "close")
+  DockerHttpClient http(EngineSettings settings) {
+    return http(config(settings), each -> each.responseTimeout(PATIENCE));
+  }
+
   /** For streams, on which silence means nothing. */
   @Singleton
   @Named(STREAMS)
@@ -42,15 +51,23 @@ public final class EngineFactory {
 
   private static DockerClient client(
       EngineSettings settings, UnaryOperator<ApacheDockerHttpClient.Builder> more) {
-    var config =
-        DefaultDockerClientConfig.createDefaultConfigBuilder()
-            .withDockerHost(settings.host())
-            .withDockerTlsVerify(false)
-            .build();
-    var http =
-        new ApacheDockerHttpClient.Builder()
-            .dockerHost(config.getDockerHost())
-            .connectionTimeout(Duration.ofSeconds(5));
-    return DockerClientImpl.getInstance(config, more.apply(http).build());
+    var config = config(settings);
+    return DockerClientImpl.getInstance(config, http(config, more));
+  }
+
+  private static DockerClientConfig config(EngineSettings settings) {
+    return DefaultDockerClientConfig.createDefaultConfigBuilder()
+        .withDockerHost(settings.host())
+        .withDockerTlsVerify(false)
+        .build();
+  }
+
+  private static DockerHttpClient http(
+      DockerClientConfig config, UnaryOperator<ApacheDockerHttpClient.Builder> more) {
+    return more.apply(
+            new ApacheDockerHttpClient.Builder()
+                .dockerHost(config.getDockerHost())
+                .connectionTimeout(Duration.ofSeconds(5)))
+        .build();
   }
 }
