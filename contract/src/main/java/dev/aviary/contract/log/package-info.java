@@ -1,0 +1,5 @@
+/** What is logged once although it happens again and again. */
+@NullMarked
+package dev.aviary.contract.log;
+
+import org.jspecify.annotations.NullMarked;
