@@ -71,6 +71,7 @@ final class Exchange {
       return;
     }
     head.prepare(worker.admission().via(), app.ownHost());
+    worker.settings().fields().apply(head.request().headers(), client.peer().trusted());
     client.peer().forward(head.request().headers());
     worker.lobby().enter(this, attempts, app, client);
   }
