@@ -18,6 +18,7 @@ final class ProxyStatus {
       case "backend-unreachable", "no-member", "slot-closed" -> "destination_unavailable";
       case "backend-hung-up" -> "connection_terminated";
       case "bad-backend-answer" -> "http_protocol_error";
+      case "answer-head-too-large" -> "http_response_header_section_size";
       case "backend-timeout" -> "http_response_timeout";
       case "too-busy" -> "connection_limit_reached";
       case "loop" -> "proxy_loop_detected";
