@@ -9,6 +9,16 @@ import io.netty.handler.codec.http.TooLongHttpLineException;
 public final class Refusals {
   public static final Refusal UNKNOWN_HOST =
       Refusal.of(HttpResponseStatus.NOT_FOUND, "unknown-host", "No app here claims this host.");
+  public static final Refusal NO_ROUTES =
+      Refusal.of(
+          HttpResponseStatus.SERVICE_UNAVAILABLE,
+          "no-routes",
+          "Nothing is deployed here yet, or it is not known yet. Try again shortly.");
+  public static final Refusal STARTING =
+      Refusal.of(
+          HttpResponseStatus.SERVICE_UNAVAILABLE,
+          "starting",
+          "This app is starting. Try again shortly.");
   public static final Refusal NO_MEMBER =
       Refusal.of(
           HttpResponseStatus.SERVICE_UNAVAILABLE,

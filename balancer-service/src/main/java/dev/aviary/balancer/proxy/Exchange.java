@@ -67,7 +67,7 @@ final class Exchange {
     }
     LiveApp app = attempts.route();
     if (app == null) {
-      breakOff(Refusals.UNKNOWN_HOST);
+      breakOff(attempts.unrouted());
       return;
     }
     head.prepare(worker.admission().via(), app.ownHost());
@@ -96,7 +96,7 @@ final class Exchange {
 
   void connectFailed() {
     if (!over) {
-      attempt(attempts.afterRefusal(), Refusals.UNREACHABLE);
+      attempt(attempts.afterRefusal(), attempts.unreachable());
     }
   }
 
