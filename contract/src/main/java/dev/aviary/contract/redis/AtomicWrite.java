@@ -46,6 +46,14 @@ public final class AtomicWrite {
     return add("habsent", key, field);
   }
 
+  /**
+   * Only if the app was not removed, or was registered again since. Refused, the outcome names
+   * {@link Keys#REMOVED}, which needs not be writable for it.
+   */
+  public AtomicWrite notRemoved(String app) {
+    return add("unremoved", Keys.REVISION, Keys.REMOVED, app);
+  }
+
   public AtomicWrite set(String key, String value) {
     return add("set", key, value);
   }
