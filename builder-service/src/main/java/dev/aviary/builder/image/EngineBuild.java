@@ -3,7 +3,10 @@ package dev.aviary.builder.image;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.BuildImageCmd;
 import com.github.dockerjava.api.exception.DockerException;
+import dev.aviary.builder.engine.EngineFactory;
+import dev.aviary.builder.engine.EngineFaults;
 import dev.aviary.contract.deployment.Deployment;
+import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,17 +24,24 @@ final class EngineBuild {
   private static final Duration LOOK = Duration.ofMillis(250);
 
   private final DockerClient docker;
+  private final DockerClient streams;
   private final AppImages images;
   private final BuildSettings settings;
 
-  EngineBuild(DockerClient docker, AppImages images, BuildSettings settings) {
+  EngineBuild(
+      DockerClient docker,
+      @Named(EngineFactory.STREAMS) DockerClient streams,
+      AppImages images,
+      BuildSettings settings) {
     this.docker = docker;
+    this.streams = streams;
     this.images = images;
     this.settings = settings;
   }
 
   /**
-   * Builds until there is a result. Closing the conversation stops the engine's build.
+   * Builds until there is a result. Closing the conversation stops the engine's build. A deadline
+   * that passes is held against the source only if the engine still answers.
    *
    * @param release the id that the image is to have
    * @param context the tar to build from
@@ -47,6 +57,7 @@ final class EngineBuild {
           return new Built.Unwanted();
         }
         if (System.nanoTime() - begun > settings.deadline().toNanos()) {
+          docker.pingCmd().exec();
           return new Built.Broken(
               "not finished within %d s\n%s"
                   .formatted(settings.deadline().toSeconds(), output.tail()));
@@ -54,6 +65,17 @@ final class EngineBuild {
       }
       return result(deployment, release, output);
     }
+  }
+
+  /** What a failed call says of a build; a failure of another kind is passed on. */
+  static Built failure(RuntimeException e) {
+    if (e instanceof DockerException answer) {
+      return refused(answer);
+    }
+    if (EngineFaults.lost(e)) {
+      return away(e);
+    }
+    throw e;
   }
 
   /** Nothing is said against the source: the engine did not answer, or failed. */
@@ -65,15 +87,15 @@ final class EngineBuild {
     return new Built.EngineAway(what + e.getMessage());
   }
 
-  /** What the engine refuses (RFC 9110, section 15.5) it refuses the next time too. */
+  /** What the engine refuses fails; what it fails at is waited for. */
   static Built refused(DockerException e) {
-    return e.getHttpStatus() >= 400 && e.getHttpStatus() < 500
+    return EngineFaults.refuses(e)
         ? new Built.Broken("the Docker engine refuses: " + e.getMessage())
         : away(e);
   }
 
   private BuildImageCmd command(Deployment deployment, String release, InputStream tar) {
-    return docker
+    return streams
         .buildImageCmd(tar)
         .withTags(Set.of(images.tag(deployment, release)))
         .withCpusetcpus(settings.cpus())
@@ -96,8 +118,6 @@ final class EngineBuild {
       return new Built.EngineAway("the Docker engine stopped in the middle of a build");
     }
     // A Dockerfile that cannot be parsed is refused at once, with a status and not a line.
-    return broken instanceof DockerException
-        ? new Built.Broken(String.valueOf(broken.getMessage()))
-        : away(broken);
+    return broken instanceof DockerException e ? refused(e) : away(broken);
   }
 }
