@@ -14,7 +14,7 @@ import java.time.Duration;
 final class Watch implements BuildWatch {
   private static final Duration LOOK = Duration.ofMillis(250);
 
-  private final BuildJournal journal;
+  private final BuildLog log;
   private final DeploymentStore deployments;
   private final QueueStore queue;
   private final String builder;
@@ -23,12 +23,12 @@ final class Watch implements BuildWatch {
   private boolean wanted = true;
 
   Watch(
-      BuildJournal journal,
+      BuildLog log,
       DeploymentStore deployments,
       QueueStore queue,
       String builder,
       QueueStore.Entry entry) {
-    this.journal = journal;
+    this.log = log;
     this.deployments = deployments;
     this.queue = queue;
     this.builder = builder;
@@ -37,7 +37,7 @@ final class Watch implements BuildWatch {
 
   @Override
   public void line(String text) {
-    journal.line(entry.deployment(), text);
+    log.line(text);
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.aviary.builder.deploy;
 
 import dev.aviary.contract.app.Release;
 import dev.aviary.contract.deployment.Deployment;
+import dev.aviary.contract.deployment.DeploymentLog;
 import dev.aviary.contract.deployment.DeploymentStore;
 import dev.aviary.contract.deployment.QueueReader;
 import dev.aviary.contract.deployment.QueueStore;
@@ -38,14 +39,25 @@ final class Worker {
   private final DeploymentStore deployments;
   private final Journey journey;
   private final BuildJournal journal;
+  private final DeploymentLog lines;
+  private final BuildOutputs outputs;
   private final Map<Entry, Waiting> waiting = new HashMap<>();
   private final Set<Entry> tried = new HashSet<>();
+  private final Map<Entry, BuildLog> logs = new HashMap<>();
 
-  Worker(QueueStore queue, DeploymentStore deployments, Journey journey, BuildJournal journal) {
+  Worker(
+      QueueStore queue,
+      DeploymentStore deployments,
+      Journey journey,
+      BuildJournal journal,
+      DeploymentLog lines,
+      BuildOutputs outputs) {
     this.queue = queue;
     this.deployments = deployments;
     this.journey = journey;
     this.journal = journal;
+    this.lines = lines;
+    this.outputs = outputs;
   }
 
   /**
@@ -61,6 +73,7 @@ final class Worker {
         List<Entry> mine = reader.mine();
         waiting.keySet().retainAll(mine);
         tried.retainAll(mine);
+        logs.keySet().retainAll(mine);
         for (Entry entry : mine) {
           if (!rests(entry)) {
             advance(builder, entry);
@@ -116,7 +129,8 @@ final class Worker {
         return givenUp(deployment);
       }
       Progress progress =
-          journey.advance(deployment, new Watch(journal, deployments, queue, builder, entry));
+          journey.advance(
+              deployment, new Watch(log(entry, deployment), deployments, queue, builder, entry));
       survived(builder, entry);
       return progress;
     } catch (InterruptedException stopped) {
@@ -132,6 +146,12 @@ final class Worker {
       journal.failed(deployment, "build", "the builder stumbled over it: " + e);
       return new Progress.Done();
     }
+  }
+
+  /** One log, however often it is tried: its beginning and its end are kept once. */
+  private BuildLog log(Entry entry, Deployment deployment) {
+    return logs.computeIfAbsent(
+        entry, _ -> new BuildLog(deployment.id(), lines, outputs.open(deployment)));
   }
 
   /** However often this process tries an entry, it can end only once. */
@@ -162,6 +182,7 @@ final class Worker {
     queue.done(entry);
     waiting.remove(entry);
     tried.remove(entry);
+    logs.remove(entry);
   }
 
   private @Nullable Release release(Entry entry) {

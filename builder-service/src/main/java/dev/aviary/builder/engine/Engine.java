@@ -10,6 +10,7 @@ import com.github.dockerjava.api.exception.NotModifiedException;
 import com.github.dockerjava.api.model.Frame;
 import dev.aviary.contract.app.Instance;
 import dev.aviary.contract.app.Labels;
+import dev.aviary.contract.log.TerminalText;
 import dev.aviary.contract.redis.Wire;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -201,6 +202,6 @@ public final class Engine {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return text.toString().lines().toList();
+    return text.toString().lines().map(TerminalText::plain).toList();
   }
 }

@@ -3,6 +3,8 @@ package dev.aviary.builder.image;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.BuildImageCmd;
 import com.github.dockerjava.api.exception.DockerException;
+import com.github.dockerjava.api.model.EventType;
+import dev.aviary.builder.engine.BuildNetwork;
 import dev.aviary.builder.engine.EngineFactory;
 import dev.aviary.builder.engine.EngineFaults;
 import dev.aviary.contract.deployment.Deployment;
@@ -16,7 +18,7 @@ import java.time.Duration;
 import java.util.Set;
 
 /**
- * A build on the engine's classic builder: with limits on CPU and memory, and stopped when its
+ * A build on the engine's classic builder: with limits on CPU, memory and processes, and stopped when its
  * deadline passes or nobody wants it any more.
  */
 @Singleton
@@ -26,16 +28,19 @@ final class EngineBuild {
   private final DockerClient docker;
   private final DockerClient streams;
   private final AppImages images;
+  private final BuildNetwork network;
   private final BuildSettings settings;
 
   EngineBuild(
       DockerClient docker,
       @Named(EngineFactory.STREAMS) DockerClient streams,
       AppImages images,
+      BuildNetwork network,
       BuildSettings settings) {
     this.docker = docker;
     this.streams = streams;
     this.images = images;
+    this.network = network;
     this.settings = settings;
   }
 
@@ -48,13 +53,26 @@ final class EngineBuild {
    */
   Built run(Deployment deployment, String release, Path context, BuildWatch watch)
       throws IOException, InterruptedException {
+    String steps = network.ensure();
     long begun = System.nanoTime();
     try (var tar = Files.newInputStream(context);
+        var limits = new StepLimits(docker, steps, settings.pids());
         var output = new BuildOutput(watch)) {
-      command(deployment, release, tar).exec(output);
+      streams
+          .eventsCmd()
+          .withEventTypeFilter(EventType.CONTAINER)
+          .withEventFilter("create")
+          .exec(limits);
+      if (!limits.begun()) {
+        return new Built.EngineAway("the Docker engine does not tell what it starts");
+      }
+      command(deployment, release, tar).withNetworkMode(steps).exec(output);
       while (!output.ended(LOOK)) {
         if (!watch.wanted()) {
           return new Built.Unwanted();
+        }
+        if (limits.ended()) {
+          return new Built.EngineAway("the Docker engine no longer tells what it starts");
         }
         if (System.nanoTime() - begun > settings.deadline().toNanos()) {
           docker.pingCmd().exec();

@@ -153,6 +153,33 @@ final class BuildIT extends BuildScene {
   }
 
   @Test
+  void aStepThatForksOnAndOnIsStoppedAtItsLimit() {
+    bench
+        .repository()
+        .change()
+        .file("Dockerfile", "FROM python-base\nCOPY fork.py /\nRUN python3 /fork.py " + branch + "\n")
+        .file(
+            "fork.py",
+            """
+            import os, time
+            for n in range(2000):
+                try:
+                    child = os.fork()
+                except OSError as e:
+                    print("stopped at", n, e, flush=True)
+                    break
+                if child == 0:
+                    time.sleep(10)
+                    os._exit(0)
+            """)
+        .pushTo(branch);
+    Deployment deployment = bench.deploy(branch);
+    built(deployment);
+    String log = bench.log(deployment.id());
+    assertTrue(log.contains("\nstopped at 1"), log);
+  }
+
+  @Test
   void anIgnoreFileThatIsNoneFailsByItsPattern() {
     bench
         .repository()

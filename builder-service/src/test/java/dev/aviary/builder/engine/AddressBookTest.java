@@ -67,6 +67,8 @@ final class AddressBookTest {
   }
 
   private AddressBook book() {
-    return new AddressBook(new EngineSettings("unix:///none", Duration.ofSeconds(1), folder.resolve("addresses"), 5004));
+    return new AddressBook(
+        new EngineSettings(
+            "unix:///none", Duration.ofSeconds(1), folder.resolve("addresses"), 5004));
   }
 }
