@@ -117,6 +117,10 @@ final class ChangeDesk {
                   .formatted(key, key));
       case Outcome.Overtaken(OptionalLong revision) -> throw overtaken(revision);
       case Outcome.Outdated(OptionalLong revision) -> throw outdated(revision);
+      case Outcome.Contended _ ->
+          throw new ProblemException(
+              HttpStatus.SERVICE_UNAVAILABLE,
+              "others wrote the flags in between each time that this was tried; nothing is changed: try again");
       case Outcome.Wrong(List<Fault> faults) ->
           throw new WrongException(
               HttpStatus.UNPROCESSABLE_ENTITY,

@@ -38,6 +38,9 @@ public sealed interface Outcome {
    */
   record Outdated(OptionalLong revision) implements Refused {}
 
+  /** Others wrote in between each time that it was tried. */
+  record Contended() implements Refused {}
+
   /**
    * The result would not be a flag, or not go with the others.
    *

@@ -11,6 +11,7 @@ import dev.aviary.flag.evaluate.Rules;
 import dev.aviary.flag.evaluate.Ruleset;
 import io.lettuce.core.RedisException;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -20,7 +21,10 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +36,12 @@ import org.slf4j.LoggerFactory;
 @Singleton
 public final class Registry {
   private static final Logger LOG = LoggerFactory.getLogger(Registry.class);
+
+  /** A change that found Redis written by somebody else so often in a row is given up. */
+  private static final int ATTEMPTS = 10;
+
+  /** The longest pause before the second attempt; each further one may be so much longer. */
+  private static final Duration PAUSE = Duration.ofMillis(10);
 
   private final FlagStore store;
   private final InstantSource clock;
@@ -121,14 +131,28 @@ public final class Registry {
    * @param trial whether nothing is to be written
    */
   Outcome change(Collection<FlagKey> keys, boolean trial, Edit edit) {
+    for (int conflicts = 0; conflicts < ATTEMPTS; conflicts++) {
+      if (conflicts > 0) {
+        // Outside of the lock, and not in step with whoever writes there.
+        LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(conflicts * PAUSE.toNanos()));
+      }
+      Optional<Outcome> outcome = attempt(keys, trial, edit);
+      if (outcome.isPresent()) {
+        return outcome.get();
+      }
+    }
+    LOG.atWarn()
+        .addKeyValue("attempts", ATTEMPTS)
+        .log("Gave up a change of the flags: Redis was written by somebody else each time");
+    return new Outcome.Contended();
+  }
+
+  private Optional<Outcome> attempt(Collection<FlagKey> keys, boolean trial, Edit edit) {
     changing.lock();
     try {
-      Optional<Outcome> outcome = Optional.empty();
-      while (outcome.isEmpty()) {
-        outcome = attempt(keys, trial, edit);
-        doubtful = outcome.isEmpty();
-      }
-      return outcome.get();
+      Optional<Outcome> outcome = change(look(keys), trial, edit);
+      doubtful = outcome.isEmpty();
+      return outcome;
     } catch (RedisException e) {
       stale = true;
       doubtful = true;
@@ -139,15 +163,16 @@ public final class Registry {
   }
 
   /** Nothing when somebody else wrote meanwhile. */
-  private Optional<Outcome> attempt(Collection<FlagKey> keys, boolean trial, Edit edit) {
+  private Optional<Outcome> change(StoredFlags found, boolean trial, Edit edit) {
     Instant now = clock.instant();
-    StoredFlags found = look(keys);
-    Next right = Repair.of(catalog, Catalog.of(found.flags(), catalog), found, repaired, now);
-    if (!write(found, right)) {
+    Instant since = found.killsTold().orElse(repaired);
+    Next right = Repair.of(catalog, Catalog.of(found.flags(), catalog), found, since, now);
+    boolean ended = Repair.endedKill(right.catalog(), since, now);
+    if (!write(found, right, ended ? now : null)) {
       return Optional.empty();
     }
     Catalog before = right.catalog();
-    if (Repair.endedKill(before, repaired, now)) {
+    if (ended) {
       told = now;
     }
     repaired = now;
@@ -159,7 +184,7 @@ public final class Registry {
     Next next = draft.finish(false);
     var done = Optional.<Outcome>of(new Outcome.Done(before, next));
     StoredFlags stored = new StoredFlags(before.stored(), new TreeMap<>());
-    return trial || write(stored, next) ? done : Optional.empty();
+    return trial || write(stored, next, null) ? done : Optional.empty();
   }
 
   private StoredFlags look(Collection<FlagKey> keys) {
@@ -189,8 +214,8 @@ public final class Registry {
     return faults.isEmpty() ? Optional.empty() : Optional.of(new Outcome.Wrong(faults));
   }
 
-  private boolean write(StoredFlags found, Next next) {
-    if (!store.replace(found, next.catalog().stored(), next.changes(), next.events())) {
+  private boolean write(StoredFlags found, Next next, @Nullable Instant killsTold) {
+    if (!store.replace(found, next.catalog().stored(), next.changes(), next.events(), killsTold)) {
       return false;
     }
     publish(next.catalog());
