@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,9 @@ public final class FlagStore {
   private final Writes writes;
   private final FlagHistory history;
   private final EventLog events;
+
+  /** Redis' clock less this process's own, in ms; both at the end of the last look. */
+  private volatile long ahead;
 
   public FlagStore(RedisLink redis, Writes writes, FlagHistory history, EventLog events) {
     this.redis = redis;
@@ -64,6 +68,7 @@ public final class FlagStore {
                 ScriptOutputType.MULTI,
                 new String[] {Keys.FLAGS, Keys.FLAGS_SHARED},
                 arguments);
+    ahead = Long.parseLong((String) answer.get(6)) - millis();
     return FlagsAnswer.of(answer, known);
   }
 
@@ -83,7 +88,8 @@ public final class FlagStore {
   }
 
   /**
-   * Writes in one step all that differs: documents, index, plain keys, and what tells of it.
+   * Writes in one step all that differs: documents, index, plain keys, and what tells of it. Redis
+   * does it before {@link RedisLink#TIMEOUT} is over, or not at all.
    *
    * @param killsTold until when the end of every kill is told with this write; null: as it was
    * @return false when somebody else wrote since {@code stored} was read: then nothing is written,
@@ -95,7 +101,7 @@ public final class FlagStore {
       Map<FlagKey, FlagRevision> changes,
       List<Event> happened,
       @Nullable Instant killsTold) {
-    AtomicWrite write = writes.begin();
+    AtomicWrite write = writes.begin().before(millis() + ahead + RedisLink.TIMEOUT.toMillis());
     expect(write, REVISION, stored.revision());
     boolean differs = new Replacement(write, stored).with(next) || stored.isRevisionDamaged();
     if (killsTold != null) {
@@ -107,6 +113,11 @@ public final class FlagStore {
     changes.forEach((key, change) -> history.append(write, key, change));
     happened.forEach(event -> events.append(write, event));
     return write.put(Keys.FLAGS, REVISION, Long.toString(next.revision())).run().written();
+  }
+
+  /** Of a clock that nobody sets. */
+  private static long millis() {
+    return TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
   }
 
   private static void expect(AtomicWrite write, String field, String found) {

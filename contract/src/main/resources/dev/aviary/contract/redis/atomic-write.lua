@@ -15,6 +15,10 @@ local conditions = {
   absent = function(key) return redis.call('EXISTS', key) == 0 end,
   hexpect = function(key, a) return redis.call('HGET', key, a[1]) == a[2] end,
   habsent = function(key, a) return redis.call('HEXISTS', key, a[1]) == 0 end,
+  before = function(_, a)
+    local now = redis.call('TIME')
+    return now[1] * 1000 + now[2] / 1000 < tonumber(a[1])
+  end,
 }
 for _, o in ipairs(operations) do
   local holds = conditions[o.name]

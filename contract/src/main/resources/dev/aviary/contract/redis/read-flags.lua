@@ -5,7 +5,9 @@
 -- further plain keys.
 -- Answers the revision as it stands, '' when there is none; '1' and what is shared, or '' when the caller knows it all;
 -- flags as name, note, definition ('': it is missing), in turn; plain keys as name and value, or name alone when the key
--- is missing or no string; until when the ends of kills were told, '' when that is not said.
+-- is missing or no string; until when the ends of kills were told, '' when that is not said; Redis' own time in ms.
+local time = redis.call('TIME')
+local now = string.format('%d', time[1] * 1000 + math.floor(time[2] / 1000))
 local index = redis.call('HGETALL', KEYS[1])
 local names, notes, revision, told = {}, {}, '', ''
 for i = 1, #index, 2 do
@@ -42,7 +44,7 @@ for i, name in ipairs(names) do
   end
 end
 if (revision == '' and '0' or revision) == ARGV[4] then
-  return { revision, '', '', {}, divergent, told } end
+  return { revision, '', '', {}, divergent, told, now } end
 
 local definitions, flags = values(ARGV[1]), {}
 for i, name in ipairs(names) do
@@ -52,4 +54,4 @@ for i, name in ipairs(names) do
     flags[#flags + 1] = definitions[i] or ''
   end
 end
-return { revision, '1', redis.call('GET', KEYS[2]) or '', flags, divergent, told }
+return { revision, '1', redis.call('GET', KEYS[2]) or '', flags, divergent, told, now }

@@ -4,11 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.aviary.contract.event.Event;
 import dev.aviary.contract.event.EventLog;
 import dev.aviary.contract.redis.Keys;
+import dev.aviary.contract.redis.RedisLink;
+import io.lettuce.core.RedisCommandTimeoutException;
 import io.lettuce.core.SetArgs;
 import java.time.Instant;
 import java.util.List;
@@ -151,6 +154,17 @@ final class FlagStoreIT extends FlagsInRedis {
     assertEquals(Optional.of(end), store.look(on, List.of()).killsTold());
     assertEquals(Optional.of(end), look().killsTold());
     assertEquals(List.of(EVENT), context.bean(EventLog.class).newest(10));
+  }
+
+  @Test
+  void whatRedisDidNotAnswerInTimeIsNotDoneLater() {
+    StoredFlags before = look();
+    FlagSet on = new FlagSet(1, flags(1, true), "");
+    context.redis().clientPause(RedisLink.TIMEOUT.plusSeconds(1).toMillis());
+    assertThrows(
+        RedisCommandTimeoutException.class,
+        () -> store.replace(before, on, Map.of(), List.of(EVENT)));
+    assertEquals(List.of(), context.redis().keys("*"));
   }
 
   @Test

@@ -9,6 +9,9 @@ import dev.aviary.flag.definition.Fault;
 import dev.aviary.flag.definition.FlagFile;
 import dev.aviary.flag.evaluate.Rules;
 import dev.aviary.flag.evaluate.Ruleset;
+import io.lettuce.core.RedisCommandExecutionException;
+import io.lettuce.core.RedisCommandTimeoutException;
+import io.lettuce.core.RedisConnectionException;
 import io.lettuce.core.RedisException;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -50,6 +53,9 @@ public final class Registry {
   private volatile Catalog catalog = Catalog.NONE;
   private volatile boolean known;
   private volatile boolean stale = true;
+
+  /** Whether Redis gave no answer when it was asked last: whoever waits for one would wait long. */
+  private volatile boolean silent;
 
   /** What is in memory may not be what Redis holds under the same revision. */
   private boolean doubtful = true;
@@ -118,7 +124,7 @@ public final class Registry {
    * @param noticed plain keys to look at beside those of the flags
    */
   void synchronise(Collection<FlagKey> noticed) {
-    change(noticed, false, _ -> Optional.empty());
+    attempts(noticed, false, _ -> Optional.empty());
   }
 
   /** The plain keys in Redis that could be flags. */
@@ -129,8 +135,17 @@ public final class Registry {
   /**
    * @param keys plain keys to look at beside those of the flags
    * @param trial whether nothing is to be written
+   * @throws RedisException when Redis is away or hangs, at once when that is known; nothing is
+   *     changed
    */
   Outcome change(Collection<FlagKey> keys, boolean trial, Edit edit) {
+    if (silent) {
+      throw new RedisConnectionException("Redis did not answer when it was last looked at");
+    }
+    return attempts(keys, trial, edit);
+  }
+
+  private Outcome attempts(Collection<FlagKey> keys, boolean trial, Edit edit) {
     for (int conflicts = 0; conflicts < ATTEMPTS; conflicts++) {
       if (conflicts > 0) {
         // Outside of the lock, and not in step with whoever writes there.
@@ -151,11 +166,10 @@ public final class Registry {
     changing.lock();
     try {
       Optional<Outcome> outcome = change(look(keys), trial, edit);
-      doubtful = outcome.isEmpty();
+      doubtful = outcome.isEmpty() || outcome.get() instanceof Outcome.Unanswered;
       return outcome;
     } catch (RedisException e) {
-      stale = true;
-      doubtful = true;
+      lost(e);
       throw e;
     } finally {
       changing.unlock();
@@ -184,7 +198,19 @@ public final class Registry {
     Next next = draft.finish(false);
     var done = Optional.<Outcome>of(new Outcome.Done(before, next));
     StoredFlags stored = new StoredFlags(before.stored(), new TreeMap<>());
-    return trial || write(stored, next, null) ? done : Optional.empty();
+    try {
+      return trial || write(stored, next, null) ? done : Optional.empty();
+    } catch (RedisCommandTimeoutException e) {
+      lost(e);
+      return Optional.of(new Outcome.Unanswered());
+    }
+  }
+
+  /** A Redis that refuses a command answers; one that does not is asked by the watch alone. */
+  private void lost(RedisException e) {
+    stale = true;
+    doubtful = true;
+    silent = !(e instanceof RedisCommandExecutionException);
   }
 
   private StoredFlags look(Collection<FlagKey> keys) {
@@ -220,6 +246,7 @@ public final class Registry {
     }
     publish(next.catalog());
     stale = false;
+    silent = false;
     next.events().forEach(Registry::log);
     return true;
   }
