@@ -20,6 +20,10 @@ local conditions = {
     local mark = redis.call('HGET', a[1], a[2])
     return not mark or string.sub(mark, -5) == ' over'
   end,
+  before = function(_, a)
+    local now = redis.call('TIME')
+    return now[1] * 1000 + now[2] / 1000 < tonumber(a[1])
+  end,
 }
 for _, o in ipairs(operations) do
   local holds = conditions[o.name]
