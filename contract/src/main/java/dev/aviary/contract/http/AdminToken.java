@@ -1,5 +1,6 @@
 package dev.aviary.contract.http;
 
+import dev.aviary.contract.app.Check;
 import dev.aviary.contract.hash.Sha256;
 import io.micronaut.context.annotation.ConfigurationProperties;
 import io.micronaut.context.annotation.Context;
@@ -25,25 +26,22 @@ public record AdminToken(@Nullable String token, @Nullable String sha256) {
   private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
 
   public AdminToken {
-    if (token == null && sha256 == null) {
-      throw new IllegalArgumentException("give aviary.admin.token, or its hash aviary.admin.sha256");
-    }
-    if (token != null && token.length() < SHORTEST) {
-      throw new IllegalArgumentException(
-          "aviary.admin.token is shorter than " + SHORTEST + " characters");
-    }
+    Check.that(
+        token != null || sha256 != null,
+        "give aviary.admin.token, or its hash aviary.admin.sha256");
     if (token != null) {
+      Check.that(
+          token.length() >= SHORTEST,
+          "aviary.admin.token is shorter than " + SHORTEST + " characters");
       String computed = HexFormat.of().formatHex(hash(token));
-      if (sha256 != null && !sha256.equals(computed)) {
-        throw new IllegalArgumentException(
-            "aviary.admin.sha256 is not the hash of aviary.admin.token; give one of them");
-      }
+      Check.that(
+          sha256 == null || sha256.equals(computed),
+          "aviary.admin.sha256 is not the hash of aviary.admin.token; give one of them");
       sha256 = computed;
     }
-    if (!SHA256.matcher(sha256).matches()) {
-      throw new IllegalArgumentException(
-          "aviary.admin.sha256 is not 64 lower-case hexadecimal digits");
-    }
+    Check.that(
+        SHA256.matcher(String.valueOf(sha256)).matches(),
+        "aviary.admin.sha256 is not 64 lower-case hexadecimal digits");
   }
 
   /** Whether this is the token; takes as long for every wrong one. */
