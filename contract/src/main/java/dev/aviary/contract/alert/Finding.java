@@ -29,8 +29,8 @@ public record Finding(
     @Nullable Instant killedAt) {
   public Finding {
     Check.present(metric, "metric");
-    lastMinute = lastMinute == null ? List.of() : List.copyOf(lastMinute);
-    stable = stable == null ? List.of() : List.copyOf(stable);
+    lastMinute = Check.list(lastMinute, "lastMinute");
+    stable = Check.list(stable, "stable");
   }
 
   /** One by measurements alone. */

@@ -19,7 +19,7 @@ public record Neighbour(
     String slot, double mean, List<Double> lastMinute, @Nullable Instant killedAt) {
   public Neighbour {
     Check.text(slot, "slot");
-    lastMinute = lastMinute == null ? List.of() : List.copyOf(lastMinute);
+    lastMinute = Check.list(lastMinute, "lastMinute");
   }
 
   /** One of which the kernel killed no process. */
