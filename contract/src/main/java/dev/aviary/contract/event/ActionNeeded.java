@@ -7,13 +7,10 @@ import java.util.Set;
  * mails each of them once; whoever adds one says in its reason what to do.
  */
 public final class ActionNeeded {
-  /** Redis has reached its memory limit and refuses writes. */
-  public static final String REDIS_FULL = "redis-full";
+  /** The mail server refuses a mail about an alert for its content. */
+  public static final String MAIL_SET_ASIDE = "mail-set-aside";
 
-  /** Redis cannot write to its disk and refuses writes. */
-  public static final String REDIS_DISK = "redis-disk-failed";
-
-  private static final Set<String> NAMES = Set.of(REDIS_FULL, REDIS_DISK);
+  private static final Set<String> NAMES = Set.of(MAIL_SET_ASIDE);
 
   private ActionNeeded() {}
 

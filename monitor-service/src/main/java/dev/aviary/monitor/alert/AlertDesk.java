@@ -5,8 +5,9 @@ import dev.aviary.contract.alert.Culprit;
 import dev.aviary.contract.alert.Finding;
 import dev.aviary.contract.alert.Measure;
 import dev.aviary.contract.alert.Metric;
+import dev.aviary.contract.loop.BackgroundLoop;
+import dev.aviary.contract.loop.BackgroundLoops;
 import dev.aviary.contract.telemetry.Sample;
-import dev.aviary.monitor.loop.Loop;
 import dev.aviary.monitor.sample.Container;
 import dev.aviary.monitor.sample.SampleListener;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -25,7 +26,6 @@ import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,26 +51,29 @@ final class AlertDesk implements SampleListener {
   private final AtomicInteger open = new AtomicInteger();
   private long lookedAt = System.nanoTime() - LOOK;
   private boolean changed;
-  private volatile @Nullable Loop loop;
+  private final BackgroundLoop loop;
 
   AlertDesk(
-      AlertSettings settings, Episodes episodes, InstantSource clock, MeterRegistry registry) {
+      AlertSettings settings,
+      Episodes episodes,
+      InstantSource clock,
+      MeterRegistry registry,
+      BackgroundLoops loops) {
     this.settings = settings;
     this.watches = new Watches(settings, clock);
     this.episodes = episodes;
+    this.loop = loops.make("alert-desk", PAUSE, this::work);
     registry.gauge("aviary.alerts.open", open);
   }
 
   @EventListener
   void start(ServerStartupEvent started) {
-    loop = Loop.start("alert-desk", PAUSE, this::work);
+    loop.start();
   }
 
   @EventListener
   void stop(ShutdownEvent stopping) {
-    if (loop != null) {
-      loop.close();
-    }
+    loop.close();
   }
 
   @Override
@@ -95,10 +98,7 @@ final class AlertDesk implements SampleListener {
     if (!waiting.offer(task)) {
       LOG.atWarn().addKeyValue("waiting", WAITING).log("Left out a sample: too many wait");
     }
-    Loop running = loop;
-    if (running != null) {
-      running.nudge();
-    }
+    loop.wake();
   }
 
   private void work() {

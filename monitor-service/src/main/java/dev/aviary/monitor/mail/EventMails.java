@@ -15,6 +15,9 @@ import java.util.Optional;
 /** The mails about what the timeline says the operator must do: they wait in the timeline. */
 @Singleton
 final class EventMails implements MailSource {
+  /** Begins the ids of these mails. */
+  static final String PREFIX = "event-";
+
   private static final String READER = "mail";
 
   private final EventReader reader;
@@ -42,7 +45,7 @@ final class EventMails implements MailSource {
 
   private DueMail mail(Entry entry) {
     Event event = entry.event();
-    String id = "event-" + entry.entry();
+    String id = PREFIX + entry.entry();
     return new DueMail(
         id,
         entry.since(),
@@ -62,6 +65,9 @@ final class EventMails implements MailSource {
     lines.add("");
     if (event.app() != null) {
       lines.add(Facts.line("app", event.app()));
+    }
+    if (event.subject() != null) {
+      lines.add(Facts.line("about", event.subject()));
     }
     lines.add(Facts.line("event", event.what()));
     lines.add(Facts.line("told by", event.by()));

@@ -1,5 +1,6 @@
 package dev.aviary.monitor.mail;
 
+import dev.aviary.contract.event.ActionNeeded;
 import dev.aviary.contract.event.Event;
 import dev.aviary.contract.event.EventLog;
 import jakarta.inject.Singleton;
@@ -16,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 final class MailEvents {
   static final String DELAYED = "mail-delayed";
   static final String RESUMED = "mail-resumed";
-  static final String SET_ASIDE = "mail-set-aside";
   static final String RECIPIENT_REFUSED = "mail-recipient-refused";
 
   private static final String MONITOR = "monitor";
@@ -34,9 +34,19 @@ final class MailEvents {
     this.clock = clock;
   }
 
-  /** A mail that nobody gets. */
-  void setAside(String notice, String reason) {
-    add(SET_ASIDE, notice, "the mail server refuses this mail for good: " + reason);
+  /**
+   * A mail that nobody gets. The event is mailed in its turn; where that mail is refused too, a
+   * third one would be as well.
+   */
+  void setAside(String mail, String reason) {
+    if (!mail.startsWith(EventMails.PREFIX)) {
+      add(
+          ActionNeeded.MAIL_SET_ASIDE,
+          mail,
+          "the mail server refuses the mail about this alert for good; read the alert at"
+              + " GET /alerts of the monitor. The server's words: "
+              + reason);
+    }
   }
 
   /** Those who did not get a mail that others got. */

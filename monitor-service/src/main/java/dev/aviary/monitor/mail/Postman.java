@@ -1,6 +1,7 @@
 package dev.aviary.monitor.mail;
 
-import dev.aviary.monitor.loop.Loop;
+import dev.aviary.contract.loop.BackgroundLoop;
+import dev.aviary.contract.loop.BackgroundLoops;
 import dev.aviary.monitor.mail.DeliveryResult.Again;
 import dev.aviary.monitor.mail.DeliveryResult.Away;
 import dev.aviary.monitor.mail.DeliveryResult.Nothing;
@@ -67,7 +68,7 @@ public final class Postman {
   private long nextAt = System.nanoTime();
   private long lookAt = System.nanoTime();
   private volatile boolean woken;
-  private volatile @Nullable Loop loop;
+  private final BackgroundLoop loop;
 
   Postman(
       MailSettings settings,
@@ -76,7 +77,8 @@ public final class Postman {
       Delivered delivered,
       MailStatus status,
       MailEvents events,
-      MeterRegistry registry) {
+      MeterRegistry registry,
+      BackgroundLoops loops) {
     this.settings = settings;
     this.server = server;
     this.sources = sources;
@@ -85,6 +87,7 @@ public final class Postman {
     this.events = events;
     this.sent = registry.counter("aviary.mails.sent");
     this.failed = registry.counter("aviary.mails.failed");
+    this.loop = loops.make("postman", PAUSE, this::round);
     this.refused = registry.counter("aviary.mails.refused");
   }
 
@@ -93,29 +96,23 @@ public final class Postman {
     if (!settings.complete()) {
       LOG.atWarn().log("Nobody is mailed about alerts: set SMTP_HOST and ALERT_TO");
     }
-    loop = Loop.start("postman", PAUSE, this::round);
+    loop.start();
   }
 
   /** What the server takes while the monitor stops is noted: it would be sent again otherwise. */
   @EventListener
   void stop(ShutdownEvent stopping) {
-    Loop running = loop;
-    if (running != null) {
-      running.close();
-      long deadline = System.nanoTime() + GRACE.toNanos();
-      dispatches.values().forEach(each -> each.join(deadline));
-      finish();
-      tidy();
-    }
+    loop.close();
+    long deadline = System.nanoTime() + GRACE.toNanos();
+    dispatches.values().forEach(each -> each.join(deadline));
+    finish();
+    tidy();
   }
 
   /** Something was put into the outbox. */
   public void wake() {
     woken = true;
-    Loop running = loop;
-    if (running != null) {
-      running.nudge();
-    }
+    loop.wake();
   }
 
   private void round() {

@@ -5,10 +5,11 @@ import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.model.Event;
 import dev.aviary.contract.alert.Culprit;
 import dev.aviary.contract.app.Instance;
+import dev.aviary.contract.loop.BackgroundLoop;
+import dev.aviary.contract.loop.BackgroundLoops;
 import dev.aviary.contract.telemetry.Sample;
 import dev.aviary.monitor.engine.EngineContact;
 import dev.aviary.monitor.engine.EngineFactory;
-import dev.aviary.monitor.loop.Loop;
 import io.micronaut.context.event.ShutdownEvent;
 import io.micronaut.runtime.event.annotation.EventListener;
 import io.micronaut.runtime.server.event.ServerStartupEvent;
@@ -65,7 +66,7 @@ final class Sampler {
   private long lookAt = System.nanoTime();
   private long readAt = System.nanoTime();
   private volatile boolean changed;
-  private volatile @Nullable Loop loop;
+  private final BackgroundLoop loop;
 
   Sampler(
       @Named(EngineFactory.STREAMS) DockerClient engine,
@@ -75,7 +76,8 @@ final class Sampler {
       StatsReader reader,
       Board board,
       List<SampleListener> listeners,
-      List<SamplingDemand> demands) {
+      List<SamplingDemand> demands,
+      BackgroundLoops loops) {
     this.engine = engine;
     this.contact = contact;
     this.instance = instance;
@@ -84,19 +86,18 @@ final class Sampler {
     this.board = board;
     this.listeners = listeners;
     this.demands = demands;
+    this.loop = loops.make("sampler", TICK, this::pass);
   }
 
   @EventListener
   void start(ServerStartupEvent started) {
-    board.whenRead(this::nudge);
-    loop = Loop.start("sampler", TICK, this::pass);
+    board.whenRead(loop::wake);
+    loop.start();
   }
 
   @EventListener
   void stop(ShutdownEvent stopping) {
-    if (loop != null) {
-      loop.close();
-    }
+    loop.close();
     if (events != null) {
       events.end();
     }
@@ -175,7 +176,7 @@ final class Sampler {
     }
     census.forget(Objects.requireNonNull(event.getId()));
     changed = true;
-    nudge();
+    loop.wake();
   }
 
   private void killed(Event event) {
@@ -194,14 +195,7 @@ final class Sampler {
       Instant when = nanos == null ? Instant.now() : Instant.ofEpochSecond(0, nanos);
       long now = System.nanoTime();
       listeners.forEach(each -> each.killedForMemory(app, when, now));
-      nudge();
-    }
-  }
-
-  private void nudge() {
-    Loop running = loop;
-    if (running != null) {
-      running.nudge();
+      loop.wake();
     }
   }
 

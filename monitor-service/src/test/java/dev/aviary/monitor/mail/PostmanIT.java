@@ -87,11 +87,12 @@ final class PostmanIT {
     due("bbbbbbbbbbbb-1", "bird-2");
 
     until("the outbox is empty", () -> outbox().size() == 0);
-    until("the timeline tells it", () -> told(MailEvents.SET_ASIDE).size() == 1);
-    Event event = told(MailEvents.SET_ASIDE).getFirst();
+    until("the timeline tells it", () -> told(ActionNeeded.MAIL_SET_ASIDE).size() == 1);
+    Event event = told(ActionNeeded.MAIL_SET_ASIDE).getFirst();
     assertEquals("aaaaaaaaaaaa-1.opened", event.subject());
     assertTrue(String.valueOf(event.why()).contains("554 5.7.1 looks like spam"), event.why());
     assertTrue(get("/prometheus").contains("aviary_mails_refused_total 1.0"));
+    until("and so does a mail", () -> taken("you must act: mail-set-aside") == 1);
   }
 
   @Test
@@ -116,15 +117,19 @@ final class PostmanIT {
     until("the monitor reads the timeline", () -> groups() == 1);
     var log = bean(EventLog.class);
     log.append(event("canary-promoted", "not of interest"));
-    log.append(event(ActionNeeded.REDIS_FULL, "raise maxmemory"));
+    log.append(event(ActionNeeded.MAIL_SET_ASIDE, "the mail server refuses it"));
     bean(Postman.class).wake();
 
     until("it is mailed", () -> server.taken().size() == 1);
     String text = server.taken().getFirst().text();
-    assertTrue(text.contains("you must act: redis-full"), text);
-    assertTrue(text.contains("raise maxmemory"), text);
+    assertTrue(text.contains("you must act: mail-set-aside"), text);
+    assertTrue(text.contains("the mail server refuses it"), text);
     due("aaaaaaaaaaaa-1", "bird-1");
     until("the next look is over", () -> server.taken().size() == 2);
+  }
+
+  private long taken(String part) {
+    return server.taken().stream().filter(each -> each.text().contains(part)).count();
   }
 
   private long groups() {

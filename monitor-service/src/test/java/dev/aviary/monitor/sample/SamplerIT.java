@@ -138,11 +138,13 @@ final class SamplerIT {
     String stable = rig.apps().start(Slot.STABLE_1);
     until("it is read once in a while", () -> span(stable) > 2);
 
-    until("it is read every second while somebody looks", () -> isEverySecond(json(), stable));
+    until(
+        "it is read every second while somebody looks",
+        () -> json().contains(stable) && isEverySecond(stable));
     until("it is read once in a while again", () -> span(stable) > 2);
     String canary = rig.apps().start(Slot.CANARY);
-    until("it is read every second beside a canary", () -> span(stable) == 1);
-    assertEquals(1, span(canary));
+    until("it is read every second beside a canary", () -> isEverySecond(stable));
+    until("and so is the canary", () -> isEverySecond(canary));
   }
 
   @Test
@@ -153,11 +155,11 @@ final class SamplerIT {
     rig.apps().burnCpu(stable);
 
     until("the alert is mailed", () -> rig.mailbox().about("CPU at").size() == 1);
-    assertEquals(1, span(stable));
+    assertTrue(isEverySecond(stable));
   }
 
-  private boolean isEverySecond(String read, String container) {
-    return read.contains(container) && span(container) == 1;
+  private boolean isEverySecond(String container) {
+    return span(container) > 0 && span(container) < 2;
   }
 
   /** Seconds of which the newest CPU value is the mean; 0: there is none. */
