@@ -40,8 +40,7 @@ final class SecretsIT {
   void onlyTheUserOfTheContainerCanReadItsSecrets() {
     for (String role : List.of("app-redis", "builder", "balancer", "monitor", "flag")) {
       String file = role.equals("app-redis") ? "replica.conf" : "aviary.json";
-      String seen =
-          stack.host().exec(role, "stat", "-c", "%a %u", "/run/secrets/" + file);
+      String seen = stack.host().exec(role, "stat", "-c", "%a %u", "/run/secrets/" + file);
       assertEquals("400 " + stack.host().exec(role, "id", "-u"), seen, role);
     }
   }
