@@ -79,3 +79,9 @@ compose_up() {
 
 # The mailbox goes too, whether or not it is wanted now.
 compose_down() { COMPOSE_PROFILES=mailbox compose down --timeout 40 --remove-orphans "$@"; }
+
+# The rules that the guard set, of no use without builds and apps.
+compose_guard_remove() {
+  ! docker image inspect aviary/guard >/dev/null 2>&1 ||
+    docker run --rm --network host --cap-drop ALL --cap-add NET_ADMIN --env AVIARY_INSTANCE aviary/guard remove
+}

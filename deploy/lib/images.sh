@@ -11,7 +11,7 @@ IMAGES_ANEW=
 images_base() {
   "$IMAGES/base" ${IMAGES_ANEW:+--refresh} trixie
   local image
-  for image in python-base aviary/java-base aviary/redis aviary/engine-reader aviary/mailbox; do
+  for image in python-base aviary/java-base aviary/redis aviary/engine-reader aviary/mailbox aviary/guard; do
     image_build "$image" debian:trixie-slim -- -C "$IMAGES/${image#aviary/}" .
   done
 }

@@ -90,13 +90,23 @@ public final class ControlWatch implements AutoCloseable {
     while (!closed) {
       try {
         look();
-        looked.countDown();
+      } catch (Throwable e) {
+        // An error ends no loop: the next look may go well, and others depend on it.
+        LOG.atError().setCause(e).log("A look at the control keys failed; the next one follows");
+      }
+      looked.countDown();
+      try {
         notices.tryAcquire(LOOK.toMillis(), TimeUnit.MILLISECONDS);
         notices.drainPermits();
       } catch (InterruptedException e) {
         return;
       }
     }
+  }
+
+  /** The thread that looks, to be watched. */
+  public Thread thread() {
+    return thread;
   }
 
   private void look() {
