@@ -99,6 +99,7 @@ test_a_refresh_of_all_asks_for_the_base_and_builds_every_image() {
 built python-base with no cache
 built aviary/java-base with no cache
 built aviary/redis with no cache
+built aviary/engine-reader with no cache
 built aviary/mailbox with no cache
 built aviary/guard with no cache' "$(noted)"
 }

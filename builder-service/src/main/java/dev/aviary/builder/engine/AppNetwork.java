@@ -9,7 +9,7 @@ import jakarta.inject.Singleton;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The bridge network that the instance's apps and its Redis are on. */
+/** The bridge network that the instance's apps and their Redis are on. */
 @Singleton
 final class AppNetwork {
   private static final Logger LOG = LoggerFactory.getLogger(AppNetwork.class);
@@ -34,13 +34,13 @@ final class AppNetwork {
     return bridge.ensure();
   }
 
-  /** Connects the instance's Redis under the name by which apps know it, if it is not. */
+  /** Connects the apps' Redis under the name by which they know it, if it is not. */
   void connectRedis() {
     ensure();
     for (Container redis :
         docker
             .listContainersCmd()
-            .withLabelFilter(Labels.role(instance, Labels.ROLE_REDIS))
+            .withLabelFilter(Labels.role(instance, Labels.ROLE_APP_REDIS))
             .exec()) {
       var settings = redis.getNetworkSettings();
       if (settings == null || !settings.getNetworks().containsKey(name())) {
@@ -50,7 +50,7 @@ final class AppNetwork {
             .withContainerId(redis.getId())
             .withContainerNetwork(new ContainerNetwork().withAliases(REDIS))
             .exec();
-        LOG.atInfo().addKeyValue("container", redis.getId()).log("Connected Redis to the apps");
+        LOG.atInfo().addKeyValue("container", redis.getId()).log("Connected the apps' Redis to their network");
       }
     }
   }

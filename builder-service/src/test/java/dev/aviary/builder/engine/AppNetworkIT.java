@@ -82,7 +82,7 @@ final class AppNetworkIT {
         docker
             .createContainerCmd("python-base")
             .withCmd("sleep", "600")
-            .withLabels(Map.of(Labels.INSTANCE, instance.name(), Labels.ROLE, Labels.ROLE_REDIS))
+            .withLabels(Map.of(Labels.INSTANCE, instance.name(), Labels.ROLE, Labels.ROLE_APP_REDIS))
             .exec()
             .getId();
     docker.startContainerCmd(id).exec();
