@@ -47,6 +47,14 @@ public final class AtomicWrite {
   }
 
   /**
+   * Only if the app was not removed, or was registered again since. Refused, the outcome names
+   * {@link Keys#REMOVED}, which needs not be writable for it.
+   */
+  public AtomicWrite notRemoved(String app) {
+    return add("unremoved", Keys.REVISION, Keys.REMOVED, app);
+  }
+
+  /**
    * Only until that moment of Redis' own clock: a command that Redis finds late, because it hung,
    * is refused in place of being done when nobody waits for it any more.
    *
@@ -132,8 +140,7 @@ public final class AtomicWrite {
                 arguments.toArray(String[]::new));
     String detail = answer.get(1);
     return switch (answer.getFirst()) {
-      case "written" ->
-          new WriteOutcome.Written(detail.isEmpty() ? Revision.NONE : Revision.parse(detail));
+      case "written" -> new WriteOutcome.Written(Revision.stored(detail));
       case "conflict" -> new WriteOutcome.Conflict(detail);
       default -> throw new IllegalStateException("unexpected answer " + answer);
     };

@@ -207,7 +207,6 @@ final class FlagStoreIT extends FlagsInRedis {
     context.redis().set("b", "1");
     context.redis().set("no flag", "true");
     context.redis().lpush("list", "true");
-    context.redis().lpush("latency", "12");
     write(1, true);
     assertEquals(Set.of(new FlagKey("a"), new FlagKey("b"), KEY), store.candidates());
   }
