@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -192,7 +193,9 @@ final class Worker {
 
   private void waits(Entry entry, String reason, @Nullable Release release) {
     Waiting before = waiting.get(entry);
-    waiting.put(entry, Waiting.after(before, reason, release, System.nanoTime()));
+    waiting.put(
+        entry,
+        Waiting.after(before, reason, release, System.nanoTime(), RandomGenerator.getDefault()));
     if (before == null || !reason.equals(before.reason())) {
       journal.line(entry.deployment(), "Waits: " + reason);
       LOG.atInfo()
