@@ -76,6 +76,8 @@ final class Worker {
         tried.retainAll(mine);
         logs.keySet().retainAll(mine);
         for (Entry entry : mine) {
+          // One that waits is not left behind.
+          queue.keep(builder, entry);
           if (!rests(entry)) {
             advance(builder, entry);
           }
@@ -157,7 +159,12 @@ final class Worker {
 
   /** However often this process tries an entry, it can end only once. */
   private long tries(String builder, Entry entry) {
-    return tried.add(entry) ? queue.attempt(builder, entry) : 1;
+    if (tried.contains(entry)) {
+      return 1;
+    }
+    long tries = queue.attempt(builder, entry);
+    tried.add(entry);
+    return tries;
   }
 
   /** While Redis is away the try stays counted, and is not counted again by this process. */
