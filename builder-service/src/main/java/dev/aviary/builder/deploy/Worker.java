@@ -142,6 +142,11 @@ final class Worker {
     } catch (RedisException e) {
       throw e;
     } catch (RuntimeException e) {
+      if (Thread.interrupted()) {
+        // The stop of the service, as whatever was under way tells it.
+        survived(builder, entry);
+        throw (InterruptedException) new InterruptedException().initCause(e);
+      }
       LOG.atError()
           .setCause(e)
           .addKeyValue("deployment", deployment.id())
