@@ -12,6 +12,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -20,12 +21,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What one event loop has for itself: its clients, its connections to backends, a coarse clock and
  * the scan for deadlines. Used by that loop alone, so nothing here is locked.
  */
 final class Worker {
+  private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
   private static final long SCAN_MILLIS = 250;
 
   /** Between two scans while there is nobody whose time could run out. */
@@ -45,7 +49,9 @@ final class Worker {
   private final AccessBuffer accessBuffer;
   private final RandomGenerator random = new SplittableRandom();
   private final Set<ClientConnection> clients = new HashSet<>();
+  private final StalledClients stalled;
   private final Round scan;
+  private int stalledHere;
   private long now = System.nanoTime();
   private @Nullable ScheduledFuture<?> next;
   private boolean resting;
@@ -59,6 +65,7 @@ final class Worker {
       Via via,
       AccessBuffer accessBuffer,
       Supplier<Channel> channels,
+      StalledClients stalled,
       Loops loops,
       String name) {
     this.loop = loop;
@@ -70,6 +77,7 @@ final class Worker {
     this.outbox = new Outbox(loop);
     this.lobby = new Lobby(settings.pause());
     this.accessBuffer = accessBuffer;
+    this.stalled = stalled;
     this.scan = loops.round(name, MOST, this::scan);
   }
 
@@ -193,9 +201,29 @@ final class Worker {
   private void scan() {
     now = System.nanoTime();
     List.copyOf(clients).forEach(this::tick);
+    cutStalled();
     lobby.look();
     accessBuffer.handOver();
     pool.closeIdleSince(now - deadlines().pooled().toNanos());
+  }
+
+  /** Of too many that take nothing, those go that have taken nothing for longest. */
+  private void cutStalled() {
+    int now = (int) clients.stream().filter(ClientConnection::stalled).count();
+    int excess = stalled.counted(stalledHere, now);
+    stalledHere = now;
+    if (excess > 0) {
+      clients.stream()
+          .filter(ClientConnection::stalled)
+          .sorted(Comparator.comparingLong(client -> client.movedAt() - this.now))
+          .limit(excess)
+          .toList()
+          .forEach(ClientConnection::abort);
+      LOG.atWarn()
+          .addKeyValue("clients", excess)
+          .addKeyValue("stalled", now)
+          .log("Cut off clients that took nothing of their answers");
+    }
   }
 
   /** What goes wrong with one client holds up no other. */

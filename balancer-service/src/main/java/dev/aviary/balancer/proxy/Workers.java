@@ -30,6 +30,7 @@ public final class Workers {
       BalancerId id,
       Loops loops) {
     var via = new Via(id.toString());
+    var stalled = new StalledClients(settings.clients().stalled());
     for (EventExecutor executor : transport.group()) {
       var loop = (EventLoop) executor;
       workers.put(
@@ -42,6 +43,7 @@ public final class Workers {
               via,
               accessLog.buffer(),
               transport::clientChannel,
+              stalled,
               loops,
               "event-loop-" + workers.size()));
     }
