@@ -50,7 +50,9 @@ final class AppNetwork {
             .withContainerId(redis.getId())
             .withContainerNetwork(new ContainerNetwork().withAliases(REDIS))
             .exec();
-        LOG.atInfo().addKeyValue("container", redis.getId()).log("Connected the apps' Redis to their network");
+        LOG.atInfo()
+            .addKeyValue("container", redis.getId())
+            .log("Connected the apps' Redis to their network");
       }
     }
   }

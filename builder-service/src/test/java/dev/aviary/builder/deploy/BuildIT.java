@@ -157,7 +157,8 @@ final class BuildIT extends BuildScene {
     bench
         .repository()
         .change()
-        .file("Dockerfile", "FROM python-base\nCOPY fork.py /\nRUN python3 /fork.py " + branch + "\n")
+        .file(
+            "Dockerfile", "FROM python-base\nCOPY fork.py /\nRUN python3 /fork.py " + branch + "\n")
         .file(
             "fork.py",
             """

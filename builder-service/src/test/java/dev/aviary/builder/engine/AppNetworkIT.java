@@ -82,7 +82,8 @@ final class AppNetworkIT {
         docker
             .createContainerCmd("python-base")
             .withCmd("sleep", "600")
-            .withLabels(Map.of(Labels.INSTANCE, instance.name(), Labels.ROLE, Labels.ROLE_APP_REDIS))
+            .withLabels(
+                Map.of(Labels.INSTANCE, instance.name(), Labels.ROLE, Labels.ROLE_APP_REDIS))
             .exec()
             .getId();
     docker.startContainerCmd(id).exec();

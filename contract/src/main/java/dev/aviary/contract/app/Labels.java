@@ -27,6 +27,7 @@ public final class Labels {
 
   public static final String ROLE_APP = "app";
   public static final String ROLE_IMAGE = "image";
+
   /** The Redis that deployed apps reach, a replica of the services'. */
   public static final String ROLE_APP_REDIS = "app-redis";
 

@@ -56,7 +56,8 @@ public record AdminToken(@Nullable String token, @Nullable String sha256) {
    */
   public String sent() {
     if (token == null) {
-      throw new IllegalStateException("aviary.admin.token is missing: this service sends the token");
+      throw new IllegalStateException(
+          "aviary.admin.token is missing: this service sends the token");
     }
     return token;
   }
