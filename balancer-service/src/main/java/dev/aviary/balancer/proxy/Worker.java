@@ -5,13 +5,10 @@ import dev.aviary.balancer.client.Doorkeeper;
 import dev.aviary.balancer.http.FrameCheck;
 import dev.aviary.balancer.http.Limits;
 import dev.aviary.balancer.http.Via;
-import dev.aviary.balancer.loop.Loops;
-import dev.aviary.balancer.loop.Round;
 import dev.aviary.balancer.route.CurrentTable;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.ScheduledFuture;
-import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -35,9 +32,6 @@ final class Worker {
   /** Between two scans while there is nobody whose time could run out. */
   private static final long REST_MILLIS = 2_000;
 
-  /** A loop that is held up for longer than this is ill. */
-  private static final Duration MOST = Duration.ofSeconds(10);
-
   private final EventLoop loop;
   private final CurrentTable table;
   private final Settings settings;
@@ -50,10 +44,10 @@ final class Worker {
   private final RandomGenerator random = new SplittableRandom();
   private final Set<ClientConnection> clients = new HashSet<>();
   private final StalledClients stalled;
-  private final Round scan;
   private int stalledHere;
   private long now = System.nanoTime();
   private @Nullable ScheduledFuture<?> next;
+  private volatile long scannedAt = System.nanoTime();
   private boolean resting;
   private boolean draining;
 
@@ -65,9 +59,7 @@ final class Worker {
       Via via,
       AccessBuffer accessBuffer,
       Supplier<Channel> channels,
-      StalledClients stalled,
-      Loops loops,
-      String name) {
+      StalledClients stalled) {
     this.loop = loop;
     this.table = table;
     this.settings = settings;
@@ -78,7 +70,6 @@ final class Worker {
     this.lobby = new Lobby(settings.pause());
     this.accessBuffer = accessBuffer;
     this.stalled = stalled;
-    this.scan = loops.round(name, MOST, this::scan);
   }
 
   void start() {
@@ -91,7 +82,13 @@ final class Worker {
   }
 
   private void scanAndGoOn() {
-    scan.run();
+    try {
+      scan();
+    } catch (Throwable e) {
+      // Whatever it was, deadlines must be looked at again: a task that throws is not repeated.
+      LOG.atError().setCause(e).log("A scan of an event loop failed; the next one follows");
+    }
+    scannedAt = System.nanoTime();
     boolean idle = clients.isEmpty() && pool.isEmpty() && accessBuffer.isEmpty();
     scanIn(idle ? REST_MILLIS : SCAN_MILLIS);
   }
@@ -187,6 +184,11 @@ final class Worker {
 
   RandomGenerator random() {
     return random;
+  }
+
+  /** {@link System#nanoTime()} at the end of the last scan; for other threads. */
+  long scannedAt() {
+    return scannedAt;
   }
 
   /** {@link System#nanoTime()} as of the last scan. */
