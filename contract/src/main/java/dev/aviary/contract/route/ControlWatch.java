@@ -105,11 +105,6 @@ public final class ControlWatch implements AutoCloseable {
     }
   }
 
-  /** The thread that looks, to be watched. */
-  public Thread thread() {
-    return thread;
-  }
-
   private void look() {
     try {
       subscribe();
