@@ -1,16 +1,16 @@
 package dev.aviary.balancer.account;
 
+import dev.aviary.contract.loop.BackgroundLoop;
+import dev.aviary.contract.loop.BackgroundLoops;
 import dev.aviary.contract.telemetry.TrafficInterval;
 import dev.aviary.contract.telemetry.TrafficStore;
 import io.lettuce.core.RedisException;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,22 +22,24 @@ import org.slf4j.LoggerFactory;
 public final class TrafficReporter {
   private static final Logger LOG = LoggerFactory.getLogger(TrafficReporter.class);
 
+  private static final Duration SECOND = Duration.ofSeconds(1);
+
   private final Meters meters;
   private final RecentTraffic recent;
   private final TrafficStore store;
   private final BalancerId balancer;
   private final InstantSource clock;
   private final Map<SlotMeter, Totals> reported = new HashMap<>();
-  private final ScheduledExecutorService timer =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofVirtual().name("traffic-reporter").factory());
+  private final BackgroundLoop loop;
 
   TrafficReporter(
       Meters meters,
       RecentTraffic recent,
       TrafficStore store,
       BalancerId balancer,
-      InstantSource clock) {
+      InstantSource clock,
+      BackgroundLoops loops) {
+    this.loop = loops.make("traffic-reporter", SECOND, this::report);
     this.meters = meters;
     this.recent = recent;
     this.store = store;
@@ -46,22 +48,13 @@ public final class TrafficReporter {
   }
 
   public void start() {
-    timer.scheduleAtFixedRate(this::tryToReport, 1, 1, TimeUnit.SECONDS);
+    loop.start();
   }
 
   /** Reports the last second and no more. */
   public void stop() {
-    timer.close();
-    tryToReport();
-  }
-
-  private void tryToReport() {
-    try {
-      report();
-    } catch (RuntimeException e) {
-      // The timer would stop for good.
-      LOG.atError().setCause(e).log("Failed to report traffic");
-    }
+    loop.close();
+    report();
   }
 
   private void report() {

@@ -10,8 +10,10 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import jakarta.inject.Singleton;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Set;
+import java.util.List;
+import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -20,35 +22,46 @@ import org.jspecify.annotations.Nullable;
 final class HealthGauges {
   private final MeterRegistry registry;
   private final CurrentTable current;
-  private final Set<String> known = new HashSet<>();
+  private final Map<Shown, List<Gauge>> shown = new HashMap<>();
 
   HealthGauges(MeterRegistry registry, CurrentTable current) {
     this.registry = registry;
     this.current = current;
   }
 
-  /** Not for two threads at a time. */
+  /** Gauges of one slot of one app. */
+  private record Shown(String app, Slot slot) {}
+
+  /** Not for two threads at a time. What has no route any more is shown no longer. */
   void follow(LiveTable table) {
+    var routed = new HashSet<Shown>();
     for (LiveApp app : table.apps()) {
-      for (Place place : app.places()) {
-        if (known.add(app.name() + ":" + place.slot().id())) {
-          show(app.name(), place.slot());
-        }
-      }
+      app.places().forEach(place -> routed.add(new Shown(app.name(), place.slot())));
     }
+    shown
+        .entrySet()
+        .removeIf(each -> {
+          boolean gone = !routed.contains(each.getKey());
+          if (gone) {
+            each.getValue().forEach(registry::remove);
+          }
+          return gone;
+        });
+    routed.forEach(each -> shown.computeIfAbsent(each, _ -> show(each.app(), each.slot())));
   }
 
-  private void show(String app, Slot slot) {
-    gauge(app, slot, "aviary.slot.healthy", backend -> backend.health().well() ? 1 : 0)
-        .description("1 while probes of the slot's container succeed, 0 while they fail")
-        .register(registry);
-    gauge(
-            app,
-            slot,
-            "aviary.slot.ejected.seconds",
-            backend -> backend.health().ejectedFor(System.nanoTime()) / 1e9)
-        .description("For how long failures in a row still keep requests from the container")
-        .register(registry);
+  private List<Gauge> show(String app, Slot slot) {
+    return List.of(
+        gauge(app, slot, "aviary.slot.healthy", backend -> backend.health().well() ? 1 : 0)
+            .description("1 while probes of the slot's container succeed, 0 while they fail")
+            .register(registry),
+        gauge(
+                app,
+                slot,
+                "aviary.slot.ejected.seconds",
+                backend -> backend.health().ejectedFor(System.nanoTime()) / 1e9)
+            .description("For how long failures in a row still keep requests from the container")
+            .register(registry));
   }
 
   private Gauge.Builder<CurrentTable> gauge(

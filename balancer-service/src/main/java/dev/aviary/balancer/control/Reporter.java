@@ -2,6 +2,8 @@ package dev.aviary.balancer.control;
 
 import dev.aviary.balancer.account.BalancerId;
 import dev.aviary.balancer.route.Backends;
+import dev.aviary.contract.loop.BackgroundLoop;
+import dev.aviary.contract.loop.BackgroundLoops;
 import dev.aviary.contract.telemetry.BalancerStore;
 import dev.aviary.contract.telemetry.Heartbeat;
 import io.lettuce.core.RedisException;
@@ -26,9 +28,7 @@ final class Reporter {
   private final Backends backends;
   private final BalancerStore store;
   private final InstantSource clock;
-  private final Wake wake;
-  private final Thread thread = Thread.ofVirtual().name("reporter").unstarted(this::run);
-  private volatile boolean stopped;
+  private final BackgroundLoop loop;
 
   Reporter(
       BalancerId id,
@@ -36,24 +36,24 @@ final class Reporter {
       Backends backends,
       BalancerStore store,
       InstantSource clock,
-      Wake wake) {
+      Wake wake,
+      BackgroundLoops loops) {
     this.id = id;
     this.routing = routing;
     this.backends = backends;
     this.store = store;
     this.clock = clock;
-    this.wake = wake;
+    this.loop = loops.make("reporter", BEAT, this::tell);
+    wake.calls(loop);
   }
 
   void start() {
-    thread.start();
+    loop.start();
   }
 
   /** Stops in good order: nobody needs to wait for this balancer any more. */
   void stop() {
-    stopped = true;
-    wake.now();
-    joinReporter();
+    loop.close();
     try {
       store.forget(id.toString());
     } catch (RedisException e) {
@@ -64,35 +64,9 @@ final class Reporter {
     }
   }
 
-  private void joinReporter() {
-    try {
-      thread.join();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private void run() {
-    while (!stopped) {
-      try {
-        tell();
-        wake.await(BEAT);
-      } catch (InterruptedException e) {
-        return;
-      }
-    }
-  }
-
   private void tell() {
-    try {
-      store.beat(heartbeat());
-      routing.tellUntold();
-    } catch (RedisException e) {
-      LOG.atDebug().setCause(e).log("Could not report");
-    } catch (RuntimeException e) {
-      // Deployments wait for the next report: it must come whatever went wrong with this one.
-      LOG.atError().setCause(e).log("Failed to report");
-    }
+    store.beat(heartbeat());
+    routing.tellUntold();
   }
 
   private Heartbeat heartbeat() {

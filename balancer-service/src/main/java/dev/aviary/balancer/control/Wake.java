@@ -1,22 +1,22 @@
 package dev.aviary.balancer.control;
 
+import dev.aviary.contract.loop.BackgroundLoop;
 import jakarta.inject.Singleton;
-import java.time.Duration;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Wakes whoever reports, so that what others wait for is told at once. Never blocks the waker. */
 @Singleton
 final class Wake {
-  private final Semaphore calls = new Semaphore(0);
+  private volatile @Nullable BackgroundLoop reporter;
 
-  void now() {
-    calls.release();
+  void calls(BackgroundLoop loop) {
+    reporter = loop;
   }
 
-  /** Returns when woken, or after that time. */
-  void await(Duration most) throws InterruptedException {
-    calls.tryAcquire(most.toMillis(), TimeUnit.MILLISECONDS);
-    calls.drainPermits();
+  void now() {
+    BackgroundLoop loop = reporter;
+    if (loop != null) {
+      loop.wake();
+    }
   }
 }

@@ -5,11 +5,11 @@ import dev.aviary.balancer.route.CurrentTable;
 import dev.aviary.balancer.route.LiveApp;
 import dev.aviary.balancer.route.Place;
 import dev.aviary.balancer.route.ProbeRecord;
+import dev.aviary.contract.loop.BackgroundLoop;
+import dev.aviary.contract.loop.BackgroundLoops;
 import jakarta.inject.Singleton;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,31 +23,21 @@ public final class Prober {
 
   private final CurrentTable table;
   private final ProbeSettings settings;
-  private final ScheduledExecutorService timer =
-      Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().name("prober").factory());
+  private final BackgroundLoop loop;
 
-  Prober(CurrentTable table, ProbeSettings settings) {
+  Prober(CurrentTable table, ProbeSettings settings, BackgroundLoops loops) {
+    this.loop = loops.make("prober", settings.interval(), this::round);
     this.table = table;
     this.settings = settings;
   }
 
   public void start() {
-    long millis = settings.interval().toMillis();
-    timer.scheduleWithFixedDelay(this::tryRound, millis, millis, TimeUnit.MILLISECONDS);
+    loop.start();
   }
 
   /** Returns when no probe is under way any more. */
   public void stop() {
-    timer.close();
-  }
-
-  private void tryRound() {
-    try {
-      round();
-    } catch (RuntimeException e) {
-      // The timer would stop for good.
-      LOG.atError().setCause(e).log("Failed to probe");
-    }
+    loop.close();
   }
 
   private void round() {

@@ -65,7 +65,12 @@ public final class Outbox {
 
   /** Every notice that waits and can be read. */
   public List<Notice> waiting() {
-    return first(KEPT).flatMap(this::readable).toList();
+    return first(KEPT)
+        .flatMap(message ->
+            wire
+                .readable(Keys.OUTBOX, message.getId(), message.getBody().get(FIELD), Notice.class)
+                .stream())
+        .toList();
   }
 
   public void done(Entry entry) {
@@ -83,13 +88,5 @@ public final class Outbox {
   private Entry entry(StreamMessage<String, String> message) {
     String json = message.getBody().getOrDefault(FIELD, "");
     return new Entry(message.getId(), wire.read(json, Notice.class));
-  }
-
-  private Stream<Notice> readable(StreamMessage<String, String> message) {
-    try {
-      return Stream.of(entry(message).notice());
-    } catch (DamagedException e) {
-      return Stream.empty();
-    }
   }
 }

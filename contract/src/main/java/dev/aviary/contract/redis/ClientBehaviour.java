@@ -12,12 +12,18 @@ import java.time.Duration;
 
 /**
  * How every service's Redis client behaves: while disconnected it refuses commands instead of
- * replaying them later, when what they say may no longer be true.
+ * replaying them later, when what they say may no longer be true. What waits for a Redis that does
+ * not answer is bounded.
  */
 @Singleton
 final class ClientBehaviour implements BeanCreatedEventListener<RedisClient> {
   static final Duration CONNECT = Duration.ofSeconds(2);
+
+  /** How long a command waits for its answer. */
   static final Duration COMMAND = Duration.ofSeconds(3);
+
+  /** Commands of one connection that wait for their answers; one more is refused at once. */
+  static final int QUEUE = 1_000;
 
   @Override
   public RedisClient onCreated(BeanCreatedEvent<RedisClient> event) {
@@ -27,6 +33,7 @@ final class ClientBehaviour implements BeanCreatedEventListener<RedisClient> {
             .disconnectedBehavior(DisconnectedBehavior.REJECT_COMMANDS)
             .socketOptions(SocketOptions.builder().connectTimeout(CONNECT).keepAlive(true).build())
             .timeoutOptions(TimeoutOptions.enabled(COMMAND))
+            .requestQueueSize(QUEUE)
             .build());
     return client;
   }

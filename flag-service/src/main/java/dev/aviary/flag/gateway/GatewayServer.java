@@ -1,7 +1,8 @@
 package dev.aviary.flag.gateway;
 
 import dev.aviary.contract.caller.CallerStore;
-import io.lettuce.core.RedisException;
+import dev.aviary.contract.loop.BackgroundLoop;
+import dev.aviary.contract.loop.BackgroundLoops;
 import io.micronaut.context.event.ShutdownEvent;
 import io.micronaut.context.event.StartupEvent;
 import io.micronaut.http.server.netty.NettyEmbeddedServer;
@@ -31,7 +32,7 @@ final class GatewayServer {
   private final NettyEmbeddedServerFactory servers;
   private final NettyHttpServerConfiguration main;
   private final NettyServerCustomizer customizer;
-  private final Thread thread = Thread.ofVirtual().name("gateway").unstarted(this::run);
+  private final BackgroundLoop loop;
   private String address = "";
   private @Nullable NettyEmbeddedServer server;
 
@@ -39,7 +40,9 @@ final class GatewayServer {
       CallerStore store,
       NettyEmbeddedServerFactory servers,
       NettyHttpServerConfiguration main,
-      NettyServerCustomizer customizer) {
+      NettyServerCustomizer customizer,
+      BackgroundLoops loops) {
+    this.loop = loops.make("gateway", LOOK, this::look);
     this.store = store;
     this.servers = servers;
     this.main = main;
@@ -48,36 +51,21 @@ final class GatewayServer {
 
   @EventListener
   void start(StartupEvent event) {
-    thread.start();
+    loop.start();
   }
 
   @EventListener
   void stop(ShutdownEvent event) {
-    thread.interrupt();
+    loop.close();
+    close();
   }
 
-  private void run() {
-    try {
-      while (true) {
-        look();
-        Thread.sleep(LOOK);
-      }
-    } catch (InterruptedException stopped) {
-      close();
-    }
-  }
-
+  /** While Redis is away, what listens goes on. */
   private void look() {
-    try {
-      Optional<String> named = store.gateway();
-      if (named.isPresent() && !named.get().equals(address)) {
-        close();
-        listen(named.get());
-      }
-    } catch (RedisException away) {
-      LOG.atDebug().setCause(away).log("Does not know yet where apps are");
-    } catch (RuntimeException e) {
-      LOG.atDebug().setCause(e).log("Cannot listen for apps yet");
+    Optional<String> named = store.gateway();
+    if (named.isPresent() && !named.get().equals(address)) {
+      close();
+      listen(named.get());
     }
   }
 
@@ -88,7 +76,14 @@ final class GatewayServer {
     settings.setMaxRequestSize(main.getMaxRequestSize());
     NettyEmbeddedServer made = servers.build(settings);
     made.register(customizer);
-    made.start();
+    try {
+      made.start();
+    } catch (RuntimeException e) {
+      throw new IllegalStateException(
+          "apps get no flags: cannot listen at %s:%d, where the network of apps has its host"
+              .formatted(host, main.getPort().orElseThrow()),
+          e);
+    }
     server = made;
     address = host;
     LOG.atInfo().addKeyValue("address", host).log("Listens for apps");

@@ -44,6 +44,12 @@ record Answer(int status, @Nullable String body, @Nullable String tag, long agai
         .after(UNTIL_KNOWN);
   }
 
+  /** The token may be a container's: its client keeps the flags that it has, and asks again. */
+  static Answer unchecked() {
+    return refusal(503, "that token cannot be checked: Redis cannot be reached; ask again later")
+        .after(UNTIL_KNOWN);
+  }
+
   Answer after(long seconds) {
     return new Answer(status, body, tag, seconds);
   }

@@ -60,11 +60,13 @@ final class EvaluationController {
     return question(request)
         .thenCompose(asked ->
             identification
-                .asker(request)
-                .thenApply(asker ->
-                    asker
-                        .map(each -> evaluate.apply(each, asked).response())
-                        .orElseGet(this::nobody)));
+                .of(request)
+                .thenApply(identity ->
+                    switch (identity) {
+                      case Identity.Known(Asker asker) -> evaluate.apply(asker, asked).response();
+                      case Identity.Nobody _ -> nobody();
+                      case Identity.Unchecked _ -> Answer.unchecked().response();
+                    }));
   }
 
   /** Before any flag is known Redis is away, and nothing can be said of a token. */

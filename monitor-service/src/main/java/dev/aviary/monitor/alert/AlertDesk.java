@@ -5,10 +5,12 @@ import dev.aviary.contract.alert.Culprit;
 import dev.aviary.contract.alert.Finding;
 import dev.aviary.contract.alert.Measure;
 import dev.aviary.contract.alert.Metric;
+import dev.aviary.contract.loop.BackgroundLoop;
+import dev.aviary.contract.loop.BackgroundLoops;
 import dev.aviary.contract.telemetry.Sample;
-import dev.aviary.monitor.loop.Loop;
 import dev.aviary.monitor.sample.Container;
 import dev.aviary.monitor.sample.SampleListener;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micronaut.context.event.ShutdownEvent;
 import io.micronaut.runtime.event.annotation.EventListener;
@@ -21,10 +23,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,49 +39,67 @@ final class AlertDesk implements SampleListener {
   private static final Logger LOG = LoggerFactory.getLogger(AlertDesk.class);
   private static final Duration PAUSE = Duration.ofMillis(200);
 
+  /** Samples that wait at most: some minutes of fifty containers while Redis does not answer. */
+  private static final int WAITING = 10_000;
+
   /** How often what is on record is looked at when nothing changed. */
   private static final long LOOK = Duration.ofSeconds(1).toNanos();
 
   private final AlertSettings settings;
   private final Watches watches;
   private final Episodes episodes;
-  private final LinkedBlockingQueue<Runnable> waiting = new LinkedBlockingQueue<>();
+  private final BlockingQueue<Runnable> waiting = new ArrayBlockingQueue<>(WAITING);
+  private final Counter dropped;
   private final AtomicInteger open = new AtomicInteger();
   private long lookedAt = System.nanoTime() - LOOK;
   private boolean changed;
-  private @Nullable Loop loop;
+  private final BackgroundLoop loop;
 
   AlertDesk(
-      AlertSettings settings, Episodes episodes, InstantSource clock, MeterRegistry registry) {
+      AlertSettings settings,
+      Episodes episodes,
+      InstantSource clock,
+      MeterRegistry registry,
+      BackgroundLoops loops) {
+    this.loop = loops.make("alert-desk", PAUSE, this::work);
     this.settings = settings;
     this.watches = new Watches(settings, clock);
     this.episodes = episodes;
+    this.dropped =
+        Counter.builder("aviary.alerts.dropped")
+            .description("Samples that were not judged because too many waited")
+            .register(registry);
     registry.gauge("aviary.alerts.open", open);
   }
 
   @EventListener
   void start(ServerStartupEvent started) {
-    loop = Loop.start("alert-desk", PAUSE, this::work);
+    loop.start();
   }
 
   @EventListener
   void stop(ShutdownEvent stopping) {
-    if (loop != null) {
-      loop.close();
-    }
+    loop.close();
   }
 
   @Override
   public void sampled(Container container, Sample sample, long at) {
     Culprit app = container.app();
     if (app != null) {
-      waiting.add(() -> judge(container, app, sample, at));
+      hand(() -> judge(container, app, sample, at));
     }
   }
 
   @Override
   public void running(List<Container> containers, long at) {
-    waiting.add(() -> follow(containers, at));
+    hand(() -> follow(containers, at));
+  }
+
+  /** What comes while the queue is full is dropped: the next second says the same anew. */
+  private void hand(Runnable task) {
+    if (!waiting.offer(task)) {
+      dropped.increment();
+    }
   }
 
   private void work() {

@@ -1,8 +1,9 @@
 package dev.aviary.monitor.latency;
 
+import dev.aviary.contract.loop.BackgroundLoop;
+import dev.aviary.contract.loop.BackgroundLoops;
 import dev.aviary.contract.redis.Keys;
 import dev.aviary.contract.redis.RedisLink;
-import dev.aviary.monitor.loop.Loop;
 import dev.aviary.monitor.loop.Reach;
 import io.lettuce.core.RedisException;
 import io.micronaut.context.event.ShutdownEvent;
@@ -10,7 +11,6 @@ import io.micronaut.runtime.event.annotation.EventListener;
 import io.micronaut.runtime.server.event.ServerStartupEvent;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,22 +31,21 @@ final class LatencyTrimmer {
 
   private final RedisLink redis;
   private final Reach reach = new Reach(LOG, "Redis, which keeps the service times");
-  private @Nullable Loop loop;
+  private final BackgroundLoop loop;
 
-  LatencyTrimmer(RedisLink redis) {
+  LatencyTrimmer(RedisLink redis, BackgroundLoops loops) {
+    this.loop = loops.make("latency-trimmer", PAUSE, this::trim);
     this.redis = redis;
   }
 
   @EventListener
   void start(ServerStartupEvent started) {
-    loop = Loop.start("latency-trimmer", PAUSE, this::trim);
+    loop.start();
   }
 
   @EventListener
   void stop(ShutdownEvent stopping) {
-    if (loop != null) {
-      loop.close();
-    }
+    loop.close();
   }
 
   void trim() {

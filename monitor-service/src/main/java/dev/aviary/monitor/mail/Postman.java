@@ -5,9 +5,10 @@ import dev.aviary.contract.alert.AlertStore;
 import dev.aviary.contract.alert.Notice;
 import dev.aviary.contract.alert.Outbox;
 import dev.aviary.contract.alert.Outbox.Entry;
+import dev.aviary.contract.loop.BackgroundLoop;
+import dev.aviary.contract.loop.BackgroundLoops;
 import dev.aviary.contract.redis.DamagedException;
 import dev.aviary.contract.redis.Keys;
-import dev.aviary.monitor.loop.Loop;
 import io.lettuce.core.RedisException;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -17,7 +18,6 @@ import io.micronaut.runtime.server.event.ServerStartupEvent;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.simplejavamail.MailException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,7 +41,7 @@ final class Postman {
   private final Counter failed;
   private Backoff backoff = Backoff.NONE;
   private long nextAt = System.nanoTime();
-  private @Nullable Loop loop;
+  private final BackgroundLoop loop;
 
   Postman(
       MailSettings settings,
@@ -50,7 +50,9 @@ final class Postman {
       AlertStore alerts,
       Letters letters,
       Delivered delivered,
-      MeterRegistry registry) {
+      MeterRegistry registry,
+      BackgroundLoops loops) {
+    this.loop = loops.make("postman", PAUSE, this::round);
     this.settings = settings;
     this.delivery = delivery;
     this.outbox = outbox;
@@ -66,14 +68,12 @@ final class Postman {
     if (!settings.complete()) {
       LOG.atWarn().log("Nobody is mailed about alerts: set SMTP_HOST and ALERT_TO");
     }
-    loop = Loop.start("postman", PAUSE, this::round);
+    loop.start();
   }
 
   @EventListener
   void stop(ShutdownEvent stopping) {
-    if (loop != null) {
-      loop.close();
-    }
+    loop.close();
   }
 
   private void round() {

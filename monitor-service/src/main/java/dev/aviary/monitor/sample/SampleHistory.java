@@ -1,8 +1,9 @@
 package dev.aviary.monitor.sample;
 
+import dev.aviary.contract.loop.BackgroundLoop;
+import dev.aviary.contract.loop.BackgroundLoops;
 import dev.aviary.contract.telemetry.Sample;
 import dev.aviary.contract.telemetry.SampleStore;
-import dev.aviary.monitor.loop.Loop;
 import dev.aviary.monitor.loop.Reach;
 import io.lettuce.core.RedisException;
 import io.micronaut.context.event.ShutdownEvent;
@@ -13,7 +14,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,9 +27,10 @@ final class SampleHistory implements SampleListener {
   private final SampleStore store;
   private final BlockingQueue<Taken> waiting = new ArrayBlockingQueue<>(WAITING);
   private final Reach reach = new Reach(LOG, "Redis, which keeps the samples");
-  private @Nullable Loop loop;
+  private final BackgroundLoop loop;
 
-  SampleHistory(SampleStore store) {
+  SampleHistory(SampleStore store, BackgroundLoops loops) {
+    this.loop = loops.make("sample-history", PAUSE, this::keep);
     this.store = store;
   }
 
@@ -37,14 +38,12 @@ final class SampleHistory implements SampleListener {
 
   @EventListener
   void start(ServerStartupEvent started) {
-    loop = Loop.start("sample-history", PAUSE, this::keep);
+    loop.start();
   }
 
   @EventListener
   void stop(ShutdownEvent stopping) {
-    if (loop != null) {
-      loop.close();
-    }
+    loop.close();
   }
 
   @Override

@@ -2,9 +2,10 @@ package dev.aviary.monitor.sample;
 
 import com.github.dockerjava.api.DockerClient;
 import dev.aviary.contract.app.Instance;
+import dev.aviary.contract.loop.BackgroundLoop;
+import dev.aviary.contract.loop.BackgroundLoops;
 import dev.aviary.contract.telemetry.Sample;
 import dev.aviary.monitor.engine.EngineFactory;
-import dev.aviary.monitor.loop.Loop;
 import dev.aviary.monitor.loop.Reach;
 import io.micronaut.context.event.ShutdownEvent;
 import io.micronaut.runtime.event.annotation.EventListener;
@@ -40,13 +41,15 @@ final class Sampler {
   private final Map<String, StatsStream> streams = new HashMap<>();
   private final Reach reach = new Reach(LOG, "the Docker engine");
   private @Nullable ContainerEvents events;
-  private volatile @Nullable Loop loop;
+  private final BackgroundLoop loop;
 
   Sampler(
       @Named(EngineFactory.STREAMS) DockerClient engine,
       Instance instance,
       Census census,
-      List<SampleListener> listeners) {
+      List<SampleListener> listeners,
+      BackgroundLoops loops) {
+    this.loop = loops.make("sampler", LOOK, this::look);
     this.engine = engine;
     this.instance = instance;
     this.census = census;
@@ -55,14 +58,12 @@ final class Sampler {
 
   @EventListener
   void start(ServerStartupEvent started) {
-    loop = Loop.start("sampler", LOOK, this::look);
+    loop.start();
   }
 
   @EventListener
   void stop(ShutdownEvent stopping) {
-    if (loop != null) {
-      loop.close();
-    }
+    loop.close();
     if (events != null) {
       events.end();
     }
@@ -70,16 +71,18 @@ final class Sampler {
   }
 
   private void look() {
+    List<Container> running;
     try {
       listen();
-      List<Container> running = census.take();
+      running = census.take();
       follow(running);
-      long now = System.nanoTime();
-      listeners.forEach(each -> each.running(running, now));
       reach.held();
     } catch (RuntimeException away) {
       reach.lost(away);
+      return;
     }
+    long now = System.nanoTime();
+    listeners.forEach(each -> each.running(running, now));
   }
 
   private void listen() {
@@ -91,9 +94,7 @@ final class Sampler {
 
   private void changed(String container) {
     census.forget(container);
-    if (loop != null) {
-      loop.nudge();
-    }
+    loop.wake();
   }
 
   private void follow(List<Container> running) {
