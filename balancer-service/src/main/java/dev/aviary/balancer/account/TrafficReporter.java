@@ -21,7 +21,6 @@ import org.slf4j.LoggerFactory;
 @Singleton
 public final class TrafficReporter {
   private static final Logger LOG = LoggerFactory.getLogger(TrafficReporter.class);
-
   private static final Duration SECOND = Duration.ofSeconds(1);
 
   private final Meters meters;
@@ -54,7 +53,12 @@ public final class TrafficReporter {
   /** Reports the last second and no more. */
   public void stop() {
     loop.close();
-    report();
+    try {
+      report();
+    } catch (RuntimeException e) {
+      // What is stopped after this must be stopped all the same.
+      LOG.atError().setCause(e).log("Failed to report the last second");
+    }
   }
 
   private void report() {

@@ -7,11 +7,11 @@ import dev.aviary.balancer.route.LiveTable;
 import dev.aviary.balancer.route.Place;
 import dev.aviary.contract.app.Slot;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import jakarta.inject.Singleton;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
@@ -22,46 +22,49 @@ import org.jspecify.annotations.Nullable;
 final class HealthGauges {
   private final MeterRegistry registry;
   private final CurrentTable current;
-  private final Map<Shown, List<Gauge>> shown = new HashMap<>();
+  private final Map<Key, List<Meter>> known = new HashMap<>();
 
   HealthGauges(MeterRegistry registry, CurrentTable current) {
     this.registry = registry;
     this.current = current;
   }
 
-  /** Gauges of one slot of one app. */
-  private record Shown(String app, Slot slot) {}
-
-  /** Not for two threads at a time. What has no route any more is shown no longer. */
+  /** Not for two threads at a time. */
   void follow(LiveTable table) {
-    var routed = new HashSet<Shown>();
+    known.entrySet().removeIf(each -> gone(each.getKey(), each.getValue(), table));
     for (LiveApp app : table.apps()) {
-      app.places().forEach(place -> routed.add(new Shown(app.name(), place.slot())));
+      for (Place place : app.places()) {
+        known.computeIfAbsent(new Key(app.name(), place.slot()), this::show);
+      }
     }
-    shown
-        .entrySet()
-        .removeIf(each -> {
-          boolean gone = !routed.contains(each.getKey());
-          if (gone) {
-            each.getValue().forEach(registry::remove);
-          }
-          return gone;
-        });
-    routed.forEach(each -> shown.computeIfAbsent(each, _ -> show(each.app(), each.slot())));
   }
 
-  private List<Gauge> show(String app, Slot slot) {
-    return List.of(
-        gauge(app, slot, "aviary.slot.healthy", backend -> backend.health().well() ? 1 : 0)
-            .description("1 while probes of the slot's container succeed, 0 while they fail")
-            .register(registry),
-        gauge(
-                app,
-                slot,
-                "aviary.slot.ejected.seconds",
-                backend -> backend.health().ejectedFor(System.nanoTime()) / 1e9)
-            .description("For how long failures in a row still keep requests from the container")
-            .register(registry));
+  private boolean gone(Key key, List<Meter> gauges, LiveTable table) {
+    if (table.app(key.app()) != null) {
+      return false;
+    }
+    gauges.forEach(registry::remove);
+    return true;
+  }
+
+  private List<Meter> show(Key key) {
+    return List.of(healthy(key.app(), key.slot()), ejected(key.app(), key.slot()));
+  }
+
+  private Gauge healthy(String app, Slot slot) {
+    return gauge(app, slot, "aviary.slot.healthy", backend -> backend.health().well() ? 1 : 0)
+        .description("1 while probes of the slot's container succeed, 0 while they fail")
+        .register(registry);
+  }
+
+  private Gauge ejected(String app, Slot slot) {
+    return gauge(
+            app,
+            slot,
+            "aviary.slot.ejected.seconds",
+            backend -> backend.health().ejectedFor(System.nanoTime()) / 1e9)
+        .description("For how long failures in a row still keep requests from the container")
+        .register(registry);
   }
 
   private Gauge.Builder<CurrentTable> gauge(
@@ -81,4 +84,6 @@ final class HealthGauges {
     Place place = app == null ? null : app.at(slot);
     return place == null ? null : place.backend();
   }
+
+  private record Key(String app, Slot slot) {}
 }

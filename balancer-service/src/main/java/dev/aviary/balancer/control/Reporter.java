@@ -14,14 +14,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells Redis what is in force and what is in flight: every second, and at once when somebody may
- * wait for it. Also tells it of withdrawals that it missed. While Redis is away all of it is tried
- * again a second later.
+ * Tells Redis what is in force and what is in flight: every two seconds, and at once when somebody
+ * may wait for it. Also tells it of withdrawals that it missed. While Redis is away all of it is
+ * tried again two seconds later.
  */
 @Singleton
 final class Reporter {
   private static final Logger LOG = LoggerFactory.getLogger(Reporter.class);
-  private static final Duration BEAT = Duration.ofSeconds(1);
+  private static final Duration BEAT = Duration.ofSeconds(2);
 
   private final BalancerId id;
   private final Routing routing;
@@ -29,6 +29,7 @@ final class Reporter {
   private final BalancerStore store;
   private final InstantSource clock;
   private final BackgroundLoop loop;
+  private boolean member;
 
   Reporter(
       BalancerId id,
@@ -65,8 +66,21 @@ final class Reporter {
   }
 
   private void tell() {
-    store.beat(heartbeat());
-    routing.tellUntold();
+    try {
+      beat(heartbeat());
+      routing.tellUntold();
+    } catch (RedisException e) {
+      member = false;
+      throw e;
+    }
+  }
+
+  /** A member renews its heartbeat; one whose heartbeat is gone may be a member no longer. */
+  private void beat(Heartbeat heartbeat) {
+    if (!member || !store.renew(heartbeat)) {
+      store.beat(heartbeat);
+      member = true;
+    }
   }
 
   private Heartbeat heartbeat() {

@@ -53,6 +53,9 @@ public final class Prober {
     // On its own path: the app's may be another one by now.
     String path = backend.member().healthPath();
     boolean succeeded = new Probe(backend.address(), path, settings.timeout()).succeeds();
+    if (succeeded) {
+      backend.sawUp();
+    }
     boolean before = backend.health().well();
     ProbeRecord now =
         backend.health().probed(each -> each.next(succeeded, settings.fall(), settings.rise()));

@@ -1,4 +1,4 @@
-/** What is logged once although it happens again and again. */
+/** What the services write to their logs: a line an event, whatever others put into its values. */
 @NullMarked
 package dev.aviary.contract.log;
 

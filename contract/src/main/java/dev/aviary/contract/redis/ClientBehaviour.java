@@ -22,8 +22,8 @@ final class ClientBehaviour implements BeanCreatedEventListener<RedisClient> {
   /** How long a command waits for its answer. */
   static final Duration COMMAND = Duration.ofSeconds(3);
 
-  /** Commands of one connection that wait for their answers; one more is refused at once. */
-  static final int QUEUE = 1_000;
+  /** Commands that wait for an answer on one connection: a Redis that hangs holds up no more. */
+  static final int WAITING = 5_000;
 
   @Override
   public RedisClient onCreated(BeanCreatedEvent<RedisClient> event) {
@@ -32,6 +32,7 @@ final class ClientBehaviour implements BeanCreatedEventListener<RedisClient> {
         ClientOptions.builder()
             .disconnectedBehavior(DisconnectedBehavior.REJECT_COMMANDS)
             .socketOptions(SocketOptions.builder().connectTimeout(CONNECT).keepAlive(true).build())
+            .requestQueueSize(WAITING)
             .timeoutOptions(TimeoutOptions.enabled(COMMAND))
             .requestQueueSize(QUEUE)
             .build());

@@ -9,6 +9,7 @@ import io.lettuce.core.event.command.CommandListener;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 public final class RedisLink {
+  /** A command that was not answered for so long has failed; Redis may do it later. */
+  public static final Duration TIMEOUT = ClientBehaviour.COMMAND;
+
   private final RedisClient client;
   private final ReentrantLock connecting = new ReentrantLock();
   private final CommandWatch watch = new CommandWatch();

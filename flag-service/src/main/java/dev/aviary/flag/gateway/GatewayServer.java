@@ -1,8 +1,8 @@
 package dev.aviary.flag.gateway;
 
-import dev.aviary.contract.caller.CallerStore;
-import dev.aviary.contract.loop.BackgroundLoop;
 import dev.aviary.contract.loop.BackgroundLoops;
+import dev.aviary.contract.loop.BackgroundLoop;
+import dev.aviary.contract.caller.CallerStore;
 import io.micronaut.context.event.ShutdownEvent;
 import io.micronaut.context.event.StartupEvent;
 import io.micronaut.http.server.netty.NettyEmbeddedServer;
@@ -13,7 +13,7 @@ import io.micronaut.runtime.ApplicationConfiguration;
 import io.micronaut.runtime.event.annotation.EventListener;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.util.Optional;
+import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,8 +32,9 @@ final class GatewayServer {
   private final NettyEmbeddedServerFactory servers;
   private final NettyHttpServerConfiguration main;
   private final NettyServerCustomizer customizer;
+  private final InstantSource clock;
   private final BackgroundLoop loop;
-  private String address = "";
+  private volatile GatewayState state = new GatewayState.Unnamed();
   private @Nullable NettyEmbeddedServer server;
 
   GatewayServer(
@@ -41,12 +42,14 @@ final class GatewayServer {
       NettyEmbeddedServerFactory servers,
       NettyHttpServerConfiguration main,
       NettyServerCustomizer customizer,
+      InstantSource clock,
       BackgroundLoops loops) {
-    this.loop = loops.make("gateway", LOOK, this::look);
+    this.loop = loops.make("gateway", LOOK, this::round);
     this.store = store;
     this.servers = servers;
     this.main = main;
     this.customizer = customizer;
+    this.clock = clock;
   }
 
   @EventListener
@@ -60,13 +63,41 @@ final class GatewayServer {
     close();
   }
 
+  GatewayState state() {
+    return state;
+  }
+
   /** While Redis is away, what listens goes on. */
-  private void look() {
-    Optional<String> named = store.gateway();
-    if (named.isPresent() && !named.get().equals(address)) {
-      close();
-      listen(named.get());
+  private void round() {
+    store.gateway().ifPresent(this::look);
+  }
+
+  private void look(String named) {
+    if (state instanceof GatewayState.Listening(String address) && address.equals(named)) {
+      return;
     }
+    close();
+    try {
+      listen(named);
+      state = new GatewayState.Listening(named);
+      LOG.atInfo().addKeyValue("address", named).log("Listens for apps");
+    } catch (RuntimeException e) {
+      refused(named, reason(e));
+    }
+  }
+
+  /** Told once for each address and reason. */
+  private void refused(String address, String reason) {
+    if (state instanceof GatewayState.Refused before
+        && before.address().equals(address)
+        && before.reason().equals(reason)) {
+      return;
+    }
+    state = new GatewayState.Refused(address, reason, clock.instant());
+    LOG.atWarn()
+        .addKeyValue("address", address)
+        .addKeyValue("reason", reason)
+        .log("Could not listen for apps, which get no flags; tried again every 2 s");
   }
 
   private void listen(String host) {
@@ -76,24 +107,23 @@ final class GatewayServer {
     settings.setMaxRequestSize(main.getMaxRequestSize());
     NettyEmbeddedServer made = servers.build(settings);
     made.register(customizer);
-    try {
-      made.start();
-    } catch (RuntimeException e) {
-      throw new IllegalStateException(
-          "apps get no flags: cannot listen at %s:%d, where the network of apps has its host"
-              .formatted(host, main.getPort().orElseThrow()),
-          e);
-    }
+    made.start();
     server = made;
-    address = host;
-    LOG.atInfo().addKeyValue("address", host).log("Listens for apps");
   }
 
   private void close() {
     if (server != null) {
       server.close();
       server = null;
-      address = "";
     }
+  }
+
+  /** The server's own message says only that it did not start. */
+  private static String reason(Throwable failure) {
+    Throwable cause = failure;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return String.valueOf(cause.getMessage());
   }
 }

@@ -44,9 +44,9 @@ record Answer(int status, @Nullable String body, @Nullable String tag, long agai
         .after(UNTIL_KNOWN);
   }
 
-  /** The token may be a container's: its client keeps the flags that it has, and asks again. */
-  static Answer unchecked() {
-    return refusal(503, "that token cannot be checked: Redis cannot be reached; ask again later")
+  /** Of a token that may be right: a client that is told 401 gives up. */
+  static Answer unsettled() {
+    return refusal(503, "whose token that is cannot be looked up: Redis cannot be reached")
         .after(UNTIL_KNOWN);
   }
 

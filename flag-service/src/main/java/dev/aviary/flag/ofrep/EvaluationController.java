@@ -60,12 +60,12 @@ final class EvaluationController {
     return question(request)
         .thenCompose(asked ->
             identification
-                .of(request)
+                .identity(request)
                 .thenApply(identity ->
                     switch (identity) {
                       case Identity.Known(Asker asker) -> evaluate.apply(asker, asked).response();
                       case Identity.Nobody _ -> nobody();
-                      case Identity.Unchecked _ -> Answer.unchecked().response();
+                      case Identity.Unsettled _ -> unsettled();
                     }));
   }
 
@@ -73,6 +73,12 @@ final class EvaluationController {
   private MutableHttpResponse<byte[]> nobody() {
     return editions.current().isPresent()
         ? AdmissionFilter.nobody()
+        : Answer.nothingKnown(null).response();
+  }
+
+  private MutableHttpResponse<byte[]> unsettled() {
+    return editions.current().isPresent()
+        ? Answer.unsettled().response()
         : Answer.nothingKnown(null).response();
   }
 

@@ -43,7 +43,7 @@ final class Identification {
     request.setAttribute(TOKEN, token);
   }
 
-  CompletionStage<Identity> of(HttpRequest<?> request) {
+  CompletionStage<Identity> identity(HttpRequest<?> request) {
     return request
         .getAttribute(TOKEN, String.class)
         .map(token -> CompletableFuture.supplyAsync(() -> look(token), blocking))
@@ -62,16 +62,16 @@ final class Identification {
     return identity(request.getAttribute(ASKER, Asker.class));
   }
 
-  /** Where nobody needs a token, one that cannot be checked is as good as none. */
+  private static Identity identity(Optional<Asker> asker) {
+    return asker.<Identity>map(Identity.Known::new).orElseGet(Identity.Nobody::new);
+  }
+
+  /** While Redis is away a token that was not seen before is taken for none, if none is needed. */
   private Identity look(String token) {
     try {
       return identity(askers.look(token));
     } catch (RedisException away) {
-      return anonymous ? new Identity.Known(new Asker.Anybody()) : new Identity.Unchecked();
+      return anonymous ? new Identity.Known(new Asker.Anybody()) : new Identity.Unsettled();
     }
-  }
-
-  private static Identity identity(Optional<Asker> asker) {
-    return asker.<Identity>map(Identity.Known::new).orElseGet(Identity.Nobody::new);
   }
 }

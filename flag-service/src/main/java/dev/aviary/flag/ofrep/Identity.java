@@ -2,15 +2,13 @@ package dev.aviary.flag.ofrep;
 
 import dev.aviary.flag.release.Asker;
 
-/** What is known of whoever sent a request. */
+/** What is known of who asks. */
 sealed interface Identity {
-
-  /** Somebody who may ask. */
   record Known(Asker asker) implements Identity {}
 
-  /** Nobody has that token. */
+  /** Nobody has the token that was sent. */
   record Nobody() implements Identity {}
 
-  /** The token was not seen before, and Redis, which knows all of them, cannot be reached. */
-  record Unchecked() implements Identity {}
+  /** The token was not seen before, and Redis, which may know it, is away. */
+  record Unsettled() implements Identity {}
 }

@@ -61,15 +61,15 @@ final class StreamController {
       @Nullable @QueryValue String client,
       @Header("Last-Event-ID") @Nullable String last) {
     return switch (identity(request, client)) {
-      case Identity.Known(Asker asker) -> open(request, asker, last);
+      case Identity.Known(Asker asker) -> events(request, asker, last);
       case Identity.Nobody _ ->
           AdmissionFilter.refused(
               "nobody here has that token; evaluate all flags to learn where to listen");
-      case Identity.Unchecked _ -> Answer.unchecked().response();
+      case Identity.Unsettled _ -> Answer.unsettled().response();
     };
   }
 
-  private HttpResponse<?> open(HttpRequest<?> request, Asker asker, @Nullable String last) {
+  private HttpResponse<?> events(HttpRequest<?> request, Asker asker, @Nullable String last) {
     if (streams.full()) {
       return full(503, "as many clients listen as can");
     }
@@ -77,7 +77,8 @@ final class StreamController {
     if (streams.full(listener)) {
       return full(429, "you listen as often as one may");
     }
-    Publisher<byte[]> events = subscriber -> streams.open(subscriber, listener, last);
+    StreamConnection connection = StreamConnection.of(request);
+    Publisher<byte[]> events = subscriber -> streams.open(subscriber, connection, listener, last);
     return HttpResponse.ok(events)
         .contentType(MediaType.TEXT_EVENT_STREAM_TYPE)
         .header(HttpHeaders.CACHE_CONTROL, "no-store")
@@ -101,8 +102,9 @@ final class StreamController {
       return new Identity.Known(named.get());
     }
     Identity identity = identification.waitFor(request);
-    boolean anybody = identity instanceof Identity.Known(Asker.Anybody _);
-    return anybody && !anonymous ? new Identity.Nobody() : identity;
+    return identity instanceof Identity.Known(Asker.Anybody _) && !anonymous
+        ? new Identity.Nobody()
+        : identity;
   }
 
   private static MutableHttpResponse<byte[]> full(int status, String details) {

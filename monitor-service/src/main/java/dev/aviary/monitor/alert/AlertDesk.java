@@ -10,21 +10,20 @@ import dev.aviary.contract.loop.BackgroundLoops;
 import dev.aviary.contract.telemetry.Sample;
 import dev.aviary.monitor.sample.Container;
 import dev.aviary.monitor.sample.SampleListener;
-import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micronaut.context.event.ShutdownEvent;
 import io.micronaut.runtime.event.annotation.EventListener;
 import io.micronaut.runtime.server.event.ServerStartupEvent;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -37,9 +36,9 @@ import org.slf4j.LoggerFactory;
 @Singleton
 final class AlertDesk implements SampleListener {
   private static final Logger LOG = LoggerFactory.getLogger(AlertDesk.class);
-  private static final Duration PAUSE = Duration.ofMillis(200);
+  private static final Duration PAUSE = Duration.ofSeconds(1);
 
-  /** Samples that wait at most: some minutes of fifty containers while Redis does not answer. */
+  /** What waits while Redis hangs, at most: more than the samples of a minute. */
   private static final int WAITING = 10_000;
 
   /** How often what is on record is looked at when nothing changed. */
@@ -48,8 +47,7 @@ final class AlertDesk implements SampleListener {
   private final AlertSettings settings;
   private final Watches watches;
   private final Episodes episodes;
-  private final BlockingQueue<Runnable> waiting = new ArrayBlockingQueue<>(WAITING);
-  private final Counter dropped;
+  private final LinkedBlockingQueue<Runnable> waiting = new LinkedBlockingQueue<>(WAITING);
   private final AtomicInteger open = new AtomicInteger();
   private long lookedAt = System.nanoTime() - LOOK;
   private boolean changed;
@@ -61,14 +59,10 @@ final class AlertDesk implements SampleListener {
       InstantSource clock,
       MeterRegistry registry,
       BackgroundLoops loops) {
-    this.loop = loops.make("alert-desk", PAUSE, this::work);
     this.settings = settings;
     this.watches = new Watches(settings, clock);
     this.episodes = episodes;
-    this.dropped =
-        Counter.builder("aviary.alerts.dropped")
-            .description("Samples that were not judged because too many waited")
-            .register(registry);
+    this.loop = loops.make("alert-desk", PAUSE, this::work);
     registry.gauge("aviary.alerts.open", open);
   }
 
@@ -86,20 +80,25 @@ final class AlertDesk implements SampleListener {
   public void sampled(Container container, Sample sample, long at) {
     Culprit app = container.app();
     if (app != null) {
-      hand(() -> judge(container, app, sample, at));
+      add(() -> judge(container, app, sample, at));
     }
   }
 
   @Override
   public void running(List<Container> containers, long at) {
-    hand(() -> follow(containers, at));
+    add(() -> follow(containers, at));
   }
 
-  /** What comes while the queue is full is dropped: the next second says the same anew. */
-  private void hand(Runnable task) {
+  @Override
+  public void killedForMemory(Culprit app, Instant when, long at) {
+    add(() -> killed(app, when, at));
+  }
+
+  private void add(Runnable task) {
     if (!waiting.offer(task)) {
-      dropped.increment();
+      LOG.atWarn().addKeyValue("waiting", WAITING).log("Left out a sample: too many wait");
     }
+    loop.wake();
   }
 
   private void work() {
@@ -137,6 +136,19 @@ final class AlertDesk implements SampleListener {
     episodes.openOf(app.container()).ifPresent(episode -> goesOn(episode, step.after(), at));
     if (step.before().alerts() && !step.after().alerts()) {
       end(app.container(), Closing.Cause.CLEARED, at);
+    }
+  }
+
+  /** Told once an alert: a process that is started again is killed again. */
+  private void killed(Culprit app, Instant when, long at) {
+    Finding finding = watches.killed(app, when, at);
+    boolean known =
+        episodes.openOf(app.container()).stream()
+            .flatMap(episode -> episode.alert().findings().stream())
+            .anyMatch(each -> each.killedAt() != null);
+    if (!known) {
+      episodes.fired(app, finding, Verdict.on(app.track(), finding, settings.alikePercent()), at);
+      changed = true;
     }
   }
 
@@ -183,6 +195,7 @@ final class AlertDesk implements SampleListener {
         .openOf(container)
         .ifPresent(episode -> {
           episodes.close(episode, cause, at);
+          watches.forgetKill(container);
           changed = true;
         });
   }

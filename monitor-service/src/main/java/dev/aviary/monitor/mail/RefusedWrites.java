@@ -13,49 +13,35 @@ import io.micronaut.runtime.server.event.ServerStartupEvent;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
-import org.simplejavamail.MailException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Mails that Redis refuses writes, past the outbox, which lies in Redis; and adds to the timeline
- * that it did once it takes writes again. At most one mail an hour: a Redis at its limit may refuse
- * and take in turn.
+ * Tells that Redis refuses writes: by a mail that waits in memory, because the outbox lies in
+ * Redis; and on the timeline once Redis takes writes again. At most one mail an hour, since a Redis
+ * at its limit may refuse and take in turn.
  */
 @Singleton
-final class RefusedWrites implements RedisWritability.Listener {
+final class RefusedWrites implements MailSource, RedisWritability.Listener {
   static final String EVENT = "redis-refused-writes";
 
-  private static final Logger LOG = LoggerFactory.getLogger(RefusedWrites.class);
-  private static final Duration AGAIN = Duration.ofSeconds(30);
   private static final Duration IDLE = Duration.ofHours(1);
   private static final Duration QUIET = Duration.ofHours(1);
 
   private final Instance instance;
-  private final MailSettings settings;
-  private final Delivery delivery;
   private final EventLog events;
   private final BackgroundLoop loop;
   private final AtomicReference<@Nullable Refusal> toMail = new AtomicReference<>();
   private final AtomicReference<@Nullable Event> toRecord = new AtomicReference<>();
-  private @Nullable Instant mailed;
-  private boolean failing;
+  private @Nullable Instant lastMailed;
 
   RefusedWrites(
-      Instance instance,
-      MailSettings settings,
-      MailServer server,
-      EventLog events,
-      RedisWritability writability,
-      BackgroundLoops loops) {
+      Instance instance, EventLog events, RedisWritability writability, BackgroundLoops loops) {
     this.instance = instance;
-    this.settings = settings;
-    // Of its own: which recipients have the letter is another matter than in the outbox.
-    this.delivery = new Delivery(settings, server);
     this.events = events;
-    this.loop = loops.make("refused-writes", this::pause, this::round);
+    this.loop = loops.make("refused-writes", IDLE, this::record);
     writability.listen(this);
   }
 
@@ -71,13 +57,14 @@ final class RefusedWrites implements RedisWritability.Listener {
 
   @Override
   public void refused(Refusal refusal) {
-    toMail.set(refusal);
-    loop.wake();
+    if (lastMailed == null || lastMailed.plus(QUIET).isBefore(refusal.since())) {
+      lastMailed = refusal.since();
+      toMail.set(refusal);
+    }
   }
 
   @Override
   public void over(Refusal refusal, Instant until) {
-    toMail.set(null);
     String why =
         "%s: writes were refused from %s to %s"
             .formatted(refusal.why().told(), refusal.since(), until);
@@ -85,57 +72,49 @@ final class RefusedWrites implements RedisWritability.Listener {
     loop.wake();
   }
 
-  private Duration pause() {
-    return toMail.get() == null && toRecord.get() == null ? IDLE : AGAIN;
-  }
-
-  private void round() {
+  /** Until Redis takes it. */
+  private void record() {
     Event event = toRecord.get();
     if (event != null) {
       events.append(event);
       toRecord.compareAndSet(event, null);
     }
+  }
+
+  @Override
+  public List<DueMail> oldest(int most) {
     Refusal refusal = toMail.get();
-    if (refusal != null && (!settings.complete() || recently(refusal) || sent(refusal))) {
-      toMail.compareAndSet(refusal, null);
-    }
+    return refusal == null ? List.of() : List.of(mail(refusal));
   }
 
-  private boolean recently(Refusal refusal) {
-    return mailed != null && mailed.plus(QUIET).isAfter(refusal.since());
+  @Override
+  public long size() {
+    return toMail.get() == null ? 0 : 1;
   }
 
-  private boolean sent(Refusal refusal) {
-    try {
-      delivery.bring(letter(refusal));
-      mailed = refusal.since();
-      failing = false;
-      LOG.atInfo().addKeyValue("why", refusal.why().told()).log("Mailed that Redis refuses writes");
-      return true;
-    } catch (MailException e) {
-      if (!failing) {
-        LOG.atError()
-            .addKeyValue("server", settings)
-            .addKeyValue("reason", Failures.reason(e))
-            .log("Could not mail that Redis refuses writes; tries again");
-      }
-      failing = true;
-      return false;
-    }
+  private DueMail mail(Refusal refusal) {
+    String id = "redis-writes-" + refusal.since().toEpochMilli();
+    return new DueMail(
+        id,
+        refusal.since(),
+        () -> Optional.of(letter(id, refusal)),
+        () -> toMail.compareAndSet(refusal, null));
   }
 
-  private Letter letter(Refusal refusal) {
-    String id = "redis-%d@%s.aviary".formatted(refusal.since().toEpochMilli(), instance.name());
+  private Letter letter(String id, Refusal refusal) {
     String text =
         """
         %s, and refuses writes since %s.
 
-        Traffic goes on. Nothing can be deployed, promoted or switched until it takes writes again,
+        Traffic goes on. Until it takes writes again nothing can be deployed, promoted or switched,
         and alerts are neither recorded nor mailed.
 
         What to do: %s.
         """
             .formatted(refusal.why().told(), Facts.time(refusal.since()), refusal.why().cure());
-    return new Letter(id, "[%s] %s".formatted(instance.name(), refusal.why().told()), text);
+    return new Letter(
+        id + "@" + instance.name() + ".aviary",
+        "[%s] %s".formatted(instance.name(), refusal.why().told()),
+        text);
   }
 }

@@ -12,6 +12,8 @@ import io.micronaut.runtime.server.event.ServerStartupEvent;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import org.slf4j.Logger;
@@ -21,7 +23,7 @@ import org.slf4j.LoggerFactory;
 @Singleton
 final class SampleHistory implements SampleListener {
   private static final Logger LOG = LoggerFactory.getLogger(SampleHistory.class);
-  private static final Duration PAUSE = Duration.ofSeconds(1);
+  private static final Duration PAUSE = Duration.ofSeconds(5);
   private static final int WAITING = 1000;
 
   private final SampleStore store;
@@ -30,8 +32,8 @@ final class SampleHistory implements SampleListener {
   private final BackgroundLoop loop;
 
   SampleHistory(SampleStore store, BackgroundLoops loops) {
-    this.loop = loops.make("sample-history", PAUSE, this::keep);
     this.store = store;
+    this.loop = loops.make("sample-history", PAUSE, this::keep);
   }
 
   private record Taken(String container, Sample sample) {}
@@ -53,9 +55,14 @@ final class SampleHistory implements SampleListener {
 
   private void keep() {
     var taken = new ArrayList<Taken>();
-    waiting.drainTo(taken);
+    if (waiting.drainTo(taken) == 0) {
+      return;
+    }
+    var samples = new LinkedHashMap<String, List<Sample>>();
+    taken.forEach(each ->
+        samples.computeIfAbsent(each.container(), id -> new ArrayList<>()).add(each.sample()));
     try {
-      taken.forEach(each -> store.append(each.container(), each.sample()));
+      samples.forEach(store::append);
       reach.held();
     } catch (RedisException away) {
       reach.lost(away);
