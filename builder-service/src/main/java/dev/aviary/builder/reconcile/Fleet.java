@@ -4,6 +4,7 @@ import dev.aviary.builder.engine.AppContainer;
 import dev.aviary.builder.engine.Engine;
 import dev.aviary.builder.engine.EngineEvents;
 import dev.aviary.builder.lease.Leases;
+import dev.aviary.contract.loop.BackgroundLoops;
 import dev.aviary.contract.redis.RedisLink;
 import dev.aviary.contract.route.ControlReader;
 import dev.aviary.contract.route.ControlState;
@@ -51,7 +52,8 @@ final class Fleet {
       Hands hands,
       BalancerStore balancers,
       Callers callers,
-      RedisLink redis) {
+      RedisLink redis,
+      BackgroundLoops background) {
     this.leases = leases;
     this.control = control;
     this.engine = engine;
@@ -60,7 +62,7 @@ final class Fleet {
     this.hands = hands;
     this.balancers = balancers;
     this.callers = callers;
-    this.watch = new ControlWatch(redis, control, this::changed);
+    this.watch = new ControlWatch(redis, control, background, this::changed);
   }
 
   @EventListener

@@ -1,5 +1,7 @@
 package dev.aviary.contract.http;
 
+import dev.aviary.contract.redis.HungException;
+import io.lettuce.core.RedisCommandTimeoutException;
 import io.lettuce.core.RedisException;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
@@ -16,7 +18,14 @@ final class RedisAwayHandler implements ExceptionHandler<RedisException, HttpRes
   @Override
   @SuppressWarnings("rawtypes")
   public HttpResponse<Problem> handle(HttpRequest request, RedisException e) {
-    return ProblemHandler.answer(
-        HttpStatus.SERVICE_UNAVAILABLE, "Redis cannot be reached; try again when it is back");
+    String detail =
+        switch (e) {
+          case RedisCommandTimeoutException _ ->
+              "Redis did not answer in time; what was asked may still be done when it answers again:"
+                  + " look before you ask once more";
+          case HungException _ -> "Redis does not answer; nothing was done; try again when it does";
+          default -> "Redis cannot be reached; try again when it is back";
+        };
+    return ProblemHandler.answer(HttpStatus.SERVICE_UNAVAILABLE, detail);
   }
 }
