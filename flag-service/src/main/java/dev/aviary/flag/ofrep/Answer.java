@@ -44,6 +44,12 @@ record Answer(int status, @Nullable String body, @Nullable String tag, long agai
         .after(UNTIL_KNOWN);
   }
 
+  /** Not 401, which clients take for good. */
+  static Answer tokenUnknown() {
+    return refusal(503, "whose token that is cannot be said while Redis is away; ask again")
+        .after(UNTIL_KNOWN);
+  }
+
   Answer after(long seconds) {
     return new Answer(status, body, tag, seconds);
   }

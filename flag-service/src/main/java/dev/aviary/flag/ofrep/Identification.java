@@ -43,7 +43,10 @@ final class Identification {
     request.setAttribute(TOKEN, token);
   }
 
-  /** Nothing: nobody has that token. */
+  /**
+   * Nothing: nobody has that token. Fails with a {@link RedisException} where Redis would have to
+   * say it.
+   */
   CompletionStage<Optional<Asker>> asker(HttpRequest<?> request) {
     return request
         .getAttribute(TOKEN, String.class)
@@ -63,12 +66,18 @@ final class Identification {
     return request.getAttribute(ASKER, Asker.class);
   }
 
-  /** While Redis is away a token that was not seen before is taken for none. */
+  /**
+   * While Redis is away a token that was not seen before is taken for none, where none is needed;
+   * else nothing can be said of it.
+   */
   private Optional<Asker> look(String token) {
     try {
       return askers.look(token);
     } catch (RedisException away) {
-      return anonymous ? Optional.of(new Asker.Anybody()) : Optional.empty();
+      if (anonymous) {
+        return Optional.of(new Asker.Anybody());
+      }
+      throw away;
     }
   }
 }

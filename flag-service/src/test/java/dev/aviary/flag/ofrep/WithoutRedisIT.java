@@ -17,6 +17,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -58,6 +59,36 @@ final class WithoutRedisIT {
       refused(send(alone, Ofrep.FLAGS, "X-API-Key", "perhaps-a-container"), "{\"errorCode\"");
     } finally {
       redis.startAgain();
+    }
+  }
+
+  @Test
+  void ofATokenThatWasNotSeenBeforeNothingIsSaidThoughFlagsAreKnown() {
+    try (var before = FlagService.on(redis, settings())) {
+      before.put("/flags/one", "{\"on\": true}");
+      Ofrep.all(before, "{}");
+    }
+    redis.stop();
+    try (EmbeddedServer alone = start(Map.of("aviary.ofrep.readers.anonymous", false))) {
+      for (String path : List.of(ONE, Ofrep.FLAGS)) {
+        HttpResponse<String> answer = send(alone, path, "X-API-Key", "perhaps-a-container");
+        assertEquals(503, answer.statusCode(), answer.body());
+        assertTrue(answer.body().contains("cannot be said while Redis is away"), answer.body());
+        assertEquals("5", answer.headers().firstValue("Retry-After").orElse(""));
+      }
+      var listen =
+          HttpRequest.newBuilder(uri(alone, StreamController.PATH)).header("X-API-Key", "perhaps");
+      assertEquals(503, status(listen));
+    } finally {
+      redis.startAgain();
+    }
+  }
+
+  private int status(HttpRequest.Builder request) {
+    try {
+      return http.send(request.build(), BodyHandlers.discarding()).statusCode();
+    } catch (IOException | InterruptedException e) {
+      throw new AssertionError(e);
     }
   }
 
