@@ -45,9 +45,12 @@ final class AppNetwork {
     }
   }
 
-  /** Connects the instance's Redis under the name by which apps know it, if it is not. */
-  void connectRedis() {
-    ensure();
+  /**
+   * Makes the network if it is not there, and connects the instance's Redis under the name by which
+   * apps know it, if it is not.
+   */
+  Subnet connectRedis() {
+    Subnet subnet = ensure();
     for (Container redis :
         docker
             .listContainersCmd()
@@ -64,6 +67,7 @@ final class AppNetwork {
         LOG.atInfo().addKeyValue("container", redis.getId()).log("Connected Redis to the apps");
       }
     }
+    return subnet;
   }
 
   /** Instances begin at different places, so that they rarely meet. */

@@ -6,10 +6,12 @@ import io.lettuce.core.RedisException;
 import jakarta.annotation.PostConstruct;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +27,7 @@ public final class Leases {
   private final LeaseStore store;
   private final String owner = UUID.randomUUID().toString();
   private final Map<String, Lease> held = new ConcurrentHashMap<>();
+  private volatile Consumer<String> listener = app -> {};
   private final Thread renewer = Thread.ofVirtual().name("lease-renewal").unstarted(this::run);
 
   Leases(LeaseStore store) {
@@ -34,6 +37,11 @@ public final class Leases {
   @PostConstruct
   void start() {
     renewer.start();
+  }
+
+  /** Calls the listener with the app of each lease that was lost. */
+  public void onLost(Consumer<String> told) {
+    listener = told;
   }
 
   /** The lease of an app, taken if nobody has it; nothing while another process drives the app. */
@@ -69,6 +77,7 @@ public final class Leases {
           .addKeyValue("app", lease.app())
           .addKeyValue("number", lease.token())
           .log("Lost the lease");
+      listener.accept(lease.app());
     }
   }
 
@@ -103,13 +112,11 @@ public final class Leases {
 
   private void renew() {
     try {
-      for (Lease lease : held.values()) {
-        if (!store.renew(lease)) {
-          lost(lease);
-        }
-      }
+      store.renew(List.copyOf(held.values())).forEach(this::lost);
     } catch (RedisException e) {
       LOG.atDebug().setCause(e).log("Could not renew the leases");
+    } catch (RuntimeException | Error e) {
+      LOG.atError().setCause(e).log("Failed to renew the leases; trying again");
     }
   }
 }

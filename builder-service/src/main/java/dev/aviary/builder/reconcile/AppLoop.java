@@ -10,6 +10,7 @@ import dev.aviary.contract.rollout.Rollout;
 import dev.aviary.contract.route.AppControl;
 import dev.aviary.contract.route.ControlReader;
 import dev.aviary.contract.route.ControlState;
+import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisException;
 import java.time.Duration;
 import java.util.List;
@@ -22,7 +23,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /*
- * Look, take one step, look again. Whatever happened in between (a crash of this process, a reboot,
+ * Look, take one step, look again, and sleep when nothing is left to do, until something changes. Whatever happened in between (a crash of this process, a reboot,
  * a container that died, a Docker or a Redis that went and came back), the next look sees the
  * result, so nothing has to be remembered to go on. While Redis or Docker does not answer, nothing
  * is done at all; an answer that is empty is no reason to remove anything.
@@ -32,7 +33,10 @@ import org.slf4j.LoggerFactory;
 final class AppLoop {
   private static final Logger LOG = LoggerFactory.getLogger(AppLoop.class);
 
-  private static final Duration STEADY = Duration.ofSeconds(2);
+  /** An app at rest is looked at when the fleet says that something of it changed. */
+  private static final Duration REST = Duration.ofHours(1);
+
+  private static final Duration GOING = Duration.ofSeconds(2);
   private static final Duration AWAY = Duration.ofSeconds(1);
   private static final Duration BUSY = Duration.ofMillis(100);
   private static final Duration END = Duration.ofSeconds(5);
@@ -111,19 +115,32 @@ final class AppLoop {
   private Duration look() {
     try {
       Optional<Lease> lease = leases.hold(app);
-      ControlState state = control.read();
+      if (lease.isEmpty()) {
+        return AWAY;
+      }
+      ControlState state = control.read(app);
       String damage = damage(state.app(app));
-      Duration pause = lease.isPresent() && damage.isEmpty() ? turn(lease.get(), state) : AWAY;
+      Duration pause = damage.isEmpty() ? turn(lease.get(), state) : AWAY;
       trouble(damage);
       return pause;
-    } catch (RedisException e) {
-      trouble("Redis does not answer: " + e.getMessage());
-      return AWAY;
     } catch (RuntimeException e) {
-      LOG.atDebug().setCause(e).log("Could not take a step");
-      trouble(e.toString());
+      if (isToldOnceForAll(e)) {
+        LOG.atDebug().addKeyValue("app", app).setCause(e).log("Could not take a step");
+      } else {
+        trouble(e.toString());
+      }
+      return AWAY;
+    } catch (Error e) {
+      // The loop must outlive it: nobody else drives the app.
+      LOG.atError().addKeyValue("app", app).setCause(e).log("Failed to take a step; trying again");
       return AWAY;
     }
+  }
+
+  /** That Redis or Docker is away is said once, and not by each app's loop. */
+  private static boolean isToldOnceForAll(RuntimeException e) {
+    return (e instanceof RedisException && !(e instanceof RedisCommandExecutionException))
+        || Engine.lost(e);
   }
 
   /** What is recorded of the app and cannot be read: a step might then undo what it says. */
@@ -138,26 +155,29 @@ final class AppLoop {
   }
 
   private Duration turn(Lease lease, ControlState state) {
-    List<AppContainer> containers =
-        engine.containers().stream().filter(container -> container.app().equals(app)).toList();
+    List<AppContainer> containers = engine.containers(app);
     AppControl known = state.app(app);
     if (isOver(known, containers)) {
       hands.forget(lease);
-      return STEADY;
+      return GOING;
     }
     if (!trusted(known, state.revision())) {
-      return adopting.adopt(lease, state, known, containers, memory) ? BUSY : STEADY;
+      return adopting.adopt(lease, state, known, containers, memory) ? BUSY : REST;
     }
     memory.epoch = state.revision().epoch();
     View view = Look.at(known, state.revision(), containers, memory);
     Step step = NextStep.next(view);
     hands.take(new Turn(lease, view, memory), step);
     return switch (step) {
-      case Step.Wait wait -> wait.busy() ? BUSY : STEADY;
+      case Step.Wait wait -> wait.busy() ? BUSY : shorter(REST, memory.pauses.left());
       case Step.Probe _ -> PROBE;
-      case Step.Forget _ -> STEADY;
+      case Step.Forget _ -> GOING;
       default -> Duration.ZERO;
     };
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
   }
 
   /** The app goes, and neither settings nor containers are left of which it could be adopted. */
