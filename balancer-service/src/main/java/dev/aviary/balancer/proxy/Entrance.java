@@ -48,9 +48,12 @@ sealed interface Entrance permits Entrance.Public, Entrance.SlotPort, TriggerPor
   /** What to answer where nobody may. */
   Refusal nobody(LiveApp app);
 
-  /** What to answer where the chosen one takes no connection, and there is no other. */
-  default Refusal unreachable() {
-    return Refusals.UNREACHABLE;
+  /**
+   * What to answer where the chosen one takes no connection, and there is no other; null: what is
+   * true of containers.
+   */
+  default @Nullable Refusal unreachable() {
+    return null;
   }
 
   /** Whether what becomes of a request says something of the container to all others. */

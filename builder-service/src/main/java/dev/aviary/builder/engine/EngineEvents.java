@@ -7,12 +7,13 @@ import com.github.dockerjava.api.model.EventActor;
 import com.github.dockerjava.api.model.EventType;
 import dev.aviary.contract.app.Instance;
 import dev.aviary.contract.app.Labels;
+import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.io.Closeable;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,35 +24,25 @@ import org.slf4j.LoggerFactory;
 @Singleton
 public final class EngineEvents {
   private static final Logger LOG = LoggerFactory.getLogger(EngineEvents.class);
-  private static final Duration AGAIN = Duration.ofSeconds(2);
 
   private final DockerClient docker;
   private final Instance instance;
+  private volatile @Nullable Changes current;
 
-  EngineEvents(DockerClient docker, Instance instance) {
+  EngineEvents(@Named(EngineFactory.STREAMS) DockerClient docker, Instance instance) {
     this.docker = docker;
     this.instance = instance;
   }
 
   /**
-   * Follows the engine's events until the thread that this runs on is interrupted.
+   * Follows the engine's events until their stream ends, or is {@linkplain #close() closed}.
    *
    * @param changed called with the app whose container changed
    * @param begun called whenever the stream of events begins: what happened before may be missed
    */
-  public void follow(Consumer<String> changed, Runnable begun) {
-    try {
-      while (true) {
-        followOnce(new Changes(changed, begun));
-        Thread.sleep(AGAIN);
-      }
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private void followOnce(Changes stream) throws InterruptedException {
-    try (var changes = stream) {
+  public void follow(Consumer<String> changed, Runnable begun) throws InterruptedException {
+    try (var changes = new Changes(changed, begun)) {
+      current = changes;
       docker
           .eventsCmd()
           .withEventTypeFilter(EventType.CONTAINER)
@@ -61,8 +52,18 @@ public final class EngineEvents {
           .awaitCompletion();
     } catch (IOException | RuntimeException e) {
       LOG.atDebug().setCause(e).log("Lost the engine's events");
-    } catch (Error e) {
-      LOG.atError().setCause(e).log("Failed to follow the engine's events; trying again");
+    }
+  }
+
+  /** Ends the stream that is followed. */
+  public void close() {
+    Changes changes = current;
+    if (changes != null) {
+      try {
+        changes.close();
+      } catch (IOException e) {
+        LOG.atDebug().setCause(e).log("Could not end the engine's events");
+      }
     }
   }
 

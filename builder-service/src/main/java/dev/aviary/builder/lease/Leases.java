@@ -2,6 +2,8 @@ package dev.aviary.builder.lease;
 
 import dev.aviary.contract.deployment.Lease;
 import dev.aviary.contract.deployment.LeaseStore;
+import dev.aviary.contract.loop.BackgroundLoop;
+import dev.aviary.contract.loop.BackgroundLoops;
 import io.lettuce.core.RedisException;
 import jakarta.annotation.PostConstruct;
 import jakarta.inject.Singleton;
@@ -28,10 +30,11 @@ public final class Leases {
   private final String owner = UUID.randomUUID().toString();
   private final Map<String, Lease> held = new ConcurrentHashMap<>();
   private volatile Consumer<String> listener = app -> {};
-  private final Thread renewer = Thread.ofVirtual().name("lease-renewal").unstarted(this::run);
+  private final BackgroundLoop renewer;
 
-  Leases(LeaseStore store) {
+  Leases(LeaseStore store, BackgroundLoops loops) {
     this.store = store;
+    this.renewer = loops.make("lease-renewal", RENEW, this::renew);
   }
 
   @PostConstruct
@@ -91,7 +94,7 @@ public final class Leases {
 
   /** Ends all leases, so that another process need not wait until they expire. */
   public void release() {
-    renewer.interrupt();
+    renewer.close();
     try {
       held.values().forEach(store::release);
     } catch (RedisException e) {
@@ -99,24 +102,7 @@ public final class Leases {
     }
   }
 
-  private void run() {
-    try {
-      while (true) {
-        Thread.sleep(RENEW);
-        renew();
-      }
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
   private void renew() {
-    try {
-      store.renew(List.copyOf(held.values())).forEach(this::lost);
-    } catch (RedisException e) {
-      LOG.atDebug().setCause(e).log("Could not renew the leases");
-    } catch (RuntimeException | Error e) {
-      LOG.atError().setCause(e).log("Failed to renew the leases; trying again");
-    }
+    store.renew(List.copyOf(held.values())).forEach(this::lost);
   }
 }

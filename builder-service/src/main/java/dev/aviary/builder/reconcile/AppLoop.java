@@ -2,22 +2,21 @@ package dev.aviary.builder.reconcile;
 
 import dev.aviary.builder.engine.AppContainer;
 import dev.aviary.builder.engine.Engine;
+import dev.aviary.builder.engine.EngineFaults;
 import dev.aviary.builder.lease.Leases;
 import dev.aviary.contract.deployment.Lease;
+import dev.aviary.contract.loop.BackgroundLoop;
+import dev.aviary.contract.loop.BackgroundLoops;
 import dev.aviary.contract.redis.Keys;
 import dev.aviary.contract.redis.Revision;
 import dev.aviary.contract.rollout.Rollout;
 import dev.aviary.contract.route.AppControl;
 import dev.aviary.contract.route.ControlReader;
 import dev.aviary.contract.route.ControlState;
-import io.lettuce.core.RedisCommandExecutionException;
-import io.lettuce.core.RedisException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,7 +38,6 @@ final class AppLoop {
   private static final Duration GOING = Duration.ofSeconds(2);
   private static final Duration AWAY = Duration.ofSeconds(1);
   private static final Duration BUSY = Duration.ofMillis(100);
-  private static final Duration END = Duration.ofSeconds(5);
   private static final Duration PROBE = Duration.ofMillis(150);
 
   private final String app;
@@ -50,9 +48,8 @@ final class AppLoop {
   private final Adopting adopting;
   private final Hands hands;
   private final Memory memory;
-  private final Semaphore wake = new Semaphore(0);
-  private final Thread thread;
-  private volatile boolean closed;
+  private final BackgroundLoop loop;
+  private Duration pause = Duration.ZERO;
   private String trouble = "";
 
   AppLoop(
@@ -62,7 +59,8 @@ final class AppLoop {
       Engine engine,
       Adopting adopting,
       Hands hands,
-      Memory memory) {
+      Memory memory,
+      BackgroundLoops loops) {
     this.app = app;
     this.ofTheBalancer = Set.of(Keys.split(app), Keys.maintenance(app));
     this.leases = leases;
@@ -71,45 +69,34 @@ final class AppLoop {
     this.adopting = adopting;
     this.hands = hands;
     this.memory = memory;
-    this.thread = Thread.ofVirtual().name("app-" + app).start(this::run);
+    this.loop = loops.make("app-" + app, () -> pause, this::round);
+    loop.start();
   }
 
   /** Something changed: look now. */
   void wake() {
-    wake.release();
+    loop.wake();
   }
 
-  void stop() {
-    closed = true;
-    thread.interrupt();
+  /** Ends after the step that is under way. */
+  void close() {
+    loop.close();
   }
 
   /** The app is no more: nobody has to hold its lease. */
   void dismiss() {
-    closed = true;
-    wake();
+    Thread.ofVirtual()
+        .name("end-of-app-" + app)
+        .start(() -> {
+          close();
+          leases.release(app);
+        });
   }
 
-  void join() {
-    try {
-      thread.join(END);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private void run() {
-    try {
-      while (!closed) {
-        Duration pause = look();
-        if (wake.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS)) {
-          wake.drainPermits();
-        }
-      }
-      leases.release(app);
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
-    }
+  private void round() {
+    // After a failure it is tried again soon, however long it would rest otherwise.
+    pause = AWAY;
+    pause = look();
   }
 
   private Duration look() {
@@ -120,27 +107,21 @@ final class AppLoop {
       }
       ControlState state = control.read(app);
       String damage = damage(state.app(app));
-      Duration pause = damage.isEmpty() ? turn(lease.get(), state) : AWAY;
+      Duration next = damage.isEmpty() ? turn(lease.get(), state) : AWAY;
       trouble(damage);
-      return pause;
+      return next;
     } catch (RuntimeException e) {
-      if (isToldOnceForAll(e)) {
+      if (!EngineFaults.away(e)) {
+        throw e;
+      }
+      // That the engine is away is said once, and not by each app's loop.
+      if (EngineFaults.lost(e)) {
         LOG.atDebug().addKeyValue("app", app).setCause(e).log("Could not take a step");
       } else {
         trouble(e.toString());
       }
       return AWAY;
-    } catch (Error e) {
-      // The loop must outlive it: nobody else drives the app.
-      LOG.atError().addKeyValue("app", app).setCause(e).log("Failed to take a step; trying again");
-      return AWAY;
     }
-  }
-
-  /** That Redis or Docker is away is said once, and not by each app's loop. */
-  private static boolean isToldOnceForAll(RuntimeException e) {
-    return (e instanceof RedisException && !(e instanceof RedisCommandExecutionException))
-        || Engine.lost(e);
   }
 
   /** What is recorded of the app and cannot be read: a step might then undo what it says. */
@@ -194,7 +175,7 @@ final class AppLoop {
   }
 
   private void trouble(String now) {
-    if (closed || now.equals(trouble)) {
+    if (now.equals(trouble)) {
       return;
     }
     if (!now.isEmpty()) {

@@ -5,8 +5,11 @@ import dev.aviary.builder.engine.Engine;
 import dev.aviary.builder.engine.EngineContact;
 import dev.aviary.builder.engine.EngineContact.Contact;
 import dev.aviary.builder.engine.EngineEvents;
+import dev.aviary.builder.engine.EngineFaults;
 import dev.aviary.builder.lease.Leases;
 import dev.aviary.builder.trigger.BuildTokens;
+import dev.aviary.contract.loop.BackgroundLoop;
+import dev.aviary.contract.loop.BackgroundLoops;
 import dev.aviary.contract.redis.RedisLink;
 import dev.aviary.contract.redis.Revision;
 import dev.aviary.contract.route.AppControl;
@@ -14,7 +17,6 @@ import dev.aviary.contract.route.ControlReader;
 import dev.aviary.contract.route.ControlState;
 import dev.aviary.contract.route.ControlWatch;
 import dev.aviary.contract.telemetry.BalancerStore;
-import io.lettuce.core.RedisException;
 import io.micronaut.context.event.ShutdownEvent;
 import io.micronaut.context.event.StartupEvent;
 import io.micronaut.runtime.event.annotation.EventListener;
@@ -24,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -42,6 +45,9 @@ final class Fleet {
    * key names. One look at the keys and one at the containers, however many apps there are.
    */
   static final Duration ROUND = Duration.ofSeconds(10);
+
+  /** How soon the engine's events are followed again. */
+  private static final Duration AGAIN = Duration.ofSeconds(2);
 
   /** How long Docker may take to say that it is there. */
   private static final Duration PATIENCE = Duration.ofSeconds(2);
@@ -62,11 +68,13 @@ final class Fleet {
   private final LastSeen<AppControl> keys = new LastSeen<>();
   private final LastSeen<List<AppContainer>> containers = new LastSeen<>();
   private Revision seen = Revision.NONE;
-  private final Thread follower = Thread.ofVirtual().name("engine-events").unstarted(this::follow);
-  private final Thread keeper =
-      Thread.ofVirtual().name("engine-rounds").unstarted(() -> rounds(this::lookAtContainers));
-  private final Thread lookout =
-      Thread.ofVirtual().name("key-rounds").unstarted(() -> rounds(this::lookAtKeys));
+  private final BackgroundLoops background;
+  private final BackgroundLoop follower;
+
+  /** Each look has rounds of its own: Docker may hang in the middle of one. */
+  private final BackgroundLoop containerRounds;
+
+  private final BackgroundLoop keyRounds;
 
   Fleet(
       Leases leases,
@@ -80,7 +88,8 @@ final class Fleet {
       BalancerStore balancers,
       Callers callers,
       BuildTokens tokens,
-      RedisLink redis) {
+      RedisLink redis,
+      BackgroundLoops background) {
     this.leases = leases;
     this.control = control;
     this.engine = engine;
@@ -93,6 +102,10 @@ final class Fleet {
     this.callers = callers;
     this.tokens = tokens;
     this.watch = new ControlWatch(redis, control, this::changed);
+    this.background = background;
+    this.follower = background.make("engine-events", AGAIN, this::follow);
+    this.containerRounds = background.make("container-rounds", ROUND, this::lookAtContainers);
+    this.keyRounds = background.make("key-rounds", ROUND, this::lookAtKeys);
   }
 
   @EventListener
@@ -100,19 +113,19 @@ final class Fleet {
     leases.onLost(this::wake);
     watch.start();
     follower.start();
-    lookout.start();
-    keeper.start();
+    keyRounds.start();
+    containerRounds.start();
   }
 
   /** Before any bean is closed: a loop that is in the middle of a step still needs them. */
   @EventListener
   void stop(ShutdownEvent event) {
-    watch.close();
-    follower.interrupt();
-    lookout.interrupt();
-    keeper.interrupt();
-    loops.values().forEach(AppLoop::stop);
-    loops.values().forEach(AppLoop::join);
+    changes.close();
+    try (var all = Executors.newVirtualThreadPerTaskExecutor()) {
+      Stream.<Runnable>of(watch::close, follower::close, keyRounds::close, containerRounds::close)
+          .forEach(all::execute);
+      loops.values().forEach(loop -> all.execute(loop::close));
+    }
     leases.release();
   }
 
@@ -136,7 +149,7 @@ final class Fleet {
     }
   }
 
-  private void follow() {
+  private void follow() throws InterruptedException {
     changes.follow(this::wake, this::wakeAll);
   }
 
@@ -151,31 +164,6 @@ final class Fleet {
     loops.values().forEach(AppLoop::wake);
   }
 
-  /** Each look has rounds of its own: Docker may hang in the middle of one. */
-  private static void rounds(Runnable look) {
-    try {
-      while (true) {
-        attempt(look);
-        Thread.sleep(ROUND);
-      }
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private static void attempt(Runnable look) {
-    try {
-      look.run();
-    } catch (RedisException away) {
-      // The watch says so.
-      LOG.atDebug().setCause(away).log("Could not look at the control keys");
-    } catch (RuntimeException e) {
-      LOG.atWarn().addKeyValue("reason", e.toString()).log("Could not look at all apps");
-    } catch (Error e) {
-      LOG.atError().setCause(e).log("Failed to look at all apps; trying again");
-    }
-  }
-
   private void lookAtKeys() {
     Contact engine = contact.ask(PATIENCE);
     ControlState state = control.read();
@@ -187,13 +175,20 @@ final class Fleet {
     if (!contact.known().answers()) {
       return;
     }
-    String gateway = engine.keepNetwork();
-    List<AppContainer> all = engine.containers();
-    callers.tell(gateway, all);
-    Map<String, List<AppContainer>> byApp =
-        all.stream().collect(Collectors.groupingBy(AppContainer::app));
-    byApp.keySet().forEach(this::drive);
-    containers.changed(byApp).forEach(this::wake);
+    try {
+      String gateway = engine.keepNetwork();
+      List<AppContainer> all = engine.containers();
+      callers.tell(gateway, all);
+      Map<String, List<AppContainer>> byApp =
+          all.stream().collect(Collectors.groupingBy(AppContainer::app));
+      byApp.keySet().forEach(this::drive);
+      containers.changed(byApp).forEach(this::wake);
+    } catch (RuntimeException e) {
+      if (!EngineFaults.lost(e)) {
+        throw e;
+      }
+      LOG.atDebug().setCause(e).log("Could not look at the containers");
+    }
   }
 
   private void drive(String app) {
@@ -207,6 +202,7 @@ final class Fleet {
                 engine,
                 adopting,
                 hands,
-                new Memory(balancers, System::nanoTime)));
+                new Memory(balancers, System::nanoTime),
+                background));
   }
 }

@@ -64,7 +64,7 @@ final class PromptIndicator implements HealthIndicator {
             Mono.defer(() -> Mono.from(indicator.getResult()))
                 .subscribeOn(THREADS)
                 .doOnNext(result -> last = new Known(clock.instant(), result))
-                .doFinally(end -> underWay.set(null))
+                .doOnTerminate(() -> underWay.set(null))
                 .cache());
     Asking other = underWay.compareAndExchange(null, next);
     return other == null ? next : other;

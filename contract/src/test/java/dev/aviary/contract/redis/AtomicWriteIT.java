@@ -23,6 +23,8 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class AtomicWriteIT extends RedisCase {
 
@@ -171,6 +173,16 @@ final class AtomicWriteIT extends RedisCase {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"damaged", "epoch:", ":7", "epoch:many", "epoch:99999999999999999999"})
+  void aDamagedRevisionStopsNoWriteAndTheNextControlWriteBeginsAnEpoch(String damaged) {
+    context.redis().set(Keys.REVISION, damaged);
+    assertEquals(Revision.NONE, revision(begin().set("key", "value")));
+    Revision made = revision(begin().set("key", "other").raise());
+    assertEquals(1, made.number());
+    assertEquals(made.toString(), context.redis().get(Keys.REVISION));
+  }
+
   @Test
   void writersAtTheSameTimeNeverLoseARevision() {
     int writers = 8;
@@ -214,6 +226,14 @@ final class AtomicWriteIT extends RedisCase {
     assertEquals(awkward, context.redis().get("a"));
     assertTrue(begin().expect("a", awkward).set("a", "").run().written());
     assertEquals("", context.redis().get("a"));
+  }
+
+  @Test
+  void whatRedisFindsLateIsNotDone() {
+    long now = Long.parseLong(context.redis().time().getFirst()) * 1000;
+    assertInstanceOf(WriteOutcome.Conflict.class, begin().set("key", "late").before(now).run());
+    assertNull(context.redis().get("key"));
+    assertTrue(begin().set("key", "in time").before(now + 60_000).run().written());
   }
 
   private AtomicWrite begin() {

@@ -44,9 +44,9 @@ record Answer(int status, @Nullable String body, @Nullable String tag, long agai
         .after(UNTIL_KNOWN);
   }
 
-  /** Not 401, which clients take for good. */
-  static Answer tokenUnknown() {
-    return refusal(503, "whose token that is cannot be said while Redis is away; ask again")
+  /** Of a token that may be right: a client that is told 401 gives up. */
+  static Answer unsettled() {
+    return refusal(503, "whose token that is cannot be looked up: Redis cannot be reached")
         .after(UNTIL_KNOWN);
   }
 

@@ -3,7 +3,6 @@ package dev.aviary.flag.ofrep;
 import dev.aviary.contract.http.Open;
 import dev.aviary.flag.gateway.OnGateway;
 import dev.aviary.flag.release.Asker;
-import io.lettuce.core.RedisException;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
@@ -15,8 +14,6 @@ import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Produces;
 import io.micronaut.http.annotation.QueryValue;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -63,33 +60,25 @@ final class EvaluationController {
     return question(request)
         .thenCompose(asked ->
             identification
-                .asker(request)
-                .thenApply(asker ->
-                    asker
-                        .map(each -> evaluate.apply(each, asked).response())
-                        .orElseGet(this::nobody)))
-        .exceptionallyCompose(failure ->
-            cause(failure) instanceof RedisException
-                ? CompletableFuture.completedFuture(unsaid())
-                : CompletableFuture.failedFuture(cause(failure)));
-  }
-
-  private static Throwable cause(Throwable failure) {
-    Throwable cause = failure.getCause();
-    return failure instanceof CompletionException && cause != null ? cause : failure;
-  }
-
-  /** Of a token that was not seen before nothing can be said while Redis is away. */
-  private HttpResponse<byte[]> unsaid() {
-    return editions.current().isPresent()
-        ? Answer.tokenUnknown().response()
-        : Answer.nothingKnown(null).response();
+                .identity(request)
+                .thenApply(identity ->
+                    switch (identity) {
+                      case Identity.Known(Asker asker) -> evaluate.apply(asker, asked).response();
+                      case Identity.Nobody _ -> nobody();
+                      case Identity.Unsettled _ -> unsettled();
+                    }));
   }
 
   /** Before any flag is known Redis is away, and nothing can be said of a token. */
   private MutableHttpResponse<byte[]> nobody() {
     return editions.current().isPresent()
         ? AdmissionFilter.nobody()
+        : Answer.nothingKnown(null).response();
+  }
+
+  private MutableHttpResponse<byte[]> unsettled() {
+    return editions.current().isPresent()
+        ? Answer.unsettled().response()
         : Answer.nothingKnown(null).response();
   }
 
