@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.aviary.system.stack.OwnStack;
 import dev.aviary.system.stack.Stack;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -39,8 +40,7 @@ final class SecretsIT {
   void onlyTheUserOfTheContainerCanReadItsSecrets() {
     for (String role : List.of("app-redis", "builder", "balancer", "monitor", "flag")) {
       String file = role.equals("app-redis") ? "replica.conf" : "aviary.json";
-      String seen =
-          stack.host().exec(role, "stat", "-c", "%a %u", "/run/secrets/" + file);
+      String seen = stack.host().exec(role, "stat", "-c", "%a %u", "/run/secrets/" + file);
       assertEquals("400 " + stack.host().exec(role, "id", "-u"), seen, role);
     }
   }
@@ -56,8 +56,9 @@ final class SecretsIT {
                 return stack.host().exec(role, "cat", "/run/secrets/aviary.json").contains(value);
               })
               .collect(Collectors.toSet());
-      assertTrue(read.contains("REDIS_" + role.toUpperCase(java.util.Locale.ROOT) + "_PASSWORD"));
-      assertEquals(role.equals("flag") || role.equals("balancer") ? 1 : 2, read.size(), role + read);
+      assertTrue(read.contains("REDIS_" + role.toUpperCase(Locale.ROOT) + "_PASSWORD"));
+      assertEquals(
+          role.equals("flag") || role.equals("balancer") ? 1 : 2, read.size(), role + read);
       String file = stack.host().exec(role, "cat", "/run/secrets/aviary.json");
       assertEquals(role.equals("monitor"), file.contains(token), role);
     }

@@ -35,7 +35,7 @@ public final class TrafficReporter {
   private final Map<SlotMeter, Totals> reported = new HashMap<>();
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
-          Thread.ofVirtual().name("traffic-reporter").factory());
+          Thread.ofPlatform().daemon().name("traffic-reporter").factory());
 
   TrafficReporter(
       Meters meters,

@@ -31,7 +31,7 @@ final class Reporter {
   private final InstantSource clock;
   private final Wake wake;
   private final Round round;
-  private final Thread thread = Thread.ofVirtual().name("reporter").unstarted(this::run);
+  private final Thread thread = Thread.ofPlatform().daemon().name("reporter").unstarted(this::run);
   private volatile boolean stopped;
   private boolean member;
 

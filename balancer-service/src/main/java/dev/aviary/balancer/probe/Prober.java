@@ -27,7 +27,8 @@ public final class Prober {
   private final ProbeSettings settings;
   private final Loops loops;
   private final ScheduledExecutorService timer =
-      Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().name("prober").factory());
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("prober").factory());
 
   Prober(CurrentTable table, ProbeSettings settings, Loops loops) {
     this.table = table;

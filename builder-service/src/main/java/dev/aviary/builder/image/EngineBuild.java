@@ -15,6 +15,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -54,7 +55,6 @@ final class EngineBuild {
   Built run(Deployment deployment, String release, Path context, BuildWatch watch)
       throws IOException, InterruptedException {
     String steps = network.ensure();
-    long begun = System.nanoTime();
     try (var tar = Files.newInputStream(context);
         var limits = new StepLimits(docker, steps, settings.pids());
         var output = new BuildOutput(watch)) {
@@ -67,22 +67,32 @@ final class EngineBuild {
         return new Built.EngineAway("the Docker engine does not tell what it starts");
       }
       command(deployment, release, tar).withNetworkMode(steps).exec(output);
-      while (!output.ended(LOOK)) {
-        if (!watch.wanted()) {
-          return new Built.Unwanted();
-        }
-        if (limits.ended()) {
-          return new Built.EngineAway("the Docker engine no longer tells what it starts");
-        }
-        if (System.nanoTime() - begun > settings.deadline().toNanos()) {
-          docker.pingCmd().exec();
-          return new Built.Broken(
-              "not finished within %d s\n%s"
-                  .formatted(settings.deadline().toSeconds(), output.tail()));
-        }
-      }
-      return result(deployment, release, output);
+      Optional<Built> ended = follow(output, limits, watch);
+      return ended.isPresent() ? ended.get() : result(deployment, release, output);
     }
+  }
+
+  /** Waits for the engine to end the build; what ends it before is a result. */
+  private Optional<Built> follow(BuildOutput output, StepLimits limits, BuildWatch watch)
+      throws InterruptedException {
+    long begun = System.nanoTime();
+    while (!output.ended(LOOK)) {
+      if (!watch.wanted()) {
+        return Optional.of(new Built.Unwanted());
+      }
+      if (limits.ended()) {
+        return Optional.of(
+            new Built.EngineAway("the Docker engine no longer tells what it starts"));
+      }
+      if (System.nanoTime() - begun > settings.deadline().toNanos()) {
+        docker.pingCmd().exec();
+        return Optional.of(
+            new Built.Broken(
+                "not finished within %d s\n%s"
+                    .formatted(settings.deadline().toSeconds(), output.tail())));
+      }
+    }
+    return Optional.empty();
   }
 
   /** What a failed call says of a build; a failure of another kind is passed on. */

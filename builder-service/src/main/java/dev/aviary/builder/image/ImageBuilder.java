@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.eclipse.jgit.util.FileUtils;
 
 /** Makes the image of a deployment from its source. */
 @Singleton
@@ -70,6 +71,8 @@ public final class ImageBuilder {
     String release = images.nextRelease(deployment);
     Recipe.With labelled =
         recipe.labelled(images.labels(deployment), images.labels(deployment, release));
+    // One is packed at a time: what is there is of a builder that was killed.
+    FileUtils.delete(contexts.toFile(), FileUtils.RECURSIVE | FileUtils.SKIP_MISSING);
     Files.createDirectories(contexts);
     Path context = contexts.resolve(deployment.id() + ".tar");
     try {

@@ -45,7 +45,8 @@ public final class ControlWatch implements AutoCloseable {
     this.redis = redis;
     this.reader = reader;
     this.listener = listener;
-    this.thread = Thread.ofVirtual().name("control-watch").unstarted(this::run);
+    // A platform thread: a virtual one that wakes by the clock wakes two others each time.
+    this.thread = Thread.ofPlatform().daemon().name("control-watch").unstarted(this::run);
   }
 
   public ControlWatch start() {

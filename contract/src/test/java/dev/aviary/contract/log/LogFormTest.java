@@ -8,6 +8,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.joran.JoranConfigurator;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.util.LogbackMDCAdapter;
 import ch.qos.logback.core.OutputStreamAppender;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -26,6 +27,7 @@ final class LogFormTest {
   @BeforeEach
   void configure() throws Exception {
     var context = new LoggerContext();
+    context.setMDCAdapter(new LogbackMDCAdapter());
     var configurator = new JoranConfigurator();
     configurator.setContext(context);
     configurator.doConfigure(
@@ -72,7 +74,10 @@ final class LogFormTest {
         .addKeyValue("repository", "https://ada:geheim-2@example.org/a.git")
         .setCause(new IllegalStateException("token=geheim-3"))
         .log("GET /build?token=geheim-4 with Bearer geheim-5");
-    assertFalse(String.join("", lines()).contains("geheim"), () -> lines().toString());
+    String all = String.join("", lines());
+    assertTrue(all.contains("GET /build?token=[redacted] with Bearer [redacted]"), all);
+    assertTrue(all.contains("https://***@example.org/a.git"), all);
+    assertFalse(all.contains("geheim"), all);
   }
 
   private List<String> lines() {

@@ -1,5 +1,6 @@
 package dev.aviary.flag.evaluate;
 
+import dev.aviary.flag.definition.FractionalVersion;
 import dev.aviary.flag.json.Json;
 import dev.aviary.flag.json.Json.ArrayNode;
 import dev.aviary.flag.json.Json.ObjectNode;
@@ -47,7 +48,7 @@ final class Folding {
     Budget budget = new Budget(steps);
     Run run = new Run(_ -> Optional.empty(), Context.EMPTY, 0, budget, null);
     try {
-      Json value = constant.value(Scope.of(run, ""));
+      Json value = constant.value(Scope.of(run, "", FractionalVersion.V2));
       long left = left(value, room);
       if (left < 0) {
         return Optional.empty();

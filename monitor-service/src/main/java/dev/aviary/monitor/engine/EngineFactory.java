@@ -1,6 +1,7 @@
 package dev.aviary.monitor.engine;
 
 import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.transport.DockerHttpClient;
 import dev.aviary.contract.engine.EngineClients;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
@@ -29,6 +30,13 @@ public final class EngineFactory {
   @Bean(preDestroy = "close")
   DockerClient engine(EngineSettings settings) {
     return EngineClients.forCalls(settings.host(), PATIENCE, CALLS);
+  }
+
+  /** For requests that docker-java has no words for. */
+  @Singleton
+  @Bean(preDestroy = "close")
+  DockerHttpClient requests(EngineSettings settings) {
+    return EngineClients.forRequests(settings.host(), PATIENCE, CALLS);
   }
 
   /** For streams, on which silence means nothing. */
