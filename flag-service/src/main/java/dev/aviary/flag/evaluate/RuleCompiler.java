@@ -116,6 +116,15 @@ final class RuleCompiler {
     }
   }
 
+  /** A constant term that always fails is a fault. */
+  void verify(Term term, Pointer place) {
+    try {
+      folding.verify(term.expression());
+    } catch (EvaluationFailure e) {
+      fault(place, "this always fails: " + e.detail());
+    }
+  }
+
   /** The same term, evaluated now if {@link #fold} does so. */
   Term folded(Term term, Pointer place) {
     return term.constant() && fold(term, place) instanceof Expression.Constant(Json value)
