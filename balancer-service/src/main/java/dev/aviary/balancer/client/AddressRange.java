@@ -1,5 +1,6 @@
 package dev.aviary.balancer.client;
 
+import dev.aviary.contract.app.Check;
 import java.net.InetAddress;
 import java.util.Arrays;
 
@@ -11,9 +12,7 @@ import java.util.Arrays;
  */
 record AddressRange(InetAddress first, int bits) {
   AddressRange {
-    if (bits < 0 || bits > first.getAddress().length * Byte.SIZE) {
-      throw new IllegalArgumentException("prefix length " + bits);
-    }
+    Check.range(bits, 0, first.getAddress().length * Byte.SIZE, "prefix length");
   }
 
   /**

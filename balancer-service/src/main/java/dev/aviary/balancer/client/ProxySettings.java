@@ -1,5 +1,6 @@
 package dev.aviary.balancer.client;
 
+import dev.aviary.contract.app.BadValueException;
 import io.micronaut.context.annotation.ConfigurationProperties;
 import io.micronaut.context.annotation.Context;
 import java.util.List;
@@ -30,7 +31,7 @@ public record ProxySettings(List<String> trustedProxies) {
     try {
       return AddressRange.parse(text);
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(
+      throw new BadValueException(
           "aviary.trusted-proxies: '"
               + text
               + "' is no address and no range; write them like 10.0.0.0/8, 2001:db8::/32",

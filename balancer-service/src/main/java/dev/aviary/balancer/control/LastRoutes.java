@@ -1,5 +1,6 @@
 package dev.aviary.balancer.control;
 
+import dev.aviary.contract.app.Check;
 import dev.aviary.contract.route.RouteTable;
 import dev.aviary.contract.route.Withdrawal;
 import io.micronaut.serde.annotation.Serdeable;
@@ -24,8 +25,8 @@ record LastRoutes(
 
   LastRoutes {
     table = table == null ? RouteTable.EMPTY : table;
-    withdrawals = withdrawals == null ? Map.of() : Map.copyOf(withdrawals);
-    controls = controls == null ? Map.of() : Map.copyOf(controls);
-    removals = removals == null ? Map.of() : Map.copyOf(removals);
+    withdrawals = Check.map(withdrawals, "withdrawals");
+    controls = Check.map(controls, "controls");
+    removals = Check.map(removals, "removals");
   }
 }

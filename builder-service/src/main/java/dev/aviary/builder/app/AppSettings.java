@@ -1,6 +1,7 @@
 package dev.aviary.builder.app;
 
 import dev.aviary.contract.app.AppSpec;
+import dev.aviary.contract.app.BadValueException;
 import dev.aviary.contract.app.Check;
 import dev.aviary.contract.app.Limits;
 import io.micronaut.serde.annotation.Serdeable;
@@ -30,7 +31,7 @@ record AppSettings(
     @Nullable Map<String, String> env) {
 
   /**
-   * @throws IllegalArgumentException when a value is missing or out of range, saying which
+   * @throws BadValueException when a value is missing or out of range, saying which
    */
   @SuppressWarnings("NullAway") // AppSpec puts its default where null is given
   AppSpec spec(String app, int index) {

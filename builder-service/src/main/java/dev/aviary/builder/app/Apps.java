@@ -3,6 +3,7 @@ package dev.aviary.builder.app;
 import dev.aviary.builder.engine.AppContainer;
 import dev.aviary.builder.engine.Engine;
 import dev.aviary.contract.app.AppSpec;
+import dev.aviary.contract.app.BadValueException;
 import dev.aviary.contract.app.Check;
 import dev.aviary.contract.app.Credentials;
 import dev.aviary.contract.app.SpecStore;
@@ -60,7 +61,7 @@ final class Apps {
   /**
    * Registers an app or changes its settings; containers get them with the next deployment.
    *
-   * @throws IllegalArgumentException when a value is refused
+   * @throws BadValueException when a value is refused
    * @throws ProblemException 409 when the balancer could not tell it from another app, or when it
    *     is being removed; 503 while Docker is away and the app has no place yet
    */
@@ -118,7 +119,7 @@ final class Apps {
         .filter(known -> Credentials.hidden(known).equals(wished.repository()))
         .map(wished::withRepository)
         .orElseThrow(() ->
-            new IllegalArgumentException(
+            new BadValueException(
                 "repository: %s stands for credentials that are not known; give the whole address"
                     .formatted(Credentials.HIDDEN)));
   }

@@ -1,5 +1,6 @@
 package dev.aviary.builder.rollout;
 
+import dev.aviary.contract.app.Check;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,9 +11,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record Consent(boolean force, @Nullable String reason) {
   public Consent {
-    if (force && (reason == null || reason.isBlank())) {
-      throw new IllegalArgumentException("force wants a reason, for whoever reads the history");
-    }
+    Check.that(
+        !force || (reason != null && !reason.isBlank()),
+        "force wants a reason, for whoever reads the history");
   }
 
   /** The reason, if force was used. */

@@ -1,5 +1,7 @@
 package dev.aviary.builder.webhook;
 
+import dev.aviary.contract.app.BadValueException;
+import dev.aviary.contract.app.Check;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -14,7 +16,7 @@ final class Delivery {
   /**
    * The decoded bytes of the payload: what the signature covers.
    *
-   * @throws IllegalArgumentException when an escape in it is none
+   * @throws BadValueException when an escape in it is none
    */
   static Optional<byte[]> payload(String form) {
     return Arrays.stream(form.split("&", -1))
@@ -41,9 +43,8 @@ final class Delivery {
   private static int escaped(byte[] bytes, int at) {
     int high = at + 2 < bytes.length ? Character.digit(bytes[at + 1], 16) : -1;
     int low = at + 2 < bytes.length ? Character.digit(bytes[at + 2], 16) : -1;
-    if (high < 0 || low < 0) {
-      throw new IllegalArgumentException("the form is not well encoded");
-    }
+    Check.that(
+        high >= 0 && low >= 0, "the form is not well encoded: a % is followed by two digits");
     return high * 16 + low;
   }
 }

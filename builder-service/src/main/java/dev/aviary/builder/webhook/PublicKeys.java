@@ -1,5 +1,6 @@
 package dev.aviary.builder.webhook;
 
+import dev.aviary.contract.app.BadValueException;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PublicKey;
@@ -12,7 +13,7 @@ final class PublicKeys {
 
   /**
    * @param pem with line ends, or {@code \n} where an environment variable allows none
-   * @throws IllegalArgumentException when it is no such key
+   * @throws BadValueException when it is no such key
    */
   static PublicKey read(String pem) {
     String base64 =
@@ -23,7 +24,7 @@ final class PublicKeys {
       byte[] der = Base64.getDecoder().decode(base64);
       return KeyFactory.getInstance("RSA").generatePublic(new X509EncodedKeySpec(der));
     } catch (GeneralSecurityException | IllegalArgumentException e) {
-      throw new IllegalArgumentException("not an RSA public key in PEM: " + e.getMessage(), e);
+      throw new BadValueException("not an RSA public key in PEM: " + e.getMessage(), e);
     }
   }
 }

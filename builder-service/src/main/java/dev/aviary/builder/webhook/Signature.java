@@ -1,5 +1,6 @@
 package dev.aviary.builder.webhook;
 
+import dev.aviary.contract.app.BadValueException;
 import java.security.GeneralSecurityException;
 import java.security.PublicKey;
 import java.util.Base64;
@@ -18,10 +19,14 @@ final class Signature {
   }
 
   /**
-   * @throws IllegalArgumentException when it is not base64
+   * @throws BadValueException when it is not base64
    */
   static Signature ofBase64(String text) {
-    return new Signature(Base64.getMimeDecoder().decode(text));
+    try {
+      return new Signature(Base64.getMimeDecoder().decode(text));
+    } catch (IllegalArgumentException e) {
+      throw new BadValueException("the header Signature is not base64: " + e.getMessage(), e);
+    }
   }
 
   boolean covers(byte[] payload, PublicKey key) {

@@ -1,6 +1,8 @@
 package dev.aviary.builder.webhook;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.aviary.contract.app.BadValueException;
+import dev.aviary.contract.app.Check;
 import io.micronaut.serde.annotation.Serdeable;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -48,12 +50,11 @@ record TravisBuild(
   }
 
   /**
-   * @throws IllegalArgumentException when it is missing or no number
+   * @throws BadValueException when it is missing or no number
    */
   long buildNumber() {
-    if (number == null || !number.matches("[0-9]{1,18}")) {
-      throw new IllegalArgumentException("the build has no number");
-    }
-    return Long.parseLong(number);
+    String digits = Check.present(number, "number");
+    Check.that(digits.matches("[0-9]{1,18}"), "number is '" + digits + "'; a build has a number");
+    return Long.parseLong(digits);
   }
 }

@@ -1,5 +1,6 @@
 package dev.aviary.builder.webhook;
 
+import dev.aviary.contract.app.BadValueException;
 import io.micronaut.context.annotation.ConfigurationProperties;
 import io.micronaut.context.annotation.Context;
 import java.net.URI;
@@ -18,14 +19,25 @@ record TravisSettings(@Nullable String configUrl, @Nullable String publicKey) {
   private static final String TRAVIS = "https://api.travis-ci.com/config";
 
   TravisSettings {
-    URI.create(configUrl == null ? "" : configUrl);
+    address(configUrl);
     if (publicKey != null && !publicKey.isBlank()) {
       PublicKeys.read(publicKey);
     }
   }
 
   URI config() {
-    return URI.create(configUrl == null || configUrl.isBlank() ? TRAVIS : configUrl);
+    return address(configUrl);
+  }
+
+  private static URI address(@Nullable String configUrl) {
+    try {
+      return URI.create(configUrl == null || configUrl.isBlank() ? TRAVIS : configUrl);
+    } catch (IllegalArgumentException e) {
+      throw new BadValueException(
+          "aviary.travis.config-url is '%s', which is no address; give one like %s"
+              .formatted(configUrl, TRAVIS),
+          e);
+    }
   }
 
   @Nullable String configured() {

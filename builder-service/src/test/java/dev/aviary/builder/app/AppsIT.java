@@ -89,6 +89,9 @@ final class AppsIT {
         "`{\"repository\":\"a\",\"limits\":{\"cpus\":0.5}}`, the alert at 50",
         "`{\"repository\":\"a\",\"name\":\"other\"}`, the path says",
         "`{\"repository\":\"a\",\"hosts\":[\"a b\"]}`, is not a host name",
+        "`{\"repository\":\"a\",\"hosts\":[null]}`, hosts[0] is missing",
+        "`{\"repository\":\"a\",\"env\":{\"A\":null}}`, env.A is missing",
+        "`{\"repository\":\"a\",\"env\":{\"A=B\":\"x\"}}`, is not the name of a variable",
         "`{\"repository\":\"a\",\"baseImage\":\"Not An Image\"}`, is not the name of an image"
       })
   void settingsThatCannotBeAreRefusedWithWhatToDo(String json, String why) {

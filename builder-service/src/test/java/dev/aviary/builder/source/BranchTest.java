@@ -3,6 +3,7 @@ package dev.aviary.builder.source;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.aviary.contract.app.BadValueException;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -52,7 +53,7 @@ final class BranchTest {
         "!a"
       })
   void whatAShellWouldReadIsRefused(String name) {
-    assertThrows(IllegalArgumentException.class, () -> Branch.of(name));
+    assertThrows(BadValueException.class, () -> Branch.of(name));
   }
 
   @ParameterizedTest
@@ -73,7 +74,7 @@ final class BranchTest {
         "a@{1}"
       })
   void whatGitRefusesIsRefused(String name) {
-    assertThrows(IllegalArgumentException.class, () -> Branch.of(name));
+    assertThrows(BadValueException.class, () -> Branch.of(name));
   }
 
   @ParameterizedTest
@@ -82,7 +83,7 @@ final class BranchTest {
     if (taken) {
       assertEquals(length, Branch.of("a".repeat(length)).name().length());
     } else {
-      assertThrows(IllegalArgumentException.class, () -> Branch.of("a".repeat(length)));
+      assertThrows(BadValueException.class, () -> Branch.of("a".repeat(length)));
     }
   }
 

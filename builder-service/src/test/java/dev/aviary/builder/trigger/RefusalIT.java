@@ -89,6 +89,11 @@ final class RefusalIT extends TriggerScene {
     String other = travis.sign(payload + " ");
     assertProblem(403, "not Travis's", builder.send(delivery(form).header("Signature", other)));
     assertProblem(403, "not Travis's", builder.send(delivery(form).header("Signature", "YWJj")));
+    assertProblem(400, "not base64", builder.send(delivery(form).header("Signature", "YWJjZ")));
+    assertProblem(
+        400,
+        "not well encoded",
+        builder.send(delivery("payload=%7").header("Signature", travis.sign(payload))));
     assertProblem(
         400, "payload", builder.send(delivery("x=1").header("Signature", travis.sign(""))));
     assertEquals(List.of(), ids());

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.aviary.contract.app.BadValueException;
 import java.nio.charset.StandardCharsets;
 import java.security.PublicKey;
 import java.util.Optional;
@@ -42,8 +43,8 @@ final class SignatureTest {
 
   @Test
   void whatIsNoKeyIsRefused() {
-    assertThrows(IllegalArgumentException.class, () -> PublicKeys.read("no key"));
-    assertThrows(IllegalArgumentException.class, () -> PublicKeys.read("YWJj"));
+    assertThrows(BadValueException.class, () -> PublicKeys.read("no key"));
+    assertThrows(BadValueException.class, () -> PublicKeys.read("YWJj"));
   }
 
   @Test
@@ -62,7 +63,7 @@ final class SignatureTest {
   @Test
   void aBrokenEscapeIsRefused() {
     for (String form : new String[] {"payload=%", "payload=%4", "payload=a%zz"}) {
-      assertThrows(IllegalArgumentException.class, () -> Delivery.payload(form), form);
+      assertThrows(BadValueException.class, () -> Delivery.payload(form), form);
     }
   }
 }

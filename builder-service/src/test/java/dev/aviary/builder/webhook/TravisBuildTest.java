@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.aviary.contract.app.BadValueException;
 import dev.aviary.contract.redis.Wire;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -49,7 +50,7 @@ final class TravisBuildTest {
   @ValueSource(strings = {"\"18.1\"", "\"\"", "null", "\"-1\"", "\"9999999999999999999999\""})
   void aBuildWithoutANumberIsRefused(String number) {
     TravisBuild build = read(REAL.replaceFirst("\"number\":\"18\"", "\"number\":" + number));
-    assertThrows(IllegalArgumentException.class, build::buildNumber);
+    assertThrows(BadValueException.class, build::buildNumber);
   }
 
   private static TravisBuild read(String json) {

@@ -29,7 +29,7 @@ public record Alert(
     Check.present(culprit, "culprit");
     Check.present(measure, "measure");
     Check.present(openedAt, "openedAt");
-    findings = List.copyOf(Check.present(findings, "findings"));
+    findings = Check.list(findings, "findings");
     Check.that(!findings.isEmpty(), "an alert without findings");
   }
 

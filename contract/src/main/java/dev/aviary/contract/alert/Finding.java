@@ -24,8 +24,8 @@ public record Finding(
     List<Neighbour> stable) {
   public Finding {
     Check.present(metric, "metric");
-    lastMinute = lastMinute == null ? List.of() : List.copyOf(lastMinute);
-    stable = stable == null ? List.of() : List.copyOf(stable);
+    lastMinute = Check.list(lastMinute, "lastMinute");
+    stable = Check.list(stable, "stable");
   }
 
   public Finding withPeak(double other) {

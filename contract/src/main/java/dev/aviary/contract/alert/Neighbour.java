@@ -15,6 +15,6 @@ import java.util.List;
 public record Neighbour(String slot, double mean, List<Double> lastMinute) {
   public Neighbour {
     Check.text(slot, "slot");
-    lastMinute = lastMinute == null ? List.of() : List.copyOf(lastMinute);
+    lastMinute = Check.list(lastMinute, "lastMinute");
   }
 }

@@ -43,7 +43,7 @@ public record AppSpec(
     Check.range(index, 0, 5000, "index");
     Check.text(repository, "repository");
     stableBranch = stableBranch == null ? "master" : Check.text(stableBranch, "stableBranch");
-    hosts = hosts == null ? List.of() : hosts.stream().map(AppSpec::host).distinct().toList();
+    hosts = Check.list(hosts, "hosts").stream().map(AppSpec::host).distinct().toList();
     healthPath = healthPath == null ? "/health" : Check.path(healthPath, "healthPath");
     port = Check.range(port == null ? 5000 : port, 1, 65_535, "port");
     baseImage = baseImage == null ? "python-base" : ImageName.check(baseImage);
@@ -54,7 +54,8 @@ public record AppSpec(
             3600,
             "healthDeadlineSeconds");
     limits = limits == null ? Limits.DEFAULT : limits;
-    env = env == null ? Map.of() : Map.copyOf(env);
+    env = Check.map(env, "env");
+    env.forEach(AppSpec::checkVariable);
   }
 
   private static String host(String host) {
@@ -63,6 +64,14 @@ public record AppSpec(
         name.matches("[a-z0-9]([a-z0-9.-]{0,252})"),
         "hosts: '" + host + "' is not a host name; leave the port out");
     return name;
+  }
+
+  /** A variable of a process: {@code name=value}, ended by a zero byte (POSIX.1-2017, 8.1). */
+  private static void checkVariable(String name, String value) {
+    Check.that(
+        !name.isEmpty() && name.indexOf('=') < 0 && name.indexOf(0) < 0,
+        "env: '" + name + "' is not the name of a variable");
+    Check.that(value.indexOf(0) < 0, "env." + name + " holds a zero byte");
   }
 
   /** The track that a branch of this app goes to. */

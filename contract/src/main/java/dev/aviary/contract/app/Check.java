@@ -1,10 +1,17 @@
 package dev.aviary.contract.app;
 
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The checks by which records refuse values, in words that a person can act on. */
+/**
+ * The checks by which records refuse values, in words that a person can act on. Each refusal is a
+ * {@link BadValueException}.
+ */
 public final class Check {
   private static final Pattern APP = Pattern.compile("[a-z0-9][a-z0-9-]{0,39}");
   private static final Pattern PATH =
@@ -15,13 +22,13 @@ public final class Check {
 
   public static void that(boolean holds, String otherwise) {
     if (!holds) {
-      throw new IllegalArgumentException(otherwise);
+      throw new BadValueException(otherwise);
     }
   }
 
   public static <T> T present(@Nullable T value, String name) {
     if (value == null) {
-      throw new IllegalArgumentException(name + " is missing");
+      throw new BadValueException(name + " is missing");
     }
     return value;
   }
@@ -44,6 +51,31 @@ public final class Check {
         value.compareTo(least) >= 0 && value.compareTo(most) <= 0,
         "%s is %s; give %s to %s".formatted(name, value, written(least), written(most)));
     return value;
+  }
+
+  /**
+   * A copy of the list, which nobody can change; a missing list is an empty one. JSON allows null
+   * as an element, the copy does not.
+   */
+  public static <T> List<T> list(@Nullable List<T> list, String name) {
+    if (list == null) {
+      return List.of();
+    }
+    for (int i = 0; i < list.size(); i++) {
+      present(list.get(i), name + "[" + i + "]");
+    }
+    return List.copyOf(list);
+  }
+
+  /** A copy of the map in its order, under the same rules. */
+  public static <V> Map<String, V> map(
+      @Nullable Map<String, ? extends @Nullable V> map, String name) {
+    if (map == null) {
+      return Map.of();
+    }
+    var copy = new LinkedHashMap<String, V>();
+    map.forEach((key, value) -> copy.put(key, present(value, name + "." + key)));
+    return Collections.unmodifiableMap(copy);
   }
 
   /** An app's name: it becomes part of keys, labels, image and container names. */

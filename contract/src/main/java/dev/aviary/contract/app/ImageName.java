@@ -18,7 +18,7 @@ final class ImageName {
   private ImageName() {}
 
   /**
-   * @throws IllegalArgumentException when no image can have the name
+   * @throws BadValueException when no image can have the name
    */
   static String check(String name) {
     Check.that(

@@ -16,7 +16,7 @@ public record Occupancy(
   public static final Occupancy EMPTY = new Occupancy(null, null, List.of());
 
   public Occupancy {
-    draining = draining == null ? List.of() : List.copyOf(draining);
+    draining = Check.list(draining, "draining");
   }
 
   /** A container was started beside what serves. */

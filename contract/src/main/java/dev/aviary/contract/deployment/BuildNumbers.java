@@ -5,7 +5,11 @@ import dev.aviary.contract.redis.AtomicWrite;
 import dev.aviary.contract.redis.Keys;
 import dev.aviary.contract.redis.RedisLink;
 import jakarta.inject.Singleton;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The highest CI build number taken of each branch of an app. It only rises: a delivery that is
@@ -13,6 +17,11 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 public final class BuildNumbers {
+  private static final Logger LOG = LoggerFactory.getLogger(BuildNumbers.class);
+
+  /** The highest number, and the deployment that it led to. */
+  private static final Pattern FORM = Pattern.compile("([0-9]{1,18}) (.+)");
+
   private final RedisLink redis;
 
   public BuildNumbers(RedisLink redis) {
@@ -42,12 +51,21 @@ public final class BuildNumbers {
     if (before == null) {
       return new Numbering.Newer(branch, number, null);
     }
-    String[] parts = before.split(" ", 2);
-    long highest = Long.parseLong(parts[0]);
+    Matcher taken = FORM.matcher(before);
+    if (!taken.matches()) {
+      // Nothing can be compared with it; this delivery puts it right.
+      LOG.atError()
+          .addKeyValue("key", Keys.builds(app))
+          .addKeyValue("branch", branch)
+          .addKeyValue("value", before)
+          .log("Replaced a build number that could not be read");
+      return new Numbering.Newer(branch, number, before);
+    }
+    long highest = Long.parseLong(taken.group(1));
     if (number > highest) {
       return new Numbering.Newer(branch, number, before);
     }
-    return number == highest ? new Numbering.Taken(parts[1]) : new Numbering.Late(highest);
+    return number == highest ? new Numbering.Taken(taken.group(2)) : new Numbering.Late(highest);
   }
 
   /** Takes the number in the same step, which conflicts when another build was taken meanwhile. */

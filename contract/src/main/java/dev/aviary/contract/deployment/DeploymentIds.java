@@ -24,7 +24,7 @@ public final class DeploymentIds {
   /**
    * An id as a person gives it: it becomes part of a key.
    *
-   * @throws IllegalArgumentException when no deployment can have it
+   * @throws dev.aviary.contract.app.BadValueException when no deployment can have it
    */
   public static String check(String id) {
     Check.that(

@@ -30,7 +30,7 @@ public record Event(
     Check.present(at, "at");
     Check.text(by, "by");
     Check.text(what, "what");
-    difference = difference == null ? List.of() : List.copyOf(difference);
+    difference = Check.list(difference, "difference");
   }
 
   /** Of something that is no document. */

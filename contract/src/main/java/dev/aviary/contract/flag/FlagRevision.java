@@ -19,6 +19,6 @@ public record FlagRevision(
   public FlagRevision {
     Check.present(change, "change");
     Check.text(what, "what");
-    difference = difference == null ? List.of() : List.copyOf(difference);
+    difference = Check.list(difference, "difference");
   }
 }

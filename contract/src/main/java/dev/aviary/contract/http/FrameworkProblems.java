@@ -10,12 +10,14 @@ import java.util.stream.Collectors;
 /** Gives the framework's own errors (no such path, bad JSON, too large) the same shape as ours. */
 @Singleton
 final class FrameworkProblems implements JsonErrorResponseBodyProvider<Problem> {
+  /** What is told of a fault of the service. */
+  static final String FAILED = "the service failed; its log says why";
 
   @Override
   public Problem body(ErrorContext context, HttpResponse<?> response) {
     HttpStatus status = HttpStatus.valueOf(response.code());
     if (status == HttpStatus.INTERNAL_SERVER_ERROR) {
-      return Problem.of(status, "the service failed; its log says why");
+      return Problem.of(status, FAILED);
     }
     return Problem.of(
         status,

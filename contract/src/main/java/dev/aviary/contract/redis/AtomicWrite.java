@@ -122,8 +122,7 @@ public final class AtomicWrite {
                 arguments.toArray(String[]::new));
     String detail = answer.get(1);
     return switch (answer.getFirst()) {
-      case "written" ->
-          new WriteOutcome.Written(detail.isEmpty() ? Revision.NONE : Revision.parse(detail));
+      case "written" -> new WriteOutcome.Written(Revision.stored(detail));
       case "conflict" -> new WriteOutcome.Conflict(detail);
       default -> throw new IllegalStateException("unexpected answer " + answer);
     };

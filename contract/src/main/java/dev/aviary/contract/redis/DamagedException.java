@@ -7,6 +7,11 @@ import java.io.UncheckedIOException;
 public final class DamagedException extends UncheckedIOException {
   private static final long serialVersionUID = 1;
 
+  /** What the key holds is not what belongs there. */
+  public static DamagedException of(String key, RuntimeException why) {
+    return new DamagedException(key + ": " + why.getMessage(), new IOException(why));
+  }
+
   DamagedException(String message, IOException cause) {
     super(message, cause);
   }

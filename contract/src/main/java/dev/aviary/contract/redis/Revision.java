@@ -2,8 +2,12 @@ package dev.aviary.contract.redis;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import dev.aviary.contract.app.BadValueException;
 import dev.aviary.contract.app.Check;
 import io.micronaut.serde.annotation.Serdeable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The place of a control write in time: {@code <epoch>:<number>}. The epoch is random and made when
@@ -14,16 +18,34 @@ public record Revision(String epoch, long number) {
   /** Of a Redis that holds no control key. */
   public static final Revision NONE = new Revision("none", 0);
 
+  private static final Pattern FORM = Pattern.compile("(.+):([0-9]{1,15})");
+
   public Revision {
     Check.text(epoch, "epoch");
     Check.that(number >= 0, "a revision's number is never negative");
   }
 
+  /**
+   * As it stands in Redis; {@link #NONE} when the key is missing.
+   *
+   * @throws DamagedException when it is no revision
+   */
+  public static Revision stored(@Nullable String text) {
+    if (text == null || text.isEmpty()) {
+      return NONE;
+    }
+    try {
+      return parse(text);
+    } catch (BadValueException e) {
+      throw DamagedException.of(Keys.REVISION, e);
+    }
+  }
+
   @JsonCreator
   public static Revision parse(String text) {
-    int colon = text.lastIndexOf(':');
-    Check.that(colon > 0, "a revision is <epoch>:<number>, not '" + text + "'");
-    return new Revision(text.substring(0, colon), Long.parseLong(text.substring(colon + 1)));
+    Matcher form = FORM.matcher(text);
+    Check.that(form.matches(), "a revision is <epoch>:<number>, not '" + text + "'");
+    return new Revision(form.group(1), Long.parseLong(form.group(2)));
   }
 
   /** Whether whoever applied this has applied {@code other} too. */

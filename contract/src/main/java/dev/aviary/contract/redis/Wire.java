@@ -39,7 +39,8 @@ public final class Wire {
         throw new IOException("null is no " + type.getSimpleName());
       }
       return value;
-    } catch (IOException | IllegalArgumentException e) {
+    } catch (IOException | RuntimeException e) {
+      // Whatever a record's own code threw: the text is at fault, not the record.
       throw new DamagedException("not a " + type.getSimpleName() + ": " + reason(e), asIo(e));
     }
   }

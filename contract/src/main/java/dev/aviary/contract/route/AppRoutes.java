@@ -1,5 +1,6 @@
 package dev.aviary.contract.route;
 
+import dev.aviary.contract.app.Check;
 import dev.aviary.contract.app.Member;
 import dev.aviary.contract.app.Slot;
 import io.micronaut.serde.annotation.Serdeable;
@@ -30,7 +31,7 @@ public record AppRoutes(
     Boolean manualChoice,
     @Nullable Interruption interruption) {
   public AppRoutes {
-    hosts = hosts == null ? List.of() : List.copyOf(hosts);
+    hosts = Check.list(hosts, "hosts");
     stickiness = stickiness == null ? Stickiness.NONE : stickiness;
     manualChoice = manualChoice != null && manualChoice;
   }

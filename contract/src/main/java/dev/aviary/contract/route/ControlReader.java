@@ -43,7 +43,7 @@ public final class ControlReader {
 
   /** The revision alone: what a regular look costs. */
   public Revision revision() {
-    return parse(redis.commands().get(Keys.REVISION));
+    return Revision.stored(redis.commands().get(Keys.REVISION));
   }
 
   /**
@@ -58,7 +58,7 @@ public final class ControlReader {
       AppControl control = control((List<?>) entry);
       apps.put(control.app(), control);
     }
-    return new ControlState(parse((String) answer.getFirst()), apps, removals);
+    return new ControlState(Revision.stored((String) answer.getFirst()), apps, removals);
   }
 
   /** Fields and values in turn. */
@@ -105,9 +105,5 @@ public final class ControlReader {
       unreadable.put(key, String.valueOf(e.getMessage()));
       return null;
     }
-  }
-
-  private static Revision parse(@Nullable String text) {
-    return text == null || text.isEmpty() ? Revision.NONE : Revision.parse(text);
   }
 }

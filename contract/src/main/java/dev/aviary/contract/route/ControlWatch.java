@@ -1,5 +1,6 @@
 package dev.aviary.contract.route;
 
+import dev.aviary.contract.redis.DamagedException;
 import dev.aviary.contract.redis.Keys;
 import dev.aviary.contract.redis.RedisLink;
 import dev.aviary.contract.redis.Revision;
@@ -7,7 +8,6 @@ import io.lettuce.core.RedisException;
 import io.lettuce.core.pubsub.RedisPubSubAdapter;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import jakarta.annotation.PreDestroy;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -112,7 +112,7 @@ public final class ControlWatch implements AutoCloseable {
       reached(true, null);
     } catch (RedisException e) {
       reached(false, e);
-    } catch (UncheckedIOException | IllegalArgumentException e) {
+    } catch (DamagedException e) {
       LOG.atError().setCause(e).log("Refused control state that cannot be read");
     } catch (RuntimeException e) {
       // The listener failed; the watch must outlive it, and offers the state again.

@@ -1,5 +1,6 @@
 package dev.aviary.contract.route;
 
+import dev.aviary.contract.app.Check;
 import io.micronaut.serde.annotation.Serdeable;
 import java.util.List;
 import java.util.Optional;
@@ -11,7 +12,7 @@ public record RouteTable(List<AppRoutes> apps) {
   public static final RouteTable EMPTY = new RouteTable(List.of());
 
   public RouteTable {
-    apps = apps == null ? List.of() : List.copyOf(apps);
+    apps = Check.list(apps, "apps");
   }
 
   public Optional<AppRoutes> app(String name) {

@@ -1,5 +1,6 @@
 package dev.aviary.contract.telemetry;
 
+import dev.aviary.contract.app.Check;
 import dev.aviary.contract.redis.Revision;
 import io.micronaut.serde.annotation.Serdeable;
 import java.time.Instant;
@@ -18,7 +19,7 @@ import java.util.Map;
 public record Heartbeat(
     String id, Instant at, Revision applied, Map<String, Integer> inFlight, List<RoutedUrl> urls) {
   public Heartbeat {
-    inFlight = inFlight == null ? Map.of() : Map.copyOf(inFlight);
-    urls = urls == null ? List.of() : List.copyOf(urls);
+    inFlight = Check.map(inFlight, "inFlight");
+    urls = Check.list(urls, "urls");
   }
 }

@@ -45,7 +45,7 @@ public record TrafficInterval(
     latency =
         latency == null || latency.isEmpty()
             ? Collections.nCopies(BOUNDS_MILLIS.size() + 1, 0L)
-            : List.copyOf(latency);
+            : Check.list(latency, "latency");
     Check.that(
         latency.size() == BOUNDS_MILLIS.size() + 1,
         "latency has one count for each bound and one for what is longer");

@@ -23,7 +23,6 @@ end
 
 local writes = {
   set = function(key, a) redis.call('SET', key, a[1]) end,
-  setpx = function(key, a) redis.call('SET', key, a[1], 'PX', a[2]) end,
   del = function(key) redis.call('DEL', key) end,
   sadd = function(key, a) redis.call('SADD', key, a[1]) end,
   srem = function(key, a) redis.call('SREM', key, a[1]) end,
@@ -35,7 +34,6 @@ local writes = {
   expire = function(key, a) redis.call('EXPIRE', key, a[1]) end,
   persist = function(key) redis.call('PERSIST', key) end,
   xadd = function(key, a) redis.call('XADD', key, 'MAXLEN', '~', a[1], '*', a[2], a[3]) end,
-  incr = function(key) redis.call('INCR', key) end,
 }
 for _, o in ipairs(operations) do
   if writes[o.name] then
@@ -45,14 +43,15 @@ for _, o in ipairs(operations) do
   end
 end
 
-local revision = redis.call('GET', KEYS[1])
+-- A revision that is missing or damaged is as good as lost: a new epoch says so to everybody.
+local revision = redis.call('GET', KEYS[1]) or ''
+local epoch, number = string.match(revision, '^(.+):(%d+)$')
+if not epoch or #number > 15 then
+  revision, epoch, number = '', ARGV[2], '0'
+end
 if ARGV[1] == '1' then
-  local epoch, number = ARGV[2], 0
-  if revision then
-    epoch, number = string.match(revision, '^(.+):(%d+)$')
-  end
   revision = epoch .. ':' .. string.format('%d', tonumber(number) + 1)
   redis.call('SET', KEYS[1], revision)
   redis.call('PUBLISH', KEYS[1], revision)
 end
-return { 'written', revision or '' }
+return { 'written', revision }

@@ -28,8 +28,7 @@ final class CheckTest {
   void aDurationOutOfItsRangeIsRefusedInTheUnitsOfTheSettings(
       Duration value, Duration least, Duration most, String told) {
     var refused =
-        assertThrows(
-            IllegalArgumentException.class, () -> Check.range(value, least, most, "aviary.wait"));
+        assertThrows(BadValueException.class, () -> Check.range(value, least, most, "aviary.wait"));
     assertEquals("aviary.wait is %s; %s".formatted(value, told), refused.getMessage());
   }
 }

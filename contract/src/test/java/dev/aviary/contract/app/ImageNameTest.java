@@ -42,7 +42,7 @@ final class ImageNameTest {
         "a@sha256:12"
       })
   void thatNoImageCanHaveIsRefused(String name) {
-    var refusal = assertThrows(IllegalArgumentException.class, () -> ImageName.check(name));
+    var refusal = assertThrows(BadValueException.class, () -> ImageName.check(name));
     String why = String.valueOf(refusal.getMessage());
     assertTrue(why.contains("is not the name of an image"), why);
   }

@@ -6,12 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.aviary.contract.app.BadValueException;
 import dev.aviary.contract.deployment.BuildNumbers.Numbering;
+import dev.aviary.contract.redis.Keys;
 import dev.aviary.contract.redis.Writes;
 import dev.aviary.contract.testing.RedisContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class BuildNumbersIT {
   private RedisContext context;
@@ -54,9 +58,17 @@ final class BuildNumbersIT {
     assertEquals(new Numbering.Late(6), numbers.look("app", "master", 5));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"", "twelve", "12", "12 ", "99999999999999999999 d-1"})
+  void oneThatCannotBeReadIsReplacedByTheNextDelivery(String damaged) {
+    context.redis().hset(Keys.builds("app"), "master", damaged);
+    assertTrue(take("master", 5, "d-5"));
+    assertEquals(new Numbering.Taken("d-5"), numbers.look("app", "master", 5));
+  }
+
   @Test
   void aNumberIsOneOrMore() {
-    assertThrows(IllegalArgumentException.class, () -> numbers.look("app", "master", 0));
+    assertThrows(BadValueException.class, () -> numbers.look("app", "master", 0));
   }
 
   private boolean take(String branch, long number, String deployment) {

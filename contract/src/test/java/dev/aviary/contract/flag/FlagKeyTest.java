@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.aviary.contract.app.BadValueException;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,7 +22,7 @@ final class FlagKeyTest {
       strings = {"", " ", ".a", "-a", "_a", "a b", "a/b", "a:b", "{aviary}:flag:x", "é", "a\n"})
   void noFlagCanHaveTheseNames(String name) {
     assertEquals(Optional.empty(), FlagKey.of(name));
-    assertThrows(IllegalArgumentException.class, () -> new FlagKey(name));
+    assertThrows(BadValueException.class, () -> new FlagKey(name));
   }
 
   @Test
@@ -32,7 +33,7 @@ final class FlagKeyTest {
 
   @Test
   void theListOfServiceTimesIsNoFlag() {
-    var refusal = assertThrows(IllegalArgumentException.class, () -> new FlagKey("latency"));
+    var refusal = assertThrows(BadValueException.class, () -> new FlagKey("latency"));
     assertTrue(String.valueOf(refusal.getMessage()).contains("service times"));
   }
 }

@@ -1,6 +1,11 @@
 package dev.aviary.contract.http;
 
+import dev.aviary.contract.app.AppSpec;
+import dev.aviary.contract.app.BadValueException;
+import dev.aviary.contract.app.Slot;
+import dev.aviary.contract.caller.Caller;
 import dev.aviary.contract.route.Split;
+import dev.aviary.contract.route.Withdrawal;
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisConnectionException;
 import io.lettuce.core.RedisLoadingException;
@@ -9,6 +14,11 @@ import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Put;
+import io.micronaut.http.annotation.QueryValue;
+import io.micronaut.serde.annotation.Serdeable;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
 
 /** A small API with everything that can go wrong. */
 @Requires(property = "things")
@@ -47,7 +57,69 @@ final class ThingsController {
   @Open
   @Get("/wrong")
   String wrong() {
-    throw new IllegalArgumentException("index is 7000; give a number from 0 to 5000");
+    throw new BadValueException("index is 7000; give a number from 0 to 5000");
+  }
+
+  @Open
+  @Get("/bug")
+  String bug() {
+    return Slot.valueOf("a secret detail").id();
+  }
+
+  @Open
+  @Get("/no-number")
+  long noNumber() {
+    return Long.parseLong("12 maybe");
+  }
+
+  @Open
+  @Put("/spec")
+  AppSpec spec(@Body AppSpec spec) {
+    return spec;
+  }
+
+  @Open
+  @Put("/caller")
+  Caller caller(@Body Caller caller) {
+    return caller;
+  }
+
+  @Open
+  @Put("/withdrawal")
+  Withdrawal withdrawal(@Body Withdrawal withdrawal) {
+    return withdrawal;
+  }
+
+  @Open
+  @Get("/moment")
+  String moment(@QueryValue Instant at) {
+    return at.toString();
+  }
+
+  @Open
+  @Get("/length")
+  String length(@QueryValue Duration lasts) {
+    return lasts.toString();
+  }
+
+  /** A record that does not check what it uses. */
+  @Serdeable
+  record Fragile(String text) {
+    Fragile {
+      text = text.strip();
+    }
+  }
+
+  @Open
+  @Put("/fragile")
+  Fragile fragile(@Body Fragile fragile) {
+    return fragile;
+  }
+
+  @Open
+  @Get("/address")
+  String address(@QueryValue URI of) {
+    return of.toString();
   }
 
   @Open

@@ -20,6 +20,8 @@ import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class AtomicWriteIT extends RedisCase {
 
@@ -131,6 +133,16 @@ final class AtomicWriteIT extends RedisCase {
       assertEquals(List.of(first.toString(), second.toString()), List.copyOf(told));
       assertEquals(first.number() + 1, second.number());
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"damaged", "epoch:", ":7", "epoch:many", "epoch:99999999999999999999"})
+  void aDamagedRevisionStopsNoWriteAndTheNextControlWriteBeginsAnEpoch(String damaged) {
+    context.redis().set(Keys.REVISION, damaged);
+    assertEquals(Revision.NONE, revision(begin().set("key", "value")));
+    Revision made = revision(begin().set("key", "other").raise());
+    assertEquals(1, made.number());
+    assertEquals(made.toString(), context.redis().get(Keys.REVISION));
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.aviary.contract.app.BadValueException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -34,6 +35,6 @@ final class RevisionTest {
   @ParameterizedTest
   @ValueSource(strings = {"", ":", "3fa1", ":17", "3fa1:", "3fa1:x", "3fa1:-1"})
   void whatIsNoRevisionIsRefused(String text) {
-    assertThrows(IllegalArgumentException.class, () -> Revision.parse(text));
+    assertThrows(BadValueException.class, () -> Revision.parse(text));
   }
 }

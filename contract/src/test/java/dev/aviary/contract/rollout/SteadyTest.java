@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.aviary.contract.app.BadValueException;
 import dev.aviary.contract.app.Slot;
 import dev.aviary.contract.rollout.Rollout.RollingBack;
 import dev.aviary.contract.rollout.Rollout.Steady;
@@ -83,6 +84,6 @@ final class SteadyTest {
   @Test
   @SuppressWarnings("NullAway") // null is the point
   void itIsNotSteadyWithoutAStableRelease() {
-    assertThrows(IllegalArgumentException.class, () -> new Steady(null, OLD));
+    assertThrows(BadValueException.class, () -> new Steady(null, OLD));
   }
 }

@@ -16,6 +16,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.aviary.contract.app.BadValueException;
 import dev.aviary.contract.app.Slot;
 import dev.aviary.contract.rollout.Rollout.Empty;
 import dev.aviary.contract.rollout.Rollout.Promoting;
@@ -155,6 +156,6 @@ final class TryingTest {
   @Test
   @SuppressWarnings("NullAway") // null is the point
   void nothingIsTriedWithoutACanary() {
-    assertThrows(IllegalArgumentException.class, () -> new Trying(STABLE, null, true, null, null));
+    assertThrows(BadValueException.class, () -> new Trying(STABLE, null, true, null, null));
   }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.aviary.contract.app.BadValueException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,7 +25,7 @@ final class StickinessTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "ip", "Cookie", "header", "header:", "header:a b", "header:a:b"})
   void anythingElseIsRefusedInWordsThatHelp(String text) {
-    var refusal = assertThrows(IllegalArgumentException.class, () -> Stickiness.parse(text));
+    var refusal = assertThrows(BadValueException.class, () -> Stickiness.parse(text));
     assertTrue(String.valueOf(refusal.getMessage()).startsWith("stickiness"), refusal.toString());
   }
 }

@@ -1,5 +1,6 @@
 package dev.aviary.flag.api;
 
+import dev.aviary.contract.app.BadValueException;
 import dev.aviary.flag.definition.Definition;
 import io.micronaut.core.annotation.Introspected;
 import io.micronaut.http.annotation.QueryValue;
@@ -44,7 +45,7 @@ record Filter(
     return switch (text.toUpperCase(Locale.ROOT)) {
       case "ENABLED" -> Definition.State.ENABLED;
       case "DISABLED" -> Definition.State.DISABLED;
-      default -> throw new IllegalArgumentException("state is enabled or disabled");
+      default -> throw new BadValueException("state is enabled or disabled");
     };
   }
 }

@@ -1,5 +1,7 @@
 package dev.aviary.flag.api;
 
+import dev.aviary.contract.app.BadValueException;
+import dev.aviary.contract.app.Check;
 import io.micronaut.core.annotation.Introspected;
 import io.micronaut.http.annotation.QueryValue;
 import java.time.Duration;
@@ -22,18 +24,16 @@ record KillOrder(
   private static final Duration LONGEST = Duration.ofDays(30);
 
   /**
-   * @throws IllegalArgumentException when that is not within the next 30 days
+   * @throws BadValueException when that is not within the next 30 days
    */
   Instant end(Instant now) {
-    if (until != null && length != null) {
-      throw new IllegalArgumentException("give until or for, not both");
-    }
+    Check.that(until == null || length == null, "give until or for, not both");
     Duration held = length == null ? USUAL : length;
     Instant last = now.plus(LONGEST);
     boolean sensible = held.isPositive() && held.compareTo(LONGEST) <= 0;
     Instant end = until == null && sensible ? now.plus(held) : until;
     if (end == null || !end.isAfter(now) || end.isAfter(last)) {
-      throw new IllegalArgumentException("a flag is held for some time up to 30 days from now");
+      throw new BadValueException("a flag is held for some time up to 30 days from now");
     }
     return end;
   }

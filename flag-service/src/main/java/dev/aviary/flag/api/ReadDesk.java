@@ -1,5 +1,6 @@
 package dev.aviary.flag.api;
 
+import dev.aviary.contract.app.Check;
 import dev.aviary.contract.flag.FlagKey;
 import dev.aviary.contract.flag.FlagRevision;
 import dev.aviary.flag.definition.FlagFile;
@@ -75,9 +76,7 @@ final class ReadDesk {
     }
     Context of = context instanceof ObjectNode object ? Context.of(object) : Context.EMPTY;
     Instant moment = at == null ? views.now() : at;
-    if (!Moment.isSensible(moment)) {
-      throw new IllegalArgumentException("at is not " + Moment.RANGE);
-    }
+    Check.that(Moment.isSensible(moment), "at is not " + Moment.RANGE);
     return Answers.json(
         catalog
             .rules()

@@ -1,5 +1,6 @@
 package dev.aviary.flag.api;
 
+import dev.aviary.contract.app.BadValueException;
 import dev.aviary.flag.registry.Author;
 import dev.aviary.flag.registry.Condition;
 import dev.aviary.flag.registry.Wish;
@@ -41,20 +42,19 @@ final class WishBinder implements TypedRequestArgumentBinder<Wish> {
   }
 
   /**
-   * @throws IllegalArgumentException for a value that somebody could take for the other one
+   * @throws BadValueException for a value that somebody could take for the other one
    */
   static boolean trial(@Nullable String dryRun) {
     return switch (dryRun) {
       case null -> false;
       case "true", "" -> true;
       case "false" -> false;
-      default ->
-          throw new IllegalArgumentException("dryRun is true or false, not '" + dryRun + "'");
+      default -> throw new BadValueException("dryRun is true or false, not '" + dryRun + "'");
     };
   }
 
   /**
-   * @throws IllegalArgumentException for a condition that could never be meant
+   * @throws BadValueException for a condition that could never be meant
    */
   static Condition condition(List<String> match, List<String> noneMatch) {
     Set<Long> revisions = new LinkedHashSet<>();

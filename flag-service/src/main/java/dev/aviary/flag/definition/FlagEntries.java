@@ -1,5 +1,6 @@
 package dev.aviary.flag.definition;
 
+import dev.aviary.contract.app.BadValueException;
 import dev.aviary.contract.flag.FlagKey;
 import dev.aviary.flag.json.Json;
 import dev.aviary.flag.json.Json.ObjectNode;
@@ -48,7 +49,7 @@ final class FlagEntries {
     FlagKey key;
     try {
       key = new FlagKey(name);
-    } catch (IllegalArgumentException e) {
+    } catch (BadValueException e) {
       faults.add(new Fault(place, String.valueOf(e.getMessage())));
       return;
     }

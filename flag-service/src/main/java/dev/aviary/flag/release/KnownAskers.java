@@ -15,9 +15,7 @@ import java.util.Map;
 record KnownAskers(String secret, Map<String, Caller> callers) {
   KnownAskers {
     Check.text(secret, "secret");
-    callers = callers == null ? Map.of() : callers;
-    callers.forEach((hash, caller) -> Check.present(caller, hash));
-    callers = Map.copyOf(callers);
+    callers = Check.map(callers, "callers");
   }
 
   @Override

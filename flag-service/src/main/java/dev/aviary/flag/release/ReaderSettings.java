@@ -1,5 +1,6 @@
 package dev.aviary.flag.release;
 
+import dev.aviary.contract.app.Check;
 import io.micronaut.context.annotation.ConfigurationProperties;
 import io.micronaut.context.annotation.Context;
 import io.micronaut.core.bind.annotation.Bindable;
@@ -21,10 +22,9 @@ public record ReaderSettings(
 
   public ReaderSettings {
     tokens = tokens.stream().map(String::strip).filter(token -> !token.isEmpty()).toList();
-    if (tokens.stream().anyMatch(token -> token.length() < 16)) {
-      throw new IllegalArgumentException(
-          "a token of aviary.ofrep.readers.tokens is shorter than 16");
-    }
+    Check.that(
+        tokens.stream().allMatch(token -> token.length() >= 16),
+        "a token of aviary.ofrep.readers.tokens is shorter than 16");
   }
 
   @Override

@@ -7,7 +7,9 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The machine under the instance: its containers and their processes. */
 public record Host(String instance) {
@@ -85,6 +87,23 @@ public record Host(String instance) {
         new ArrayList<>(List.of("inspect", "-f", "{{.Name}} {{.Id}} {{.State.StartedAt}}"));
     arguments.addAll(running());
     return Set.copyOf(lines(Shell.run("docker", arguments.toArray(String[]::new))));
+  }
+
+  /** What each running container of the instance is, by its full id: its slot, else its role. */
+  public Map<String, String> roles() {
+    String format = "{{.ID}} {{or (.Label \"dev.aviary.slot\") (.Label \"dev.aviary.role\")}}";
+    String all =
+        Shell.run(
+            "docker",
+            "ps",
+            "--no-trunc",
+            "--filter",
+            "label=dev.aviary.instance=" + instance,
+            "--format",
+            format);
+    return lines(all).stream()
+        .map(line -> line.split(" ", 2))
+        .collect(Collectors.toMap(words -> words[0], words -> words[1]));
   }
 
   /** Full ids of an app's running containers. */

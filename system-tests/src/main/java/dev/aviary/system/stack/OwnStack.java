@@ -12,7 +12,7 @@ import java.util.concurrent.ThreadLocalRandom;
  * machine. Its mails arrive at a real SMTP server of the tests; its CI is a stand-in that signs.
  */
 public final class OwnStack implements AutoCloseable {
-  private final Path root = Path.of(System.getProperty("aviary.root"));
+  private final Path root;
   private final String instance = "test-" + ThreadLocalRandom.current().nextInt(1000, 10_000);
   private final Ports ports = Ports.free();
   private final Mailbox mailbox = new Mailbox();
@@ -20,7 +20,16 @@ public final class OwnStack implements AutoCloseable {
   private final Map<String, App> apps = new ConcurrentHashMap<>();
   private final Stack stack;
 
+  /** One of the project that the tests belong to. */
   public OwnStack() {
+    this(Path.of(System.getProperty("aviary.root")));
+  }
+
+  /**
+   * @param root the folder of the project, or of another checkout of it
+   */
+  public OwnStack(Path root) {
+    this.root = root;
     try {
       deploy("up");
       stack = new Stack(root, instance, ports);
