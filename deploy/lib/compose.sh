@@ -69,5 +69,19 @@ compose_mailbox() {
   export ALERT_FROM=${ALERT_FROM:-aviary@localhost} ALERT_TO=${ALERT_TO:-owner@localhost}
 }
 
+# Starts what is not as docker-compose.yml says. A mailbox that the owner's SMTP server has taken the place of ends, which
+# docker-compose leaves alone; the mails in it stay on its volume.
+compose_up() {
+  compose up --detach --remove-orphans
+  [[ -n ${COMPOSE_PROFILES:-} || -z $(instance_containers --filter label=dev.aviary.role=mailbox) ]] ||
+    COMPOSE_PROFILES=mailbox compose rm --stop --force mailbox
+}
+
 # The mailbox goes too, whether or not it is wanted now.
 compose_down() { COMPOSE_PROFILES=mailbox compose down --timeout 40 --remove-orphans "$@"; }
+
+# The rules that the guard set, of no use without builds and apps.
+compose_guard_remove() {
+  ! docker image inspect aviary/guard >/dev/null 2>&1 ||
+    docker run --rm --network host --cap-drop ALL --cap-add NET_ADMIN --env AVIARY_INSTANCE aviary/guard remove
+}

@@ -5,6 +5,9 @@ ENGINE_LOG=/var/log/aviary-dockerd.log
 ENGINE_PID=/var/run/docker.pid
 ENGINE_SETTINGS=/etc/docker/daemon.json
 
+# This folder is there where systemd is the init process (sd_booted(3)).
+SYSTEMD=/run/systemd/system
+
 # Afterwards `docker` answers, and docker-compose and debootstrap are there.
 engine_ready() {
   local ours=
@@ -43,14 +46,16 @@ engine_keep_containers_alive() {
 engine_in_swarm() { as_root test -e /var/lib/docker/swarm/docker-state.json; }
 
 engine_start() {
+  local log=$ENGINE_LOG
   say "Starting the Docker daemon"
-  if [[ -d /run/systemd/system ]]; then
-    as_root systemctl enable --now docker || engine_failed "journalctl -u docker"
+  if [[ -d $SYSTEMD ]]; then
+    log="journalctl -u docker"
+    as_root systemctl enable --now docker || engine_failed "$log"
   else
     engine_forget_stale_pid
     engine_spawn
   fi
-  wait_until 60 "the daemon answers" engine_answers || engine_failed "$ENGINE_LOG"
+  wait_until 60 "the daemon answers" engine_answers || engine_failed "$log"
 }
 
 # Without systemd. The daemon is a session of its own, so it outlives this script and its terminal.

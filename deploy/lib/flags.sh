@@ -38,7 +38,7 @@ flags_stop() {
 flags_redis_ready() {
   if command -v redis-server >/dev/null; then return; fi
   packages_install redis-server
-  [[ ! -d /run/systemd/system ]] || as_root systemctl disable --now redis-server
+  [[ ! -d $SYSTEMD ]] || as_root systemctl disable --now redis-server
 }
 
 # The suite against a service that answers everybody, and what of it concerns tokens against one that does not.

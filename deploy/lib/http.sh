@@ -4,11 +4,11 @@
 # http METHOD PORT PATH [JSON]: sets HTTP_STATUS (000: no answer) and HTTP_BODY. HTTP_ACCEPT asks for another form.
 http() {
   local answer body=()
-  [[ -z ${4:-} ]] || body=(--header 'Content-Type: application/json' --data-binary "$4")
-  # The token goes through a file descriptor: arguments can be read by every user of the machine.
+  [[ -z ${4:-} ]] || body=(--header 'Content-Type: application/json' --data-binary @-)
+  # Token and body go through file descriptors: arguments can be read by every user of the machine.
   answer=$(curl --silent --max-time 20 --request "$1" --header "Accept: ${HTTP_ACCEPT:-application/json}" \
     --config <(echo "header = \"Authorization: Bearer $AVIARY_ADMIN_TOKEN\"") \
-    "${body[@]}" --write-out '\n%{http_code}' "http://127.0.0.1:$2$3") || true
+    "${body[@]}" --write-out '\n%{http_code}' "http://127.0.0.1:$2$3" <<<"${4:-}") || true
   HTTP_STATUS=${answer##*$'\n'}
   HTTP_BODY=${answer%$'\n'*}
 }

@@ -33,10 +33,11 @@ sample_register() {
     *) http_refused "a look at the sample app" ;;
   esac
   settings=$(sample_news)
-  spec=$(jq --arg name "$SAMPLE" --arg repository "$SAMPLE_REPOSITORY" --argjson settings "$settings" \
-    '{$name, $repository} * . * $settings' <<<"$present")
+  # What may hold a key is no argument.
+  spec=$(jq -s --arg name "$SAMPLE" --arg repository "$SAMPLE_REPOSITORY" \
+    '{$name, $repository} * .[0] * .[1]' <<<"$present $settings")
   repository=$(jq -r .repository <<<"$spec")
-  if ! jq --exit-status --argjson present "$present" '. == $present' <<<"$spec" >/dev/null; then
+  if ! jq -s --exit-status '.[0] == .[1]' <<<"$spec $present" >/dev/null; then
     http PUT "$AVIARY_BUILDER_ADMIN_PORT" "/apps/$SAMPLE" "$spec"
     [[ $HTTP_STATUS == 2?? ]] || http_refused "the sample app"
     [[ $present == '{}' ]] || say "$SAMPLE: what changed in aviary.env holds from its next deployment on"
@@ -66,8 +67,8 @@ sample_forget() {
 
 # The owner's settings for the sample.
 sample_settings() {
-  jq -n --arg slug "${SAMPLE_SLUG:-}" --arg url "${PICTURES_URL:-}" --arg key "${PICTURES_KEY:-}" '{
-      $slug, env: {PICTURES_URL: $url, PICTURES_KEY: $key}
+  key=${PICTURES_KEY:-} jq -n --arg slug "${SAMPLE_SLUG:-}" --arg url "${PICTURES_URL:-}" '{
+      $slug, env: {PICTURES_URL: $url, PICTURES_KEY: env.key}
     } | walk(if type == "object" then map_values(select(. != "" and . != {})) else . end)'
 }
 

@@ -34,6 +34,26 @@ working() {
   fi
 }
 
+# side_by_side COMMAND OTHER: runs both at once, and ends the script when one fails. What COMMAND says comes after OTHER.
+side_by_side() {
+  local log pid
+  log=$(mktemp -t "aviary-XXXXXX.log")
+  (set -e; "$1") >"$log" 2>&1 </dev/null &
+  pid=$!
+  # shellcheck disable=SC2064  # that process
+  trap "kill $pid 2>/dev/null || true" EXIT
+  "$2"
+  if wait "$pid"; then
+    trap - EXIT
+    cat "$log"
+    rm -f "$log"
+  else
+    cat "$log" >&2
+    rm -f "$log"
+    exit 1
+  fi
+}
+
 # tick WHAT PID: until the process ends, a running clock on a terminal, and a line every 30 s elsewhere.
 tick() {
   local since=$SECONDS

@@ -13,3 +13,11 @@ settings_read() {
     [[ -n ${!key+set} ]] || export "$key=${BASH_REMATCH[2]}"
   done <"$file"
 }
+
+# settings_json [KEY VALUE]...: one JSON object of settings for a service. The values reach jq through standard input:
+# arguments can be read by every user of the machine. Micronaut takes ${ for the begin of a placeholder: it is written as
+# a placeholder that stands for ${ itself.
+settings_json() {
+  printf '%s\n' "$@" | jq -cRn '[inputs] | [range(0; length; 2) as $n
+    | {(.[$n]): (.[$n + 1] | gsub("[$][{]"; "${aviary.none:`${`}"))}] | add'
+}

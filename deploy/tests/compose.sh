@@ -138,6 +138,44 @@ test_one_that_does_not_run_is_refused_where_there_is_no_other() {
   says 'apt-get install docker-compose-v2' "$said"
 }
 
+# instance MAILBOX: a mailbox runs or none; docker-compose of either generation notes what it is told.
+instance() {
+  AVIARY_INSTANCE=test-mailbox
+  echo "$1" >"$WORK/mailbox"
+  fake docker <<'END'
+case "$1 $*" in
+  compose\ *version*) exit 1 ;;
+  ps\ *role=mailbox*) cat "$WORK/mailbox" ;;
+esac
+END
+  fake docker-compose <<'END'
+echo "${COMPOSE_PROFILES:-none}: ${*:7}" >>"$WORK/notes"
+END
+}
+
+test_the_mailbox_starts_while_the_owner_has_no_mail_server() {
+  instance ''
+  AVIARY_MAILBOX_PORT=1025
+  compose_mailbox
+  compose_up
+  equals 'mailbox: up --detach --remove-orphans' "$(noted)"
+}
+
+test_the_mailbox_ends_once_the_owner_has_a_mail_server() {
+  instance 0123abcd
+  SMTP_HOST=smtp.example.org
+  compose_up
+  equals 'none: up --detach --remove-orphans
+mailbox: rm --stop --force mailbox' "$(noted)"
+}
+
+test_where_no_mailbox_is_none_is_ended() {
+  instance ''
+  SMTP_HOST=smtp.example.org
+  compose_up
+  equals 'none: up --detach --remove-orphans' "$(noted)"
+}
+
 test_the_binary_of_the_second_generation_fits_every_engine() {
   engine 1.50
   fake docker-compose <<'END'

@@ -99,7 +99,9 @@ test_a_refresh_of_all_asks_for_the_base_and_builds_every_image() {
 built python-base with no cache
 built aviary/java-base with no cache
 built aviary/redis with no cache
-built aviary/mailbox with no cache' "$(noted)"
+built aviary/engine-reader with no cache
+built aviary/mailbox with no cache
+built aviary/guard with no cache' "$(noted)"
 }
 
 test_arguments_that_nobody_knows_are_refused_with_those_that_there_are() {

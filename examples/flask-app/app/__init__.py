@@ -7,7 +7,6 @@ from flask import Flask
 
 from app import experiment
 from app.flags import Flags
-from app.latency import Latency
 from app.pages import Pages
 from app.pictures import Pictures
 from app.release import Release
@@ -26,6 +25,5 @@ def create_app(environ: Mapping[str, str] | None = None) -> Flask:
     flags = Flags(redis)
     pictures = Pictures(environ.get("PICTURES_URL", ""), environ.get("PICTURES_KEY", ""))
     Pages(Release.of(environ), flags, pictures).register(app)
-    Latency(redis).watch(app)
     experiment.begin(app, RemoteFlags.of(environ, flags))
     return app

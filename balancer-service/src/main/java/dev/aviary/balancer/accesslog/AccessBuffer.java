@@ -25,6 +25,11 @@ public final class AccessBuffer {
     }
   }
 
+  /** Nothing waits to be handed over. */
+  public boolean isEmpty() {
+    return entries.isEmpty();
+  }
+
   /** To be called now and then, so that a line does not wait for the next 255. */
   public void handOver() {
     if (!entries.isEmpty()) {

@@ -1,15 +1,14 @@
 package dev.aviary.balancer.accesslog;
 
 import ch.qos.logback.core.rolling.RollingFileAppender;
+import dev.aviary.balancer.loop.Loops;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
-import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -26,16 +25,16 @@ public final class AccessLog {
   /** Batches of at most 256 entries that wait to be written. */
   private static final int WAITING = 64;
 
-  private static final long LOOK_MILLIS = 200;
+  /** Ends the writer, after what was handed over before. */
+  private static final List<AccessEntry> END = List.of();
 
   private final boolean enabled;
   private final BlockingQueue<List<AccessEntry>> waiting = new ArrayBlockingQueue<>(WAITING);
   private final LongAdder dropped = new LongAdder();
   private final @Nullable RollingFileAppender<AccessEntry> file;
   private final Thread writer;
-  private volatile boolean closed;
 
-  AccessLog(AccessLogSettings settings, AccessFile files, MeterRegistry registry) {
+  AccessLog(AccessLogSettings settings, AccessFile files, MeterRegistry registry, Loops loops) {
     this.enabled = settings.enabled();
     this.file = enabled ? files.open() : null;
     this.writer = Thread.ofPlatform().name("access-log").daemon().unstarted(this::write);
@@ -44,6 +43,7 @@ public final class AccessLog {
         .register(registry);
     if (enabled) {
       writer.start();
+      loops.add("access-log", writer);
     }
   }
 
@@ -65,8 +65,8 @@ public final class AccessLog {
   /** Writes what was handed over before, and ends. */
   @PreDestroy
   void close() throws InterruptedException {
-    closed = true;
     if (file != null) {
+      waiting.put(END);
       writer.join();
       file.stop();
     }
@@ -74,11 +74,10 @@ public final class AccessLog {
 
   private void write() {
     try {
-      while (!closed || !waiting.isEmpty()) {
-        List<AccessEntry> entries = waiting.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
-        if (entries != null) {
-          append(entries);
-        }
+      for (List<AccessEntry> entries = waiting.take();
+          !entries.isEmpty();
+          entries = waiting.take()) {
+        append(entries);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -92,7 +91,8 @@ public final class AccessLog {
         entries.forEach(to::doAppend);
         to.getOutputStream().flush();
       }
-    } catch (IOException | RuntimeException e) {
+    } catch (Throwable e) {
+      // An error ends no log.
       dropped.add(entries.size());
       LOG.atWarn().addKeyValue("reason", e.getMessage()).log("Cannot write the access log");
     }

@@ -1,9 +1,12 @@
 package dev.aviary.balancer.account;
 
+import dev.aviary.balancer.loop.Loops;
+import dev.aviary.balancer.loop.Round;
 import dev.aviary.contract.telemetry.TrafficInterval;
 import dev.aviary.contract.telemetry.TrafficStore;
 import io.lettuce.core.RedisException;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -21,47 +24,42 @@ import org.slf4j.LoggerFactory;
 @Singleton
 public final class TrafficReporter {
   private static final Logger LOG = LoggerFactory.getLogger(TrafficReporter.class);
+  private static final Duration MOST = Duration.ofSeconds(30);
 
   private final Meters meters;
   private final RecentTraffic recent;
   private final TrafficStore store;
   private final BalancerId balancer;
   private final InstantSource clock;
+  private final Round round;
   private final Map<SlotMeter, Totals> reported = new HashMap<>();
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
-          Thread.ofVirtual().name("traffic-reporter").factory());
+          Thread.ofPlatform().daemon().name("traffic-reporter").factory());
 
   TrafficReporter(
       Meters meters,
       RecentTraffic recent,
       TrafficStore store,
       BalancerId balancer,
-      InstantSource clock) {
+      InstantSource clock,
+      Loops loops) {
     this.meters = meters;
     this.recent = recent;
     this.store = store;
     this.balancer = balancer;
     this.clock = clock;
+    this.round = loops.round("traffic-reporter", MOST, this::report);
   }
 
   public void start() {
-    timer.scheduleAtFixedRate(this::tryToReport, 1, 1, TimeUnit.SECONDS);
+    timer.scheduleAtFixedRate(round, 1, 1, TimeUnit.SECONDS);
   }
 
   /** Reports the last second and no more. */
   public void stop() {
     timer.close();
-    tryToReport();
-  }
-
-  private void tryToReport() {
-    try {
-      report();
-    } catch (RuntimeException e) {
-      // The timer would stop for good.
-      LOG.atError().setCause(e).log("Failed to report traffic");
-    }
+    round.run();
   }
 
   private void report() {

@@ -3,6 +3,8 @@ package dev.aviary.balancer.admin;
 import dev.aviary.contract.http.Open;
 import dev.aviary.contract.route.Split;
 import dev.aviary.contract.route.WithdrawalRequest;
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
@@ -34,13 +36,14 @@ final class AppController {
 
   @Open
   @Get("/split")
-  Split split(@PathVariable String app) {
-    return splits.of(app);
+  HttpResponse<Split> split(@PathVariable String app) {
+    return splits.of(app).answer();
   }
 
   @Put("/split")
-  Split change(@PathVariable String app, @Body SplitChange change) {
-    return splits.change(app, change);
+  HttpResponse<Split> change(
+      @PathVariable String app, @Body SplitChange change, HttpHeaders headers) {
+    return splits.change(app, change, Precondition.of(headers)).answer();
   }
 
   @Post("/withdrawals")

@@ -1,13 +1,15 @@
 package dev.aviary.balancer.admin;
 
+import dev.aviary.contract.http.Open;
 import dev.aviary.contract.route.Interruption;
-import io.micronaut.http.HttpStatus;
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Delete;
+import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.PathVariable;
 import io.micronaut.http.annotation.Put;
-import io.micronaut.http.annotation.Status;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 
@@ -21,27 +23,39 @@ final class InterruptionController {
     this.interruptions = interruptions;
   }
 
+  @Open
+  @Get("/maintenance")
+  HttpResponse<Interruption> maintenance(@PathVariable String app) {
+    return interruptions.of(app, Interruption.Maintenance.class).answer();
+  }
+
   /** Requests are answered 503 with the owner's message. */
   @Put("/maintenance")
-  Interruption maintain(@PathVariable String app, @Body MaintenanceRequest request) {
-    return interruptions.begin(app, request::at);
+  HttpResponse<Interruption> maintain(
+      @PathVariable String app, @Body MaintenanceRequest request, HttpHeaders headers) {
+    return interruptions.begin(app, request::at, Precondition.of(headers)).answer();
   }
 
   @Delete("/maintenance")
-  @Status(HttpStatus.NO_CONTENT)
-  void endMaintenance(@PathVariable String app) {
-    interruptions.end(app, Interruption.Maintenance.class);
+  HttpResponse<Void> endMaintenance(@PathVariable String app, HttpHeaders headers) {
+    return interruptions.end(app, Interruption.Maintenance.class, Precondition.of(headers)).ended();
+  }
+
+  @Open
+  @Get("/pause")
+  HttpResponse<Interruption> pause(@PathVariable String app) {
+    return interruptions.of(app, Interruption.Pause.class).answer();
   }
 
   /** Requests are held, and go on in order when the pause ends. */
   @Put("/pause")
-  Interruption pause(@PathVariable String app, @Body PauseRequest request) {
-    return interruptions.begin(app, request::at);
+  HttpResponse<Interruption> pause(
+      @PathVariable String app, @Body PauseRequest request, HttpHeaders headers) {
+    return interruptions.begin(app, request::at, Precondition.of(headers)).answer();
   }
 
   @Delete("/pause")
-  @Status(HttpStatus.NO_CONTENT)
-  void endPause(@PathVariable String app) {
-    interruptions.end(app, Interruption.Pause.class);
+  HttpResponse<Void> endPause(@PathVariable String app, HttpHeaders headers) {
+    return interruptions.end(app, Interruption.Pause.class, Precondition.of(headers)).ended();
   }
 }

@@ -1,49 +1,94 @@
 package dev.aviary.balancer.admin;
 
+import dev.aviary.balancer.admin.ControlChanges.Next;
 import dev.aviary.contract.event.Event;
-import dev.aviary.contract.event.EventLog;
+import dev.aviary.contract.http.ProblemException;
 import dev.aviary.contract.route.ControlStore;
 import dev.aviary.contract.route.Interruption;
+import dev.aviary.contract.route.Recorded;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Begins and ends maintenance and pauses; the later one takes the earlier one's place. */
 @Singleton
 final class Interruptions {
   private final KnownApps apps;
   private final ControlStore store;
-  private final EventLog events;
+  private final ControlChanges changes;
   private final InstantSource clock;
 
-  Interruptions(KnownApps apps, ControlStore store, EventLog events, InstantSource clock) {
+  Interruptions(KnownApps apps, ControlStore store, ControlChanges changes, InstantSource clock) {
     this.apps = apps;
     this.store = store;
-    this.events = events;
+    this.changes = changes;
     this.clock = clock;
   }
 
-  /** Returns when it is written; the balancers apply it within moments. */
-  Interruption begin(String app, Function<Instant, Interruption> asked) {
+  /**
+   * What interrupts the app.
+   *
+   * @throws ProblemException 404 when it is of another kind, or nothing does
+   */
+  State<Interruption> of(String app, Class<? extends Interruption> kind) {
+    Recorded<Interruption> recorded = present(app);
+    Interruption interruption = recorded.value();
+    if (interruption == null || !kind.isInstance(interruption)) {
+      throw ProblemException.notFound("'" + app + "' is not interrupted that way");
+    }
+    return new State<>(interruption, ControlChanges.tag(recorded));
+  }
+
+  /** Returns when it is in force, or is known not to be yet. */
+  Change<Interruption> begin(
+      String app, Function<Instant, Interruption> asked, Precondition condition) {
     apps.of(app);
-    Interruption interruption = asked.apply(clock.instant());
-    store.interrupt(app, interruption);
-    tell(app, name(interruption) + "-began", described(interruption));
-    return interruption;
+    return changes.make(
+        app, () -> present(app), condition, before -> begun(app, before.value(), asked));
   }
 
   /** Ends it if it is of that kind; otherwise there is nothing to end. */
-  void end(String app, Class<? extends Interruption> kind) {
-    Interruption present = apps.interruption(app);
-    if (present != null && kind.isInstance(present)) {
-      store.resume(app);
-      tell(app, name(present) + "-ended", "by hand");
-    }
+  Change<Interruption> end(String app, Class<? extends Interruption> kind, Precondition condition) {
+    return changes.make(
+        app, () -> present(app), condition, before -> ended(app, before.value(), kind));
   }
 
-  private void tell(String app, String what, String why) {
-    events.append(new Event(clock.instant(), "balancer", what, app, null, why));
+  /**
+   * As Redis says, or as this balancer remembers what Redis may have lost. One that was ended is
+   * none.
+   */
+  private Recorded<Interruption> present(String app) {
+    Interruption remembered = apps.interruption(app);
+    Recorded<Interruption> recorded = store.interruption(app);
+    Interruption value =
+        recorded.text() == null ? remembered : Interruption.present(recorded.value());
+    return new Recorded<>(recorded.key(), value, recorded.text());
+  }
+
+  private Next<Interruption> begun(
+      String app, @Nullable Interruption before, Function<Instant, Interruption> asked) {
+    Interruption next = asked.apply(clock.instant());
+    if (next.equals(before)) {
+      return new Next<>(next, null);
+    }
+    String replaced = before == null ? "" : "; takes the place of a " + name(before);
+    return new Next<>(next, event(app, name(next) + "-began", described(next) + replaced));
+  }
+
+  private Next<Interruption> ended(
+      String app, @Nullable Interruption before, Class<? extends Interruption> kind) {
+    if (before == null) {
+      return new Next<>(Interruption.OVER, null);
+    }
+    return kind.isInstance(before)
+        ? new Next<>(Interruption.OVER, event(app, name(before) + "-ended", "by hand"))
+        : new Next<>(before, null);
+  }
+
+  private Event event(String app, String what, String why) {
+    return new Event(clock.instant(), "balancer", what, app, null, why);
   }
 
   private static String name(Interruption interruption) {

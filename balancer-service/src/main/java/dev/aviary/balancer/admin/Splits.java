@@ -1,8 +1,9 @@
 package dev.aviary.balancer.admin;
 
+import dev.aviary.balancer.admin.ControlChanges.Next;
 import dev.aviary.contract.event.Event;
-import dev.aviary.contract.event.EventLog;
 import dev.aviary.contract.route.ControlStore;
+import dev.aviary.contract.route.Recorded;
 import dev.aviary.contract.route.Split;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
@@ -12,34 +13,43 @@ import java.time.InstantSource;
 final class Splits {
   private final KnownApps apps;
   private final ControlStore store;
-  private final EventLog events;
+  private final ControlChanges changes;
   private final InstantSource clock;
 
-  Splits(KnownApps apps, ControlStore store, EventLog events, InstantSource clock) {
+  Splits(KnownApps apps, ControlStore store, ControlChanges changes, InstantSource clock) {
     this.apps = apps;
     this.store = store;
-    this.events = events;
+    this.changes = changes;
     this.clock = clock;
   }
 
-  Split of(String app) {
-    return apps.of(app).shared();
+  State<Split> of(String app) {
+    apps.of(app);
+    Recorded<Split> recorded = store.split(app);
+    return new State<>(value(recorded), ControlChanges.tag(recorded));
   }
 
-  /** Returns when it is written; the balancers apply it within moments. */
-  Split change(String app, SplitChange change) {
-    Split before = of(app);
-    Split split = change.of(before);
-    store.split(app, split);
-    events.append(
-        new Event(
-            clock.instant(),
-            "balancer",
-            "split-changed",
-            app,
-            null,
-            described(split) + ", was " + described(before)));
-    return split;
+  /** Returns when it is in force, or is known not to be yet. */
+  Change<Split> change(String app, SplitChange change, Precondition condition) {
+    apps.of(app);
+    return changes.make(
+        app, () -> store.split(app), condition, before -> next(app, before, change));
+  }
+
+  private Next<Split> next(String app, Recorded<Split> before, SplitChange change) {
+    Split was = value(before);
+    Split split = change.of(was);
+    if (split.equals(before.value())) {
+      return new Next<>(split, null);
+    }
+    String why = described(split) + ", was " + described(was);
+    return new Next<>(
+        split, new Event(clock.instant(), "balancer", "split-changed", app, null, why));
+  }
+
+  private static Split value(Recorded<Split> recorded) {
+    Split split = recorded.value();
+    return split == null ? Split.DEFAULT : split;
   }
 
   private static String described(Split split) {

@@ -6,38 +6,21 @@ import io.netty.util.AsciiString;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** For whom a request is made: {@code X-Forwarded-*}, and {@code Forwarded} (RFC 7239). */
 final class Forwarding {
   static final AsciiString X_FORWARDED_FOR = FieldNames.X_FORWARDED_FOR;
   private static final AsciiString FORWARDED = FieldNames.FORWARDED;
   private static final AsciiString X_FORWARDED_HOST = FieldNames.X_FORWARDED_HOST;
-  private static final AsciiString X_FORWARDED_PORT = FieldNames.X_FORWARDED_PORT;
   private static final AsciiString X_FORWARDED_PROTO = FieldNames.X_FORWARDED_PROTO;
-  private static final AsciiString X_REAL_IP = FieldNames.X_REAL_IP;
   private static final AsciiString HTTP = AsciiString.cached("http");
   private static final Set<String> PROTOCOLS = Set.of("http", "https");
 
-  /** What CGI and WSGI take for ours: there {@code _} and {@code -} are the same in a name. */
-  private static final Set<String> LOOKALIKES =
-      Set.of(
-          "forwarded",
-          "x-forwarded-for",
-          "x-forwarded-host",
-          "x-forwarded-port",
-          "x-forwarded-proto",
-          "x-real-ip",
-          "x-request-id");
-
   private Forwarding() {}
 
-  /** Says what is known; what the client says of itself is dropped, anybody can say it. */
+  /** Says what is known. What the client said of itself was dropped before. */
   static void replace(HttpHeaders headers, String address, String host, String element) {
-    headers.remove(X_REAL_IP).remove(X_FORWARDED_PORT);
-    removeLookalikes(headers);
     headers.set(X_FORWARDED_FOR, address);
     headers.set(X_FORWARDED_PROTO, HTTP);
     headers.set(X_FORWARDED_HOST, host);
@@ -46,7 +29,6 @@ final class Forwarding {
 
   /** Adds what is known to what a trusted proxy says. */
   static void append(HttpHeaders headers, String address, String host, String element) {
-    removeLookalikes(headers);
     List<String> chain = headers.getAll(X_FORWARDED_FOR);
     List<String> elements = headers.getAll(FORWARDED);
     headers.set(X_FORWARDED_FOR, joined(chain, address));
@@ -84,23 +66,5 @@ final class Forwarding {
     var all = new ArrayList<String>(before);
     all.add(last);
     return String.join(", ", all);
-  }
-
-  private static void removeLookalikes(HttpHeaders headers) {
-    boolean underscored = false;
-    var all = headers.iteratorCharSequence();
-    while (all.hasNext() && !underscored) {
-      underscored = AsciiString.indexOf(all.next().getKey(), '_', 0) >= 0;
-    }
-    if (underscored) {
-      Set<String> names =
-          headers.entries().stream().map(Map.Entry::getKey).collect(Collectors.toSet());
-      names.stream().filter(Forwarding::looksLikeOurs).forEach(headers::remove);
-    }
-  }
-
-  private static boolean looksLikeOurs(String name) {
-    return name.indexOf('_') >= 0
-        && LOOKALIKES.contains(name.toLowerCase(Locale.ROOT).replace('_', '-'));
   }
 }

@@ -7,11 +7,13 @@ import dev.aviary.balancer.route.LiveTable;
 import dev.aviary.balancer.route.Place;
 import dev.aviary.contract.app.Slot;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import jakarta.inject.Singleton;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class HealthGauges {
   private final MeterRegistry registry;
   private final CurrentTable current;
-  private final Set<String> known = new HashSet<>();
+  private final Map<Key, List<Meter>> known = new HashMap<>();
 
   HealthGauges(MeterRegistry registry, CurrentTable current) {
     this.registry = registry;
@@ -29,20 +31,34 @@ final class HealthGauges {
 
   /** Not for two threads at a time. */
   void follow(LiveTable table) {
+    known.entrySet().removeIf(each -> gone(each.getKey(), each.getValue(), table));
     for (LiveApp app : table.apps()) {
       for (Place place : app.places()) {
-        if (known.add(app.name() + ":" + place.slot().id())) {
-          show(app.name(), place.slot());
-        }
+        known.computeIfAbsent(new Key(app.name(), place.slot()), this::show);
       }
     }
   }
 
-  private void show(String app, Slot slot) {
-    gauge(app, slot, "aviary.slot.healthy", backend -> backend.health().well() ? 1 : 0)
+  private boolean gone(Key key, List<Meter> gauges, LiveTable table) {
+    if (table.app(key.app()) != null) {
+      return false;
+    }
+    gauges.forEach(registry::remove);
+    return true;
+  }
+
+  private List<Meter> show(Key key) {
+    return List.of(healthy(key.app(), key.slot()), ejected(key.app(), key.slot()));
+  }
+
+  private Gauge healthy(String app, Slot slot) {
+    return gauge(app, slot, "aviary.slot.healthy", backend -> backend.health().well() ? 1 : 0)
         .description("1 while probes of the slot's container succeed, 0 while they fail")
         .register(registry);
-    gauge(
+  }
+
+  private Gauge ejected(String app, Slot slot) {
+    return gauge(
             app,
             slot,
             "aviary.slot.ejected.seconds",
@@ -68,4 +84,6 @@ final class HealthGauges {
     Place place = app == null ? null : app.at(slot);
     return place == null ? null : place.backend();
   }
+
+  private record Key(String app, Slot slot) {}
 }

@@ -1,6 +1,8 @@
 package dev.aviary.balancer.control;
 
 import dev.aviary.balancer.account.BalancerId;
+import dev.aviary.balancer.loop.Loops;
+import dev.aviary.balancer.loop.Round;
 import dev.aviary.balancer.route.Backends;
 import dev.aviary.contract.telemetry.BalancerStore;
 import dev.aviary.contract.telemetry.Heartbeat;
@@ -12,14 +14,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells Redis what is in force and what is in flight: every second, and at once when somebody may
- * wait for it. Also tells it of withdrawals that it missed. While Redis is away all of it is tried
- * again a second later.
+ * Tells Redis what is in force and what is in flight: every two seconds, and at once when somebody
+ * may wait for it. Also tells it of withdrawals that it missed. While Redis is away all of it is
+ * tried again two seconds later.
  */
 @Singleton
 final class Reporter {
   private static final Logger LOG = LoggerFactory.getLogger(Reporter.class);
-  private static final Duration BEAT = Duration.ofSeconds(1);
+  private static final Duration BEAT = Duration.ofSeconds(2);
+  private static final Duration MOST = Duration.ofSeconds(30);
 
   private final BalancerId id;
   private final Routing routing;
@@ -27,8 +30,10 @@ final class Reporter {
   private final BalancerStore store;
   private final InstantSource clock;
   private final Wake wake;
-  private final Thread thread = Thread.ofVirtual().name("reporter").unstarted(this::run);
+  private final Round round;
+  private final Thread thread = Thread.ofPlatform().daemon().name("reporter").unstarted(this::run);
   private volatile boolean stopped;
+  private boolean member;
 
   Reporter(
       BalancerId id,
@@ -36,13 +41,16 @@ final class Reporter {
       Backends backends,
       BalancerStore store,
       InstantSource clock,
-      Wake wake) {
+      Wake wake,
+      Loops loops) {
     this.id = id;
     this.routing = routing;
     this.backends = backends;
     this.store = store;
     this.clock = clock;
     this.wake = wake;
+    // Deployments wait for the next report: it must come whatever went wrong with this one.
+    this.round = loops.round("reporter", MOST, this::tell);
   }
 
   void start() {
@@ -75,7 +83,7 @@ final class Reporter {
   private void run() {
     while (!stopped) {
       try {
-        tell();
+        round.run();
         wake.await(BEAT);
       } catch (InterruptedException e) {
         return;
@@ -85,13 +93,19 @@ final class Reporter {
 
   private void tell() {
     try {
-      store.beat(heartbeat());
+      beat(heartbeat());
       routing.tellUntold();
     } catch (RedisException e) {
+      member = false;
       LOG.atDebug().setCause(e).log("Could not report");
-    } catch (RuntimeException e) {
-      // Deployments wait for the next report: it must come whatever went wrong with this one.
-      LOG.atError().setCause(e).log("Failed to report");
+    }
+  }
+
+  /** A member renews its heartbeat; one whose heartbeat is gone may be a member no longer. */
+  private void beat(Heartbeat heartbeat) {
+    if (!member || !store.renew(heartbeat)) {
+      store.beat(heartbeat);
+      member = true;
     }
   }
 

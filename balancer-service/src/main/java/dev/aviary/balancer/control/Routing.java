@@ -13,6 +13,7 @@ import dev.aviary.contract.route.Routes;
 import dev.aviary.contract.route.Withdrawal;
 import io.lettuce.core.RedisException;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
@@ -41,7 +42,7 @@ public final class Routing {
   private final KnownRemovals removals = new KnownRemovals();
   private final KnownControls controls = new KnownControls();
   private final ReentrantLock applying = new ReentrantLock();
-  private volatile Applied applied = Applied.NOTHING;
+  private final InForce inForce = new InForce();
   private volatile boolean followed;
 
   Routing(
@@ -89,7 +90,7 @@ public final class Routing {
       controls.forget(removed);
       known.learn(state);
       ControlState whole = controls.complete(state);
-      RouteTable present = applied.table().without(removed);
+      RouteTable present = applied().table().without(removed);
       apply(Routes.derive(whole, present), state.revision());
       followed = true;
     } finally {
@@ -104,9 +105,9 @@ public final class Routing {
   public void withdraw(String app, Withdrawal withdrawal) {
     applying.lock();
     try {
-      if (applied.table().app(app).isPresent()) {
+      if (applied().table().app(app).isPresent()) {
         known.add(app, withdrawal);
-        apply(applied.table(), applied.revision());
+        apply(applied().table(), applied().revision());
       }
     } finally {
       applying.unlock();
@@ -155,12 +156,17 @@ public final class Routing {
 
   /** What is in force on every event loop. */
   public Applied applied() {
-    return applied;
+    return inForce.now();
+  }
+
+  /** Whether the revision, or a later one of its epoch, is in force within that time. */
+  public boolean await(Revision revision, Duration most) {
+    return inForce.await(revision, most);
   }
 
   private void apply(RouteTable derived, Revision revision) {
     RouteTable table = known.correct(derived);
-    boolean changed = !table.equals(applied.table());
+    boolean changed = !table.equals(applied().table());
     LiveTable live = maker.make(table);
     backends.route(live);
     current.set(live);
@@ -168,7 +174,7 @@ public final class Routing {
     dataPath.follow(table);
     backends.forgetDrained();
     file.write(new LastRoutes(table, known.all(), controls.all(), removals.all()));
-    applied = new Applied(revision, table);
+    inForce.set(new Applied(revision, table));
     wake.now();
     if (changed) {
       LOG.atInfo()

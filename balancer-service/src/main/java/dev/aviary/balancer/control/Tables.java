@@ -26,10 +26,10 @@ final class Tables {
     return new Backends(ejection, wake::now);
   }
 
-  /** Signed under the admin token, which all balancers of an instance share. */
+  /** Signed under the hash of the admin token, which all balancers of an instance share. */
   @Singleton
   PinCookies cookies(AdminToken token, StickinessSettings settings, InstantSource clock) {
-    return new PinCookies(PinKey.derived(token.token()), settings, clock);
+    return new PinCookies(PinKey.derived(token.sha256()), settings, clock);
   }
 
   @Singleton

@@ -24,6 +24,16 @@ public final class FieldNames {
   static final AsciiString PROXY_CONNECTION = AsciiString.cached("proxy-connection");
   static final AsciiString HTTP2_SETTINGS = AsciiString.cached("http2-settings");
 
+  /** By which a proxy tells for whom a request is made, and that most proxies use. */
+  static final List<AsciiString> FORWARDING =
+      List.of(
+          FORWARDED,
+          X_FORWARDED_FOR,
+          X_FORWARDED_HOST,
+          X_FORWARDED_PORT,
+          X_FORWARDED_PROTO,
+          X_REAL_IP);
+
   /** The number of all names that are none of these. */
   static final int OTHER = 0;
 

@@ -42,6 +42,11 @@ final class FlatHeaders extends NamedHeaders {
     return names[at];
   }
 
+  /** Whether the field's name has a number. */
+  boolean known(int at) {
+    return numbers[at] != FieldNames.OTHER;
+  }
+
   /** To be read only. */
   byte[] written(int at) {
     return written[at];

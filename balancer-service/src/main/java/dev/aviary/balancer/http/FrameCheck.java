@@ -28,7 +28,7 @@ public final class FrameCheck {
   /** Why the request is refused; null when it may pass. Makes its target origin-form. */
   public @Nullable Refusal check(HttpRequest request) {
     if (request.decoderResult().isFailure()) {
-      return Refusals.undecodable(request.decoderResult().cause());
+      return Refusals.badHead(request.decoderResult().cause());
     }
     if (request.headers().size() > limits.headers()) {
       return Refusals.TOO_MANY_HEADERS;

@@ -68,14 +68,16 @@ public final class Host {
     return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
   }
 
+  /** Up to five digits: an empty one means the default (RFC 3986, section 3.2.3). */
   private static boolean port(String host, int colon) {
-    String port = host.substring(colon + 1);
-    for (int i = 0; i < port.length(); i++) {
-      if (port.charAt(i) < '0' || port.charAt(i) > '9') {
+    int port = 0;
+    for (int i = colon + 1; i < host.length(); i++) {
+      if (host.charAt(i) < '0' || host.charAt(i) > '9') {
         return false;
       }
+      port = port * 10 + host.charAt(i) - '0';
     }
-    return port.length() <= 5;
+    return host.length() - colon <= 6 && port <= 65_535;
   }
 
   private static boolean alphanumeric(int c) {

@@ -15,9 +15,11 @@ final class ProxyStatus {
   private static String error(Refusal refusal) {
     return switch (refusal.code()) {
       case "unknown-host" -> "destination_not_found";
-      case "backend-unreachable", "no-member", "slot-closed" -> "destination_unavailable";
+      case "backend-unreachable", "no-member", "no-routes", "slot-closed", "starting" ->
+          "destination_unavailable";
       case "backend-hung-up" -> "connection_terminated";
       case "bad-backend-answer" -> "http_protocol_error";
+      case "answer-head-too-large" -> "http_response_header_section_size";
       case "backend-timeout" -> "http_response_timeout";
       case "too-busy" -> "connection_limit_reached";
       case "loop" -> "proxy_loop_detected";

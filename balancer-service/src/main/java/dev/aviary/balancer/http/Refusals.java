@@ -1,5 +1,6 @@
 package dev.aviary.balancer.http;
 
+import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
@@ -8,6 +9,16 @@ import io.netty.handler.codec.http.TooLongHttpLineException;
 public final class Refusals {
   public static final Refusal UNKNOWN_HOST =
       Refusal.of(HttpResponseStatus.NOT_FOUND, "unknown-host", "No app here claims this host.");
+  public static final Refusal NO_ROUTES =
+      Refusal.of(
+          HttpResponseStatus.SERVICE_UNAVAILABLE,
+          "no-routes",
+          "Nothing is deployed here yet, or it is not known yet. Try again shortly.");
+  public static final Refusal STARTING =
+      Refusal.of(
+          HttpResponseStatus.SERVICE_UNAVAILABLE,
+          "starting",
+          "This app is starting. Try again shortly.");
   public static final Refusal NO_MEMBER =
       Refusal.of(
           HttpResponseStatus.SERVICE_UNAVAILABLE,
@@ -31,6 +42,11 @@ public final class Refusals {
           HttpResponseStatus.BAD_GATEWAY,
           "bad-backend-answer",
           "The app's answer is not valid HTTP.");
+  public static final Refusal ANSWER_HEAD_TOO_LARGE =
+      Refusal.of(
+          HttpResponseStatus.BAD_GATEWAY,
+          "answer-head-too-large",
+          "The header fields of the app's answer are larger than is passed on here.");
   public static final Refusal BACKEND_TIMEOUT =
       Refusal.of(
           HttpResponseStatus.GATEWAY_TIMEOUT, "backend-timeout", "The app did not answer in time.");
@@ -44,6 +60,11 @@ public final class Refusals {
           HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE,
           "body-too-large",
           "The request's body is larger than is taken here.");
+  private static final Refusal HEADERS_TOO_LARGE =
+      Refusal.fatal(
+          HttpResponseStatus.REQUEST_HEADER_FIELDS_TOO_LARGE,
+          "headers-too-large",
+          "The request's header fields are larger than is taken here.");
   public static final Refusal TOO_MANY_HEADERS =
       Refusal.fatal(
           HttpResponseStatus.REQUEST_HEADER_FIELDS_TOO_LARGE,
@@ -107,20 +128,31 @@ public final class Refusals {
     return new Refusal(HttpResponseStatus.SERVICE_UNAVAILABLE, code, message, false, retrySeconds);
   }
 
-  /** What cannot be decoded. */
-  public static Refusal undecodable(Throwable cause) {
+  /** A head that cannot be decoded. */
+  static Refusal badHead(Throwable cause) {
     return switch (cause) {
       case TooLongHttpLineException e ->
           Refusal.fatal(
               HttpResponseStatus.REQUEST_URI_TOO_LONG,
               "target-too-long",
               "The request's target is longer than is taken here.");
-      case TooLongHttpHeaderException e ->
-          Refusal.fatal(
-              HttpResponseStatus.REQUEST_HEADER_FIELDS_TOO_LARGE,
-              "headers-too-large",
-              "The request's header fields are larger than is taken here.");
+      case TooLongHttpHeaderException e -> HEADERS_TOO_LARGE;
       default -> bad("bad-message", "The request is not valid HTTP.");
     };
+  }
+
+  /** A body, or its trailer section, that cannot be decoded: only one in chunks can be wrong. */
+  public static Refusal badBody(Throwable cause) {
+    return switch (cause) {
+      case TooLongHttpHeaderException e -> HEADERS_TOO_LARGE;
+      case BadChunkException e ->
+          bad("bad-chunk", "The request's body is broken: " + e.getMessage() + ".");
+      default -> bad("bad-chunk", "The request's body is broken: it is not valid chunked coding.");
+    };
+  }
+
+  /** An answer that cannot be decoded. */
+  public static Refusal badAnswer(Throwable cause) {
+    return cause instanceof TooLongFrameException ? ANSWER_HEAD_TOO_LARGE : BAD_ANSWER;
   }
 }

@@ -1,9 +1,12 @@
 package dev.aviary.balancer.http;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.http.DefaultHttpRequest;
+import io.netty.handler.codec.http.DefaultLastHttpContent;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMessage;
@@ -11,6 +14,7 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseEncoder;
+import io.netty.handler.codec.http.HttpUtil;
 import io.netty.util.AsciiString;
 import java.util.List;
 
@@ -22,8 +26,11 @@ import java.util.List;
 public final class ServerCodec extends HttpRequestDecoder implements Writing {
   private final Encoder encoder = new Encoder();
   private final Runnable arrival;
+  private final ChunkLines chunks = new ChunkLines();
+  private int wordEnd;
   private boolean lineRead;
   private boolean stopped;
+  private boolean broken;
   private boolean head;
 
   /**
@@ -93,6 +100,44 @@ public final class ServerCodec extends HttpRequestDecoder implements Writing {
     return known == null ? super.splitHeaderName(line, start, length) : known;
   }
 
+  /** RFC 9112, section 3: the decoder would skip white space of any kind. */
+  @Override
+  protected String splitFirstWordInitialLine(byte[] line, int start, int length) {
+    checkBlanks(line, 0, start, 0);
+    wordEnd = start + length;
+    return super.splitFirstWordInitialLine(line, start, length);
+  }
+
+  @Override
+  protected String splitSecondWordInitialLine(byte[] line, int start, int length) {
+    checkBlanks(line, wordEnd, start, Integer.MAX_VALUE);
+    wordEnd = start + length;
+    return super.splitSecondWordInitialLine(line, start, length);
+  }
+
+  /** RFC 9112, section 2.3: the name is in capitals. */
+  @Override
+  protected String splitThirdWordInitialLine(byte[] line, int start, int length) {
+    checkBlanks(line, wordEnd, start, Integer.MAX_VALUE);
+    String version = super.splitThirdWordInitialLine(line, start, length);
+    if (!version.startsWith("HTTP/")) {
+      throw new IllegalArgumentException("a protocol's name other than HTTP");
+    }
+    return version;
+  }
+
+  /** Between words there are blanks alone, and no more than so many. */
+  private static void checkBlanks(byte[] line, int from, int to, int most) {
+    if (to - from > most) {
+      throw new IllegalArgumentException("white space before a request line");
+    }
+    for (int i = from; i < to; i++) {
+      if (line[i] != ' ') {
+        throw new IllegalArgumentException("white space that is no blank in a request line");
+      }
+    }
+  }
+
   @Override
   protected HttpMessage createMessage(String[] initialLine) throws Exception {
     lineRead = true;
@@ -109,9 +154,34 @@ public final class ServerCodec extends HttpRequestDecoder implements Writing {
     if (stopped) {
       return;
     }
+    if (broken || !chunksAreWell(buffer, out)) {
+      buffer.skipBytes(buffer.readableBytes());
+      return;
+    }
+    int readable = buffer.readableBytes();
     super.decode(ctx, buffer, out);
+    chunks.taken(readable - buffer.readableBytes());
     if (!out.isEmpty()) {
       lineRead = false;
+      if (out.getLast() instanceof HttpRequest request
+          && request.decoderResult().isSuccess()
+          && HttpUtil.isTransferEncodingChunked(request)) {
+        chunks.begin();
+      }
+    }
+  }
+
+  /** Whether the size lines that have come are valid; if not, whoever reads the body is told. */
+  private boolean chunksAreWell(ByteBuf buffer, List<Object> out) {
+    try {
+      chunks.follow(buffer);
+      return true;
+    } catch (BadChunkException e) {
+      broken = true;
+      var end = new DefaultLastHttpContent(Unpooled.EMPTY_BUFFER);
+      end.setDecoderResult(DecoderResult.failure(e));
+      out.add(end);
+      return false;
     }
   }
 

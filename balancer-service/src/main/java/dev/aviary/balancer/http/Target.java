@@ -18,7 +18,8 @@ final class Target {
    */
   static @Nullable Refusal normalise(HttpRequest request) {
     String target = request.uri();
-    if (target.isEmpty() || !printable(target)) {
+    // RFC 9112, section 3.2: no form of a target has a fragment.
+    if (target.isEmpty() || !printable(target) || target.indexOf('#') >= 0) {
       return BAD;
     }
     if (target.charAt(0) == '/') {
@@ -55,7 +56,7 @@ final class Target {
 
   private static int authorityEnd(String target, int start) {
     int at = start;
-    while (at < target.length() && "/?#".indexOf(target.charAt(at)) < 0) {
+    while (at < target.length() && "/?".indexOf(target.charAt(at)) < 0) {
       at++;
     }
     return at;

@@ -30,13 +30,7 @@ public final class Trailers {
           HttpHeaderNames.CONTENT_ENCODING,
           HttpHeaderNames.CONTENT_TYPE,
           HttpHeaderNames.CONTENT_RANGE,
-          RequestId.NAME,
-          FieldNames.FORWARDED,
-          FieldNames.X_FORWARDED_FOR,
-          FieldNames.X_FORWARDED_HOST,
-          FieldNames.X_FORWARDED_PORT,
-          FieldNames.X_FORWARDED_PROTO,
-          FieldNames.X_REAL_IP);
+          RequestId.NAME);
 
   private Trailers() {}
 
@@ -45,6 +39,16 @@ public final class Trailers {
     return last.trailingHeaders().size() > limits.headers();
   }
 
+  /** Makes the trailer section of a request what the backend gets: nobody vouches for it. */
+  public static void prepare(LastHttpContent last, FieldFilter filter) {
+    prepare(last);
+    HttpHeaders trailers = last.trailingHeaders();
+    if (!trailers.isEmpty()) {
+      filter.apply(trailers, false);
+    }
+  }
+
+  /** Makes the trailer section of an answer what the client gets. */
   public static void prepare(LastHttpContent last) {
     HttpHeaders trailers = last.trailingHeaders();
     if (!trailers.isEmpty()) {

@@ -1,11 +1,13 @@
 package dev.aviary.balancer.probe;
 
+import dev.aviary.balancer.loop.Loops;
 import dev.aviary.balancer.route.Backend;
 import dev.aviary.balancer.route.CurrentTable;
 import dev.aviary.balancer.route.LiveApp;
 import dev.aviary.balancer.route.Place;
 import dev.aviary.balancer.route.ProbeRecord;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -23,31 +25,27 @@ public final class Prober {
 
   private final CurrentTable table;
   private final ProbeSettings settings;
+  private final Loops loops;
   private final ScheduledExecutorService timer =
-      Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().name("prober").factory());
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("prober").factory());
 
-  Prober(CurrentTable table, ProbeSettings settings) {
+  Prober(CurrentTable table, ProbeSettings settings, Loops loops) {
     this.table = table;
     this.settings = settings;
+    this.loops = loops;
   }
 
   public void start() {
     long millis = settings.interval().toMillis();
-    timer.scheduleWithFixedDelay(this::tryRound, millis, millis, TimeUnit.MILLISECONDS);
+    Duration most = settings.interval().plus(settings.timeout()).multipliedBy(10);
+    timer.scheduleWithFixedDelay(
+        loops.round("prober", most, this::round), millis, millis, TimeUnit.MILLISECONDS);
   }
 
   /** Returns when no probe is under way any more. */
   public void stop() {
     timer.close();
-  }
-
-  private void tryRound() {
-    try {
-      round();
-    } catch (RuntimeException e) {
-      // The timer would stop for good.
-      LOG.atError().setCause(e).log("Failed to probe");
-    }
   }
 
   private void round() {
@@ -63,6 +61,9 @@ public final class Prober {
     // On its own path: the app's may be another one by now.
     String path = backend.member().healthPath();
     boolean succeeded = new Probe(backend.address(), path, settings.timeout()).succeeds();
+    if (succeeded) {
+      backend.sawUp();
+    }
     boolean before = backend.health().well();
     ProbeRecord now =
         backend.health().probed(each -> each.next(succeeded, settings.fall(), settings.rise()));

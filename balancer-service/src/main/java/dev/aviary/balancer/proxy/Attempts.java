@@ -114,9 +114,22 @@ final class Attempts {
     return true;
   }
 
+  /** What to answer where no app is meant. */
+  Refusal unrouted() {
+    return worker.table().get().isEmpty() ? Refusals.NO_ROUTES : Refusals.UNKNOWN_HOST;
+  }
+
+  /** What to answer where no place takes a connection: after a reboot none has done so yet. */
+  Refusal unreachable() {
+    boolean begun = place != null && place.backend().wasUp();
+    return begun || tried.stream().anyMatch(Backend::wasUp)
+        ? Refusals.UNREACHABLE
+        : Refusals.STARTING;
+  }
+
   Refusal nobody() {
     if (app == null) {
-      return Refusals.UNKNOWN_HOST;
+      return unrouted();
     }
     return full ? Refusals.TOO_BUSY : entrance.nobody(app);
   }

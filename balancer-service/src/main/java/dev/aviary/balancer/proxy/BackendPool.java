@@ -73,13 +73,26 @@ final class BackendPool {
     bootstrap()
         .handler(connection.pipeline())
         .connect(backend.address())
-        .addListener((ChannelFuture done) -> {
-          if (done.isSuccess()) {
-            exchange.connected(connection);
-          } else {
-            exchange.connectFailed();
-          }
-        });
+        .addListener((ChannelFuture done) ->
+            onLoop(() -> connected(done.isSuccess(), connection, exchange)));
+  }
+
+  private static void connected(boolean made, BackendConnection connection, Exchange exchange) {
+    if (made) {
+      connection.backend().sawUp();
+      exchange.connected(connection);
+    } else {
+      exchange.connectFailed();
+    }
+  }
+
+  /** A channel that could not be made, for want of descriptors, is told on another thread. */
+  private void onLoop(Runnable action) {
+    if (worker.loop().inEventLoop()) {
+      action.run();
+    } else {
+      worker.loop().execute(action);
+    }
   }
 
   /**
@@ -120,6 +133,11 @@ final class BackendPool {
         .map(Map.Entry::getValue)
         .forEach(BackendPool::closeAll);
     idle.keySet().removeIf(backend -> !backend.routed());
+  }
+
+  /** Nothing is kept for later. */
+  boolean isEmpty() {
+    return idle.values().stream().allMatch(ArrayDeque::isEmpty);
   }
 
   void closeIdleSince(long then) {

@@ -1,5 +1,7 @@
 package dev.aviary.balancer.proxy;
 
+import dev.aviary.balancer.http.Refusal;
+import dev.aviary.balancer.http.Refusals;
 import dev.aviary.balancer.http.RequestHead;
 import dev.aviary.balancer.http.ResponseHead;
 import dev.aviary.balancer.http.Trailers;
@@ -30,6 +32,7 @@ final class Download {
   private final RequestHead request;
   private final ClientChannel client;
   private @Nullable String setCookie;
+  private Refusal fault = Refusals.BAD_ANSWER;
   private int status;
   private long bytes;
   private boolean interim;
@@ -54,7 +57,12 @@ final class Download {
    * @param close the client's connection is to end with this answer
    */
   Progress relay(Object message, boolean close) {
-    if (!(message instanceof HttpObject object) || object.decoderResult().isFailure()) {
+    if (!(message instanceof HttpObject object)) {
+      ReferenceCountUtil.release(message);
+      return Progress.INVALID;
+    }
+    if (object.decoderResult().isFailure()) {
+      fault = Refusals.badAnswer(object.decoderResult().cause());
       ReferenceCountUtil.release(message);
       return Progress.INVALID;
     }
@@ -141,6 +149,11 @@ final class Download {
 
   int status() {
     return status;
+  }
+
+  /** What is wrong with an answer that is {@link Progress#INVALID}. */
+  Refusal fault() {
+    return fault;
   }
 
   /** How much of a body was relayed. */

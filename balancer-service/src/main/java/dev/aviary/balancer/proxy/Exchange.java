@@ -67,10 +67,11 @@ final class Exchange {
     }
     LiveApp app = attempts.route();
     if (app == null) {
-      breakOff(Refusals.UNKNOWN_HOST);
+      breakOff(attempts.unrouted());
       return;
     }
     head.prepare(worker.admission().via(), app.ownHost());
+    worker.settings().fields().apply(head.request().headers(), client.peer().trusted());
     client.peer().forward(head.request().headers());
     worker.lobby().enter(this, attempts, app, client);
   }
@@ -95,7 +96,7 @@ final class Exchange {
 
   void connectFailed() {
     if (!over) {
-      attempt(attempts.afterRefusal(), Refusals.UNREACHABLE);
+      attempt(attempts.afterRefusal(), attempts.unreachable());
     }
   }
 

@@ -106,7 +106,7 @@ final class Relay implements BackendUser {
       case CONTINUES -> upload.askedFor();
       case COMPLETE -> answered = true;
       case SWITCHED -> exchange.switched(take());
-      case INVALID -> exchange.breakOff(Refusals.BAD_ANSWER);
+      case INVALID -> exchange.breakOff(download.fault());
       case CUT_SHORT -> exchange.breakOff(Refusals.HUNG_UP);
     }
   }

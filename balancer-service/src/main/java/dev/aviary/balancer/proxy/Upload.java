@@ -34,7 +34,7 @@ final class Upload {
   /** Takes note of what the client sent; why it is refused, or null. */
   @Nullable Refusal arrived(HttpContent content) {
     if (content.decoderResult().isFailure()) {
-      return Refusals.undecodable(content.decoderResult().cause());
+      return Refusals.badBody(content.decoderResult().cause());
     }
     bytes += content.content().readableBytes();
     if (content instanceof LastHttpContent last) {
@@ -42,7 +42,7 @@ final class Upload {
       if (Trailers.tooMany(last, worker.limits())) {
         return Refusals.TOO_MANY_HEADERS;
       }
-      Trailers.prepare(last);
+      Trailers.prepare(last, worker.settings().fields());
     }
     return bytes > worker.limits().bodyBytes() ? Refusals.BODY_TOO_LARGE : null;
   }

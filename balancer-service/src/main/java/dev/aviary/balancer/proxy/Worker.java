@@ -5,9 +5,13 @@ import dev.aviary.balancer.client.Doorkeeper;
 import dev.aviary.balancer.http.FrameCheck;
 import dev.aviary.balancer.http.Limits;
 import dev.aviary.balancer.http.Via;
+import dev.aviary.balancer.loop.Loops;
+import dev.aviary.balancer.loop.Round;
 import dev.aviary.balancer.route.CurrentTable;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.ScheduledFuture;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -15,6 +19,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one event loop has for itself: its clients, its connections to backends, a coarse clock and
@@ -22,6 +27,12 @@ import java.util.random.RandomGenerator;
  */
 final class Worker {
   private static final long SCAN_MILLIS = 250;
+
+  /** Between two scans while there is nobody whose time could run out. */
+  private static final long REST_MILLIS = 2_000;
+
+  /** A loop that is held up for longer than this is ill. */
+  private static final Duration MOST = Duration.ofSeconds(10);
 
   private final EventLoop loop;
   private final CurrentTable table;
@@ -34,7 +45,10 @@ final class Worker {
   private final AccessBuffer accessBuffer;
   private final RandomGenerator random = new SplittableRandom();
   private final Set<ClientConnection> clients = new HashSet<>();
+  private final Round scan;
   private long now = System.nanoTime();
+  private @Nullable ScheduledFuture<?> next;
+  private boolean resting;
   private boolean draining;
 
   Worker(
@@ -44,7 +58,9 @@ final class Worker {
       Doorkeeper door,
       Via via,
       AccessBuffer accessBuffer,
-      Supplier<Channel> channels) {
+      Supplier<Channel> channels,
+      Loops loops,
+      String name) {
     this.loop = loop;
     this.table = table;
     this.settings = settings;
@@ -54,10 +70,30 @@ final class Worker {
     this.outbox = new Outbox(loop);
     this.lobby = new Lobby(settings.pause());
     this.accessBuffer = accessBuffer;
+    this.scan = loops.round(name, MOST, this::scan);
   }
 
   void start() {
-    loop.scheduleWithFixedDelay(this::scan, SCAN_MILLIS, SCAN_MILLIS, TimeUnit.MILLISECONDS);
+    scanIn(SCAN_MILLIS);
+  }
+
+  private void scanIn(long millis) {
+    resting = millis == REST_MILLIS;
+    next = loop.schedule(this::scanAndGoOn, millis, TimeUnit.MILLISECONDS);
+  }
+
+  private void scanAndGoOn() {
+    scan.run();
+    boolean idle = clients.isEmpty() && pool.isEmpty() && accessBuffer.isEmpty();
+    scanIn(idle ? REST_MILLIS : SCAN_MILLIS);
+  }
+
+  private void stopResting() {
+    now = System.nanoTime();
+    if (next != null) {
+      next.cancel(false);
+    }
+    scanIn(SCAN_MILLIS);
   }
 
   /** Every answer from now on is the last one on its connection. */
@@ -83,6 +119,9 @@ final class Worker {
   }
 
   void joined(ClientConnection client) {
+    if (resting) {
+      stopResting();
+    }
     clients.add(client);
   }
 
@@ -153,9 +192,19 @@ final class Worker {
 
   private void scan() {
     now = System.nanoTime();
-    List.copyOf(clients).forEach(client -> client.tick(now));
+    List.copyOf(clients).forEach(this::tick);
     lobby.look();
     accessBuffer.handOver();
     pool.closeIdleSince(now - deadlines().pooled().toNanos());
+  }
+
+  /** What goes wrong with one client holds up no other. */
+  private void tick(ClientConnection client) {
+    try {
+      client.tick(now);
+    } catch (RuntimeException e) {
+      Unexpected.report(e);
+      client.abort();
+    }
   }
 }

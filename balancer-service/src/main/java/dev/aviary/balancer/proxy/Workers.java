@@ -4,6 +4,7 @@ import dev.aviary.balancer.accesslog.AccessLog;
 import dev.aviary.balancer.account.BalancerId;
 import dev.aviary.balancer.client.Doorkeeper;
 import dev.aviary.balancer.http.Via;
+import dev.aviary.balancer.loop.Loops;
 import dev.aviary.balancer.route.CurrentTable;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.EventExecutor;
@@ -26,14 +27,23 @@ public final class Workers {
       Settings settings,
       Doorkeeper door,
       AccessLog accessLog,
-      BalancerId id) {
+      BalancerId id,
+      Loops loops) {
     var via = new Via(id.toString());
     for (EventExecutor executor : transport.group()) {
       var loop = (EventLoop) executor;
       workers.put(
           loop,
           new Worker(
-              loop, table, settings, door, via, accessLog.buffer(), transport::clientChannel));
+              loop,
+              table,
+              settings,
+              door,
+              via,
+              accessLog.buffer(),
+              transport::clientChannel,
+              loops,
+              "event-loop-" + workers.size()));
     }
     onEach(Worker::start);
   }

@@ -12,6 +12,7 @@ public final class Backend {
   private final AtomicInteger inFlight = new AtomicInteger();
   private final Health health;
   private volatile boolean routed = true;
+  private volatile boolean up;
 
   Backend(Member member, EjectionSettings ejection, Runnable onDrained) {
     this.member = member;
@@ -61,6 +62,19 @@ public final class Backend {
 
   void routed(boolean now) {
     routed = now;
+  }
+
+  /** Whether it took a connection since this balancer knows it. */
+  public boolean wasUp() {
+    return up;
+  }
+
+  /** It took a connection. The first time, what failed before was its start, and is forgiven. */
+  public void sawUp() {
+    if (!up) {
+      health.forget();
+      up = true;
+    }
   }
 
   /** Whether it should get requests. */

@@ -17,6 +17,12 @@ public final class Health {
     return outlier.get().available(now) && probes.well();
   }
 
+  /** Whatever is known says nothing any more. */
+  void forget() {
+    outlier.set(Outlier.NONE);
+    probes = ProbeRecord.WELL;
+  }
+
   void succeeded() {
     if (outlier.get().failures() > 0) {
       outlier.updateAndGet(Outlier::succeeded);

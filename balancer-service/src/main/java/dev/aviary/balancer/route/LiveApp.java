@@ -69,9 +69,7 @@ public final class LiveApp {
    * @param now {@link System#nanoTime()}
    */
   public @Nullable Place member(Track track, RandomGenerator random, long now) {
-    if (track == Track.CANARY
-        && canary != null
-        && (stable.isEmpty() || canary.backend().health().available(now))) {
+    if (track == Track.CANARY && canary != null && canary.backend().health().available(now)) {
       return canary;
     }
     return stable.choose(random, now, List.of());

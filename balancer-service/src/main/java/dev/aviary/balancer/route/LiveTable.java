@@ -35,6 +35,11 @@ public final class LiveTable {
     return source;
   }
 
+  /** Whether no app is known. */
+  public boolean isEmpty() {
+    return byName.isEmpty();
+  }
+
   /** The app that claims the host, or else the one that takes every host that nobody claims. */
   public @Nullable LiveApp forHost(String host) {
     return byHost.getOrDefault(host, otherwise);

@@ -12,10 +12,6 @@ final class Members {
     this.all = List.copyOf(all);
   }
 
-  boolean isEmpty() {
-    return all.isEmpty();
-  }
-
   boolean contains(Place place) {
     return all.contains(place);
   }

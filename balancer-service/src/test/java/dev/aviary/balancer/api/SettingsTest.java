@@ -9,6 +9,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import dev.aviary.balancer.client.ClientLimits;
 import dev.aviary.balancer.client.ProxySettings;
 import dev.aviary.balancer.control.DataSettings;
+import dev.aviary.balancer.http.HeaderSettings;
 import dev.aviary.balancer.http.Limits;
 import dev.aviary.balancer.probe.ProbeSettings;
 import dev.aviary.balancer.proxy.BackendLimits;
@@ -52,6 +53,7 @@ final class SettingsTest {
     return Stream.of(
         arguments(ListenSettings.class, new ListenSettings("0.0.0.0", 5001, "127.0.0.1", 49_000)),
         arguments(Limits.class, new Limits(16_384, 32_768, 2L << 30, 128)),
+        arguments(HeaderSettings.class, new HeaderSettings(false)),
         arguments(ProxySettings.class, new ProxySettings(List.of())),
         arguments(ClientLimits.class, new ClientLimits(10_000, 1_500, 0, 100)),
         arguments(DataSettings.class, new DataSettings(Path.of("/var/lib/aviary"))),

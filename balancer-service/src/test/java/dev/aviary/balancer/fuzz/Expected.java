@@ -26,11 +26,8 @@ final class Expected {
           "via",
           "max-forwards",
           "x-request-id",
+          "proxy",
           "forwarded",
-          "x-forwarded-for",
-          "x-forwarded-host",
-          "x-forwarded-proto",
-          "x-forwarded-port",
           "x-real-ip");
 
   private Expected() {}
@@ -89,6 +86,9 @@ final class Expected {
   /** Origin-form; empty where the target is none at all. */
   private static String target(Reading.Request request) {
     String target = request.target();
+    if (target.contains("#")) {
+      return "";
+    }
     if (target.startsWith("/")) {
       return target;
     }
@@ -101,7 +101,8 @@ final class Expected {
     if (authority < 0
         || !target
             .substring(authority, path)
-            .matches("([A-Za-z0-9._~!$&'()*+,;=%-]+|\\[[0-9A-Fa-f:.]+])(:[0-9]{0,5})?")) {
+            .matches("([A-Za-z0-9._~!$&'()*+,;=%-]+|\\[[0-9A-Fa-f:.]+])(:[0-9]{0,5})?")
+        || HeadRules.port(target.substring(authority, path)) > 65_535) {
       return "";
     }
     String rest = target.substring(path);
@@ -127,7 +128,7 @@ final class Expected {
 
   private static int path(String target, int from) {
     int at = Math.max(from, 0);
-    while (at < target.length() && "/?#".indexOf(target.charAt(at)) < 0) {
+    while (at < target.length() && "/?".indexOf(target.charAt(at)) < 0) {
       at++;
     }
     return at;
@@ -152,7 +153,12 @@ final class Expected {
     var fields = new TreeMap<String, List<String>>();
     for (Field field : request.fields()) {
       String name = field.name();
-      if (!NOT_PASSED_ON.contains(name.replace('_', '-')) && !listed.contains(name)) {
+      // What some servers take for another character than a letter or digit, all take for one.
+      String read = name.replaceAll("[^a-z0-9]", "-");
+      if (!NOT_PASSED_ON.contains(read)
+          && !read.startsWith("x-forwarded")
+          && name.indexOf('_') < 0
+          && !listed.contains(name)) {
         fields.computeIfAbsent(name, key -> new ArrayList<>()).add(evened(field.value()));
       }
     }

@@ -62,6 +62,10 @@ final class Grammar {
           "X-Forwarded-For: 6.6.6.6",
           "Forwarded: for=_x",
           "X_Forwarded_For: 6.6.6.6",
+          "X-Forwarded-Prefix: /x",
+          "X.Forwarded.For: 6.6.6.6",
+          "Proxy: http://x",
+          "own_name: x",
           "Sec-WebSocket-Key1: x",
           "Sec-WebSocket-Key2: y",
           "Content-Encoding: gzip",
@@ -130,7 +134,7 @@ final class Grammar {
       String content = content();
       if (!content.isEmpty()) {
         chunks.append(Integer.toHexString(content.length()));
-        chunks.append(any(List.of("", "", ";x=y", " ; x", ";x=\"a b\"")));
+        chunks.append(any(List.of("", "", ";x=y", " ; x", ";x=\"a b\"", ";x;y=z")));
         chunks.append("\r\n").append(content).append("\r\n");
       }
     }

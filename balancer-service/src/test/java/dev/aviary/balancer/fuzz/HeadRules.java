@@ -71,9 +71,17 @@ final class HeadRules {
     List<String> hosts = values("host");
     if (hosts.size() > 1
         || (hosts.isEmpty() && http11)
-        || (!hosts.isEmpty() && !LAX_HOST.matcher(hosts.getFirst()).matches())) {
+        || (!hosts.isEmpty()
+            && (!LAX_HOST.matcher(hosts.getFirst()).matches()
+                || port(hosts.getFirst()) > 65_535))) {
       throw new Malformed("host");
     }
+  }
+
+  /** The number after the last colon; 0 when there is none. */
+  static int port(String authority) {
+    String last = authority.substring(authority.lastIndexOf(':') + 1);
+    return authority.matches(".*:[0-9]{1,5}") ? Integer.parseInt(last) : 0;
   }
 
   private List<String> values(String name) {

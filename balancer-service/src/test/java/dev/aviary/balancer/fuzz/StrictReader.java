@@ -18,17 +18,18 @@ final class StrictReader {
   private static final Pattern LINE =
       Pattern.compile("([!#$%&'*+.^_`|~0-9A-Za-z-]+) ([!-~\\x80-\\xff]+) HTTP/1\\.([01])");
   private static final Pattern LAX_LINE =
-      Pattern.compile(
-          "[ \\t\\x0b\\f\\r]*([!#$%&'*+.^_`|~0-9A-Za-z-]+)[ \\t\\x0b\\f\\r]+"
-              + "([^\\x00-\\x20\\x7f]+)[ \\t\\x0b\\f\\r]+HTTP/1\\.([0-9])");
+      Pattern.compile("([!#$%&'*+.^_`|~0-9A-Za-z-]+) +([^\\x00-\\x20\\x7f]+) +HTTP/1\\.([0-9])");
   private static final String TOKEN = "[!#$%&'*+.^_`|~0-9A-Za-z-]+";
+  private static final String SIZE_AND_EXTENSIONS =
+      "([0-9A-Fa-f]{1,8})([ \\t]*;[ \\t]*T([ \\t]*=[ \\t]*(T|\"Q*\"))?)*".replace("T", TOKEN);
   private static final Pattern CHUNK =
-      Pattern.compile(
-          "([0-9A-Fa-f]{1,8})([ \\t]*;[ \\t]*T([ \\t]*=[ \\t]*(T|\"[^\"\\\\\\x00-\\x1f\\x7f-\\xff]*\"))?)*"
-              .replace("T", TOKEN));
+      Pattern.compile(SIZE_AND_EXTENSIONS.replace("Q", "[^\"\\\\\\x00-\\x1f\\x7f-\\xff]"));
+
+  /** With all that a quoted string may hold, which few people know. */
   private static final Pattern LAX_CHUNK =
       Pattern.compile(
-          "[\\t\\x0b-\\x0d\\x1c-\\x20]*([0-9A-Fa-f]{1,8})([\\x00-\\x20;\\x7f].*)?", Pattern.DOTALL);
+          SIZE_AND_EXTENSIONS.replace(
+              "Q", "(?:[^\"\\\\\\x00-\\x08\\x0a-\\x1f\\x7f]|\\\\[^\\x00-\\x08\\x0a-\\x1f\\x7f])"));
 
   private static final Pattern DROPPED =
       Pattern.compile("(?i)(content-length|transfer-encoding|trailer):");

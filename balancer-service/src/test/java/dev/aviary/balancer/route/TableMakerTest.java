@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.aviary.balancer.account.Meters;
 import dev.aviary.contract.app.Slot;
+import dev.aviary.contract.app.Track;
 import dev.aviary.contract.route.AppRoutes;
 import dev.aviary.contract.route.RouteTable;
 import dev.aviary.contract.route.SlotRoute;
@@ -103,6 +104,21 @@ final class TableMakerTest {
     Place canary = place(app, Slot.CANARY);
     assertFalse(table.publiclyRoutes(canary));
     assertTrue(table.leads(Slot.CANARY, canary));
+  }
+
+  @Test
+  void aCanaryWithoutAStableMemberGetsNoPublicRequestWhateverItsShare() {
+    for (int percent : new int[] {0, 33, 100}) {
+      LiveTable table =
+          maker.make(new RouteTable(List.of(table(percent, closed(), closed(), open(3)))));
+      LiveApp app = Objects.requireNonNull(table.app("app"));
+      for (int i = 0; i < 100; i++) {
+        Track track = app.track(EmptyHttpHeaders.INSTANCE).track();
+        assertEquals(Track.STABLE, track);
+        assertNull(app.member(track, new SplittableRandom(i), 0));
+      }
+      assertTrue(table.leads(Slot.CANARY, place(app, Slot.CANARY)));
+    }
   }
 
   @Test

@@ -40,6 +40,12 @@ public final class Admin {
     return send(request(path).PUT(BodyPublishers.ofString(json)));
   }
 
+  /** A change on a condition, such as {@code If-Match}. */
+  public HttpResponse<String> put(String path, String json, String header, String value)
+      throws Exception {
+    return send(request(path).header(header, value).PUT(BodyPublishers.ofString(json)));
+  }
+
   public HttpResponse<String> delete(String path) throws Exception {
     return send(request(path).DELETE());
   }

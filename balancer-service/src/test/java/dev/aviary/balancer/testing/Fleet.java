@@ -104,7 +104,12 @@ public final class Fleet {
   }
 
   public Fleet split(Split split) throws Exception {
-    return await(revision(balancer.bean(ControlStore.class).split(app, split)));
+    var store = balancer.bean(ControlStore.class);
+    return await(
+        revision(
+            store
+                .replace(balancer.bean(Writes.class).begin(), app, store.split(app), split)
+                .run()));
   }
 
   public Fleet withdraw(String reason) throws Exception {

@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.aviary.balancer.route.CurrentTable;
+import dev.aviary.balancer.route.LiveApp;
+import dev.aviary.balancer.route.Place;
 import dev.aviary.balancer.testing.Answer;
 import dev.aviary.balancer.testing.Await;
 import dev.aviary.balancer.testing.Fleet;
@@ -116,12 +119,20 @@ final class DeadlinesIT extends TrafficCase {
   @Test
   void aBackendThatTakesNoConnectionIs502_RFC9110_15_6_3() throws Exception {
     try (var deaf = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      fill(deaf.getLocalPort());
       Fleet.of(balancer()).with(Slot.STABLE_1, deaf.getLocalPort()).publish();
+      client().get("/held-by-the-kernel");
+      Await.until("connected once", this::wasUp);
+      fill(deaf.getLocalPort());
       Answer answer = client().get("/").read();
       assertEquals(502, answer.status());
       assertEquals("backend-unreachable", answer.header("X-Aviary-Error"));
     }
+  }
+
+  private boolean wasUp() {
+    LiveApp app = balancer().bean(CurrentTable.class).get().app("flask-app");
+    Place place = app == null ? null : app.at(Slot.STABLE_1);
+    return place != null && place.backend().wasUp();
   }
 
   /** Until the kernel takes no further connection for who does not accept any. */

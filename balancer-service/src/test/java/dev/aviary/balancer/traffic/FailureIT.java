@@ -71,8 +71,10 @@ final class FailureIT extends TrafficCase {
   @Rule(36)
   @Test
   void theLastMemberIsTriedHoweverOftenItRefusedAndThen502_RFC9110_15_6_3() throws Exception {
-    TestBackend gone = refusing();
+    TestBackend gone = TestBackend.answering("here");
     Fleet fleet = Fleet.of(balancer()).with(Slot.STABLE_1, gone).publish();
+    assertEquals("here", client().get("/").read().body());
+    gone.close();
     Answer answer = client().get("/").read();
     assertEquals(502, answer.status());
     assertEquals("backend-unreachable", answer.header("X-Aviary-Error"));

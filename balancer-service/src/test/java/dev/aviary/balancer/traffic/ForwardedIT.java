@@ -13,6 +13,8 @@ import dev.aviary.balancer.testing.TestBackend;
 import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** For whom a request is made: what is believed of a client, and what of a trusted proxy. */
 final class ForwardedIT extends TrafficCase {
@@ -58,9 +60,87 @@ final class ForwardedIT extends TrafficCase {
             "Host: a",
             "X_Forwarded_For: 6.6.6.6",
             "X-Forwarded_Proto: claimed",
-            "own_name: kept");
+            "X.Forwarded.Host: claimed",
+            "Transfer_Encoding: claimed",
+            "Content_Length: 666",
+            "own_name: claimed",
+            "own-name: kept");
     assertFalse(head.contains("6.6.6.6") || head.contains("claimed"), head);
-    assertTrue(head.contains("own_name: kept\r\n"), head);
+    assertFalse(head.contains("666"), head);
+    assertTrue(head.contains("own-name: kept\r\n"), head);
+  }
+
+  @Rule(22)
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "X-Forwarded",
+        "X-Forwarded-By",
+        "X-Forwarded-Email",
+        "X-Forwarded-Prefix",
+        "X-Forwarded-Protocol",
+        "X-Forwarded-Scheme",
+        "X-Forwarded-Server",
+        "X-Forwarded-Ssl",
+        "X-Forwarded-Uri",
+        "X-Forwarded-User",
+        "x-forwarded-whatever",
+        "CF-Connecting-IP",
+        "Client-Cert",
+        "Client-IP",
+        "Front-End-Https",
+        "Remote-User",
+        "True-Client-IP",
+        "WL-Proxy-Client-IP",
+        "X-Client-IP",
+        "X-Original-URL",
+        "X-Rewrite-URL"
+      })
+  void whatProxiesTellIsNotTakenFromAStrangerAndTakenFromAProxy_RFC7239_8_1(String name)
+      throws Exception {
+    String[] lines = {"GET / HTTP/1.1", "Host: a", name + ": claimed", name + ": claimed again"};
+    assertFalse(ask(client(), lines).contains("claimed"));
+    assertTrue(ask(clientAt(PROXY), lines).contains(name.toLowerCase(Locale.ROOT) + ": claimed"));
+  }
+
+  @Rule(22)
+  @Test
+  void anOldRequestIsNotBelievedEither_RFC7239_8_1() throws Exception {
+    String head =
+        ask(
+            client(),
+            "GET / HTTP/1.0",
+            "Host: a",
+            "X-Forwarded-Prefix: claimed",
+            "own_name: claimed",
+            "Proxy: claimed");
+    assertFalse(head.contains("claimed"), head);
+  }
+
+  @Rule(22)
+  @Test
+  void nobodySetsAnAppsProxy_RFC7239_8_1() throws Exception {
+    String[] lines = {"GET / HTTP/1.1", "Host: a", "Proxy: http://claimed.example"};
+    assertFalse(ask(client(), lines).contains("claimed"));
+    assertFalse(ask(clientAt(PROXY), lines).contains("claimed"));
+  }
+
+  @Rule(22)
+  @Test
+  void aTrailerTellsNothingOfAProxys_RFC7239_8_1() throws Exception {
+    TestBackend backend =
+        serve(conversation -> conversation.answer(conversation.readBody(conversation.readHead())));
+    String body =
+        client()
+            .send(
+                Head.of("POST / HTTP/1.1", "Host: a", "Transfer-Encoding: chunked")
+                    + "1\r\nx\r\n0\r\nX-Forwarded-Prefix: claimed\r\nX_Any: claimed\r\n"
+                    + "X-Sum: 1\r\n\r\n")
+            .read()
+            .body();
+    assertFalse(body.contains("claimed"), body);
+    assertTrue(body.contains("X-Sum: 1"), body);
+    assertEquals(1, backend.heads().size());
   }
 
   @Rule(22)

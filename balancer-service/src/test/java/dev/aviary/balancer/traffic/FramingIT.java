@@ -88,6 +88,14 @@ final class FramingIT extends TrafficCase {
 
   @Rule(7)
   @ParameterizedTest
+  @ValueSource(chars = {1, 8, 0x0b, 0x0c, 0x1b, 0x1f, 0x7f})
+  void aControlByteInAFieldIs400_RFC9110_5_5(char control) throws Exception {
+    assertDoubtful("Host: a", "X-Control: a" + control + "b");
+    assertDoubtful("Host: a", "X-Control" + control + ": a");
+  }
+
+  @Rule(7)
+  @ParameterizedTest
   @ValueSource(strings = {" X-First: a", "\tHost: b", " "})
   void spaceBeforeTheFirstFieldIsRefusedOrItsLineIgnored_RFC9112_2_2(String line) throws Exception {
     TestBackend backend = serve(TestBackend.saying("ok"));
@@ -116,6 +124,11 @@ final class FramingIT extends TrafficCase {
         "Host: a\r\nHost: a",
         "Host: a b/c",
         "Host: user@a",
+        "Host: a:65536",
+        "Host: a:-1",
+        "Host: a:1:2",
+        "Host: a:000080",
+        "Host: a#b",
         "Host: a\r\n folded: from the start"
       })
   void aHostThatIsMissingDoubledOrInvalidIs400_RFC9112_3_2(String fields) throws Exception {
@@ -127,6 +140,15 @@ final class FramingIT extends TrafficCase {
   void anOldRequestNeedsNoHost_RFC9112_3_2() throws Exception {
     serve(TestBackend.saying("ok"));
     assertEquals("ok", client().send("GET / HTTP/1.0\r\n\r\n").read().body());
+  }
+
+  @Rule(11)
+  @ParameterizedTest
+  @ValueSource(strings = {"a:", "a:0", "a:65535", "a:00080", "[::1]:65535"})
+  void aHostMayHaveAnyPortAndAnEmptyOne_RFC9112_3_2(String host) throws Exception {
+    TestBackend backend = serve(TestBackend.saying("ok"));
+    assertEquals(200, client().send(Head.of("GET / HTTP/1.1", "Host: " + host)).read().status());
+    assertTrue(backend.lastHead().contains("Host: " + host + "\r\n"), backend.lastHead());
   }
 
   @Rule(16)

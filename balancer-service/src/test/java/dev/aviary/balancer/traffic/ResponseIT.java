@@ -144,6 +144,26 @@ final class ResponseIT extends TrafficCase {
     assertEquals("X-Sum", answer.header("Trailer"));
   }
 
+  @Rule(43)
+  @Test
+  void anAnswersHeadThatIsTooLargeIsNamedForWhatItIs_RFC9110_15_6_3() throws Exception {
+    String cookies = ("Set-Cookie: c=" + "v".repeat(2_000) + "\r\n").repeat(20);
+    serveAnswer("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n" + cookies + "\r\nok");
+    Answer answer = client().get("/").read();
+    assertEquals(502, answer.status());
+    assertEquals("answer-head-too-large", answer.header("X-Aviary-Error"));
+    assertEquals("aviary; error=http_response_header_section_size", answer.header("Proxy-Status"));
+    assertTrue(answer.body().contains("header fields"), answer.body());
+  }
+
+  @Rule(43)
+  @Test
+  void anAnswersHeadOf31KilobytesPasses_RFC9110_15_6_3() throws Exception {
+    String cookies = ("Set-Cookie: c=" + "v".repeat(1_500) + "\r\n").repeat(20);
+    serveAnswer("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n" + cookies + "\r\nok");
+    assertEquals("ok", client().get("/").read().body());
+  }
+
   @Rule(9)
   @Test
   void anAnswerThatIsCutShortNeverLooksWhole_RFC9112_8() throws Exception {

@@ -85,7 +85,7 @@ final class SecondAttemptIT extends TrafficCase {
   @Test
   void aRequestThatNobodyCouldAnswerCountsForWhoWasAskedLast() throws Exception {
     Fleet fleet = Fleet.of(balancer()).with(Slot.STABLE_1, refusing()).publish();
-    assertEquals(502, client().get("/").read().status());
+    assertEquals(503, client().get("/").read().status());
     String metrics = Admin.of(balancer()).get("/prometheus").body();
     assertTrue(
         metrics

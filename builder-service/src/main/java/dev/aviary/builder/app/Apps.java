@@ -2,6 +2,7 @@ package dev.aviary.builder.app;
 
 import dev.aviary.builder.engine.AppContainer;
 import dev.aviary.builder.engine.Engine;
+import dev.aviary.builder.engine.EngineFaults;
 import dev.aviary.contract.app.AppSpec;
 import dev.aviary.contract.app.BadValueException;
 import dev.aviary.contract.app.Check;
@@ -153,7 +154,7 @@ final class Apps {
     try {
       return engine.containers();
     } catch (RuntimeException e) {
-      if (!Engine.away(e)) {
+      if (!EngineFaults.away(e)) {
         throw e;
       }
       throw new ProblemException(

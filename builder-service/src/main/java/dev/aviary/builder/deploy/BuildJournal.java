@@ -42,7 +42,7 @@ final class BuildJournal {
     this.clock = clock;
   }
 
-  /** A line of output; it is lost while Redis is away, the build goes on. */
+  /** A line of the log; it is lost while Redis is away. */
   void line(String deployment, String text) {
     try {
       lines.append(deployment, text);

@@ -1,10 +1,12 @@
 package dev.aviary.builder.deploy;
 
 import dev.aviary.contract.deployment.Deployment;
+import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.QueryValue;
+import io.micronaut.http.server.types.files.SystemFile;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.util.List;
@@ -30,6 +32,12 @@ final class DeploymentController {
   @Get("/{id}")
   Deployment get(String id) {
     return deployments.get(id);
+  }
+
+  /** All that its build printed, while the builder's disk has it. */
+  @Get(value = "/{id}/output", produces = MediaType.TEXT_PLAIN)
+  SystemFile output(String id) {
+    return deployments.output(id);
   }
 
   @Post("/{id}/cancel")

@@ -5,6 +5,8 @@ import dev.aviary.contract.deployment.Deployment;
 import dev.aviary.contract.deployment.DeploymentIds;
 import dev.aviary.contract.deployment.DeploymentStore;
 import dev.aviary.contract.http.ProblemException;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.server.types.files.SystemFile;
 import jakarta.inject.Singleton;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,9 +18,11 @@ final class Deployments {
   static final int LISTED = 50;
 
   private final DeploymentStore store;
+  private final BuildOutputs outputs;
 
-  Deployments(DeploymentStore store) {
+  Deployments(DeploymentStore store, BuildOutputs outputs) {
     this.store = store;
+    this.outputs = outputs;
   }
 
   /**
@@ -31,6 +35,21 @@ final class Deployments {
   /** The app's newest ones, newest first. */
   List<Deployment> of(@Nullable String app) {
     return store.newest(Check.app(app), LISTED);
+  }
+
+  /**
+   * The file of what its build printed.
+   *
+   * @throws ProblemException 404 when it has printed nothing yet, or the file is gone
+   */
+  SystemFile output(String id) {
+    return outputs
+        .find(get(id))
+        .map(file -> new SystemFile(file.toFile(), MediaType.TEXT_PLAIN_TYPE))
+        .orElseThrow(() ->
+            ProblemException.notFound(
+                "nothing is here that the build of %s printed; the oldest output goes first (aviary.output)"
+                    .formatted(id)));
   }
 
   static ProblemException unknown(String id) {

@@ -86,8 +86,13 @@ final class Journey {
     if (spec.isEmpty()) {
       return failed(deployment, "checkout", "there is no app named " + deployment.app());
     }
+    // Asked first: an image may be there, and a source is not fetched for an engine that is away.
+    Optional<Built> earlier = images.earlier(deployment);
+    if (earlier.isPresent()) {
+      return result(deployment, earlier.get());
+    }
     var branch = new Branch(deployment.branch());
-    return switch (clones.checkout(spec.get(), branch, deployment.commit())) {
+    return switch (clones.checkout(spec.get(), branch, deployment.commit(), watch::wanted)) {
       case Checkout.Refused(String reason) -> failed(deployment, "checkout", reason);
       case Checkout.Ready(SourceTree tree) -> {
         try (tree) {
@@ -106,13 +111,14 @@ final class Journey {
     };
   }
 
-  private Progress handOver(Deployment deployment, Release release) {
+  /** Brings a release that is built to its track. */
+  Progress handOver(Deployment deployment, Release release) {
     return switch (rollouts.built(deployment, release)) {
       case Outcome.Taken _ -> {
         journal.line(deployment.id(), "Built release " + release.id());
         yield new Progress.Done();
       }
-      case Outcome.Busy(String underway) -> new Progress.Waiting("waits for " + underway);
+      case Outcome.Busy(String underway) -> new Progress.Built(release, underway);
       case Outcome.Refused(String reason) -> failed(deployment, "start", reason);
     };
   }

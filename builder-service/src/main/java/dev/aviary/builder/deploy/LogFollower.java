@@ -53,8 +53,16 @@ final class LogFollower {
 
   /** What is there, a line each. */
   String all(String id) {
-    known.get(id);
-    return log.all(id).stream().map(line -> line.text() + "\n").collect(Collectors.joining());
+    Deployment deployment = known.get(id);
+    List<Line> lines = log.all(id);
+    if (lines.isEmpty() && deployment.status().ended()) {
+      return Gaps.NOTHING_KEPT.formatted(id) + "\n";
+    }
+    var gaps = new Gaps(id);
+    return lines.stream()
+        .flatMap(gaps::told)
+        .map(text -> text + "\n")
+        .collect(Collectors.joining());
   }
 
   /**
@@ -77,6 +85,7 @@ final class LogFollower {
 
   private void run(String id, String last, FluxSink<Event<String>> sink) {
     String place = last;
+    var gaps = new Gaps(id);
     int quiet = 0;
     try {
       while (!sink.isCancelled()) {
@@ -84,6 +93,7 @@ final class LogFollower {
         String ended = ended(id);
         List<Line> lines = lines(id, place);
         for (Line line : lines) {
+          gaps.before(line).ifPresent(gap -> sink.next(Event.of(gap)));
           sink.next(Event.of(line.text()).id(line.id()));
           place = line.id();
         }

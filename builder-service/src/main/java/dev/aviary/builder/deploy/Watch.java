@@ -5,25 +5,30 @@ import dev.aviary.contract.deployment.DeploymentStatus;
 import dev.aviary.contract.deployment.DeploymentStore;
 import dev.aviary.contract.deployment.QueueStore;
 import io.lettuce.core.RedisException;
+import java.time.Duration;
 
 /**
  * Follows one build for its deployment: writes its lines down, keeps its place in the queue, and
  * knows whether somebody ended it meanwhile, here or in another builder.
  */
 final class Watch implements BuildWatch {
-  private final BuildJournal journal;
+  private static final Duration LOOK = Duration.ofMillis(250);
+
+  private final BuildLog log;
   private final DeploymentStore deployments;
   private final QueueStore queue;
   private final String builder;
   private final QueueStore.Entry entry;
+  private long looked = System.nanoTime() - LOOK.toNanos();
+  private boolean wanted = true;
 
   Watch(
-      BuildJournal journal,
+      BuildLog log,
       DeploymentStore deployments,
       QueueStore queue,
       String builder,
       QueueStore.Entry entry) {
-    this.journal = journal;
+    this.log = log;
     this.deployments = deployments;
     this.queue = queue;
     this.builder = builder;
@@ -32,21 +37,30 @@ final class Watch implements BuildWatch {
 
   @Override
   public void line(String text) {
-    journal.line(entry.deployment(), text);
+    log.line(text);
   }
 
   @Override
   public boolean wanted() {
+    long now = System.nanoTime();
+    if (now - looked >= LOOK.toNanos()) {
+      looked = now;
+      wanted = look();
+    }
+    return wanted;
+  }
+
+  private boolean look() {
     try {
-      boolean wanted =
+      boolean builds =
           deployments
               .find(entry.deployment())
               .filter(now -> now.status() instanceof DeploymentStatus.Building)
               .isPresent();
-      if (wanted) {
+      if (builds) {
         queue.keep(builder, entry);
       }
-      return wanted;
+      return builds;
     } catch (RedisException away) {
       return true;
     }

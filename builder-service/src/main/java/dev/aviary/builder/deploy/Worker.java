@@ -1,6 +1,8 @@
 package dev.aviary.builder.deploy;
 
+import dev.aviary.contract.app.Release;
 import dev.aviary.contract.deployment.Deployment;
+import dev.aviary.contract.deployment.DeploymentLog;
 import dev.aviary.contract.deployment.DeploymentStore;
 import dev.aviary.contract.deployment.QueueReader;
 import dev.aviary.contract.deployment.QueueStore;
@@ -10,8 +12,12 @@ import jakarta.inject.Singleton;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,7 +27,10 @@ final class Worker {
   /** An entry that its builder has not touched for this long was left behind. */
   static final Duration ABANDONED = Duration.ofSeconds(30);
 
-  /** How long to wait for a new entry before those that wait are tried again. */
+  /** A deployment that ended the builder this often, in the middle of it, is not tried again. */
+  static final int MOST_TRIES = 3;
+
+  /** How long to wait for a new entry before those that wait are looked at again. */
   private static final Duration WAIT = Duration.ofMillis(500);
 
   private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
@@ -30,13 +39,25 @@ final class Worker {
   private final DeploymentStore deployments;
   private final Journey journey;
   private final BuildJournal journal;
-  private final Map<String, String> waiting = new HashMap<>();
+  private final DeploymentLog lines;
+  private final BuildOutputs outputs;
+  private final Map<Entry, Waiting> waiting = new HashMap<>();
+  private final Set<Entry> tried = new HashSet<>();
+  private final Map<Entry, BuildLog> logs = new HashMap<>();
 
-  Worker(QueueStore queue, DeploymentStore deployments, Journey journey, BuildJournal journal) {
+  Worker(
+      QueueStore queue,
+      DeploymentStore deployments,
+      Journey journey,
+      BuildJournal journal,
+      DeploymentLog lines,
+      BuildOutputs outputs) {
     this.queue = queue;
     this.deployments = deployments;
     this.journey = journey;
     this.journal = journal;
+    this.lines = lines;
+    this.outputs = outputs;
   }
 
   /**
@@ -49,12 +70,23 @@ final class Worker {
     try (QueueReader reader = queue.reader(builder)) {
       while (!Thread.currentThread().isInterrupted()) {
         reader.adopt(ABANDONED);
-        for (Entry entry : reader.mine()) {
-          advance(builder, entry);
+        List<Entry> mine = reader.mine();
+        waiting.keySet().retainAll(mine);
+        tried.retainAll(mine);
+        logs.keySet().retainAll(mine);
+        for (Entry entry : mine) {
+          if (!rests(entry)) {
+            advance(builder, entry);
+          }
         }
         reader.take(WAIT);
       }
     }
+  }
+
+  private boolean rests(Entry entry) {
+    Waiting waits = waiting.get(entry);
+    return waits != null && waits.rests(System.nanoTime());
   }
 
   private void advance(String builder, Entry entry) throws InterruptedException {
@@ -68,7 +100,9 @@ final class Worker {
     }
     switch (step(builder, entry, found.get())) {
       case Progress.Done _ -> done(entry);
-      case Progress.Waiting(String reason) -> waits(entry, reason);
+      case Progress.Waiting(String reason) -> waits(entry, reason, null);
+      case Progress.Built(var release, String underway) ->
+          waits(entry, "waits for " + underway, release);
     }
   }
 
@@ -87,7 +121,21 @@ final class Worker {
   private Progress step(String builder, Entry entry, Deployment deployment)
       throws InterruptedException {
     try {
-      return journey.advance(deployment, new Watch(journal, deployments, queue, builder, entry));
+      Release built = release(entry);
+      if (built != null) {
+        return journey.handOver(deployment, built);
+      }
+      if (tries(builder, entry) > MOST_TRIES) {
+        return givenUp(deployment);
+      }
+      Progress progress =
+          journey.advance(
+              deployment, new Watch(log(entry, deployment), deployments, queue, builder, entry));
+      survived(builder, entry);
+      return progress;
+    } catch (InterruptedException stopped) {
+      survived(builder, entry);
+      throw stopped;
     } catch (RedisException e) {
       throw e;
     } catch (RuntimeException e) {
@@ -100,13 +148,52 @@ final class Worker {
     }
   }
 
-  private void done(Entry entry) {
-    queue.done(entry);
-    waiting.remove(entry.deployment());
+  /** One log, however often it is tried: its beginning and its end are kept once. */
+  private BuildLog log(Entry entry, Deployment deployment) {
+    return logs.computeIfAbsent(
+        entry, _ -> new BuildLog(deployment.id(), lines, outputs.open(deployment)));
   }
 
-  private void waits(Entry entry, String reason) {
-    if (!reason.equals(waiting.put(entry.deployment(), reason))) {
+  /** However often this process tries an entry, it can end only once. */
+  private long tries(String builder, Entry entry) {
+    return tried.add(entry) ? queue.attempt(builder, entry) : 1;
+  }
+
+  /** While Redis is away the try stays counted, and is not counted again by this process. */
+  private void survived(String builder, Entry entry) {
+    try {
+      queue.survived(builder, entry);
+      tried.remove(entry);
+    } catch (RedisException away) {
+      LOG.atDebug().addKeyValue("deployment", entry.deployment()).log("Could not note a survival");
+    }
+  }
+
+  private Progress givenUp(Deployment deployment) {
+    journal.failed(
+        deployment,
+        "build",
+        "the builder ended in the middle of it %d times, most likely because of it; see the builder's log"
+            .formatted(MOST_TRIES));
+    return new Progress.Done();
+  }
+
+  private void done(Entry entry) {
+    queue.done(entry);
+    waiting.remove(entry);
+    tried.remove(entry);
+    logs.remove(entry);
+  }
+
+  private @Nullable Release release(Entry entry) {
+    Waiting waits = waiting.get(entry);
+    return waits == null ? null : waits.release();
+  }
+
+  private void waits(Entry entry, String reason, @Nullable Release release) {
+    Waiting before = waiting.get(entry);
+    waiting.put(entry, Waiting.after(before, reason, release, System.nanoTime()));
+    if (before == null || !reason.equals(before.reason())) {
       journal.line(entry.deployment(), "Waits: " + reason);
       LOG.atInfo()
           .addKeyValue("deployment", entry.deployment())

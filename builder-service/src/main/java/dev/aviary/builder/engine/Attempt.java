@@ -1,6 +1,6 @@
 package dev.aviary.builder.engine;
 
-/** What Docker said to a step. That it cannot be reached is no answer, but an exception. */
+/** What Docker said to a step. That it fails or cannot be reached is an exception. */
 public sealed interface Attempt {
 
   /** It is done, or was done before. */

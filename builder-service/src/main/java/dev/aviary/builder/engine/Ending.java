@@ -5,10 +5,14 @@ import java.util.List;
 /**
  * What is left of a container's life.
  *
- * @param outOfMemory whether the kernel killed a process of it for its memory
+ * @param outOfMemory whether the kernel killed a process of it for its memory, at any time of its
+ *     life: the engine says so only when the container has ended
  * @param lines the last lines it printed, oldest first
  */
 public record Ending(boolean running, long exitCode, boolean outOfMemory, List<String> lines) {
+  /** Of a process that SIGKILL ended: 128 and the signal's number. */
+  private static final long KILLED = 137;
+
   public Ending {
     lines = List.copyOf(lines);
   }
@@ -24,6 +28,16 @@ public record Ending(boolean running, long exitCode, boolean outOfMemory, List<S
     if (equals(UNKNOWN)) {
       return "the container is gone";
     }
-    return "it exited with code " + exitCode + (outOfMemory ? ", out of memory" : "");
+    return "it exited with code " + exitCode + memory();
+  }
+
+  /** A child that was killed long before is no reason for this end. */
+  private String memory() {
+    if (!outOfMemory) {
+      return "";
+    }
+    return exitCode == KILLED
+        ? ", out of memory"
+        : "; the kernel had killed a process in it for memory before";
   }
 }

@@ -10,6 +10,7 @@ import com.github.dockerjava.api.exception.NotModifiedException;
 import com.github.dockerjava.api.model.Frame;
 import dev.aviary.contract.app.Instance;
 import dev.aviary.contract.app.Labels;
+import dev.aviary.contract.log.TerminalText;
 import dev.aviary.contract.redis.Wire;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -28,7 +29,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The two things the reconciler needs of an engine: what is running, and do this step. Each step
- * may be taken again. Every method throws a {@link RuntimeException} when Docker does not answer.
+ * may be taken again. Every method throws a {@link RuntimeException} when Docker fails, or does not
+ * answer in time.
  */
 @Singleton
 public final class Engine {
@@ -55,20 +57,6 @@ public final class Engine {
     this.instance = instance;
     this.form = new ContainerForm(instance, wire, settings.flagPort(), new SecureRandom());
     this.labels = new LabelReader(wire, network.name());
-  }
-
-  /** Whether a step failed because Docker failed, or the conversation with it broke. */
-  public static boolean away(Throwable e) {
-    return e instanceof DockerException || lost(e);
-  }
-
-  /** Whether the conversation with Docker broke. */
-  public static boolean lost(Throwable e) {
-    Throwable cause = e;
-    while (cause != null && !(cause instanceof IOException)) {
-      cause = cause.getCause();
-    }
-    return cause != null;
   }
 
   /** Every app container of the instance, whatever its state. */
@@ -114,7 +102,7 @@ public final class Engine {
           .log("Made a container");
       return find(made.getId());
     } catch (DockerException e) {
-      return new Attempt.Rejected(String.valueOf(e.getMessage()));
+      return rejected(e);
     }
   }
 
@@ -126,7 +114,7 @@ public final class Engine {
     } catch (NotModifiedException runs) {
       return new Attempt.Done();
     } catch (DockerException e) {
-      return new Attempt.Rejected(String.valueOf(e.getMessage()));
+      return rejected(e);
     }
   }
 
@@ -177,6 +165,14 @@ public final class Engine {
     return network.ensure().gateway();
   }
 
+  /** Passes on what is waited for. */
+  private static Attempt rejected(DockerException e) {
+    if (!EngineFaults.refuses(e)) {
+      throw e;
+    }
+    return new Attempt.Rejected(String.valueOf(e.getMessage()));
+  }
+
   private Attempt find(String id) {
     return containers().stream()
         .filter(container -> container.id().equals(id))
@@ -206,6 +202,6 @@ public final class Engine {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return text.toString().lines().toList();
+    return text.toString().lines().map(TerminalText::plain).toList();
   }
 }

@@ -6,6 +6,7 @@ import com.github.dockerjava.api.model.Event;
 import com.github.dockerjava.api.model.EventType;
 import dev.aviary.contract.app.Instance;
 import dev.aviary.contract.app.Labels;
+import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Duration;
@@ -21,7 +22,7 @@ public final class EngineEvents {
   private final DockerClient docker;
   private final Instance instance;
 
-  EngineEvents(DockerClient docker, Instance instance) {
+  EngineEvents(@Named(EngineFactory.STREAMS) DockerClient docker, Instance instance) {
     this.docker = docker;
     this.instance = instance;
   }

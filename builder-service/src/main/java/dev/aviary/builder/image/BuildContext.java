@@ -5,54 +5,50 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.attribute.FileTime;
-import java.util.function.Consumer;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
 
 /**
  * The tar that the engine builds from. The same commit always makes the same bytes, so that the
- * engine's cache knows it again.
+ * engine's cache knows it again. A {@code .dockerignore} that ignores itself or the Dockerfile is
+ * in it all the same: the engine reads it and takes both out before the first instruction.
  */
 final class BuildContext implements SourceTree.Visitor {
   private final TarArchiveOutputStream tar;
   private final Recipe.With recipe;
   private final Ignored ignored;
   private final FileTime time;
-  private final Consumer<String> remarks;
+  private final Packing packing;
 
   private BuildContext(
       TarArchiveOutputStream tar,
       Recipe.With recipe,
       Ignored ignored,
       FileTime time,
-      Consumer<String> remarks) {
+      Packing packing) {
     this.tar = tar;
     this.recipe = recipe;
     this.ignored = ignored;
     this.time = time;
-    this.remarks = remarks;
+    this.packing = packing;
   }
 
   /**
    * Writes the whole context.
    *
    * @param ignored what the repository keeps out of it
-   * @param remarks told what is left out
+   * @param packing told what is left out, and asked before each entry whether to go on
    */
   static void write(
-      SourceTree tree,
-      Recipe.With recipe,
-      Ignored ignored,
-      OutputStream out,
-      Consumer<String> remarks)
+      SourceTree tree, Recipe.With recipe, Ignored ignored, OutputStream out, Packing packing)
       throws IOException {
     try (var tar = new TarArchiveOutputStream(out, StandardCharsets.UTF_8.name())) {
       tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
       tar.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_POSIX);
       tar.setAddPaxHeadersForNonAsciiNames(true);
       var context =
-          new BuildContext(tar, recipe, ignored, FileTime.from(tree.committedAt()), remarks);
+          new BuildContext(tar, recipe, ignored, FileTime.from(tree.committedAt()), packing);
       byte[] dockerfile = recipe.dockerfile().getBytes(StandardCharsets.UTF_8);
       context.add(Recipe.DOCKERFILE, false, dockerfile.length, o -> o.write(dockerfile));
       if (!recipe.prefix().isEmpty()) {
@@ -64,7 +60,7 @@ final class BuildContext implements SourceTree.Visitor {
 
   @Override
   public void folder(String path) throws IOException {
-    if (!ignored.matches(path)) {
+    if (takes(path)) {
       put(new TarArchiveEntry(recipe.prefix() + path + "/"), 0755);
     }
   }
@@ -73,14 +69,14 @@ final class BuildContext implements SourceTree.Visitor {
   public void file(String path, boolean executable, long bytes, SourceTree.Content content)
       throws IOException {
     String name = recipe.prefix() + path;
-    if (!ignored.matches(path) && !name.equals(Recipe.DOCKERFILE)) {
+    if (!name.equals(Recipe.DOCKERFILE) && (takes(path) || name.equals(Ignored.FILE))) {
       add(name, executable, bytes, content);
     }
   }
 
   @Override
   public void link(String path, String target) throws IOException {
-    if (!ignored.matches(path)) {
+    if (takes(path)) {
       var entry = new TarArchiveEntry(recipe.prefix() + path, TarConstants.LF_SYMLINK);
       entry.setLinkName(target);
       put(entry, 0777);
@@ -89,7 +85,12 @@ final class BuildContext implements SourceTree.Visitor {
 
   @Override
   public void submodule(String path) {
-    remarks.accept("Left out the submodule " + path + ": submodules are not fetched");
+    packing.remark("Left out the submodule " + path + ": submodules are not fetched");
+  }
+
+  private boolean takes(String path) throws IOException {
+    packing.goOn(path);
+    return !ignored.matches(path);
   }
 
   private void add(String name, boolean executable, long bytes, SourceTree.Content content)

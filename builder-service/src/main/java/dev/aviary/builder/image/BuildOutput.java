@@ -3,6 +3,7 @@ package dev.aviary.builder.image;
 import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.model.BuildResponseItem;
 import dev.aviary.contract.deployment.DeploymentLog;
+import dev.aviary.contract.log.TerminalText;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -105,7 +106,7 @@ final class BuildOutput extends ResultCallback.Adapter<BuildResponseItem> {
   }
 
   private void line(String text) {
-    String line = text.stripTrailing();
+    String line = TerminalText.plain(text).stripTrailing();
     if (line.isEmpty()) {
       return;
     }

@@ -6,6 +6,6 @@ public interface BuildWatch {
   /** A line of output; never throws. */
   void line(String text);
 
-  /** Whether the build is still wanted; asked several times a second. */
+  /** Whether the build is still wanted. It may be asked as often as one likes. */
   boolean wanted();
 }

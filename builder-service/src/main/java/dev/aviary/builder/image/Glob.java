@@ -1,105 +1,76 @@
 package dev.aviary.builder.image;
 
-import java.util.regex.Pattern;
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
 
 /**
- * A pattern of Go's {@code filepath.Match}, in which {@code **} stands for any number of folders:
- * what Docker takes in a {@code .dockerignore}.
+ * One pattern of a {@code .dockerignore}, which matches a path and all that lies in it. It means
+ * what it means to Docker's client: the pattern is checked as Go's {@code filepath.Match} does and
+ * translated into a regular expression as {@code github.com/moby/patternmatcher} 0.6 does. RE2
+ * matches in time linear to the path, whatever the pattern is.
  */
 final class Glob {
-  private final String glob;
-  private final StringBuilder regex = new StringBuilder();
-  private int at;
+  /** What means something to a regular expression alone. */
+  private static final String ESCAPED = ".+()|{}$";
 
-  Glob(String glob) {
-    this.glob = glob;
+  private final Pattern regex;
+
+  private Glob(Pattern regex) {
+    this.regex = regex;
   }
 
   /**
-   * @throws IllegalArgumentException when it is not well-formed
+   * @param glob with neither {@code ./} at its beginning nor {@code /} at either end
+   * @throws IllegalArgumentException when it is not well-formed, saying why
    */
-  String regex() {
+  static Glob of(String glob) {
+    new GlobSyntax(glob).check();
+    try {
+      return new Glob(Pattern.compile("(?:" + translated(glob) + ")(?s:/.*)?"));
+    } catch (PatternSyntaxException e) {
+      throw new IllegalArgumentException(
+          "the pattern '%s': %s".formatted(glob, e.getDescription()), e);
+    }
+  }
+
+  /** Whether it is the path, or a folder that the path lies in. */
+  boolean matches(String path) {
+    return regex.matches(path);
+  }
+
+  private static String translated(String glob) {
+    if (glob.startsWith("**") && !glob.startsWith("**/") && plain(glob.substring(2))) {
+      return "(?s:.*)" + Pattern.quote(glob.substring(2));
+    }
+    return plain(glob) ? Pattern.quote(glob) : wild(glob);
+  }
+
+  private static boolean plain(String glob) {
+    return glob.chars().noneMatch(c -> "*?[]\\".indexOf(c) >= 0);
+  }
+
+  /** Docker translates between brackets too: what it then means by {@code [*]} is meant here. */
+  private static String wild(String glob) {
+    var regex = new StringBuilder();
+    int at = 0;
     while (at < glob.length()) {
-      if (glob.startsWith("**/", at)) {
-        regex.append("(.*/)?");
-        at += 3;
-      } else if (glob.startsWith("**", at)) {
-        regex.append(".*");
-        at += 2;
-      } else {
-        one(glob.charAt(at));
+      char c = glob.charAt(at);
+      if (glob.startsWith("**", at)) {
+        at += glob.startsWith("**/", at) ? 3 : 2;
+        regex.append(at < glob.length() ? "(?:.*/)?" : ".*");
+        continue;
       }
+      switch (c) {
+        case '*' -> regex.append("[^/]*");
+        case '?' -> regex.append("[^/]");
+        case '\\' -> {
+          at++;
+          regex.append('\\').append(glob.charAt(at));
+        }
+        default -> regex.append(ESCAPED.indexOf(c) < 0 ? "" : "\\").append(c);
+      }
+      at++;
     }
     return regex.toString();
-  }
-
-  private void one(char c) {
-    switch (c) {
-      case '*' -> any("[^/]*");
-      case '?' -> any("[^/]");
-      case '[' -> characters();
-      default -> regex.append(quoted(next()));
-    }
-  }
-
-  private void any(String part) {
-    regex.append(part);
-    at++;
-  }
-
-  /** {@code [a-z_]}, or all but those with {@code ^}; {@code ]} and {@code -} want an escape. */
-  private void characters() {
-    at++;
-    regex.append('[');
-    if (glob.startsWith("^", at)) {
-      regex.append('^');
-      at++;
-    }
-    int begun = at;
-    while (!glob.startsWith("]", at) || at == begun) {
-      int low = member();
-      int high = low;
-      if (glob.startsWith("-", at)) {
-        at++;
-        high = member();
-      }
-      if (high < low) {
-        throw wrong("a range runs backwards");
-      }
-      regex.append("\\x{%x}-\\x{%x}".formatted(low, high));
-    }
-    at++;
-    regex.append(']');
-  }
-
-  private int member() {
-    if (at == glob.length()) {
-      throw wrong("a [ is not closed");
-    }
-    if (glob.charAt(at) == ']' || glob.charAt(at) == '-') {
-      throw wrong("a ] or - between [ and ] wants a \\ before it");
-    }
-    return next();
-  }
-
-  /** The next character as it is meant: the one after a backslash stands for itself. */
-  private int next() {
-    if (glob.charAt(at) == '\\') {
-      at++;
-      if (at == glob.length()) {
-        throw wrong("it ends with a \\");
-      }
-    }
-    int c = glob.codePointAt(at);
-    at += Character.charCount(c);
-    return c;
-  }
-
-  private static String quoted(int c) {
-    return Pattern.quote(Character.toString(c));
-  }
-
-  private IllegalArgumentException wrong(String why) {
-    return new IllegalArgumentException("the pattern '%s': %s".formatted(glob, why));
   }
 }

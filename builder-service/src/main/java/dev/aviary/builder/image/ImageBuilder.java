@@ -1,7 +1,5 @@
 package dev.aviary.builder.image;
 
-import com.github.dockerjava.api.exception.DockerException;
-import dev.aviary.builder.engine.Engine;
 import dev.aviary.builder.source.SourceSettings;
 import dev.aviary.builder.source.SourceTree;
 import dev.aviary.contract.app.AppSpec;
@@ -13,30 +11,37 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.eclipse.jgit.util.FileUtils;
 
 /** Makes the image of a deployment from its source. */
 @Singleton
 public final class ImageBuilder {
-  private static final String IGNORE = ".dockerignore";
-
   private final AppImages images;
   private final EngineBuild engine;
+  private final BuildSettings settings;
   private final Path contexts;
 
-  ImageBuilder(AppImages images, EngineBuild engine, SourceSettings sources) {
+  ImageBuilder(
+      AppImages images, EngineBuild engine, BuildSettings settings, SourceSettings sources) {
     this.images = images;
     this.engine = engine;
+    this.settings = settings;
     this.contexts = sources.contexts();
   }
 
-  /** Builds the deployment's image, or finds the one that was built for it already. */
+  /** What can be said before there is a source: the image is there, or the engine is away. */
+  public Optional<Built> earlier(Deployment deployment) {
+    try {
+      return images.builtFor(deployment).map(Built.Image::new);
+    } catch (RuntimeException e) {
+      return Optional.of(EngineBuild.failure(e));
+    }
+  }
+
+  /** Builds the deployment's image. */
   public Built build(AppSpec spec, Deployment deployment, SourceTree tree, BuildWatch watch)
       throws InterruptedException {
     try {
-      var earlier = images.builtFor(deployment);
-      if (earlier.isPresent()) {
-        return new Built.Image(earlier.get());
-      }
       Optional<String> dockerfile = tree.text(Recipe.DOCKERFILE);
       Base base = dockerfile.isPresent() ? Base.UNKNOWN : images.base(spec.baseImage());
       Recipe recipe = Recipe.of(spec, dockerfile, tree.text(Recipe.PROCFILE), base);
@@ -44,36 +49,40 @@ public final class ImageBuilder {
         case Recipe.Impossible impossible -> new Built.Broken(impossible.reason());
         case Recipe.With with -> packed(deployment, tree, with, watch);
       };
-    } catch (DockerException e) {
-      return EngineBuild.refused(e);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot pack the source", e);
     } catch (RuntimeException e) {
-      if (Engine.lost(e)) {
-        return EngineBuild.away(e);
-      }
-      throw e;
+      return EngineBuild.failure(e);
     }
   }
 
   private Built packed(Deployment deployment, SourceTree tree, Recipe.With recipe, BuildWatch watch)
       throws IOException, InterruptedException {
+    if (tree.size(Ignored.FILE) > Ignored.LARGEST) {
+      return new Built.Broken(
+          "%s: it has more than %,d bytes".formatted(Ignored.FILE, Ignored.LARGEST));
+    }
     Ignored ignored;
     try {
-      ignored = Ignored.of(tree.text(IGNORE).orElse(""));
+      ignored = Ignored.of(tree.text(Ignored.FILE).orElse(""));
     } catch (IllegalArgumentException e) {
-      return new Built.Broken(IGNORE + ": " + e.getMessage());
+      return new Built.Broken(Ignored.FILE + ": " + e.getMessage());
     }
     String release = images.nextRelease(deployment);
     Recipe.With labelled =
         recipe.labelled(images.labels(deployment), images.labels(deployment, release));
+    // One is packed at a time: what is there is of a builder that was killed.
+    FileUtils.delete(contexts.toFile(), FileUtils.RECURSIVE | FileUtils.SKIP_MISSING);
     Files.createDirectories(contexts);
     Path context = contexts.resolve(deployment.id() + ".tar");
     try {
       try (var out = new BufferedOutputStream(Files.newOutputStream(context))) {
-        BuildContext.write(tree, labelled, ignored, out, watch::line);
+        var packing = new Packing(watch, settings.packing());
+        BuildContext.write(tree, labelled, ignored, out, packing);
       }
       return engine.run(deployment, release, context, watch);
+    } catch (Packing.EndedException ended) {
+      return ended.result();
     } finally {
       Files.deleteIfExists(context);
     }

@@ -1,5 +1,6 @@
 package dev.aviary.builder.reconcile;
 
+import dev.aviary.builder.deploy.BuildOutputs;
 import dev.aviary.builder.engine.ImageShelf;
 import dev.aviary.builder.source.Clones;
 import dev.aviary.contract.app.AppRemoval;
@@ -27,6 +28,7 @@ final class Forgetting {
   private final Ledger ledger;
   private final ImageShelf images;
   private final Clones clones;
+  private final BuildOutputs outputs;
   private final RolloutStore rollouts;
   private final QueueStore queue;
   private final DeploymentStore deployments;
@@ -38,6 +40,7 @@ final class Forgetting {
       Ledger ledger,
       ImageShelf images,
       Clones clones,
+      BuildOutputs outputs,
       RolloutStore rollouts,
       QueueStore queue,
       DeploymentStore deployments,
@@ -47,6 +50,7 @@ final class Forgetting {
     this.ledger = ledger;
     this.images = images;
     this.clones = clones;
+    this.outputs = outputs;
     this.rollouts = rollouts;
     this.queue = queue;
     this.deployments = deployments;
@@ -67,6 +71,7 @@ final class Forgetting {
     }
     images.clear(app);
     clones.forget(app);
+    outputs.forget(app);
     AtomicWrite write = removal.put(ledger.begin(lease), app, clock.instant());
     rollouts.guard(write, app, held);
     journal.tell(write, REMOVED, app, app, "its containers, images and keys are gone");

@@ -8,21 +8,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
-import org.eclipse.jgit.api.Git;
-import org.eclipse.jgit.api.errors.GitAPIException;
-import org.eclipse.jgit.api.errors.JGitInternalException;
-import org.eclipse.jgit.lib.ConfigConstants;
-import org.eclipse.jgit.lib.Ref;
-import org.eclipse.jgit.lib.RefUpdate;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 import org.eclipse.jgit.util.FileUtils;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Where the clones lie, and that they stay small. A folder is named after its app and the address
@@ -30,10 +21,9 @@ import org.slf4j.LoggerFactory;
  */
 @Singleton
 final class CloneFolders {
-  /** Each fetch adds a pack; with more than this the clone is packed anew. */
+  /** Each fetch adds a pack; with more than this the clone is made anew. */
   static final int PACKS = 10;
 
-  private static final Logger LOG = LoggerFactory.getLogger(CloneFolders.class);
   private static final String REFS = "refs/aviary/";
   private static final int DIGITS = 16;
 
@@ -48,57 +38,26 @@ final class CloneFolders {
     return REFS + hash(branch.name());
   }
 
+  /** The clone, empty at first, and again when it has been fetched into often. */
   Repository open(AppSpec spec) throws IOException {
     String name = spec.name() + "-" + hash(Credentials.hidden(spec.repository()));
-    Repository clone =
-        new FileRepositoryBuilder().setBare().setGitDir(clones.resolve(name).toFile()).build();
-    if (!clone.getObjectDatabase().exists()) {
+    Path folder = clones.resolve(name);
+    if (packs(folder) > PACKS) {
+      // It is a cache: one commit of the branch that is wanted is fetched again.
+      FileUtils.delete(folder.toFile(), FileUtils.RECURSIVE);
+    }
+    Repository clone = new FileRepositoryBuilder().setBare().setGitDir(folder.toFile()).build();
+    if (clone.getObjectDatabase().exists()) {
+      Fetching.sweep(clone);
+    } else {
       removeFormer(spec.name(), name);
       clone.create(true);
-      keepNothingOld(clone);
     }
     return clone;
   }
 
-  /** Lets go of all that no fetched branch needs, once in a while; a failure of it is no harm. */
-  void tidy(Repository clone, Branch fetched) {
-    try (var git = Git.wrap(clone)) {
-      if (packs(clone) > PACKS) {
-        // The refs are a cache: a branch that is wanted again is fetched again.
-        forgetAllBut(ref(fetched), clone);
-        git.gc().setExpire(Instant.now()).call();
-      }
-    } catch (IOException | GitAPIException | JGitInternalException e) {
-      LOG.atWarn()
-          .addKeyValue("clone", clone.getDirectory())
-          .addKeyValue("reason", e.getMessage())
-          .log("Could not tidy a clone");
-    }
-  }
-
-  static int packs(Repository clone) throws IOException {
-    Path folder = clone.getDirectory().toPath().resolve("objects").resolve("pack");
-    return list(folder, ".*[.]pack").size();
-  }
-
-  /** Unreachable objects go at once: there is nobody who could want them back. */
-  private static void keepNothingOld(Repository clone) throws IOException {
-    var config = clone.getConfig();
-    config.setString(
-        ConfigConstants.CONFIG_GC_SECTION, null, ConfigConstants.CONFIG_KEY_PRUNEEXPIRE, "now");
-    config.setString(
-        ConfigConstants.CONFIG_GC_SECTION, null, ConfigConstants.CONFIG_KEY_PRUNEPACKEXPIRE, "now");
-    config.save();
-  }
-
-  private static void forgetAllBut(String kept, Repository clone) throws IOException {
-    for (Ref ref : clone.getRefDatabase().getRefsByPrefix(REFS)) {
-      if (!ref.getName().equals(kept)) {
-        RefUpdate update = clone.updateRef(ref.getName());
-        update.setForceUpdate(true);
-        update.delete();
-      }
-    }
+  static int packs(Path clone) throws IOException {
+    return list(clone.resolve("objects").resolve("pack"), ".*[.]pack").size();
   }
 
   /** The app is no more. */

@@ -4,7 +4,9 @@ import dev.aviary.contract.app.AppSpec;
 import dev.aviary.contract.app.Credentials;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.errors.GitAPIException;
 import org.eclipse.jgit.api.errors.JGitInternalException;
@@ -18,11 +20,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A bare clone of every app's repository. Nothing is checked out to disk: no hook, filter or
- * submodule of a repository ever runs here.
+ * A bare, shallow clone of every app's repository. Nothing is checked out to disk: no hook, filter
+ * or submodule of a repository ever runs here.
  */
 @Singleton
 public final class Clones {
+  /**
+   * How many commits of a branch are fetched: its tip is what is mostly wanted; more only where the
+   * commit is older, because it counts as part of the branch by its descendants.
+   */
+  static final List<Integer> DEPTHS = List.of(1, 20, 400);
+
   private static final Logger LOG = LoggerFactory.getLogger(Clones.class);
 
   private final CloneFolders folders;
@@ -34,18 +42,28 @@ public final class Clones {
     alone.install();
   }
 
-  /** The files of a commit of a branch, which is fetched unless it was seen there before. */
-  public Checkout checkout(AppSpec spec, Branch branch, String commit) {
+  /**
+   * The files of a commit of a branch, which is fetched unless it was seen there before.
+   *
+   * @param wanted whether to go on; may be asked as often as one likes
+   */
+  public Checkout checkout(AppSpec spec, Branch branch, String commit, BooleanSupplier wanted) {
+    var fetching = new Fetching(settings, wanted);
     try {
       Repository clone = folders.open(spec);
-      Checkout checkout = checkout(clone, spec, branch, commit);
-      if (checkout instanceof Checkout.Refused) {
-        clone.close();
+      Checkout checkout = null;
+      try {
+        checkout = checkout(clone, spec, branch, commit, fetching);
+      } finally {
+        if (!(checkout instanceof Checkout.Ready)) {
+          clone.close();
+        }
       }
       return checkout;
     } catch (IOException | GitAPIException | JGitInternalException e) {
+      String why = fetching.ended().orElse(String.valueOf(e.getMessage()));
       return new Checkout.Refused(
-          Credentials.hidden("cannot fetch " + spec.repository() + ": " + e.getMessage()));
+          Credentials.hidden("cannot fetch " + spec.repository() + ": " + why));
     }
   }
 
@@ -61,17 +79,18 @@ public final class Clones {
     }
   }
 
-  private Checkout checkout(Repository clone, AppSpec spec, Branch branch, String commit)
+  private Checkout checkout(
+      Repository clone, AppSpec spec, Branch branch, String commit, Fetching fetching)
       throws IOException, GitAPIException {
     Optional<RevCommit> found = find(clone, branch, commit);
-    if (found.isEmpty()) {
-      fetch(clone, spec.repository(), branch);
-      folders.tidy(clone, branch);
+    for (int i = 0; found.isEmpty() && i < DEPTHS.size(); i++) {
+      fetch(clone, spec.repository(), branch, DEPTHS.get(i), fetching);
       found = find(clone, branch, commit);
     }
     if (found.isEmpty()) {
       return new Checkout.Refused(
-          "commit %s is not in branch %s, or not any more".formatted(commit, branch.name()));
+          "commit %s is not in branch %s, not any more, or %d commits or more behind its tip"
+              .formatted(commit, branch.name(), DEPTHS.getLast()));
     }
     var tree = new SourceTree(clone, found.get());
     long bytes = tree.bytes();
@@ -82,12 +101,17 @@ public final class Clones {
                 .formatted(bytes, settings.limitBytes()));
   }
 
-  private void fetch(Repository clone, String repository, Branch branch) throws GitAPIException {
+  private void fetch(
+      Repository clone, String repository, Branch branch, int depth, Fetching fetching)
+      throws GitAPIException {
+    fetching.into(clone);
     try (var git = Git.wrap(clone)) {
       git.fetch()
           .setRemote(repository)
           .setRefSpecs("+" + branch.ref() + ":" + CloneFolders.ref(branch))
           .setTagOpt(TagOpt.NO_TAGS)
+          .setDepth(depth)
+          .setProgressMonitor(fetching)
           .setTimeout(settings.timeoutSeconds())
           .call();
     }

@@ -61,6 +61,15 @@ public final class SourceTree implements AutoCloseable {
     }
   }
 
+  /** Bytes of a file of the top folder; 0 when there is none or it is a link. */
+  public long size(String name) throws IOException {
+    try (TreeWalk walk = TreeWalk.forPath(clone, name, commit.getTree())) {
+      return walk == null || (walk.getRawMode(0) & FileMode.TYPE_MASK) != FileMode.TYPE_FILE
+          ? 0
+          : clone.open(walk.getObjectId(0)).getSize();
+    }
+  }
+
   public void visit(Visitor visitor) throws IOException {
     var checker = new ObjectChecker();
     try (var walk = new TreeWalk(clone)) {

@@ -8,14 +8,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.github.dockerjava.api.command.InspectImageResponse;
 import dev.aviary.builder.testing.Specs;
+import dev.aviary.builder.testing.Workbench;
 import dev.aviary.contract.app.Release;
 import dev.aviary.contract.app.SpecStore;
 import dev.aviary.contract.deployment.Deployment;
 import dev.aviary.contract.deployment.DeploymentStatus;
 import dev.aviary.contract.deployment.DeploymentStatus.Failed;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Builds on the real engine, from the trigger to the image. */
 final class BuildIT extends BuildScene {
@@ -84,6 +87,45 @@ final class BuildIT extends BuildScene {
   }
 
   @Test
+  void whatAnIgnoreFileKeepsOutIsInNoLayerNotEvenTheFileItself() {
+    String expected = "./Read.MD ./app.py ./docs/keep.md";
+    bench
+        .repository()
+        .change()
+        .file(
+            "Dockerfile",
+            """
+            FROM python-base
+            COPY . /app/%s/
+            RUN cd /app/%s && test "$(find . -type f | LC_ALL=C sort | xargs)" = "%s"
+            """
+                .formatted(branch, branch, expected))
+        .file(
+            ".dockerignore",
+            "\uFEFF/docs/\r\n!docs/keep.md\n**/node_modules\n*.log\n.git*\nDockerfile\n.dockerignore\n")
+        .file("Read.MD", "")
+        .file("a b.log", "")
+        .file("a/node_modules/m", "")
+        .file("app.py", "")
+        .file("docs/keep.md", "")
+        .file("docs/x.md", "")
+        .pushTo(branch);
+    built(bench.deploy(branch));
+  }
+
+  @Test
+  void aSourceThatIsNotPackedInTimeFailsAndSaysWhy(@TempDir Path folder) {
+    try (var hurried = new Workbench(folder, Map.of("aviary.image.packing", "0s"))) {
+      hurried.repository().change().file("Procfile", "web: a").file("n", branch).pushTo(branch);
+      var failed =
+          assertInstanceOf(
+              Failed.class, hurried.await(hurried.deploy(branch).id(), DeploymentStatus::ended));
+      assertTrue(
+          failed.reason().startsWith("the source was not packed within 0 s"), failed.reason());
+    }
+  }
+
+  @Test
   void everyBuildIsAReleaseOfItsOwnWithTheNextNumber() {
     bench.repository().change().file("Procfile", "web: a").file("n", branch).pushTo(branch);
     int first = number(built(bench.deploy(branch)));
@@ -108,6 +150,34 @@ final class BuildIT extends BuildScene {
     assertTrue(failed.reason().contains("the very reason"), failed.reason());
     assertTrue(failed.reason().contains("returned a non-zero code: 3"), failed.reason());
     assertFalse(bench.engine().leftBehind().isEmpty(), "what it left is known as Aviary's");
+  }
+
+  @Test
+  void aStepThatForksOnAndOnIsStoppedAtItsLimit() {
+    bench
+        .repository()
+        .change()
+        .file(
+            "Dockerfile", "FROM python-base\nCOPY fork.py /\nRUN python3 /fork.py " + branch + "\n")
+        .file(
+            "fork.py",
+            """
+            import os, time
+            for n in range(2000):
+                try:
+                    child = os.fork()
+                except OSError as e:
+                    print("stopped at", n, e, flush=True)
+                    break
+                if child == 0:
+                    time.sleep(10)
+                    os._exit(0)
+            """)
+        .pushTo(branch);
+    Deployment deployment = bench.deploy(branch);
+    built(deployment);
+    String log = bench.log(deployment.id());
+    assertTrue(log.contains("\nstopped at 1"), log);
   }
 
   @Test

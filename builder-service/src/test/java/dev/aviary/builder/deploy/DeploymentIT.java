@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.aviary.contract.deployment.Deployment;
 import dev.aviary.contract.deployment.DeploymentStatus;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** What people see of deployments, and how these end before their time. */
@@ -57,6 +58,32 @@ final class DeploymentIT extends BuildScene {
     assertFalse(rest.contains("data: line 2\n"), rest);
     assertTrue(rest.contains("data: line 3\n"), rest);
     assertTrue(rest.endsWith("event: end\ndata: failed\n\n"), rest);
+  }
+
+  @Test
+  void aLongLogKeepsItsBeginningAndItsEndAndSaysWhatIsLeftOut() {
+    dockerfile("RUN i=0; while [ $i -lt 6000 ]; do i=$((i+1)); echo line $i of many; done; exit 1");
+    Deployment deployment = bench.deploy(branch);
+    failed(deployment);
+    String log = bench.log(deployment.id());
+    assertTrue(log.contains("\nline 1 of many\n"), "the beginning");
+    assertTrue(log.contains("\nline 6000 of many\n"), "the end");
+    assertFalse(log.contains("\nline 3000 of many\n"), "not the middle");
+    var gap =
+        Pattern.compile(
+                "\nline (\\d+) of many\n[.]{3} ([0-9,]+) lines are left out here; GET /deployments/(\\S+)/output has them [.]{3}\nline (\\d+) of many\n")
+            .matcher(log);
+    assertTrue(gap.find(), () -> log);
+    assertEquals(
+        Long.parseLong(gap.group(4)) - Long.parseLong(gap.group(1)) - 1,
+        Long.parseLong(gap.group(2).replace(",", "")));
+    assertTrue(log.lines().count() < 2_000, () -> log.lines().count() + " lines");
+
+    var whole = bench.builder().get("/deployments/" + gap.group(3) + "/output");
+    assertEquals(200, whole.statusCode());
+    for (int i = 1; i <= 6_000; i++) {
+      assertTrue(whole.body().contains("\nline " + i + " of many\n"), "line " + i);
+    }
   }
 
   @Test

@@ -9,7 +9,12 @@ import dev.aviary.builder.testing.Workbench;
 import dev.aviary.contract.app.Release;
 import dev.aviary.contract.deployment.Deployment;
 import dev.aviary.contract.deployment.DeploymentStatus;
+import dev.aviary.contract.redis.Keys;
 import dev.aviary.contract.redis.RedisLink;
+import io.lettuce.core.Consumer;
+import io.lettuce.core.Limit;
+import io.lettuce.core.Range;
+import io.lettuce.core.XClaimArgs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,6 +75,40 @@ final class SurvivalIT {
       Files.createSymbolicLink(socket, Path.of("/var/run/docker.sock"));
       assertEquals(BRANCH, bench.built(deployment).branch());
       bench.await(deployment.id(), DeploymentStatus::ended);
+    }
+  }
+
+  @Test
+  void aDeploymentThatEndedItsBuilderThreeTimesFailsAndSaysSo() {
+    try (var bench = new Workbench(folder, Map.of())) {
+      String mark = slow(bench);
+      Deployment deployment = bench.deploy(BRANCH);
+      awaitBuild(bench, mark);
+      bench.restart(() -> killedThreeTimes(bench));
+      var failed =
+          assertInstanceOf(
+              DeploymentStatus.Failed.class, bench.await(deployment.id(), DeploymentStatus::ended));
+      assertTrue(
+          failed.reason().startsWith("the builder ended in the middle of it 3 times"),
+          failed.reason());
+
+      bench.repository().change().file("Procfile", "web: a").pushTo(BRANCH);
+      assertEquals(BRANCH, bench.built(bench.deploy(BRANCH)).branch());
+    }
+  }
+
+  /** What is counted in Redis when a builder is killed three times in a build. */
+  private static void killedThreeTimes(Workbench bench) {
+    try (var client = bench.redis().client();
+        var connection = client.connect()) {
+      var redis = connection.sync();
+      var taken =
+          redis.xpending(Keys.QUEUE, "builders", Range.unbounded(), Limit.from(1)).getFirst();
+      redis.xclaim(
+          Keys.QUEUE,
+          Consumer.from("builders", taken.getConsumer()),
+          new XClaimArgs().minIdleTime(0).retryCount(4).justid(),
+          taken.getId());
     }
   }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -66,6 +67,8 @@ final class AddressBookTest {
   }
 
   private AddressBook book() {
-    return new AddressBook(new EngineSettings("unix:///none", folder.resolve("addresses"), 5004));
+    return new AddressBook(
+        new EngineSettings(
+            "unix:///none", Duration.ofSeconds(1), folder.resolve("addresses"), 5004));
   }
 }

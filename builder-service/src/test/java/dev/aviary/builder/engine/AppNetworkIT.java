@@ -45,6 +45,17 @@ final class AppNetworkIT {
   }
 
   @Test
+  void itsDeviceHasTheNameThatTheGuardGivesIt() {
+    network.ensure();
+    var options = docker.inspectNetworkCmd().withNetworkId(network.name()).exec().getOptions();
+    assertEquals(
+        new Bridge(docker, instance, "apps").device(),
+        options.get("com.docker.network.bridge.name"));
+    // As in deploy/images/guard: printf %s aviary | sha256sum | cut -c 1-7
+    assertEquals("aviary-bb5e92eb", new Bridge(docker, new Instance("aviary"), "builds").device());
+  }
+
+  @Test
   void aRedisThatWasMadeAnewIsConnectedAgain() {
     for (int n = 0; n < 2; n++) {
       String redis = redis();
@@ -71,7 +82,8 @@ final class AppNetworkIT {
         docker
             .createContainerCmd("python-base")
             .withCmd("sleep", "600")
-            .withLabels(Map.of(Labels.INSTANCE, instance.name(), Labels.ROLE, Labels.ROLE_REDIS))
+            .withLabels(
+                Map.of(Labels.INSTANCE, instance.name(), Labels.ROLE, Labels.ROLE_APP_REDIS))
             .exec()
             .getId();
     docker.startContainerCmd(id).exec();

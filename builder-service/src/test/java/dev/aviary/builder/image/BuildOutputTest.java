@@ -31,6 +31,13 @@ final class BuildOutputTest {
   }
 
   @Test
+  void theColoursOfTheEngineAreInNoLineAndInNoReason() throws Exception {
+    says("{\"stream\":\"\\u001b[91mwarning\\n\\u001b[0m\"}", "{\"stream\":\"\\u001b[0mplain\\n\"}");
+    assertEquals(List.of("warning", "plain"), lines);
+    assertEquals("warning\nplain", output.tail());
+  }
+
+  @Test
   void aLineThatNeverEndsIsCutAndNotGathered() throws Exception {
     String piece = "x".repeat(1_500);
     for (int i = 0; i < 4; i++) {

@@ -1,9 +1,12 @@
 package dev.aviary.builder.image;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -66,6 +69,64 @@ final class IgnoredTest {
   })
   void patternsMeanWhatDockerTakesThemFor(String path, boolean ignored) {
     assertEquals(ignored, IGNORED.matches(path));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "**.log, x/mylog.log, true",
+    "**/.log, x/mylog.log, false",
+    "**lib/a, x/mylib/a/b, true",
+    "a**b, a/x/b, true",
+    "a**b, axxb, false",
+    "a/**, a, false",
+    "a/**, a/b, true",
+    "**, a/b, true",
+    "a/../b//c/., b/c, true",
+    "../a, a, false",
+    "/, a, false",
+    "a^b, a^b, true",
+    "' # x', '# x', true",
+    "'a\r', a, true",
+    "!a, a, false",
+  })
+  void aPatternMeansWhatDockersClientTakesItFor(String pattern, String path, boolean ignored) {
+    assertEquals(ignored, Ignored.of(pattern.replace("\\r", "\r")).matches(path));
+  }
+
+  @Test
+  void aByteOrderMarkIsNoPartOfTheFirstPattern() {
+    assertTrue(Ignored.of("\uFEFFsecret\n").matches("secret"));
+    assertFalse(Ignored.of("\uFEFF# secret\n").matches("# secret"));
+  }
+
+  @Test
+  void whatIsTakenBackIsKeptWhateverFolderItLiesIn() {
+    Ignored ignored = Ignored.of("*\n!**/keep.md\n!build/libs/*[0-9].jar\n");
+    assertFalse(ignored.matches("docs/deep/keep.md"));
+    assertFalse(ignored.matches("build/libs/a1.jar"));
+    assertTrue(ignored.matches("build/libs/b.txt"));
+  }
+
+  @Test
+  @Timeout(60)
+  void manyStarsTakeTimeLinearToThePath() {
+    Ignored ignored = Ignored.of("**/a".repeat(40) + "/x\n" + "*a".repeat(100) + "b\n");
+    assertFalse(ignored.matches("a/".repeat(500) + "end"));
+    assertFalse(ignored.matches("a".repeat(4_000)));
+  }
+
+  @Test
+  void whatIsTooMuchIsRefusedWithItsLimit() {
+    assertEquals("it has 1,001 patterns, at most 1,000 are read", refusal("a\n".repeat(1_001)));
+    assertEquals(
+        "the pattern '" + "b".repeat(40) + "...' has 1,001 characters, at most 1,000 are read",
+        refusal("a\n" + "b".repeat(1_001)));
+    assertEquals("the pattern '!' takes nothing back", refusal("a\n! \n"));
+  }
+
+  private static String refusal(String dockerignore) {
+    var refusal = assertThrows(IllegalArgumentException.class, () -> Ignored.of(dockerignore));
+    return String.valueOf(refusal.getMessage());
   }
 
   @ParameterizedTest

@@ -12,6 +12,7 @@ import dev.aviary.contract.deployment.Deployment;
 import dev.aviary.contract.deployment.DeploymentStatus;
 import dev.aviary.contract.redis.Keys;
 import dev.aviary.contract.redis.RedisLink;
+import dev.aviary.contract.redis.Writes;
 import dev.aviary.contract.route.ControlReader;
 import dev.aviary.contract.route.ControlState;
 import dev.aviary.contract.route.ControlStore;
@@ -27,7 +28,9 @@ final class AppRemovalIT extends StageCase {
   void nothingIsLeftOfARemovedAppAndNoRequestInFlightIsCutOff() {
     stage.live(stage.good("master", "a"), Track.STABLE);
     stage.live(stage.good("canary", "b"), Track.CANARY);
-    stage.builder.bean(ControlStore.class).split(stage.app, Split.of(10));
+    var store = stage.builder.bean(ControlStore.class);
+    Writes writes = stage.builder.bean(Writes.class);
+    store.replace(writes.begin(), stage.app, store.split(stage.app), Split.of(10)).run();
     String busy = stage.container(Slot.STABLE_2);
     stage.balancer.inFlight(busy, 1);
 

@@ -13,9 +13,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,7 +39,7 @@ final class ClonesIT {
   void start() {
     repository = RealRepository.in(folder.resolve("app.git"));
     app = Specs.of("app", repository.url(), null);
-    var settings = new SourceSettings(data(), 1, 5);
+    var settings = settings();
     clones = new Clones(new CloneFolders(settings), settings, new GitAlone());
     remote = new Remote(settings, new GitAlone());
   }
@@ -103,7 +107,8 @@ final class ClonesIT {
     repository.change().file("a", "1").pushTo("master");
     String other = repository.change().file("a", "2").pushTo("other");
     assertReady(new Branch("other"), other);
-    var refused = assertInstanceOf(Checkout.Refused.class, clones.checkout(app, MASTER, other));
+    var refused =
+        assertInstanceOf(Checkout.Refused.class, clones.checkout(app, MASTER, other, () -> true));
     assertTrue(refused.reason().contains("not in branch master"), refused.reason());
   }
 
@@ -115,7 +120,7 @@ final class ClonesIT {
       String now = another.change().file("a", "2").pushTo("master");
       app = Specs.of("app", another.url(), null);
       ready(now).close();
-      assertInstanceOf(Checkout.Refused.class, clones.checkout(app, MASTER, before));
+      assertInstanceOf(Checkout.Refused.class, clones.checkout(app, MASTER, before, () -> true));
       try (var all = Files.list(folder.resolve("data").resolve("clones"))) {
         assertEquals(1, all.count(), "the clone of the repository before is gone");
       }
@@ -132,18 +137,61 @@ final class ClonesIT {
         assertEquals(Optional.of(Integer.toString(i)), tree.text("a"));
       }
     }
-    try (Repository clone = new CloneFolders(new SourceSettings(data(), 1, 5)).open(app)) {
-      int packs = CloneFolders.packs(clone);
+    try (Repository clone = new CloneFolders(settings()).open(app)) {
+      int packs = CloneFolders.packs(clone.getDirectory().toPath());
       assertTrue(packs <= CloneFolders.PACKS, packs + " packs");
     }
     ready(first).close();
   }
 
   @Test
+  void onlyTheTipIsFetchedOfALongHistory() throws IOException {
+    repository.change().file("a", "0").pushTo("master");
+    String last = "";
+    for (int i = 1; i <= 30; i++) {
+      last = repository.change().file("a", Integer.toString(i)).addTo("master");
+    }
+    try (SourceTree tree = ready(last)) {
+      assertEquals(Optional.of("30"), tree.text("a"));
+    }
+    try (Repository clone = new CloneFolders(settings()).open(app);
+        var reader = clone.newObjectReader()) {
+      assertEquals(1, reader.getShallowCommits().size());
+      assertEquals(Set.of(ObjectId.fromString(last)), reader.getShallowCommits());
+    }
+  }
+
+  @Test
+  void anOlderCommitIsFetchedAsDeepAsItLies() {
+    String first = repository.change().file("a", "0").pushTo("master");
+    String tenth = "";
+    String last = "";
+    for (int i = 1; i <= 30; i++) {
+      last = repository.change().file("a", Integer.toString(i)).addTo("master");
+      tenth = i == 20 ? last : tenth;
+    }
+    ready(last).close();
+    ready(tenth).close();
+    ready(first).close();
+    ready(last).close();
+  }
+
+  @Test
+  void aFetchThatNobodyWantsAnyMoreEnds() {
+    String commit = repository.change().file("a", "1").pushTo("master");
+    var fetching = new Fetching(settings(), () -> false);
+    LockSupport.parkNanos(Duration.ofMillis(300).toNanos());
+    assertTrue(fetching.isCancelled());
+    assertEquals(Optional.of("it is no longer wanted"), fetching.ended());
+    ready(commit).close();
+  }
+
+  @Test
   void theCredentialsOfARepositoryAreInNoReason() {
     var away = Specs.of("away", "http://ada:geheim@127.0.0.1:1/a.git", null);
     var refused =
-        assertInstanceOf(Checkout.Refused.class, clones.checkout(away, MASTER, "1".repeat(40)));
+        assertInstanceOf(
+            Checkout.Refused.class, clones.checkout(away, MASTER, "1".repeat(40), () -> true));
     assertTrue(refused.reason().contains("http://***@127.0.0.1:1/a.git"), refused.reason());
     var unreachable =
         assertInstanceOf(Tip.Unreachable.class, remote.tip(away.repository(), MASTER));
@@ -166,7 +214,8 @@ final class ClonesIT {
   void aCommitThatIsGoneIsRefused() {
     repository.change().file("a", "1").pushTo("master");
     var refused =
-        assertInstanceOf(Checkout.Refused.class, clones.checkout(app, MASTER, "1".repeat(40)));
+        assertInstanceOf(
+            Checkout.Refused.class, clones.checkout(app, MASTER, "1".repeat(40), () -> true));
     assertTrue(refused.reason().contains("not in branch master"), refused.reason());
   }
 
@@ -178,7 +227,8 @@ final class ClonesIT {
             .file("a", "x".repeat(700_000))
             .file("b", "y".repeat(700_000))
             .pushTo("master");
-    var refused = assertInstanceOf(Checkout.Refused.class, clones.checkout(app, MASTER, commit));
+    var refused =
+        assertInstanceOf(Checkout.Refused.class, clones.checkout(app, MASTER, commit, () -> true));
     assertTrue(refused.reason().contains("1400000 bytes"), refused.reason());
   }
 
@@ -186,8 +236,13 @@ final class ClonesIT {
   void aRepositoryThatCannotBeFetchedIsRefusedWithItsReason() {
     var away = Specs.of("away", "file:///nowhere/a.git", null);
     var refused =
-        assertInstanceOf(Checkout.Refused.class, clones.checkout(away, MASTER, "1".repeat(40)));
+        assertInstanceOf(
+            Checkout.Refused.class, clones.checkout(away, MASTER, "1".repeat(40), () -> true));
     assertTrue(refused.reason().contains("nowhere"), refused.reason());
+  }
+
+  private SourceSettings settings() {
+    return new SourceSettings(data(), 1, 5, Duration.ofMinutes(1));
   }
 
   private Path data() {
@@ -195,11 +250,14 @@ final class ClonesIT {
   }
 
   private SourceTree ready(String commit) {
-    return assertInstanceOf(Checkout.Ready.class, clones.checkout(app, MASTER, commit)).tree();
+    return assertInstanceOf(Checkout.Ready.class, clones.checkout(app, MASTER, commit, () -> true))
+        .tree();
   }
 
   private void assertReady(Branch branch, String commit) {
-    assertInstanceOf(Checkout.Ready.class, clones.checkout(app, branch, commit)).tree().close();
+    assertInstanceOf(Checkout.Ready.class, clones.checkout(app, branch, commit, () -> true))
+        .tree()
+        .close();
   }
 
   private record Entries(List<String> seen) implements SourceTree.Visitor {

@@ -108,7 +108,7 @@ public final class RealEngine implements AutoCloseable {
     var mine = Map.of("dev.aviary.instance", instance);
     var containers = docker.listContainersCmd().withShowAll(true).withLabelFilter(mine).exec();
     containers.forEach(each -> attempt(() -> removeContainer(each.getId())));
-    var networks = docker.listNetworksCmd().withNameFilter(instance + "-apps").exec();
+    var networks = docker.listNetworksCmd().withNameFilter(instance + "-").exec();
     networks.forEach(each -> attempt(() -> docker.removeNetworkCmd(each.getId()).exec()));
     var images = docker.listImagesCmd().withLabelFilter(mine).exec();
     images.forEach(each -> attempt(() -> removeImage(each.getId())));

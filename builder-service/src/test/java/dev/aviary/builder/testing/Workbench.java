@@ -67,7 +67,17 @@ public final class Workbench implements AutoCloseable {
 
   /** Stops the builder in the middle of whatever it does, and starts it again. */
   public void restart() {
+    restart(() -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param meanwhile done while it is stopped
+   */
+  public void restart(Runnable meanwhile) {
     builder.close();
+    meanwhile.run();
     builder = RunningBuilder.start(engine.instance(), redis, data, settings);
   }
 

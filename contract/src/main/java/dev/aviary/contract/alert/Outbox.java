@@ -9,8 +9,8 @@ import io.lettuce.core.Limit;
 import io.lettuce.core.Range;
 import io.lettuce.core.StreamMessage;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,35 +37,32 @@ public final class Outbox {
    *
    * @param entry its place in the stream
    */
-  public record Entry(String entry, Notice notice) {}
+  public record Entry(String entry, Notice notice) {
+
+    /** When it was put there, by Redis' clock. */
+    public Instant since() {
+      return Instant.ofEpochMilli(Long.parseLong(entry.substring(0, entry.indexOf('-'))));
+    }
+  }
 
   /** As part of the step that changes the alert. */
   public AtomicWrite add(AtomicWrite write, Notice notice) {
     return write.append(Keys.OUTBOX, KEPT, FIELD, wire.write(notice));
   }
 
-  /** One that cannot be read is dropped: all the others would wait behind it for ever. */
-  public Optional<Entry> oldest() {
-    while (true) {
-      var oldest = first(1).findFirst();
-      if (oldest.isEmpty()) {
-        return Optional.empty();
-      }
-      try {
-        return oldest.map(this::entry);
-      } catch (DamagedException e) {
-        LOG.atError()
-            .addKeyValue("entry", oldest.get())
-            .addKeyValue("reason", e.getMessage())
-            .log("Dropped an entry of the outbox that cannot be read");
-        remove(oldest.get().getId());
-      }
-    }
+  /** The oldest notices; one that cannot be read is dropped. */
+  public List<Entry> oldest(int most) {
+    return first(most).flatMap(message -> readable(message, true)).toList();
+  }
+
+  /** How many wait. */
+  public long size() {
+    return redis.commands().xlen(Keys.OUTBOX);
   }
 
   /** Every notice that waits and can be read. */
   public List<Notice> waiting() {
-    return first(KEPT).flatMap(this::readable).toList();
+    return first(KEPT).flatMap(message -> readable(message, false)).map(Entry::notice).toList();
   }
 
   public void done(Entry entry) {
@@ -85,10 +82,17 @@ public final class Outbox {
     return new Entry(message.getId(), wire.read(json, Notice.class));
   }
 
-  private Stream<Notice> readable(StreamMessage<String, String> message) {
+  private Stream<Entry> readable(StreamMessage<String, String> message, boolean drop) {
     try {
-      return Stream.of(entry(message).notice());
+      return Stream.of(entry(message));
     } catch (DamagedException e) {
+      if (drop) {
+        LOG.atError()
+            .addKeyValue("entry", message)
+            .addKeyValue("reason", e.getMessage())
+            .log("Dropped an entry of the outbox that cannot be read");
+        remove(message.getId());
+      }
       return Stream.empty();
     }
   }

@@ -27,7 +27,9 @@ public final class Labels {
 
   public static final String ROLE_APP = "app";
   public static final String ROLE_IMAGE = "image";
-  public static final String ROLE_REDIS = "redis";
+
+  /** The Redis that deployed apps reach, a replica of the services'. */
+  public static final String ROLE_APP_REDIS = "app-redis";
 
   private Labels() {}
 

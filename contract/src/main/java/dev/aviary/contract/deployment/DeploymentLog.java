@@ -9,7 +9,10 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
 
-/** The lines that a deployment leaves on its way: a capped stream each. */
+/**
+ * The lines that a deployment leaves on its way: a capped stream each. Lines of a build have
+ * numbers, so that what was left out between two of them shows.
+ */
 @Singleton
 public final class DeploymentLog {
   /** About this many lines are kept of a deployment. */
@@ -19,6 +22,7 @@ public final class DeploymentLog {
   public static final int LONGEST_LINE = 2_000;
 
   private static final String FIELD = "line";
+  private static final String NUMBER = "n";
 
   private final RedisLink redis;
 
@@ -30,8 +34,9 @@ public final class DeploymentLog {
    * A line and its place.
    *
    * @param id rises from line to line
+   * @param number its place among the lines of the build, from 1 on; 0 for a line of anything else
    */
-  public record Line(String id, String text) {}
+  public record Line(String id, String text, long number) {}
 
   public void append(String deployment, String line) {
     redis
@@ -40,6 +45,25 @@ public final class DeploymentLog {
             Keys.deploymentLog(deployment),
             XAddArgs.Builder.maxlen(KEPT).approximateTrimming(),
             Map.of(FIELD, cut(line)));
+  }
+
+  /**
+   * A line of a build.
+   *
+   * @return its id
+   */
+  public String append(String deployment, String line, long number) {
+    return redis
+        .commands()
+        .xadd(
+            Keys.deploymentLog(deployment),
+            XAddArgs.Builder.maxlen(KEPT).approximateTrimming(),
+            Map.of(FIELD, cut(line), NUMBER, Long.toString(number)));
+  }
+
+  /** Leaves lines out again. */
+  public void leaveOut(String deployment, List<String> ids) {
+    redis.commands().xdel(Keys.deploymentLog(deployment), ids.toArray(String[]::new));
   }
 
   /** The same as part of a larger step. */
@@ -67,7 +91,12 @@ public final class DeploymentLog {
 
   private List<Line> read(String deployment, Range<String> range) {
     return redis.commands().xrange(Keys.deploymentLog(deployment), range).stream()
-        .map(entry -> new Line(entry.getId(), entry.getBody().getOrDefault(FIELD, "")))
+        .map(entry -> line(entry.getId(), entry.getBody()))
         .toList();
+  }
+
+  private static Line line(String id, Map<String, String> body) {
+    return new Line(
+        id, body.getOrDefault(FIELD, ""), Long.parseLong(body.getOrDefault(NUMBER, "0")));
   }
 }

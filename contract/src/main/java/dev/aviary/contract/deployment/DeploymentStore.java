@@ -32,6 +32,9 @@ public final class DeploymentStore {
   /** How many of an app's deployments are kept whatever became of them. */
   public static final int KEPT = 200;
 
+  /** How many of an app's newest deployments have their log in Redis. */
+  public static final int KEPT_LOGS = 10;
+
   /** How long a deployment that has ended, and its log, stay on record. */
   public static final Duration KEPT_ENDED = Duration.ofDays(30);
 

@@ -36,6 +36,11 @@ final class OldDeployments {
           .delete(Keys.deploymentLog(id))
           .unrank(Keys.deployments(newest.app()), id);
     }
+    long first = DeploymentStore.KEPT_LOGS - 1;
+    redis
+        .commands()
+        .zrevrange(Keys.deployments(newest.app()), first, first + AT_ONCE - 1)
+        .forEach(id -> write.delete(Keys.deploymentLog(id)));
     String index = Keys.deploymentOf(newest.app());
     Map<String, String> subjects = ended.isEmpty() ? Map.of() : redis.commands().hgetall(index);
     subjects.forEach((subject, id) -> {

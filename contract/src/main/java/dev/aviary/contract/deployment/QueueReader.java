@@ -3,6 +3,7 @@ package dev.aviary.contract.deployment;
 import dev.aviary.contract.deployment.QueueStore.Entry;
 import dev.aviary.contract.redis.Keys;
 import io.lettuce.core.Consumer;
+import io.lettuce.core.Range;
 import io.lettuce.core.RedisBusyException;
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.StreamMessage;
@@ -11,8 +12,11 @@ import io.lettuce.core.XGroupCreateArgs;
 import io.lettuce.core.XReadArgs;
 import io.lettuce.core.XReadArgs.StreamOffset;
 import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.models.stream.PendingMessage;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -23,15 +27,36 @@ import java.util.function.Supplier;
 public final class QueueReader implements AutoCloseable {
   private final StatefulRedisConnection<String, String> connection;
   private final Consumer<String> consumer;
+  private final Map<String, Entry> known = new HashMap<>();
 
   QueueReader(StatefulRedisConnection<String, String> connection, String builder) {
     this.connection = connection;
     this.consumer = Consumer.from(QueueStore.GROUP, builder);
   }
 
-  /** What this builder took and has not done, oldest first. */
+  /**
+   * What this builder took and has not done, oldest first. It is no delivery: to read them as a
+   * consumer reads its history would count as one each time.
+   */
   public List<Entry> mine() {
-    return inGroup(() -> read(new XReadArgs(), StreamOffset.from(Keys.QUEUE, "0")));
+    List<String> ids =
+        inGroup(() ->
+                connection
+                    .sync()
+                    .xpending(Keys.QUEUE, consumer, Range.unbounded(), QueueStore.MOST))
+            .stream()
+            .map(PendingMessage::getId)
+            .toList();
+    known.keySet().retainAll(ids);
+    return ids.stream().map(id -> known.computeIfAbsent(id, this::at)).toList();
+  }
+
+  /** An entry that is no longer in the stream names no deployment. */
+  private Entry at(String id) {
+    return connection.sync().xrange(Keys.QUEUE, Range.create(id, id)).stream()
+        .findFirst()
+        .map(QueueReader::entry)
+        .orElse(new Entry(id, ""));
   }
 
   /**

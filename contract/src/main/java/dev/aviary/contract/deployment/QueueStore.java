@@ -7,6 +7,7 @@ import io.lettuce.core.Limit;
 import io.lettuce.core.Range;
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.XClaimArgs;
+import io.lettuce.core.models.stream.PendingMessage;
 import jakarta.inject.Singleton;
 import java.util.List;
 
@@ -19,7 +20,9 @@ public final class QueueStore {
   static final String GROUP = "builders";
 
   /** More than all builders of an instance work on at a time. */
-  private static final Limit MOST = Limit.from(1_000);
+  static final Limit MOST = Limit.from(1_000);
+
+  private static final Limit ONE = Limit.from(1);
 
   private final RedisLink redis;
 
@@ -51,6 +54,41 @@ public final class QueueStore {
             Keys.QUEUE,
             Consumer.from(GROUP, builder),
             new XClaimArgs().minIdleTime(0).justid(),
+            entry.id());
+  }
+
+  /**
+   * Counts a try of an entry before it is made, in Redis, so that a try that ends the process is
+   * counted too.
+   *
+   * @return how many there have been, with this one, since the last that was survived
+   */
+  public long attempt(String builder, Entry entry) {
+    long delivered =
+        redis
+            .commands()
+            .xpending(Keys.QUEUE, GROUP, Range.create(entry.id(), entry.id()), ONE)
+            .stream()
+            .mapToLong(PendingMessage::getRedeliveryCount)
+            .findFirst()
+            .orElse(1);
+    count(builder, entry, delivered + 1);
+    return delivered;
+  }
+
+  /** The tries of an entry did no harm to the process: none of them counts any more. */
+  public void survived(String builder, Entry entry) {
+    count(builder, entry, 1);
+  }
+
+  /** Redis counts how often an entry was delivered: taking it is the first time. */
+  private void count(String builder, Entry entry, long deliveries) {
+    redis
+        .commands()
+        .xclaim(
+            Keys.QUEUE,
+            Consumer.from(GROUP, builder),
+            new XClaimArgs().minIdleTime(0).retryCount(deliveries).justid(),
             entry.id());
   }
 

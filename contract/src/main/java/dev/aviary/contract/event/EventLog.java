@@ -16,7 +16,7 @@ public final class EventLog {
   /** About this many events are kept. */
   public static final int KEPT = 10_000;
 
-  private static final String FIELD = "event";
+  static final String FIELD = "event";
 
   private final RedisLink redis;
   private final Writes writes;

@@ -35,13 +35,14 @@ public final class FlagHistory {
     this.wire = wire;
   }
 
-  /** What the flag became, newest first; of a flag that was removed, too. */
+  /**
+   * What the flag became, newest first; of a flag that was removed, too. An entry that cannot be
+   * read is left out and logged.
+   */
   public List<FlagRevision> of(FlagKey key) {
-    return redis
-        .commands()
-        .xrevrange(Keys.flagHistory(key.text()), Range.unbounded(), Limit.from(10L * KEPT))
-        .stream()
-        .map(entry -> wire.read(entry.getBody().getOrDefault(FIELD, ""), FlagRevision.class))
+    String history = Keys.flagHistory(key.text());
+    return redis.commands().xrevrange(history, Range.unbounded(), Limit.from(10L * KEPT)).stream()
+        .flatMap(entry -> wire.readEntry(history, entry, FIELD, FlagRevision.class).stream())
         .toList();
   }
 

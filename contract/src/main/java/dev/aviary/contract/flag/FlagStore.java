@@ -11,29 +11,34 @@ import io.lettuce.core.KeyScanArgs;
 import io.lettuce.core.ScanIterator;
 import io.lettuce.core.ScriptOutputType;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.util.Collection;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Documents, index, history and plain keys of all flags. The index {@code {aviary}:flags} is a hash
  * of the revision at which each flag last changed and of whether its plain key is there; the
- * revision of all stands under a name that no flag can have.
+ * revision of all, and until when the ends of kills were told, stand under names that no flag can
+ * have.
  */
 @Singleton
 public final class FlagStore {
   private static final String REVISION = ":revision";
+  private static final String KILLS_TOLD = ":kills-told";
 
   private final RedisLink redis;
   private final Writes writes;
   private final FlagHistory history;
   private final EventLog events;
+
+  /** Redis' clock less this process's own, in ms; both at the end of the last look. */
+  private volatile long ahead;
 
   public FlagStore(RedisLink redis, Writes writes, FlagHistory history, EventLog events) {
     this.redis = redis;
@@ -43,7 +48,8 @@ public final class FlagStore {
   }
 
   /**
-   * Reads what Redis holds, in one step.
+   * Reads what Redis holds, in one step. What is damaged is told and left out, and fails nothing
+   * else.
    *
    * @param known what the caller knows: documents are read only when their revision is another
    * @param others further plain keys to look at
@@ -51,7 +57,7 @@ public final class FlagStore {
   public StoredFlags look(FlagSet known, Collection<FlagKey> others) {
     String[] arguments =
         Stream.concat(
-                Stream.of(Keys.flag(""), REVISION, Long.toString(known.revision())),
+                Stream.of(Keys.flag(""), REVISION, KILLS_TOLD, Long.toString(known.revision())),
                 others.stream().map(FlagKey::text))
             .toArray(String[]::new);
     List<Object> answer =
@@ -62,34 +68,8 @@ public final class FlagStore {
                 ScriptOutputType.MULTI,
                 new String[] {Keys.FLAGS, Keys.FLAGS_SHARED},
                 arguments);
-    FlagSet flags = text(answer.get(1)).isEmpty() ? known : flags(answer);
-    return new StoredFlags(flags, plain((List<?>) answer.get(4)));
-  }
-
-  private static FlagSet flags(List<Object> answer) {
-    var flags = new TreeMap<FlagKey, StoredFlag>();
-    Iterator<?> each = ((List<?>) answer.get(3)).iterator();
-    while (each.hasNext()) {
-      FlagKey key = new FlagKey(text(each.next()));
-      String note = text(each.next());
-      flags.put(key, StoredFlag.of(text(each.next()), note));
-    }
-    return new FlagSet(Long.parseLong(text(answer.getFirst())), flags, text(answer.get(2)));
-  }
-
-  private static SortedMap<FlagKey, PlainKey> plain(List<?> answer) {
-    var plain = new TreeMap<FlagKey, PlainKey>();
-    for (Object each : answer) {
-      List<?> entry = (List<?>) each;
-      plain.put(
-          new FlagKey(text(entry.getFirst())),
-          new PlainKey(entry.size() > 1 ? text(entry.get(1)) : null));
-    }
-    return plain;
-  }
-
-  private static String text(Object value) {
-    return (String) value;
+    ahead = Long.parseLong((String) answer.get(6)) - millis();
+    return FlagsAnswer.of(answer, known);
   }
 
   /** The plain keys of strings that could be flags, whether they are or not. */
@@ -101,27 +81,50 @@ public final class FlagStore {
     return found;
   }
 
+  /** The same, where no kill has ended. */
+  public boolean replace(
+      StoredFlags stored, FlagSet next, Map<FlagKey, FlagRevision> changes, List<Event> happened) {
+    return replace(stored, next, changes, happened, null);
+  }
+
   /**
-   * Writes in one step all that differs: documents, index, plain keys, and what tells of it.
+   * Writes in one step all that differs: documents, index, plain keys, and what tells of it. Redis
+   * does it before {@link RedisLink#TIMEOUT} is over, or not at all.
    *
+   * @param killsTold until when the end of every kill is told with this write; null: as it was
    * @return false when somebody else wrote since {@code stored} was read: then nothing is written,
    *     and the next look must be one that knows nothing
    */
   public boolean replace(
-      StoredFlags stored, FlagSet next, Map<FlagKey, FlagRevision> changes, List<Event> happened) {
-    AtomicWrite write = writes.begin();
-    long before = stored.flags().revision();
-    if (before == 0) {
-      write.absent(Keys.FLAGS, REVISION);
-    } else {
-      write.expect(Keys.FLAGS, REVISION, Long.toString(before));
-    }
-    boolean differs = new Replacement(write, stored).with(next);
-    if (!differs && happened.isEmpty()) {
+      StoredFlags stored,
+      FlagSet next,
+      Map<FlagKey, FlagRevision> changes,
+      List<Event> happened,
+      @Nullable Instant killsTold) {
+    AtomicWrite write = writes.begin().before(millis() + ahead + RedisLink.TIMEOUT.toMillis());
+    expect(write, REVISION, stored.revision());
+    boolean differs = new Replacement(write, stored).with(next) || stored.isRevisionDamaged();
+    if (killsTold != null) {
+      expect(write, KILLS_TOLD, stored.killsToldText());
+      write.put(Keys.FLAGS, KILLS_TOLD, Long.toString(killsTold.toEpochMilli()));
+    } else if (!differs && happened.isEmpty()) {
       return true;
     }
     changes.forEach((key, change) -> history.append(write, key, change));
     happened.forEach(event -> events.append(write, event));
     return write.put(Keys.FLAGS, REVISION, Long.toString(next.revision())).run().written();
+  }
+
+  /** Of a clock that nobody sets. */
+  private static long millis() {
+    return TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
+  }
+
+  private static void expect(AtomicWrite write, String field, String found) {
+    if (found.isEmpty()) {
+      write.absent(Keys.FLAGS, field);
+    } else {
+      write.expect(Keys.FLAGS, field, found);
+    }
   }
 }

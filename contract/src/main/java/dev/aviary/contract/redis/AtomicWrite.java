@@ -46,6 +46,24 @@ public final class AtomicWrite {
     return add("habsent", key, field);
   }
 
+  /**
+   * Only if the app was not removed, or was registered again since. Refused, the outcome names
+   * {@link Keys#REMOVED}, which needs not be writable for it.
+   */
+  public AtomicWrite notRemoved(String app) {
+    return add("unremoved", Keys.REVISION, Keys.REMOVED, app);
+  }
+
+  /**
+   * Only until that moment of Redis' own clock: a command that Redis finds late, because it hung,
+   * is refused in place of being done when nobody waits for it any more.
+   *
+   * @param millis since 1970
+   */
+  public AtomicWrite before(long millis) {
+    return add("before", Keys.REVISION, Long.toString(millis));
+  }
+
   public AtomicWrite set(String key, String value) {
     return add("set", key, value);
   }

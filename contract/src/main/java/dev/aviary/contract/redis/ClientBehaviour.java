@@ -19,6 +19,9 @@ final class ClientBehaviour implements BeanCreatedEventListener<RedisClient> {
   static final Duration CONNECT = Duration.ofSeconds(2);
   static final Duration COMMAND = Duration.ofSeconds(3);
 
+  /** Commands that wait for an answer on one connection: a Redis that hangs holds up no more. */
+  static final int WAITING = 5_000;
+
   @Override
   public RedisClient onCreated(BeanCreatedEvent<RedisClient> event) {
     RedisClient client = event.getBean();
@@ -26,6 +29,7 @@ final class ClientBehaviour implements BeanCreatedEventListener<RedisClient> {
         ClientOptions.builder()
             .disconnectedBehavior(DisconnectedBehavior.REJECT_COMMANDS)
             .socketOptions(SocketOptions.builder().connectTimeout(CONNECT).keepAlive(true).build())
+            .requestQueueSize(WAITING)
             .timeoutOptions(TimeoutOptions.enabled(COMMAND))
             .build());
     return client;

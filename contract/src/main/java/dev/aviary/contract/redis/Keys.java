@@ -32,9 +32,6 @@ public final class Keys {
   /** When each flag was last evaluated, and since when with the same result. */
   public static final String FLAGS_USAGE = PREFIX + "flags:usage";
 
-  /** Service times that deployed apps report, as in the original; a plain key. */
-  public static final String LATENCY = "latency";
-
   private Keys() {}
 
   public static String spec(String app) {

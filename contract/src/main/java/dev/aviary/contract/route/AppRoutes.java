@@ -88,10 +88,11 @@ public record AppRoutes(
 
   /**
    * Whether public requests may reach the canary at all: by their share, or because they ask for it
-   * by name.
+   * by name. Without a stable member they may not: nobody could answer for it.
    */
   public boolean reachesCanary() {
     return canary instanceof SlotRoute.Open
-        && (canaryPercent > 0 || (manualChoice && !stableMembers().isEmpty()));
+        && !stableMembers().isEmpty()
+        && (canaryPercent > 0 || manualChoice);
   }
 }

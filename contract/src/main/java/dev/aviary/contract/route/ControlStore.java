@@ -1,60 +1,85 @@
 package dev.aviary.contract.route;
 
 import dev.aviary.contract.redis.AtomicWrite;
+import dev.aviary.contract.redis.DamagedException;
 import dev.aviary.contract.redis.Keys;
+import dev.aviary.contract.redis.RedisLink;
 import dev.aviary.contract.redis.Wire;
 import dev.aviary.contract.redis.WriteOutcome;
 import dev.aviary.contract.redis.Writes;
 import jakarta.inject.Singleton;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Splits, interruptions and withdrawals: the control keys that the balancer and the monitor write.
+ * Nothing is written of an app that was removed, so that no key outlives its app.
  */
 @Singleton
 public final class ControlStore {
+  private final RedisLink redis;
   private final Writes writes;
   private final Wire wire;
 
-  public ControlStore(Writes writes, Wire wire) {
+  public ControlStore(RedisLink redis, Writes writes, Wire wire) {
+    this.redis = redis;
     this.writes = writes;
     this.wire = wire;
   }
 
-  public WriteOutcome split(String app, Split split) {
-    return writes.begin().set(Keys.split(app), wire.write(split)).raise().run();
+  /** The app's split, to be changed. */
+  public Recorded<Split> split(String app) {
+    return recorded(Keys.split(app), Split.class);
+  }
+
+  /** What interrupts the app, to be changed; {@link Interruption#OVER} when it was ended. */
+  public Recorded<Interruption> interruption(String app) {
+    return recorded(Keys.maintenance(app), Interruption.class);
+  }
+
+  /**
+   * Puts another value in the place of the one that was read, as part of a larger step: only if it
+   * is still there, and the app was not removed.
+   */
+  public <T> AtomicWrite replace(AtomicWrite write, String app, Recorded<T> before, T after) {
+    String text = before.text();
+    AtomicWrite checked =
+        text == null ? write.absent(before.key()) : write.expect(before.key(), text);
+    return checked.notRemoved(app).set(before.key(), wire.write(after)).raise();
   }
 
   /** Writes again what a Redis lost; one that somebody set since then stands. */
   public AtomicWrite restore(AtomicWrite write, String app, Split split) {
-    String key = Keys.split(app);
-    return write.absent(key).set(key, wire.write(split)).raise();
+    return replace(write, app, new Recorded<>(Keys.split(app), null, null), split);
   }
 
   /** The same for an interruption. */
   public AtomicWrite restore(AtomicWrite write, String app, Interruption interruption) {
-    String key = Keys.maintenance(app);
-    return write.absent(key).set(key, wire.write(interruption)).raise();
-  }
-
-  /** Interrupts the app's public requests; takes the place of another interruption. */
-  public WriteOutcome interrupt(String app, Interruption interruption) {
-    return writes.begin().set(Keys.maintenance(app), wire.write(interruption)).raise().run();
-  }
-
-  /** Ends the interruption, also for whoever remembers one that Redis lost. */
-  public WriteOutcome resume(String app) {
-    return interrupt(app, Interruption.OVER);
+    return replace(write, app, new Recorded<>(Keys.maintenance(app), null, null), interruption);
   }
 
   /** Takes a canary deployment out of the traffic; the first reason stands. */
   public WriteOutcome withdraw(String app, Withdrawal withdrawal) {
-    return withdraw(writes.begin(), app, withdrawal).run();
+    return withdraw(writes.begin().notRemoved(app), app, withdrawal).run();
   }
 
-  /** The same as part of a larger step. */
+  /** The same as part of a larger step, whose conditions are the caller's. */
   public AtomicWrite withdraw(AtomicWrite write, String app, Withdrawal withdrawal) {
     return write
         .putIfAbsent(Keys.withdrawn(app), withdrawal.field(), wire.write(withdrawal))
         .raise();
+  }
+
+  private <T> Recorded<T> recorded(String key, Class<T> type) {
+    String text = redis.commands().get(key);
+    return new Recorded<>(key, text == null ? null : readable(text, type), text);
+  }
+
+  /** What cannot be read can still be replaced. */
+  private <T> @Nullable T readable(String text, Class<T> type) {
+    try {
+      return wire.read(text, type);
+    } catch (DamagedException e) {
+      return null;
+    }
   }
 }

@@ -45,7 +45,8 @@ public final class ControlWatch implements AutoCloseable {
     this.redis = redis;
     this.reader = reader;
     this.listener = listener;
-    this.thread = Thread.ofVirtual().name("control-watch").unstarted(this::run);
+    // A platform thread: a virtual one that wakes by the clock wakes two others each time.
+    this.thread = Thread.ofPlatform().daemon().name("control-watch").unstarted(this::run);
   }
 
   public ControlWatch start() {
@@ -90,13 +91,23 @@ public final class ControlWatch implements AutoCloseable {
     while (!closed) {
       try {
         look();
-        looked.countDown();
+      } catch (Throwable e) {
+        // An error ends no loop: the next look may go well, and others depend on it.
+        LOG.atError().setCause(e).log("A look at the control keys failed; the next one follows");
+      }
+      looked.countDown();
+      try {
         notices.tryAcquire(LOOK.toMillis(), TimeUnit.MILLISECONDS);
         notices.drainPermits();
       } catch (InterruptedException e) {
         return;
       }
     }
+  }
+
+  /** The thread that looks, to be watched. */
+  public Thread thread() {
+    return thread;
   }
 
   private void look() {

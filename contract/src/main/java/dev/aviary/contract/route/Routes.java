@@ -4,6 +4,7 @@ import dev.aviary.contract.app.AppSpec;
 import dev.aviary.contract.app.Member;
 import dev.aviary.contract.app.Slot;
 import dev.aviary.contract.app.Slots;
+import dev.aviary.contract.redis.Keys;
 import java.util.ArrayList;
 import java.util.Comparator;
 
@@ -14,13 +15,16 @@ public final class Routes {
   /**
    * The table that these control keys describe. An app whose spec or slots are missing, or cannot
    * be read, keeps the routes that it has in {@code present}: nothing is inferred from emptiness.
-   * Only an app that was removed goes.
+   * One that has none yet, because it was just registered, is there with closed slots. Only an app
+   * that was removed goes.
    */
   public static RouteTable derive(ControlState state, RouteTable present) {
     var apps = new ArrayList<AppRoutes>();
     for (AppControl control : state.apps().values()) {
       if (control.spec() != null && control.slots() != null) {
         apps.add(derive(control, control.spec(), control.slots()));
+      } else if (control.spec() != null && unheardOf(control, present)) {
+        apps.add(derive(control, control.spec(), Slots.EMPTY));
       }
     }
     for (AppRoutes kept : present.apps()) {
@@ -31,6 +35,11 @@ public final class Routes {
     }
     apps.sort(Comparator.comparingInt(AppRoutes::index).thenComparing(AppRoutes::app));
     return new RouteTable(apps);
+  }
+
+  private static boolean unheardOf(AppControl control, RouteTable present) {
+    return present.app(control.app()).isEmpty()
+        && !control.unreadable().containsKey(Keys.slots(control.app()));
   }
 
   static AppRoutes derive(AppControl control, AppSpec spec, Slots slots) {

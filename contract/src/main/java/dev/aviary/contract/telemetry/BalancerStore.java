@@ -29,14 +29,26 @@ public final class BalancerStore {
     this.wire = wire;
   }
 
+  /** The balancer is a member, and says what it does. */
   public void beat(Heartbeat heartbeat) {
-    redis
-        .commands()
-        .set(
-            Keys.balancer(heartbeat.id()),
-            wire.write(heartbeat),
-            SetArgs.Builder.px(EXPIRY.toMillis()));
+    renew(heartbeat);
     redis.commands().sadd(Keys.BALANCERS, heartbeat.id());
+  }
+
+  /**
+   * A member says what it does: half of what {@link #beat} costs.
+   *
+   * @return whether its last heartbeat still stood; if not, whether it is a member is not known
+   */
+  public boolean renew(Heartbeat heartbeat) {
+    String last =
+        redis
+            .commands()
+            .setGet(
+                Keys.balancer(heartbeat.id()),
+                wire.write(heartbeat),
+                SetArgs.Builder.px(EXPIRY.toMillis()));
+    return last != null;
   }
 
   /** The balancer no longer counts: it stopped in good order, or a person says so. */

@@ -2,6 +2,7 @@ package dev.aviary.contract.telemetry;
 
 import dev.aviary.contract.app.Check;
 import io.micronaut.serde.annotation.Serdeable;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *     accounted
  * @param memoryPercent of that limit; null when memory is not accounted
  * @param pids processes and threads
+ * @param cpuSeconds over how long the CPU values are a mean, where that is not the second before
  */
 @Serdeable
 public record Sample(
@@ -28,8 +30,45 @@ public record Sample(
     long networkSentBytes,
     long blockReadBytes,
     long blockWrittenBytes,
-    long pids) {
+    long pids,
+    @Nullable Double cpuSeconds) {
+  private static final double SECOND = 1;
+
   public Sample {
     Check.present(at, "at");
+  }
+
+  /** One whose CPU values are of the second before. */
+  public Sample(
+      Instant at,
+      double cpuPercent,
+      double cpuOfLimitPercent,
+      long memoryBytes,
+      long memoryLimitBytes,
+      @Nullable Double memoryPercent,
+      long networkReceivedBytes,
+      long networkSentBytes,
+      long blockReadBytes,
+      long blockWrittenBytes,
+      long pids) {
+    this(
+        at,
+        cpuPercent,
+        cpuOfLimitPercent,
+        memoryBytes,
+        memoryLimitBytes,
+        memoryPercent,
+        networkReceivedBytes,
+        networkSentBytes,
+        blockReadBytes,
+        blockWrittenBytes,
+        pids,
+        null);
+  }
+
+  /** Over how long the CPU values are a mean. */
+  public Duration cpuSpan() {
+    double seconds = cpuSeconds == null ? SECOND : cpuSeconds;
+    return Duration.ofMillis(Math.round(seconds * 1000));
   }
 }

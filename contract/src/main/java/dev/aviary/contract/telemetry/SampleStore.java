@@ -10,7 +10,10 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
 
-/** The last minutes of every container, one sample a second. */
+/**
+ * The last minutes of every container: one sample a second while something can be judged about it,
+ * else one every few seconds.
+ */
 @Singleton
 public final class SampleStore {
   /** About this many samples of a container are kept. */
@@ -31,12 +34,12 @@ public final class SampleStore {
 
   /**
    * @param container the container's full id
+   * @param samples oldest first
    */
-  public void append(String container, Sample sample) {
+  public void append(String container, List<Sample> samples) {
     String key = Keys.samples(container);
-    redis
-        .commands()
-        .xadd(key, XAddArgs.Builder.maxlen(KEPT).approximateTrimming(), FIELD, wire.write(sample));
+    var kept = XAddArgs.Builder.maxlen(KEPT).approximateTrimming();
+    samples.forEach(each -> redis.commands().xadd(key, kept, FIELD, wire.write(each)));
     redis.commands().expire(key, EXPIRY);
   }
 

@@ -15,10 +15,21 @@ local conditions = {
   absent = function(key) return redis.call('EXISTS', key) == 0 end,
   hexpect = function(key, a) return redis.call('HGET', key, a[1]) == a[2] end,
   habsent = function(key, a) return redis.call('HEXISTS', key, a[1]) == 0 end,
+  -- The hash is not declared: of a declared key Redis asks for the right to write.
+  unremoved = function(_, a)
+    local mark = redis.call('HGET', a[1], a[2])
+    return not mark or string.sub(mark, -5) == ' over'
+  end,
+  before = function(_, a)
+    local now = redis.call('TIME')
+    return now[1] * 1000 + now[2] / 1000 < tonumber(a[1])
+  end,
 }
 for _, o in ipairs(operations) do
   local holds = conditions[o.name]
-  if holds and not holds(o.key, o.args) then return { 'conflict', o.key } end
+  if holds and not holds(o.key, o.args) then
+    return { 'conflict', o.name == 'unremoved' and o.args[1] or o.key }
+  end
 end
 
 local writes = {

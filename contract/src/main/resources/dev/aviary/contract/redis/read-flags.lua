@@ -1,20 +1,26 @@
 -- All flags, and the plain keys that are not as the index notes them, in one step.
 -- KEYS[1] index: flag to "<revision> on" or "<revision> off" (before 0.2: "<revision>"), KEYS[2] what flags share.
 -- The names of the other keys follow from the index, hence a script and not a MULTI.
--- ARGV: prefix of the definitions, field of the revision, revision that the caller knows, further plain keys.
--- Answers the revision; '1' and what is shared, or '' when the caller knows it all; flags as name, note, definition, in
--- turn; plain keys as name and value, or name alone when the key is missing or no string.
+-- ARGV: prefix of the definitions, field of the revision, field of the kills told, revision that the caller knows,
+-- further plain keys.
+-- Answers the revision as it stands, '' when there is none; '1' and what is shared, or '' when the caller knows it all;
+-- flags as name, note, definition ('': it is missing), in turn; plain keys as name and value, or name alone when the key
+-- is missing or no string; until when the ends of kills were told, '' when that is not said; Redis' own time in ms.
+local time = redis.call('TIME')
+local now = string.format('%d', time[1] * 1000 + math.floor(time[2] / 1000))
 local index = redis.call('HGETALL', KEYS[1])
-local names, notes, revision = {}, {}, '0'
+local names, notes, revision, told = {}, {}, '', ''
 for i = 1, #index, 2 do
   if index[i] == ARGV[2] then
     revision = index[i + 1]
+  elseif index[i] == ARGV[3] then
+    told = index[i + 1]
   else
     names[#names + 1] = index[i]
     notes[index[i]] = index[i + 1]
   end
 end
-for i = 4, #ARGV do
+for i = 5, #ARGV do
   if not notes[ARGV[i]] then names[#names + 1] = ARGV[i] end
 end
 
@@ -37,14 +43,15 @@ for i, name in ipairs(names) do
     divergent[#divergent + 1] = plain[i] and { name, plain[i] } or { name }
   end
 end
-if revision == ARGV[3] then return { revision, '', '', {}, divergent } end
+if (revision == '' and '0' or revision) == ARGV[4] then
+  return { revision, '', '', {}, divergent, told, now } end
 
 local definitions, flags = values(ARGV[1]), {}
 for i, name in ipairs(names) do
-  if notes[name] and definitions[i] then
+  if notes[name] then
     flags[#flags + 1] = name
     flags[#flags + 1] = notes[name]
-    flags[#flags + 1] = definitions[i]
+    flags[#flags + 1] = definitions[i] or ''
   end
 end
-return { revision, '1', redis.call('GET', KEYS[2]) or '', flags, divergent }
+return { revision, '1', redis.call('GET', KEYS[2]) or '', flags, divergent, told, now }

@@ -7,7 +7,6 @@ import dev.aviary.contract.redis.Writes;
 import dev.aviary.contract.testing.RedisCase;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -27,7 +26,7 @@ final class OutboxIT extends RedisCase {
     outbox.add(context.bean(Writes.class).begin(), NOTICE).run();
 
     assertEquals(List.of(NOTICE), outbox.waiting());
-    assertEquals(Optional.of(NOTICE), outbox.oldest().map(Outbox.Entry::notice));
+    assertEquals(List.of(NOTICE), outbox.oldest(1).stream().map(Outbox.Entry::notice).toList());
     assertEquals(1, context.redis().xlen(Keys.OUTBOX));
   }
 }

@@ -213,6 +213,18 @@ final class DeploymentStoreIT extends RedisCase {
   }
 
   @Test
+  void onlyTheNewestHaveTheirLogsInRedis() {
+    var log = context.bean(DeploymentLog.class);
+    for (int i = 1; i <= DeploymentStore.KEPT_LOGS + 2; i++) {
+      admitted(i);
+      log.append("d-" + i, "line");
+    }
+    assertEquals(List.of(), log.all("d-2"));
+    assertEquals(1, log.all("d-3").size());
+    assertTrue(store.find("d-2").isPresent(), "its record is kept");
+  }
+
+  @Test
   void aCommitThatIsTriedAgainKeepsItsPlaceWhenItsOldDeploymentIsForgotten() {
     admitted(1);
     store.change("d-1", _ -> new DeploymentStatus.Cancelled("api"));

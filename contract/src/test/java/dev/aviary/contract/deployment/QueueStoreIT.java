@@ -32,6 +32,26 @@ final class QueueStoreIT {
   }
 
   @Test
+  void triesAreCountedOverRestartsUntilOneIsSurvived() {
+    enqueue("d-1");
+    Entry entry;
+    try (var reader = queue.reader("one")) {
+      entry = reader.take(WAIT).orElseThrow();
+      assertEquals(1, queue.attempt("one", entry));
+    }
+    for (int tries = 2; tries <= 4; tries++) {
+      try (var reader = queue.reader("one")) {
+        assertEquals(List.of(entry), reader.mine());
+        assertEquals(List.of(entry), reader.mine(), "to look is no try");
+        queue.keep("one", entry);
+        assertEquals(tries, queue.attempt("one", entry));
+      }
+    }
+    queue.survived("one", entry);
+    assertEquals(1, queue.attempt("one", entry));
+  }
+
+  @Test
   void entriesAreTakenOldestFirstAndByOneBuilderEach() {
     enqueue("d-1", "d-2");
     try (var one = queue.reader("one");

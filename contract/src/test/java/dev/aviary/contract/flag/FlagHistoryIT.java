@@ -54,6 +54,19 @@ final class FlagHistoryIT extends FlagsInRedis {
     assertEquals(3, history.of(KEY).size());
   }
 
+  @Test
+  void anEntryThatIsDamagedIsLeftOutOfTheList() {
+    append(1, "a");
+    context.redis().xadd(Keys.flagHistory(KEY.text()), "revision", "{\"change\":");
+    context.redis().xadd(Keys.flagHistory(KEY.text()), "other", "x");
+    context
+        .redis()
+        .xadd(Keys.flagHistory(KEY.text()), "revision", "{\"change\":null,\"what\":\"x\"}");
+    append(5, "b");
+    assertEquals(List.of(revision(5, "b"), revision(1, "a")), history.of(KEY));
+    assertEquals(Optional.of(revision(1, "a")), history.at(KEY, 4));
+  }
+
   private void append(long revision, @Nullable String document) {
     var write = context.bean(Writes.class).begin();
     history.append(write, KEY, revision(revision, document));

@@ -4,15 +4,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.aviary.contract.event.Event;
 import dev.aviary.contract.event.EventLog;
 import dev.aviary.contract.redis.Keys;
+import dev.aviary.contract.redis.RedisLink;
+import io.lettuce.core.RedisCommandTimeoutException;
 import io.lettuce.core.SetArgs;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -98,7 +102,7 @@ final class FlagStoreIT extends FlagsInRedis {
   @Test
   void aPlainKeyAloneIsWrittenUnderTheRevisionThatStands() {
     FlagSet on = write(1, true);
-    StoredFlag turned = on.find(KEY).orElseThrow().with(false);
+    StoredFlag turned = on.find(KEY).orElseThrow().with(false, 1);
     FlagSet off = new FlagSet(1, new TreeMap<>(Map.of(KEY, turned)), "");
     StoredFlags before = look();
     assertTrue(store.replace(before, off, Map.of(), List.of()));
@@ -113,6 +117,54 @@ final class FlagStoreIT extends FlagsInRedis {
     context.redis().set(KEY.text(), "true", SetArgs.Builder.ex(3600));
     store.replace(look(), new FlagSet(2, flags(2, true), ""), Map.of(), List.of());
     assertTrue(context.redis().ttl(KEY.text()) > 0);
+  }
+
+  @Test
+  void whatIsDamagedIsToldOneByOneAndFailsNothingElse() {
+    write(4, true);
+    context.redis().hset(Keys.FLAGS, Map.of(KEY.text(), "4 maybe", "gone", "2 on", "no key", "1"));
+    StoredFlags found = look();
+    assertEquals(Set.of(KEY), found.flags().flags().keySet());
+    assertTrue(found.flags().find(KEY).orElseThrow().isDamaged());
+    assertEquals(Set.of("gone", "no key"), found.damaged().keySet());
+    FlagSet whole = new FlagSet(4, flags(4, true), "");
+    assertTrue(store.replace(found, whole, Map.of(), List.of()));
+    assertEquals("4 on", context.redis().hget(Keys.FLAGS, KEY.text()));
+  }
+
+  @Test
+  void aDamagedRevisionOfAllIsWrittenAgainFromThatOfTheFlags() {
+    write(4, true);
+    context.redis().hset(Keys.FLAGS, ":revision", "four");
+    StoredFlags found = look();
+    assertEquals(4, found.flags().revision());
+    assertTrue(found.isRevisionDamaged());
+    assertTrue(store.replace(found, found.flags(), Map.of(), List.of()));
+    assertEquals("4", context.redis().hget(Keys.FLAGS, ":revision"));
+  }
+
+  @Test
+  void theEndOfAKillIsToldByOneOfTwo() {
+    FlagSet on = write(1, true);
+    StoredFlags seenByBoth = look();
+    Instant end = Instant.ofEpochMilli(5000);
+    assertEquals(Optional.empty(), seenByBoth.killsTold());
+    assertTrue(store.replace(seenByBoth, on, Map.of(), List.of(EVENT), end));
+    assertFalse(store.replace(seenByBoth, on, Map.of(), List.of(EVENT), end));
+    assertEquals(Optional.of(end), store.look(on, List.of()).killsTold());
+    assertEquals(Optional.of(end), look().killsTold());
+    assertEquals(List.of(EVENT), context.bean(EventLog.class).newest(10));
+  }
+
+  @Test
+  void whatRedisDidNotAnswerInTimeIsNotDoneLater() {
+    StoredFlags before = look();
+    FlagSet on = new FlagSet(1, flags(1, true), "");
+    context.redis().clientPause(RedisLink.TIMEOUT.plusSeconds(1).toMillis());
+    assertThrows(
+        RedisCommandTimeoutException.class,
+        () -> store.replace(before, on, Map.of(), List.of(EVENT)));
+    assertEquals(List.of(), context.redis().keys("*"));
   }
 
   @Test
@@ -155,7 +207,6 @@ final class FlagStoreIT extends FlagsInRedis {
     context.redis().set("b", "1");
     context.redis().set("no flag", "true");
     context.redis().lpush("list", "true");
-    context.redis().lpush("latency", "12");
     write(1, true);
     assertEquals(Set.of(new FlagKey("a"), new FlagKey("b"), KEY), store.candidates());
   }

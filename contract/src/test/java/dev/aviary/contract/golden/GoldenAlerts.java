@@ -39,6 +39,17 @@ final class GoldenAlerts {
   private static final Finding MEMORY =
       new Finding(Metric.MEMORY, 50, 61, 8, 62, List.of(), List.of());
 
+  private static final Finding KILLED =
+      new Finding(
+          Metric.MEMORY,
+          50,
+          61,
+          8,
+          62,
+          List.of(),
+          List.of(new Neighbour("stable-1", 3.5, List.of(), Things.AT)),
+          Things.AT.plusSeconds(1));
+
   private GoldenAlerts() {}
 
   static Stream<Golden> all() {
@@ -49,6 +60,8 @@ final class GoldenAlerts {
         new Golden(
             "alert-closed",
             new Alert(ID, CULPRIT, Measure.KEPT, Things.AT, List.of(CPU, MEMORY), closing)),
+        new Golden(
+            "alert-killed", new Alert(ID, CULPRIT, Measure.KEPT, Things.AT, List.of(KILLED), null)),
         new Golden("notice", new Notice(ID, Notice.Kind.OPENED)));
   }
 }

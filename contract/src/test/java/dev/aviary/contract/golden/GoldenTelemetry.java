@@ -28,6 +28,9 @@ final class GoldenTelemetry {
         new Golden(
             "sample",
             new Sample(Things.AT, 97.25, 97.25, 1_048_576, 268_435_456, 0.390625, 1, 2, 3, 4, 5)),
+        new Golden(
+            "sample-slow",
+            new Sample(Things.AT, 97.25, 97.25, 1_048_576, 268_435_456, 0.5, 1, 2, 3, 4, 5, 5.25)),
         new Golden("sample-least", new Sample(Things.AT, 0, 0, 0, 0, null, 0, 0, 0, 0, 0)),
         new Golden(
             "traffic-interval",

@@ -190,6 +190,14 @@ final class AtomicWriteIT extends RedisCase {
     assertEquals("", context.redis().get("a"));
   }
 
+  @Test
+  void whatRedisFindsLateIsNotDone() {
+    long now = Long.parseLong(context.redis().time().getFirst()) * 1000;
+    assertInstanceOf(WriteOutcome.Conflict.class, begin().set("key", "late").before(now).run());
+    assertNull(context.redis().get("key"));
+    assertTrue(begin().set("key", "in time").before(now + 60_000).run().written());
+  }
+
   private AtomicWrite begin() {
     return context.bean(Writes.class).begin();
   }

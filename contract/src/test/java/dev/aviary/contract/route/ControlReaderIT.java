@@ -44,9 +44,10 @@ final class ControlReaderIT extends RedisCase {
     var withdrawal =
         new Withdrawal(CANARY.commit(), CANARY.deployment(), "CPU 97 %", Instant.EPOCH, "monitor");
     put(shop, slots);
-    context.bean(ControlStore.class).split("shop", SPLIT);
-    context.bean(ControlStore.class).interrupt("shop", MAINTENANCE);
-    WriteOutcome last = context.bean(ControlStore.class).withdraw("shop", withdrawal);
+    ControlStore store = context.bean(ControlStore.class);
+    replace(store.split("shop"), SPLIT);
+    replace(store.interruption("shop"), MAINTENANCE);
+    WriteOutcome last = store.withdraw("shop", withdrawal);
     ControlState state = reader().read();
     assertEquals(assertInstanceOf(WriteOutcome.Written.class, last).revision(), state.revision());
     assertEquals(
@@ -99,9 +100,9 @@ final class ControlReaderIT extends RedisCase {
   void anInterruptionThatWasEndedSaysSo() {
     context.redis().sadd(Keys.SPECS, "shop");
     ControlStore store = context.bean(ControlStore.class);
-    store.interrupt("shop", new Interruption.Pause(Instant.EPOCH.plusSeconds(1)));
+    replace(store.interruption("shop"), new Interruption.Pause(Instant.EPOCH.plusSeconds(1)));
     assertEquals(new Interruption.Pause(Instant.EPOCH.plusSeconds(1)), shop().interruption());
-    store.resume("shop");
+    replace(store.interruption("shop"), Interruption.OVER);
     assertEquals(Interruption.OVER, shop().interruption());
     assertNull(Interruption.present(shop().interruption()));
   }
@@ -137,6 +138,13 @@ final class ControlReaderIT extends RedisCase {
     var withdrawn = shop().withdrawn();
     assertEquals("first", withdrawn.of(CANARY).orElseThrow().reason());
     assertFalse(withdrawn.of(STABLE_1).isPresent());
+  }
+
+  private <T> void replace(Recorded<T> before, T after) {
+    context
+        .bean(ControlStore.class)
+        .replace(context.bean(Writes.class).begin(), "shop", before, after)
+        .run();
   }
 
   private void put(AppSpec spec, Slots slots) {

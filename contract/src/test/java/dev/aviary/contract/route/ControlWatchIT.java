@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.aviary.contract.redis.Keys;
 import dev.aviary.contract.redis.RedisLink;
 import dev.aviary.contract.redis.Revision;
+import dev.aviary.contract.redis.Writes;
 import dev.aviary.contract.testing.RedisContext;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -113,6 +114,9 @@ final class ControlWatchIT {
   }
 
   private void split(int percent) {
-    context.bean(ControlStore.class).split("shop", Split.of(percent));
+    ControlStore store = context.bean(ControlStore.class);
+    store
+        .replace(context.bean(Writes.class).begin(), "shop", store.split("shop"), Split.of(percent))
+        .run();
   }
 }

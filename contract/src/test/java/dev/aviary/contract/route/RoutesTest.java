@@ -18,6 +18,7 @@ import dev.aviary.contract.app.Occupancy;
 import dev.aviary.contract.app.RemovalMark;
 import dev.aviary.contract.app.Slot;
 import dev.aviary.contract.app.Slots;
+import dev.aviary.contract.redis.Keys;
 import dev.aviary.contract.redis.Revision;
 import java.time.Instant;
 import java.util.List;
@@ -222,9 +223,39 @@ final class RoutesTest {
   }
 
   @Test
-  void anAppThatWasNeverCompleteHasNoRoutes() {
-    assertEquals(
-        RouteTable.EMPTY, Routes.derive(state(app(spec("shop", 0), null)), RouteTable.EMPTY));
+  void anAppThatWasJustRegisteredIsThereWithClosedSlots() {
+    AppRoutes routes =
+        Routes.derive(state(app(spec("shop", 0), null)), RouteTable.EMPTY)
+            .app("shop")
+            .orElseThrow();
+    assertEquals(new SlotRoute.Closed("nothing runs in slot stable-1"), routes.at(Slot.STABLE_1));
+    assertEquals(List.of(), routes.stableMembers());
+  }
+
+  @Test
+  void anAppThatWasNeverCompleteAndCannotBeReadHasNoRoutes() {
+    var broken =
+        new AppControl(
+            "shop",
+            spec("shop", 0),
+            null,
+            null,
+            null,
+            Withdrawals.NONE,
+            null,
+            Map.of(Keys.slots("shop"), "no JSON"));
+    var withoutSpec =
+        new AppControl(
+            "shop",
+            null,
+            slots(STABLE_1, null, null),
+            null,
+            null,
+            Withdrawals.NONE,
+            null,
+            Map.of());
+    assertEquals(RouteTable.EMPTY, Routes.derive(state(broken), RouteTable.EMPTY));
+    assertEquals(RouteTable.EMPTY, Routes.derive(state(withoutSpec), RouteTable.EMPTY));
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.aviary.flag.api;
 
 import dev.aviary.contract.flag.FlagKey;
 import dev.aviary.contract.http.ProblemException;
+import dev.aviary.contract.redis.RedisLink;
 import dev.aviary.flag.definition.Fault;
 import dev.aviary.flag.definition.FlagFileReading;
 import dev.aviary.flag.definition.Kill;
@@ -120,6 +121,15 @@ final class ChangeDesk {
                   .formatted(newest, key));
       case Outcome.Overtaken(OptionalLong revision) -> throw overtaken(revision);
       case Outcome.Outdated(OptionalLong revision) -> throw outdated(revision);
+      case Outcome.Unanswered _ ->
+          throw new ProblemException(
+              HttpStatus.SERVICE_UNAVAILABLE,
+              "Redis did not answer in time: the change may have been made or may still be made within %d s, and not later; then read the flag, or repeat the change under the same If-Match"
+                  .formatted(RedisLink.TIMEOUT.toSeconds()));
+      case Outcome.Contended _ ->
+          throw new ProblemException(
+              HttpStatus.SERVICE_UNAVAILABLE,
+              "others wrote the flags in between each time that this was tried; nothing is changed: try again");
       case Outcome.Wrong(List<Fault> faults) ->
           throw new WrongException(
               HttpStatus.UNPROCESSABLE_ENTITY,

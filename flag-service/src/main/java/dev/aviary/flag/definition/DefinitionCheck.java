@@ -82,6 +82,9 @@ final class DefinitionCheck {
               };
           if (!scalar) {
             metadata.fault(name, "is neither a string, a number nor a boolean");
+          } else if (name.equals(FractionalVersion.MEMBER)
+              && FractionalVersion.find(value).isEmpty()) {
+            metadata.fault(name, "is no version of fractional: give 2 or 3");
           }
         });
   }

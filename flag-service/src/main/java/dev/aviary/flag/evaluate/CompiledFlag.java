@@ -5,6 +5,7 @@ import dev.aviary.flag.definition.Definition;
 import dev.aviary.flag.definition.Fault;
 import dev.aviary.flag.definition.FlagDocument;
 import dev.aviary.flag.definition.FlagSetDocument;
+import dev.aviary.flag.definition.FractionalVersion;
 import dev.aviary.flag.json.Json;
 import dev.aviary.flag.json.Json.ObjectNode;
 import dev.aviary.flag.json.Pointer;
@@ -19,6 +20,7 @@ final class CompiledFlag {
   private static final Pointer TARGETING = Pointer.ROOT.to(Definition.TARGETING);
   private static final Pointer DEFAULT = Pointer.ROOT.to(Definition.DEFAULT_VARIANT);
 
+  private final FractionalVersion fractional;
   private final Gates gates;
   private final Outcomes outcomes;
   private final @Nullable RampGate ramp;
@@ -39,8 +41,9 @@ final class CompiledFlag {
    */
   CompiledFlag(FlagKey key, FlagDocument document, FlagSetDocument shared, Evaluators evaluators) {
     Definition definition = document.definition();
-    this.outcomes =
-        new Outcomes(key.text(), definition, merged(shared.metadata(), definition.metadata()));
+    ObjectNode metadata = merged(shared.metadata(), definition.metadata());
+    this.fractional = FractionalVersion.of(metadata);
+    this.outcomes = new Outcomes(key.text(), definition, metadata);
     this.gates = new Gates(document, outcomes);
     this.ramp =
         document.extras().schedule().ramp().map(each -> new RampGate(each, outcomes)).orElse(null);
@@ -103,7 +106,7 @@ final class CompiledFlag {
       run.decide(DEFAULT, "there is no rule");
       return outcomes.untargeted();
     }
-    Scope scope = Scope.of(run, outcomes.key());
+    Scope scope = Scope.of(run, outcomes.key(), fractional);
     Evaluation ramped = ramp == null ? null : ramp.evaluate(scope);
     if (ramped != null) {
       return ramped;

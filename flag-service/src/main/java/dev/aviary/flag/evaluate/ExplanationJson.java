@@ -45,8 +45,9 @@ final class ExplanationJson {
   }
 
   private static ObjectNode bucketing(ObjectNode json, Step.Bucketing step) {
+    ObjectNode input = json.with("hashInput", new Text(step.hashInput()));
     ObjectNode known =
-        json.with("hashInput", new Text(step.hashInput()))
+        (step.cbor() == null ? input : input.with("cbor", new Text(step.cbor())))
             .with("hash", number((double) step.hash()))
             .with("total", number(step.total()))
             .with("bucket", number(step.bucket()))

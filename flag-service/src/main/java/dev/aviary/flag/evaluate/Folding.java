@@ -1,5 +1,6 @@
 package dev.aviary.flag.evaluate;
 
+import dev.aviary.flag.definition.FractionalVersion;
 import dev.aviary.flag.json.Json;
 import dev.aviary.flag.json.Json.ArrayNode;
 import dev.aviary.flag.json.Json.ObjectNode;
@@ -69,7 +70,7 @@ final class Folding {
     Budget budget = new Budget(steps);
     Run run = new Run(_ -> Optional.empty(), Context.EMPTY, 0, budget, null);
     try {
-      return Optional.of(constant.value(Scope.of(run, "")));
+      return Optional.of(constant.value(Scope.of(run, "", FractionalVersion.V2)));
     } catch (Exhaustion e) {
       return Optional.empty();
     } finally {

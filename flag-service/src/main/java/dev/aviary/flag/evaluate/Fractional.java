@@ -1,6 +1,8 @@
 package dev.aviary.flag.evaluate;
 
+import dev.aviary.flag.definition.FractionalVersion;
 import dev.aviary.flag.json.Json;
+import dev.aviary.flag.json.Json.ArrayNode;
 import dev.aviary.flag.json.Json.Text;
 import dev.aviary.flag.json.Pointer;
 import java.util.ArrayList;
@@ -10,39 +12,47 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * flagd's <a href="https://flagd.dev/reference/custom-operations/fractional-operation/">fractional
- * </a>, version 2: the same text always falls into the same share.
+ * </a>: the same key always falls into the same share. The {@linkplain FractionalVersion version}
+ * that counts is the flag's.
  */
 final class Fractional {
   private Fractional() {}
 
-  /**
-   * @param operands the text to hash, which may be missing, and the shares
-   */
-  static Json of(Json[] operands, Pointer pointer, Scope scope) {
-    boolean named = operands.length > 0 && operands[0] instanceof Text;
-    String by = named && operands[0] instanceof Text text ? text.value() : null;
-    List<Json> shares = Arrays.asList(operands).subList(named ? 1 : 0, operands.length);
-    return of(by, Shares.of(shares), pointer, scope);
+  /** Whether a first operand is the key; a list is a share. */
+  static boolean isKey(Json operand) {
+    return !(operand instanceof ArrayNode);
   }
 
   /**
-   * @param by the text to hash; null: the flag's key and the targeting key
+   * @param operands the key, which may be missing, and the shares
    */
-  static Json of(@Nullable String by, Shares shares, Pointer pointer, Scope scope) {
+  static Json of(Json[] operands, Pointer pointer, Scope scope) {
+    boolean named = operands.length > 0 && isKey(operands[0]);
+    List<Json> shares = Arrays.asList(operands).subList(named ? 1 : 0, operands.length);
+    return of(named ? operands[0] : null, Shares.of(shares), pointer, scope);
+  }
+
+  /**
+   * @param by the key; null: the flag's key and the targeting key
+   */
+  static Json of(@Nullable Json by, Shares shares, Pointer pointer, Scope scope) {
     if (!scope.isContext() || !shares.isValid()) {
       return Json.NULL;
     }
-    String key = by == null ? targetingKey(scope) : by;
-    if (key == null) {
+    HashInput input =
+        switch (scope.fractional) {
+          case V2 -> HashInput.ofText(by, scope);
+          case V3 -> HashInput.ofAny(by, scope);
+        };
+    if (input == null) {
       return Json.NULL;
     }
-    String before = by == null ? scope.flagKey : "";
-    long hash = Murmur3.hash(before, key);
+    long hash = input.hash();
     long bucket = (hash * shares.total()) >>> 32;
     int share = shares.share(bucket);
     Json result = share < shares.count() ? shares.result(share) : Json.NULL;
     if (scope.run.explains()) {
-      scope.run.tell(step(pointer, before + key, hash, bucket, shares, share));
+      scope.run.tell(step(pointer, input, hash, bucket, shares, share));
     }
     return result;
   }
@@ -60,7 +70,7 @@ final class Fractional {
   }
 
   private static Step step(
-      Pointer pointer, String input, long hash, long bucket, Shares shares, int share) {
+      Pointer pointer, HashInput input, long hash, long bucket, Shares shares, int share) {
     List<Step.Share> told = new ArrayList<>();
     long before = 0;
     for (int i = 0; i < shares.count(); i++) {
@@ -71,7 +81,8 @@ final class Fractional {
     Json result = share < told.size() ? told.get(share).result() : null;
     return new Step.Bucketing(
         pointer,
-        Brief.of(input),
+        input.told(),
+        input.cbor(),
         hash,
         shares.total(),
         bucket,

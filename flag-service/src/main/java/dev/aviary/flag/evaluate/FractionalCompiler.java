@@ -20,7 +20,7 @@ final class FractionalCompiler {
 
   private static Expression expression(Expression[] parts, Call call) {
     Expression first = parts.length == 0 ? null : parts[0];
-    boolean named = first instanceof Expression.Constant(Json json) && json instanceof Json.Text;
+    boolean named = first instanceof Expression.Constant(Json json) && Fractional.isKey(json);
     boolean mayBeNamed = first != null && !(first instanceof Expression.Constant);
     List<Json> shares = new ArrayList<>();
     boolean constant = true;
@@ -36,14 +36,13 @@ final class FractionalCompiler {
     }
     Shares known = Shares.of(shares);
     if (first == null || first instanceof Expression.Constant) {
-      String by =
-          named && first instanceof Expression.Constant(Json json) ? Coercion.text(json) : null;
+      Json by = named && first instanceof Expression.Constant(Json json) ? json : null;
       return scope -> Fractional.of(by, known, call.pointer, scope);
     }
     return scope -> {
       Json by = first.value(scope);
-      return by instanceof Json.Text text
-          ? Fractional.of(text.value(), known, call.pointer, scope)
+      return Fractional.isKey(by)
+          ? Fractional.of(by, known, call.pointer, scope)
           : Fractional.of(values(parts, scope), call.pointer, scope);
     };
   }

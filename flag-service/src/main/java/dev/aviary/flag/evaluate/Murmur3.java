@@ -2,7 +2,7 @@ package dev.aviary.flag.evaluate;
 
 /**
  * <a href="https://github.com/aappleby/smhasher/blob/master/src/MurmurHash3.cpp">MurmurHash3_x86_32
- * </a> with seed 0 of a text's UTF-8 bytes, without making those.
+ * </a> with seed 0, of bytes, or of a text's UTF-8 bytes without making those.
  */
 final class Murmur3 {
   private static final int REPLACEMENT = 0xFFFD;
@@ -11,14 +11,20 @@ final class Murmur3 {
   private int block;
   private int length;
 
-  private Murmur3() {}
+  /** Of no byte yet. */
+  Murmur3() {}
 
   /** The hash of both texts as one; unsigned. */
   static long hash(String first, String second) {
     var murmur = new Murmur3();
     murmur.add(first);
     murmur.add(second);
-    return Integer.toUnsignedLong(murmur.end());
+    return murmur.hash();
+  }
+
+  /** The hash of all bytes, unsigned; none may follow. */
+  long hash() {
+    return Integer.toUnsignedLong(end());
   }
 
   private void add(String text) {
@@ -51,8 +57,11 @@ final class Murmur3 {
     add(0x80 | (codePoint & 0x3F));
   }
 
-  private void add(int value) {
-    block |= value << (8 * (length & 3));
+  /**
+   * @param value of which the lowest eight bits count
+   */
+  void add(int value) {
+    block |= (value & 0xFF) << (8 * (length & 3));
     length++;
     if ((length & 3) == 0) {
       hash = Integer.rotateLeft(hash ^ scrambled(block), 13) * 5 + 0xe6546b64;

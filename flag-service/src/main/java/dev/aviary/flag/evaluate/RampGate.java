@@ -78,6 +78,7 @@ final class RampGate {
     return new Step.Bucketing(
         PLACE,
         Brief.of(input),
+        null,
         hash,
         HASHES,
         hash,

@@ -1,5 +1,6 @@
 package dev.aviary.flag.evaluate;
 
+import dev.aviary.flag.definition.FractionalVersion;
 import dev.aviary.flag.json.Json;
 import dev.aviary.flag.json.Json.ArrayNode;
 import dev.aviary.flag.json.Json.NumberNode;
@@ -20,27 +21,35 @@ final class Scope {
 
   final Run run;
   final String flagKey;
+  final FractionalVersion fractional;
   private final Json data;
   private final @Nullable Scope outer;
   private final ArrayNode list;
   private final int index;
 
   private Scope(
-      Run run, String flagKey, Json data, @Nullable Scope outer, ArrayNode list, int index) {
+      Run run,
+      String flagKey,
+      FractionalVersion fractional,
+      Json data,
+      @Nullable Scope outer,
+      ArrayNode list,
+      int index) {
     this.run = run;
     this.flagKey = flagKey;
+    this.fractional = fractional;
     this.data = data;
     this.outer = outer;
     this.list = list;
     this.index = index;
   }
 
-  static Scope of(Run run, String flagKey) {
-    return new Scope(run, flagKey, run.context.json(), null, NO_LIST, 0);
+  static Scope of(Run run, String flagKey, FractionalVersion fractional) {
+    return new Scope(run, flagKey, fractional, run.context.json(), null, NO_LIST, 0);
   }
 
   Scope item(Json item, ArrayNode list, int index) {
-    return new Scope(run, flagKey, item, this, list, index);
+    return new Scope(run, flagKey, fractional, item, this, list, index);
   }
 
   /** Whether this is the context, and no item. */
@@ -67,6 +76,28 @@ final class Scope {
         };
     if (steps > 0) {
       run.spend(steps);
+    }
+    return json;
+  }
+
+  /** A value all of which is looked at, which takes steps by its size. */
+  Json weighed(Json json) {
+    switch (json) {
+      case Text text -> run.spend(1 + (text.value().length() >> 4));
+      case ArrayNode array -> {
+        run.spend(1);
+        array.items().forEach(this::weighed);
+      }
+      case ObjectNode object -> {
+        run.spend(1);
+        object
+            .members()
+            .forEach((name, value) -> {
+              run.spend(1 + (name.length() >> 4));
+              weighed(value);
+            });
+      }
+      case NumberNode _, Json.Bool _, Json.Null _ -> run.spend(1);
     }
     return json;
   }

@@ -22,7 +22,9 @@ public sealed interface Step {
   /**
    * A hash that fell into one of several shares.
    *
-   * @param hashInput what was hashed, in UTF-8, by MurmurHash3 x86 32 with seed 0
+   * @param hashInput what was hashed by MurmurHash3 x86 32 with seed 0: a text by its UTF-8 bytes,
+   *     or JSON by its bytes in CBOR
+   * @param cbor those bytes as hexadecimal digits; null: it was the text
    * @param hash the unsigned hash
    * @param total the sum of all weights
    * @param bucket {@code hash * total / 2^32}
@@ -32,6 +34,7 @@ public sealed interface Step {
   record Bucketing(
       Pointer pointer,
       String hashInput,
+      @Nullable String cbor,
       long hash,
       double total,
       double bucket,

@@ -1,6 +1,7 @@
 package dev.aviary.flag.gateway;
 
 import dev.aviary.contract.caller.CallerStore;
+import dev.aviary.flag.rounds.Rounds;
 import io.lettuce.core.RedisException;
 import io.micronaut.context.event.ShutdownEvent;
 import io.micronaut.context.event.StartupEvent;
@@ -12,7 +13,7 @@ import io.micronaut.runtime.ApplicationConfiguration;
 import io.micronaut.runtime.event.annotation.EventListener;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.util.Optional;
+import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,54 +32,74 @@ final class GatewayServer {
   private final NettyEmbeddedServerFactory servers;
   private final NettyHttpServerConfiguration main;
   private final NettyServerCustomizer customizer;
-  private final Thread thread = Thread.ofVirtual().name("gateway").unstarted(this::run);
-  private String address = "";
+  private final InstantSource clock;
+  private final Rounds rounds = new Rounds("gateway", this::round);
+  private volatile GatewayState state = new GatewayState.Unnamed();
   private @Nullable NettyEmbeddedServer server;
 
   GatewayServer(
       CallerStore store,
       NettyEmbeddedServerFactory servers,
       NettyHttpServerConfiguration main,
-      NettyServerCustomizer customizer) {
+      NettyServerCustomizer customizer,
+      InstantSource clock) {
     this.store = store;
     this.servers = servers;
     this.main = main;
     this.customizer = customizer;
+    this.clock = clock;
   }
 
   @EventListener
   void start(StartupEvent event) {
-    thread.start();
+    rounds.start();
   }
 
   @EventListener
   void stop(ShutdownEvent event) {
-    thread.interrupt();
+    rounds.close();
+    close();
   }
 
-  private void run() {
-    try {
-      while (true) {
-        look();
-        Thread.sleep(LOOK);
-      }
-    } catch (InterruptedException stopped) {
-      close();
-    }
+  GatewayState state() {
+    return state;
   }
 
-  private void look() {
+  private void round() throws InterruptedException {
     try {
-      Optional<String> named = store.gateway();
-      if (named.isPresent() && !named.get().equals(address)) {
-        close();
-        listen(named.get());
-      }
+      store.gateway().ifPresent(this::look);
     } catch (RedisException away) {
       LOG.atDebug().setCause(away).log("Does not know yet where apps are");
-    } catch (RuntimeException e) {
-      LOG.atDebug().setCause(e).log("Cannot listen for apps yet");
     }
+    Thread.sleep(LOOK);
+  }
+
+  private void look(String named) {
+    if (state instanceof GatewayState.Listening(String address) && address.equals(named)) {
+      return;
+    }
+    close();
+    try {
+      listen(named);
+      state = new GatewayState.Listening(named);
+      LOG.atInfo().addKeyValue("address", named).log("Listens for apps");
+    } catch (RuntimeException e) {
+      refused(named, reason(e));
+    }
+  }
+
+  /** Told once for each address and reason. */
+  private void refused(String address, String reason) {
+    if (state instanceof GatewayState.Refused before
+        && before.address().equals(address)
+        && before.reason().equals(reason)) {
+      return;
+    }
+    state = new GatewayState.Refused(address, reason, clock.instant());
+    LOG.atWarn()
+        .addKeyValue("address", address)
+        .addKeyValue("reason", reason)
+        .log("Could not listen for apps, which get no flags; tried again every 2 s");
   }
 
   private void listen(String host) {
@@ -90,15 +111,21 @@ final class GatewayServer {
     made.register(customizer);
     made.start();
     server = made;
-    address = host;
-    LOG.atInfo().addKeyValue("address", host).log("Listens for apps");
   }
 
   private void close() {
     if (server != null) {
       server.close();
       server = null;
-      address = "";
     }
+  }
+
+  /** The server's own message says only that it did not start. */
+  private static String reason(Throwable failure) {
+    Throwable cause = failure;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return String.valueOf(cause.getMessage());
   }
 }

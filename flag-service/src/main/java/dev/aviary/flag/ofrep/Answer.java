@@ -44,6 +44,12 @@ record Answer(int status, @Nullable String body, @Nullable String tag, long agai
         .after(UNTIL_KNOWN);
   }
 
+  /** Of a token that may be right: a client that is told 401 gives up. */
+  static Answer unsettled() {
+    return refusal(503, "whose token that is cannot be looked up: Redis cannot be reached")
+        .after(UNTIL_KNOWN);
+  }
+
   Answer after(long seconds) {
     return new Answer(status, body, tag, seconds);
   }

@@ -60,17 +60,25 @@ final class EvaluationController {
     return question(request)
         .thenCompose(asked ->
             identification
-                .asker(request)
-                .thenApply(asker ->
-                    asker
-                        .map(each -> evaluate.apply(each, asked).response())
-                        .orElseGet(this::nobody)));
+                .identity(request)
+                .thenApply(identity ->
+                    switch (identity) {
+                      case Identity.Known(Asker asker) -> evaluate.apply(asker, asked).response();
+                      case Identity.Nobody _ -> nobody();
+                      case Identity.Unsettled _ -> unsettled();
+                    }));
   }
 
   /** Before any flag is known Redis is away, and nothing can be said of a token. */
   private MutableHttpResponse<byte[]> nobody() {
     return editions.current().isPresent()
         ? AdmissionFilter.nobody()
+        : Answer.nothingKnown(null).response();
+  }
+
+  private MutableHttpResponse<byte[]> unsettled() {
+    return editions.current().isPresent()
+        ? Answer.unsettled().response()
         : Answer.nothingKnown(null).response();
   }
 

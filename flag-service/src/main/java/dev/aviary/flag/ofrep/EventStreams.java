@@ -3,6 +3,7 @@ package dev.aviary.flag.ofrep;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,14 +52,21 @@ final class EventStreams {
    * connected after it. Before any flag is known a stream is silent, because who evaluated then
    * would be refused.
    *
+   * @param connection on which the client is sent what it is told
    * @param listener tells listeners apart; null: this one cannot be told from others
    * @param last the id of the last event that the client has seen, or null
    */
   void open(
-      Subscriber<? super byte[]> subscriber, @Nullable String listener, @Nullable String last) {
+      Subscriber<? super byte[]> subscriber,
+      StreamConnection connection,
+      @Nullable String listener,
+      @Nullable String last) {
     StreamClient client =
         new StreamClient(
-            subscriber, StreamEvent.beginning(settings.retry()), gone -> left(gone, listener));
+            subscriber,
+            connection,
+            StreamEvent.beginning(settings.retry()),
+            gone -> left(gone, listener));
     boolean room = add(client, listener);
     subscriber.onSubscribe(client);
     if (!room) {
@@ -78,6 +86,7 @@ final class EventStreams {
 
   void tell(StreamEvent event) {
     each(client -> client.send(event.bytes(), System.nanoTime()));
+    shed();
   }
 
   /** Shows that quiet streams live, and cuts off whoever takes nothing. */
@@ -86,9 +95,39 @@ final class EventStreams {
     each(client -> {
       client.heartbeat(now);
       if (client.stuck(now, settings.slow().toNanos())) {
-        client.end();
+        client.cut();
       }
     });
+    shed();
+  }
+
+  /** Bytes that lie in memory for all clients. */
+  long held() {
+    return clients.stream().mapToLong(StreamClient::held).sum();
+  }
+
+  /** Cuts off those for whom most is held, until it is no more than may be held for all. */
+  private void shed() {
+    long over = held() - settings.held();
+    if (over <= 0) {
+      return;
+    }
+    record Held(StreamClient client, long bytes) {}
+    List<Held> slowest =
+        clients.stream()
+            .map(client -> new Held(client, client.held()))
+            .sorted(Comparator.comparingLong(Held::bytes).reversed())
+            .toList();
+    int cut = 0;
+    for (Held each : slowest) {
+      if (over <= 0) {
+        break;
+      }
+      each.client().cut();
+      over -= each.bytes();
+      cut++;
+    }
+    LOG.atWarn().addKeyValue("clients", cut).log("Cut off the clients of streams that read least");
   }
 
   void end() {

@@ -43,8 +43,7 @@ final class Identification {
     request.setAttribute(TOKEN, token);
   }
 
-  /** Nothing: nobody has that token. */
-  CompletionStage<Optional<Asker>> asker(HttpRequest<?> request) {
+  CompletionStage<Identity> identity(HttpRequest<?> request) {
     return request
         .getAttribute(TOKEN, String.class)
         .map(token -> CompletableFuture.supplyAsync(() -> look(token), blocking))
@@ -52,23 +51,27 @@ final class Identification {
   }
 
   /** The same, by a thread that may wait. */
-  Optional<Asker> waitFor(HttpRequest<?> request) {
+  Identity waitFor(HttpRequest<?> request) {
     return request
         .getAttribute(TOKEN, String.class)
         .map(this::look)
         .orElseGet(() -> known(request));
   }
 
-  private static Optional<Asker> known(HttpRequest<?> request) {
-    return request.getAttribute(ASKER, Asker.class);
+  private static Identity known(HttpRequest<?> request) {
+    return identity(request.getAttribute(ASKER, Asker.class));
   }
 
-  /** While Redis is away a token that was not seen before is taken for none. */
-  private Optional<Asker> look(String token) {
+  private static Identity identity(Optional<Asker> asker) {
+    return asker.<Identity>map(Identity.Known::new).orElseGet(Identity.Nobody::new);
+  }
+
+  /** While Redis is away a token that was not seen before is taken for none, if none is needed. */
+  private Identity look(String token) {
     try {
-      return askers.look(token);
+      return identity(askers.look(token));
     } catch (RedisException away) {
-      return anonymous ? Optional.of(new Asker.Anybody()) : Optional.empty();
+      return anonymous ? new Identity.Known(new Asker.Anybody()) : new Identity.Unsettled();
     }
   }
 }

@@ -15,6 +15,7 @@ import org.reactivestreams.Subscription;
  */
 final class StreamClient implements Subscription {
   private final Subscriber<? super byte[]> subscriber;
+  private final StreamConnection connection;
   private final Consumer<StreamClient> gone;
   private final AtomicLong demand = new AtomicLong();
   private final AtomicInteger draining = new AtomicInteger();
@@ -31,8 +32,12 @@ final class StreamClient implements Subscription {
    * @param gone is told when the client has left
    */
   StreamClient(
-      Subscriber<? super byte[]> subscriber, byte[] beginning, Consumer<StreamClient> gone) {
+      Subscriber<? super byte[]> subscriber,
+      StreamConnection connection,
+      byte[] beginning,
+      Consumer<StreamClient> gone) {
     this.subscriber = subscriber;
+    this.connection = connection;
     this.beginning = new AtomicReference<>(beginning);
     this.gone = gone;
   }
@@ -58,7 +63,18 @@ final class StreamClient implements Subscription {
     return next.get() != null && nanos - waitingSince > most;
   }
 
-  /** Cuts it off. */
+  /** Bytes that lie in memory for it. */
+  long held() {
+    return connection.held();
+  }
+
+  /** Ends it at once, and drops what it has not read. */
+  void cut() {
+    end();
+    connection.cut();
+  }
+
+  /** Ends it in good form, after what it has been sent. */
   void end() {
     if (!ended) {
       completes = true;

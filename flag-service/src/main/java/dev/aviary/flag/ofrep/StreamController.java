@@ -60,19 +60,25 @@ final class StreamController {
       HttpRequest<?> request,
       @Nullable @QueryValue String client,
       @Header("Last-Event-ID") @Nullable String last) {
-    Optional<Asker> asker = asker(request, client);
-    if (asker.isEmpty()) {
-      return AdmissionFilter.refused(
-          "nobody here has that token; evaluate all flags to learn where to listen");
-    }
+    return switch (identity(request, client)) {
+      case Identity.Known(Asker asker) -> events(request, asker, last);
+      case Identity.Nobody _ ->
+          AdmissionFilter.refused(
+              "nobody here has that token; evaluate all flags to learn where to listen");
+      case Identity.Unsettled _ -> Answer.unsettled().response();
+    };
+  }
+
+  private HttpResponse<?> events(HttpRequest<?> request, Asker asker, @Nullable String last) {
     if (streams.full()) {
       return full(503, "as many clients listen as can");
     }
-    String listener = listener(asker.get(), request);
+    String listener = listener(asker, request);
     if (streams.full(listener)) {
       return full(429, "you listen as often as one may");
     }
-    Publisher<byte[]> events = subscriber -> streams.open(subscriber, listener, last);
+    StreamConnection connection = StreamConnection.of(request);
+    Publisher<byte[]> events = subscriber -> streams.open(subscriber, connection, listener, last);
     return HttpResponse.ok(events)
         .contentType(MediaType.TEXT_EVENT_STREAM_TYPE)
         .header(HttpHeaders.CACHE_CONTROL, "no-store")
@@ -89,14 +95,16 @@ final class StreamController {
     return proxied ? null : request.getRemoteAddress().getAddress().getHostAddress();
   }
 
-  /** By the URL, or else by the head. Nothing: nobody that may listen. */
-  private Optional<Asker> asker(HttpRequest<?> request, @Nullable String client) {
+  /** By the URL, or else by the head. */
+  private Identity identity(HttpRequest<?> request, @Nullable String client) {
     Optional<Asker> named = Optional.ofNullable(client).flatMap(askers::listener);
-    return named.isPresent()
-        ? named
-        : identification
-            .waitFor(request)
-            .filter(asker -> anonymous || !(asker instanceof Asker.Anybody));
+    if (named.isPresent()) {
+      return new Identity.Known(named.get());
+    }
+    Identity identity = identification.waitFor(request);
+    return identity instanceof Identity.Known(Asker.Anybody _) && !anonymous
+        ? new Identity.Nobody()
+        : identity;
   }
 
   private static MutableHttpResponse<byte[]> full(int status, String details) {

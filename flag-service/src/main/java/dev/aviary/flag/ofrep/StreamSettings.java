@@ -17,6 +17,8 @@ import java.util.Optional;
  * @param each open at a time for one token, or for one address without one; further ones are
  *     refused with 429; {@code AVIARY_OFREP_STREAMS}. Addresses do not count where there is an
  *     {@code origin}: the proxy's is that of all
+ * @param held bytes that may lie in memory for all clients that have not read them; when it is
+ *     more, those for whom most is held are cut off
  * @param heartbeat how often a quiet stream shows that it lives; {@code AVIARY_OFREP_HEARTBEAT}
  * @param retry how long a client waits before it connects again
  * @param slow a client that takes nothing for so long is cut off at the next heartbeat
@@ -29,6 +31,7 @@ import java.util.Optional;
 record StreamSettings(
     @NotNull @Min(1) @Max(100_000) @Bindable(defaultValue = "2000") Integer most,
     @NotNull @Min(1) @Max(100_000) @Bindable(defaultValue = "200") Integer each,
+    @NotNull @Min(10_000) @Bindable(defaultValue = "16777216") Long held,
     @NotNull @Bindable(defaultValue = "15s") Duration heartbeat,
     @NotNull @Bindable(defaultValue = "2s") Duration retry,
     @NotNull @Bindable(defaultValue = "60s") Duration slow,

@@ -241,20 +241,19 @@ final class Draft {
   private FlagSet projected(FlagSet all, Ruleset rules) {
     var turned = new TreeMap<FlagKey, StoredFlag>();
     var changed = new TreeMap<FlagKey, StoredFlag>();
-    flags
-        .keySet()
-        .forEach(key -> {
-          StoredFlag noted = all.flags().get(key);
-          if (noted != null) {
-            StoredFlag next = noted.with(rules.on(key, now.toEpochMilli()));
-            if (!next.equals(noted)) {
-              changed.put(key, next);
-              if (noted.on() != null && !authors.containsKey(key)) {
-                turned.put(key, next);
-              }
-            }
+    flags.forEach((key, flag) -> {
+      StoredFlag noted = all.flags().get(key);
+      if (noted != null) {
+        boolean on = rules.on(key, now.toEpochMilli());
+        StoredFlag next = noted.with(on, flag.changed().revision());
+        if (!next.equals(noted)) {
+          changed.put(key, next);
+          if (noted.on() != null && !authors.containsKey(key)) {
+            turned.put(key, next);
           }
-        });
+        }
+      }
+    });
     new Turned(this, firstAuthor(), authors.isEmpty()).tell(turned);
     if (changed.isEmpty()) {
       return all;

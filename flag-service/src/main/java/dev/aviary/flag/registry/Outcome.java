@@ -63,6 +63,12 @@ public sealed interface Outcome {
    */
   record Outdated(OptionalLong revision) implements Refused {}
 
+  /** It was sent, and Redis did not answer in time: whether it was done is not known. */
+  record Unanswered() implements Refused {}
+
+  /** Others wrote in between each time that it was tried. */
+  record Contended() implements Refused {}
+
   /**
    * The result would not be a flag, or not go with the others.
    *

@@ -6,8 +6,12 @@ import dev.aviary.contract.flag.FlagSet;
 import dev.aviary.contract.flag.FlagStore;
 import dev.aviary.contract.flag.StoredFlags;
 import dev.aviary.flag.evaluate.Ruleset;
+import io.lettuce.core.RedisCommandExecutionException;
+import io.lettuce.core.RedisCommandTimeoutException;
+import io.lettuce.core.RedisConnectionException;
 import io.lettuce.core.RedisException;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -16,7 +20,10 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +36,12 @@ import org.slf4j.LoggerFactory;
 public final class Registry {
   private static final Logger LOG = LoggerFactory.getLogger(Registry.class);
 
+  /** A change that found Redis written by somebody else so often in a row is given up. */
+  private static final int ATTEMPTS = 10;
+
+  /** The longest pause before the second attempt; each further one may be so much longer. */
+  private static final Duration PAUSE = Duration.ofMillis(10);
+
   private final FlagStore store;
   private final InstantSource clock;
   private final ReentrantLock changing = new ReentrantLock();
@@ -36,6 +49,9 @@ public final class Registry {
   private volatile Catalog catalog = Catalog.NONE;
   private volatile boolean known;
   private volatile boolean stale = true;
+
+  /** Whether Redis gave no answer when it was asked last: whoever waits for one would wait long. */
+  private volatile boolean silent;
 
   /** What is in memory may not be what Redis holds under the same revision. */
   private boolean doubtful = true;
@@ -104,7 +120,7 @@ public final class Registry {
    * @param noticed plain keys to look at beside those of the flags
    */
   void synchronise(Collection<FlagKey> noticed) {
-    change(noticed, false, _ -> Optional.empty());
+    attempts(noticed, false, _ -> Optional.empty());
   }
 
   /** The plain keys in Redis that could be flags. */
@@ -115,19 +131,41 @@ public final class Registry {
   /**
    * @param keys plain keys to look at beside those of the flags
    * @param trial whether nothing is to be written
+   * @throws RedisException when Redis is away or hangs, at once when that is known; nothing is
+   *     changed
    */
   Outcome change(Collection<FlagKey> keys, boolean trial, Edit edit) {
+    if (silent) {
+      throw new RedisConnectionException("Redis did not answer when it was last looked at");
+    }
+    return attempts(keys, trial, edit);
+  }
+
+  private Outcome attempts(Collection<FlagKey> keys, boolean trial, Edit edit) {
+    for (int conflicts = 0; conflicts < ATTEMPTS; conflicts++) {
+      if (conflicts > 0) {
+        // Outside of the lock, and not in step with whoever writes there.
+        LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(conflicts * PAUSE.toNanos()));
+      }
+      Optional<Outcome> outcome = attempt(keys, trial, edit);
+      if (outcome.isPresent()) {
+        return outcome.get();
+      }
+    }
+    LOG.atWarn()
+        .addKeyValue("attempts", ATTEMPTS)
+        .log("Gave up a change of the flags: Redis was written by somebody else each time");
+    return new Outcome.Contended();
+  }
+
+  private Optional<Outcome> attempt(Collection<FlagKey> keys, boolean trial, Edit edit) {
     changing.lock();
     try {
-      Optional<Outcome> outcome = Optional.empty();
-      while (outcome.isEmpty()) {
-        outcome = attempt(keys, trial, edit);
-        doubtful = outcome.isEmpty();
-      }
-      return outcome.get();
+      Optional<Outcome> outcome = change(look(keys), trial, edit);
+      doubtful = outcome.isEmpty() || outcome.get() instanceof Outcome.Unanswered;
+      return outcome;
     } catch (RedisException e) {
-      stale = true;
-      doubtful = true;
+      lost(e);
       throw e;
     } finally {
       changing.unlock();
@@ -135,15 +173,16 @@ public final class Registry {
   }
 
   /** Nothing when somebody else wrote meanwhile. */
-  private Optional<Outcome> attempt(Collection<FlagKey> keys, boolean trial, Edit edit) {
+  private Optional<Outcome> change(StoredFlags found, boolean trial, Edit edit) {
     Instant now = clock.instant();
-    StoredFlags found = look(keys);
-    Next right = Repair.of(catalog, Catalog.of(found.flags(), catalog), found, repaired, now);
-    if (!write(found, right)) {
+    Instant since = found.killsTold().orElse(repaired);
+    Next right = Repair.of(catalog, Catalog.of(found.flags(), catalog), found, since, now);
+    boolean ended = Repair.endedKill(right.catalog(), since, now);
+    if (!write(found, right, ended ? now : null)) {
       return Optional.empty();
     }
     Catalog before = right.catalog();
-    if (Repair.endedKill(before, repaired, now)) {
+    if (ended) {
       told = now;
     }
     repaired = now;
@@ -155,7 +194,19 @@ public final class Registry {
     Next next = draft.finish(false);
     var done = Optional.<Outcome>of(Outcome.Done.of(before, next, draft));
     StoredFlags stored = new StoredFlags(before.stored(), new TreeMap<>());
-    return trial || write(stored, next) ? done : Optional.empty();
+    try {
+      return trial || write(stored, next, null) ? done : Optional.empty();
+    } catch (RedisCommandTimeoutException e) {
+      lost(e);
+      return Optional.of(new Outcome.Unanswered());
+    }
+  }
+
+  /** A Redis that refuses a command answers; one that does not is asked by the watch alone. */
+  private void lost(RedisException e) {
+    stale = true;
+    doubtful = true;
+    silent = !(e instanceof RedisCommandExecutionException);
   }
 
   private StoredFlags look(Collection<FlagKey> keys) {
@@ -168,12 +219,13 @@ public final class Registry {
     return store.look(FlagSet.NONE, all);
   }
 
-  private boolean write(StoredFlags found, Next next) {
-    if (!store.replace(found, next.catalog().stored(), next.changes(), next.events())) {
+  private boolean write(StoredFlags found, Next next, @Nullable Instant killsTold) {
+    if (!store.replace(found, next.catalog().stored(), next.changes(), next.events(), killsTold)) {
       return false;
     }
     publish(next.catalog());
     stale = false;
+    silent = false;
     next.events().forEach(Registry::log);
     return true;
   }

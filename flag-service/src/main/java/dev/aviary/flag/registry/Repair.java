@@ -24,6 +24,9 @@ final class Repair {
   /** So many of the plain keys that are left alone are named. */
   private static final int TOLD = 10;
 
+  /** Characters of a damaged text that are told. */
+  private static final int LONGEST = 40;
+
   private final Catalog base;
   private final boolean lost;
   private final Draft draft;
@@ -58,6 +61,7 @@ final class Repair {
           List.of());
     }
     Repair repair = new Repair(base, lost, draft);
+    repair.mend(known, found);
     repair.tellEndedKills(since);
     repair.takeOver(found);
     return draft.finish(lost);
@@ -78,6 +82,52 @@ final class Repair {
         .map(kill -> kill.until().toEpochMilli())
         .filter(until -> until > after && until <= now.toEpochMilli())
         .isPresent();
+  }
+
+  /**
+   * Tells what is damaged, one by one: an entry of the index is written again by what the flag says
+   * of itself, a definition by what is in memory; what is not known there is left out.
+   */
+  private void mend(Catalog known, StoredFlags found) {
+    found
+        .flags()
+        .flags()
+        .forEach((key, stored) -> {
+          if (draft.find(key).isEmpty()) {
+            restore(known, key, "its definition in Redis could not be read");
+          } else if (stored.isDamaged()) {
+            String why = "the index had '%s' of it".formatted(brief(stored.note()));
+            draft.tell(Author.SERVICE, "flag-mended", key, why, List.of());
+          }
+        });
+    found
+        .damaged()
+        .forEach((name, reason) ->
+            FlagKey.of(name)
+                .ifPresentOrElse(key -> restore(known, key, reason), () -> skipped(name, reason)));
+    if (found.isRevisionDamaged()) {
+      String why = "Redis had the revision '%s' of all flags".formatted(brief(found.revision()));
+      draft.tell(Author.SERVICE, "flags-mended", null, why, List.of());
+    }
+  }
+
+  private void restore(Catalog known, FlagKey key, String reason) {
+    Optional<Flag> flag = known.find(key);
+    if (flag.isEmpty()) {
+      skipped(key.text(), reason);
+    } else if (draft.find(key).isEmpty()) {
+      String why =
+          "%s; that of revision %d was written again"
+              .formatted(reason, flag.get().changed().revision());
+      draft.put(key, flag.get().document(), new Author(Author.SERVICE.by(), why));
+    }
+  }
+
+  private static void skipped(String name, String reason) {
+    LOG.atError()
+        .addKeyValue("flag", brief(name))
+        .addKeyValue("reason", reason)
+        .log("Left out a damaged flag; write it again, or remove its field of the index");
   }
 
   /** A kill that ends may turn no plain key: of a flag that is off for an empty context anyway. */
@@ -154,5 +204,11 @@ final class Repair {
               + " as it was, and so does the plain key",
           List.of());
     }
+  }
+
+  /** What stands in a field that nobody wrote by the rules, without line ends and not too long. */
+  private static String brief(String text) {
+    String visible = text.replaceAll("\\p{Cntrl}", " ");
+    return visible.length() <= LONGEST ? visible : visible.substring(0, LONGEST) + "...";
   }
 }

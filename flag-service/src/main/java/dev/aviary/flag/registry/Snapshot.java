@@ -25,11 +25,19 @@ record Snapshot(
     flags.forEach((key, flag) -> Check.present(flag, key));
   }
 
-  /** One flag, as {@link StoredFlag} has it. */
+  /**
+   * One flag, as {@link StoredFlag} has it.
+   *
+   * @param revision 0 when the index did not say
+   */
   @Serdeable
   record Kept(String document, long revision, @Nullable Boolean on) {
     Kept {
       Check.text(document, "document");
+    }
+
+    StoredFlag stored() {
+      return revision > 0 ? new StoredFlag(document, revision, on) : new StoredFlag(document, "");
     }
   }
 
@@ -38,14 +46,13 @@ record Snapshot(
     var flags = new LinkedHashMap<String, Kept>();
     set.flags()
         .forEach((key, flag) ->
-            flags.put(key.text(), new Kept(flag.document(), flag.revision(), flag.on())));
+            flags.put(key.text(), new Kept(flag.document(), flag.revision().orElse(0), flag.on())));
     return new Snapshot(set.revision(), flags, set.shared(), known.told());
   }
 
   Known known() {
     var set = new TreeMap<FlagKey, StoredFlag>();
-    flags.forEach((key, flag) ->
-        set.put(new FlagKey(key), new StoredFlag(flag.document(), flag.revision(), flag.on())));
+    flags.forEach((key, flag) -> set.put(new FlagKey(key), flag.stored()));
     return new Known(new FlagSet(revision, set, shared == null ? "" : shared), told);
   }
 }

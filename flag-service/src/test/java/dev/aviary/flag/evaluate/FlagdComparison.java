@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.aviary.contract.flag.FlagKey;
 import dev.aviary.flag.definition.FlagFile;
+import dev.aviary.flag.definition.FractionalVersion;
 import dev.aviary.flag.definition.Reading;
 import dev.aviary.flag.json.Json;
 import dev.aviary.flag.json.Json.ObjectNode;
@@ -136,7 +137,7 @@ final class FlagdComparison {
     Context of = Context.of((ObjectNode) parse(context));
     Run run = new Run(_ -> Optional.empty(), of, NOW * 1000, new Budget(), null);
     try {
-      return ObjectNode.EMPTY.with("value", finite(canonical(rule.value(Scope.of(run, "flag")))));
+      return ObjectNode.EMPTY.with("value", finite(canonical(rule.value(Scope.of(run, "flag", FractionalVersion.V2)))));
     } catch (EvaluationFailure e) {
       return ObjectNode.EMPTY.with("errorCode", new Text(ErrorCode.GENERAL.name()));
     }

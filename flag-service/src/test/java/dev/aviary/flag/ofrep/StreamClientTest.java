@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.netty.buffer.Unpooled;
+import io.netty.channel.embedded.EmbeddedChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +17,9 @@ final class StreamClientTest {
   private final List<String> taken = new ArrayList<>();
   private final List<StreamClient> gone = new ArrayList<>();
   private boolean completed;
-  private final StreamClient client = new StreamClient(new Reader(), bytes("begin"), gone::add);
+  private final EmbeddedChannel channel = new EmbeddedChannel();
+  private final StreamClient client =
+      new StreamClient(new Reader(), new StreamConnection(channel), bytes("begin"), gone::add);
 
   @Test
   void nothingIsSentThatWasNotAskedFor() {
@@ -72,6 +76,16 @@ final class StreamClientTest {
   void whoIsCutOffIsTold() {
     client.end();
     assertTrue(completed);
+    assertEquals(List.of(client), gone);
+  }
+
+  @Test
+  void whoseStreamIsCutHoldsNoMemory() {
+    channel.write(Unpooled.wrappedBuffer(bytes("never flushed")));
+    assertTrue(client.held() > 0);
+    client.cut();
+    assertFalse(channel.isOpen());
+    assertEquals(0, client.held());
     assertEquals(List.of(client), gone);
   }
 

@@ -10,6 +10,7 @@ import dev.aviary.flag.FlagService;
 import dev.aviary.flag.Listener;
 import dev.aviary.flag.evaluate.Ruleset;
 import dev.aviary.flag.json.Json.ObjectNode;
+import io.netty.channel.embedded.EmbeddedChannel;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,8 +52,8 @@ final class StreamLimitsIT {
       EventStreams streams = service.bean(EventStreams.class);
       var first = new Taker();
       var second = new Taker();
-      streams.open(first, "first", null);
-      streams.open(second, "second", null);
+      streams.open(first, connection(), "first", null);
+      streams.open(second, connection(), "second", null);
       assertTrue(second.completed);
       assertFalse(first.completed);
       assertTrue(streams.full());
@@ -82,6 +83,34 @@ final class StreamLimitsIT {
   }
 
   @Test
+  void whoReadsNothingHoldsLittleMemoryAndTheSlowestOfAllAreCutOff() {
+    Map<String, Object> settings =
+        Map.of("aviary.ofrep.streams.heartbeat", "100ms", "aviary.ofrep.streams.held", 2_000_000);
+    List<RawClient> stuck = new ArrayList<>();
+    try (var service = FlagService.on(redis, settings);
+        var listener = listen(service)) {
+      EventStreams streams = service.bean(EventStreams.class);
+      for (int i = 0; i < 8; i++) {
+        var client = new RawClient(service);
+        stuck.add(client);
+        client.write("GET " + StreamController.PATH + " HTTP/1.1\r\nHost: flags\r\n\r\n");
+      }
+      eventually("all listen", () -> Ofrep.listening(service) == 9);
+      eventually(
+          "some are cut off",
+          () -> {
+            streams.tell(large());
+            return Ofrep.listening(service) < 9;
+          });
+      eventually("little is held", () -> streams.held() <= 2_000_000);
+      assertFalse(listener.hasEnded());
+      listener.awaitHeartbeat();
+    } finally {
+      stuck.forEach(RawClient::close);
+    }
+  }
+
+  @Test
   void whatGoesWrongWithOneClientIsToldToAllOthers() {
     try (var service = FlagService.on(redis)) {
       EventStreams streams = service.bean(EventStreams.class);
@@ -89,7 +118,7 @@ final class StreamLimitsIT {
       for (int n = 0; n < 20; n++) {
         var taker = new Taker();
         takers.add(taker);
-        streams.open(taker, null, null);
+        streams.open(taker, connection(), null, null);
         streams.open(
             new Taker() {
               @Override
@@ -100,6 +129,7 @@ final class StreamLimitsIT {
                 }
               }
             },
+            connection(),
             null,
             null);
       }
@@ -116,6 +146,10 @@ final class StreamLimitsIT {
 
   private static Listener listen(FlagService service) {
     return Listener.to(service.request(StreamController.PATH));
+  }
+
+  private static StreamConnection connection() {
+    return new StreamConnection(new EmbeddedChannel());
   }
 
   private static StreamEvent large() {

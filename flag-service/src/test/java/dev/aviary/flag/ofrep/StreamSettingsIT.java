@@ -35,7 +35,14 @@ final class StreamSettingsIT {
     try (var service = FlagService.on(redis)) {
       assertEquals(
           new StreamSettings(
-              2000, 200, seconds(15), seconds(2), seconds(60), seconds(10), Optional.empty()),
+              2000,
+              200,
+              16_777_216L,
+              seconds(15),
+              seconds(2),
+              seconds(60),
+              seconds(10),
+              Optional.empty()),
           service.bean(StreamSettings.class));
     }
   }
@@ -46,6 +53,7 @@ final class StreamSettingsIT {
         Map.of(
             NAME + "most", 1,
             NAME + "each", 2,
+            NAME + "held", 10_001,
             NAME + "heartbeat", "3s",
             NAME + "retry", "4s",
             NAME + "slow", "5s",
@@ -56,6 +64,7 @@ final class StreamSettingsIT {
           new StreamSettings(
               1,
               2,
+              10_001L,
               seconds(3),
               seconds(4),
               seconds(5),

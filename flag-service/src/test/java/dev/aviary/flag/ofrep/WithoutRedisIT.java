@@ -17,6 +17,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -94,6 +95,25 @@ final class WithoutRedisIT {
       assertEquals(200, all.statusCode());
       assertTrue(all.body().contains("\"key\":\"one\""), all.body());
       assertEquals(304, send(alone, Ofrep.FLAGS, "If-None-Match", Ofrep.tag(all)).statusCode());
+    } finally {
+      redis.startAgain();
+    }
+  }
+
+  @Test
+  void aTokenThatWasNeverSeenMayBeRightWhileRedisIsAway() {
+    try (var before = FlagService.on(redis, settings())) {
+      before.put("/flags/one", "{\"on\": true}");
+    }
+    redis.stop();
+    try (EmbeddedServer alone = start(Map.of("aviary.ofrep.readers.anonymous", false))) {
+      for (String path : List.of(ONE, Ofrep.FLAGS)) {
+        HttpResponse<String> answer = send(alone, path, "X-API-Key", "perhaps-a-container");
+        assertEquals(503, answer.statusCode());
+        assertEquals("5", answer.headers().firstValue("Retry-After").orElse(""));
+        assertTrue(answer.body().contains("Redis cannot be reached"), answer.body());
+        assertEquals(401, send(alone, path).statusCode());
+      }
     } finally {
       redis.startAgain();
     }

@@ -70,11 +70,11 @@ final class ByHandIT {
   @Test
   void keysThatAreNoFlagsAreLeftAlone() {
     service.redis().set("somebodys", "1");
-    service.redis().lpush("latency", "12");
+    service.redis().lpush("somebodys-list", "12");
     service.redis().set("new_feature", "true");
     eventually("known", () -> service.get("/flags/new_feature").statusCode() == 200);
     assertEquals("1", service.redis().get("somebodys"));
-    assertEquals(1L, service.redis().llen("latency"));
+    assertEquals(1L, service.redis().llen("somebodys-list"));
     assertFalse(service.get("/flags").body().contains("somebodys"));
   }
 

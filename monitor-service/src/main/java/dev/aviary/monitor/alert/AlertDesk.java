@@ -5,8 +5,9 @@ import dev.aviary.contract.alert.Culprit;
 import dev.aviary.contract.alert.Finding;
 import dev.aviary.contract.alert.Measure;
 import dev.aviary.contract.alert.Metric;
+import dev.aviary.contract.loop.BackgroundLoop;
+import dev.aviary.contract.loop.BackgroundLoops;
 import dev.aviary.contract.telemetry.Sample;
-import dev.aviary.monitor.loop.Loop;
 import dev.aviary.monitor.sample.Container;
 import dev.aviary.monitor.sample.SampleListener;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -15,6 +16,7 @@ import io.micronaut.runtime.event.annotation.EventListener;
 import io.micronaut.runtime.server.event.ServerStartupEvent;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -24,7 +26,6 @@ import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,7 +36,10 @@ import org.slf4j.LoggerFactory;
 @Singleton
 final class AlertDesk implements SampleListener {
   private static final Logger LOG = LoggerFactory.getLogger(AlertDesk.class);
-  private static final Duration PAUSE = Duration.ofMillis(200);
+  private static final Duration PAUSE = Duration.ofSeconds(1);
+
+  /** What waits while Redis hangs, at most: more than the samples of a minute. */
+  private static final int WAITING = 10_000;
 
   /** How often what is on record is looked at when nothing changed. */
   private static final long LOOK = Duration.ofSeconds(1).toNanos();
@@ -43,43 +47,58 @@ final class AlertDesk implements SampleListener {
   private final AlertSettings settings;
   private final Watches watches;
   private final Episodes episodes;
-  private final LinkedBlockingQueue<Runnable> waiting = new LinkedBlockingQueue<>();
+  private final LinkedBlockingQueue<Runnable> waiting = new LinkedBlockingQueue<>(WAITING);
   private final AtomicInteger open = new AtomicInteger();
   private long lookedAt = System.nanoTime() - LOOK;
   private boolean changed;
-  private @Nullable Loop loop;
+  private final BackgroundLoop loop;
 
   AlertDesk(
-      AlertSettings settings, Episodes episodes, InstantSource clock, MeterRegistry registry) {
+      AlertSettings settings,
+      Episodes episodes,
+      InstantSource clock,
+      MeterRegistry registry,
+      BackgroundLoops loops) {
     this.settings = settings;
     this.watches = new Watches(settings, clock);
     this.episodes = episodes;
+    this.loop = loops.make("alert-desk", PAUSE, this::work);
     registry.gauge("aviary.alerts.open", open);
   }
 
   @EventListener
   void start(ServerStartupEvent started) {
-    loop = Loop.start("alert-desk", PAUSE, this::work);
+    loop.start();
   }
 
   @EventListener
   void stop(ShutdownEvent stopping) {
-    if (loop != null) {
-      loop.close();
-    }
+    loop.close();
   }
 
   @Override
   public void sampled(Container container, Sample sample, long at) {
     Culprit app = container.app();
     if (app != null) {
-      waiting.add(() -> judge(container, app, sample, at));
+      add(() -> judge(container, app, sample, at));
     }
   }
 
   @Override
   public void running(List<Container> containers, long at) {
-    waiting.add(() -> follow(containers, at));
+    add(() -> follow(containers, at));
+  }
+
+  @Override
+  public void killedForMemory(Culprit app, Instant when, long at) {
+    add(() -> killed(app, when, at));
+  }
+
+  private void add(Runnable task) {
+    if (!waiting.offer(task)) {
+      LOG.atWarn().addKeyValue("waiting", WAITING).log("Left out a sample: too many wait");
+    }
+    loop.wake();
   }
 
   private void work() {
@@ -117,6 +136,19 @@ final class AlertDesk implements SampleListener {
     episodes.openOf(app.container()).ifPresent(episode -> goesOn(episode, step.after(), at));
     if (step.before().alerts() && !step.after().alerts()) {
       end(app.container(), Closing.Cause.CLEARED, at);
+    }
+  }
+
+  /** Told once an alert: a process that is started again is killed again. */
+  private void killed(Culprit app, Instant when, long at) {
+    Finding finding = watches.killed(app, when, at);
+    boolean known =
+        episodes.openOf(app.container()).stream()
+            .flatMap(episode -> episode.alert().findings().stream())
+            .anyMatch(each -> each.killedAt() != null);
+    if (!known) {
+      episodes.fired(app, finding, Verdict.on(app.track(), finding, settings.alikePercent()), at);
+      changed = true;
     }
   }
 
@@ -163,6 +195,7 @@ final class AlertDesk implements SampleListener {
         .openOf(container)
         .ifPresent(episode -> {
           episodes.close(episode, cause, at);
+          watches.forgetKill(container);
           changed = true;
         });
   }

@@ -50,6 +50,11 @@ final class Reasons {
   }
 
   static String why(Finding finding) {
+    if (finding.killedAt() != null) {
+      return "the kernel killed a process in it for memory at "
+          + finding.killedAt()
+          + ": the container was at its limit";
+    }
     return String.format(
         Locale.ROOT,
         "%s is at %.1f %% (mean of %d s), over the threshold of %.0f %%",

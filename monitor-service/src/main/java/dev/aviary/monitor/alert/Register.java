@@ -11,6 +11,7 @@ import dev.aviary.contract.redis.WriteOutcome;
 import dev.aviary.contract.redis.Writes;
 import dev.aviary.contract.route.ControlStore;
 import dev.aviary.monitor.mail.Delivered;
+import dev.aviary.monitor.mail.Postman;
 import jakarta.inject.Singleton;
 import java.util.HashMap;
 import java.util.List;
@@ -30,6 +31,7 @@ final class Register {
   private final EventLog events;
   private final Outbox outbox;
   private final Delivered delivered;
+  private final Postman postman;
   private final Map<String, Integer> numbers = new HashMap<>();
 
   Register(
@@ -38,13 +40,15 @@ final class Register {
       ControlStore control,
       EventLog events,
       Outbox outbox,
-      Delivered delivered) {
+      Delivered delivered,
+      Postman postman) {
     this.writes = writes;
     this.alerts = alerts;
     this.control = control;
     this.events = events;
     this.outbox = outbox;
     this.delivered = delivered;
+    this.postman = postman;
   }
 
   /** What monitors before this one left open. */
@@ -92,6 +96,9 @@ final class Register {
     }
     Recorded next = alerts.asRecorded(episode.alert());
     if (write(episode, next).written()) {
+      if (episode.due().stream().anyMatch(each -> each.mail() != null)) {
+        postman.wake();
+      }
       episode.wrote(next);
       count(episode.alert());
       if (episode.over()) {

@@ -20,12 +20,20 @@ final class Verdict {
   }
 
   /**
+   * A canary of which the kernel killed a process for memory is to blame, unless it killed one of a
+   * stable container in the last minute too.
+   *
    * @param alikePercent how near the mean of the stable containers must be to a canary's, in
    *     percent of the canary's, for the canary to be kept
    */
   static Measure on(Track track, Finding finding, int alikePercent) {
     if (track == Track.STABLE) {
       return Measure.REPORTED;
+    }
+    if (finding.killedAt() != null) {
+      return finding.stable().stream().anyMatch(stable -> stable.killedAt() != null)
+          ? Measure.KEPT
+          : Measure.WITHDRAWN;
     }
     double alike = finding.mean() * (100 - alikePercent) / 100;
     return finding.stable().stream().mapToDouble(Neighbour::mean).average().stream()

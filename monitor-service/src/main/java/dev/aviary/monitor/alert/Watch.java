@@ -39,6 +39,7 @@ record Watch(
   /** Goes on with an alert that is open already. */
   Watch alerting(Collection<Finding> findings) {
     var states = new EnumMap<Metric, MetricState>(Metric.class);
+    states.putAll(this.states);
     findings.forEach(each -> states.put(each.metric(), new Firing(each.peak())));
     return new Watch(settings, container, judgedFrom, windows, states);
   }
@@ -54,7 +55,7 @@ record Watch(
       Window window = window(metric);
       MetricState state = state(metric);
       if (value != null) {
-        window = window.with(new Reading(now, value));
+        window = window.with(new Reading(now, value, span(sample, metric)));
         state = new Judge(settings, metric).next(state, window, now);
       }
       nextWindows.put(metric, window);
@@ -100,6 +101,11 @@ record Watch(
       case Clearing clearing -> OptionalDouble.of(clearing.peak());
       default -> OptionalDouble.empty();
     };
+  }
+
+  /** Memory is read as it is at one moment. */
+  private static long span(Sample sample, Metric metric) {
+    return metric == Metric.CPU ? sample.cpuSpan().toNanos() : 0;
   }
 
   private static @Nullable Double value(Sample sample, Metric metric) {

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The watches of all running app containers. For one thread. */
 final class Watches {
@@ -25,6 +26,7 @@ final class Watches {
   private final InstantSource clock;
   private final Map<String, Followed> followed = new HashMap<>();
   private final Map<String, Collection<Finding>> resumed = new HashMap<>();
+  private final Map<String, Kill> kills = new HashMap<>();
 
   Watches(AlertSettings settings, InstantSource clock) {
     this.settings = settings;
@@ -35,6 +37,13 @@ final class Watches {
   record Step(Watch before, Watch after) {}
 
   private record Followed(Container container, Watch watch) {}
+
+  /**
+   * The kernel killed a process of a container for memory.
+   *
+   * @param at monotonic, in nanoseconds
+   */
+  private record Kill(Instant when, long at) {}
 
   Step take(Container container, Culprit app, Sample sample, long at) {
     Followed known = followed.get(container.id());
@@ -55,6 +64,26 @@ final class Watches {
         (id, known) -> new Followed(known.container(), known.watch().alerting(findings)));
   }
 
+  /**
+   * The kernel killed a process of a container: memory fires at once, without a mean and also
+   * during the warm-up.
+   *
+   * @return the evidence
+   */
+  Finding killed(Culprit app, Instant when, long at) {
+    kills.put(app.container(), new Kill(when, at));
+    Followed known = followed.get(app.container());
+    Watch watch = known == null ? Watch.begin(settings, app, at) : known.watch();
+    Finding finding = finding(watch, Metric.MEMORY, at);
+    resume(app.container(), List.of(finding));
+    return finding;
+  }
+
+  /** The alert about it is over: a kill before is no evidence for the next one. */
+  void forgetKill(String container) {
+    kills.remove(container);
+  }
+
   /** Forgets all but these, and returns the ids of those that were stopped or restarted. */
   Set<String> retain(Collection<Container> running) {
     var gone = new HashSet<String>();
@@ -63,6 +92,7 @@ final class Watches {
         .removeIf(
             known -> !running.contains(known.container()) && gone.add(known.container().id()));
     resumed.keySet().removeAll(gone);
+    kills.keySet().removeAll(gone);
     return gone;
   }
 
@@ -75,7 +105,19 @@ final class Watches {
         (int) settings.mean().toSeconds(),
         rounded(watch.peak(metric).orElse(0)),
         rounded(watch.window(metric).values()),
-        neighbours(watch.container(), metric, at));
+        neighbours(watch.container(), metric, at),
+        killedAt(watch.container(), metric));
+  }
+
+  private @Nullable Instant killedAt(Culprit app, Metric metric) {
+    Kill kill = metric == Metric.MEMORY ? kills.get(app.container()) : null;
+    return kill == null ? null : kill.when();
+  }
+
+  /** Of a neighbour, only one in the last minute: it says that both suffer from the same. */
+  private @Nullable Instant killedLately(Culprit app, Metric metric, long at) {
+    Kill kill = kills.get(app.container());
+    return kill != null && at - kill.at() <= Window.LENGTH.toNanos() ? killedAt(app, metric) : null;
   }
 
   private List<Neighbour> neighbours(Culprit culprit, Metric metric, long at) {
@@ -86,7 +128,8 @@ final class Watches {
                     new Neighbour(
                         each.container().slot().id(),
                         rounded(mean),
-                        rounded(each.window(metric).values()))))
+                        rounded(each.window(metric).values()),
+                        killedLately(each.container(), metric, at))))
         .toList();
   }
 

@@ -6,9 +6,10 @@ import java.util.List;
 import java.util.OptionalDouble;
 
 /*
- * Readings come once a second where all is well. On a machine that is short of time, which is when
- * means matter, they come late, two at once, or not for a while. So a reading counts for the time
- * that it speaks of, which is the time since the one before it, and not for one of so many.
+ * Readings come once a second while something can be judged, else every few seconds. On a machine
+ * that is short of time, which is when means matter, they come late, two at once, or not for a while.
+ * So a reading counts for the time that it speaks of, which is the time since the one before it, and
+ * not for one of so many.
  */
 
 /** The last minute of one metric of one container, oldest reading first. */
@@ -18,7 +19,10 @@ record Window(List<Reading> readings) {
 
   private static final long SECOND = Duration.ofSeconds(1).toNanos();
 
-  /** A reading speaks of no more time than this: what lies before it is not known. */
+  /**
+   * A reading speaks of no more time than this, unless it is a mean over more: what lies before it
+   * is not known.
+   */
   private static final long REACH = 2 * SECOND;
 
   Window {
@@ -30,8 +34,13 @@ record Window(List<Reading> readings) {
    *
    * @param at monotonic, in nanoseconds
    * @param value percent
+   * @param span nanoseconds before {@code at} of which the value is the mean; 0: of that moment
    */
-  record Reading(long at, double value) {}
+  record Reading(long at, double value, long span) {
+    Reading(long at, double value) {
+      this(at, value, 0);
+    }
+  }
 
   /** One that is not newer than the newest says nothing of the time since. */
   Window with(Reading reading) {
@@ -56,15 +65,23 @@ record Window(List<Reading> readings) {
     for (int i = 0; i < readings.size(); i++) {
       Reading reading = readings.get(i);
       if (reading.at() - start > 0 && reading.at() - now <= 0) {
-        long since = i == 0 ? SECOND : Math.min(REACH, reading.at() - readings.get(i - 1).at());
+        long since = Math.min(speaksOf(i), reading.at() - start);
         known += since;
         sum += since * reading.value();
-        reachesBack = Math.max(reachesBack, now - reading.at());
+        reachesBack = Math.max(reachesBack, now - reading.at() + Math.max(0, since - SECOND));
       }
     }
     return known * 2 < span.toNanos() || reachesBack < span.toNanos() * 3 / 4 - SECOND
         ? OptionalDouble.empty()
         : OptionalDouble.of(sum / known);
+  }
+
+  private long speaksOf(int i) {
+    Reading reading = readings.get(i);
+    long reach = Math.max(REACH, reading.span());
+    return i == 0
+        ? Math.max(SECOND, reading.span())
+        : Math.min(reach, reading.at() - readings.get(i - 1).at());
   }
 
   /**

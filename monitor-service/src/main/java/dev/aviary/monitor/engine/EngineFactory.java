@@ -1,16 +1,14 @@
 package dev.aviary.monitor.engine;
 
 import com.github.dockerjava.api.DockerClient;
-import com.github.dockerjava.core.DefaultDockerClientConfig;
-import com.github.dockerjava.core.DockerClientImpl;
-import com.github.dockerjava.httpclient5.ApacheDockerHttpClient;
+import com.github.dockerjava.transport.DockerHttpClient;
+import dev.aviary.contract.engine.EngineClients;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Primary;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.util.function.UnaryOperator;
 
 /** Makes the clients of the Docker engine. They connect when they are used, not before. */
 @Factory
@@ -21,6 +19,8 @@ public final class EngineFactory {
   /** Every container that is sampled holds one connection. */
   private static final int CONNECTIONS = 500;
 
+  private static final int CALLS = 16;
+
   /** An engine that says nothing to a question for so long is away. */
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -29,7 +29,14 @@ public final class EngineFactory {
   @Primary
   @Bean(preDestroy = "close")
   DockerClient engine(EngineSettings settings) {
-    return client(settings, http -> http.responseTimeout(PATIENCE));
+    return EngineClients.forCalls(settings.host(), PATIENCE, CALLS);
+  }
+
+  /** For requests that docker-java has no words for. */
+  @Singleton
+  @Bean(preDestroy = "close")
+  DockerHttpClient requests(EngineSettings settings) {
+    return EngineClients.forRequests(settings.host(), PATIENCE, CALLS);
   }
 
   /** For streams, on which silence means nothing. */
@@ -37,20 +44,6 @@ public final class EngineFactory {
   @Named(STREAMS)
   @Bean(preDestroy = "close")
   DockerClient streams(EngineSettings settings) {
-    return client(settings, http -> http.maxConnections(CONNECTIONS));
-  }
-
-  private static DockerClient client(
-      EngineSettings settings, UnaryOperator<ApacheDockerHttpClient.Builder> more) {
-    var config =
-        DefaultDockerClientConfig.createDefaultConfigBuilder()
-            .withDockerHost(settings.host())
-            .withDockerTlsVerify(false)
-            .build();
-    var http =
-        new ApacheDockerHttpClient.Builder()
-            .dockerHost(config.getDockerHost())
-            .connectionTimeout(Duration.ofSeconds(5));
-    return DockerClientImpl.getInstance(config, more.apply(http).build());
+    return EngineClients.forStreams(settings.host(), CONNECTIONS);
   }
 }

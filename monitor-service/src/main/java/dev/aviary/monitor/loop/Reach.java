@@ -1,27 +1,50 @@
 package dev.aviary.monitor.loop;
 
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
-/** Whether something outside can be reached; each change is logged, once. */
+/** Whether something outside can be reached, and since when; each change is logged, once. */
 public final class Reach {
   private final Logger log;
   private final String what;
-  private final AtomicBoolean reached = new AtomicBoolean(true);
+  private final AtomicReference<Standing> standing =
+      new AtomicReference<>(new Standing(true, null, null));
 
   public Reach(Logger log, String what) {
     this.log = log;
     this.what = what;
   }
 
+  /**
+   * What is known.
+   *
+   * @param since null: nothing was asked yet
+   * @param reason why it is not reached
+   */
+  public record Standing(boolean reached, @Nullable Instant since, @Nullable String reason) {}
+
+  public Standing standing() {
+    return standing.get();
+  }
+
   public void held() {
-    if (!reached.getAndSet(true)) {
+    Standing before = standing.get();
+    if (before.reached() && before.since() != null) {
+      return;
+    }
+    standing.set(new Standing(true, Instant.now(), null));
+    if (!before.reached()) {
       log.atInfo().addKeyValue("what", what).log("Reached again");
     }
   }
 
   public void lost(Exception why) {
-    if (reached.getAndSet(false)) {
+    Standing before = standing.get();
+    Instant since = before.reached() || before.since() == null ? Instant.now() : before.since();
+    standing.set(new Standing(false, since, reason(why)));
+    if (before.reached()) {
       log.atWarn().addKeyValue("what", what).addKeyValue("reason", reason(why)).log("Lost");
     }
   }

@@ -1,4 +1,4 @@
-/** Work that is done again and again on a thread of its own. */
+/** Whether what lies outside of this service can be reached. */
 @NullMarked
 package dev.aviary.monitor.loop;
 

@@ -3,24 +3,40 @@ package dev.aviary.monitor.mail;
 import java.time.Duration;
 
 /**
- * How long to wait after so many failures running: 1 s, doubled each time, at most a minute.
+ * How long to wait after so many failures running: doubled each time, up to a limit.
  *
  * @param failures 0 after a success
+ * @param first the pause after the first failure
+ * @param most the longest pause
  */
-record Backoff(int failures) {
-  static final Backoff NONE = new Backoff(0);
+record Backoff(int failures, Duration first, Duration most) {
+  private static final int ENOUGH_DOUBLING = 20;
 
-  private static final long LONGEST_SECONDS = 60;
-  private static final int ENOUGH_DOUBLING = 6;
+  /** For a server that is away, and a letter that it may take later. */
+  static final Backoff OF_FAILURES = new Backoff(0, Duration.ofSeconds(1), Duration.ofMinutes(1));
+
+  /** For recipients that are all refused for good: somebody must mend that first. */
+  static final Backoff OF_REFUSALS = new Backoff(0, Duration.ofMinutes(1), Duration.ofHours(1));
+
+  /**
+   * For a letter that the server perhaps has: each time more sends the owner a second copy (RFC
+   * 5321, section 4.5.4.1: at least 30 minutes).
+   */
+  static final Backoff OF_SILENCE = new Backoff(0, Duration.ofMinutes(30), Duration.ofHours(12));
 
   Backoff more() {
-    return new Backoff(failures + 1);
+    return new Backoff(failures + 1, first, most);
+  }
+
+  Backoff reset() {
+    return new Backoff(0, first, most);
   }
 
   Duration pause() {
-    return failures == 0
-        ? Duration.ZERO
-        : Duration.ofSeconds(
-            Math.min(LONGEST_SECONDS, 1L << Math.min(failures - 1, ENOUGH_DOUBLING)));
+    if (failures == 0) {
+      return Duration.ZERO;
+    }
+    Duration pause = first.multipliedBy(1L << Math.min(failures - 1, ENOUGH_DOUBLING));
+    return pause.compareTo(most) < 0 ? pause : most;
   }
 }

@@ -4,6 +4,7 @@ import dev.aviary.contract.alert.Alert;
 import dev.aviary.contract.alert.Closing;
 import dev.aviary.contract.alert.Finding;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,11 @@ final class ClosedText {
     Closing closing = alert.closing();
     lines.add(how(alert, closing));
     for (Finding finding : alert.findings()) {
+      Instant killedAt = finding.killedAt();
+      if (killedAt != null) {
+        lines.add("The kernel killed a process in it for memory at " + Facts.time(killedAt) + ".");
+        continue;
+      }
       lines.add(
           String.format(
               Locale.ROOT,

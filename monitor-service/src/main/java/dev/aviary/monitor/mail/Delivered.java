@@ -8,27 +8,35 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The notices that this process knows to be dealt with. It answers for what Redis forgets: an
- * outbox entry that comes again is not mailed again.
+ * The mails that this process knows to be dealt with. It answers for what Redis forgets: an outbox
+ * entry that comes again is not mailed again.
  */
 @Singleton
 public final class Delivered {
   private static final int KEPT = 1000;
 
-  private final Set<Notice> notices =
+  private final Set<String> ids =
       Collections.synchronizedSet(Collections.newSetFromMap(new Newest()));
 
   public boolean has(Notice notice) {
-    return notices.contains(notice);
+    return has(notice.id());
+  }
+
+  boolean has(String id) {
+    return ids.contains(id);
   }
 
   public void add(Notice notice) {
-    notices.add(notice);
+    add(notice.id());
   }
 
-  private static final class Newest extends LinkedHashMap<Notice, Boolean> {
+  void add(String id) {
+    ids.add(id);
+  }
+
+  private static final class Newest extends LinkedHashMap<String, Boolean> {
     @Override
-    protected boolean removeEldestEntry(Map.Entry<Notice, Boolean> eldest) {
+    protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
       return size() > KEPT;
     }
   }

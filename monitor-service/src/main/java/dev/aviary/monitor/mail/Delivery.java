@@ -1,84 +1,166 @@
 package dev.aviary.monitor.mail;
 
-import jakarta.inject.Singleton;
-import jakarta.mail.SendFailedException;
-import java.util.HashSet;
+import dev.aviary.monitor.mail.DeliveryResult.Again;
+import dev.aviary.monitor.mail.DeliveryResult.Away;
+import dev.aviary.monitor.mail.DeliveryResult.SetAside;
+import dev.aviary.monitor.mail.SendResult.ContentRefused;
+import dev.aviary.monitor.mail.SendResult.Postponed;
+import dev.aviary.monitor.mail.SendResult.RecipientRefused;
+import dev.aviary.monitor.mail.SendResult.ServerAway;
+import dev.aviary.monitor.mail.SendResult.Taken;
+import dev.aviary.monitor.mail.SendResult.Unconfirmed;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
-import org.simplejavamail.MailException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /**
- * Brings a letter to every recipient, to each once, however often it is tried. A recipient that the
- * mail server refuses for good (RFC 5321, section 4.2.1: 5yz) holds up none of the others.
+ * Brings a letter to every recipient, to each once, however often it is tried. All are served at
+ * the same time: one for whom the server is slow holds up none of the others. For one thread.
  */
-@Singleton
 final class Delivery {
-  private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
-
-  private final MailSettings settings;
+  private final Letter letter;
   private final MailServer server;
-  private final Set<String> served = new HashSet<>();
-  private String letter = "";
+  private final Map<String, Copy> copies = new LinkedHashMap<>();
 
-  Delivery(MailSettings settings, MailServer server) {
-    this.settings = settings;
+  Delivery(Letter letter, List<String> recipients, MailServer server) {
+    this.letter = letter;
     this.server = server;
+    recipients.forEach(each -> copies.put(each, Copy.UNTRIED));
+  }
+
+  /** What became of one recipient's copy, and from when on it may be sent again. */
+  private record Copy(Optional<SendResult> last, Backoff backoff, long notBefore) {
+    static final Copy UNTRIED = new Copy(Optional.empty(), Backoff.OF_FAILURES, 0);
+
+    Copy after(SendResult result, long now) {
+      Backoff kind =
+          switch (result) {
+            case Unconfirmed unconfirmed -> Backoff.OF_SILENCE;
+            case RecipientRefused refused -> Backoff.OF_REFUSALS;
+            default -> Backoff.OF_FAILURES;
+          };
+      if (result instanceof ServerAway) {
+        return new Copy(Optional.of(result), backoff, now);
+      }
+      Backoff next = (kind.first().equals(backoff.first()) ? backoff : kind).more();
+      return new Copy(Optional.of(result), next, now + next.pause().toNanos());
+    }
+
+    boolean isDue(long now) {
+      return last.isEmpty() || now - notBefore >= 0;
+    }
+
+    /** Whether it may get there by being sent again. */
+    boolean isOpen() {
+      return last.isEmpty()
+          || last.get() instanceof Unconfirmed
+          || last.get() instanceof Postponed
+          || last.get() instanceof ServerAway;
+    }
   }
 
   /**
-   * @throws MailException when somebody who may still get it has not, or nobody has
+   * Sends what is due and returns when the server has answered all of it.
+   *
+   * @param now monotonic, in nanoseconds
    */
-  void bring(Letter next) {
-    if (!next.id().equals(letter)) {
-      letter = next.id();
-      served.clear();
-    }
-    var refused = new LinkedHashMap<String, MailException>();
-    @Nullable MailException failed = null;
-    for (String recipient : settings.recipients()) {
+  DeliveryResult attempt(long now) {
+    var results = new ConcurrentHashMap<String, SendResult>();
+    var threads = new ArrayList<Thread>();
+    due(now)
+        .forEach(recipient ->
+            threads.add(
+                Thread.ofVirtual()
+                    .name("mail-" + letter.id())
+                    .start(() -> results.put(recipient, send(recipient)))));
+    for (Thread each : threads) {
       try {
-        if (!served.contains(recipient)) {
-          server.send(next, recipient);
-          served.add(recipient);
-        }
-      } catch (MailException e) {
-        if (refuses(e)) {
-          refused.put(recipient, e);
-        } else {
-          failed = e;
-        }
+        each.join();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        break;
       }
     }
-    check(refused, failed);
+    long then = System.nanoTime();
+    results.forEach((recipient, result) ->
+        copies.computeIfPresent(recipient, (key, copy) -> copy.after(result, then)));
+    return results.values().stream()
+        .flatMap(each -> each instanceof ServerAway away ? Stream.of(away) : Stream.empty())
+        .<DeliveryResult>map(each -> new Away(each.reason()))
+        .findFirst()
+        .orElseGet(() -> result(then));
   }
 
-  private void check(Map<String, MailException> refused, @Nullable MailException failed) {
-    if (failed != null) {
-      throw failed;
+  /** A fault of ours must not lose the letter, nor stop the others. */
+  private SendResult send(String recipient) {
+    try {
+      return server.send(letter, recipient);
+    } catch (RuntimeException e) {
+      return new Postponed(Failures.reason(e));
     }
-    if (served.isEmpty()) {
-      throw refused.values().iterator().next();
-    }
-    refused.forEach((recipient, reason) ->
-        LOG.atError()
-            .addKeyValue("recipient", recipient)
-            .addKeyValue("letter", letter)
-            .addKeyValue("reason", Failures.reason(reason))
-            .log("The mail server refuses a recipient; the others have the mail"));
   }
 
-  private static boolean refuses(Throwable failure) {
-    for (Throwable each = failure; each != null; each = each.getCause()) {
-      if (each instanceof SendFailedException sending
-          && sending.getInvalidAddresses() != null
-          && sending.getInvalidAddresses().length > 0) {
-        return true;
+  private List<String> due(long now) {
+    boolean nobodyElse = copies.values().stream().noneMatch(Copy::isOpen);
+    return copies.entrySet().stream()
+        .filter(each -> each.getValue().isDue(now))
+        .filter(each -> each.getValue().isOpen() || (nobodyElse && isRefused(each.getValue())))
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  private DeliveryResult result(long now) {
+    Optional<Again> open = soonest(now, copies.values().stream().filter(Copy::isOpen).toList());
+    if (open.isPresent()) {
+      return open.get();
+    }
+    if (copies.values().stream().anyMatch(each -> each.last().orElse(null) instanceof Taken)) {
+      return new DeliveryResult.Delivered(refusals());
+    }
+    for (Copy copy : copies.values()) {
+      if (copy.last().orElse(null) instanceof ContentRefused refused) {
+        return new SetAside(refused.reason());
       }
     }
-    return false;
+    return soonest(now, List.copyOf(copies.values())).orElseThrow();
+  }
+
+  private static Optional<Again> soonest(long now, List<Copy> copies) {
+    return copies.stream()
+        .min((one, other) -> Long.signum(one.notBefore() - other.notBefore()))
+        .map(copy -> new Again(Duration.ofNanos(Math.max(0, copy.notBefore() - now)), why(copy)));
+  }
+
+  private Map<String, String> refusals() {
+    var refused = new LinkedHashMap<String, String>();
+    copies.forEach((recipient, copy) -> {
+      if (!(copy.last().orElse(null) instanceof Taken)) {
+        refused.put(recipient, why(copy));
+      }
+    });
+    return refused;
+  }
+
+  private static boolean isRefused(Copy copy) {
+    return copy.last().orElse(null) instanceof RecipientRefused;
+  }
+
+  private static String why(Copy copy) {
+    return copy.last()
+        .map(last ->
+            switch (last) {
+              case Taken taken -> "";
+              case RecipientRefused refused -> refused.reason();
+              case ContentRefused refused -> refused.reason();
+              case Unconfirmed unconfirmed -> unconfirmed.reason();
+              case Postponed postponed -> postponed.reason();
+              case ServerAway away -> away.reason();
+            })
+        .orElse("");
   }
 }

@@ -15,6 +15,9 @@ final class Evidence {
   private Evidence() {}
 
   static List<String> of(String slot, Finding finding) {
+    if (finding.lastMinute().isEmpty()) {
+      return List.of("There are no readings of it from the last minute.");
+    }
     double top =
         Math.max(
             finding.threshold() * 2,

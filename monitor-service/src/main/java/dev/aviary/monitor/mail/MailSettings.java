@@ -3,6 +3,7 @@ package dev.aviary.monitor.mail;
 import dev.aviary.contract.app.Check;
 import io.micronaut.context.annotation.ConfigurationProperties;
 import io.micronaut.context.annotation.Context;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param port 1 to 65,535; 0: the usual one for the security, 25, 587 or 465
  * @param username empty: no authentication
  * @param security plain, starttls or tls
+ * @param caFile PEM file with the authorities that may have issued the server's certificate, in the
+ *     place of the public ones; empty, or a file that is empty: the public ones
  * @param from the sender's address
  * @param to addresses, separated by commas; empty: nothing is mailed
  */
@@ -26,6 +29,7 @@ record MailSettings(
     @Nullable String username,
     @Nullable String password,
     String security,
+    @Nullable String caFile,
     String from,
     @Nullable String to) {
   private static final List<String> SECURITIES = List.of("plain", "starttls", "tls");
@@ -35,6 +39,7 @@ record MailSettings(
     host = host == null ? "" : host.strip();
     username = username == null ? "" : username;
     password = password == null ? "" : password;
+    caFile = caFile == null ? "" : caFile.strip();
     to = to == null ? "" : to;
     Check.range(port, 0, 65_535, "SMTP_PORT");
     Check.that(
@@ -48,6 +53,9 @@ record MailSettings(
     Check.that(
         username.isEmpty() || !security.equals("plain") || host.equals("127.0.0.1"),
         "SMTP_SECURITY=plain would send SMTP_PASSWORD in clear text; give starttls or tls");
+    if (!caFile.isEmpty()) {
+      CaFile.read(Path.of(caFile));
+    }
   }
 
   /** Whether there is both a server and somebody to mail to. */
@@ -62,6 +70,25 @@ record MailSettings(
   @Override
   public String host() {
     return host == null ? "" : host;
+  }
+
+  /** Null: no authentication. */
+  @Nullable String user() {
+    return username == null || username.isEmpty() ? null : username;
+  }
+
+  /** Null: no authentication. */
+  @Nullable String secret() {
+    return password == null || password.isEmpty() ? null : password;
+  }
+
+  /** The owner's own authorities; null: the public ones. */
+  @Nullable CaFile authorities() {
+    if (caFile == null || caFile.isEmpty()) {
+      return null;
+    }
+    CaFile file = CaFile.read(Path.of(caFile));
+    return file.isEmpty() ? null : file;
   }
 
   /** Without the password. */

@@ -3,9 +3,11 @@ package dev.aviary.monitor.mail;
 import dev.aviary.contract.alert.Alert;
 import dev.aviary.contract.alert.Culprit;
 import dev.aviary.contract.alert.Finding;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * The mail that an alert opened: what was done, the evidence, what a person can do.
@@ -22,6 +24,10 @@ record OpenedText(Alert alert, boolean acknowledged, Commands commands) {
           case KEPT -> "the canary is hot, and so are the stable containers";
           case REPORTED -> culprit.slot().id() + " is hot";
         };
+    Optional<Finding> killed = killed(alert);
+    if (killed.isPresent()) {
+      return alert.culprit().app() + ": " + subjectOfKill(alert);
+    }
     Finding finding = alert.findings().getFirst();
     return String.format(
         Locale.ROOT,
@@ -32,13 +38,26 @@ record OpenedText(Alert alert, boolean acknowledged, Commands commands) {
         finding.mean());
   }
 
+  private static String subjectOfKill(Alert alert) {
+    String killed = "a process was killed for memory";
+    return switch (alert.measure()) {
+      case WITHDRAWN -> "canary withdrawn, " + killed;
+      case KEPT -> killed + " in the canary, and in a stable container";
+      case REPORTED -> killed + " in " + alert.culprit().slot().id();
+    };
+  }
+
+  private static Optional<Finding> killed(Alert alert) {
+    return alert.findings().stream().filter(each -> each.killedAt() != null).findFirst();
+  }
+
   @Override
   public String toString() {
     var lines = new ArrayList<String>();
     lines.addAll(done());
     for (Finding finding : alert.findings()) {
       lines.add("");
-      lines.add(measured(finding));
+      lines.addAll(measured(finding));
     }
     lines.add("");
     lines.addAll(Facts.of(alert));
@@ -63,25 +82,43 @@ record OpenedText(Alert alert, boolean acknowledged, Commands commands) {
                       + Acknowledgement.PATIENCE.toSeconds()
                       + " s: look at the balancer's health.");
       case KEPT ->
-          List.of(
-              "The canary of " + app + " is hot, but the stable containers run as hot.",
-              "So it is the host or the load, not the canary: it stays in the traffic.");
+          killed(alert).isPresent()
+              ? List.of(
+                  "The canary of " + app + " and a stable container were killed for memory.",
+                  "So it is the host or the load, not the canary: it stays in the traffic.")
+              : List.of(
+                  "The canary of " + app + " is hot, but the stable containers run as hot.",
+                  "So it is the host or the load, not the canary: it stays in the traffic.");
       case REPORTED ->
           List.of(
-              "A stable container of " + app + " is hot. It stays in the traffic:",
+              "A stable container of "
+                  + app
+                  + (killed(alert).isPresent() ? " is short of memory." : " is hot.")
+                  + " It stays in the traffic:",
               "an alert never takes a stable container out.");
     };
   }
 
-  private static String measured(Finding finding) {
-    return String.format(
-        Locale.ROOT,
-        "%s is at %.1f %% (mean of %d s, peak %.1f %%). The threshold is %.0f %%.",
-        finding.metric().title(),
-        finding.mean(),
-        finding.meanSeconds(),
-        finding.peak(),
-        finding.threshold());
+  private static List<String> measured(Finding finding) {
+    var lines = new ArrayList<String>();
+    Instant killedAt = finding.killedAt();
+    if (killedAt != null) {
+      lines.add("The container was at its memory limit at " + Facts.time(killedAt) + ":");
+      lines.add("the kernel killed a process in it.");
+    }
+    if (killedAt != null && finding.lastMinute().isEmpty()) {
+      return lines;
+    }
+    lines.add(
+        String.format(
+            Locale.ROOT,
+            "%s is at %.1f %% (mean of %d s, peak %.1f %%). The threshold is %.0f %%.",
+            finding.metric().title(),
+            finding.mean(),
+            finding.meanSeconds(),
+            finding.peak(),
+            finding.threshold()));
+    return lines;
   }
 
   private List<String> next() {

@@ -1,13 +1,11 @@
 package dev.aviary.monitor.mail;
 
-import dev.aviary.contract.alert.Alert;
-import dev.aviary.contract.alert.AlertStore;
-import dev.aviary.contract.alert.Notice;
-import dev.aviary.contract.alert.Outbox;
-import dev.aviary.contract.alert.Outbox.Entry;
-import dev.aviary.contract.redis.DamagedException;
-import dev.aviary.contract.redis.Keys;
-import dev.aviary.monitor.loop.Loop;
+import dev.aviary.contract.loop.BackgroundLoop;
+import dev.aviary.contract.loop.BackgroundLoops;
+import dev.aviary.monitor.mail.DeliveryResult.Again;
+import dev.aviary.monitor.mail.DeliveryResult.Away;
+import dev.aviary.monitor.mail.DeliveryResult.Nothing;
+import dev.aviary.monitor.mail.DeliveryResult.SetAside;
 import io.lettuce.core.RedisException;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -16,49 +14,81 @@ import io.micronaut.runtime.event.annotation.EventListener;
 import io.micronaut.runtime.server.event.ServerStartupEvent;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.simplejavamail.MailException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+/*
+ * A mail server may take minutes to answer the end of a text (RFC 5321, section 4.5.3.2.6: ten). So
+ * each mail is sent on a thread of its own, a few at a time, and one thread decides which: it alone
+ * touches the outbox and all that is known here. While a mail is under way, whatever else happens,
+ * Redis losing the outbox and getting it again included, it is not sent a second time.
+ */
+
 /**
- * Sends what lies in the outbox, in order. A notice leaves the outbox only when the mail server has
- * taken its mail; while that is away, all wait.
+ * Sends the mails that are due, oldest first. One leaves its source when the mail server has taken
+ * it, or refuses it for good; others do not wait for it.
  */
 @Singleton
-final class Postman {
+public final class Postman {
   private static final Logger LOG = LoggerFactory.getLogger(Postman.class);
-  private static final Duration PAUSE = Duration.ofMillis(500);
+  private static final Duration PAUSE = Duration.ofSeconds(1);
+
+  /** How often the outbox is looked at when nothing was put there. */
+  private static final Duration LOOK = Duration.ofSeconds(30);
+
+  private static final int AT_ONCE = 4;
+
+  /** As many mails of a source as are looked at together. */
+  private static final int SEEN = 100;
+
+  /** How long a mail under way may take when the monitor stops. */
+  private static final Duration GRACE = Duration.ofSeconds(8);
 
   private final MailSettings settings;
-  private final Delivery delivery;
-  private final Outbox outbox;
-  private final AlertStore alerts;
-  private final Letters letters;
+  private final MailServer server;
+  private final List<MailSource> sources;
   private final Delivered delivered;
+  private final MailStatus status;
+  private final MailEvents events;
   private final Counter sent;
   private final Counter failed;
-  private Backoff backoff = Backoff.NONE;
+  private final Counter refused;
+  private final Map<String, Dispatch> dispatches = new HashMap<>();
+  private final Queue<Runnable> finished = new ConcurrentLinkedQueue<>();
+  private Backoff away = Backoff.OF_FAILURES;
   private long nextAt = System.nanoTime();
-  private @Nullable Loop loop;
+  private long lookAt = System.nanoTime();
+  private volatile boolean woken;
+  private final BackgroundLoop loop;
 
   Postman(
       MailSettings settings,
-      Delivery delivery,
-      Outbox outbox,
-      AlertStore alerts,
-      Letters letters,
+      MailServer server,
+      List<MailSource> sources,
       Delivered delivered,
-      MeterRegistry registry) {
+      MailStatus status,
+      MailEvents events,
+      MeterRegistry registry,
+      BackgroundLoops loops) {
     this.settings = settings;
-    this.delivery = delivery;
-    this.outbox = outbox;
-    this.alerts = alerts;
-    this.letters = letters;
+    this.server = server;
+    this.sources = sources;
     this.delivered = delivered;
+    this.status = status;
+    this.events = events;
     this.sent = registry.counter("aviary.mails.sent");
     this.failed = registry.counter("aviary.mails.failed");
+    this.loop = loops.make("postman", PAUSE, this::round);
+    this.refused = registry.counter("aviary.mails.refused");
   }
 
   @EventListener
@@ -66,88 +96,177 @@ final class Postman {
     if (!settings.complete()) {
       LOG.atWarn().log("Nobody is mailed about alerts: set SMTP_HOST and ALERT_TO");
     }
-    loop = Loop.start("postman", PAUSE, this::round);
+    loop.start();
   }
 
+  /** What the server takes while the monitor stops is noted: it would be sent again otherwise. */
   @EventListener
   void stop(ShutdownEvent stopping) {
-    if (loop != null) {
-      loop.close();
-    }
+    loop.close();
+    long deadline = System.nanoTime() + GRACE.toNanos();
+    dispatches.values().forEach(each -> each.join(deadline));
+    finish();
+    tidy();
+  }
+
+  /** Something was put into the outbox. */
+  public void wake() {
+    woken = true;
+    loop.wake();
   }
 
   private void round() {
+    finish();
+    boolean look = woken || System.nanoTime() - lookAt >= 0;
+    woken = false;
+    if (look) {
+      tidy();
+    }
+  }
+
+  private void finish() {
+    for (Runnable next = finished.poll(); next != null; next = finished.poll()) {
+      next.run();
+      woken = true;
+    }
+  }
+
+  private void tidy() {
+    long now = System.nanoTime();
+    lookAt = now + LOOK.toNanos();
     try {
-      while (System.nanoTime() - nextAt >= 0) {
-        Optional<Entry> entry = outbox.oldest();
-        if (entry.isEmpty()) {
-          return;
-        }
-        deliver(entry.get());
-      }
+      List<DueMail> open = open();
+      forgetAllBut(open);
+      open.forEach(each -> begin(each, now));
+      long size = sources.stream().mapToLong(MailSource::size).sum();
+      status.waits(
+          open.isEmpty()
+              ? MailStatus.Waiting.NOTHING
+              : new MailStatus.Waiting(size, open.getFirst().since()));
+      events.settle();
     } catch (RedisException away) {
       // Whoever writes the outbox says so; what lies in it waits.
-      nextAt = System.nanoTime() + PAUSE.toNanos();
+      lookAt = now;
     }
   }
 
-  private void deliver(Entry entry) {
-    Notice notice = entry.notice();
-    Optional<Alert> alert = find(notice);
-    if (alert.isPresent() && !delivered.has(notice) && !told(notice, alert.get())) {
+  /** The oldest that are due, of all sources; those that are done leave their source. */
+  private List<DueMail> open() {
+    var open = new ArrayList<DueMail>();
+    for (MailSource source : sources) {
+      for (DueMail mail : source.oldest(SEEN)) {
+        if (delivered.has(mail.id())) {
+          mail.done().run();
+        } else {
+          open.add(mail);
+        }
+      }
+    }
+    open.sort(Comparator.comparing(DueMail::since));
+    return open;
+  }
+
+  private void forgetAllBut(List<DueMail> open) {
+    var ids = open.stream().map(DueMail::id).collect(Collectors.toSet());
+    dispatches
+        .entrySet()
+        .removeIf(each -> !each.getValue().running() && !ids.contains(each.getKey()));
+  }
+
+  private void begin(DueMail mail, long now) {
+    Dispatch dispatch = dispatches.computeIfAbsent(mail.id(), id -> new Dispatch(now));
+    if (dispatch.running()) {
       return;
     }
-    outbox.done(entry);
-  }
-
-  /** Without its alert a notice cannot be told; it must not hold up those behind it. */
-  private Optional<Alert> find(Notice notice) {
-    try {
-      return alerts.find(notice.alert()).map(AlertStore.Recorded::alert);
-    } catch (DamagedException e) {
+    long due = Math.max(dispatch.dueAt() - now, nextAt - now);
+    if (due > 0) {
+      lookAt = now + Math.min(lookAt - now, due);
+      return;
+    }
+    long running = dispatches.values().stream().filter(Dispatch::running).count();
+    if (running >= (away.failures() == 0 ? AT_ONCE : 1)) {
+      return;
+    }
+    if (settings.complete()) {
+      dispatch.run(
+          mail.letter(),
+          this::delivery,
+          result -> {
+            finished.add(() -> take(mail.id(), dispatch, result));
+            wake();
+          });
+    } else {
       LOG.atError()
-          .addKeyValue("notice", notice.id())
-          .addKeyValue("key", Keys.alert(notice.alert()))
-          .addKeyValue("reason", e.getMessage())
-          .log("Dropped a mail about an alert that cannot be read");
-      return Optional.empty();
+          .addKeyValue("mail", mail.id())
+          .log("A mail could not be sent: SMTP_HOST or ALERT_TO is not set");
+      delivered.add(mail.id());
+      woken = true;
     }
   }
 
-  /** Whether the notice is dealt with: mailed, or logged where nobody is to be mailed. */
-  private boolean told(Notice notice, Alert alert) {
-    if (!settings.complete()) {
-      LOG.atError()
-          .addKeyValue("alert", alert.id())
-          .addKeyValue("kind", notice.kind())
-          .addKeyValue("container", alert.culprit().name())
-          .addKeyValue("measure", alert.measure())
-          .log("An alert could not be mailed: SMTP_HOST or ALERT_TO is not set");
-      delivered.add(notice);
-      return true;
-    }
-    return mailed(notice, alert);
+  private Delivery delivery(Letter letter) {
+    return new Delivery(letter, settings.recipients(), server);
   }
 
-  private boolean mailed(Notice notice, Alert alert) {
-    try {
-      delivery.bring(letters.about(notice, alert));
-      delivered.add(notice);
-      sent.increment();
-      backoff = Backoff.NONE;
-      LOG.atInfo().addKeyValue("notice", notice.id()).log("Sent a mail");
-      return true;
-    } catch (MailException refused) {
-      failed.increment();
-      backoff = backoff.more();
-      nextAt = System.nanoTime() + backoff.pause().toNanos();
-      LOG.atError()
-          .addKeyValue("notice", notice.id())
-          .addKeyValue("server", settings)
-          .addKeyValue("reason", Failures.reason(refused))
-          .addKeyValue("again_in", backoff.pause())
-          .log("Could not send a mail; it waits in the outbox");
-      return false;
+  private void take(String mail, Dispatch dispatch, DeliveryResult result) {
+    dispatch.ended();
+    switch (result) {
+      case DeliveryResult.Delivered all -> {
+        answered(null);
+        sent.increment();
+        delivered.add(mail);
+        LOG.atInfo().addKeyValue("mail", mail).log("Sent a mail");
+        all.refused().forEach(Postman::refusedOne);
+        events.refused(all.refused());
+      }
+      case SetAside all -> {
+        answered(null);
+        refused.increment();
+        delivered.add(mail);
+        events.setAside(mail, all.reason());
+        LOG.atError()
+            .addKeyValue("mail", mail)
+            .addKeyValue("reason", all.reason())
+            .log("The mail server refuses a mail for good: it was set aside");
+      }
+      case Nothing nothing -> delivered.add(mail);
+      case Again again -> {
+        answered(again.reason());
+        dispatch.later(again.pause());
+        failed(mail, again.reason(), again.pause());
+      }
+      case Away gone -> {
+        if (System.nanoTime() - nextAt >= 0) {
+          away = away.more();
+          nextAt = System.nanoTime() + away.pause().toNanos();
+        }
+        status.reason(gone.reason());
+        failed(mail, gone.reason(), away.pause());
+      }
     }
+  }
+
+  /** The server answers: nothing that it says of one mail holds up another. */
+  private void answered(@Nullable String reason) {
+    away = away.reset();
+    nextAt = System.nanoTime();
+    status.reason(reason);
+  }
+
+  private void failed(String mail, String reason, Duration pause) {
+    failed.increment();
+    LOG.atError()
+        .addKeyValue("mail", mail)
+        .addKeyValue("server", settings)
+        .addKeyValue("reason", reason)
+        .addKeyValue("again_in", pause)
+        .log("Could not send a mail; it waits in the outbox");
+  }
+
+  private static void refusedOne(String recipient, String reason) {
+    LOG.atError()
+        .addKeyValue("recipient", recipient)
+        .addKeyValue("reason", reason)
+        .log("The mail server refuses a recipient; the others have the mail");
   }
 }

@@ -13,14 +13,22 @@ import org.slf4j.LoggerFactory;
 
 /** The newest sample of every running container. */
 @Singleton
-public final class Board implements SampleListener {
-  /** A sample that is older says nothing about now. */
+public final class Board implements SampleListener, SamplingDemand {
+  /** A sample of a stream that is older says nothing about now. */
   static final Duration FRESH = Duration.ofSeconds(5);
+
+  /** So many times the span of a sample's CPU value, where that is longer than a second. */
+  private static final int SPANS = 3;
+
+  /** How long somebody who has read is taken to go on reading. */
+  private static final Duration READING = Duration.ofSeconds(15);
 
   private static final Logger LOG = LoggerFactory.getLogger(Board.class);
 
   private final Map<String, Entry> entries = new ConcurrentHashMap<>();
   private volatile boolean warned;
+  private volatile long readUntil = System.nanoTime();
+  private volatile Runnable whenRead = () -> {};
 
   /**
    * A container with its newest sample.
@@ -31,13 +39,35 @@ public final class Board implements SampleListener {
 
   private record Entry(Container container, @Nullable Sample sample, long at) {
     Standing standing(long now) {
-      return new Standing(container, now - at <= FRESH.toNanos() ? sample : null);
+      return new Standing(container, sample != null && now - at <= fresh(sample) ? sample : null);
     }
   }
 
-  /** Every container, by name. */
-  public List<Standing> now() {
-    return at(System.nanoTime());
+  /** Every container, by name. For a while afterwards all are sampled every second. */
+  public List<Standing> read() {
+    long now = System.nanoTime();
+    boolean begins = now - readUntil >= 0;
+    readUntil = now + READING.toNanos();
+    if (begins) {
+      whenRead.run();
+    }
+    return at(now);
+  }
+
+  /**
+   * @param told is run when somebody begins to read
+   */
+  void whenRead(Runnable told) {
+    whenRead = told;
+  }
+
+  @Override
+  public boolean everySecond(Container container) {
+    return System.nanoTime() - readUntil < 0;
+  }
+
+  private static long fresh(Sample sample) {
+    return Math.max(FRESH.toNanos(), SPANS * sample.cpuSpan().toNanos());
   }
 
   /** A container's newest sample; null: no data. */

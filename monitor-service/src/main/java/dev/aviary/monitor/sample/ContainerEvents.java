@@ -8,25 +8,28 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.function.Consumer;
 
-/** Tells at once when a container of the instance starts or dies. */
+/** Tells at once when a container of the instance starts, dies, or is short of memory. */
 final class ContainerEvents extends ResultCallbackTemplate<ContainerEvents, Event> {
-  private final Consumer<String> changed;
+  /** The kernel killed a process of the container for memory. */
+  static final String OOM = "oom";
+
+  private final Consumer<Event> told;
   private volatile boolean ended;
 
-  private ContainerEvents(Consumer<String> changed) {
-    this.changed = changed;
+  private ContainerEvents(Consumer<Event> told) {
+    this.told = told;
   }
 
   /**
-   * @param changed gets the id of a container to which something happened
+   * @param told gets each event that has a container's id
    */
-  static ContainerEvents open(DockerClient engine, String instance, Consumer<String> changed) {
+  static ContainerEvents open(DockerClient engine, String instance, Consumer<Event> told) {
     return engine
         .eventsCmd()
         .withEventTypeFilter("container")
-        .withEventFilter("start", "die")
+        .withEventFilter("start", "die", OOM)
         .withLabelFilter(Labels.INSTANCE + "=" + instance)
-        .exec(new ContainerEvents(changed));
+        .exec(new ContainerEvents(told));
   }
 
   boolean ended() {
@@ -36,7 +39,7 @@ final class ContainerEvents extends ResultCallbackTemplate<ContainerEvents, Even
   @Override
   public void onNext(Event event) {
     if (event.getId() != null) {
-      changed.accept(event.getId());
+      told.accept(event);
     }
   }
 

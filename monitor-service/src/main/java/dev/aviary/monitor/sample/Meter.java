@@ -1,18 +1,23 @@
 package dev.aviary.monitor.sample;
 
 import dev.aviary.contract.telemetry.Sample;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns the records of one container's stats stream into samples. A record from which no honest
- * number follows gives none: the first one, one of a container that does not run, one whose
- * counters or clock went backwards. The record after it has a new baseline.
+ * Turns the records of one container into samples. CPU is compared with what the record itself says
+ * of the second before, or else with the record before. A record from which no honest number
+ * follows gives none: the first one, one of a container that does not run, one whose counters or
+ * clock went backwards. The record after it has a new baseline.
  */
 final class Meter {
+  /** Over less than this, a few ticks of the kernel's clock make a large difference. */
+  private static final Duration SHORTEST = Duration.ofMillis(500);
+
   private final double allowedCpus;
-  private @Nullable Instant last;
+  private @Nullable Counters last;
 
   /**
    * @param allowedCpus what the container may use; 0: every CPU of the host
@@ -26,16 +31,28 @@ final class Meter {
     if (read == null) {
       return Optional.empty();
     }
-    boolean forward = last == null || read.isAfter(last);
-    last = read;
-    var cpu = CpuPercent.of(counters.before(), counters.cpu());
+    Counters known = last;
+    Instant lastRead = known == null ? null : known.read();
+    boolean forward = lastRead == null || read.isAfter(lastRead);
+    boolean complete = counters.before().system() != 0;
+    if (!complete && forward && lastRead != null && read.isBefore(lastRead.plus(SHORTEST))) {
+      return Optional.empty();
+    }
+    last = counters;
+    CpuCounters before = complete || known == null ? counters.before() : known.cpu();
+    var cpu = CpuPercent.of(before, counters.cpu());
     if (!forward || cpu.isEmpty()) {
       return Optional.empty();
     }
-    return Optional.of(sample(read, cpu.getAsDouble(), counters));
+    Double seconds = complete || lastRead == null ? null : seconds(lastRead, read);
+    return Optional.of(sample(read, cpu.getAsDouble(), seconds, counters));
   }
 
-  private Sample sample(Instant read, double cpu, Counters counters) {
+  private static double seconds(Instant from, Instant to) {
+    return Duration.between(from, to).toMillis() / 1000.0;
+  }
+
+  private Sample sample(Instant read, double cpu, @Nullable Double seconds, Counters counters) {
     double allowed = allowedCpus > 0 ? allowedCpus : counters.cpu().online();
     IoCounters io = counters.io();
     return new Sample(
@@ -49,6 +66,7 @@ final class Meter {
         io.sent(),
         io.read(),
         io.written(),
-        io.pids());
+        io.pids(),
+        seconds);
   }
 }

@@ -1,8 +1,9 @@
 package dev.aviary.monitor.sample;
 
+import dev.aviary.contract.loop.BackgroundLoop;
+import dev.aviary.contract.loop.BackgroundLoops;
 import dev.aviary.contract.telemetry.Sample;
 import dev.aviary.contract.telemetry.SampleStore;
-import dev.aviary.monitor.loop.Loop;
 import dev.aviary.monitor.loop.Reach;
 import io.lettuce.core.RedisException;
 import io.micronaut.context.event.ShutdownEvent;
@@ -11,9 +12,10 @@ import io.micronaut.runtime.server.event.ServerStartupEvent;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,30 +23,29 @@ import org.slf4j.LoggerFactory;
 @Singleton
 final class SampleHistory implements SampleListener {
   private static final Logger LOG = LoggerFactory.getLogger(SampleHistory.class);
-  private static final Duration PAUSE = Duration.ofSeconds(1);
+  private static final Duration PAUSE = Duration.ofSeconds(5);
   private static final int WAITING = 1000;
 
   private final SampleStore store;
   private final BlockingQueue<Taken> waiting = new ArrayBlockingQueue<>(WAITING);
   private final Reach reach = new Reach(LOG, "Redis, which keeps the samples");
-  private @Nullable Loop loop;
+  private final BackgroundLoop loop;
 
-  SampleHistory(SampleStore store) {
+  SampleHistory(SampleStore store, BackgroundLoops loops) {
     this.store = store;
+    this.loop = loops.make("sample-history", PAUSE, this::keep);
   }
 
   private record Taken(String container, Sample sample) {}
 
   @EventListener
   void start(ServerStartupEvent started) {
-    loop = Loop.start("sample-history", PAUSE, this::keep);
+    loop.start();
   }
 
   @EventListener
   void stop(ShutdownEvent stopping) {
-    if (loop != null) {
-      loop.close();
-    }
+    loop.close();
   }
 
   @Override
@@ -54,9 +55,14 @@ final class SampleHistory implements SampleListener {
 
   private void keep() {
     var taken = new ArrayList<Taken>();
-    waiting.drainTo(taken);
+    if (waiting.drainTo(taken) == 0) {
+      return;
+    }
+    var samples = new LinkedHashMap<String, List<Sample>>();
+    taken.forEach(each ->
+        samples.computeIfAbsent(each.container(), id -> new ArrayList<>()).add(each.sample()));
     try {
-      taken.forEach(each -> store.append(each.container(), each.sample()));
+      samples.forEach(store::append);
       reach.held();
     } catch (RedisException away) {
       reach.lost(away);

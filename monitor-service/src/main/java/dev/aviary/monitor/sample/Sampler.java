@@ -1,114 +1,201 @@
 package dev.aviary.monitor.sample;
 
 import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.exception.DockerException;
+import com.github.dockerjava.api.model.Event;
+import dev.aviary.contract.alert.Culprit;
 import dev.aviary.contract.app.Instance;
+import dev.aviary.contract.loop.BackgroundLoop;
+import dev.aviary.contract.loop.BackgroundLoops;
 import dev.aviary.contract.telemetry.Sample;
+import dev.aviary.monitor.engine.EngineContact;
 import dev.aviary.monitor.engine.EngineFactory;
-import dev.aviary.monitor.loop.Loop;
-import dev.aviary.monitor.loop.Reach;
 import io.micronaut.context.event.ShutdownEvent;
 import io.micronaut.runtime.event.annotation.EventListener;
 import io.micronaut.runtime.server.event.ServerStartupEvent;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+/*
+ * A stats stream costs the engine a reading of a dozen kernel files a second and a page of JSON, for
+ * each container, for ever. So a stream is open only while somebody needs a value every second:
+ * while something can be judged at once, or somebody looks. Else a container is read every few
+ * seconds; its CPU value is the mean since the reading before, so that nothing is missed in between.
+ */
+
 /**
- * Keeps one stats stream open for every running container of the instance and hands on what comes.
- * While the engine is away nothing comes, which readers see by the age of what they have.
+ * Follows every running container of the instance and hands on what it reads. While the engine is
+ * away nothing comes, which readers see by the age of what they have.
  */
 @Singleton
 final class Sampler {
   private static final Logger LOG = LoggerFactory.getLogger(Sampler.class);
+  private static final Duration TICK = Duration.ofSeconds(1);
+
+  /** How often a container is read of which nobody needs a value every second. */
+  static final Duration SLOW = Duration.ofSeconds(5);
 
   /** How often the engine is asked which containers run, besides what it tells by itself. */
-  private static final Duration LOOK = Duration.ofSeconds(2);
+  private static final Duration LOOK = Duration.ofSeconds(10);
+
+  /** The same while it is away. */
+  private static final Duration LOOK_WHILE_AWAY = Duration.ofSeconds(2);
 
   /** A stream that is silent for so long is opened anew. */
   private static final Duration SILENCE = Duration.ofSeconds(15);
 
   private final DockerClient engine;
+  private final EngineContact contact;
   private final Instance instance;
   private final Census census;
+  private final StatsReader reader;
+  private final Board board;
   private final List<SampleListener> listeners;
-  private final Map<String, StatsStream> streams = new HashMap<>();
-  private final Reach reach = new Reach(LOG, "the Docker engine");
+  private final List<SamplingDemand> demands;
+  private final Map<String, SampledContainer> followed = new HashMap<>();
   private @Nullable ContainerEvents events;
-  private volatile @Nullable Loop loop;
+  private long lookAt = System.nanoTime();
+  private long readAt = System.nanoTime();
+  private volatile boolean changed;
+  private final BackgroundLoop loop;
 
   Sampler(
       @Named(EngineFactory.STREAMS) DockerClient engine,
+      EngineContact contact,
       Instance instance,
       Census census,
-      List<SampleListener> listeners) {
+      StatsReader reader,
+      Board board,
+      List<SampleListener> listeners,
+      List<SamplingDemand> demands,
+      BackgroundLoops loops) {
     this.engine = engine;
+    this.contact = contact;
     this.instance = instance;
     this.census = census;
+    this.reader = reader;
+    this.board = board;
     this.listeners = listeners;
+    this.demands = demands;
+    this.loop = loops.make("sampler", TICK, this::pass);
   }
 
   @EventListener
   void start(ServerStartupEvent started) {
-    loop = Loop.start("sampler", LOOK, this::look);
+    board.whenRead(loop::wake);
+    loop.start();
   }
 
   @EventListener
   void stop(ShutdownEvent stopping) {
-    if (loop != null) {
-      loop.close();
-    }
+    loop.close();
     if (events != null) {
       events.end();
     }
-    streams.values().forEach(StatsStream::end);
+    followed.values().forEach(SampledContainer::end);
+  }
+
+  private void pass() {
+    try {
+      long now = System.nanoTime();
+      if (events == null || events.ended() || changed || now - lookAt >= 0) {
+        lookAt = now + LOOK_WHILE_AWAY.toNanos();
+        look();
+        lookAt = now + LOOK.toNanos();
+      }
+      boolean reads = now - readAt >= 0;
+      if (reads) {
+        readAt = now + SLOW.toNanos();
+      }
+      followed.values().forEach(each -> sample(each, reads));
+    } catch (DockerException refused) {
+      LOG.atDebug().setCause(refused).log("The engine refused a question");
+    } catch (RuntimeException away) {
+      if (contact.reached()) {
+        throw away;
+      }
+      // The contact has said so.
+    }
   }
 
   private void look() {
-    try {
-      listen();
-      List<Container> running = census.take();
-      follow(running);
-      long now = System.nanoTime();
-      listeners.forEach(each -> each.running(running, now));
-      reach.held();
-    } catch (RuntimeException away) {
-      reach.lost(away);
-    }
-  }
-
-  private void listen() {
     if (events == null || events.ended()) {
       census.forgetAll();
-      events = ContainerEvents.open(engine, instance.name(), this::changed);
+      events = ContainerEvents.open(engine, instance.name(), this::told);
     }
-  }
-
-  private void changed(String container) {
-    census.forget(container);
-    if (loop != null) {
-      loop.nudge();
-    }
+    changed = false;
+    List<Container> running = contact.ask(census::take);
+    follow(running);
+    long now = System.nanoTime();
+    listeners.forEach(each -> each.running(running, now));
   }
 
   private void follow(List<Container> running) {
-    streams
+    followed
         .values()
-        .removeIf(stream -> {
-          boolean over = stream.dead(SILENCE) || !running.contains(stream.container());
+        .removeIf(each -> {
+          boolean over = !running.contains(each.container());
           if (over) {
-            stream.end();
+            each.end();
           }
           return over;
         });
     for (Container container : running) {
-      streams.computeIfAbsent(
-          container.id(), id -> StatsStream.open(engine, container, this::hand));
+      followed.computeIfAbsent(container.id(), id -> new SampledContainer(container, this::hand));
+    }
+  }
+
+  private void sample(SampledContainer each, boolean reads) {
+    if (!demanded(each) && reads) {
+      each.end();
+      contact.ask(() -> reader.read(each.container().id())).ifPresent(each::take);
+    }
+    // What was just read may be a reason to look closely.
+    if (demanded(each)) {
+      each.stream(engine, SILENCE);
+    }
+  }
+
+  private boolean demanded(SampledContainer each) {
+    return demands.stream().anyMatch(demand -> demand.everySecond(each.container()));
+  }
+
+  private void told(Event event) {
+    if (ContainerEvents.OOM.equals(event.getAction())) {
+      killed(event);
+      return;
+    }
+    census.forget(Objects.requireNonNull(event.getId()));
+    changed = true;
+    loop.wake();
+  }
+
+  private void killed(Event event) {
+    var actor = event.getActor();
+    Map<String, String> labels = actor == null ? null : actor.getAttributes();
+    String id = event.getId();
+    if (labels == null || id == null) {
+      return;
+    }
+    Culprit app = new LabelReader(id, labels.getOrDefault("name", id), labels).app();
+    LOG.atWarn()
+        .addKeyValue("container", labels.getOrDefault("name", id))
+        .log("The kernel killed a process of a container for memory");
+    if (app != null) {
+      Long nanos = event.getTimeNano();
+      Instant when = nanos == null ? Instant.now() : Instant.ofEpochSecond(0, nanos);
+      long now = System.nanoTime();
+      listeners.forEach(each -> each.killedForMemory(app, when, now));
+      loop.wake();
     }
   }
 

@@ -3,33 +3,23 @@ package dev.aviary.monitor.sample;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.async.ResultCallbackTemplate;
 import com.github.dockerjava.api.model.Statistics;
-import dev.aviary.contract.telemetry.Sample;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
-/** The stats stream of one container. It ends by itself when the engine goes away. */
+/** The stats stream of one container, a record a second. It ends by itself with the engine. */
 final class StatsStream extends ResultCallbackTemplate<StatsStream, Statistics> {
-  private final Container container;
-  private final Meter meter;
-  private final BiConsumer<Container, Sample> samples;
+  private final Consumer<Counters> records;
   private volatile long heardAt = System.nanoTime();
   private volatile boolean ended;
 
-  private StatsStream(Container container, BiConsumer<Container, Sample> samples) {
-    this.container = container;
-    this.meter = new Meter(container.allowedCpus());
-    this.samples = samples;
+  private StatsStream(Consumer<Counters> records) {
+    this.records = records;
   }
 
-  static StatsStream open(
-      DockerClient engine, Container container, BiConsumer<Container, Sample> samples) {
-    return engine.statsCmd(container.id()).exec(new StatsStream(container, samples));
-  }
-
-  Container container() {
-    return container;
+  static StatsStream open(DockerClient engine, String container, Consumer<Counters> records) {
+    return engine.statsCmd(container).exec(new StatsStream(records));
   }
 
   /**
@@ -43,7 +33,9 @@ final class StatsStream extends ResultCallbackTemplate<StatsStream, Statistics> 
   @Override
   public void onNext(Statistics stats) {
     heardAt = System.nanoTime();
-    meter.take(StatsRecord.read(stats)).ifPresent(sample -> samples.accept(container, sample));
+    if (!ended) {
+      records.accept(StatsRecord.read(stats));
+    }
   }
 
   @Override

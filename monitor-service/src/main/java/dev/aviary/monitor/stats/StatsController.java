@@ -26,11 +26,11 @@ final class StatsController {
   }
 
   private List<ContainerStats> list() {
-    return board.now().stream().map(ContainerStats::of).toList();
+    return board.read().stream().map(ContainerStats::of).toList();
   }
 
   private HttpResponse<String> table() {
-    return HttpResponse.ok(StatsTable.of(board.now())).contentType(MediaType.TEXT_PLAIN_TYPE);
+    return HttpResponse.ok(StatsTable.of(board.read())).contentType(MediaType.TEXT_PLAIN_TYPE);
   }
 
   private static boolean wantsTable(HttpHeaders headers) {

@@ -29,7 +29,7 @@ public final class BalancerWithdrawal {
   /** Whether the balancer has taken it. */
   public boolean withdraw(String app, Withdrawal withdrawal) {
     try {
-      balancer.withdraw("Bearer " + token.token(), app, WithdrawalRequest.of(withdrawal));
+      balancer.withdraw("Bearer " + token.sent(), app, WithdrawalRequest.of(withdrawal));
       reach.held();
       LOG.atWarn()
           .addKeyValue("app", app)

@@ -2,11 +2,14 @@ package dev.aviary.monitor.alert;
 
 import static dev.aviary.monitor.testing.Eventually.until;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.aviary.contract.alert.Alert;
 import dev.aviary.contract.alert.Closing;
+import dev.aviary.contract.alert.Finding;
 import dev.aviary.contract.alert.Measure;
+import dev.aviary.contract.alert.Metric;
 import dev.aviary.contract.app.Slot;
 import dev.aviary.contract.event.EventLog;
 import dev.aviary.contract.redis.Keys;
@@ -121,5 +124,41 @@ final class AlertIT {
     until("that is mailed", () -> rig.mailbox().about("bird: canary withdrawn").size() == 1);
     assertEquals(3, rig.alerts().size());
     assertEquals(Measure.WITHDRAWN, rig.alerts().getFirst().measure());
+  }
+
+  @Test
+  void aCanaryIsWithdrawnWhenTheKernelKillsAProcessInItThoughTheContainerLivesOn() {
+    rig.with("aviary.alert.warm-up", "1h").startMonitor();
+    rig.apps().startStable();
+    String canary = rig.apps().start(Slot.CANARY);
+    rig.apps().exceedMemory(canary);
+
+    until("the withdrawal is in Redis", () -> rig.withdrawn().size() == 1);
+    assertTrue(rig.apps().runs(canary));
+    Finding finding = rig.alerts().getFirst().findings().getFirst();
+    assertEquals(Metric.MEMORY, finding.metric());
+    assertNotNull(finding.killedAt());
+    until(
+        "the mail says why",
+        () -> rig.mailbox().about("canary withdrawn, a process was killed").size() == 1);
+    assertTrue(
+        rig.bean(EventLog.class).newest(10).stream()
+            .anyMatch(each ->
+                each.what().equals("canary-withdrawn")
+                    && String.valueOf(each.why()).contains("killed a process in it for memory")));
+    assertEquals(1, rig.alerts().size());
+  }
+
+  @Test
+  void aStableContainerInWhichAProcessIsKilledForMemoryIsReportedAndClearsByItself() {
+    rig.startMonitor();
+    String stable = rig.apps().start(Slot.STABLE_1);
+    rig.apps().exceedMemory(stable);
+
+    until(
+        "the alert is mailed",
+        () -> rig.mailbox().about("killed for memory in stable-1").size() == 1);
+    assertTrue(rig.withdrawn().isEmpty());
+    until("the alert is closed", () -> !rig.alerts().getFirst().isOpen());
   }
 }

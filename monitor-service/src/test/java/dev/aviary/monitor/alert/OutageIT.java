@@ -12,9 +12,9 @@ import dev.aviary.contract.telemetry.Heartbeat;
 import dev.aviary.contract.testing.RealRedis;
 import dev.aviary.monitor.testing.Apps;
 import dev.aviary.monitor.testing.Mailbox;
-import dev.aviary.monitor.testing.PickyMailServer;
 import dev.aviary.monitor.testing.Relay;
 import dev.aviary.monitor.testing.Rig;
+import dev.aviary.monitor.testing.SmtpServer;
 import io.lettuce.core.api.sync.RedisCommands;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -177,7 +177,8 @@ final class OutageIT {
 
   @Test
   void aRecipientThatIsRefusedHoldsUpNoOther() throws Exception {
-    try (var server = new PickyMailServer("left@example.org")) {
+    try (var server =
+        SmtpServer.plain().refusingRecipient("left@example.org", "550 5.1.1 nobody of that name")) {
       rig.with("aviary.mail.port", server.port())
           .with("aviary.mail.to", "left@example.org, " + Mailbox.OWNER)
           .startMonitor();

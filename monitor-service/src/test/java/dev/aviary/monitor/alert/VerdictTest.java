@@ -7,8 +7,10 @@ import dev.aviary.contract.alert.Measure;
 import dev.aviary.contract.alert.Metric;
 import dev.aviary.contract.alert.Neighbour;
 import dev.aviary.contract.app.Track;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 final class VerdictTest {
@@ -37,6 +39,25 @@ final class VerdictTest {
   @Test
   void aStableContainerIsNeverTakenOut() {
     assertEquals(Measure.REPORTED, on(Track.STABLE, 100, 1));
+  }
+
+  @Test
+  void aCanaryWithAProcessThatTheKernelKilledForMemoryIsWithdrawnWhateverItsMeanIs() {
+    assertEquals(Measure.WITHDRAWN, killed(Track.CANARY, null));
+    assertEquals(Measure.REPORTED, killed(Track.STABLE, null));
+  }
+
+  @Test
+  void aCanaryIsKeptWhenTheKernelKilledAProcessOfAStableContainerToo() {
+    assertEquals(Measure.KEPT, killed(Track.CANARY, Instant.EPOCH));
+  }
+
+  private static Measure killed(Track track, @Nullable Instant stableKilledAt) {
+    var stable = new Neighbour("stable-1", 30, List.of(), stableKilledAt);
+    return Verdict.on(
+        track,
+        new Finding(Metric.MEMORY, 50, 30, 8, 30, List.of(), List.of(stable), Instant.EPOCH),
+        20);
   }
 
   private static Measure on(Track track, double mean, double... stable) {

@@ -64,6 +64,21 @@ final class WindowTest {
     assertTrue(window.mean(SPAN, 60 * SECOND).isEmpty());
   }
 
+  @Test
+  void aMeanOverMoreThanASecondCountsForThatTime() {
+    Window slow =
+        Window.EMPTY
+            .with(new Window.Reading(5 * SECOND, 0, 5 * SECOND))
+            .with(new Window.Reading(10 * SECOND, 80, 5 * SECOND));
+    assertEquals(50, slow.mean(SPAN, 10 * SECOND).orElseThrow());
+    Window moments =
+        Window.EMPTY
+            .with(new Window.Reading(5 * SECOND, 0))
+            .with(new Window.Reading(10 * SECOND, 80));
+    assertTrue(
+        moments.mean(SPAN, 10 * SECOND).isEmpty(), "too little is known of the time between");
+  }
+
   /** Seconds and values in turn. */
   private static Window of(int... readings) {
     Window window = Window.EMPTY;

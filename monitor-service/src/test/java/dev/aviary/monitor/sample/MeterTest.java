@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.aviary.contract.telemetry.Sample;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +56,30 @@ final class MeterTest {
   void countersThatWentBackwardsAreTheNewBaseline() {
     assertTrue(meter.take(record(NOON, at(5), at(1))).isEmpty());
     assertTrue(meter.take(record(NOON.plusSeconds(1), at(1), at(2))).isPresent());
+  }
+
+  @Test
+  void aReadingWithoutASecondBeforeIsComparedWithTheReadingBefore() {
+    assertTrue(meter.take(record(NOON, CpuCounters.NONE, at(0))).isEmpty());
+    Sample sample = meter.take(record(NOON.plusSeconds(5), CpuCounters.NONE, at(5))).orElseThrow();
+    assertEquals(25, sample.cpuPercent());
+    assertEquals(Duration.ofSeconds(5), sample.cpuSpan());
+  }
+
+  @Test
+  void aStreamThatBeginsGoesOnFromTheReadingBefore() {
+    assertTrue(meter.take(record(NOON, CpuCounters.NONE, at(0))).isEmpty());
+    assertTrue(meter.take(record(NOON.plusSeconds(2), CpuCounters.NONE, at(2))).isPresent());
+    Sample sample = meter.take(record(NOON.plusSeconds(3), at(2), at(3))).orElseThrow();
+    assertEquals(Duration.ofSeconds(1), sample.cpuSpan());
+  }
+
+  @Test
+  void aReadingRightAfterAnotherWaitsForTheNext() {
+    assertTrue(meter.take(record(NOON, CpuCounters.NONE, at(0))).isEmpty());
+    assertTrue(meter.take(record(NOON.plusMillis(20), CpuCounters.NONE, at(0))).isEmpty());
+    Sample sample = meter.take(record(NOON.plusSeconds(1), CpuCounters.NONE, at(1))).orElseThrow();
+    assertEquals(Duration.ofSeconds(1), sample.cpuSpan());
   }
 
   private static double cpu(Optional<Sample> sample) {

@@ -4,21 +4,28 @@ import static dev.aviary.monitor.testing.Eventually.until;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.aviary.contract.app.Slot;
 import dev.aviary.contract.redis.Keys;
 import dev.aviary.contract.telemetry.Sample;
 import dev.aviary.contract.telemetry.SampleStore;
+import dev.aviary.monitor.engine.EngineContact;
 import dev.aviary.monitor.testing.Relay;
 import dev.aviary.monitor.testing.Rig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.UnixDomainSocketAddress;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 /** Samples of real containers. */
 final class SamplerIT {
@@ -98,6 +105,71 @@ final class SamplerIT {
     Instant again = rig.apps().startedAt(canary);
 
     until("there is a sample of its second life", () -> isSampledSince(canary, again));
+  }
+
+  @Test
+  void aHungEngineIsToldByHealthWhileItHangsAndLoggedOnce(@TempDir Path directory) {
+    var logged = new ListAppender<ILoggingEvent>();
+    logged.start();
+    ((Logger) LoggerFactory.getLogger(EngineContact.class)).addAppender(logged);
+    var socket = UnixDomainSocketAddress.of(directory.resolve("engine.sock"));
+    try (var relay = new Relay(socket, UnixDomainSocketAddress.of(ENGINE)).open()) {
+      rig.with("aviary.engine.host", "unix://" + socket.getPath()).startMonitor();
+      rig.apps().start(Slot.STABLE_1);
+      until("there is a sample", () -> json().contains("\"state\":\"sampled\""));
+      assertEquals(200, health().statusCode());
+      relay.hang();
+
+      until("health says since when", () -> health().body().contains("noAnswerSince"));
+      assertEquals(503, health().statusCode());
+      until("the engine's time is over", () -> logged.list.size() == 1);
+      until("health goes on to say it", () -> health().body().contains("\"since\""));
+      assertEquals(Level.WARN, logged.list.getFirst().getLevel());
+      until("a second question got no answer", () -> health().body().contains("noAnswerSince"));
+      assertEquals(1, logged.list.size());
+      relay.goOn();
+      until("it is well again", () -> health().statusCode() == 200);
+    }
+  }
+
+  @Test
+  void aContainerThatNobodyJudgesIsReadEveryFewSecondsUntilSomebodyLooksOrACanaryComes() {
+    rig.startMonitor();
+    String stable = rig.apps().start(Slot.STABLE_1);
+    until("it is read once in a while", () -> span(stable) > 2);
+
+    until(
+        "it is read every second while somebody looks",
+        () -> json().contains(stable) && isEverySecond(stable));
+    until("it is read once in a while again", () -> span(stable) > 2);
+    String canary = rig.apps().start(Slot.CANARY);
+    until("it is read every second beside a canary", () -> isEverySecond(stable));
+    until("and so is the canary", () -> isEverySecond(canary));
+  }
+
+  @Test
+  void aStableContainerThatBeginsToBurnWhileItIsReadSlowlyAlerts() {
+    rig.with("aviary.alert.cpu-threshold", THRESHOLD).startMonitor();
+    String stable = rig.apps().start(Slot.STABLE_1);
+    until("it is read once in a while", () -> span(stable) > 2);
+    rig.apps().burnCpu(stable);
+
+    until("the alert is mailed", () -> rig.mailbox().about("CPU at").size() == 1);
+    assertTrue(isEverySecond(stable));
+  }
+
+  private boolean isEverySecond(String container) {
+    return span(container) > 0 && span(container) < 2;
+  }
+
+  /** Seconds of which the newest CPU value is the mean; 0: there is none. */
+  private double span(String container) {
+    Sample newest = rig.bean(Board.class).of(container);
+    return newest == null ? 0 : newest.cpuSpan().toMillis() / 1000.0;
+  }
+
+  private HttpResponse<String> health() {
+    return rig.get("/health", "application/json");
   }
 
   private boolean isSampledSince(String container, Instant then) {

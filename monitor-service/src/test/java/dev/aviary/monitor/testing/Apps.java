@@ -89,6 +89,16 @@ public final class Apps implements AutoCloseable {
     run(container, "head -c 40M /dev/zero > /dev/shm/filled");
   }
 
+  /** Runs a process that takes more than the container may have: the kernel kills it alone. */
+  public void exceedMemory(String container) {
+    run(container, "head -c 200M /dev/zero | tail -c 150M > /dev/null");
+  }
+
+  public boolean runs(String container) {
+    return Boolean.TRUE.equals(
+        engine.inspectContainerCmd(container).exec().getState().getRunning());
+  }
+
   public void freeMemory(String container) {
     run(container, "rm /dev/shm/filled");
   }

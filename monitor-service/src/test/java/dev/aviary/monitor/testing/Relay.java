@@ -11,6 +11,8 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** Passes connections on to a server, and can cut it off while the server itself goes on. */
@@ -18,6 +20,7 @@ public final class Relay implements AutoCloseable {
   private final SocketAddress at;
   private final SocketAddress server;
   private final List<SocketChannel> channels = new CopyOnWriteArrayList<>();
+  private final AtomicReference<CountDownLatch> held = new AtomicReference<>(new CountDownLatch(0));
   private @Nullable ServerSocketChannel listener;
 
   public Relay(SocketAddress at, SocketAddress server) {
@@ -55,8 +58,18 @@ public final class Relay implements AutoCloseable {
     }
   }
 
+  /** Takes connections and passes nothing on, as a server that hangs. */
+  public void hang() {
+    held.set(new CountDownLatch(1));
+  }
+
+  public void goOn() {
+    held.get().countDown();
+  }
+
   @Override
   public void close() {
+    goOn();
     cut();
   }
 
@@ -76,18 +89,19 @@ public final class Relay implements AutoCloseable {
     }
   }
 
-  private static void pass(SocketChannel from, SocketChannel to) {
+  private void pass(SocketChannel from, SocketChannel to) {
     var buffer = ByteBuffer.allocate(8192);
     try (from;
         to) {
       while (from.read(buffer) >= 0) {
+        held.get().await();
         buffer.flip();
         while (buffer.hasRemaining()) {
           to.write(buffer);
         }
         buffer.clear();
       }
-    } catch (IOException ended) {
+    } catch (InterruptedException | IOException ended) {
       // Either side ended the connection; leaving this method ends the other one.
     }
   }

@@ -121,6 +121,87 @@ public record Host(String instance) {
     return Shell.run("docker", "exec", container, "python3", "-c", program).strip();
   }
 
+  /** What {@code docker inspect} shows of all containers that run. */
+  public String inspected() {
+    var arguments = new ArrayList<>(List.of("inspect"));
+    arguments.addAll(running());
+    return Shell.run("docker", arguments.toArray(String[]::new));
+  }
+
+  /** What {@code docker inspect} shows of a service. */
+  public String inspected(String role) {
+    return Shell.run("docker", "inspect", service(role));
+  }
+
+  /** Arguments and environment of a service's main process. */
+  public String process(String role) {
+    Path process = Path.of("/proc", pid(service(role)));
+    try {
+      return Files.readString(process.resolve("cmdline"))
+          + Files.readString(process.resolve("environ"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What a command prints that is run inside of a service's container, as its user. */
+  public String exec(String role, String... command) {
+    var arguments = new ArrayList<>(List.of("exec", service(role)));
+    arguments.addAll(List.of(command));
+    return Shell.run("docker", arguments.toArray(String[]::new));
+  }
+
+  /** How often Docker has started a service again because it ended by itself. */
+  public int restarts(String role) {
+    return Integer.parseInt(
+        Shell.run("docker", "inspect", "-f", "{{.RestartCount}}", service(role)));
+  }
+
+  /** Full id of a service's container. */
+  public String containerOf(String role) {
+    return Shell.run("docker", "inspect", "-f", "{{.Id}}", service(role));
+  }
+
+  /** The status with which the monitor's socket answers a request to the Docker engine. */
+  public int engineReader(String method, String path) {
+    return Integer.parseInt(atEngineReader(method, path, "print(answer.status)"));
+  }
+
+  /** The first lines that the monitor's socket answers. */
+  public String engineReaderLines(String path, int lines) {
+    return atEngineReader(
+        "GET",
+        path,
+        "[print(answer.readline().decode().strip()) for line in range(%d)]".formatted(lines));
+  }
+
+  private String atEngineReader(String method, String path, String then) {
+    String program =
+        """
+        import http.client, socket
+        c = http.client.HTTPConnection("engine", timeout=30)
+        c.sock = socket.socket(socket.AF_UNIX)
+        c.sock.settimeout(30)
+        c.sock.connect("/run/engine/reader.sock")
+        c.request("%s", "%s")
+        answer = c.getresponse()
+        %s
+        """
+            .formatted(method, path, then);
+    return Shell.run(
+        "docker",
+        "run",
+        "--rm",
+        "--network",
+        "none",
+        "--volume",
+        instance + "_engine-reader:/run/engine",
+        "python-base",
+        "python3",
+        "-c",
+        program);
+  }
+
   private List<String> running(String... labels) {
     var arguments =
         new ArrayList<>(

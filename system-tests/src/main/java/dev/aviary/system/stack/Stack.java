@@ -79,6 +79,11 @@ public final class Stack implements AutoCloseable {
             .build());
   }
 
+  /** The passwords and tokens of the instance, by the names that they have in secrets.env. */
+  public Properties secrets() {
+    return secrets;
+  }
+
   public Host host() {
     return new Host(instance);
   }

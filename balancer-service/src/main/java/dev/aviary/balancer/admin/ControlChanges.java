@@ -1,0 +1,106 @@
+package dev.aviary.balancer.admin;
+
+import dev.aviary.contract.event.Event;
+import dev.aviary.contract.event.EventLog;
+import dev.aviary.contract.hash.Sha256;
+import dev.aviary.contract.http.ProblemException;
+import dev.aviary.contract.redis.Keys;
+import dev.aviary.contract.redis.Revision;
+import dev.aviary.contract.redis.Wire;
+import dev.aviary.contract.redis.WriteOutcome;
+import dev.aviary.contract.redis.Writes;
+import dev.aviary.contract.route.ControlReader;
+import dev.aviary.contract.route.ControlStore;
+import dev.aviary.contract.route.Recorded;
+import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Changes a control key of an app: the change, the condition that it is based on and its event are
+ * one step. Who changed it in between is not overwritten: the change is made anew on what is there.
+ */
+@Singleton
+final class ControlChanges {
+  /** Somebody else must have been faster each time. */
+  private static final int ATTEMPTS = 20;
+
+  private final ControlStore store;
+  private final ControlReader reader;
+  private final Writes writes;
+  private final EventLog events;
+  private final Acknowledgement acknowledgement;
+  private final Wire wire;
+
+  ControlChanges(
+      ControlStore store,
+      ControlReader reader,
+      Writes writes,
+      EventLog events,
+      Acknowledgement acknowledgement,
+      Wire wire) {
+    this.store = store;
+    this.reader = reader;
+    this.writes = writes;
+    this.events = events;
+    this.acknowledgement = acknowledgement;
+    this.wire = wire;
+  }
+
+  /**
+   * What takes the place of a value.
+   *
+   * @param event how the timeline tells it; null: the value is as it should be, nothing is written
+   */
+  record Next<T>(T value, @Nullable Event event) {}
+
+  /**
+   * Makes a change and waits for it.
+   *
+   * @param next made of the present value
+   * @throws ProblemException 404 when the app was removed meanwhile, 412, or 409 when others change
+   *     the key all the time
+   */
+  <T> Change<T> make(
+      String app,
+      Supplier<Recorded<T>> read,
+      Precondition condition,
+      Function<Recorded<T>, Next<T>> next) {
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      Recorded<T> before = read.get();
+      condition.check(before.value() != null, tag(before));
+      Next<T> after = next.apply(before);
+      T value = after.value();
+      Event event = after.event();
+      if (event == null) {
+        return changed(value, tag(before), reader.revision());
+      }
+      WriteOutcome outcome =
+          events.append(store.replace(writes.begin(), app, before, value), event).run();
+      if (outcome instanceof WriteOutcome.Written(Revision revision)) {
+        return changed(value, tag(wire.write(value)), revision);
+      }
+      if (outcome instanceof WriteOutcome.Conflict(String key) && key.equals(Keys.REMOVED)) {
+        throw KnownApps.unknown(app);
+      }
+    }
+    throw ProblemException.conflict("others change this all the time; try again");
+  }
+
+  private <T> Change<T> changed(T value, String tag, Revision revision) {
+    return new Change<>(new State<>(value, tag), revision, acknowledgement.await(revision));
+  }
+
+  static String tag(Recorded<?> recorded) {
+    String text = recorded.text();
+    return tag(text == null ? "" : text);
+  }
+
+  private static String tag(String text) {
+    byte[] hash = Sha256.begin().digest(text.getBytes(StandardCharsets.UTF_8));
+    return '"' + HexFormat.of().formatHex(hash, 0, 8) + '"';
+  }
+}

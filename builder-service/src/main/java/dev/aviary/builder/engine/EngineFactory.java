@@ -1,0 +1,32 @@
+package dev.aviary.builder.engine;
+
+import com.github.dockerjava.api.DockerClient;
+import dev.aviary.contract.engine.EngineClients;
+import io.micronaut.context.annotation.Bean;
+import io.micronaut.context.annotation.Factory;
+import io.micronaut.context.annotation.Primary;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+
+/** Makes the clients of the Docker engine. */
+@Factory
+public final class EngineFactory {
+  /** The name of the client whose answers may take as long as they do: builds and events. */
+  public static final String STREAMS = "streams";
+
+  private static final int CONNECTIONS = 32;
+
+  @Singleton
+  @Primary
+  @Bean(preDestroy = "close")
+  DockerClient calls(EngineSettings settings) {
+    return EngineClients.forCalls(settings.host(), settings.patience(), CONNECTIONS);
+  }
+
+  @Singleton
+  @Named(STREAMS)
+  @Bean(preDestroy = "close")
+  DockerClient streams(EngineSettings settings) {
+    return EngineClients.forStreams(settings.host(), CONNECTIONS);
+  }
+}

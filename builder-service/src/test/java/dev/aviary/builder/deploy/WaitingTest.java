@@ -1,0 +1,34 @@
+package dev.aviary.builder.deploy;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.aviary.contract.app.Release;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class WaitingTest {
+  @Test
+  void aSourceIsCheckedOutEverMoreSeldomWhileTheEngineIsAway() {
+    var pauses = new ArrayList<Long>();
+    Waiting waits = Waiting.after(null, "away", null, 0);
+    for (int i = 0; i < 7; i++) {
+      pauses.add(Duration.ofNanos(waits.until()).toSeconds());
+      waits = Waiting.after(waits, "away", null, 0);
+    }
+    assertEquals(List.of(1L, 2L, 4L, 8L, 16L, 30L, 30L), pauses);
+    assertTrue(waits.rests(waits.until() - 1));
+    assertFalse(waits.rests(waits.until()));
+  }
+
+  @Test
+  void whatIsBuiltAsksForItsTurnEachTime() {
+    var release = new Release("shop-1", "shop", "master", "1".repeat(40), "sha256:1");
+    Waiting waits = Waiting.after(Waiting.after(null, "away", null, 0), "d-1", release, 5);
+    assertFalse(waits.rests(5));
+    assertEquals(release, waits.release());
+  }
+}

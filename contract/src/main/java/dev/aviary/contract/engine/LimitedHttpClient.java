@@ -1,0 +1,95 @@
+package dev.aviary.contract.engine;
+
+import com.github.dockerjava.transport.DockerHttpClient;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Gives the engine a time in which the whole answer must have come. docker-java's own limit is the
+ * socket's read timeout, which its sockets of {@code unix://} do not have: such a call to an engine
+ * that hangs would wait for ever. The thread that waits is interrupted, which ends its connection.
+ */
+final class LimitedHttpClient implements DockerHttpClient {
+  private final DockerHttpClient client;
+  private final Duration patience;
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+
+  LimitedHttpClient(DockerHttpClient client, Duration patience) {
+    this.client = client;
+    this.patience = patience;
+  }
+
+  @Override
+  public Response execute(Request request) {
+    Future<Response> answer = threads.submit(() -> whole(request));
+    try {
+      return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      answer.cancel(true);
+      throw new UncheckedIOException(
+          new SocketTimeoutException("the Docker engine has not answered within " + patience));
+    } catch (InterruptedException e) {
+      answer.cancel(true);
+      Thread.currentThread().interrupt();
+      throw new UncheckedIOException(new InterruptedIOException("while Docker was asked"));
+    } catch (ExecutionException e) {
+      throw failure(e.getCause());
+    }
+  }
+
+  private static RuntimeException failure(Throwable cause) {
+    return cause instanceof RuntimeException known ? known : new IllegalStateException(cause);
+  }
+
+  private Response whole(Request request) {
+    try (Response response = client.execute(request);
+        InputStream body = response.getBody()) {
+      return new Whole(response.getStatusCode(), response.getHeaders(), body.readAllBytes());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    threads.shutdownNow();
+    client.close();
+  }
+
+  /** An answer that has come. */
+  private record Whole(int status, Map<String, List<String>> headers, byte[] body)
+      implements Response {
+    @Override
+    public int getStatusCode() {
+      return status;
+    }
+
+    @Override
+    public Map<String, List<String>> getHeaders() {
+      return headers;
+    }
+
+    @Override
+    public InputStream getBody() {
+      return new ByteArrayInputStream(body);
+    }
+
+    @Override
+    public void close() {
+      // It holds nothing.
+    }
+  }
+}

@@ -1,0 +1,20 @@
+package dev.aviary.contract.event;
+
+import java.util.Set;
+
+/**
+ * The events about which the operator must do something, as nothing in Aviary can. The monitor
+ * mails each of them once; whoever adds one says in its reason what to do.
+ */
+public final class ActionNeeded {
+  /** The mail server refuses a mail about an alert for its content. */
+  public static final String MAIL_SET_ASIDE = "mail-set-aside";
+
+  private static final Set<String> NAMES = Set.of(MAIL_SET_ASIDE);
+
+  private ActionNeeded() {}
+
+  public static boolean by(Event event) {
+    return NAMES.contains(event.what());
+  }
+}

@@ -1,0 +1,50 @@
+package dev.aviary.contract.redis;
+
+import io.lettuce.core.RedisBusyException;
+import io.lettuce.core.RedisCommandExecutionException;
+import io.lettuce.core.RedisException;
+import io.lettuce.core.RedisLoadingException;
+import io.lettuce.core.RedisReadOnlyException;
+
+/** Why a command failed: what a person must do differs. */
+public enum RedisFailure {
+  /** No answer: Redis cannot be reached, or did not answer in time. */
+  AWAY,
+  /** Redis loads its data, runs a long script, or is a replica. It takes commands again later. */
+  BUSY,
+  /** The memory limit {@code maxmemory} is reached: writes are refused, reads are answered. */
+  FULL,
+  /** Redis cannot save to its disk ({@code MISCONF}): writes are refused, reads are answered. */
+  DISK,
+  /** Redis refused the command itself: its form, the type of its key, or the right to it. */
+  REFUSED;
+
+  /** Begins the refusal of a write over {@code maxmemory}; a script's has more before it. */
+  private static final String OUT_OF_MEMORY = "OOM command not allowed";
+
+  /** Begins the refusal of a write after a failed save of the snapshot or the append-only file. */
+  private static final String MISCONFIGURED = "MISCONF ";
+
+  public static RedisFailure of(RedisException failure) {
+    if (!(failure instanceof RedisCommandExecutionException)) {
+      return AWAY;
+    }
+    String said = String.valueOf(failure.getMessage());
+    if (said.contains(OUT_OF_MEMORY)) {
+      return FULL;
+    }
+    if (said.contains(MISCONFIGURED)) {
+      return DISK;
+    }
+    return failure instanceof RedisLoadingException
+            || failure instanceof RedisBusyException
+            || failure instanceof RedisReadOnlyException
+        ? BUSY
+        : REFUSED;
+  }
+
+  /** Whether it passes without a change of the service, so that its stack tells nothing. */
+  public boolean passes() {
+    return this != REFUSED;
+  }
+}

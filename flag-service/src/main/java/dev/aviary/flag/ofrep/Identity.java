@@ -1,0 +1,14 @@
+package dev.aviary.flag.ofrep;
+
+import dev.aviary.flag.release.Asker;
+
+/** What is known of who asks. */
+sealed interface Identity {
+  record Known(Asker asker) implements Identity {}
+
+  /** Nobody has the token that was sent. */
+  record Nobody() implements Identity {}
+
+  /** The token was not seen before, and Redis, which may know it, is away. */
+  record Unsettled() implements Identity {}
+}

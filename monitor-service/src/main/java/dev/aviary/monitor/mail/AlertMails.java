@@ -1,0 +1,62 @@
+package dev.aviary.monitor.mail;
+
+import dev.aviary.contract.alert.AlertStore;
+import dev.aviary.contract.alert.AlertStore.Recorded;
+import dev.aviary.contract.alert.Notice;
+import dev.aviary.contract.alert.Outbox;
+import dev.aviary.contract.alert.Outbox.Entry;
+import dev.aviary.contract.redis.DamagedException;
+import dev.aviary.contract.redis.Keys;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The mails about alerts: they wait in the outbox. */
+@Singleton
+final class AlertMails implements MailSource {
+  private static final Logger LOG = LoggerFactory.getLogger(AlertMails.class);
+
+  private final Outbox outbox;
+  private final AlertStore alerts;
+  private final Letters letters;
+
+  AlertMails(Outbox outbox, AlertStore alerts, Letters letters) {
+    this.outbox = outbox;
+    this.alerts = alerts;
+    this.letters = letters;
+  }
+
+  @Override
+  public List<DueMail> oldest(int most) {
+    return outbox.oldest(most).stream().map(this::mail).toList();
+  }
+
+  @Override
+  public long size() {
+    return outbox.size();
+  }
+
+  private DueMail mail(Entry entry) {
+    Notice notice = entry.notice();
+    return new DueMail(notice.id(), entry.since(), () -> letter(notice), () -> outbox.done(entry));
+  }
+
+  /** Without its alert a notice cannot be told. */
+  private Optional<Letter> letter(Notice notice) {
+    try {
+      return alerts
+          .find(notice.alert())
+          .map(Recorded::alert)
+          .map(alert -> letters.about(notice, alert));
+    } catch (DamagedException e) {
+      LOG.atError()
+          .addKeyValue("notice", notice.id())
+          .addKeyValue("key", Keys.alert(notice.alert()))
+          .addKeyValue("reason", e.getMessage())
+          .log("Dropped a mail about an alert that cannot be read");
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,15 @@
+package dev.aviary.monitor.mail;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * A mail that somebody is to get.
+ *
+ * @param id unique for what it tells
+ * @param since when it became due
+ * @param letter writes it, which may take seconds; nothing when there is nothing to tell any more
+ * @param done takes it from where it waits
+ */
+record DueMail(String id, Instant since, Supplier<Optional<Letter>> letter, Runnable done) {}

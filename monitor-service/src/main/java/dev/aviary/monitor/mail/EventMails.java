@@ -1,0 +1,81 @@
+package dev.aviary.monitor.mail;
+
+import dev.aviary.contract.app.Instance;
+import dev.aviary.contract.event.ActionNeeded;
+import dev.aviary.contract.event.Event;
+import dev.aviary.contract.event.EventReader;
+import dev.aviary.contract.event.EventReader.Entry;
+import dev.aviary.contract.redis.RedisLink;
+import dev.aviary.contract.redis.Wire;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The mails about what the timeline says the operator must do: they wait in the timeline. */
+@Singleton
+final class EventMails implements MailSource {
+  /** Begins the ids of these mails. */
+  static final String PREFIX = "event-";
+
+  private static final String READER = "mail";
+
+  private final EventReader reader;
+  private final Instance instance;
+  private final BuilderAddress builder;
+  private long size;
+
+  EventMails(RedisLink redis, Wire wire, Instance instance, BuilderAddress builder) {
+    this.reader = new EventReader(redis, wire, READER, ActionNeeded::by);
+    this.instance = instance;
+    this.builder = builder;
+  }
+
+  @Override
+  public List<DueMail> oldest(int most) {
+    List<Entry> open = reader.open();
+    size = open.size();
+    return open.stream().limit(most).map(this::mail).toList();
+  }
+
+  @Override
+  public long size() {
+    return size;
+  }
+
+  private DueMail mail(Entry entry) {
+    Event event = entry.event();
+    String id = PREFIX + entry.entry();
+    return new DueMail(
+        id,
+        entry.since(),
+        () ->
+            Optional.of(
+                new Letter(id + "@" + instance.name() + ".aviary", subject(event), text(event))),
+        () -> reader.done(entry));
+  }
+
+  private String subject(Event event) {
+    return "[%s] you must act: %s".formatted(instance.name(), event.what());
+  }
+
+  private String text(Event event) {
+    var lines = new ArrayList<String>();
+    lines.add(event.why() == null ? event.what() : event.why());
+    lines.add("");
+    if (event.app() != null) {
+      lines.add(Facts.line("app", event.app()));
+    }
+    if (event.subject() != null) {
+      lines.add(Facts.line("about", event.subject()));
+    }
+    lines.add(Facts.line("event", event.what()));
+    lines.add(Facts.line("told by", event.by()));
+    lines.add(Facts.line("at", Facts.time(event.at())));
+    lines.add("");
+    lines.add("What else happened:");
+    lines.add(
+        "  curl -H \"Authorization: Bearer $AVIARY_ADMIN_TOKEN\" " + builder.url() + "/events");
+    return String.join("\n", lines) + "\n";
+  }
+}

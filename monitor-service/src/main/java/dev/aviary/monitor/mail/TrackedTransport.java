@@ -1,0 +1,58 @@
+package dev.aviary.monitor.mail;
+
+import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
+import java.io.IOException;
+import org.eclipse.angus.mail.smtp.SMTPTransport;
+
+/**
+ * An SMTP connection that remembers how far it came. Whether a letter may be sent again depends on
+ * it: after the end of the text, only the server's answer tells who has the letter.
+ */
+final class TrackedTransport extends SMTPTransport {
+  /** No answer came yet. */
+  static final int NONE = 0;
+
+  private boolean textSent;
+  private int answer = NONE;
+  private String words = "";
+
+  /**
+   * @param protocol {@code smtp} or {@code smtps}: also the prefix of its properties
+   */
+  TrackedTransport(Session session, String protocol) {
+    super(session, null, protocol, protocol.equals("smtps"));
+  }
+
+  /** Whether the end of the text was sent, or begun to be. */
+  boolean textSent() {
+    return textSent;
+  }
+
+  /** The reply code to the end of the text; {@link #NONE} or negative: none came. */
+  int answer() {
+    return answer;
+  }
+
+  /** The reply to the end of the text. */
+  String words() {
+    return words;
+  }
+
+  @Override
+  protected void finishData() throws IOException, MessagingException {
+    textSent = true;
+    super.finishData();
+  }
+
+  /** Keeps the first reply to the text: after a refusal the library asks for more, in vain. */
+  @Override
+  protected int readServerResponse() throws MessagingException {
+    int code = super.readServerResponse();
+    if (textSent && answer == NONE) {
+      answer = code;
+      words = getLastServerResponse();
+    }
+    return code;
+  }
+}

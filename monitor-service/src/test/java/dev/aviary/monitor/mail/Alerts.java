@@ -1,0 +1,33 @@
+package dev.aviary.monitor.mail;
+
+import dev.aviary.contract.alert.Alert;
+import dev.aviary.contract.alert.Closing;
+import dev.aviary.contract.alert.Culprit;
+import dev.aviary.contract.alert.Finding;
+import dev.aviary.contract.alert.Measure;
+import dev.aviary.contract.alert.Metric;
+import dev.aviary.contract.app.Slot;
+import java.time.Instant;
+import java.util.List;
+
+/** Alerts that are over, about containers that do not exist. */
+final class Alerts {
+  private Alerts() {}
+
+  static Alert about(String id, String name) {
+    var culprit =
+        new Culprit(
+            id.substring(0, 12).repeat(5) + "0000",
+            name,
+            "bird",
+            Slot.STABLE_1,
+            Slot.STABLE_1.track(),
+            "bird-0123456-1",
+            "0123456789abcdef0123456789abcdef01234567",
+            "master",
+            "d-1");
+    var finding = new Finding(Metric.CPU, 50, 90, 8, 99, List.of(90.0), List.of());
+    var over = new Closing(Instant.now(), 1, Closing.Cause.CLEARED);
+    return new Alert(id, culprit, Measure.REPORTED, Instant.now(), List.of(finding), over);
+  }
+}
