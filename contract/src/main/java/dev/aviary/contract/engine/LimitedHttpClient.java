@@ -16,6 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gives the engine a time in which the whole answer must have come. docker-java's own limit is the
@@ -50,14 +51,15 @@ final class LimitedHttpClient implements DockerHttpClient {
     }
   }
 
-  private static RuntimeException failure(Throwable cause) {
+  private static RuntimeException failure(@Nullable Throwable cause) {
     return cause instanceof RuntimeException known ? known : new IllegalStateException(cause);
   }
 
   private Response whole(Request request) {
     try (Response response = client.execute(request);
         InputStream body = response.getBody()) {
-      return new Whole(response.getStatusCode(), response.getHeaders(), body.readAllBytes());
+      var bytes = new ByteArrayInputStream(body.readAllBytes());
+      return new Whole(response.getStatusCode(), response.getHeaders(), bytes);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -70,7 +72,7 @@ final class LimitedHttpClient implements DockerHttpClient {
   }
 
   /** An answer that has come. */
-  private record Whole(int status, Map<String, List<String>> headers, byte[] body)
+  private record Whole(int status, Map<String, List<String>> headers, InputStream body)
       implements Response {
     @Override
     public int getStatusCode() {
@@ -84,7 +86,7 @@ final class LimitedHttpClient implements DockerHttpClient {
 
     @Override
     public InputStream getBody() {
-      return new ByteArrayInputStream(body);
+      return body;
     }
 
     @Override
