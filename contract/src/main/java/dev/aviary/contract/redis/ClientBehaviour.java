@@ -34,7 +34,6 @@ final class ClientBehaviour implements BeanCreatedEventListener<RedisClient> {
             .socketOptions(SocketOptions.builder().connectTimeout(CONNECT).keepAlive(true).build())
             .requestQueueSize(WAITING)
             .timeoutOptions(TimeoutOptions.enabled(COMMAND))
-            .requestQueueSize(QUEUE)
             .build());
     return client;
   }

@@ -80,7 +80,7 @@ final class DamagedRecordsIT extends RedisCase {
   void samplesAndTrafficAreShownWithoutWhatCannotBeRead() {
     SampleStore samples = context.bean(SampleStore.class);
     Sample sample = golden("sample", Sample.class);
-    samples.append("c1", sample);
+    samples.append("c1", List.of(sample));
     context.redis().xadd(Keys.samples("c1"), "sample", "damaged");
     assertEquals(List.of(sample), samples.newest("c1", 10));
     TrafficStore traffic = context.bean(TrafficStore.class);

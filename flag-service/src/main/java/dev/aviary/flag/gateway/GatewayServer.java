@@ -1,8 +1,8 @@
 package dev.aviary.flag.gateway;
 
-import dev.aviary.contract.loop.BackgroundLoops;
-import dev.aviary.contract.loop.BackgroundLoop;
 import dev.aviary.contract.caller.CallerStore;
+import dev.aviary.contract.loop.BackgroundLoop;
+import dev.aviary.contract.loop.BackgroundLoops;
 import io.micronaut.context.event.ShutdownEvent;
 import io.micronaut.context.event.StartupEvent;
 import io.micronaut.http.server.netty.NettyEmbeddedServer;
