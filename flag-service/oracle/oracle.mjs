@@ -17,9 +17,22 @@ function load(file, options) {
   }
 }
 
-function answer(core, { key, context }) {
+/** What the rule itself gives; the package has no public way to it. Numbers that JSON has no words for become texts. */
+function ruleValue(flag, key, context) {
+  if (!flag._targeting) return { errorCode: 'PARSE_ERROR' }
+  try {
+    const given = flag._targeting.evaluate(key, context, silent) ?? null
+    return JSON.parse(JSON.stringify({ value: given }, (_, each) =>
+      typeof each === 'number' && !Number.isFinite(each) ? String(each) : each))
+  } catch {
+    return { errorCode: 'GENERAL' }
+  }
+}
+
+function answer(core, { key, context, raw }) {
   const flag = core?.getFlag(key)
   if (!flag) return { errorCode: 'PARSE_ERROR' }
+  if (raw) return ruleValue(flag, key, context)
   if (flag.state === 'DISABLED') return { reason: 'DISABLED' }
   const { value, variant, reason, errorCode } = flag.evaluate(context, silent)
   return errorCode ? { errorCode } : { value, variant, reason }

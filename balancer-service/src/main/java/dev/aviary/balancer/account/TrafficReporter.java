@@ -21,15 +21,15 @@ import org.slf4j.LoggerFactory;
 @Singleton
 public final class TrafficReporter {
   private static final Logger LOG = LoggerFactory.getLogger(TrafficReporter.class);
-  private static final Duration SECOND = Duration.ofSeconds(1);
+  private static final Duration PAUSE = Duration.ofSeconds(1);
 
   private final Meters meters;
   private final RecentTraffic recent;
   private final TrafficStore store;
   private final BalancerId balancer;
   private final InstantSource clock;
-  private final Map<SlotMeter, Totals> reported = new HashMap<>();
   private final BackgroundLoop loop;
+  private final Map<SlotMeter, Totals> reported = new HashMap<>();
 
   TrafficReporter(
       Meters meters,
@@ -38,12 +38,12 @@ public final class TrafficReporter {
       BalancerId balancer,
       InstantSource clock,
       BackgroundLoops loops) {
-    this.loop = loops.make("traffic-reporter", SECOND, this::report);
     this.meters = meters;
     this.recent = recent;
     this.store = store;
     this.balancer = balancer;
     this.clock = clock;
+    this.loop = loops.make("traffic-reporter", PAUSE, this::report);
   }
 
   public void start() {
@@ -53,12 +53,7 @@ public final class TrafficReporter {
   /** Reports the last second and no more. */
   public void stop() {
     loop.close();
-    try {
-      report();
-    } catch (RuntimeException e) {
-      // What is stopped after this must be stopped all the same.
-      LOG.atError().setCause(e).log("Failed to report the last second");
-    }
+    report();
   }
 
   private void report() {

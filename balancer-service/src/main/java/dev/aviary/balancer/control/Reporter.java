@@ -45,7 +45,7 @@ final class Reporter {
     this.store = store;
     this.clock = clock;
     this.loop = loops.make("reporter", BEAT, this::tell);
-    wake.calls(loop);
+    wake.wakes(loop::wake);
   }
 
   void start() {
@@ -66,21 +66,19 @@ final class Reporter {
   }
 
   private void tell() {
-    try {
-      beat(heartbeat());
-      routing.tellUntold();
-    } catch (RedisException e) {
-      member = false;
-      throw e;
-    }
+    beat(heartbeat());
+    routing.tellUntold();
   }
 
   /** A member renews its heartbeat; one whose heartbeat is gone may be a member no longer. */
   private void beat(Heartbeat heartbeat) {
-    if (!member || !store.renew(heartbeat)) {
+    boolean before = member;
+    // Until all of it has gone well: a command that timed out may have been done.
+    member = false;
+    if (!before || !store.renew(heartbeat)) {
       store.beat(heartbeat);
-      member = true;
     }
+    member = true;
   }
 
   private Heartbeat heartbeat() {

@@ -1,22 +1,18 @@
 package dev.aviary.balancer.control;
 
-import dev.aviary.contract.loop.BackgroundLoop;
 import jakarta.inject.Singleton;
-import org.jspecify.annotations.Nullable;
 
-/** Wakes whoever reports, so that what others wait for is told at once. Never blocks the waker. */
+/** Wakes whoever reports, so that what others wait for is told at once. */
 @Singleton
 final class Wake {
-  private volatile @Nullable BackgroundLoop reporter;
+  private volatile Runnable sleeper = () -> {};
 
-  void calls(BackgroundLoop loop) {
-    reporter = loop;
+  /** Who is woken from now on; must not block. */
+  void wakes(Runnable other) {
+    sleeper = other;
   }
 
   void now() {
-    BackgroundLoop loop = reporter;
-    if (loop != null) {
-      loop.wake();
-    }
+    sleeper.run();
   }
 }

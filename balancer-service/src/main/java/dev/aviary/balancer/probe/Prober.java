@@ -26,9 +26,9 @@ public final class Prober {
   private final BackgroundLoop loop;
 
   Prober(CurrentTable table, ProbeSettings settings, BackgroundLoops loops) {
-    this.loop = loops.make("prober", settings.interval(), this::round);
     this.table = table;
     this.settings = settings;
+    this.loop = loops.make("prober", settings.interval(), this::round);
   }
 
   public void start() {

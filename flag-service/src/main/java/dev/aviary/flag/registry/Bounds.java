@@ -6,6 +6,7 @@ import dev.aviary.flag.definition.FlagDocument;
 import dev.aviary.flag.definition.FlagFile;
 import dev.aviary.flag.definition.Kill;
 import dev.aviary.flag.json.Json;
+import dev.aviary.flag.json.JsonLimits;
 import dev.aviary.flag.json.Pointer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -27,7 +28,7 @@ final class Bounds {
   static final int FLAG = 100_000;
 
   /** Bytes of the largest export: those of the largest body, so that it can be imported again. */
-  static final int ALL = 1_000_000;
+  static final int ALL = JsonLimits.FILE_LENGTH;
 
   /** No moment has a longer text. */
   private static final Instant LONGEST = Instant.parse("9999-12-31T23:59:59.999999999Z");
