@@ -138,42 +138,38 @@ public final class Postman {
   private void tidy() {
     long now = System.nanoTime();
     lookAt = now + LOOK.toNanos();
-    List<DueMail> open = open();
-    if (!missed) {
+    var open = new ArrayList<DueMail>();
+    long waiting = 0;
+    boolean allRead = true;
+    for (MailSource source : sources) {
+      try {
+        open.addAll(open(source));
+        waiting += source.size();
+      } catch (RedisException refused) {
+        // Whoever watches Redis says so. A source that needs no Redis, or only reads, goes on.
+        allRead = false;
+        lookAt = now;
+      }
+    }
+    open.sort(Comparator.comparing(DueMail::since));
+    if (allRead) {
       forgetAllBut(open);
     }
     open.forEach(each -> begin(each, now));
-    try {
-      long size = sources.stream().mapToLong(MailSource::size).sum();
+    if (allRead || !open.isEmpty()) {
       status.waits(
           open.isEmpty()
               ? MailStatus.Waiting.NOTHING
-              : new MailStatus.Waiting(size, open.getFirst().since()));
-      events.settle();
-    } catch (RedisException away) {
-      missed = true;
+              : new MailStatus.Waiting(waiting, open.getFirst().since()));
     }
-    if (missed) {
+    try {
+      events.settle();
+    } catch (RedisException refused) {
       lookAt = now;
     }
   }
 
-  /** The oldest that are due, of all sources; those that are done leave their source. */
-  private List<DueMail> open() {
-    var open = new ArrayList<DueMail>();
-    missed = false;
-    for (MailSource source : sources) {
-      try {
-        open.addAll(open(source));
-      } catch (RedisException away) {
-        // Whoever writes the source says so; what lies in it waits, and nothing else does.
-        missed = true;
-      }
-    }
-    open.sort(Comparator.comparing(DueMail::since));
-    return open;
-  }
-
+  /** The oldest that are due; those that are done leave their source. */
   private List<DueMail> open(MailSource source) {
     var open = new ArrayList<DueMail>();
     for (DueMail mail : source.oldest(SEEN)) {

@@ -128,6 +128,17 @@ final class PostmanIT {
     until("the next look is over", () -> server.taken().size() == 2);
   }
 
+  @Test
+  void aTimelineThatCannotBeReadHoldsUpNoMailAboutAnAlert() {
+    until("the monitor reads the timeline", () -> groups() == 1);
+    bean(RedisLink.class).commands().del(Keys.EVENTS);
+    bean(RedisLink.class).commands().set(Keys.EVENTS, "no stream");
+    due("aaaaaaaaaaaa-1", "bird-1");
+
+    until("the outbox is empty", () -> outbox().size() == 0);
+    assertEquals(1, server.taken().size());
+  }
+
   private long taken(String part) {
     return server.taken().stream().filter(each -> each.text().contains(part)).count();
   }
