@@ -20,6 +20,7 @@ instance_define() {
   instance_port AVIARY_REDIS_PORT 6379 "$offset"
   instance_port AVIARY_BUILDER_PORT 42000 "$offset"
   instance_port AVIARY_BUILDER_ADMIN_PORT 42001 "$offset"
+  instance_port AVIARY_BUILDER_TRIGGER_PORT 42002 "$offset"
   instance_port AVIARY_PUBLIC_PORT 5001 "$offset"
   instance_port AVIARY_BALANCER_ADMIN_PORT 5002 "$offset"
   instance_port AVIARY_MONITOR_PORT 5003 "$offset"

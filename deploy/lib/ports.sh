@@ -1,8 +1,8 @@
 # shellcheck shell=bash
 # The ports of the instance on this machine.
 
-PORTS=(AVIARY_REDIS_PORT AVIARY_BUILDER_PORT AVIARY_BUILDER_ADMIN_PORT AVIARY_PUBLIC_PORT AVIARY_BALANCER_ADMIN_PORT
-  AVIARY_MONITOR_PORT AVIARY_FLAG_PORT AVIARY_MAILBOX_PORT)
+PORTS=(AVIARY_REDIS_PORT AVIARY_BUILDER_PORT AVIARY_BUILDER_ADMIN_PORT AVIARY_BUILDER_TRIGGER_PORT AVIARY_PUBLIC_PORT
+  AVIARY_BALANCER_ADMIN_PORT AVIARY_MONITOR_PORT AVIARY_FLAG_PORT AVIARY_MAILBOX_PORT)
 RESERVED=/proc/sys/net/ipv4/ip_local_reserved_ports
 
 # Before the first start: nobody else may listen there.
@@ -33,7 +33,7 @@ ports_release() { ports_lent yes; }
 ports_lent() {
   local slots=$AVIARY_SLOT_PORT_BASE-$((AVIARY_SLOT_PORT_BASE + 59)) list
   list=$(awk -v now="$(<"$RESERVED")" -v lent="$1" \
-    -v ours="$AVIARY_BUILDER_PORT,$AVIARY_BUILDER_ADMIN_PORT,$slots" '
+    -v ours="$AVIARY_BUILDER_PORT,$AVIARY_BUILDER_ADMIN_PORT,$AVIARY_BUILDER_TRIGGER_PORT,$slots" '
     function mark(list, reserved,    ranges, i, ends, port) {
       split(list, ranges, ",")
       for (i in ranges) {

@@ -17,6 +17,9 @@ const ROLES = {
 
 const KEYS = 200
 
+/** The reasons in openapi.yaml; OpenFeature itself has more. */
+const LISTED = ['STATIC', 'TARGETING_MATCH', 'SPLIT', 'DISABLED', 'UNKNOWN']
+
 export const SINGLE = [
   ...Object.entries(ROLES).map(([role, what]) =>
     check(`single/${role}`, `gives ${what}`, [role], async ({ server, flags }) => {
@@ -78,6 +81,15 @@ export const SINGLE = [
     const { metadata } = await evaluate(server, flags.metadata.key)
     for (const [name, value] of Object.entries(flags.metadata.metadata)) assert.equal(metadata?.[name], value, name)
   }),
+
+  ...['true', 'disabled', 'noDefault', 'targeted', 'split'].map((role) =>
+    check(`single/${role}-reason`, 'the reason is one that OFREP 0.3.0 lists', [role], async ({ server, flags }) => {
+      const contexts = [{ targetingKey: 'somebody' }, flags[role].match?.context, flags[role].otherwise?.context]
+      for (const context of contexts.filter(Boolean)) {
+        const { reason } = await evaluate(server, flags[role].key, context)
+        assert.ok(LISTED.includes(reason), `${reason} is none of ${LISTED.join(', ')}`)
+      }
+    })),
 
   check('single/no-304', 'a single evaluation is never answered 304', ['true'], async ({ server, flags }) => {
     (await server.single(flags.true.key, {}, { headers: { 'if-none-match': '*' } })).expect(200)

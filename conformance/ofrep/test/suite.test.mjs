@@ -11,6 +11,7 @@ const FAULTS = {
   'has metadata that is null': [{ spoil: (r) => ({ ...r, metadata: null }) }, ['single/true', 'bulk/all']],
   'has no variant without a value': [{ spoil: (r) => (r.variant === '' ? (delete r.variant, r) : r) }, ['clients/variant-disabled']],
   'has a reason of its own': [{ spoil: (r) => ({ ...r, reason: 'BECAUSE' }) }, ['clients/reason-true', 'single/disabled']],
+  'has a reason that OFREP does not list': [{ spoil: (r) => (r.reason === 'UNKNOWN' ? { ...r, reason: 'DEFAULT' } : r) }, ['single/targeted-reason', 'single/noDefault-reason']],
   'writes 10 for 10.0': [{ plainNumbers: true }, ['single/integralFloat-literal', 'bulk/literal']],
   'has a tag of the configuration alone': [{ configTag: true }, ['etag/context']],
   'gives 304 whatever the event said': [{ ignoresConfigTag: true }, ['etag/config-forces-exact']],

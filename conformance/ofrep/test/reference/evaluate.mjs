@@ -15,8 +15,8 @@ export function evaluate(text, key, context, on) {
   if (flag.state === 'DISABLED') return { key, reason: 'DISABLED', variant: '', metadata }
   const chosen = RULES[key]?.(context)
   const variant = chosen ?? (key === 'conformance-changing' && on ? 'on' : flag.defaultVariant)
-  if (variant === null) return { key, reason: 'DEFAULT', variant: '', metadata }
+  if (variant === null) return { key, reason: 'UNKNOWN', variant: '', metadata }
   if (!(variant in flag.variants)) return { key, errorCode: 'GENERAL', errorDetails: `no variant ${variant}`, metadata }
-  const reason = chosen ? 'TARGETING_MATCH' : RULES[key] ? 'DEFAULT' : 'STATIC'
+  const reason = chosen ? 'TARGETING_MATCH' : RULES[key] ? 'UNKNOWN' : 'STATIC'
   return { key, reason, variant, value: flag.variants[variant], metadata }
 }

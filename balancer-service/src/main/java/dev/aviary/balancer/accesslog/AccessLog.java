@@ -1,7 +1,6 @@
 package dev.aviary.balancer.accesslog;
 
 import ch.qos.logback.core.rolling.RollingFileAppender;
-import dev.aviary.balancer.loop.Loops;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.annotation.PreDestroy;
@@ -34,7 +33,7 @@ public final class AccessLog {
   private final @Nullable RollingFileAppender<AccessEntry> file;
   private final Thread writer;
 
-  AccessLog(AccessLogSettings settings, AccessFile files, MeterRegistry registry, Loops loops) {
+  AccessLog(AccessLogSettings settings, AccessFile files, MeterRegistry registry) {
     this.enabled = settings.enabled();
     this.file = enabled ? files.open() : null;
     this.writer = Thread.ofPlatform().name("access-log").daemon().unstarted(this::write);
@@ -43,7 +42,6 @@ public final class AccessLog {
         .register(registry);
     if (enabled) {
       writer.start();
-      loops.add("access-log", writer);
     }
   }
 

@@ -27,7 +27,8 @@ public final class SlotMeter {
   private final LongAdder connectFailures = new LongAdder();
   private final AtomicInteger inFlight = new AtomicInteger();
 
-  SlotMeter(String app, Slot slot, String release) {
+  /** One that is not among the {@link Meters} is told nobody. */
+  public SlotMeter(String app, Slot slot, String release) {
     this.app = app;
     this.slot = slot;
     this.release = release;

@@ -1,7 +1,7 @@
 package dev.aviary.balancer.account;
 
-import dev.aviary.balancer.loop.Loops;
-import dev.aviary.balancer.loop.Round;
+import dev.aviary.contract.loop.BackgroundLoop;
+import dev.aviary.contract.loop.BackgroundLoops;
 import dev.aviary.contract.telemetry.TrafficInterval;
 import dev.aviary.contract.telemetry.TrafficStore;
 import io.lettuce.core.RedisException;
@@ -11,9 +11,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,18 +21,15 @@ import org.slf4j.LoggerFactory;
 @Singleton
 public final class TrafficReporter {
   private static final Logger LOG = LoggerFactory.getLogger(TrafficReporter.class);
-  private static final Duration MOST = Duration.ofSeconds(30);
+  private static final Duration PAUSE = Duration.ofSeconds(1);
 
   private final Meters meters;
   private final RecentTraffic recent;
   private final TrafficStore store;
   private final BalancerId balancer;
   private final InstantSource clock;
-  private final Round round;
+  private final BackgroundLoop loop;
   private final Map<SlotMeter, Totals> reported = new HashMap<>();
-  private final ScheduledExecutorService timer =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().daemon().name("traffic-reporter").factory());
 
   TrafficReporter(
       Meters meters,
@@ -43,23 +37,23 @@ public final class TrafficReporter {
       TrafficStore store,
       BalancerId balancer,
       InstantSource clock,
-      Loops loops) {
+      BackgroundLoops loops) {
     this.meters = meters;
     this.recent = recent;
     this.store = store;
     this.balancer = balancer;
     this.clock = clock;
-    this.round = loops.round("traffic-reporter", MOST, this::report);
+    this.loop = loops.make("traffic-reporter", PAUSE, this::report);
   }
 
   public void start() {
-    timer.scheduleAtFixedRate(round, 1, 1, TimeUnit.SECONDS);
+    loop.start();
   }
 
   /** Reports the last second and no more. */
   public void stop() {
-    timer.close();
-    round.run();
+    loop.close();
+    report();
   }
 
   private void report() {

@@ -18,6 +18,9 @@ import jakarta.validation.constraints.Min;
  * @param requestsPerSecond requests of one client, in the long run; one more is answered 429. 0: no
  *     limit
  * @param burst requests of one client that may come at once before that holds
+ * @param stalled clients at a time that take nothing of their answers; of more, those that have
+ *     taken nothing for longest are cut off. Each holds 32 kB, and the default keeps all of them
+ *     below the balancer's 64 MB for that
  */
 @Context
 @ConfigurationProperties("aviary.clients")
@@ -25,4 +28,5 @@ public record ClientLimits(
     @Bindable(defaultValue = "10000") @Min(1) @Max(1_000_000) int connections,
     @Bindable(defaultValue = "1500") @Min(0) @Max(1_000_000) int connectionsPerClient,
     @Bindable(defaultValue = "0") @Min(0) @Max(100_000) int requestsPerSecond,
-    @Bindable(defaultValue = "100") @Min(1) @Max(100_000) int burst) {}
+    @Bindable(defaultValue = "100") @Min(1) @Max(100_000) int burst,
+    @Bindable(defaultValue = "1500") @Min(1) @Max(1_000_000) int stalled) {}

@@ -4,8 +4,6 @@ import io.netty.handler.codec.http.HttpHeaders;
 import jakarta.inject.Singleton;
 import java.net.InetAddress;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -19,17 +17,15 @@ public final class Doorkeeper {
   private final TrustedProxies proxies;
   private final AtomicInteger open = new AtomicInteger();
   private final ConcurrentHashMap<Long, Integer> perClient = new ConcurrentHashMap<>();
-  private final @Nullable RateTable rates;
-  private final long startedAt = System.nanoTime();
+  private final @Nullable ClientRate rate;
 
   Doorkeeper(ClientLimits limits, TrustedProxies proxies) {
     this.limits = limits;
     this.proxies = proxies;
-    this.rates =
+    this.rate =
         limits.requestsPerSecond() == 0
             ? null
-            : new RateTable(
-                limits.requestsPerSecond(), limits.burst(), ThreadLocalRandom.current().nextLong());
+            : new ClientRate(limits.requestsPerSecond(), limits.burst());
   }
 
   /** Whoever connects from there. */
@@ -61,10 +57,7 @@ public final class Doorkeeper {
 
   /** Whether the client that this request is made for may make one more. */
   public boolean mayAsk(Peer peer, HttpHeaders headers) {
-    return rates == null
-        || rates.take(
-            peer.keyOfClient(headers),
-            TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - startedAt));
+    return rate == null || rate.mayAsk(peer, headers);
   }
 
   /** Connections that are open now. */

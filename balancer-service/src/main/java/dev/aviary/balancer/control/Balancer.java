@@ -1,9 +1,9 @@
 package dev.aviary.balancer.control;
 
 import dev.aviary.balancer.account.TrafficReporter;
-import dev.aviary.balancer.loop.Loops;
 import dev.aviary.balancer.probe.Prober;
 import dev.aviary.balancer.proxy.DataPath;
+import dev.aviary.contract.loop.BackgroundLoops;
 import dev.aviary.contract.redis.RedisLink;
 import dev.aviary.contract.route.ControlReader;
 import dev.aviary.contract.route.ControlWatch;
@@ -25,7 +25,6 @@ public final class Balancer {
   private final TrafficReporter traffic;
   private final Prober prober;
   private final ControlWatch watch;
-  private final Loops loops;
   private volatile boolean started;
 
   Balancer(
@@ -36,14 +35,13 @@ public final class Balancer {
       Prober prober,
       RedisLink redis,
       ControlReader reader,
-      Loops loops) {
+      BackgroundLoops loops) {
     this.routing = routing;
     this.dataPath = dataPath;
     this.reporter = reporter;
     this.traffic = traffic;
     this.prober = prober;
-    this.watch = new ControlWatch(redis, reader, routing::follow);
-    this.loops = loops;
+    this.watch = new ControlWatch(redis, reader, loops, routing::follow);
   }
 
   /** Whether the last look reached Redis. */
@@ -57,7 +55,6 @@ public final class Balancer {
     routing.restore();
     // What was kept may lead to containers that went while this was stopped.
     watch.start();
-    loops.add("control-watch", watch.thread());
     watch.awaitLook(FIRST_LOOK);
     dataPath.open();
     prober.start();

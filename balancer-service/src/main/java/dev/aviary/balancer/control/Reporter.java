@@ -1,9 +1,9 @@
 package dev.aviary.balancer.control;
 
 import dev.aviary.balancer.account.BalancerId;
-import dev.aviary.balancer.loop.Loops;
-import dev.aviary.balancer.loop.Round;
 import dev.aviary.balancer.route.Backends;
+import dev.aviary.contract.loop.BackgroundLoop;
+import dev.aviary.contract.loop.BackgroundLoops;
 import dev.aviary.contract.telemetry.BalancerStore;
 import dev.aviary.contract.telemetry.Heartbeat;
 import io.lettuce.core.RedisException;
@@ -22,17 +22,13 @@ import org.slf4j.LoggerFactory;
 final class Reporter {
   private static final Logger LOG = LoggerFactory.getLogger(Reporter.class);
   private static final Duration BEAT = Duration.ofSeconds(2);
-  private static final Duration MOST = Duration.ofSeconds(30);
 
   private final BalancerId id;
   private final Routing routing;
   private final Backends backends;
   private final BalancerStore store;
   private final InstantSource clock;
-  private final Wake wake;
-  private final Round round;
-  private final Thread thread = Thread.ofPlatform().daemon().name("reporter").unstarted(this::run);
-  private volatile boolean stopped;
+  private final BackgroundLoop loop;
   private boolean member;
 
   Reporter(
@@ -42,26 +38,23 @@ final class Reporter {
       BalancerStore store,
       InstantSource clock,
       Wake wake,
-      Loops loops) {
+      BackgroundLoops loops) {
     this.id = id;
     this.routing = routing;
     this.backends = backends;
     this.store = store;
     this.clock = clock;
-    this.wake = wake;
-    // Deployments wait for the next report: it must come whatever went wrong with this one.
-    this.round = loops.round("reporter", MOST, this::tell);
+    this.loop = loops.make("reporter", BEAT, this::tell);
+    wake.wakes(loop::wake);
   }
 
   void start() {
-    thread.start();
+    loop.start();
   }
 
   /** Stops in good order: nobody needs to wait for this balancer any more. */
   void stop() {
-    stopped = true;
-    wake.now();
-    joinReporter();
+    loop.close();
     try {
       store.forget(id.toString());
     } catch (RedisException e) {
@@ -72,41 +65,20 @@ final class Reporter {
     }
   }
 
-  private void joinReporter() {
-    try {
-      thread.join();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private void run() {
-    while (!stopped) {
-      try {
-        round.run();
-        wake.await(BEAT);
-      } catch (InterruptedException e) {
-        return;
-      }
-    }
-  }
-
   private void tell() {
-    try {
-      beat(heartbeat());
-      routing.tellUntold();
-    } catch (RedisException e) {
-      member = false;
-      LOG.atDebug().setCause(e).log("Could not report");
-    }
+    beat(heartbeat());
+    routing.tellUntold();
   }
 
   /** A member renews its heartbeat; one whose heartbeat is gone may be a member no longer. */
   private void beat(Heartbeat heartbeat) {
-    if (!member || !store.renew(heartbeat)) {
+    boolean before = member;
+    // Until all of it has gone well: a command that timed out may have been done.
+    member = false;
+    if (!before || !store.renew(heartbeat)) {
       store.beat(heartbeat);
-      member = true;
     }
+    member = true;
   }
 
   private Heartbeat heartbeat() {

@@ -1,22 +1,18 @@
 package dev.aviary.balancer.control;
 
 import jakarta.inject.Singleton;
-import java.time.Duration;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 
-/** Wakes whoever reports, so that what others wait for is told at once. Never blocks the waker. */
+/** Wakes whoever reports, so that what others wait for is told at once. */
 @Singleton
 final class Wake {
-  private final Semaphore calls = new Semaphore(0);
+  private volatile Runnable sleeper = () -> {};
 
-  void now() {
-    calls.release();
+  /** Who is woken from now on; must not block. */
+  void wakes(Runnable other) {
+    sleeper = other;
   }
 
-  /** Returns when woken, or after that time. */
-  void await(Duration most) throws InterruptedException {
-    calls.tryAcquire(most.toMillis(), TimeUnit.MILLISECONDS);
-    calls.drainPermits();
+  void now() {
+    sleeper.run();
   }
 }

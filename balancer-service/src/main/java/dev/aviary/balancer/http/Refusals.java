@@ -34,6 +34,11 @@ public final class Refusals {
           HttpResponseStatus.BAD_GATEWAY,
           "backend-unreachable",
           "The app cannot be reached at the moment. Try again shortly.");
+  public static final Refusal BUILDER_AWAY =
+      Refusal.of(
+          HttpResponseStatus.SERVICE_UNAVAILABLE,
+          "builder-away",
+          "The builder is not running at the moment. Nothing was deployed; try again shortly.");
   public static final Refusal HUNG_UP =
       Refusal.of(
           HttpResponseStatus.BAD_GATEWAY, "backend-hung-up", "The app hung up before it answered.");

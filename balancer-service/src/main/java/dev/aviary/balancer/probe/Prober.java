@@ -1,17 +1,15 @@
 package dev.aviary.balancer.probe;
 
-import dev.aviary.balancer.loop.Loops;
 import dev.aviary.balancer.route.Backend;
 import dev.aviary.balancer.route.CurrentTable;
 import dev.aviary.balancer.route.LiveApp;
 import dev.aviary.balancer.route.Place;
 import dev.aviary.balancer.route.ProbeRecord;
+import dev.aviary.contract.loop.BackgroundLoop;
+import dev.aviary.contract.loop.BackgroundLoops;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,30 +23,31 @@ public final class Prober {
 
   private final CurrentTable table;
   private final ProbeSettings settings;
-  private final Loops loops;
-  private final ScheduledExecutorService timer =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().daemon().name("prober").factory());
+  private final BackgroundLoop loop;
+  private boolean waited;
 
-  Prober(CurrentTable table, ProbeSettings settings, Loops loops) {
+  Prober(CurrentTable table, ProbeSettings settings, BackgroundLoops loops) {
     this.table = table;
     this.settings = settings;
-    this.loops = loops;
+    this.loop = loops.make("prober", settings.interval(), this::round);
   }
 
   public void start() {
-    long millis = settings.interval().toMillis();
-    Duration most = settings.interval().plus(settings.timeout()).multipliedBy(10);
-    timer.scheduleWithFixedDelay(
-        loops.round("prober", most, this::round), millis, millis, TimeUnit.MILLISECONDS);
+    loop.start();
   }
 
   /** Returns when no probe is under way any more. */
   public void stop() {
-    timer.close();
+    loop.close();
   }
 
   private void round() {
+    if (!waited) {
+      // The first round comes after an interval too: whoever serves was probed by whoever put it
+      // there.
+      waited = true;
+      return;
+    }
     try (ExecutorService probes = Executors.newVirtualThreadPerTaskExecutor()) {
       for (LiveApp app : table.get().apps()) {
         app.places().forEach(place -> probes.execute(() -> probe(app, place)));

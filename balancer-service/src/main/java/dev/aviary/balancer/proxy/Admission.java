@@ -31,15 +31,15 @@ final class Admission {
   }
 
   /** Names the request; the balancer's own answer to it, or null when it may go on. */
-  @Nullable FullHttpResponse answer(Peer peer, HttpRequest request) {
+  @Nullable FullHttpResponse answer(Entrance entrance, Peer peer, HttpRequest request) {
     HttpHeaders headers = request.headers();
     RequestId.assign(headers, peer.trusted(), random);
-    Refusal refusal = refusal(peer, headers);
+    Refusal refusal = refusal(entrance, peer, headers);
     return refusal == null ? MaxForwards.answer(request) : RefusalPage.of(refusal);
   }
 
-  private @Nullable Refusal refusal(Peer peer, HttpHeaders headers) {
-    if (!door.mayAsk(peer, headers)) {
+  private @Nullable Refusal refusal(Entrance entrance, Peer peer, HttpHeaders headers) {
+    if (!entrance.mayAsk(peer, headers) || !door.mayAsk(peer, headers)) {
       return Refusals.TOO_MANY_REQUESTS;
     }
     return via.seen(headers) ? Refusals.LOOP : null;

@@ -121,6 +121,10 @@ final class Attempts {
 
   /** What to answer where no place takes a connection: after a reboot none has done so yet. */
   Refusal unreachable() {
+    Refusal own = entrance.unreachable();
+    if (own != null) {
+      return own;
+    }
     boolean begun = place != null && place.backend().wasUp();
     return begun || tried.stream().anyMatch(Backend::wasUp)
         ? Refusals.UNREACHABLE

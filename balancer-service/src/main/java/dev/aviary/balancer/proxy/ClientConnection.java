@@ -128,6 +128,16 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     }
   }
 
+  /** Takes nothing of what is written to it at the moment. */
+  boolean stalled() {
+    return !channel.writable();
+  }
+
+  /** {@link System#nanoTime()} when something moved last. */
+  long movedAt() {
+    return deadline.since();
+  }
+
   void tick(long now) {
     Exchange exchange = turns.current();
     if (exchange != null) {

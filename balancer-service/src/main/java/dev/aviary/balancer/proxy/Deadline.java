@@ -18,6 +18,7 @@ final class Deadline {
 
   private final Worker worker;
   private Wait awaited = Wait.FIRST_BYTE;
+  private long since;
   private long at;
 
   Deadline(Worker worker) {
@@ -31,7 +32,8 @@ final class Deadline {
    */
   void expect(Wait what, boolean clientTakes) {
     awaited = what;
-    at = worker.now() + most(what, clientTakes).toNanos();
+    since = worker.now();
+    at = since + most(what, clientTakes).toNanos();
   }
 
   private Duration most(Wait what, boolean clientTakes) {
@@ -50,6 +52,11 @@ final class Deadline {
 
   Wait awaited() {
     return awaited;
+  }
+
+  /** {@link System#nanoTime()} when something moved last. */
+  long since() {
+    return since;
   }
 
   boolean passed(long now) {

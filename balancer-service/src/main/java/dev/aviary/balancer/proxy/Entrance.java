@@ -1,5 +1,6 @@
 package dev.aviary.balancer.proxy;
 
+import dev.aviary.balancer.client.Peer;
 import dev.aviary.balancer.http.Refusal;
 import dev.aviary.balancer.http.Refusals;
 import dev.aviary.balancer.route.Backend;
@@ -16,7 +17,12 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** Through which door a request came, and where it may go from there. */
-sealed interface Entrance {
+sealed interface Entrance permits Entrance.Public, Entrance.SlotPort, TriggerPort {
+
+  /** Whether the client that this request is made for may make one more at this door. */
+  default boolean mayAsk(Peer peer, HttpHeaders headers) {
+    return true;
+  }
 
   /** The app that is meant; null when there is none. */
   @Nullable LiveApp route(LiveTable table, String host);
@@ -41,6 +47,14 @@ sealed interface Entrance {
 
   /** What to answer where nobody may. */
   Refusal nobody(LiveApp app);
+
+  /**
+   * What to answer where the chosen one takes no connection, and there is no other; null: what is
+   * true of containers.
+   */
+  default @Nullable Refusal unreachable() {
+    return null;
+  }
 
   /** Whether what becomes of a request says something of the container to all others. */
   boolean observed();

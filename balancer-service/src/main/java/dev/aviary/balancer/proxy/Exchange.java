@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class Exchange {
   private final ClientConnection client;
   private final Worker worker;
+  private final Entrance entrance;
   private final RequestHead head;
   private final Attempts attempts;
   private final Relay relay;
@@ -35,6 +36,7 @@ final class Exchange {
   Exchange(ClientConnection client, Worker worker, Entrance entrance, RequestHead head) {
     this.client = client;
     this.worker = worker;
+    this.entrance = entrance;
     this.head = head;
     this.attempts = new Attempts(worker, entrance, head);
     this.relay = new Relay(this, client, worker, head);
@@ -59,7 +61,7 @@ final class Exchange {
   /** Admits the request, routes it and makes the first attempt. */
   void begin() {
     client.progressed(Wait.ANSWER);
-    FullHttpResponse own = worker.admission().answer(client.peer(), head.request());
+    FullHttpResponse own = worker.admission().answer(entrance, client.peer(), head.request());
     if (own != null) {
       end(own.status().code(), false);
       answer(own, true);

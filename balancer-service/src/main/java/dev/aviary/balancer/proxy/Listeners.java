@@ -11,25 +11,29 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The public port, and one port a slot that comes and goes with its app. */
+/** The public port, the one that CI calls, and one port a slot that comes and goes with its app. */
 @Singleton
 public final class Listeners {
   private static final Logger LOG = LoggerFactory.getLogger(Listeners.class);
 
   private final Acceptor acceptor;
   private final ListenSettings settings;
+  private final TriggerSettings trigger;
+  private @Nullable Channel triggerPort;
   private final Map<Integer, SlotListener> slots = new HashMap<>();
   private boolean closed;
 
-  Listeners(Acceptor acceptor, ListenSettings settings) {
+  Listeners(Acceptor acceptor, ListenSettings settings, TriggerSettings trigger) {
     this.acceptor = acceptor;
     this.settings = settings;
+    this.trigger = trigger;
   }
 
   /** Opens the public port; it stays open until {@link #close()}. */
   public synchronized Channel open() {
     Channel channel = acceptor.listen(settings.host(), settings.port(), new Entrance.Public());
     LOG.atInfo().addKeyValue("address", channel.localAddress()).log("Opened the public port");
+    openTrigger();
     return channel;
   }
 
@@ -47,9 +51,28 @@ public final class Listeners {
     });
   }
 
+  /** What CI calls can wait for a port that is taken; what visitors ask for cannot. */
+  private void openTrigger() {
+    if (trigger.port() == 0) {
+      return;
+    }
+    try {
+      triggerPort = acceptor.listen(trigger.host(), trigger.port(), new TriggerPort(trigger));
+      LOG.atInfo().addKeyValue("port", trigger.port()).log("Opened the port that CI calls");
+    } catch (Exception e) {
+      LOG.atError()
+          .addKeyValue("port", trigger.port())
+          .addKeyValue("reason", e.getMessage())
+          .log("Could not open the port that CI calls; free it and restart the balancer");
+    }
+  }
+
   /** Takes no further connections. */
   public synchronized void close() {
     closed = true;
+    if (triggerPort != null) {
+      triggerPort.close().syncUninterruptibly();
+    }
     slots.values().forEach(listener -> listener.channel().close().syncUninterruptibly());
     slots.clear();
   }

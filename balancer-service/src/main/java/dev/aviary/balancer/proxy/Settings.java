@@ -1,5 +1,6 @@
 package dev.aviary.balancer.proxy;
 
+import dev.aviary.balancer.client.ClientLimits;
 import dev.aviary.balancer.http.FieldFilter;
 import dev.aviary.balancer.http.Limits;
 import jakarta.inject.Singleton;
@@ -9,6 +10,7 @@ import jakarta.inject.Singleton;
 record Settings(
     Limits limits,
     FieldFilter fields,
+    ClientLimits clients,
     BackendLimits backends,
     Deadlines deadlines,
     PauseSettings pause) {}

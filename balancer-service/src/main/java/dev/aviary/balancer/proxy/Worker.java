@@ -5,13 +5,11 @@ import dev.aviary.balancer.client.Doorkeeper;
 import dev.aviary.balancer.http.FrameCheck;
 import dev.aviary.balancer.http.Limits;
 import dev.aviary.balancer.http.Via;
-import dev.aviary.balancer.loop.Loops;
-import dev.aviary.balancer.loop.Round;
 import dev.aviary.balancer.route.CurrentTable;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.ScheduledFuture;
-import java.time.Duration;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -20,19 +18,19 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What one event loop has for itself: its clients, its connections to backends, a coarse clock and
  * the scan for deadlines. Used by that loop alone, so nothing here is locked.
  */
 final class Worker {
+  private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
   private static final long SCAN_MILLIS = 250;
 
   /** Between two scans while there is nobody whose time could run out. */
   private static final long REST_MILLIS = 2_000;
-
-  /** A loop that is held up for longer than this is ill. */
-  private static final Duration MOST = Duration.ofSeconds(10);
 
   private final EventLoop loop;
   private final CurrentTable table;
@@ -45,9 +43,11 @@ final class Worker {
   private final AccessBuffer accessBuffer;
   private final RandomGenerator random = new SplittableRandom();
   private final Set<ClientConnection> clients = new HashSet<>();
-  private final Round scan;
+  private final StalledClients stalled;
+  private int stalledHere;
   private long now = System.nanoTime();
   private @Nullable ScheduledFuture<?> next;
+  private volatile long scannedAt = System.nanoTime();
   private boolean resting;
   private boolean draining;
 
@@ -59,8 +59,7 @@ final class Worker {
       Via via,
       AccessBuffer accessBuffer,
       Supplier<Channel> channels,
-      Loops loops,
-      String name) {
+      StalledClients stalled) {
     this.loop = loop;
     this.table = table;
     this.settings = settings;
@@ -70,7 +69,7 @@ final class Worker {
     this.outbox = new Outbox(loop);
     this.lobby = new Lobby(settings.pause());
     this.accessBuffer = accessBuffer;
-    this.scan = loops.round(name, MOST, this::scan);
+    this.stalled = stalled;
   }
 
   void start() {
@@ -83,7 +82,13 @@ final class Worker {
   }
 
   private void scanAndGoOn() {
-    scan.run();
+    try {
+      scan();
+    } catch (Throwable e) {
+      // Whatever it was, deadlines must be looked at again: a task that throws is not repeated.
+      LOG.atError().setCause(e).log("A scan of an event loop failed; the next one follows");
+    }
+    scannedAt = System.nanoTime();
     boolean idle = clients.isEmpty() && pool.isEmpty() && accessBuffer.isEmpty();
     scanIn(idle ? REST_MILLIS : SCAN_MILLIS);
   }
@@ -181,6 +186,11 @@ final class Worker {
     return random;
   }
 
+  /** {@link System#nanoTime()} at the end of the last scan; for other threads. */
+  long scannedAt() {
+    return scannedAt;
+  }
+
   /** {@link System#nanoTime()} as of the last scan. */
   long now() {
     return now;
@@ -193,9 +203,29 @@ final class Worker {
   private void scan() {
     now = System.nanoTime();
     List.copyOf(clients).forEach(this::tick);
+    cutStalled();
     lobby.look();
     accessBuffer.handOver();
     pool.closeIdleSince(now - deadlines().pooled().toNanos());
+  }
+
+  /** Of too many that take nothing, those go that have taken nothing for longest. */
+  private void cutStalled() {
+    int now = (int) clients.stream().filter(ClientConnection::stalled).count();
+    int excess = stalled.counted(stalledHere, now);
+    stalledHere = now;
+    if (excess > 0) {
+      clients.stream()
+          .filter(ClientConnection::stalled)
+          .sorted(Comparator.comparingLong(client -> client.movedAt() - this.now))
+          .limit(excess)
+          .toList()
+          .forEach(ClientConnection::abort);
+      LOG.atWarn()
+          .addKeyValue("clients", excess)
+          .addKeyValue("stalled", now)
+          .log("Cut off clients that took nothing of their answers");
+    }
   }
 
   /** What goes wrong with one client holds up no other. */

@@ -4,7 +4,6 @@ import dev.aviary.balancer.accesslog.AccessLog;
 import dev.aviary.balancer.account.BalancerId;
 import dev.aviary.balancer.client.Doorkeeper;
 import dev.aviary.balancer.http.Via;
-import dev.aviary.balancer.loop.Loops;
 import dev.aviary.balancer.route.CurrentTable;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.EventExecutor;
@@ -27,9 +26,9 @@ public final class Workers {
       Settings settings,
       Doorkeeper door,
       AccessLog accessLog,
-      BalancerId id,
-      Loops loops) {
+      BalancerId id) {
     var via = new Via(id.toString());
+    var stalled = new StalledClients(settings.clients().stalled());
     for (EventExecutor executor : transport.group()) {
       var loop = (EventLoop) executor;
       workers.put(
@@ -42,8 +41,7 @@ public final class Workers {
               via,
               accessLog.buffer(),
               transport::clientChannel,
-              loops,
-              "event-loop-" + workers.size()));
+              stalled));
     }
     onEach(Worker::start);
   }
@@ -58,6 +56,12 @@ public final class Workers {
    */
   public void pass() {
     onEach(Worker::passTable);
+  }
+
+  /** Nanoseconds since the event loop that was held up for longest ran its last scan. */
+  public long heldUp() {
+    long now = System.nanoTime();
+    return workers.values().stream().mapToLong(each -> now - each.scannedAt()).max().orElse(0);
   }
 
   /** Requests and idle connections of clients, over all event loops. */

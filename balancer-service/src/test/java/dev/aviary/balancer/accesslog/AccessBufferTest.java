@@ -3,7 +3,6 @@ package dev.aviary.balancer.accesslog;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.aviary.balancer.loop.Loops;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.lang.ref.Reference;
 import java.nio.file.Files;
@@ -19,7 +18,7 @@ final class AccessBufferTest {
   @Test
   void everyEntryIsEitherWrittenOrCountedAsDropped(@TempDir Path directory) throws Exception {
     var settings = new AccessLogSettings(true, directory, 100, 1);
-    var log = new AccessLog(settings, new AccessFile(settings), registry, new Loops());
+    var log = new AccessLog(settings, new AccessFile(settings), registry);
     AccessBuffer buffer = log.buffer();
     int entries = 100_000;
     for (int i = 0; i < entries; i++) {

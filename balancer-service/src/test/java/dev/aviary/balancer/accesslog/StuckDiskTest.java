@@ -3,7 +3,6 @@ package dev.aviary.balancer.accesslog;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.aviary.balancer.loop.Loops;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.BufferedReader;
 import java.io.FileReader;
@@ -27,7 +26,7 @@ final class StuckDiskTest {
     assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
     CompletableFuture<BufferedReader> reader = CompletableFuture.supplyAsync(() -> open(pipe));
     var settings = new AccessLogSettings(true, directory, 100, 1);
-    var log = new AccessLog(settings, new AccessFile(settings), registry, new Loops());
+    var log = new AccessLog(settings, new AccessFile(settings), registry);
     AccessBuffer buffer = log.buffer();
     // Far more than the pipe and the queue hold: a log that waits for its disk never gets past
     // this.

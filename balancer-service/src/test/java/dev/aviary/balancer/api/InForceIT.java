@@ -84,6 +84,16 @@ final class InForceIT {
   }
 
   @Test
+  void anEventLoopThatIsHeldUpIsNotAlive() throws Exception {
+    assertEquals(200, admin.get("/health/liveness").statusCode());
+    try (var held = EventLoops.holdOne(balancer)) {
+      Await.until("told", () -> admin.get("/health/liveness").statusCode() == 503);
+      assertTrue(admin.get("/health/liveness").body().contains("held-up-seconds"));
+    }
+    Await.until("alive", () -> admin.get("/health/liveness").statusCode() == 200);
+  }
+
+  @Test
   void aChangeIsAnsweredWhenTheLastEventLoopUsesIt() throws Exception {
     try (ExecutorService person = Executors.newSingleThreadExecutor()) {
       Future<HttpResponse<String>> answer;

@@ -16,6 +16,7 @@ import dev.aviary.balancer.proxy.BackendLimits;
 import dev.aviary.balancer.proxy.Deadlines;
 import dev.aviary.balancer.proxy.ListenSettings;
 import dev.aviary.balancer.proxy.PauseSettings;
+import dev.aviary.balancer.proxy.TriggerSettings;
 import dev.aviary.balancer.route.EjectionSettings;
 import dev.aviary.balancer.route.StickinessSettings;
 import io.micronaut.context.ApplicationContext;
@@ -52,10 +53,11 @@ final class SettingsTest {
   static Stream<Arguments> defaults() {
     return Stream.of(
         arguments(ListenSettings.class, new ListenSettings("0.0.0.0", 5001, "127.0.0.1", 49_000)),
+        arguments(TriggerSettings.class, new TriggerSettings("0.0.0.0", 0, 42_002, 5, 50)),
         arguments(Limits.class, new Limits(16_384, 32_768, 2L << 30, 128)),
         arguments(HeaderSettings.class, new HeaderSettings(false)),
         arguments(ProxySettings.class, new ProxySettings(List.of())),
-        arguments(ClientLimits.class, new ClientLimits(10_000, 1_500, 0, 100)),
+        arguments(ClientLimits.class, new ClientLimits(10_000, 1_500, 0, 100, 1_500)),
         arguments(DataSettings.class, new DataSettings(Path.of("/var/lib/aviary"))),
         arguments(StickinessSettings.class, new StickinessSettings(Duration.ofDays(1))),
         arguments(EjectionSettings.class, new EjectionSettings(5, seconds(30), seconds(300))),
@@ -89,6 +91,7 @@ final class SettingsTest {
             entry("aviary.clients.connections-per-client", 7),
             entry("aviary.clients.requests-per-second", 8),
             entry("aviary.clients.burst", 9),
+            entry("aviary.clients.stalled", 10),
             entry("aviary.trusted-proxies", "10.0.0.0/8, ::1"),
             entry("aviary.data.directory", data.toString()),
             entry("aviary.backends.connections", 10),
@@ -99,7 +102,7 @@ final class SettingsTest {
           new ListenSettings("127.0.0.9", 1, "127.0.0.8", 2),
           context.getBean(ListenSettings.class));
       assertEquals(new Limits(300, 400, 5, 50), context.getBean(Limits.class));
-      assertEquals(new ClientLimits(6, 7, 8, 9), context.getBean(ClientLimits.class));
+      assertEquals(new ClientLimits(6, 7, 8, 9, 10), context.getBean(ClientLimits.class));
       assertEquals(
           List.of("10.0.0.0/8", "::1"), context.getBean(ProxySettings.class).trustedProxies());
       assertEquals(new BackendLimits(10, 11), context.getBean(BackendLimits.class));

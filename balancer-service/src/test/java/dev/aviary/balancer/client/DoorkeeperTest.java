@@ -12,7 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class DoorkeeperTest {
-  private final Doorkeeper door = door(new ClientLimits(10, 3, 1, 2));
+  private final Doorkeeper door = door(new ClientLimits(10, 3, 1, 2, 10));
 
   @Test
   void theAddressesOfOneIpv6NetworkAreOneClient_RFC6177() {

@@ -3,15 +3,19 @@ package dev.aviary.builder.app;
 import dev.aviary.contract.app.AppSpec;
 import dev.aviary.contract.rollout.Rollout;
 import dev.aviary.contract.route.AppControl;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Says what a person can do next with an app. */
 final class Advice {
   private Advice() {}
 
-  static String next(AppSpec spec, AppControl known) {
+  /**
+   * @param wait what its removal waits for
+   */
+  static String next(AppSpec spec, AppControl known, Optional<String> wait) {
     return known.unreadable().isEmpty()
-        ? next(spec, known.rollout())
+        ? next(spec, known.rollout()) + wait.map(why -> "; it waits for " + why).orElse("")
         : "mend or delete in Redis: " + String.join(", ", known.unreadable().keySet());
   }
 

@@ -16,14 +16,16 @@ final class AppReport {
 
   private final ControlReader control;
   private final DeploymentStore deployments;
+  private final RemovalWaits waits;
 
-  AppReport(ControlReader control, DeploymentStore deployments) {
+  AppReport(ControlReader control, DeploymentStore deployments, RemovalWaits waits) {
     this.control = control;
     this.deployments = deployments;
+    this.waits = waits;
   }
 
   AppView of(AppSpec spec) {
-    AppControl known = control.read().app(spec.name());
+    AppControl known = control.read(spec.name()).app(spec.name());
     return new AppView(
         spec.shown(),
         known.rollout(),
@@ -34,6 +36,6 @@ final class AppReport {
             .toList(),
         deployments.newest(spec.name(), NEWEST),
         known.unreadable(),
-        Advice.next(spec, known));
+        Advice.next(spec, known, waits.of(spec.name())));
   }
 }

@@ -34,6 +34,7 @@ final class Removal {
   private final DeploymentStore deployments;
   private final EventLog events;
   private final Writes writes;
+  private final RemovalWaits waits;
   private final InstantSource clock;
 
   Removal(
@@ -42,12 +43,14 @@ final class Removal {
       DeploymentStore deployments,
       EventLog events,
       Writes writes,
+      RemovalWaits waits,
       InstantSource clock) {
     this.specs = specs;
     this.rollouts = rollouts;
     this.deployments = deployments;
     this.events = events;
     this.writes = writes;
+    this.waits = waits;
     this.clock = clock;
   }
 
@@ -70,7 +73,7 @@ final class Removal {
                       "the builder has not looked at %s yet; try again in a moment"
                           .formatted(app)));
       if (held.rollout() instanceof Rollout.Removing || begun(app, held, force)) {
-        return RemovalReceipt.of(app);
+        return RemovalReceipt.of(app, waits.of(app));
       }
     }
   }

@@ -1,12 +1,14 @@
 package dev.aviary.builder.app;
 
 import io.micronaut.serde.annotation.Serdeable;
+import java.util.Optional;
 
 /** What who removes an app is told. */
 @Serdeable
 record RemovalReceipt(String app, String state, String next) {
-  static RemovalReceipt of(String app) {
+  static RemovalReceipt of(String app, Optional<String> wait) {
+    String waits = wait.map(why -> "it waits for " + why + "; ").orElse("");
     return new RemovalReceipt(
-        app, "removing", "it is gone when GET /apps/%s answers 404".formatted(app));
+        app, "removing", waits + "it is gone when GET /apps/%s answers 404".formatted(app));
   }
 }

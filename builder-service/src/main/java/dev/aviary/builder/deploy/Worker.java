@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -75,6 +76,8 @@ final class Worker {
         tried.retainAll(mine);
         logs.keySet().retainAll(mine);
         for (Entry entry : mine) {
+          // One that waits is not left behind.
+          queue.keep(builder, entry);
           if (!rests(entry)) {
             advance(builder, entry);
           }
@@ -139,6 +142,11 @@ final class Worker {
     } catch (RedisException e) {
       throw e;
     } catch (RuntimeException e) {
+      if (Thread.interrupted()) {
+        // The stop of the service, as whatever was under way tells it.
+        survived(builder, entry);
+        throw (InterruptedException) new InterruptedException().initCause(e);
+      }
       LOG.atError()
           .setCause(e)
           .addKeyValue("deployment", deployment.id())
@@ -156,7 +164,12 @@ final class Worker {
 
   /** However often this process tries an entry, it can end only once. */
   private long tries(String builder, Entry entry) {
-    return tried.add(entry) ? queue.attempt(builder, entry) : 1;
+    if (tried.contains(entry)) {
+      return 1;
+    }
+    long tries = queue.attempt(builder, entry);
+    tried.add(entry);
+    return tries;
   }
 
   /** While Redis is away the try stays counted, and is not counted again by this process. */
@@ -192,7 +205,9 @@ final class Worker {
 
   private void waits(Entry entry, String reason, @Nullable Release release) {
     Waiting before = waiting.get(entry);
-    waiting.put(entry, Waiting.after(before, reason, release, System.nanoTime()));
+    waiting.put(
+        entry,
+        Waiting.after(before, reason, release, System.nanoTime(), RandomGenerator.getDefault()));
     if (before == null || !reason.equals(before.reason())) {
       journal.line(entry.deployment(), "Waits: " + reason);
       LOG.atInfo()

@@ -1,11 +1,8 @@
 package dev.aviary.builder.engine;
 
+import dev.aviary.contract.file.DataFile;
 import jakarta.inject.Singleton;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
@@ -19,12 +16,12 @@ import org.slf4j.LoggerFactory;
 final class AddressBook {
   private static final Logger LOG = LoggerFactory.getLogger(AddressBook.class);
 
-  private final Path file;
+  private final DataFile file;
   private final ReentrantLock turn = new ReentrantLock();
   private int last;
 
   AddressBook(EngineSettings settings) {
-    this.file = settings.addresses();
+    this.file = new DataFile(settings.addresses());
     this.last = recall(file);
   }
 
@@ -58,24 +55,18 @@ final class AddressBook {
         "all %d addresses of %s are used".formatted(Subnet.LAST - Subnet.FIRST + 1, subnet.cidr()));
   }
 
-  private static int recall(Path file) {
+  private static int recall(DataFile file) {
     try {
-      return Integer.parseInt(Files.readString(file).strip());
-    } catch (NoSuchFileException firstStart) {
-      return 0;
+      return file.read().map(String::strip).map(Integer::parseInt).orElse(0);
     } catch (IOException | NumberFormatException e) {
       LOG.atWarn().addKeyValue("file", file).setCause(e).log("Could not recall the last address");
       return 0;
     }
   }
 
-  /** Written beside and renamed, so that a crash leaves the old or the new number. */
   private void remember() {
     try {
-      Path beside = file.resolveSibling(file.getFileName() + ".new");
-      Files.createDirectories(file.toAbsolutePath().getParent());
-      Files.writeString(beside, Integer.toString(last));
-      Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
+      file.write(Integer.toString(last));
     } catch (IOException e) {
       LOG.atWarn().addKeyValue("file", file).setCause(e).log("Could not remember the last address");
     }

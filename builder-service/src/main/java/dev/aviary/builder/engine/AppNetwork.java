@@ -34,9 +34,12 @@ final class AppNetwork {
     return bridge.ensure();
   }
 
-  /** Connects the apps' Redis under the name by which they know it, if it is not. */
-  void connectRedis() {
-    ensure();
+  /**
+   * Makes the network if it is not there, and connects the apps' Redis under the name by which they
+   * know it, if it is not.
+   */
+  Subnet connectRedis() {
+    Subnet subnet = ensure();
     for (Container redis :
         docker
             .listContainersCmd()
@@ -55,5 +58,6 @@ final class AppNetwork {
             .log("Connected the apps' Redis to their network");
       }
     }
+    return subnet;
   }
 }

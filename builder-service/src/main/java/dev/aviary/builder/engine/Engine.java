@@ -18,8 +18,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -61,12 +63,18 @@ public final class Engine {
 
   /** Every app container of the instance, whatever its state. */
   public List<AppContainer> containers() {
-    return docker
-        .listContainersCmd()
-        .withShowAll(true)
-        .withLabelFilter(Labels.role(instance, Labels.ROLE_APP))
-        .exec()
-        .stream()
+    return containers(Labels.role(instance, Labels.ROLE_APP));
+  }
+
+  /** Every container of one app, whatever its state. */
+  public List<AppContainer> containers(String app) {
+    var labels = new HashMap<>(Labels.role(instance, Labels.ROLE_APP));
+    labels.put(Labels.APP, app);
+    return containers(labels);
+  }
+
+  private List<AppContainer> containers(Map<String, String> ofLabels) {
+    return docker.listContainersCmd().withShowAll(true).withLabelFilter(ofLabels).exec().stream()
         .map(labels::read)
         .flatMap(Optional::stream)
         .toList();
@@ -87,8 +95,7 @@ public final class Engine {
       return new Attempt.Made(found.get());
     }
     found.ifPresent(container -> remove(container.id()));
-    Subnet subnet = network.ensure();
-    network.connectRedis();
+    Subnet subnet = network.connectRedis();
     var used = new HashSet<>(taken);
     present.forEach(container -> used.add(container.address()));
     String address = addresses.give(subnet, used);
@@ -161,8 +168,7 @@ public final class Engine {
    * @return the host's address on the network
    */
   public String keepNetwork() {
-    network.connectRedis();
-    return network.ensure().gateway();
+    return network.connectRedis().gateway();
   }
 
   /** Passes on what is waited for. */

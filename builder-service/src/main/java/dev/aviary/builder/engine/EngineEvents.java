@@ -3,45 +3,46 @@ package dev.aviary.builder.engine;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.model.Event;
+import com.github.dockerjava.api.model.EventActor;
 import com.github.dockerjava.api.model.EventType;
 import dev.aviary.contract.app.Instance;
 import dev.aviary.contract.app.Labels;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
+import java.io.Closeable;
 import java.io.IOException;
-import java.time.Duration;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells at once when a container of the instance starts or ends. A hint: nothing relies on it. */
+/**
+ * Tells at once when a container of an app starts or ends. A hint: what it misses is found by the
+ * next regular look.
+ */
 @Singleton
 public final class EngineEvents {
   private static final Logger LOG = LoggerFactory.getLogger(EngineEvents.class);
-  private static final Duration AGAIN = Duration.ofSeconds(2);
 
   private final DockerClient docker;
   private final Instance instance;
+  private volatile @Nullable Changes current;
 
   EngineEvents(@Named(EngineFactory.STREAMS) DockerClient docker, Instance instance) {
     this.docker = docker;
     this.instance = instance;
   }
 
-  /** Calls the listener at each change, until the thread that this runs on is interrupted. */
-  public void follow(Runnable listener) {
-    try {
-      while (true) {
-        followOnce(listener);
-        Thread.sleep(AGAIN);
-        listener.run();
-      }
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private void followOnce(Runnable listener) throws InterruptedException {
-    try (var changes = new Changes(listener)) {
+  /**
+   * Follows the engine's events until their stream ends, or is {@linkplain #close() closed}.
+   *
+   * @param changed called with the app whose container changed
+   * @param begun called whenever the stream of events begins: what happened before may be missed
+   */
+  public void follow(Consumer<String> changed, Runnable begun) throws InterruptedException {
+    try (var changes = new Changes(changed, begun)) {
+      current = changes;
       docker
           .eventsCmd()
           .withEventTypeFilter(EventType.CONTAINER)
@@ -54,16 +55,41 @@ public final class EngineEvents {
     }
   }
 
-  private static final class Changes extends ResultCallback.Adapter<Event> {
-    private final Runnable listener;
+  /** Ends the stream that is followed. */
+  public void close() {
+    Changes changes = current;
+    if (changes != null) {
+      try {
+        changes.close();
+      } catch (IOException e) {
+        LOG.atDebug().setCause(e).log("Could not end the engine's events");
+      }
+    }
+  }
 
-    Changes(Runnable listener) {
-      this.listener = listener;
+  private static final class Changes extends ResultCallback.Adapter<Event> {
+    private final Consumer<String> changed;
+    private final Runnable begun;
+
+    Changes(Consumer<String> changed, Runnable begun) {
+      this.changed = changed;
+      this.begun = begun;
+    }
+
+    @Override
+    public void onStart(Closeable stream) {
+      super.onStart(stream);
+      begun.run();
     }
 
     @Override
     public void onNext(Event event) {
-      listener.run();
+      EventActor container = event.getActor();
+      Map<String, String> labels = container == null ? null : container.getAttributes();
+      String app = labels == null ? null : labels.get(Labels.APP);
+      if (app != null) {
+        changed.accept(app);
+      }
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.aviary.builder.engine;
 
 import com.github.dockerjava.api.exception.DockerException;
 import java.io.IOException;
+import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 
 /** What a failed call says: that the engine will not do it, or that it could not do it now. */
@@ -13,10 +14,10 @@ public final class EngineFaults {
     return e instanceof DockerException || lost(e);
   }
 
-  /** Whether the conversation with the engine broke. */
+  /** Whether the conversation with the engine broke, or was given up because the service stops. */
   public static boolean lost(Throwable e) {
     return Stream.iterate(e, each -> each != null, Throwable::getCause)
-        .anyMatch(IOException.class::isInstance);
+        .anyMatch(each -> each instanceof IOException || each instanceof CancellationException);
   }
 
   /**

@@ -2,14 +2,18 @@ package dev.aviary.builder.lease;
 
 import dev.aviary.contract.deployment.Lease;
 import dev.aviary.contract.deployment.LeaseStore;
+import dev.aviary.contract.loop.BackgroundLoop;
+import dev.aviary.contract.loop.BackgroundLoops;
 import io.lettuce.core.RedisException;
 import jakarta.annotation.PostConstruct;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,15 +29,22 @@ public final class Leases {
   private final LeaseStore store;
   private final String owner = UUID.randomUUID().toString();
   private final Map<String, Lease> held = new ConcurrentHashMap<>();
-  private final Thread renewer = Thread.ofVirtual().name("lease-renewal").unstarted(this::run);
+  private volatile Consumer<String> listener = app -> {};
+  private final BackgroundLoop renewer;
 
-  Leases(LeaseStore store) {
+  Leases(LeaseStore store, BackgroundLoops loops) {
     this.store = store;
+    this.renewer = loops.make("lease-renewal", RENEW, this::renew);
   }
 
   @PostConstruct
   void start() {
     renewer.start();
+  }
+
+  /** Calls the listener with the app of each lease that was lost. */
+  public void onLost(Consumer<String> told) {
+    listener = told;
   }
 
   /** The lease of an app, taken if nobody has it; nothing while another process drives the app. */
@@ -69,6 +80,7 @@ public final class Leases {
           .addKeyValue("app", lease.app())
           .addKeyValue("number", lease.token())
           .log("Lost the lease");
+      listener.accept(lease.app());
     }
   }
 
@@ -82,7 +94,7 @@ public final class Leases {
 
   /** Ends all leases, so that another process need not wait until they expire. */
   public void release() {
-    renewer.interrupt();
+    renewer.close();
     try {
       held.values().forEach(store::release);
     } catch (RedisException e) {
@@ -90,26 +102,7 @@ public final class Leases {
     }
   }
 
-  private void run() {
-    try {
-      while (true) {
-        Thread.sleep(RENEW);
-        renew();
-      }
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
   private void renew() {
-    try {
-      for (Lease lease : held.values()) {
-        if (!store.renew(lease)) {
-          lost(lease);
-        }
-      }
-    } catch (RedisException e) {
-      LOG.atDebug().setCause(e).log("Could not renew the leases");
-    }
+    store.renew(List.copyOf(held.values())).forEach(this::lost);
   }
 }

@@ -9,10 +9,12 @@ import jakarta.validation.constraints.NotNull;
 /**
  * Where the builder listens.
  *
- * @param port for CI, reachable from outside; {@code AVIARY_BUILDER_PORT}
+ * @param triggerPort for CI, on loopback: the balancer leads there from outside; {@code
+ *     AVIARY_BUILDER_TRIGGER_PORT}
  * @param adminPort on loopback; {@code AVIARY_BUILDER_ADMIN_PORT}
  */
 @Context
 @ConfigurationProperties("aviary.builder")
 record Ports(
-    @NotNull @Min(1) @Max(65_535) Integer port, @NotNull @Min(1) @Max(65_535) Integer adminPort) {}
+    @NotNull @Min(1) @Max(65_535) Integer triggerPort,
+    @NotNull @Min(1) @Max(65_535) Integer adminPort) {}

@@ -7,7 +7,10 @@ import io.micronaut.http.annotation.RequestFilter;
 import io.micronaut.http.annotation.ServerFilter;
 import io.micronaut.web.router.RouteAttributes;
 
-/** Answers 404 on the public port to whatever is not marked for it, before any token is asked. */
+/**
+ * Answers 404 on the port to which the balancer leads from outside to whatever is not marked for
+ * it, before any token is asked.
+ */
 @ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
 final class PublicPortFilter implements Ordered {
   private static final String LIVENESS = "/health/liveness";
@@ -20,7 +23,7 @@ final class PublicPortFilter implements Ordered {
 
   @RequestFilter
   void check(HttpRequest<?> request) {
-    if (request.getServerAddress().getPort() == ports.port() && !open(request)) {
+    if (request.getServerAddress().getPort() == ports.triggerPort() && !open(request)) {
       throw ProblemException.notFound("there is nothing here; the admin API has a port of its own");
     }
   }

@@ -2,27 +2,27 @@ package dev.aviary.builder.reconcile;
 
 import dev.aviary.builder.engine.AppContainer;
 import dev.aviary.builder.engine.Engine;
+import dev.aviary.builder.engine.EngineFaults;
 import dev.aviary.builder.lease.Leases;
 import dev.aviary.contract.deployment.Lease;
+import dev.aviary.contract.loop.BackgroundLoop;
+import dev.aviary.contract.loop.BackgroundLoops;
 import dev.aviary.contract.redis.Keys;
 import dev.aviary.contract.redis.Revision;
 import dev.aviary.contract.rollout.Rollout;
 import dev.aviary.contract.route.AppControl;
 import dev.aviary.contract.route.ControlReader;
 import dev.aviary.contract.route.ControlState;
-import io.lettuce.core.RedisException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /*
- * Look, take one step, look again. Whatever happened in between (a crash of this process, a reboot,
+ * Look, take one step, look again, and sleep when nothing is left to do, until something changes. Whatever happened in between (a crash of this process, a reboot,
  * a container that died, a Docker or a Redis that went and came back), the next look sees the
  * result, so nothing has to be remembered to go on. While Redis or Docker does not answer, nothing
  * is done at all; an answer that is empty is no reason to remove anything.
@@ -32,10 +32,12 @@ import org.slf4j.LoggerFactory;
 final class AppLoop {
   private static final Logger LOG = LoggerFactory.getLogger(AppLoop.class);
 
-  private static final Duration STEADY = Duration.ofSeconds(2);
+  /** An app at rest is looked at when the fleet says that something of it changed. */
+  private static final Duration REST = Duration.ofHours(1);
+
+  private static final Duration GOING = Duration.ofSeconds(2);
   private static final Duration AWAY = Duration.ofSeconds(1);
   private static final Duration BUSY = Duration.ofMillis(100);
-  private static final Duration END = Duration.ofSeconds(5);
   private static final Duration PROBE = Duration.ofMillis(150);
 
   private final String app;
@@ -46,9 +48,8 @@ final class AppLoop {
   private final Adopting adopting;
   private final Hands hands;
   private final Memory memory;
-  private final Semaphore wake = new Semaphore(0);
-  private final Thread thread;
-  private volatile boolean closed;
+  private final BackgroundLoop loop;
+  private Duration pause = Duration.ZERO;
   private String trouble = "";
 
   AppLoop(
@@ -58,7 +59,8 @@ final class AppLoop {
       Engine engine,
       Adopting adopting,
       Hands hands,
-      Memory memory) {
+      Memory memory,
+      BackgroundLoops loops) {
     this.app = app;
     this.ofTheBalancer = Set.of(Keys.split(app), Keys.maintenance(app));
     this.leases = leases;
@@ -67,61 +69,57 @@ final class AppLoop {
     this.adopting = adopting;
     this.hands = hands;
     this.memory = memory;
-    this.thread = Thread.ofVirtual().name("app-" + app).start(this::run);
+    this.loop = loops.make("app-" + app, () -> pause, this::round);
+    loop.start();
   }
 
   /** Something changed: look now. */
   void wake() {
-    wake.release();
+    loop.wake();
   }
 
-  void stop() {
-    closed = true;
-    thread.interrupt();
+  /** Ends after the step that is under way. */
+  void close() {
+    loop.close();
   }
 
   /** The app is no more: nobody has to hold its lease. */
   void dismiss() {
-    closed = true;
-    wake();
+    Thread.ofVirtual()
+        .name("end-of-app-" + app)
+        .start(() -> {
+          close();
+          leases.release(app);
+        });
   }
 
-  void join() {
-    try {
-      thread.join(END);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private void run() {
-    try {
-      while (!closed) {
-        Duration pause = look();
-        if (wake.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS)) {
-          wake.drainPermits();
-        }
-      }
-      leases.release(app);
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
-    }
+  private void round() {
+    // After a failure it is tried again soon, however long it would rest otherwise.
+    pause = AWAY;
+    pause = look();
   }
 
   private Duration look() {
     try {
       Optional<Lease> lease = leases.hold(app);
-      ControlState state = control.read();
+      if (lease.isEmpty()) {
+        return AWAY;
+      }
+      ControlState state = control.read(app);
       String damage = damage(state.app(app));
-      Duration pause = lease.isPresent() && damage.isEmpty() ? turn(lease.get(), state) : AWAY;
+      Duration next = damage.isEmpty() ? turn(lease.get(), state) : AWAY;
       trouble(damage);
-      return pause;
-    } catch (RedisException e) {
-      trouble("Redis does not answer: " + e.getMessage());
-      return AWAY;
+      return next;
     } catch (RuntimeException e) {
-      LOG.atDebug().setCause(e).log("Could not take a step");
-      trouble(e.toString());
+      if (!EngineFaults.away(e)) {
+        throw e;
+      }
+      // That the engine is away is said once, and not by each app's loop.
+      if (EngineFaults.lost(e)) {
+        LOG.atDebug().addKeyValue("app", app).setCause(e).log("Could not take a step");
+      } else {
+        trouble(e.toString());
+      }
       return AWAY;
     }
   }
@@ -138,26 +136,29 @@ final class AppLoop {
   }
 
   private Duration turn(Lease lease, ControlState state) {
-    List<AppContainer> containers =
-        engine.containers().stream().filter(container -> container.app().equals(app)).toList();
+    List<AppContainer> containers = engine.containers(app);
     AppControl known = state.app(app);
     if (isOver(known, containers)) {
       hands.forget(lease);
-      return STEADY;
+      return GOING;
     }
     if (!trusted(known, state.revision())) {
-      return adopting.adopt(lease, state, known, containers, memory) ? BUSY : STEADY;
+      return adopting.adopt(lease, state, known, containers, memory) ? BUSY : REST;
     }
     memory.epoch = state.revision().epoch();
     View view = Look.at(known, state.revision(), containers, memory);
     Step step = NextStep.next(view);
     hands.take(new Turn(lease, view, memory), step);
     return switch (step) {
-      case Step.Wait wait -> wait.busy() ? BUSY : STEADY;
+      case Step.Wait wait -> wait.busy() ? BUSY : shorter(REST, memory.pauses.left());
       case Step.Probe _ -> PROBE;
-      case Step.Forget _ -> STEADY;
+      case Step.Forget _ -> GOING;
       default -> Duration.ZERO;
     };
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
   }
 
   /** The app goes, and neither settings nor containers are left of which it could be adopted. */
@@ -174,7 +175,7 @@ final class AppLoop {
   }
 
   private void trouble(String now) {
-    if (closed || now.equals(trouble)) {
+    if (now.equals(trouble)) {
       return;
     }
     if (!now.isEmpty()) {

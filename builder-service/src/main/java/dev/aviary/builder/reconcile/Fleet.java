@@ -2,9 +2,17 @@ package dev.aviary.builder.reconcile;
 
 import dev.aviary.builder.engine.AppContainer;
 import dev.aviary.builder.engine.Engine;
+import dev.aviary.builder.engine.EngineContact;
+import dev.aviary.builder.engine.EngineContact.Contact;
 import dev.aviary.builder.engine.EngineEvents;
+import dev.aviary.builder.engine.EngineFaults;
 import dev.aviary.builder.lease.Leases;
+import dev.aviary.builder.trigger.BuildTokens;
+import dev.aviary.contract.loop.BackgroundLoop;
+import dev.aviary.contract.loop.BackgroundLoops;
 import dev.aviary.contract.redis.RedisLink;
+import dev.aviary.contract.redis.Revision;
+import dev.aviary.contract.route.AppControl;
 import dev.aviary.contract.route.ControlReader;
 import dev.aviary.contract.route.ControlState;
 import dev.aviary.contract.route.ControlWatch;
@@ -16,106 +24,170 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Has a loop for every app that the control keys or the containers name, and wakes them. */
+/**
+ * Has a loop for every app that the control keys or the containers name, and wakes those of which
+ * something changed.
+ */
 @Singleton
 final class Fleet {
   private static final Logger LOG = LoggerFactory.getLogger(Fleet.class);
 
-  /** How often the network is looked after, and containers of apps that no key names. */
-  private static final Duration ROUND = Duration.ofSeconds(5);
+  /**
+   * How often all is looked at: the network, what no notice told of, and containers of apps that no
+   * key names. One look at the keys and one at the containers, however many apps there are.
+   */
+  static final Duration ROUND = Duration.ofSeconds(10);
+
+  /** How soon the engine's events are followed again. */
+  private static final Duration AGAIN = Duration.ofSeconds(2);
+
+  /** How long Docker may take to say that it is there. */
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   private final Leases leases;
   private final ControlReader control;
   private final Engine engine;
   private final EngineEvents changes;
+  private final EngineContact contact;
+  private final EngineOutage outage;
   private final Adopting adopting;
   private final Hands hands;
   private final BalancerStore balancers;
   private final Callers callers;
+  private final BuildTokens tokens;
   private final ControlWatch watch;
   private final Map<String, AppLoop> loops = new ConcurrentHashMap<>();
-  private final Thread follower = Thread.ofVirtual().name("engine-events").unstarted(this::follow);
-  private final Thread keeper = Thread.ofVirtual().name("engine-rounds").unstarted(this::rounds);
+  private final LastSeen<AppControl> keys = new LastSeen<>();
+  private final LastSeen<List<AppContainer>> containers = new LastSeen<>();
+  private Revision seen = Revision.NONE;
+  private final BackgroundLoops background;
+  private final BackgroundLoop follower;
+
+  /** Each look has rounds of its own: Docker may hang in the middle of one. */
+  private final BackgroundLoop containerRounds;
+
+  private final BackgroundLoop keyRounds;
 
   Fleet(
       Leases leases,
       ControlReader control,
       Engine engine,
       EngineEvents changes,
+      EngineContact contact,
+      EngineOutage outage,
       Adopting adopting,
       Hands hands,
       BalancerStore balancers,
       Callers callers,
-      RedisLink redis) {
+      BuildTokens tokens,
+      RedisLink redis,
+      BackgroundLoops background) {
     this.leases = leases;
     this.control = control;
     this.engine = engine;
     this.changes = changes;
+    this.contact = contact;
+    this.outage = outage;
     this.adopting = adopting;
     this.hands = hands;
     this.balancers = balancers;
     this.callers = callers;
-    this.watch = new ControlWatch(redis, control, this::changed);
+    this.tokens = tokens;
+    this.watch = new ControlWatch(redis, control, background, this::changed);
+    this.background = background;
+    this.follower = background.make("engine-events", AGAIN, this::follow);
+    this.containerRounds = background.make("container-rounds", ROUND, this::lookAtContainers);
+    this.keyRounds = background.make("key-rounds", ROUND, this::lookAtKeys);
   }
 
   @EventListener
   void start(StartupEvent event) {
+    leases.onLost(this::wake);
     watch.start();
     follower.start();
-    keeper.start();
+    keyRounds.start();
+    containerRounds.start();
   }
 
   /** Before any bean is closed: a loop that is in the middle of a step still needs them. */
   @EventListener
   void stop(ShutdownEvent event) {
-    watch.close();
-    follower.interrupt();
-    keeper.interrupt();
-    loops.values().forEach(AppLoop::stop);
-    loops.values().forEach(AppLoop::join);
+    changes.close();
+    try (var all = Executors.newVirtualThreadPerTaskExecutor()) {
+      Stream.<Runnable>of(watch::close, follower::close, keyRounds::close, containerRounds::close)
+          .forEach(all::execute);
+      loops.values().forEach(loop -> all.execute(loop::close));
+    }
     leases.release();
   }
 
-  private void changed(ControlState state) {
+  /** Called by the watch and by the rounds; whoever comes with an older state is late. */
+  private synchronized void changed(ControlState state) {
+    Revision before = seen;
+    if (before.covers(state.revision()) && !before.equals(state.revision())) {
+      return;
+    }
+    seen = state.revision();
+    tokens.know(state.apps().keySet());
     state.apps().keySet().forEach(this::drive);
     state.removed().stream()
         .flatMap(app -> Stream.ofNullable(loops.remove(app)))
         .forEach(AppLoop::dismiss);
-    wake();
-  }
-
-  private void follow() {
-    changes.follow(this::wake);
-  }
-
-  private void wake() {
-    loops.values().forEach(AppLoop::wake);
-  }
-
-  private void rounds() {
-    try {
-      while (true) {
-        round();
-        Thread.sleep(ROUND);
-      }
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
+    Set<String> changed = keys.changed(state.apps());
+    if (seen.epoch().equals(before.epoch())) {
+      changed.forEach(this::wake);
+    } else {
+      wakeAll();
     }
   }
 
-  private void round() {
+  private void follow() throws InterruptedException {
+    changes.follow(this::wake, this::wakeAll);
+  }
+
+  private void wake(String app) {
+    AppLoop loop = loops.get(app);
+    if (loop != null) {
+      loop.wake();
+    }
+  }
+
+  private void wakeAll() {
+    loops.values().forEach(AppLoop::wake);
+  }
+
+  private void lookAtKeys() {
+    Contact engine = contact.ask(PATIENCE);
+    ControlState state = control.read();
+    changed(state);
+    outage.look(engine, state);
+  }
+
+  private void lookAtContainers() {
+    if (!contact.known().answers()) {
+      return;
+    }
     try {
       String gateway = engine.keepNetwork();
-      List<AppContainer> containers = engine.containers();
-      callers.tell(gateway, containers);
-      containers.stream().map(AppContainer::app).distinct().forEach(this::drive);
+      List<AppContainer> all = engine.containers();
+      callers.tell(gateway, all);
+      Map<String, List<AppContainer>> byApp =
+          all.stream().collect(Collectors.groupingBy(AppContainer::app));
+      byApp.keySet().forEach(this::drive);
+      containers.changed(byApp).forEach(this::wake);
     } catch (RuntimeException e) {
-      LOG.atWarn().addKeyValue("reason", e.toString()).log("Docker does not answer");
+      if (!EngineFaults.lost(e)) {
+        throw e;
+      }
+      LOG.atDebug().setCause(e).log("Could not look at the containers");
     }
   }
 
@@ -130,6 +202,7 @@ final class Fleet {
                 engine,
                 adopting,
                 hands,
-                new Memory(balancers, System::nanoTime)));
+                new Memory(balancers, System::nanoTime),
+                background));
   }
 }

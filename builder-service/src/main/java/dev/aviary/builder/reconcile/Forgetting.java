@@ -1,5 +1,6 @@
 package dev.aviary.builder.reconcile;
 
+import dev.aviary.builder.app.RemovalWaits;
 import dev.aviary.builder.deploy.BuildOutputs;
 import dev.aviary.builder.engine.ImageShelf;
 import dev.aviary.builder.source.Clones;
@@ -16,6 +17,7 @@ import dev.aviary.contract.rollout.RolloutStore.Held;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Ends an app of which nothing runs and nothing is built any more: its images, its clone, then its
@@ -34,6 +36,7 @@ final class Forgetting {
   private final DeploymentStore deployments;
   private final AppRemoval removal;
   private final StepJournal journal;
+  private final RemovalWaits waits;
   private final InstantSource clock;
 
   Forgetting(
@@ -46,6 +49,7 @@ final class Forgetting {
       DeploymentStore deployments,
       AppRemoval removal,
       StepJournal journal,
+      RemovalWaits waits,
       InstantSource clock) {
     this.ledger = ledger;
     this.images = images;
@@ -56,6 +60,7 @@ final class Forgetting {
     this.deployments = deployments;
     this.removal = removal;
     this.journal = journal;
+    this.waits = waits;
     this.clock = clock;
   }
 
@@ -76,7 +81,15 @@ final class Forgetting {
     rollouts.guard(write, app, held);
     journal.tell(write, REMOVED, app, app, "its containers, images and keys are gone");
     if (ledger.run(lease, write)) {
+      waits.forget(app);
       journal.told(REMOVED, app, app);
+    }
+  }
+
+  /** Says once on the timeline what the removal waits for, and whenever somebody asks. */
+  void waits(String app, String why) {
+    if (waits.put(app, why)) {
+      journal.tell("app-removal-waits", app, app, "it waits for " + why);
     }
   }
 
@@ -92,7 +105,10 @@ final class Forgetting {
       return true;
     }
     List<String> taken = queue.taken().stream().map(QueueStore.Entry::deployment).toList();
-    return newest.stream().anyMatch(each -> taken.contains(each.id()));
+    Optional<Deployment> built =
+        newest.stream().filter(each -> taken.contains(each.id())).findFirst();
+    built.ifPresent(each -> waits(lease.app(), "the end of the build of deployment " + each.id()));
+    return built.isPresent();
   }
 
   private void cancel(Lease lease, List<Deployment> underWay) {

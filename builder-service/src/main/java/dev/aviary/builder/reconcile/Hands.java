@@ -1,6 +1,7 @@
 package dev.aviary.builder.reconcile;
 
 import dev.aviary.contract.deployment.Lease;
+import dev.aviary.contract.rollout.Rollout;
 import jakarta.inject.Singleton;
 
 /** Takes a step. */
@@ -57,8 +58,11 @@ final class Hands {
     forgetting.forget(lease);
   }
 
-  /** Says once what a deployment waits for. */
+  /** Says once what a deployment, or the removal of the app, waits for. */
   private void tell(Turn turn, Step.Wait wait) {
+    if (turn.view().rollout() instanceof Rollout.Removing) {
+      forgetting.waits(turn.app(), wait.why());
+    }
     String underway = turn.view().rollout().underway();
     String waiting = underway == null ? "" : underway + wait.why();
     if (underway != null && !waiting.equals(turn.memory().waiting)) {

@@ -103,10 +103,10 @@ final class NextStep {
     if (inFlight) {
       return new Step.Wait("the last requests in flight to be answered", true);
     }
-    if (!view.resting().isEmpty()) {
-      return new Step.Wait("another try at what keeps dying", true);
-    }
     boolean moving = view.rollout().underway() != null;
+    if (!view.resting().isEmpty()) {
+      return new Step.Wait("another try at what keeps dying", moving);
+    }
     return new Step.Wait(moving ? "its turn" : "nothing", moving);
   }
 }

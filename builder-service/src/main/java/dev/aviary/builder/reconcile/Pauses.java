@@ -2,6 +2,7 @@ package dev.aviary.builder.reconcile;
 
 import dev.aviary.contract.app.Slot;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
@@ -13,6 +14,9 @@ import java.util.stream.Collectors;
  * s, 2 s, 4 s up to a minute; and not at all again when the last one lived for long enough.
  */
 final class Pauses {
+  /** Longer than any pause. */
+  static final Duration NONE = Duration.ofDays(1);
+
   private static final Duration MOST = Duration.ofMinutes(1);
   private static final Duration LONG_LIFE = Duration.ofMinutes(2);
 
@@ -31,6 +35,10 @@ final class Pauses {
       Duration doubled = Duration.ofSeconds(1L << Math.min(tries - 1, 10));
       return doubled.compareTo(MOST) < 0 ? doubled : MOST;
     }
+
+    long left(long now) {
+      return pause().toNanos() - (now - last);
+    }
   }
 
   /** What died is being replaced, or could not be. */
@@ -47,8 +55,19 @@ final class Pauses {
   Set<Slot> resting() {
     long now = nanos.getAsLong();
     return entries.entrySet().stream()
-        .filter(entry -> now - entry.getValue().last() < entry.getValue().pause().toNanos())
+        .filter(entry -> entry.getValue().left(now) > 0)
         .map(Map.Entry::getKey)
         .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** When the first of the slots that wait may go on; {@link #NONE} when none waits. */
+  Duration left() {
+    long now = nanos.getAsLong();
+    return entries.values().stream()
+        .map(entry -> entry.left(now))
+        .filter(left -> left > 0)
+        .min(Comparator.naturalOrder())
+        .map(Duration::ofNanos)
+        .orElse(NONE);
   }
 }

@@ -3,6 +3,8 @@ package dev.aviary.builder.rollout;
 import dev.aviary.contract.deployment.DeploymentStore;
 import dev.aviary.contract.event.Event;
 import dev.aviary.contract.event.EventLog;
+import dev.aviary.contract.idempotency.IdempotencyStore;
+import dev.aviary.contract.idempotency.IdempotentRequest;
 import dev.aviary.contract.redis.AtomicWrite;
 import dev.aviary.contract.redis.Writes;
 import dev.aviary.contract.rollout.Placement;
@@ -25,6 +27,7 @@ final class CanaryWithdrawal {
   private final DeploymentStore deployments;
   private final ControlStore withdrawals;
   private final EventLog events;
+  private final IdempotencyStore requests;
   private final Writes writes;
   private final InstantSource clock;
 
@@ -33,12 +36,14 @@ final class CanaryWithdrawal {
       DeploymentStore deployments,
       ControlStore withdrawals,
       EventLog events,
+      IdempotencyStore requests,
       Writes writes,
       InstantSource clock) {
     this.rollouts = rollouts;
     this.deployments = deployments;
     this.withdrawals = withdrawals;
     this.events = events;
+    this.requests = requests;
     this.writes = writes;
     this.clock = clock;
   }
@@ -47,9 +52,10 @@ final class CanaryWithdrawal {
    * While a new canary is being started the one before it still serves: the reason is said of that
    * one, and the new one goes with it, because no canary is to serve after this.
    *
+   * @param request the request that is done once, or null
    * @return with the deployment that the reason is said of
    */
-  Outcome withdraw(String app, String reason) {
+  Outcome withdraw(String app, String reason, @Nullable IdempotentRequest request) {
     while (true) {
       Held held = rollouts.find(app).orElse(null);
       if (held == null) {
@@ -68,6 +74,11 @@ final class CanaryWithdrawal {
                 .formatted(before.release().id(), reason);
         add(write, app, canary, why);
       }
+      deployments
+          .find(serves.deployment())
+          .ifPresent(on ->
+              requests.complete(
+                  write, request, RolloutService.ACCEPTED, RolloutService.location(on), on));
       if (write.run().written()) {
         return outcome(serves);
       }

@@ -3,7 +3,10 @@ package dev.aviary.builder.rollout;
 import dev.aviary.contract.app.Check;
 import dev.aviary.contract.app.SpecStore;
 import dev.aviary.contract.deployment.Deployment;
+import dev.aviary.contract.http.Idempotency;
 import dev.aviary.contract.http.ProblemException;
+import dev.aviary.contract.idempotency.IdempotentRequest;
+import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
@@ -12,6 +15,7 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.net.URI;
 import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Promote, withdraw and roll back, over HTTP. */
@@ -21,27 +25,43 @@ final class RolloutController {
   private final RolloutService rollouts;
   private final CanaryWithdrawal withdrawal;
   private final SpecStore specs;
+  private final Idempotency idempotency;
 
-  RolloutController(RolloutService rollouts, CanaryWithdrawal withdrawal, SpecStore specs) {
+  RolloutController(
+      RolloutService rollouts,
+      CanaryWithdrawal withdrawal,
+      SpecStore specs,
+      Idempotency idempotency) {
     this.rollouts = rollouts;
     this.withdrawal = withdrawal;
     this.specs = specs;
+    this.idempotency = idempotency;
   }
 
   @Post("/promote")
-  HttpResponse<Deployment> promote(String app, @Body @Nullable Verb verb) {
-    return answer(rollouts.promote(known(app), orPlain(verb).consent()));
+  HttpResponse<Deployment> promote(HttpRequest<?> http, String app, @Body @Nullable Verb verb) {
+    Consent consent = orPlain(verb).consent();
+    return once(http, verb, request -> rollouts.promote(known(app), consent, request));
   }
 
   @Post("/rollback")
-  HttpResponse<Deployment> rollBack(String app, @Body @Nullable Verb verb) {
-    return answer(rollouts.rollBack(known(app), orPlain(verb).consent()));
+  HttpResponse<Deployment> rollBack(HttpRequest<?> http, String app, @Body @Nullable Verb verb) {
+    Consent consent = orPlain(verb).consent();
+    return once(http, verb, request -> rollouts.rollBack(known(app), consent, request));
   }
 
   @Post("/withdraw")
-  HttpResponse<Deployment> withdraw(String app, @Body @Nullable Verb verb) {
+  HttpResponse<Deployment> withdraw(HttpRequest<?> http, String app, @Body @Nullable Verb verb) {
     String reason = Check.text(orPlain(verb).reason(), "reason");
-    return answer(withdrawal.withdraw(known(app), reason));
+    return once(http, verb, request -> withdrawal.withdraw(known(app), reason, request));
+  }
+
+  private HttpResponse<Deployment> once(
+      HttpRequest<?> http,
+      @Nullable Verb verb,
+      Function<@Nullable IdempotentRequest, Outcome> change) {
+    return idempotency.answer(
+        http, verb, Deployment.class, request -> answer(change.apply(request)));
   }
 
   private String known(String app) {
@@ -58,7 +78,7 @@ final class RolloutController {
   private static HttpResponse<Deployment> answer(Outcome outcome) {
     return switch (outcome) {
       case Outcome.Taken(Deployment deployment) ->
-          HttpResponse.<Deployment>accepted(URI.create("/deployments/" + deployment.id()))
+          HttpResponse.<Deployment>accepted(URI.create(RolloutService.location(deployment)))
               .body(deployment);
       case Outcome.Busy(String underway) ->
           throw ProblemException.conflict(underway + " is under way; try again when it has ended");

@@ -10,6 +10,8 @@ import dev.aviary.contract.deployment.DeploymentStore;
 import dev.aviary.contract.deployment.DeploymentStore.Recorded;
 import dev.aviary.contract.event.Event;
 import dev.aviary.contract.event.EventLog;
+import dev.aviary.contract.idempotency.IdempotencyStore;
+import dev.aviary.contract.idempotency.IdempotentRequest;
 import dev.aviary.contract.redis.AtomicWrite;
 import dev.aviary.contract.redis.Keys;
 import dev.aviary.contract.redis.Writes;
@@ -25,6 +27,7 @@ import dev.aviary.contract.route.AppControl;
 import dev.aviary.contract.route.ControlReader;
 import dev.aviary.contract.route.Withdrawal;
 import dev.aviary.contract.route.Withdrawals;
+import io.micronaut.http.HttpStatus;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -37,6 +40,8 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 public final class RolloutService {
+  static final int ACCEPTED = HttpStatus.ACCEPTED.getCode();
+
   private static final String API = "api";
 
   private final RolloutStore rollouts;
@@ -44,6 +49,7 @@ public final class RolloutService {
   private final DeploymentIds ids;
   private final ControlReader control;
   private final EventLog events;
+  private final IdempotencyStore requests;
   private final Writes writes;
   private final InstantSource clock;
 
@@ -53,6 +59,7 @@ public final class RolloutService {
       DeploymentIds ids,
       ControlReader control,
       EventLog events,
+      IdempotencyStore requests,
       Writes writes,
       InstantSource clock) {
     this.rollouts = rollouts;
@@ -60,6 +67,7 @@ public final class RolloutService {
     this.ids = ids;
     this.control = control;
     this.events = events;
+    this.requests = requests;
     this.writes = writes;
     this.clock = clock;
   }
@@ -102,28 +110,47 @@ public final class RolloutService {
     }
   }
 
-  /** The canary's release becomes the stable one. */
-  public Outcome promote(String app, Consent consent) {
+  /** Where a deployment is found. */
+  static String location(Deployment deployment) {
+    return "/deployments/" + deployment.id();
+  }
+
+  /**
+   * The canary's release becomes the stable one.
+   *
+   * @param request the request that is done once, or null
+   */
+  Outcome promote(String app, Consent consent, @Nullable IdempotentRequest request) {
     String id = ids.next();
     return move(
         app,
         "promote",
         consent,
+        request,
         now -> new RolloutEvent.Promote(id, withdrawal(app, now.canary()), consent.force()));
   }
 
-  /** The previous stable release becomes the stable one again. */
-  public Outcome rollBack(String app, Consent consent) {
+  /**
+   * The previous stable release becomes the stable one again.
+   *
+   * @param request the request that is done once, or null
+   */
+  Outcome rollBack(String app, Consent consent, @Nullable IdempotentRequest request) {
     String id = ids.next();
     return move(
         app,
         "rollback",
         consent,
+        request,
         now -> new RolloutEvent.RollBack(id, withdrawal(app, now.previous()), consent.force()));
   }
 
   private Outcome move(
-      String app, String trigger, Consent consent, Function<Rollout, RolloutEvent> wish) {
+      String app,
+      String trigger,
+      Consent consent,
+      @Nullable IdempotentRequest request,
+      Function<Rollout, RolloutEvent> wish) {
     while (true) {
       Held held = rollouts.find(app).orElse(null);
       if (held == null) {
@@ -137,6 +164,7 @@ public final class RolloutService {
       Deployment deployment = record(app, trigger, consent, moving.next());
       AtomicWrite write = rollouts.put(writes.begin(), app, held, moving);
       deployments.record(write, deployment);
+      requests.complete(write, request, ACCEPTED, location(deployment), deployment);
       String what = trigger + "-started";
       var event = new Event(clock.instant(), API, what, app, deployment.id(), consent.reason());
       if (events.append(write, event).run().written()) {
@@ -162,7 +190,7 @@ public final class RolloutService {
   }
 
   private @Nullable String withdrawal(String app, @Nullable Placement of) {
-    AppControl known = control.read().app(app);
+    AppControl known = control.read(app).app(app);
     String key = Keys.withdrawn(app);
     Check.that(
         !known.unreadable().containsKey(key),

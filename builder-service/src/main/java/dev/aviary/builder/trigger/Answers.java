@@ -24,9 +24,13 @@ public final class Answers {
     };
   }
 
+  static String location(Deployment deployment) {
+    return "/deployments/" + deployment.id();
+  }
+
   private static HttpResponse<Deployment> at(
       Deployment deployment, MutableHttpResponse<Deployment> answer) {
-    answer.getHeaders().location(URI.create("/deployments/" + deployment.id()));
+    answer.getHeaders().location(URI.create(location(deployment)));
     return answer.body(deployment);
   }
 }

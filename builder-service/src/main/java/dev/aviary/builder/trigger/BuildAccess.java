@@ -1,5 +1,6 @@
 package dev.aviary.builder.trigger;
 
+import dev.aviary.builder.listener.Origin;
 import dev.aviary.contract.app.AppSpec;
 import dev.aviary.contract.app.Check;
 import dev.aviary.contract.app.SpecStore;
@@ -9,12 +10,18 @@ import io.micronaut.http.HttpStatus;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Which app a call of {@code /build} may deploy: the one whose token it brings. */
+/**
+ * Which app a call of {@code /build} may deploy: the one whose token it brings. Redis is asked only
+ * for whoever brings one.
+ */
 @Singleton
 final class BuildAccess {
   static final String PARAMETER = "token";
   static final String HEADER = "X-Aviary-Token";
+  private static final Logger LOG = LoggerFactory.getLogger(BuildAccess.class);
   private static final String SCHEME = "Bearer ";
 
   private final BuildTokens tokens;
@@ -28,27 +35,36 @@ final class BuildAccess {
   /**
    * @param app the app that is asked for; null means whose token it is
    * @throws ProblemException 401 without a token, 403 with one that opens nothing here, 404 when it
-   *     is right and there is no such app
+   *     is right and there is no such app, 503 until the apps are known
    */
   AppSpec check(HttpRequest<?> request, @Nullable String app) {
+    String owner = owner(request, app);
+    return apps.find(owner)
+        .orElseThrow(() -> ProblemException.notFound("there is no app named " + owner));
+  }
+
+  private String owner(HttpRequest<?> request, @Nullable String app) {
     String token =
         given(request)
             .orElseThrow(() ->
-                new ProblemException(
+                refused(
+                    request,
                     HttpStatus.UNAUTHORIZED,
                     "send the app's build token: Authorization: Bearer <token>"));
-    if (app == null) {
-      return apps.all().stream()
-          .filter(spec -> tokens.opens(spec.name(), token))
-          .findFirst()
-          .orElseThrow(() -> wrong("that is no app's build token"));
+    if (app != null) {
+      if (!tokens.opens(Check.app(app), token)) {
+        throw refused(request, HttpStatus.FORBIDDEN, "that is not the build token of " + app);
+      }
+      return app;
     }
-    Check.app(app);
-    if (!tokens.opens(app, token)) {
-      throw wrong("that is not the build token of " + app);
+    if (!tokens.ready()) {
+      throw new ProblemException(
+          HttpStatus.SERVICE_UNAVAILABLE,
+          "the builder has not read yet which apps there are; try again shortly, or give app=<name>");
     }
-    return apps.find(app)
-        .orElseThrow(() -> ProblemException.notFound("there is no app named " + app));
+    return tokens
+        .owner(token)
+        .orElseThrow(() -> refused(request, HttpStatus.FORBIDDEN, "that is no app's build token"));
   }
 
   private static Optional<String> given(HttpRequest<?> request) {
@@ -63,7 +79,14 @@ final class BuildAccess {
         .filter(token -> !token.isEmpty());
   }
 
-  private static ProblemException wrong(String detail) {
-    return new ProblemException(HttpStatus.FORBIDDEN, detail);
+  private static ProblemException refused(
+      HttpRequest<?> request, HttpStatus status, String detail) {
+    Origin origin = Origin.of(request);
+    LOG.atWarn()
+        .addKeyValue("client", origin.client())
+        .addKeyValue("request", origin.request())
+        .addKeyValue("reason", detail)
+        .log("Refused a call of /build");
+    return new ProblemException(status, detail);
   }
 }

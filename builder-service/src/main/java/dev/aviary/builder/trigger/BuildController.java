@@ -1,6 +1,7 @@
 package dev.aviary.builder.trigger;
 
 import dev.aviary.builder.listener.OnPublicPort;
+import dev.aviary.builder.listener.Origin;
 import dev.aviary.builder.source.Branch;
 import dev.aviary.contract.deployment.Deployment;
 import dev.aviary.contract.http.Open;
@@ -33,6 +34,8 @@ final class BuildController {
       @QueryValue @Nullable String branch,
       @QueryValue @Nullable String app) {
     var spec = access.check(request, app);
-    return Answers.of(gate.ask(new Wish(spec, Branch.of(branch), null, "build", null, null)));
+    var origin = Origin.of(request);
+    return Answers.of(
+        gate.ask(new Wish(spec, Branch.of(branch), null, "build", null, null, origin, null)));
   }
 }

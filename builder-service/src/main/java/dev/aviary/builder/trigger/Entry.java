@@ -9,9 +9,11 @@ import dev.aviary.contract.deployment.DeploymentStatus;
 import dev.aviary.contract.deployment.DeploymentStore;
 import dev.aviary.contract.event.Event;
 import dev.aviary.contract.event.EventLog;
+import dev.aviary.contract.idempotency.IdempotencyStore;
 import dev.aviary.contract.redis.AtomicWrite;
 import dev.aviary.contract.rollout.RolloutStore;
 import dev.aviary.contract.rollout.RolloutStore.Held;
+import io.micronaut.http.HttpStatus;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -30,6 +32,7 @@ final class Entry {
   private final BuildNumbers numbers;
   private final RolloutStore rollouts;
   private final EventLog events;
+  private final IdempotencyStore requests;
   private final InstantSource clock;
 
   Entry(
@@ -38,12 +41,14 @@ final class Entry {
       BuildNumbers numbers,
       RolloutStore rollouts,
       EventLog events,
+      IdempotencyStore requests,
       InstantSource clock) {
     this.deployments = deployments;
     this.ids = ids;
     this.numbers = numbers;
     this.rollouts = rollouts;
     this.events = events;
+    this.requests = requests;
     this.clock = clock;
   }
 
@@ -68,7 +73,7 @@ final class Entry {
             deployment,
             true,
             (write, made) ->
-                rollouts.guard(along(write, made, number), wish.app().name(), rollout));
+                rollouts.guard(along(write, made, number, wish), wish.app().name(), rollout));
     if (admission.orElse(null) instanceof Admission.Admitted) {
       LOG.atInfo()
           .addKeyValue("deployment", deployment.id())
@@ -77,18 +82,27 @@ final class Entry {
           .addKeyValue("branch", deployment.branch())
           .addKeyValue("commit", commit)
           .addKeyValue("trigger", deployment.trigger())
+          .addKeyValue("client", wish.origin().client())
+          .addKeyValue("request", wish.origin().request())
           .log("Queued a deployment");
     }
     return admission;
   }
 
   private AtomicWrite along(
-      AtomicWrite write, Admission admission, Optional<Numbering.Newer> number) {
+      AtomicWrite write, Admission admission, Optional<Numbering.Newer> number, Wish wish) {
     Deployment deployment = admission.deployment();
     number.ifPresent(newer -> numbers.take(write, deployment.app(), newer, deployment.id()));
-    return admission instanceof Admission.Admitted
-        ? events.append(write, queued(deployment))
-        : write;
+    if (admission instanceof Admission.Standing) {
+      return write;
+    }
+    requests.complete(
+        write,
+        wish.request(),
+        HttpStatus.ACCEPTED.getCode(),
+        Answers.location(deployment),
+        deployment);
+    return events.append(write, queued(deployment));
   }
 
   private Deployment deployment(Wish wish, String commit) {

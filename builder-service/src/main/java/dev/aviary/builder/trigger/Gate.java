@@ -61,6 +61,8 @@ public final class Gate {
           .addKeyValue("app", wish.app().name())
           .addKeyValue("branch", wish.branch().name())
           .addKeyValue("trigger", wish.trigger())
+          .addKeyValue("client", wish.origin().client())
+          .addKeyValue("request", wish.origin().request())
           .addKeyValue("reason", refused.reason())
           .log("Refused a deployment");
     }
@@ -68,7 +70,7 @@ public final class Gate {
   }
 
   private Verdict decide(Wish wish) {
-    AppControl app = control.read().app(wish.app().name());
+    AppControl app = control.read(wish.app().name()).app(wish.app().name());
     if (!app.unreadable().isEmpty()) {
       return new Refused(
           HttpStatus.CONFLICT,
@@ -129,7 +131,7 @@ public final class Gate {
   }
 
   private boolean isKnown(String app) {
-    return control.read().apps().containsKey(app);
+    return control.read(app).apps().containsKey(app);
   }
 
   private static Refused goes(String app) {
@@ -182,7 +184,7 @@ public final class Gate {
   }
 
   private Optional<Withdrawal> withdrawn(String app, String commit) {
-    return control.read().app(app).withdrawn().ofCommit(commit);
+    return control.read(app).app(app).withdrawn().ofCommit(commit);
   }
 
   /** The canary is out of the traffic, though its record may not say so yet. */

@@ -1,8 +1,10 @@
 package dev.aviary.builder.trigger;
 
+import dev.aviary.builder.listener.Origin;
 import dev.aviary.builder.source.Branch;
 import dev.aviary.contract.app.AppSpec;
 import dev.aviary.contract.app.Check;
+import dev.aviary.contract.idempotency.IdempotentRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param trigger {@code travis}, {@code build} or {@code api}
  * @param build the number of the CI build that asks, or null
  * @param forced why a withdrawn commit is tried again, or null
+ * @param origin who asks
+ * @param request the request that is done once, or null
  */
 public record Wish(
     AppSpec app,
@@ -19,7 +23,9 @@ public record Wish(
     @Nullable String commit,
     String trigger,
     @Nullable Long build,
-    @Nullable String forced) {
+    @Nullable String forced,
+    Origin origin,
+    @Nullable IdempotentRequest request) {
   static final String PERSON = "api";
 
   public Wish {

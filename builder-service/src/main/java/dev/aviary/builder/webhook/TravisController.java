@@ -1,9 +1,11 @@
 package dev.aviary.builder.webhook;
 
 import dev.aviary.builder.listener.OnPublicPort;
+import dev.aviary.builder.listener.Origin;
 import dev.aviary.builder.trigger.Answers;
 import dev.aviary.contract.deployment.Deployment;
 import dev.aviary.contract.http.Open;
+import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Body;
@@ -31,7 +33,8 @@ final class TravisController {
   @Post
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
   HttpResponse<Deployment> take(
-      @Body byte[] form, @Header("Signature") @Nullable String signature) {
-    return Answers.of(webhook.take(new String(form, StandardCharsets.ISO_8859_1), signature));
+      HttpRequest<?> request, @Body byte[] form, @Header("Signature") @Nullable String signature) {
+    String posted = new String(form, StandardCharsets.ISO_8859_1);
+    return Answers.of(webhook.take(posted, signature, Origin.of(request)));
   }
 }

@@ -1,5 +1,6 @@
 package dev.aviary.builder.webhook;
 
+import dev.aviary.builder.listener.Origin;
 import dev.aviary.builder.source.Branch;
 import dev.aviary.builder.trigger.Gate;
 import dev.aviary.builder.trigger.Verdict;
@@ -40,56 +41,63 @@ final class TravisWebhook {
    * @param form the body as posted
    * @param signature the header {@code Signature}, base64
    */
-  Verdict take(String form, @Nullable String signature) {
+  Verdict take(String form, @Nullable String signature, Origin origin) {
     Optional<byte[]> payload = Delivery.payload(form);
     if (payload.isEmpty()) {
-      return refused(HttpStatus.BAD_REQUEST, "the form has no field named payload");
+      return refused(origin, HttpStatus.BAD_REQUEST, "the form has no field named payload");
     }
     if (signature == null || signature.isBlank()) {
-      return refused(HttpStatus.UNAUTHORIZED, "there is no header named Signature");
+      return refused(origin, HttpStatus.UNAUTHORIZED, "there is no header named Signature");
     }
     return switch (key.check(payload.get(), Signature.ofBase64(signature))) {
-      case Authenticity.Genuine _ -> read(payload.get());
+      case Authenticity.Genuine _ -> read(payload.get(), origin);
       case Authenticity.Forged _ ->
-          refused(HttpStatus.FORBIDDEN, "the signature is not Travis's for this payload");
+          refused(origin, HttpStatus.FORBIDDEN, "the signature is not Travis's for this payload");
       case Authenticity.Unknown(String reason) ->
           refused(
+              origin,
               HttpStatus.SERVICE_UNAVAILABLE,
               "the key that Travis signs with cannot be had: " + reason);
     };
   }
 
-  private Verdict read(byte[] payload) {
+  private Verdict read(byte[] payload, Origin origin) {
     TravisBuild build;
     try {
       build = wire.read(new String(payload, StandardCharsets.UTF_8), TravisBuild.class);
     } catch (UncheckedIOException e) {
-      return refused(HttpStatus.BAD_REQUEST, "the payload is not a build: " + e.getMessage());
+      return refused(
+          origin, HttpStatus.BAD_REQUEST, "the payload is not a build: " + e.getMessage());
     }
     List<AppSpec> named =
         apps.all().stream().filter(app -> build.slug().equalsIgnoreCase(app.slug())).toList();
     if (named.isEmpty()) {
-      return refused(HttpStatus.NOT_FOUND, "no app has the slug " + build.slug());
+      return refused(origin, HttpStatus.NOT_FOUND, "no app has the slug " + build.slug());
     }
     Optional<String> objection = build.objection();
     if (objection.isPresent()) {
-      return refused(HttpStatus.UNPROCESSABLE_ENTITY, objection.get());
+      return refused(origin, HttpStatus.UNPROCESSABLE_ENTITY, objection.get());
     }
     if (named.size() > 1) {
       return refused(
-          HttpStatus.CONFLICT, "several apps have the slug " + build.slug() + "; call /build?app=");
+          origin,
+          HttpStatus.CONFLICT,
+          "several apps have the slug " + build.slug() + "; call /build?app=");
     }
-    return gate.ask(wish(named.getFirst(), build));
+    return gate.ask(wish(named.getFirst(), build, origin));
   }
 
-  private static Wish wish(AppSpec app, TravisBuild build) {
+  private static Wish wish(AppSpec app, TravisBuild build, Origin origin) {
     String commit = Check.commit(build.commit());
-    return new Wish(app, Branch.of(build.branch()), commit, "travis", build.buildNumber(), null);
+    return new Wish(
+        app, Branch.of(build.branch()), commit, "travis", build.buildNumber(), null, origin, null);
   }
 
-  private static Refused refused(HttpStatus status, String reason) {
+  private static Refused refused(Origin origin, HttpStatus status, String reason) {
     LOG.atWarn()
         .addKeyValue("status", status.getCode())
+        .addKeyValue("client", origin.client())
+        .addKeyValue("request", origin.request())
         .addKeyValue("reason", reason)
         .log("Refused a Travis delivery");
     return new Refused(status, reason);

@@ -8,16 +8,19 @@ import dev.aviary.contract.app.Release;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
 final class WaitingTest {
+  private static final RandomGenerator NEVER_SHORTER = () -> 0;
+
   @Test
   void aSourceIsCheckedOutEverMoreSeldomWhileTheEngineIsAway() {
     var pauses = new ArrayList<Long>();
-    Waiting waits = Waiting.after(null, "away", null, 0);
+    Waiting waits = Waiting.after(null, "away", null, 0, NEVER_SHORTER);
     for (int i = 0; i < 7; i++) {
       pauses.add(Duration.ofNanos(waits.until()).toSeconds());
-      waits = Waiting.after(waits, "away", null, 0);
+      waits = Waiting.after(waits, "away", null, 0, NEVER_SHORTER);
     }
     assertEquals(List.of(1L, 2L, 4L, 8L, 16L, 30L, 30L), pauses);
     assertTrue(waits.rests(waits.until() - 1));
@@ -27,7 +30,9 @@ final class WaitingTest {
   @Test
   void whatIsBuiltAsksForItsTurnEachTime() {
     var release = new Release("shop-1", "shop", "master", "1".repeat(40), "sha256:1");
-    Waiting waits = Waiting.after(Waiting.after(null, "away", null, 0), "d-1", release, 5);
+    Waiting waits =
+        Waiting.after(
+            Waiting.after(null, "away", null, 0, NEVER_SHORTER), "d-1", release, 5, NEVER_SHORTER);
     assertFalse(waits.rests(5));
     assertEquals(release, waits.release());
   }

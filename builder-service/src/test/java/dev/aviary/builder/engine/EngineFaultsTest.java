@@ -9,6 +9,7 @@ import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.InternalServerErrorException;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
+import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 
 final class EngineFaultsTest {
@@ -40,6 +41,7 @@ final class EngineFaultsTest {
   void aConversationThatBrokeIsKnownByItsCause() {
     assertTrue(EngineFaults.lost(new RuntimeException(new SocketTimeoutException("30 s"))));
     assertTrue(EngineFaults.lost(new IOException("broken pipe")));
+    assertTrue(EngineFaults.lost(new CancellationException()), "the client was closed in a call");
     assertFalse(EngineFaults.lost(new IllegalStateException("ours")));
   }
 }

@@ -37,7 +37,12 @@ final class AppRemovalIT extends StageCase {
     assertEquals(202, delete("").statusCode());
     stage.until("only the busy one runs", () -> stage.running().equals(List.of(busy)));
     assertTrue(stage.serving(Slot.STABLE_2).isEmpty(), "it gets no new requests");
-    assertEquals(202, delete("").statusCode(), "asking again changes nothing");
+    String waits = "it waits for the last requests in flight to be answered";
+    stage.until("it says what it waits for", () -> get().body().contains(waits));
+    HttpResponse<String> again = delete("");
+    assertEquals(202, again.statusCode(), "asking again changes nothing");
+    assertTrue(again.body().contains(waits), again.body());
+    assertTrue(stage.events().contains("app-removal-waits"));
     assertEquals(409, post("/deployments").statusCode());
     HttpResponse<String> settings = put();
     assertEquals(409, settings.statusCode(), settings.body());

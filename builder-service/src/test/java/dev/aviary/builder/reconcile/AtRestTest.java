@@ -47,7 +47,7 @@ final class AtRestTest {
             .resting(STABLE_1)
             .stray(STABLE_1, B, State.RUNNING)
             .next();
-    assertWaits(true, step);
+    assertWaits(false, step);
   }
 
   @Test

@@ -37,7 +37,7 @@ final class DeadContainerTest {
   @Test
   void restsBeforeItIsReplacedAgain() {
     assertWaits(
-        true,
+        false,
         Scene.of(STEADY)
             .serving(STABLE_1, A, State.ENDED)
             .serving(STABLE_2, A)

@@ -28,6 +28,19 @@ final class PausesTest {
   }
 
   @Test
+  void theFirstOfTheRestsThatEndsIsKnown() {
+    assertEquals(Pauses.NONE, pauses.left());
+    pauses.tried(Slot.CANARY);
+    pauses.tried(Slot.CANARY);
+    pauses.tried(Slot.STABLE_1);
+    assertEquals(Duration.ofSeconds(1), pauses.left());
+    pass(Duration.ofSeconds(1));
+    assertEquals(Duration.ofSeconds(1), pauses.left());
+    pass(Duration.ofSeconds(1));
+    assertEquals(Pauses.NONE, pauses.left());
+  }
+
+  @Test
   void whatLivedLongBeginsAnew() {
     pauses.tried(Slot.CANARY);
     pauses.tried(Slot.CANARY);

@@ -12,8 +12,10 @@ import dev.aviary.contract.deployment.Deployment;
 import dev.aviary.contract.deployment.DeploymentStatus;
 import dev.aviary.contract.redis.Wire;
 import dev.aviary.contract.rollout.Rollout;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** Promote, withdraw and roll back over HTTP, with the real engine. */
@@ -148,6 +150,33 @@ final class RolloutIT extends StageCase {
       stage.until(name + " has failed", () -> stage.status(broken).ended());
     }
     stage.until("five and the stable one", () -> stage.images.of(stage.app).size() == 6);
+  }
+
+  @Test
+  void aRollBackThatIsSentAgainWithItsKeyDoesNotRollForwardAgain() {
+    Release first = stage.good("master", "a");
+    stage.live(first, Track.STABLE);
+    stage.live(stage.good("master", "b"), Track.STABLE);
+    Deployment back = accepted(rollBack("\"back-once\""));
+    ends(back);
+
+    assertEquals(back.id(), accepted(rollBack("\"back-once\"")).id());
+    assertEquals(back.id(), Objects.requireNonNull(stage.rollout().stable()).deployment());
+    assertTrue(stage.serves(Slot.STABLE_1, first) && stage.serves(Slot.STABLE_2, first));
+    problem(422, "Idempotency-Key", post("promote", "{}", "\"back-once\""));
+  }
+
+  private HttpResponse<String> rollBack(String key) {
+    return post("rollback", "{}", key);
+  }
+
+  private HttpResponse<String> post(String verb, String json, String key) {
+    return stage.builder.send(
+        stage
+            .builder
+            .admin("/apps/" + stage.app + "/" + verb)
+            .header("Idempotency-Key", key)
+            .POST(BodyPublishers.ofString(json)));
   }
 
   private void ends(Deployment deployment) {

@@ -10,6 +10,7 @@ import dev.aviary.contract.deployment.DeploymentIds;
 import dev.aviary.contract.deployment.DeploymentStatus;
 import dev.aviary.contract.deployment.DeploymentStore;
 import dev.aviary.contract.event.EventLog;
+import dev.aviary.contract.idempotency.IdempotencyStore;
 import dev.aviary.contract.redis.RedisLink;
 import dev.aviary.contract.redis.Wire;
 import dev.aviary.contract.redis.Writes;
@@ -55,6 +56,7 @@ final class HandOverIT {
             new DeploymentIds(Clock.systemUTC()),
             new ControlReader(link, wire),
             new EventLog(link, writes, wire),
+            new IdempotencyStore(link, wire),
             writes,
             Clock.systemUTC());
   }

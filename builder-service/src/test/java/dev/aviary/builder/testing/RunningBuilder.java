@@ -45,10 +45,9 @@ public final class RunningBuilder implements AutoCloseable {
     settings.put("aviary.instance.name", instance);
     settings.put("aviary.admin.token", ADMIN_TOKEN);
     settings.put("aviary.build.secret", SECRET);
-    settings.put("aviary.builder.port", port);
+    settings.put("aviary.builder.trigger-port", port);
     settings.put("aviary.builder.admin-port", adminPort);
     settings.put("aviary.builder.data", data.toString());
-    settings.put("micronaut.server.netty.listeners.public.host", "127.0.0.1");
     settings.putAll(more);
     return new RunningBuilder(
         port, adminPort, ApplicationContext.run(EmbeddedServer.class, settings));

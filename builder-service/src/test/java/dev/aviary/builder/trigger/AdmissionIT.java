@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.aviary.builder.listener.Origin;
 import dev.aviary.builder.source.Branch;
 import dev.aviary.builder.testing.Pushes;
 import dev.aviary.contract.app.Release;
@@ -29,6 +30,8 @@ import org.junit.jupiter.api.Test;
 
 /** Which deployment a trigger leads to. */
 final class AdmissionIT extends TriggerScene {
+  private static final Origin SOMEBODY = new Origin("198.51.100.1", "a-request");
+
   @Test
   void threeTriggersOfOnePushAreOneDeployment() {
     var delivered = builder.deliver(travis, Pushes.passed(app, "master", master, 7));
@@ -71,7 +74,7 @@ final class AdmissionIT extends TriggerScene {
     Held before = rollouts.find(app).orElseThrow();
     assertEquals(202, builder.send(builder.admin("/apps/" + app).DELETE()).statusCode());
     var spec = builder.bean(SpecStore.class).find(app).orElseThrow();
-    var wish = new Wish(spec, new Branch("canary"), null, Wish.PERSON, null, null);
+    var wish = new Wish(spec, new Branch("canary"), null, Wish.PERSON, null, null, SOMEBODY, null);
     assertTrue(builder.bean(Entry.class).admit(wish, canary, before).isEmpty());
     assertProblem(409, "is being removed", deploy("canary", ""));
     assertEquals(List.of(), ids());

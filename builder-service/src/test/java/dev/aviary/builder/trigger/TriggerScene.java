@@ -1,5 +1,6 @@
 package dev.aviary.builder.trigger;
 
+import static dev.aviary.contract.testing.Eventually.eventually;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -75,6 +76,8 @@ abstract class TriggerScene {
     master = repository.change().file("Procfile", "web: a").file("id", app).pushTo("master");
     canary = repository.change().file("Procfile", "web: b").file("id", app).pushTo("canary");
     builder.bean(SpecStore.class).save(Specs.of(app, repository.url(), null));
+    var tokens = builder.bean(BuildTokens.class);
+    eventually("its token is known", () -> tokens.owner(tokens.of(app)).isPresent());
   }
 
   static void assertSame(Deployment expected, int status, HttpResponse<String> answer) {

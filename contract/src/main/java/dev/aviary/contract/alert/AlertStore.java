@@ -12,10 +12,6 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The alerts on record; the monitor alone writes them. */
 @Singleton
@@ -26,14 +22,10 @@ public final class AlertStore {
   /** How long a closed alert stays on record. */
   public static final Duration KEPT_CLOSED = Duration.ofDays(90);
 
-  private static final Logger LOG = LoggerFactory.getLogger(AlertStore.class);
   private static final String FIELD = "alert";
 
   private final RedisLink redis;
   private final Wire wire;
-
-  /** Keys that were said to be damaged: the list is asked for again and again. */
-  private final Set<String> named = ConcurrentHashMap.newKeySet();
 
   public AlertStore(RedisLink redis, Wire wire) {
     this.redis = redis;
@@ -101,17 +93,7 @@ public final class AlertStore {
   }
 
   private Optional<Recorded> readable(String key, String json) {
-    try {
-      return Optional.of(read(json));
-    } catch (DamagedException e) {
-      if (named.add(key)) {
-        LOG.atError()
-            .addKeyValue("key", key)
-            .addKeyValue("reason", e.getMessage())
-            .log("Left out an alert that cannot be read; mend or delete its key");
-      }
-      return Optional.empty();
-    }
+    return wire.readable(key, "", json, Alert.class).map(alert -> new Recorded(alert, json));
   }
 
   private Recorded read(String json) {

@@ -52,7 +52,7 @@ public final class Outbox {
 
   /** The oldest notices; one that cannot be read is dropped. */
   public List<Entry> oldest(int most) {
-    return first(most).flatMap(message -> readable(message, true)).toList();
+    return first(most).flatMap(this::orDropped).toList();
   }
 
   /** How many wait. */
@@ -62,7 +62,12 @@ public final class Outbox {
 
   /** Every notice that waits and can be read. */
   public List<Notice> waiting() {
-    return first(KEPT).flatMap(message -> readable(message, false)).map(Entry::notice).toList();
+    return first(KEPT)
+        .flatMap(message ->
+            wire
+                .readable(Keys.OUTBOX, message.getId(), message.getBody().get(FIELD), Notice.class)
+                .stream())
+        .toList();
   }
 
   public void done(Entry entry) {
@@ -82,17 +87,16 @@ public final class Outbox {
     return new Entry(message.getId(), wire.read(json, Notice.class));
   }
 
-  private Stream<Entry> readable(StreamMessage<String, String> message, boolean drop) {
+  /** One that is dropped is gone from the list, so that this says so once. */
+  private Stream<Entry> orDropped(StreamMessage<String, String> message) {
     try {
       return Stream.of(entry(message));
     } catch (DamagedException e) {
-      if (drop) {
-        LOG.atError()
-            .addKeyValue("entry", message)
-            .addKeyValue("reason", e.getMessage())
-            .log("Dropped an entry of the outbox that cannot be read");
-        remove(message.getId());
-      }
+      LOG.atError()
+          .addKeyValue("entry", message)
+          .addKeyValue("reason", e.getMessage())
+          .log("Dropped an entry of the outbox that cannot be read");
+      remove(message.getId());
       return Stream.empty();
     }
   }

@@ -5,11 +5,19 @@ import dev.aviary.contract.redis.Keys;
 import dev.aviary.contract.redis.RedisLink;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 
 /** Forgets an app: the one write that makes its routes go, and says so. */
 @Singleton
 public final class AppRemoval {
+  /**
+   * How many removals are on record. A balancer that was away while as many apps were removed after
+   * one may bring that one's last routes back.
+   */
+  public static final int KEPT_MARKS = 200;
+
   /** Who cancels deployments that a removal finds under way. */
   public static final String BY = "the removal of its app";
 
@@ -28,6 +36,7 @@ public final class AppRemoval {
     for (String id : deployments) {
       write.delete(Keys.deployment(id)).delete(Keys.deploymentLog(id));
     }
+    oldMarks(app).forEach(old -> write.remove(Keys.REMOVED, old));
     return write
         .delete(Keys.spec(app))
         .delete(Keys.slots(app))
@@ -43,5 +52,16 @@ public final class AppRemoval {
         .removeFromSet(Keys.SPECS, app)
         .put(Keys.REMOVED, app, RemovalMark.gone(at).toString())
         .raise();
+  }
+
+  /** The oldest of the apps that were removed, so that with this one {@link #KEPT_MARKS} stay. */
+  private List<String> oldMarks(String app) {
+    Map<String, String> marks = redis.commands().hgetall(Keys.REMOVED);
+    marks.remove(app);
+    return marks.entrySet().stream()
+        .sorted(Comparator.comparing(mark -> RemovalMark.parse(mark.getValue()).at()))
+        .limit(Math.max(0, marks.size() + 1 - KEPT_MARKS))
+        .map(Map.Entry::getKey)
+        .toList();
   }
 }

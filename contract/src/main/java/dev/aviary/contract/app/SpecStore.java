@@ -1,7 +1,6 @@
 package dev.aviary.contract.app;
 
 import dev.aviary.contract.redis.AtomicWrite;
-import dev.aviary.contract.redis.DamagedException;
 import dev.aviary.contract.redis.Keys;
 import dev.aviary.contract.redis.RedisLink;
 import dev.aviary.contract.redis.Wire;
@@ -10,14 +9,10 @@ import dev.aviary.contract.redis.Writes;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The settings of the apps. */
 @Singleton
 public final class SpecStore {
-  private static final Logger LOG = LoggerFactory.getLogger(SpecStore.class);
-
   private final RedisLink redis;
   private final Writes writes;
   private final Wire wire;
@@ -44,15 +39,9 @@ public final class SpecStore {
   }
 
   private Optional<AppSpec> readable(String app) {
-    try {
-      return find(app);
-    } catch (DamagedException e) {
-      LOG.atError()
-          .addKeyValue("app", app)
-          .addKeyValue("reason", e.getMessage())
-          .log("Left out an app whose settings cannot be read; give them again");
-      return Optional.empty();
-    }
+    String key = Keys.spec(app);
+    return Optional.ofNullable(redis.commands().get(key))
+        .flatMap(json -> wire.readable(key, "", json, AppSpec.class));
   }
 
   /** Whatever is written at the same time. */

@@ -7,13 +7,15 @@ import io.lettuce.core.SetArgs;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** Which container has which token, by the token's hash, and where containers find the host. */
 @Singleton
 public final class CallerStore {
   /**
-   * How long a container is known after it was seen last. The builder sees each of them every few
-   * seconds; so long may it be away.
+   * How long a container is known after it was told last. The builder tells each of them every
+   * hour; so long may it be away.
    */
   public static final Duration EXPIRY = Duration.ofDays(30);
 
@@ -29,6 +31,14 @@ public final class CallerStore {
     redis
         .commands()
         .set(Keys.caller(hash), wire.write(caller), SetArgs.Builder.ex(EXPIRY.toSeconds()));
+  }
+
+  /** Whether all of these are on record, and the gateway too. */
+  public boolean knows(Set<String> hashes) {
+    String[] keys =
+        Stream.concat(Stream.of(Keys.GATEWAY), hashes.stream().map(Keys::caller))
+            .toArray(String[]::new);
+    return redis.commands().exists(keys) == keys.length;
   }
 
   public void remove(String hash) {

@@ -10,15 +10,12 @@ import dev.aviary.contract.redis.Writes;
 import io.lettuce.core.Limit;
 import io.lettuce.core.Range;
 import jakarta.inject.Singleton;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Records of deployments, and which one stands for a commit. */
 @Singleton
@@ -37,8 +34,6 @@ public final class DeploymentStore {
 
   /** How long a deployment that has ended, and its log, stay on record. */
   public static final Duration KEPT_ENDED = Duration.ofDays(30);
-
-  private static final Logger LOG = LoggerFactory.getLogger(DeploymentStore.class);
 
   private final RedisLink redis;
   private final Writes writes;
@@ -164,17 +159,10 @@ public final class DeploymentStore {
         .toList();
   }
 
-  /** One damaged record must not stop all that look through a list. */
   private Optional<Deployment> readable(String id) {
-    try {
-      return find(id);
-    } catch (UncheckedIOException e) {
-      LOG.atError()
-          .addKeyValue("deployment", id)
-          .addKeyValue("reason", e.getMessage())
-          .log("Left out a deployment whose record cannot be read; delete its key");
-      return Optional.empty();
-    }
+    String key = Keys.deployment(id);
+    return Optional.ofNullable(redis.commands().get(key))
+        .flatMap(json -> wire.readable(key, "", json, Deployment.class));
   }
 
   /**

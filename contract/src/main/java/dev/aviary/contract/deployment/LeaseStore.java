@@ -7,7 +7,9 @@ import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.SetArgs;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Who drives which app. A lease ends by itself when it is not renewed; Redis counts the time, so no
@@ -18,9 +20,20 @@ public final class LeaseStore {
   /** How long a lease lasts without renewal. */
   public static final Duration EXPIRY = Duration.ofSeconds(10);
 
+  /** Answers the places of the leases that are no longer what they were. */
   private static final String RENEW =
-      "return redis.call('GET', KEYS[1]) == ARGV[1] and redis.call('PEXPIRE', KEYS[1], ARGV[2])"
-          + " or 0";
+      """
+      local lost = {}
+      for i, key in ipairs(KEYS) do
+        if redis.call('GET', key) == ARGV[i + 1] then
+          redis.call('PEXPIRE', key, ARGV[1])
+        else
+          lost[#lost + 1] = i
+        end
+      end
+      return lost
+      """;
+
   private static final String RELEASE =
       "return redis.call('GET', KEYS[1]) == ARGV[1] and redis.call('DEL', KEYS[1]) or 0";
 
@@ -44,17 +57,37 @@ public final class LeaseStore {
   }
 
   /**
-   * Makes the lease last for another {@link #EXPIRY}.
+   * Makes leases last for another {@link #EXPIRY}, all of them in one step.
    *
-   * @return false when it is no longer this one: it expired, or the data was lost
+   * @return those that are no longer the leases: they expired, or the data was lost
    */
-  public boolean renew(Lease lease) {
-    return eval(RENEW, lease, lease.value(), Long.toString(EXPIRY.toMillis()));
+  public List<Lease> renew(List<Lease> leases) {
+    if (leases.isEmpty()) {
+      return List.of();
+    }
+    List<Long> lost =
+        redis
+            .commands()
+            .eval(
+                RENEW,
+                ScriptOutputType.MULTI,
+                leases.stream().map(lease -> Keys.lease(lease.app())).toArray(String[]::new),
+                Stream.concat(
+                        Stream.of(Long.toString(EXPIRY.toMillis())),
+                        leases.stream().map(Lease::value))
+                    .toArray(String[]::new));
+    return lost.stream().map(place -> leases.get(Math.toIntExact(place) - 1)).toList();
   }
 
   /** Ends the lease before its time. */
   public void release(Lease lease) {
-    eval(RELEASE, lease, lease.value());
+    redis
+        .commands()
+        .eval(
+            RELEASE,
+            ScriptOutputType.INTEGER,
+            new String[] {Keys.lease(lease.app())},
+            lease.value());
   }
 
   /** Whether this is the lease now; to be asked before a container is stopped or removed. */
@@ -65,17 +98,5 @@ public final class LeaseStore {
   /** Only if this is the lease. */
   public AtomicWrite guard(AtomicWrite write, Lease lease) {
     return write.expect(Keys.lease(lease.app()), lease.value());
-  }
-
-  private boolean eval(String script, Lease lease, String... arguments) {
-    Long done =
-        redis
-            .commands()
-            .eval(
-                script,
-                ScriptOutputType.INTEGER,
-                new String[] {Keys.lease(lease.app())},
-                arguments);
-    return done != null && done == 1;
   }
 }

@@ -37,10 +37,13 @@ public final class EventLog {
     return write.append(Keys.EVENTS, KEPT, FIELD, wire.write(event));
   }
 
-  /** The newest events, newest first. */
+  /** The newest events, newest first; one that cannot be read is left out. */
   public List<Event> newest(int most) {
     return redis.commands().xrevrange(Keys.EVENTS, Range.unbounded(), Limit.from(most)).stream()
-        .map(entry -> wire.read(entry.getBody().getOrDefault(FIELD, ""), Event.class))
+        .flatMap(entry ->
+            wire
+                .readable(Keys.EVENTS, entry.getId(), entry.getBody().get(FIELD), Event.class)
+                .stream())
         .toList();
   }
 }

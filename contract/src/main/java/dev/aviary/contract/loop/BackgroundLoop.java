@@ -13,7 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A task that is done again and again by one virtual thread: a round, a pause, the next round. A
+ * A task that is done again and again by one daemon thread: a round, a pause, the next round. A
  * notice ends the pause early.
  *
  * <p>A round that throws is followed by another one after a growing wait, which a notice does not
@@ -54,7 +54,8 @@ public final class BackgroundLoop implements AutoCloseable {
     this.name = name;
     this.pause = pause;
     this.round = round;
-    this.thread = Thread.ofVirtual().name(name).unstarted(this::run);
+    // A platform thread: a virtual one that wakes by the clock wakes two others each time.
+    this.thread = Thread.ofPlatform().daemon().name(name).unstarted(this::run);
   }
 
   /** What is done in each round. */
@@ -197,19 +198,19 @@ public final class BackgroundLoop implements AutoCloseable {
     return failure.getClass().getName() + (stack.length == 0 ? "" : " " + stack[0]);
   }
 
+  /** The usual pause at first, within what is sensible after a failure. */
   private Duration wait(boolean passes, int rounds) {
-    Duration usual = pauseOr(LEAST_WAIT);
-    Duration first = usual.compareTo(LEAST_WAIT) > 0 ? usual : LEAST_WAIT;
     Duration longest = passes ? REDIS_WAIT : LONGEST_WAIT;
-    return new Backoff(first, first.compareTo(longest) > 0 ? first : longest)
+    long first = Math.clamp(usualMillis(), LEAST_WAIT.toMillis(), longest.toMillis());
+    return new Backoff(Duration.ofMillis(first), longest)
         .after(rounds, RandomGenerator.getDefault());
   }
 
-  private Duration pauseOr(Duration other) {
+  private long usualMillis() {
     try {
-      return pause.get();
+      return pause.get().toMillis();
     } catch (RuntimeException e) {
-      return other;
+      return 0;
     }
   }
 

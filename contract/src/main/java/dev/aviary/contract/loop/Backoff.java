@@ -10,13 +10,13 @@ import java.util.random.RandomGenerator;
  * @param first the wait after one failure
  * @param most the longest wait
  */
-record Backoff(Duration first, Duration most) {
+public record Backoff(Duration first, Duration most) {
   private static final int DOUBLINGS = 20;
 
   /**
    * @param failures in a row, 1 or more
    */
-  Duration after(int failures, RandomGenerator random) {
+  public Duration after(int failures, RandomGenerator random) {
     long wait = first.toMillis() << Math.min(failures - 1, DOUBLINGS);
     long bounded = Math.min(wait, most.toMillis());
     return Duration.ofMillis(bounded - (long) (random.nextDouble() * bounded / 2));

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Several writes as one step: every condition holds and all is written, or nothing is. A control
@@ -21,6 +22,7 @@ public final class AtomicWrite {
 
   private final List<String> operations = new ArrayList<>();
   private boolean raise;
+  private @Nullable String once;
 
   AtomicWrite(RedisLink redis) {
     this.redis = redis;
@@ -116,6 +118,20 @@ public final class AtomicWrite {
     return add("xadd", stream, Integer.toString(most), field, value);
   }
 
+  /**
+   * This step is made once: only if the key does not exist, which then keeps the value for a while.
+   * The condition comes before all others, and {@link #run()} throws {@link RepeatedWriteException}
+   * where it does not hold.
+   */
+  public AtomicWrite once(String key, String value, Duration kept) {
+    once = key;
+    var others = List.copyOf(operations);
+    operations.clear();
+    absent(key);
+    operations.addAll(others);
+    return set(key, value).expire(key, kept);
+  }
+
   /** This is a control write: raises the revision and tells it. */
   public AtomicWrite raise() {
     raise = true;
@@ -124,6 +140,7 @@ public final class AtomicWrite {
 
   /**
    * @throws io.lettuce.core.RedisException when Redis is away: nothing is known of the write
+   * @throws RepeatedWriteException when it may be made once and was made before
    */
   public WriteOutcome run() {
     var arguments = new ArrayList<String>();
@@ -141,7 +158,12 @@ public final class AtomicWrite {
     String detail = answer.get(1);
     return switch (answer.getFirst()) {
       case "written" -> new WriteOutcome.Written(Revision.stored(detail));
-      case "conflict" -> new WriteOutcome.Conflict(detail);
+      case "conflict" -> {
+        if (detail.equals(once)) {
+          throw new RepeatedWriteException(detail);
+        }
+        yield new WriteOutcome.Conflict(detail);
+      }
       default -> throw new IllegalStateException("unexpected answer " + answer);
     };
   }

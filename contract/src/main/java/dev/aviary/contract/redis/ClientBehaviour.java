@@ -12,11 +12,14 @@ import java.time.Duration;
 
 /**
  * How every service's Redis client behaves: while disconnected it refuses commands instead of
- * replaying them later, when what they say may no longer be true.
+ * replaying them later, when what they say may no longer be true. What waits for a Redis that does
+ * not answer is bounded.
  */
 @Singleton
 final class ClientBehaviour implements BeanCreatedEventListener<RedisClient> {
   static final Duration CONNECT = Duration.ofSeconds(2);
+
+  /** How long a command waits for its answer. */
   static final Duration COMMAND = Duration.ofSeconds(3);
 
   /** Commands that wait for an answer on one connection: a Redis that hangs holds up no more. */

@@ -89,6 +89,11 @@ public final class Keys {
     return PREFIX + "lease:" + app + ":token";
   }
 
+  /** By the SHA-256 of the {@code Idempotency-Key} of a request. */
+  public static String idempotency(String hash) {
+    return PREFIX + "idempotency:" + hash;
+  }
+
   /** By the hash of the container's token. */
   public static String caller(String hash) {
     return PREFIX + "caller:" + hash;

@@ -9,21 +9,44 @@ import io.lettuce.core.RedisReadOnlyException;
 /** Why a command failed: what a person must do differs. */
 public enum RedisFailure {
   /** No answer: Redis cannot be reached, or did not answer in time. */
-  AWAY,
+  AWAY("Redis cannot be reached", "see whether it runs: docker compose ps redis"),
   /** Redis loads its data, runs a long script, or is a replica. It takes commands again later. */
-  BUSY,
+  BUSY("Redis takes no commands now", "wait; it takes them again by itself"),
   /** The memory limit {@code maxmemory} is reached: writes are refused, reads are answered. */
-  FULL,
+  FULL(
+      "Redis is full",
+      "raise its maxmemory, or remove keys that nobody needs; deploy/doctor says how full it is"),
   /** Redis cannot save to its disk ({@code MISCONF}): writes are refused, reads are answered. */
-  DISK,
+  DISK(
+      "Redis cannot write to its disk",
+      "free space on the disk that holds Redis's volume (df -h, docker system df), or see in"
+          + " docker compose logs redis why it cannot write; then it takes writes again by itself"),
   /** Redis refused the command itself: its form, the type of its key, or the right to it. */
-  REFUSED;
+  REFUSED("Redis refused a command", "see the service's log for the command");
 
   /** Begins the refusal of a write over {@code maxmemory}; a script's has more before it. */
   private static final String OUT_OF_MEMORY = "OOM command not allowed";
 
   /** Begins the refusal of a write after a failed save of the snapshot or the append-only file. */
   private static final String MISCONFIGURED = "MISCONF ";
+
+  private final String told;
+  private final String cure;
+
+  RedisFailure(String told, String cure) {
+    this.told = told;
+    this.cure = cure;
+  }
+
+  /** What is the matter, as the beginning of a sentence. */
+  public String told() {
+    return told;
+  }
+
+  /** What a person does about it. */
+  public String cure() {
+    return cure;
+  }
 
   public static RedisFailure of(RedisException failure) {
     if (!(failure instanceof RedisCommandExecutionException)) {

@@ -1,13 +1,17 @@
 package dev.aviary.contract.redis;
 
 import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisConnectionStateListener;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.sync.RedisCommands;
+import io.lettuce.core.event.command.CommandListener;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -24,15 +28,42 @@ public final class RedisLink {
 
   private final RedisClient client;
   private final ReentrantLock connecting = new ReentrantLock();
+  private final CommandWatch watch = new CommandWatch();
+  private final AtomicReference<@Nullable Future<String>> question = new AtomicReference<>();
   private volatile @Nullable StatefulRedisConnection<String, String> connection;
 
   public RedisLink(RedisClient client) {
     this.client = client;
+    client.addListener((CommandListener) watch);
+    client.addListener((RedisConnectionStateListener) watch);
   }
 
-  /** Commands on the shared connection; for none that block or open a transaction. */
+  /**
+   * Commands on the shared connection; for none that block or open a transaction.
+   *
+   * @throws RedisException at once when the last commands got no answer: what is sent to a Redis
+   *     that hangs is done later, when nobody waits for it any more
+   */
   public RedisCommands<String, String> commands() {
-    return shared().sync();
+    var shared = shared();
+    if (shared.isOpen() && watch.hangs()) {
+      ask(shared);
+      throw new HungException();
+    }
+    return shared.sync();
+  }
+
+  /** Is called when Redis refuses a write because it is full or cannot save to its disk. */
+  void onRefusal(Runnable listener) {
+    watch.onRefusal(listener);
+  }
+
+  /** Asks a Redis that hangs whether it is back; one question at a time. */
+  private void ask(StatefulRedisConnection<String, String> shared) {
+    Future<String> last = question.get();
+    if (last == null || last.isDone()) {
+      question.compareAndSet(last, shared.async().ping());
+    }
   }
 
   /** A connection of the caller's own, for commands that block. The caller closes it. */

@@ -17,14 +17,16 @@ public final class Wire {
   private static final Logger LOG = LoggerFactory.getLogger(Wire.class);
 
   private final ObjectMapper mapper;
+  private final DamagedRecords damaged;
 
-  Wire(ObjectMapper mapper) {
+  Wire(ObjectMapper mapper, DamagedRecords damaged) {
     this.mapper = mapper;
+    this.damaged = damaged;
   }
 
   /** The wire form outside of an application context. */
   public static Wire standalone() {
-    return new Wire(ObjectMapper.getDefault());
+    return new Wire(ObjectMapper.getDefault(), new DamagedRecords());
   }
 
   public String write(Object value) {
@@ -72,6 +74,23 @@ public final class Wire {
 
   public <T> @Nullable T readIfPresent(@Nullable String json, Class<T> type) {
     return json == null ? null : read(json, type);
+  }
+
+  /**
+   * Reads one record of a list: one that is damaged is left out and reported, and takes none of the
+   * others with it.
+   *
+   * @param key of the list, or of the record itself
+   * @param entry the record's place in the list; empty when it is the key's value
+   * @param json null: the record has no such field
+   */
+  public <T> Optional<T> readable(String key, String entry, @Nullable String json, Class<T> type) {
+    try {
+      return Optional.of(read(json == null ? "" : json, type));
+    } catch (DamagedException e) {
+      damaged.add(key, entry, e);
+      return Optional.empty();
+    }
   }
 
   /** The mapper's own message says only where; a record's refusal is the innermost cause. */

@@ -13,12 +13,13 @@ import io.lettuce.core.ScriptOutputType;
 import jakarta.inject.Singleton;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads all control keys and their revision in one step. */
+/** Reads the control keys of all apps, or of one, and their revision in one step. */
 @Singleton
 public final class ControlReader {
   private static final String[] KEYS = {Keys.REVISION};
@@ -47,11 +48,29 @@ public final class ControlReader {
   }
 
   /**
+   * Of all apps.
+   *
    * @throws io.lettuce.core.RedisException when Redis is away
    */
   public ControlState read() {
+    return run(NAMES);
+  }
+
+  /**
+   * Of one app: the cost does not grow with the number of apps.
+   *
+   * @return a state that names no other app
+   * @throws io.lettuce.core.RedisException when Redis is away
+   */
+  public ControlState read(String app) {
+    String[] arguments = Arrays.copyOf(NAMES, NAMES.length + 1);
+    arguments[NAMES.length] = app;
+    return run(arguments);
+  }
+
+  private ControlState run(String... arguments) {
     List<Object> answer =
-        redis.commands().eval(Scripts.READ_CONTROL, ScriptOutputType.MULTI, KEYS, NAMES);
+        redis.commands().eval(Scripts.READ_CONTROL, ScriptOutputType.MULTI, KEYS, arguments);
     Map<String, RemovalMark> removals = removals((List<?>) answer.get(1));
     var apps = new HashMap<String, AppControl>();
     for (Object entry : answer.subList(2, answer.size())) {

@@ -1,6 +1,7 @@
 package dev.aviary.contract.route;
 
-import dev.aviary.contract.redis.DamagedException;
+import dev.aviary.contract.loop.BackgroundLoop;
+import dev.aviary.contract.loop.BackgroundLoops;
 import dev.aviary.contract.redis.Keys;
 import dev.aviary.contract.redis.RedisLink;
 import dev.aviary.contract.redis.Revision;
@@ -12,7 +13,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Hands over the control state whenever its revision changes: at once by notice, and by a regular
- * look in case a notice was lost. The listener runs on the watch's own thread.
+ * look in case a notice was lost. The listener runs on the watch's own loop.
  */
 public final class ControlWatch implements AutoCloseable {
   /** How often the revision is looked at without a notice. */
@@ -32,25 +32,26 @@ public final class ControlWatch implements AutoCloseable {
   private final RedisLink redis;
   private final ControlReader reader;
   private final Consumer<ControlState> listener;
-  private final Semaphore notices = new Semaphore(0);
   private final CountDownLatch looked = new CountDownLatch(1);
-  private final Thread thread;
+  private final BackgroundLoop loop;
   private @Nullable StatefulRedisPubSubConnection<String, String> subscription;
   private @Nullable Revision seen;
   private Map<String, String> unreadable = Map.of();
-  private volatile boolean closed;
   private volatile boolean connected = true;
 
-  public ControlWatch(RedisLink redis, ControlReader reader, Consumer<ControlState> listener) {
+  public ControlWatch(
+      RedisLink redis,
+      ControlReader reader,
+      BackgroundLoops loops,
+      Consumer<ControlState> listener) {
     this.redis = redis;
     this.reader = reader;
     this.listener = listener;
-    // A platform thread: a virtual one that wakes by the clock wakes two others each time.
-    this.thread = Thread.ofPlatform().daemon().name("control-watch").unstarted(this::run);
+    this.loop = loops.make("control-watch", LOOK, this::look);
   }
 
   public ControlWatch start() {
-    thread.start();
+    loop.start();
     return this;
   }
 
@@ -74,42 +75,19 @@ public final class ControlWatch implements AutoCloseable {
 
   /** Looks again now. */
   public void nudge() {
-    notices.release();
+    loop.wake();
   }
 
   @PreDestroy
   @Override
   public void close() {
-    closed = true;
-    thread.interrupt();
+    loop.close();
     if (subscription != null) {
       subscription.closeAsync();
     }
   }
 
-  private void run() {
-    while (!closed) {
-      try {
-        look();
-      } catch (Throwable e) {
-        // An error ends no loop: the next look may go well, and others depend on it.
-        LOG.atError().setCause(e).log("A look at the control keys failed; the next one follows");
-      }
-      looked.countDown();
-      try {
-        notices.tryAcquire(LOOK.toMillis(), TimeUnit.MILLISECONDS);
-        notices.drainPermits();
-      } catch (InterruptedException e) {
-        return;
-      }
-    }
-  }
-
-  /** The thread that looks, to be watched. */
-  public Thread thread() {
-    return thread;
-  }
-
+  /** A listener that fails is offered the state again by the next look. */
   private void look() {
     try {
       subscribe();
@@ -123,11 +101,9 @@ public final class ControlWatch implements AutoCloseable {
       reached(true, null);
     } catch (RedisException e) {
       reached(false, e);
-    } catch (DamagedException e) {
-      LOG.atError().setCause(e).log("Refused control state that cannot be read");
-    } catch (RuntimeException e) {
-      // The listener failed; the watch must outlive it, and offers the state again.
-      LOG.atError().setCause(e).log("Could not apply control state");
+      throw e;
+    } finally {
+      looked.countDown();
     }
   }
 
@@ -156,7 +132,7 @@ public final class ControlWatch implements AutoCloseable {
           new RedisPubSubAdapter<>() {
             @Override
             public void message(String channel, String message) {
-              notices.release();
+              loop.wake();
             }
           });
       made.sync().subscribe(Keys.REVISION);

@@ -58,17 +58,21 @@ public final class BalancerStore {
   }
 
   /**
-   * What every member last said, or nothing when one of them is silent. Without any member the list
-   * is empty: nobody routes.
+   * What every member last said, or nothing when one of them is silent: no heartbeat, or one that
+   * cannot be read, which the next one replaces. Without any member the list is empty: nobody
+   * routes.
    */
   public Optional<List<Heartbeat>> heartbeats() {
     var all = new ArrayList<Heartbeat>();
     for (String id : redis.commands().smembers(Keys.BALANCERS)) {
-      String json = redis.commands().get(Keys.balancer(id));
-      if (json == null) {
+      String key = Keys.balancer(id);
+      String json = redis.commands().get(key);
+      Optional<Heartbeat> said =
+          json == null ? Optional.empty() : wire.readable(key, "", json, Heartbeat.class);
+      if (said.isEmpty()) {
         return Optional.empty();
       }
-      all.add(wire.read(json, Heartbeat.class));
+      all.add(said.get());
     }
     return Optional.of(all);
   }

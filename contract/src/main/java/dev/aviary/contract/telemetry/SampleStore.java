@@ -43,13 +43,12 @@ public final class SampleStore {
     redis.commands().expire(key, EXPIRY);
   }
 
-  /** The newest samples, newest first. */
+  /** The newest samples, newest first; one that cannot be read is left out. */
   public List<Sample> newest(String container, int most) {
-    return redis
-        .commands()
-        .xrevrange(Keys.samples(container), Range.unbounded(), Limit.from(most))
-        .stream()
-        .map(entry -> wire.read(entry.getBody().getOrDefault(FIELD, ""), Sample.class))
+    String key = Keys.samples(container);
+    return redis.commands().xrevrange(key, Range.unbounded(), Limit.from(most)).stream()
+        .flatMap(entry ->
+            wire.readable(key, entry.getId(), entry.getBody().get(FIELD), Sample.class).stream())
         .toList();
   }
 }

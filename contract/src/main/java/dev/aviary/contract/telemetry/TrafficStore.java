@@ -38,17 +38,14 @@ public final class TrafficStore {
             Map.of(FIELD, wire.write(interval)));
   }
 
-  /** The newest intervals, newest first. */
+  /** The newest intervals, newest first; one that cannot be read is left out. */
   public List<TrafficInterval> newest(String app, int most) {
-    return redis
-        .commands()
-        .xrevrange(Keys.traffic(app), Range.unbounded(), Limit.from(most))
-        .stream()
-        .map(entry -> read(entry.getBody()))
+    String key = Keys.traffic(app);
+    return redis.commands().xrevrange(key, Range.unbounded(), Limit.from(most)).stream()
+        .flatMap(entry ->
+            wire
+                .readable(key, entry.getId(), entry.getBody().get(FIELD), TrafficInterval.class)
+                .stream())
         .toList();
-  }
-
-  private TrafficInterval read(Map<String, String> body) {
-    return wire.read(body.getOrDefault(FIELD, ""), TrafficInterval.class);
   }
 }

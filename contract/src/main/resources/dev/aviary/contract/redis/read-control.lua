@@ -1,9 +1,9 @@
--- All control keys and their revision in one step. KEYS[1] revision. The names of the other keys
+-- The control keys of all apps, or of one, and their revision in one step. KEYS[1] revision. The names of the other keys
 -- follow from a set's members, hence a script and not a MULTI; all share one hash slot. They are
 -- not declared: of a declared key Redis asks for the right to write, which no reader has.
 -- A key of the wrong type is read as Redis's complaint about it: it must not fail all the others.
 -- ARGV: prefixes of spec, slots, rollout, split, withdrawn, maintenance; the set of app names; the
--- hash of removed apps.
+-- hash of removed apps; then one app, or nothing for all of them.
 local function get(key)
   local found = redis.pcall('GET', key)
   if type(found) == 'table' then return found.err or '' end
@@ -15,9 +15,21 @@ local function values(key)
   return found.err and { found.err } or found
 end
 
-local state = { redis.call('GET', KEYS[1]) or '', redis.call('HGETALL', ARGV[8]) }
-local apps = redis.call('SMEMBERS', ARGV[7])
-table.sort(apps)
+local function all()
+  local apps = redis.call('SMEMBERS', ARGV[7])
+  table.sort(apps)
+  return apps, redis.call('HGETALL', ARGV[8])
+end
+
+local function one(app)
+  local mark = redis.call('HGET', ARGV[8], app)
+  local known = redis.call('SISMEMBER', ARGV[7], app) == 1
+  return known and { app } or {}, mark and { app, mark } or {}
+end
+
+local apps, removed
+if ARGV[9] then apps, removed = one(ARGV[9]) else apps, removed = all() end
+local state = { redis.call('GET', KEYS[1]) or '', removed }
 for _, app in ipairs(apps) do
   state[#state + 1] = {
     app,

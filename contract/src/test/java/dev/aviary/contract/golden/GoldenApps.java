@@ -13,6 +13,7 @@ import dev.aviary.contract.event.Difference;
 import dev.aviary.contract.event.Event;
 import dev.aviary.contract.flag.FlagChange;
 import dev.aviary.contract.flag.FlagRevision;
+import dev.aviary.contract.idempotency.CompletedRequest;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -28,6 +29,10 @@ final class GoldenApps {
         new Golden("app-spec", Things.SPEC),
         new Golden("app-spec-least", Things.LEAST_SPEC),
         new Golden("caller", new Caller("shop", "shop-1a2b3c4-7", Track.CANARY, Slot.CANARY)),
+        new Golden(
+            "completed-request",
+            new CompletedRequest("ab12", 202, "/deployments/d-canary", "{\"id\":\"d-canary\"}")),
+        new Golden("completed-request-least", new CompletedRequest("ab12", 200, null, "{}")),
         new Golden("slots", slots()),
         new Golden("slots-least", Slots.EMPTY),
         new Golden(

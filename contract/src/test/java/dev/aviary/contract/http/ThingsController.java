@@ -7,6 +7,7 @@ import dev.aviary.contract.caller.Caller;
 import dev.aviary.contract.route.Split;
 import dev.aviary.contract.route.Withdrawal;
 import io.lettuce.core.RedisCommandExecutionException;
+import io.lettuce.core.RedisCommandTimeoutException;
 import io.lettuce.core.RedisConnectionException;
 import io.lettuce.core.RedisLoadingException;
 import io.micronaut.context.annotation.Requires;
@@ -133,6 +134,20 @@ final class ThingsController {
   String redisFull() {
     throw new RedisCommandExecutionException(
         "OOM command not allowed when used memory > 'maxmemory'. script: 1, on @user_script:1.");
+  }
+
+  @Open
+  @Get("/redis-disk")
+  String redisDisk() {
+    throw new RedisCommandExecutionException(
+        "ERR Error running script: @user_script: 1: -MISCONF Errors writing to the AOF file: No"
+            + " space left on device");
+  }
+
+  @Open
+  @Get("/redis-timeout")
+  String redisTimeout() {
+    throw new RedisCommandTimeoutException("Command timed out after 3 second(s)");
   }
 
   @Open

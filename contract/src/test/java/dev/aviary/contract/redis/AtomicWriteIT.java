@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.aviary.contract.testing.RedisCase;
+import io.lettuce.core.RedisCommandTimeoutException;
 import io.lettuce.core.pubsub.RedisPubSubAdapter;
 import java.time.Duration;
 import java.util.List;
@@ -17,6 +19,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -71,6 +74,41 @@ final class AtomicWriteIT extends RedisCase {
     }
     assertNull(context.redis().get("other"));
     assertNull(context.redis().get(Keys.REVISION));
+  }
+
+  @Test
+  void aStepThatMayBeMadeOnceIsMadeOnceWhateverElseChanged() {
+    begin().append("stream", 10, "field", "a").once("mark", "done", Duration.ofMinutes(1)).run();
+    assertEquals("done", context.redis().get("mark"));
+    assertTrue(context.redis().ttl("mark") > 0);
+    AtomicWrite again =
+        begin()
+            .expect("key", "of another time")
+            .append("stream", 10, "field", "a")
+            .once("mark", "again", Duration.ofMinutes(1));
+    assertThrows(RepeatedWriteException.class, again::run);
+    assertEquals(1L, context.redis().xlen("stream"));
+    assertEquals("done", context.redis().get("mark"));
+  }
+
+  @Test
+  void aStepThatWasNotAnsweredInTimeIsMadeLaterAndNotTwice() {
+    var hangs = ClientBehaviour.COMMAND.plusSeconds(1);
+    context.redis().clientPause(hangs.toMillis());
+    Supplier<AtomicWrite> step =
+        () -> begin().append("stream", 10, "field", "a").once("mark", "x", Duration.ofMinutes(1));
+    assertThrows(RedisCommandTimeoutException.class, () -> step.get().run());
+    eventually("it was made all the same", () -> length("stream") == 1);
+    assertThrows(RepeatedWriteException.class, () -> step.get().run());
+    assertEquals(1, length("stream"));
+  }
+
+  private long length(String stream) {
+    try {
+      return context.bean(RedisLink.class).commands().xlen(stream);
+    } catch (RedisCommandTimeoutException hangs) {
+      return -1;
+    }
   }
 
   @Test

@@ -6,12 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.aviary.contract.alert.AlertStore;
 import dev.aviary.contract.alert.Outbox;
+import dev.aviary.contract.app.AppRemoval;
 import dev.aviary.contract.caller.CallerStore;
 import dev.aviary.contract.deployment.DeploymentLog;
 import dev.aviary.contract.deployment.DeploymentStore;
 import dev.aviary.contract.deployment.LeaseStore;
 import dev.aviary.contract.event.EventLog;
 import dev.aviary.contract.flag.FlagHistory;
+import dev.aviary.contract.idempotency.IdempotencyStore;
 import dev.aviary.contract.telemetry.BalancerStore;
 import dev.aviary.contract.telemetry.SampleStore;
 import dev.aviary.contract.telemetry.TrafficStore;
@@ -79,6 +81,8 @@ final class RedisContractTest {
             entries(Outbox.KEPT),
             Keys.EVENTS,
             entries(EventLog.KEPT)));
+    inCode.put(Keys.REMOVED, "the newest " + AppRemoval.KEPT_MARKS);
+    inCode.put(Keys.idempotency("<hash>"), IdempotencyStore.KEPT.toHours() + " h");
     inCode.put(Keys.caller("<hash>"), CallerStore.EXPIRY.toDays() + " days");
     inCode.put(
         Keys.flagHistory("<key>"),

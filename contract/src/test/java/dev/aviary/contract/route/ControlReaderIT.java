@@ -140,6 +140,20 @@ final class ControlReaderIT extends RedisCase {
     assertFalse(withdrawn.of(STABLE_1).isPresent());
   }
 
+  @Test
+  void ofOneAppTheSameIsReadAndNothingOfTheOthers() {
+    put(RoutesScene.spec("shop", 0), RoutesScene.slots(STABLE_1, STABLE_2, CANARY));
+    put(RoutesScene.spec("blog", 1), Slots.EMPTY);
+    context.redis().hset(Keys.REMOVED, Map.of("shop", "1970-01-01T00:00:00Z over", "old", "x"));
+    ControlState all = reader().read();
+    ControlState one = reader().read("shop");
+    assertEquals(all.revision(), one.revision());
+    assertEquals(Map.of("shop", all.app("shop")), one.apps());
+    assertEquals(Set.of("shop"), one.removals().keySet());
+    assertEquals(Map.of(), reader().read("nobody").apps());
+    assertEquals(Set.of("old"), reader().read("old").removed());
+  }
+
   private <T> void replace(Recorded<T> before, T after) {
     context
         .bean(ControlStore.class)

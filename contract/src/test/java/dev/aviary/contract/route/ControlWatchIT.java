@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.aviary.contract.loop.BackgroundLoops;
 import dev.aviary.contract.redis.Keys;
 import dev.aviary.contract.redis.RedisLink;
 import dev.aviary.contract.redis.Revision;
@@ -106,7 +107,10 @@ final class ControlWatchIT {
 
   private ControlWatch watch(Consumer<ControlState> listener) {
     return new ControlWatch(
-        context.bean(RedisLink.class), context.bean(ControlReader.class), listener);
+        context.bean(RedisLink.class),
+        context.bean(ControlReader.class),
+        context.bean(BackgroundLoops.class),
+        listener);
   }
 
   private Revision last() {

@@ -3,6 +3,7 @@ package dev.aviary.flag.api;
 import dev.aviary.contract.event.Difference;
 import dev.aviary.contract.flag.FlagKey;
 import dev.aviary.contract.flag.FlagRevision;
+import dev.aviary.flag.definition.Fault;
 import dev.aviary.flag.json.Json;
 import dev.aviary.flag.json.Json.ArrayNode;
 import dev.aviary.flag.json.Json.NumberNode;
@@ -16,6 +17,7 @@ import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.MutableHttpResponse;
 import java.util.List;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /** Bodies of answers. */
@@ -48,6 +50,33 @@ final class Answers {
         ObjectNode.EMPTY.with("key", new Text(key.text())).with("what", new Text(change.what()));
     ObjectNode told = flag == null ? json : json.with("on", Json.of(flag.isOn()));
     return told.with("difference", difference(change.difference()));
+  }
+
+  /** With what may fail, if anything may. */
+  static ObjectNode warned(ObjectNode body, List<Fault> warnings) {
+    return warnings.isEmpty() ? body : body.with(FlagView.WARNINGS, faults(warnings));
+  }
+
+  /** Places, and what is wrong there. */
+  static ArrayNode faults(List<Fault> faults) {
+    return new ArrayNode(
+        faults.stream()
+            .<Json>map(fault ->
+                ObjectNode.EMPTY
+                    .with("pointer", new Text(fault.pointer().text()))
+                    .with("detail", new Text(fault.detail())))
+            .toList());
+  }
+
+  /** Flags that an import left as they were. */
+  static ArrayNode refused(SortedMap<FlagKey, List<Fault>> refused) {
+    return new ArrayNode(
+        refused.entrySet().stream()
+            .<Json>map(flag ->
+                ObjectNode.EMPTY
+                    .with("key", new Text(flag.getKey().text()))
+                    .with("errors", faults(flag.getValue())))
+            .toList());
   }
 
   /** One entry of a history. */

@@ -4,12 +4,10 @@ import dev.aviary.contract.flag.FlagKey;
 import dev.aviary.contract.http.ProblemException;
 import dev.aviary.contract.redis.RedisLink;
 import dev.aviary.flag.definition.Fault;
-import dev.aviary.flag.definition.FlagDocument;
-import dev.aviary.flag.definition.FlagFile;
+import dev.aviary.flag.definition.FlagFileReading;
 import dev.aviary.flag.definition.Kill;
-import dev.aviary.flag.definition.Reading;
+import dev.aviary.flag.evaluate.Rules;
 import dev.aviary.flag.json.Json.ObjectNode;
-import dev.aviary.flag.json.Pointer;
 import dev.aviary.flag.registry.Flags;
 import dev.aviary.flag.registry.Outcome;
 import dev.aviary.flag.registry.Wish;
@@ -41,12 +39,7 @@ final class ChangeDesk {
       return answer(key, wish, flags.turn(key, form.on(), form.description(), wish));
     }
     Echo echo = new Echo(key, json);
-    return switch (FlagDocument.read(echo.definition())) {
-      case Reading.Read<FlagDocument>(FlagDocument document) ->
-          answer(key, wish, flags.put(key, document, echo, wish));
-      case Reading.Refused<FlagDocument>(List<Fault> faults) ->
-          throw new WrongException(HttpStatus.UNPROCESSABLE_ENTITY, faults);
-    };
+    return answer(key, wish, flags.put(key, echo.definition(), echo, wish));
   }
 
   HttpResponse<String> patch(FlagKey key, byte @Nullable [] body, Wish wish) {
@@ -78,26 +71,32 @@ final class ChangeDesk {
     return wish.trial() ? Answers.json(Answers.changes(done, true)) : HttpResponse.noContent();
   }
 
-  HttpResponse<String> replaceAll(byte @Nullable [] body, Wish wish) {
-    return switch (FlagFile.read(JsonBody.object(body))) {
-      case Reading.Read<FlagFile>(FlagFile file) -> {
-        Outcome.Done done = done(null, flags.replaceAll(file, wish));
-        yield Answers.json(Answers.changes(done, wish.trial()), done.next().catalog().revision());
-      }
-      case Reading.Refused<FlagFile>(List<Fault> faults) ->
-          throw new WrongException(HttpStatus.UNPROCESSABLE_ENTITY, faults);
-    };
+  /**
+   * @param partial whether flags that are wrong are left as they are; otherwise they refuse the
+   *     file
+   */
+  HttpResponse<String> replaceAll(byte @Nullable [] body, boolean partial, Wish wish) {
+    FlagFileReading file = FlagFileReading.of(JsonBody.file(body));
+    Outcome.Done done = done(null, flags.replaceAll(file, partial, wish));
+    return Answers.json(
+        Answers.changes(done, wish.trial())
+            .with("warnings", Answers.faults(done.warnings()))
+            .with("refused", Answers.refused(done.refused())),
+        done.next().catalog().revision());
   }
 
   private HttpResponse<String> answer(FlagKey key, Wish wish, Outcome outcome) {
     Outcome.Done done = done(key, outcome);
+    var warnings = done.warnings().stream().map(fault -> Rules.seenFrom(key, fault)).toList();
     if (wish.trial()) {
-      return Answers.json(Answers.changes(done, true));
+      return Answers.json(Answers.warned(Answers.changes(done, true), warnings));
     }
     var catalog = done.next().catalog();
     var flag = catalog.find(key).orElseThrow();
     MutableHttpResponse<String> response =
-        Answers.json(views.of(catalog, key, flag).json(), flag.changed().revision());
+        Answers.json(
+            Answers.warned(views.of(catalog, key, flag).json(), warnings),
+            flag.changed().revision());
     return done.before().find(key).isPresent()
         ? response
         : response
@@ -116,6 +115,10 @@ final class ChangeDesk {
           throw ProblemException.notFound(
               "what '%s' was then is not known any more; GET /flags/%s/history lists what is"
                   .formatted(key, key));
+      case Outcome.Ahead(long newest) ->
+          throw ProblemException.notFound(
+              "there was no such revision yet, flags are at %d; GET /flags/%s/history lists those of this one"
+                  .formatted(newest, key));
       case Outcome.Overtaken(OptionalLong revision) -> throw overtaken(revision);
       case Outcome.Outdated(OptionalLong revision) -> throw outdated(revision);
       case Outcome.Unanswered _ ->
@@ -130,7 +133,9 @@ final class ChangeDesk {
       case Outcome.Wrong(List<Fault> faults) ->
           throw new WrongException(
               HttpStatus.UNPROCESSABLE_ENTITY,
-              faults.stream().map(fault -> seenFrom(key, fault)).toList());
+              key == null
+                  ? faults
+                  : faults.stream().map(fault -> Rules.seenFrom(key, fault)).toList());
     };
   }
 
@@ -154,16 +159,5 @@ final class ChangeDesk {
             ? "it is at revision %d now, and what was sent was read at another: read it again, and repeat what you want to change"
                 .formatted(revision.getAsLong())
             : "it does not exist (any more), and what was sent was read when it did: read the list again; without \"revision\" it is made anew");
-  }
-
-  /** The place in the flag that was sent, where it lies in that. */
-  private static Fault seenFrom(@Nullable FlagKey key, Fault fault) {
-    if (key == null) {
-      return fault;
-    }
-    Pointer flag = Pointer.ROOT.to(FlagFile.FLAGS).to(key.text());
-    return flag.holds(fault.pointer())
-        ? new Fault(fault.pointer().from(flag), fault.detail())
-        : fault;
   }
 }

@@ -13,9 +13,11 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 import org.jspecify.annotations.Nullable;
 
 /** All flags as flagd's {@code flags.json}: to take away, and to be replaced by another. */
-@Controller("/flags.json")
+@Controller(FlagFileController.PATH)
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class FlagFileController {
+  static final String PATH = "/flags.json";
+
   private final ReadDesk reads;
   private final ChangeDesk changes;
 
@@ -31,7 +33,10 @@ final class FlagFileController {
   }
 
   @Put
-  HttpResponse<String> put(Wish wish, @Body byte @Nullable [] body) {
-    return changes.replaceAll(body, wish);
+  HttpResponse<String> put(
+      Wish wish,
+      @QueryValue(defaultValue = "false") boolean partial,
+      @Body byte @Nullable [] body) {
+    return changes.replaceAll(body, partial, wish);
   }
 }

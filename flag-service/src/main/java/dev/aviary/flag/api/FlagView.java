@@ -33,6 +33,7 @@ record FlagView(
   static final String ON = "on";
   static final String DESCRIPTION = "description";
   static final String REVISION = "revision";
+  static final String WARNINGS = "warnings";
 
   /** The members that stand before the definition and are no part of it. */
   static final Set<String> MEMBERS =
@@ -46,7 +47,8 @@ record FlagView(
           "reason",
           "stale",
           "lastEvaluated",
-          "staleBecause");
+          "staleBecause",
+          WARNINGS);
 
   /** With the whole definition. */
   ObjectNode json() {

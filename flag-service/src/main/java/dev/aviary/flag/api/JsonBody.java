@@ -3,6 +3,7 @@ package dev.aviary.flag.api;
 import dev.aviary.flag.json.Json;
 import dev.aviary.flag.json.Json.ObjectNode;
 import dev.aviary.flag.json.JsonException;
+import dev.aviary.flag.json.JsonLimits;
 import dev.aviary.flag.json.JsonReader;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -14,14 +15,19 @@ final class JsonBody {
   private JsonBody() {}
 
   static ObjectNode object(byte @Nullable [] body) {
-    return object(json(body, JsonReader.DEFAULT));
+    return object(json(bounded(body), JsonReader.DEFAULT));
+  }
+
+  /** A file of flags. */
+  static ObjectNode file(byte @Nullable [] body) {
+    return object(json(body, JsonReader.FILE));
   }
 
   /** What anybody may send to be evaluated; an empty object when nothing was sent. */
   static ObjectNode question(byte @Nullable [] body) {
     return body == null || body.length == 0
         ? ObjectNode.EMPTY
-        : object(json(body, JsonReader.QUESTION));
+        : object(json(bounded(body), JsonReader.QUESTION));
   }
 
   private static ObjectNode object(Json json) {
@@ -29,6 +35,13 @@ final class JsonBody {
       return object;
     }
     throw WrongException.unreadable("", "send a JSON object");
+  }
+
+  private static byte @Nullable [] bounded(byte @Nullable [] body) {
+    if (body != null && body.length > JsonLimits.DEFAULT.length()) {
+      throw BodyFilter.tooLarge(body.length);
+    }
+    return body;
   }
 
   private static Json json(byte @Nullable [] body, JsonReader reader) {

@@ -3,9 +3,9 @@ package dev.aviary.flag.api;
 import dev.aviary.contract.app.Check;
 import dev.aviary.contract.flag.FlagKey;
 import dev.aviary.contract.flag.FlagRevision;
-import dev.aviary.flag.definition.FlagFile;
 import dev.aviary.flag.definition.Moment;
 import dev.aviary.flag.evaluate.Context;
+import dev.aviary.flag.evaluate.SchemaForm;
 import dev.aviary.flag.json.Json;
 import dev.aviary.flag.json.Json.ArrayNode;
 import dev.aviary.flag.json.Json.ObjectNode;
@@ -87,7 +87,6 @@ final class ReadDesk {
 
   HttpResponse<String> file(boolean sidecar) {
     Catalog catalog = views.catalog();
-    FlagFile file = catalog.file();
-    return Answers.json(file.json(sidecar), catalog.revision());
+    return Answers.json(SchemaForm.of(catalog.file(), sidecar), catalog.revision());
   }
 }

@@ -1,7 +1,5 @@
 package dev.aviary.flag.api;
 
-import dev.aviary.flag.json.Json;
-import dev.aviary.flag.json.Json.ArrayNode;
 import dev.aviary.flag.json.Json.NumberNode;
 import dev.aviary.flag.json.Json.ObjectNode;
 import dev.aviary.flag.json.Json.Text;
@@ -20,20 +18,13 @@ final class WrongHandler implements ExceptionHandler<WrongException, HttpRespons
   @Override
   @SuppressWarnings("rawtypes")
   public HttpResponse<String> handle(HttpRequest request, WrongException e) {
-    var errors =
-        e.faults().stream()
-            .<Json>map(fault ->
-                ObjectNode.EMPTY
-                    .with("pointer", new Text(fault.pointer().text()))
-                    .with("detail", new Text(fault.detail())))
-            .toList();
     ObjectNode problem =
         ObjectNode.EMPTY
             .with("type", new Text("about:blank"))
             .with("title", new Text(e.status().getReason()))
             .with("status", NumberNode.of(Integer.toString(e.status().getCode())))
             .with("detail", new Text(String.valueOf(e.getMessage())))
-            .with("errors", new ArrayNode(errors));
+            .with("errors", Answers.faults(e.faults()));
     return HttpResponse.<String>status(e.status()).contentType(PROBLEM).body(problem.toString());
   }
 }

@@ -21,7 +21,7 @@ public record FlagDocument(Definition definition, Extras extras) {
   public FlagDocument {
     Check.present(definition, "definition");
     Check.present(extras, "extras");
-    List<Fault> faults = variants(definition, extras);
+    List<Fault> faults = variants(definition.variants(), extras);
     Check.that(faults.isEmpty(), "a flag is wrong: " + faults);
   }
 
@@ -35,14 +35,12 @@ public record FlagDocument(Definition definition, Extras extras) {
     ObjectNode flagd = object.without(EXTRAS).without(CHANGED);
     DefinitionCheck.of(Members.of(flagd, Pointer.ROOT, faults));
     Extras extras = members.object(EXTRAS).map(ExtrasReader::read).orElse(Extras.NONE);
-    if (faults.isEmpty()) {
-      Definition definition = new Definition(flagd);
-      faults.addAll(variants(definition, extras));
-      if (faults.isEmpty()) {
-        return new Reading.Read<>(new FlagDocument(definition, extras));
-      }
+    if (flagd.get(Definition.VARIANTS) instanceof ObjectNode names) {
+      faults.addAll(variants(names, extras));
     }
-    return new Reading.Refused<>(faults);
+    return faults.isEmpty()
+        ? new Reading.Read<>(new FlagDocument(new Definition(flagd), extras))
+        : new Reading.Refused<>(faults);
   }
 
   /** The document as {@link #read} reads it; without extras there is no such member. */
@@ -54,20 +52,19 @@ public record FlagDocument(Definition definition, Extras extras) {
     return new FlagDocument(definition, other);
   }
 
-  private static List<Fault> variants(Definition definition, Extras extras) {
+  private static List<Fault> variants(ObjectNode variants, Extras extras) {
     List<Fault> faults = new ArrayList<>();
     Pointer place = Pointer.ROOT.to(EXTRAS);
     Optional<String> killed = extras.kill().flatMap(Kill::variant);
-    killed.ifPresent(name -> variant(definition, name, place.to("kill"), faults));
+    killed.ifPresent(name -> variant(variants, name, place.to("kill"), faults));
     Optional<Ramp> ramp = extras.schedule().ramp();
     ramp.ifPresent(
-        value -> variant(definition, value.variant(), place.to("schedule").to("ramp"), faults));
+        value -> variant(variants, value.variant(), place.to("schedule").to("ramp"), faults));
     return faults;
   }
 
-  private static void variant(
-      Definition definition, String name, Pointer place, List<Fault> faults) {
-    if (definition.variants().get(name) == null) {
+  private static void variant(ObjectNode variants, String name, Pointer place, List<Fault> faults) {
+    if (variants.get(name) == null) {
       faults.add(new Fault(place.to("variant"), "'" + name + "' is none of the variants"));
     }
   }

@@ -16,13 +16,13 @@ final class FlagEntries {
   private static final String KEY = "key";
 
   private final List<Fault> faults;
-  private final SortedMap<FlagKey, FlagDocument> flags = new TreeMap<>();
+  private final SortedMap<FlagKey, FlagReading> flags = new TreeMap<>();
 
   FlagEntries(List<Fault> faults) {
     this.faults = faults;
   }
 
-  SortedMap<FlagKey, FlagDocument> read(@Nullable Json json) {
+  SortedMap<FlagKey, FlagReading> read(@Nullable Json json) {
     switch (json) {
       case ObjectNode object ->
           object.members().forEach((key, flag) -> flag(key, flag, PLACE.to(key)));
@@ -53,16 +53,8 @@ final class FlagEntries {
       faults.add(new Fault(place, String.valueOf(e.getMessage())));
       return;
     }
-    switch (FlagDocument.read(json)) {
-      case Reading.Read<FlagDocument>(FlagDocument document) -> {
-        if (flags.put(key, document) != null) {
-          faults.add(new Fault(place, "'" + name + "' is there twice"));
-        }
-      }
-      case Reading.Refused<FlagDocument>(List<Fault> inner) ->
-          inner.forEach(fault ->
-              faults.add(
-                  new Fault(new Pointer(place.text() + fault.pointer().text()), fault.detail())));
+    if (flags.putIfAbsent(key, FlagReading.of(place, json)) != null) {
+      faults.add(new Fault(place, "'" + name + "' is there twice"));
     }
   }
 }

@@ -3,7 +3,6 @@ package dev.aviary.flag.definition;
 import dev.aviary.contract.flag.FlagKey;
 import dev.aviary.flag.json.Json;
 import dev.aviary.flag.json.Json.ObjectNode;
-import dev.aviary.flag.json.Pointer;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -26,14 +25,20 @@ public record FlagFile(SortedMap<FlagKey, FlagDocument> flags, FlagSetDocument s
    * @param json {@code flags} is an object, or an array of flags that have a {@code key}
    */
   public static Reading<FlagFile> read(Json json) {
-    if (!(json instanceof ObjectNode file)) {
-      return new Reading.Refused<>(
-          List.of(new Fault(Pointer.ROOT, "a flags.json is an object with the member flags")));
-    }
-    List<Fault> faults = new ArrayList<>(FlagSetDocument.faults(file.without(FLAGS)));
-    SortedMap<FlagKey, FlagDocument> flags = new FlagEntries(faults).read(file.get(FLAGS));
+    FlagFileReading file = FlagFileReading.of(json);
+    List<Fault> faults = new ArrayList<>(file.faults());
+    var flags = new TreeMap<FlagKey, FlagDocument>();
+    file.flags()
+        .forEach((key, flag) -> {
+          switch (flag.reading()) {
+            case Reading.Read<FlagDocument>(FlagDocument document) -> flags.put(key, document);
+            case Reading.Refused<FlagDocument>(List<Fault> wrong) ->
+                wrong.forEach(fault ->
+                    faults.add(new Fault(fault.pointer().inside(flag.place()), fault.detail())));
+          }
+        });
     return faults.isEmpty()
-        ? new Reading.Read<>(new FlagFile(flags, new FlagSetDocument(file.without(FLAGS))))
+        ? new Reading.Read<>(new FlagFile(flags, file.shared()))
         : new Reading.Refused<>(faults);
   }
 

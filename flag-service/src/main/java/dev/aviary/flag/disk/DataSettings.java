@@ -1,5 +1,6 @@
 package dev.aviary.flag.disk;
 
+import dev.aviary.contract.file.DataFile;
 import io.micronaut.context.annotation.ConfigurationProperties;
 import io.micronaut.context.annotation.Context;
 import io.micronaut.core.bind.annotation.Bindable;

@@ -74,6 +74,19 @@ final class Call {
     return terms();
   }
 
+  /**
+   * The same terms, of an operator that evaluates only some of them: those that always fail are
+   * faults, whether they are evaluated or not.
+   */
+  List<Term> verified(List<Term> terms) {
+    if (terms.stream().allMatch(Term::constant)) {
+      for (int i = 0; i < terms.size(); i++) {
+        compiler.verify(terms.get(i), place(i));
+      }
+    }
+    return terms;
+  }
+
   private static String range(int least, int most) {
     return most == Integer.MAX_VALUE ? least + " or more" : least + " to " + most;
   }
@@ -85,14 +98,24 @@ final class Call {
    */
   Term eager(EagerFunction function, boolean pure) {
     if (isComputed()) {
-      Term list = compiler.compile(operands, pointer);
-      if (pure && list.constant()) {
-        return new Term(computed(list.expression(), function), true, true, false);
-      }
-      return new Term(
-          computed(compiler.fold(list, pointer), function), false, pure && list.closed(), false);
+      return whole(
+          (value, scope) -> {
+            Json[] items = items(value);
+            scope.run.spend(items.length >> 3);
+            return function.apply(items, scope);
+          },
+          pure);
     }
     return of(terms(), pure, operands -> listed(operands, function));
+  }
+
+  /** The same, of computed operands as they are: a list of them, or something else. */
+  Term whole(WholeFunction function, boolean pure) {
+    Term list = compiler.compile(operands, pointer);
+    boolean constant = pure && list.constant();
+    Expression given = constant ? list.expression() : compiler.fold(list, pointer);
+    return new Term(
+        scope -> function.apply(given.value(scope), scope), constant, pure && list.closed(), false);
   }
 
   /**
@@ -107,14 +130,6 @@ final class Call {
     }
     boolean closed = pure && terms.stream().allMatch(Term::closed);
     return new Term(make.apply(operands), constant, closed, false);
-  }
-
-  private static Expression computed(Expression list, EagerFunction function) {
-    return scope -> {
-      Json[] items = items(list.value(scope));
-      scope.run.spend(items.length >> 3);
-      return function.apply(items, scope);
-    };
   }
 
   private static Expression listed(Expression[] operands, EagerFunction function) {
@@ -135,5 +150,11 @@ final class Call {
   @FunctionalInterface
   interface EagerFunction {
     Json apply(Json[] operands, Scope scope);
+  }
+
+  /** What an operator gives for the value of its computed operands. */
+  @FunctionalInterface
+  interface WholeFunction {
+    Json apply(Json operands, Scope scope);
   }
 }

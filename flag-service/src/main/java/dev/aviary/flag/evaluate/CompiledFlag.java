@@ -33,6 +33,8 @@ final class CompiledFlag {
   private final int parts;
 
   private final Timeline timeline;
+  private final List<Fault> faults;
+  private final List<Evaluators.Compiled> referred;
 
   /**
    * @param evaluators those of the set, for all of its flags
@@ -56,11 +58,14 @@ final class CompiledFlag {
       this.rule = null;
       this.broken = null;
       this.parts = 0;
+      this.faults = List.of();
+      this.referred = List.of();
     } else {
       RuleCompiler compiler = new RuleCompiler(evaluators);
       this.rule = compiler.rule(targeting, TARGETING);
       this.parts = compiler.size();
-      List<Fault> faults = compiler.faults();
+      this.faults = compiler.faults();
+      this.referred = compiler.referred();
       this.broken =
           faults.isEmpty()
               ? null
@@ -72,6 +77,16 @@ final class CompiledFlag {
 
   Timeline timeline() {
     return timeline;
+  }
+
+  /** What the compiler found wrong with the rule; places in the flag. */
+  List<Fault> faults() {
+    return faults;
+  }
+
+  /** The shared rules that this one refers to. */
+  List<Evaluators.Compiled> referred() {
+    return referred;
   }
 
   Evaluation evaluate(Run run) {
@@ -103,7 +118,7 @@ final class CompiledFlag {
     Expression expression = rule(run);
     if (expression == null) {
       run.decide(DEFAULT, "there is no rule");
-      return outcomes.untargeted();
+      return ramp != null && ramp.splits(scope) ? outcomes.split() : outcomes.untargeted();
     }
     run.spend(1 + (parts >> 3));
     Json result = expression.value(scope);

@@ -35,11 +35,12 @@ final class DataOperators {
         terms.size() < 2
             ? new Expression.Constant(Json.NULL)
             : compiler.fold(terms.get(1), call.place(1));
-    if (!(name instanceof Expression.Constant(Json text))) {
+    if (!(name instanceof Expression.Constant(Json text))
+        || (call.mayGather() && text instanceof ArrayNode)) {
       compiler.moments().everySecond();
       // One that was left to be evaluated later may lead out of the item.
       boolean closed = !terms.getFirst().constant();
-      return new Term(new DynamicLookup(name, otherwise), false, closed, false);
+      return new Term(new DynamicLookup(name, otherwise, call.mayGather()), false, closed, false);
     }
     Path path = path(text);
     boolean closed = path.up() < 2;
@@ -86,19 +87,32 @@ final class DataOperators {
   }
 
   private static Json missingSome(Json[] operands, Scope scope) {
-    if (operands.length < 2 || !(operands[1] instanceof ArrayNode names)) {
+    if (operands.length < 2 || operands[1] instanceof Json.Null) {
       throw new EvaluationFailure("'missing_some' wants a number and a list of names");
     }
+    List<Json> names = names(operands[1], scope);
     List<Json> missing = new ArrayList<>();
-    for (Json name : names.items()) {
+    for (Json name : names) {
       if (isMissing(name, scope)) {
         missing.add(name);
       }
     }
-    double found = names.items().size() - missing.size();
+    double found = names.size() - missing.size();
     return found >= Coercion.number(operands[0])
         ? new ArrayNode(List.of())
         : new ArrayNode(missing);
+  }
+
+  /** As JavaScript goes through them: a text has its characters for items, other values none. */
+  private static List<Json> names(Json json, Scope scope) {
+    return switch (json) {
+      case ArrayNode(List<Json> items) -> items;
+      case Json.Text(String text) -> {
+        scope.run.spend(text.length());
+        yield text.chars().<Json>mapToObj(each -> new Json.Text(Character.toString(each))).toList();
+      }
+      default -> List.of();
+    };
   }
 
   private record Lookup(Path path, Expression otherwise) implements Expression {
@@ -109,10 +123,18 @@ final class DataOperators {
     }
   }
 
-  private record DynamicLookup(Expression name, Expression otherwise) implements Expression {
+  /**
+   * @param gathers whether a list stands for the name and what there is otherwise
+   */
+  private record DynamicLookup(Expression name, Expression otherwise, boolean gathers)
+      implements Expression {
     @Override
     public Json value(Scope scope) {
-      Json found = path(name.value(scope)).find(scope);
+      Json given = name.value(scope);
+      if (gathers && given instanceof ArrayNode list) {
+        return look(list.items().toArray(Json[]::new), scope);
+      }
+      Json found = path(given).find(scope);
       return found == null ? otherwise.value(scope) : scope.found(found);
     }
   }

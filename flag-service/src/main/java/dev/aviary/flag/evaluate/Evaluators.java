@@ -15,7 +15,7 @@ import java.util.Optional;
  * of flags may refer to thousands of parts.
  */
 final class Evaluators {
-  private static final Pointer PLACE = Pointer.ROOT.to(FlagSetDocument.EVALUATORS);
+  static final Pointer PLACE = Pointer.ROOT.to(FlagSetDocument.EVALUATORS);
 
   private final ObjectNode rules;
   private final boolean explains;
@@ -54,16 +54,16 @@ final class Evaluators {
                 _ -> new RuleCompiler(this).evaluator(rule, PLACE.to(name), seesItem)));
   }
 
+  /** The rule itself. */
+  Optional<Json> rule(String name) {
+    return Optional.ofNullable(rules.get(name));
+  }
+
   /** The faults of all there are. */
   List<Fault> faults() {
     return rules.members().keySet().stream()
         .flatMap(name -> find(name, false).stream())
         .flatMap(evaluator -> evaluator.faults().stream())
         .toList();
-  }
-
-  /** Those of all that were referred to. */
-  List<Timeline> timelines() {
-    return compiled.values().stream().map(Compiled::timeline).toList();
   }
 }

@@ -2,6 +2,7 @@ package dev.aviary.flag.evaluate;
 
 import dev.aviary.flag.json.Json;
 import dev.aviary.flag.json.Json.Text;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BiPredicate;
 
@@ -16,6 +17,9 @@ final class FlagdOperators {
           "sem_ver", call -> call.eager(FlagdOperators::version, false),
           "starts_with", call -> texts(call, String::startsWith),
           "ends_with", call -> texts(call, String::endsWith));
+
+  /** How {@code sem_ver} compares. */
+  static final List<String> SIGNS = List.of("=", "!=", "<", "<=", ">", ">=", "^", "~");
 
   private FlagdOperators() {}
 

@@ -26,12 +26,12 @@ final class LogicOperators {
   }
 
   private static Term branches(Call call) {
-    List<Term> terms = call.ownTerms(0, Integer.MAX_VALUE);
+    List<Term> terms = call.verified(call.ownTerms(0, Integer.MAX_VALUE));
     return call.of(terms, true, parts -> new Branches(parts, call.pointer));
   }
 
   private static Term junction(Call call, boolean any) {
-    List<Term> terms = call.ownTerms(0, Integer.MAX_VALUE);
+    List<Term> terms = call.verified(call.ownTerms(0, Integer.MAX_VALUE));
     return call.of(terms, true, parts -> new Junction(parts, any));
   }
 

@@ -13,6 +13,7 @@ final class Outcomes {
   private final ObjectNode variants;
   private final Map<String, Evaluation> matches = new HashMap<>();
   private final Evaluation untargeted;
+  private final Evaluation split;
   private final Evaluation unmatched;
   private final Evaluation disabled;
 
@@ -22,6 +23,7 @@ final class Outcomes {
     this.variants = definition.variants();
     Evaluation none = new Evaluation.Resolved(key, null, null, Reason.DEFAULT, metadata);
     this.untargeted = definition.defaultVariant().map(name -> of(name, Reason.STATIC)).orElse(none);
+    this.split = definition.defaultVariant().map(name -> of(name, Reason.SPLIT)).orElse(none);
     this.unmatched = definition.defaultVariant().map(name -> of(name, Reason.DEFAULT)).orElse(none);
     this.disabled = new Evaluation.Resolved(key, null, null, Reason.DISABLED, metadata);
     variants
@@ -37,6 +39,11 @@ final class Outcomes {
   /** What a flag without a rule gives. */
   Evaluation untargeted() {
     return untargeted;
+  }
+
+  /** What a flag without a rule gives to whoever is outside of its ramp's share. */
+  Evaluation split() {
+    return split;
   }
 
   /** What a flag gives whose rule named no variant. */

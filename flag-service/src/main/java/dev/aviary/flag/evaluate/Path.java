@@ -65,9 +65,15 @@ record Path(int up, List<String> names) {
     return member == null || names.size() == 1 ? member : descend(member, 1);
   }
 
-  /** Whether {@code missing} names it: null is there, and nothing is inside of an empty text. */
+  /**
+   * Whether {@code missing} names it: null is there, and nothing is inside of an empty text. No
+   * name at all is the whole, which is there.
+   */
   boolean isMissing(Scope scope) {
-    Json json = names.isEmpty() ? null : scope.member(names.getFirst());
+    if (names.isEmpty()) {
+      return false;
+    }
+    Json json = scope.member(names.getFirst());
     for (int i = 1; i < names.size() && json != null; i++) {
       json =
           json instanceof Text text && text.value().isEmpty() ? null : member(json, names.get(i));

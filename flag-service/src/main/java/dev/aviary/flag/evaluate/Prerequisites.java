@@ -24,13 +24,20 @@ final class Prerequisites {
   private final Map<FlagKey, Integer> depths = new HashMap<>();
   private final Set<FlagKey> path = new HashSet<>();
 
-  private Prerequisites(SortedMap<FlagKey, FlagDocument> flags) {
+  private final Set<FlagKey> unreadable;
+
+  private Prerequisites(SortedMap<FlagKey, FlagDocument> flags, Set<FlagKey> unreadable) {
     this.flags = flags;
+    this.unreadable = unreadable;
   }
 
-  /** All faults, placed as in a {@code flags.json}. */
-  static List<Fault> check(SortedMap<FlagKey, FlagDocument> flags) {
-    Prerequisites check = new Prerequisites(flags);
+  /**
+   * All faults, placed as in a {@code flags.json}.
+   *
+   * @param unreadable flags that are there, of which nothing else is known
+   */
+  static List<Fault> check(SortedMap<FlagKey, FlagDocument> flags, Set<FlagKey> unreadable) {
+    Prerequisites check = new Prerequisites(flags, unreadable);
     flags.keySet().forEach(check::depth);
     return check.faults;
   }
@@ -48,6 +55,9 @@ final class Prerequisites {
       Pointer place = Rules.place(key).to(FlagDocument.EXTRAS).to("prerequisites").to(i);
       Prerequisite prerequisite = wanted.get(i);
       FlagDocument flag = flags.get(prerequisite.flag());
+      if (unreadable.contains(prerequisite.flag())) {
+        continue;
+      }
       if (flag == null) {
         fault(place.to("flag"), "there is no flag '%s'".formatted(prerequisite.flag()));
       } else if (flag.definition().variants().get(prerequisite.variant()) == null) {

@@ -35,6 +35,14 @@ final class RampGate {
     return Math.ceilDiv(instant.toEpochMilli(), SECOND) * SECOND;
   }
 
+  /**
+   * Whether the targeting key decides who gets the variant: the ramp has begun, and some get it.
+   */
+  boolean splits(Scope scope) {
+    long now = scope.run.nowMillis;
+    return now >= start && percent(now) > 0 && Fractional.targetingKey(scope) != null;
+  }
+
   /** Null: whoever asks is in no share, or there is no targeting key. */
   @Nullable Evaluation evaluate(Scope scope) {
     String targetingKey = Fractional.targetingKey(scope);

@@ -7,7 +7,7 @@ public enum Reason {
   /** The rule named no variant. */
   DEFAULT,
   TARGETING_MATCH,
-  /** A ramp's share. */
+  /** A ramp's share, or what is outside of it. */
   SPLIT,
   /** Switched off, killed, outside of its schedule, or a prerequisite does not hold. */
   DISABLED

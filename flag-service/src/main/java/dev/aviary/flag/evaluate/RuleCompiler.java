@@ -8,9 +8,12 @@ import dev.aviary.flag.json.Json.ObjectNode;
 import dev.aviary.flag.json.Json.Text;
 import dev.aviary.flag.json.Pointer;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Compiles one rule; everything that is wrong with it becomes a fault. */
 final class RuleCompiler {
@@ -21,6 +24,8 @@ final class RuleCompiler {
   private final List<Fault> faults = new ArrayList<>();
   private final Moments moments = new Moments();
   private final Folding folding = new Folding();
+  private final Set<Evaluators.Compiled> referred =
+      Collections.newSetFromMap(new IdentityHashMap<>());
   private int nodes;
   private int lists;
   private boolean refers;
@@ -41,6 +46,11 @@ final class RuleCompiler {
     // Of all rules that refer to it none has room for what it holds.
     Term term = folded(compile(json, place), place);
     return new Evaluators.Compiled(term, nodes, moments.timeline(), faults());
+  }
+
+  /** The shared rules that this one refers to. */
+  List<Evaluators.Compiled> referred() {
+    return List.copyOf(referred);
   }
 
   List<Fault> faults() {
@@ -116,6 +126,15 @@ final class RuleCompiler {
     }
   }
 
+  /** A constant term that always fails is a fault. */
+  void verify(Term term, Pointer place) {
+    try {
+      folding.verify(term.expression());
+    } catch (EvaluationFailure e) {
+      fault(place, "this always fails: " + e.detail());
+    }
+  }
+
   /** The same term, evaluated now if {@link #fold} does so. */
   Term folded(Term term, Pointer place) {
     return term.constant() && fold(term, place) instanceof Expression.Constant(Json value)
@@ -179,6 +198,7 @@ final class RuleCompiler {
       fault(place, "there is no evaluator %s in %s".formatted(json, FlagSetDocument.EVALUATORS));
       return Term.constant(Json.NULL);
     }
+    referred.add(found.get());
     // One of its faults says enough: all of them are told where it is checked itself.
     found.get().faults().stream().findFirst().ifPresent(faults::add);
     return takes(found.get().size(), place) ? found.get().term() : Term.constant(Json.NULL);

@@ -6,80 +6,109 @@ import dev.aviary.flag.definition.Fault;
 import dev.aviary.flag.definition.FlagDocument;
 import dev.aviary.flag.definition.FlagFile;
 import dev.aviary.flag.definition.FlagSetDocument;
+import dev.aviary.flag.json.Json;
+import dev.aviary.flag.json.Json.ObjectNode;
 import dev.aviary.flag.json.Pointer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is wrong with flags that can each be read: their rules, and what they want of each other.
+ * Places are those of a {@code flags.json}, or of one flag.
  */
 public final class Rules {
   /** So many flags there can be. */
   public static final int FLAGS = 5_000;
 
+  private static final Pointer TARGETING = Pointer.ROOT.to(Definition.TARGETING);
+
   private Rules() {}
-
-  /**
-   * All faults of a set of flags.
-   *
-   * @return places in a {@code flags.json}: {@code /flags/<key>/targeting/...}, {@code
-   *     /flags/<key>/aviary/prerequisites/0}, {@code /$evaluators/<name>/...}
-   */
-  public static List<Fault> check(SortedMap<FlagKey, FlagDocument> flags, FlagSetDocument shared) {
-    List<Fault> faults = new ArrayList<>(size(flags));
-    Evaluators evaluators = new Evaluators(shared.evaluators(), false);
-    faults.addAll(evaluators.faults());
-    flags.forEach((key, flag) -> faults.addAll(rule(flag, evaluators, place(key))));
-    faults.addAll(Prerequisites.check(flags));
-    return List.copyOf(new TreeSet<>(faults));
-  }
-
-  /**
-   * The faults that a change of one flag causes, of which all others were checked before.
-   *
-   * @param changed the flag that was written, or removed
-   * @param flags all flags after the change
-   * @return places in the document of the changed flag; what others want of it has no place there
-   */
-  public static List<Fault> check(
-      FlagKey changed, SortedMap<FlagKey, FlagDocument> flags, FlagSetDocument shared) {
-    List<Fault> faults = new ArrayList<>(size(flags));
-    FlagDocument flag = flags.get(changed);
-    if (flag != null) {
-      Evaluators evaluators = new Evaluators(shared.evaluators(), false);
-      faults.addAll(rule(flag, evaluators, Pointer.ROOT));
-    }
-    Pointer own = place(changed);
-    for (Fault fault : Prerequisites.check(flags)) {
-      faults.add(
-          own.holds(fault.pointer())
-              ? new Fault(fault.pointer().from(own), fault.detail())
-              : new Fault(Pointer.ROOT, "another flag, " + fault));
-    }
-    return List.copyOf(new TreeSet<>(faults));
-  }
 
   /** Where a flag stands in a {@code flags.json}. */
   public static Pointer place(FlagKey key) {
     return Pointer.ROOT.to(FlagFile.FLAGS).to(key.text());
   }
 
-  private static List<Fault> size(SortedMap<FlagKey, FlagDocument> flags) {
-    return flags.size() <= FLAGS
-        ? List.of()
-        : List.of(
-            new Fault(
-                Pointer.ROOT.to(FlagFile.FLAGS),
-                "there are %,d flags; %,d are the most".formatted(flags.size(), FLAGS)));
+  /** The flag that the fault is of; nothing when it is of none. */
+  public static Optional<FlagKey> flag(Fault fault) {
+    String[] names = fault.pointer().text().split("/", 4);
+    return names.length > 2 && names[1].equals(FlagFile.FLAGS)
+        ? FlagKey.of(names[2])
+        : Optional.empty();
   }
 
-  private static List<Fault> rule(FlagDocument flag, Evaluators evaluators, Pointer place) {
+  /** What flags share; places as {@code /$evaluators/<name>/...}. */
+  public static Review shared(FlagSetDocument shared) {
+    Evaluators evaluators = new Evaluators(shared.evaluators(), false);
+    List<Fault> faults = new ArrayList<>(evaluators.faults());
+    List<Fault> warnings = new ArrayList<>();
+    SchemaReview review = new SchemaReview(faults, warnings);
+    shared
+        .evaluators()
+        .members()
+        .forEach((name, rule) -> review.rule(rule, Evaluators.PLACE.to(name), false));
+    return new Review(faults, warnings);
+  }
+
+  /** The rule of a flag, of which anything else may be wrong; places in the flag. */
+  public static Review rule(ObjectNode flag, FlagSetDocument shared) {
+    if (!(flag.get(Definition.TARGETING) instanceof ObjectNode rule) || rule.members().isEmpty()) {
+      return Review.NONE;
+    }
+    Evaluators evaluators = new Evaluators(shared.evaluators(), false);
     RuleCompiler compiler = new RuleCompiler(evaluators);
-    flag.definition()
-        .targeting()
-        .ifPresent(rule -> compiler.rule(rule, place.to(Definition.TARGETING)));
-    return compiler.faults();
+    compiler.rule(rule, TARGETING);
+    Json variants = flag.get(Definition.VARIANTS);
+    return review(
+        rule, variants instanceof ObjectNode names ? names : null, evaluators, compiler.faults());
+  }
+
+  /**
+   * @param variants null: they are not known
+   * @param compiled the faults that the compiler found
+   */
+  static Review review(
+      ObjectNode rule, @Nullable ObjectNode variants, Evaluators evaluators, List<Fault> compiled) {
+    List<Fault> faults = new ArrayList<>(compiled);
+    List<Fault> warnings = new ArrayList<>();
+    new SchemaReview(faults, warnings).rule(rule, TARGETING, false);
+    if (variants != null) {
+      new VariantReview(variants, evaluators, faults, warnings, false).result(rule, TARGETING);
+    }
+    return new Review(faults, warnings);
+  }
+
+  /**
+   * How many flags there are, and what they want of each other.
+   *
+   * @param unreadable flags whose definition is wrong: what others want of them is not known
+   */
+  public static List<Fault> references(
+      SortedMap<FlagKey, FlagDocument> flags, Set<FlagKey> unreadable) {
+    List<Fault> faults = new ArrayList<>();
+    if (flags.size() > FLAGS) {
+      faults.add(
+          new Fault(
+              Pointer.ROOT.to(FlagFile.FLAGS),
+              "there are %,d flags; %,d are the most".formatted(flags.size(), FLAGS)));
+    }
+    faults.addAll(Prerequisites.check(flags, unreadable));
+    return faults;
+  }
+
+  /** The same fault, told to whoever changes that flag alone. */
+  public static Fault seenFrom(FlagKey changed, Fault fault) {
+    Pointer own = place(changed);
+    if (own.holds(fault.pointer())) {
+      return new Fault(fault.pointer().from(own), fault.detail());
+    }
+    boolean other = Pointer.ROOT.to(FlagFile.FLAGS).holds(fault.pointer());
+    return other && fault.pointer().text().length() > FlagFile.FLAGS.length() + 1
+        ? new Fault(Pointer.ROOT, "another flag, " + fault)
+        : fault;
   }
 }

@@ -1,17 +1,20 @@
 package dev.aviary.flag.evaluate;
 
 import dev.aviary.contract.flag.FlagKey;
+import dev.aviary.flag.definition.Fault;
 import dev.aviary.flag.definition.FlagDocument;
 import dev.aviary.flag.definition.FlagSetDocument;
 import dev.aviary.flag.json.Json;
-import dev.aviary.flag.json.Json.ObjectNode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -25,45 +28,88 @@ public final class Ruleset {
   private final long revision;
   private final SortedMap<FlagKey, FlagDocument> documents;
   private final SortedSet<FlagKey> keys;
-  private final ObjectNode metadata;
+  private final FlagSetDocument shared;
+  private final Evaluators evaluators;
   private final Map<FlagKey, CompiledFlag> flags;
   private final Timeline timeline;
 
   private Ruleset(
       long revision,
       SortedMap<FlagKey, FlagDocument> documents,
-      ObjectNode metadata,
+      FlagSetDocument shared,
+      Evaluators evaluators,
       Map<FlagKey, CompiledFlag> flags,
       Timeline timeline) {
     this.revision = revision;
     this.documents = documents;
     this.keys = Collections.unmodifiableSortedSet(new TreeSet<>(documents.keySet()));
-    this.metadata = metadata;
+    this.shared = shared;
+    this.evaluators = evaluators;
     this.flags = flags;
     this.timeline = timeline;
   }
 
   /**
-   * Compiles what {@link Rules#check} found no fault with. Of what it did, each flag that is
-   * concerned fails when it is evaluated, and no other.
+   * Compiles flags. Each that something is wrong with fails when it is evaluated, and no other.
    *
    * @param shared the evaluators and the metadata of all flags
    */
   public static Ruleset of(
       long revision, SortedMap<FlagKey, FlagDocument> flags, FlagSetDocument shared) {
-    SortedMap<FlagKey, FlagDocument> documents =
-        Collections.unmodifiableSortedMap(new TreeMap<>(flags));
-    Map<FlagKey, CompiledFlag> compiled = new HashMap<>();
-    Evaluators evaluators = new Evaluators(shared.evaluators(), false);
-    documents.forEach(
-        (key, document) -> compiled.put(key, new CompiledFlag(key, document, shared, evaluators)));
+    return compiled(
+        revision, flags, shared, new HashMap<>(), new Evaluators(shared.evaluators(), false));
+  }
+
+  /** The same, of which only what differs from these is compiled. Not to be shared by threads. */
+  public Ruleset next(
+      long revision, SortedMap<FlagKey, FlagDocument> flags, FlagSetDocument nextShared) {
+    if (!nextShared.equals(shared)) {
+      return of(revision, flags, nextShared);
+    }
+    var same = new HashMap<>(this.flags);
+    same.keySet().removeIf(key -> !Objects.equals(documents.get(key), flags.get(key)));
+    return compiled(revision, flags, shared, same, evaluators);
+  }
+
+  private static Ruleset compiled(
+      long revision,
+      SortedMap<FlagKey, FlagDocument> flags,
+      FlagSetDocument shared,
+      Map<FlagKey, CompiledFlag> compiled,
+      Evaluators evaluators) {
+    flags.forEach((key, document) ->
+        compiled.computeIfAbsent(key, _ -> new CompiledFlag(key, document, shared, evaluators)));
+    Set<Evaluators.Compiled> referred = Collections.newSetFromMap(new IdentityHashMap<>());
+    compiled.values().forEach(flag -> referred.addAll(flag.referred()));
     Stream<Timeline> own = compiled.values().stream().map(CompiledFlag::timeline);
+    Stream<Timeline> theirs = referred.stream().map(Evaluators.Compiled::timeline);
     return new Ruleset(
         revision,
-        documents,
-        shared.metadata(),
+        Collections.unmodifiableSortedMap(new TreeMap<>(flags)),
+        shared,
+        evaluators,
         compiled,
-        Timeline.of(Stream.concat(own, evaluators.timelines().stream()).toList()));
+        Timeline.of(Stream.concat(own, theirs).toList()));
+  }
+
+  /** What is wrong with a flag's rule, or doubtful; places in the flag. */
+  public Review review(FlagKey key) {
+    CompiledFlag flag = flags.get(key);
+    FlagDocument document = documents.get(key);
+    return flag == null || document == null
+        ? Review.NONE
+        : document
+            .definition()
+            .targeting()
+            .map(rule ->
+                Rules.review(rule, document.definition().variants(), evaluators, flag.faults()))
+            .orElse(Review.NONE);
+  }
+
+  /** What the compiler found wrong with a flag's rule: it fails whenever it is evaluated. */
+  List<Fault> faults(FlagKey key) {
+    CompiledFlag flag = flags.get(key);
+    return flag == null ? List.of() : flag.faults();
   }
 
   public long revision() {
@@ -134,6 +180,6 @@ public final class Ruleset {
 
   private Evaluation missing(FlagKey key) {
     return new Evaluation.Failed(
-        key.text(), ErrorCode.FLAG_NOT_FOUND, "there is no flag '" + key + "'", metadata);
+        key.text(), ErrorCode.FLAG_NOT_FOUND, "there is no flag '" + key + "'", shared.metadata());
   }
 }

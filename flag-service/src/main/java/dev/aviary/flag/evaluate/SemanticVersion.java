@@ -58,6 +58,18 @@ record SemanticVersion(long major, long minor, long patch, List<String> prerelea
         : Optional.empty();
   }
 
+  /** Whether the text is a version as the specification has it, with nothing left out or added. */
+  static boolean isWhole(String text) {
+    return !text.startsWith("v") && text.equals(text.strip()) && FULL.matcher(text).matches();
+  }
+
+  /** As the specification writes it, without what stands after a plus. */
+  @Override
+  public String toString() {
+    String release = major + "." + minor + "." + patch;
+    return prerelease.isEmpty() ? release : release + "-" + String.join(".", prerelease);
+  }
+
   private static Optional<SemanticVersion> of(
       long major, long minor, long patch, List<String> prerelease) {
     return major > MOST || minor > MOST || patch > MOST

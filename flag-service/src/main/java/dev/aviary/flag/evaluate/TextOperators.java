@@ -79,15 +79,18 @@ final class TextOperators {
   }
 
   private static Term concatenation(Call call) {
-    return call.eager(
-        (operands, scope) ->
-            call.mayGather() && operands[0] instanceof ArrayNode list
-                ? joined(list.items().toArray(Json[]::new), scope)
-                : single(operands, scope),
-        true);
+    return call.isComputed()
+        ? call.whole(
+            (operands, scope) ->
+                operands instanceof ArrayNode list
+                    ? joined(list.items().toArray(Json[]::new), scope)
+                    : listed(new Json[] {operands}, scope),
+            true)
+        : call.eager(TextOperators::listed, true);
   }
 
-  private static Json single(Json[] operands, Scope scope) {
+  /** A list among the operands is one text, its items separated by commas. */
+  private static Json listed(Json[] operands, Scope scope) {
     if (operands.length == 1 && operands[0] instanceof Null) {
       throw new EvaluationFailure("'cat' wants a value, and null is none");
     }
@@ -122,8 +125,8 @@ final class TextOperators {
     if (operands.length < 3) {
       return new Text(rest);
     }
-    double count = whole(operands[2]);
-    if (count < 0 && operands[2] instanceof Text) {
+    double count = number(operands[2]);
+    if (count < 0 && (operands[2] instanceof Text || operands[2] instanceof ArrayNode)) {
       // JavaScript would glue the length and this text together, which is no number.
       return new Text("");
     }
@@ -132,7 +135,16 @@ final class TextOperators {
   }
 
   private static double whole(Json json) {
-    double number = Coercion.number(json);
-    return Double.isNaN(number) ? 0 : number < 0 ? Math.ceil(number) : Math.floor(number);
+    double number = number(json);
+    return number < 0 ? Math.ceil(number) : Math.floor(number);
+  }
+
+  /** The number that a value, or the text of a list, stands for; 0: none. */
+  private static double number(Json json) {
+    double number =
+        json instanceof ArrayNode list
+            ? StringNumber.of(Coercion.text(list))
+            : Coercion.number(json);
+    return Double.isNaN(number) ? 0 : number;
   }
 }

@@ -1,8 +1,8 @@
 package dev.aviary.flag.gateway;
 
 import dev.aviary.contract.caller.CallerStore;
-import dev.aviary.flag.rounds.Rounds;
-import io.lettuce.core.RedisException;
+import dev.aviary.contract.loop.BackgroundLoop;
+import dev.aviary.contract.loop.BackgroundLoops;
 import io.micronaut.context.event.ShutdownEvent;
 import io.micronaut.context.event.StartupEvent;
 import io.micronaut.http.server.netty.NettyEmbeddedServer;
@@ -33,7 +33,7 @@ final class GatewayServer {
   private final NettyHttpServerConfiguration main;
   private final NettyServerCustomizer customizer;
   private final InstantSource clock;
-  private final Rounds rounds = new Rounds("gateway", this::round);
+  private final BackgroundLoop loop;
   private volatile GatewayState state = new GatewayState.Unnamed();
   private @Nullable NettyEmbeddedServer server;
 
@@ -42,7 +42,9 @@ final class GatewayServer {
       NettyEmbeddedServerFactory servers,
       NettyHttpServerConfiguration main,
       NettyServerCustomizer customizer,
-      InstantSource clock) {
+      InstantSource clock,
+      BackgroundLoops loops) {
+    this.loop = loops.make("gateway", LOOK, this::round);
     this.store = store;
     this.servers = servers;
     this.main = main;
@@ -52,12 +54,12 @@ final class GatewayServer {
 
   @EventListener
   void start(StartupEvent event) {
-    rounds.start();
+    loop.start();
   }
 
   @EventListener
   void stop(ShutdownEvent event) {
-    rounds.close();
+    loop.close();
     close();
   }
 
@@ -65,13 +67,9 @@ final class GatewayServer {
     return state;
   }
 
-  private void round() throws InterruptedException {
-    try {
-      store.gateway().ifPresent(this::look);
-    } catch (RedisException away) {
-      LOG.atDebug().setCause(away).log("Does not know yet where apps are");
-    }
-    Thread.sleep(LOOK);
+  /** While Redis is away, what listens goes on. */
+  private void round() {
+    store.gateway().ifPresent(this::look);
   }
 
   private void look(String named) {

@@ -10,10 +10,13 @@ package dev.aviary.flag.json;
  * @param values most values in all: each array, object, string, number, boolean and null is one
  */
 public record JsonLimits(int length, int depth, int string, int name, int values) {
-  /**
-   * One flag, or a file of all flags: a megabyte, as flagd has it, of as many values as fit into
-   * it.
-   */
+  /** The longest file of all flags, in characters. */
+  public static final int FILE_LENGTH = 2_500_000;
+
+  /** A file of all flags, of as many values as 5,000 flags with a rule each have. */
+  public static final JsonLimits FILE = new JsonLimits(FILE_LENGTH, 64, 100_000, 1_000, 1_000_000);
+
+  /** One flag, and no more values than fit into a megabyte. */
   public static final JsonLimits DEFAULT = new JsonLimits(1_000_000, 64, 100_000, 1_000, 1_000_000);
 
   /**

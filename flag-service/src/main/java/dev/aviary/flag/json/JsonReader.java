@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 /** Reads JSON within limits; a name twice in one object is refused like any other wrong JSON. */
 public final class JsonReader {
   public static final JsonReader DEFAULT = new JsonReader(JsonLimits.DEFAULT);
+  public static final JsonReader FILE = new JsonReader(JsonLimits.FILE);
   public static final JsonReader QUESTION = new JsonReader(JsonLimits.QUESTION);
   private static final int NUMBER = 100;
 

@@ -21,6 +21,11 @@ public record Pointer(String text) implements Comparable<Pointer> {
     return other.text.equals(text) || other.text.startsWith(text + "/");
   }
 
+  /** The same place, where the whole value lies at that one. */
+  public Pointer inside(Pointer outer) {
+    return new Pointer(outer.text + text);
+  }
+
   /** The same place, seen from one that holds it. */
   public Pointer from(Pointer outer) {
     return new Pointer(text.substring(outer.text.length()));

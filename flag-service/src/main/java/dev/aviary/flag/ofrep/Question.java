@@ -1,10 +1,13 @@
 package dev.aviary.flag.ofrep;
 
+import dev.aviary.contract.http.ProblemException;
 import dev.aviary.flag.json.Json;
 import dev.aviary.flag.json.Json.ObjectNode;
 import dev.aviary.flag.json.JsonException;
+import dev.aviary.flag.json.JsonLimits;
 import dev.aviary.flag.json.JsonReader;
 import dev.aviary.flag.json.TooManyValuesException;
+import io.micronaut.http.HttpStatus;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -26,10 +29,17 @@ sealed interface Question {
 
   /**
    * @param body empty: there is none
+   * @throws ProblemException when it is longer than anybody may send
    */
   static Question of(byte[] body) {
     if (body.length == 0) {
       return new Asked(ObjectNode.EMPTY);
+    }
+    if (body.length > JsonLimits.QUESTION.length()) {
+      throw new ProblemException(
+          HttpStatus.REQUEST_ENTITY_TOO_LARGE,
+          "the body has %,d bytes; %,d are the most"
+              .formatted(body.length, JsonLimits.QUESTION.length()));
     }
     try {
       return JsonReader.QUESTION.read(text(body)) instanceof ObjectNode object

@@ -1,15 +1,14 @@
 package dev.aviary.flag.ofrep;
 
+import dev.aviary.contract.loop.BackgroundLoop;
+import dev.aviary.contract.loop.BackgroundLoops;
 import dev.aviary.flag.registry.Registry;
-import dev.aviary.flag.rounds.Rounds;
 import io.micronaut.context.event.ShutdownEvent;
 import io.micronaut.context.event.StartupEvent;
 import io.micronaut.runtime.event.annotation.EventListener;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,8 +27,7 @@ final class Teller {
   private final EventStreams streams;
   private final StreamSettings settings;
   private final InstantSource clock;
-  private final Semaphore changed = new Semaphore(0);
-  private final Rounds rounds = new Rounds("streams", this::round);
+  private final BackgroundLoop loop;
   private @Nullable StreamEvent told;
 
   /** When all were told last of what time alone had done. */
@@ -42,39 +40,39 @@ final class Teller {
       EventStreams streams,
       StreamSettings settings,
       Registry registry,
-      InstantSource clock) {
+      InstantSource clock,
+      BackgroundLoops loops) {
+    this.loop = loops.make("streams", this::pause, this::round);
     this.editions = editions;
     this.streams = streams;
     this.settings = settings;
     this.clock = clock;
     this.timed = System.nanoTime() - settings.timed().toNanos();
-    registry.listen(_ -> changed.release());
+    registry.listen(_ -> loop.wake());
   }
 
   @EventListener
   void start(StartupEvent event) {
     told = streams.present().orElse(null);
-    rounds.start();
+    loop.start();
   }
 
   @EventListener
   void stop(ShutdownEvent event) {
-    rounds.close();
+    loop.close();
     streams.end();
   }
 
-  private void round() throws InterruptedException {
-    changed.tryAcquire(pause(), TimeUnit.MILLISECONDS);
-    changed.drainPermits();
+  private void round() {
     streams.present().ifPresent(this::tell);
     beat();
   }
 
   /** Until something may be due. */
-  private long pause() {
+  private Duration pause() {
     long held = Math.ceilDiv(untilTimed(), NANOS);
     long due = held > 0 ? held : untilBoundary();
-    return Math.clamp(due, 1L, settings.heartbeat().toMillis() / 4);
+    return Duration.ofMillis(Math.clamp(due, 1L, settings.heartbeat().toMillis() / 4));
   }
 
   private long untilBoundary() {

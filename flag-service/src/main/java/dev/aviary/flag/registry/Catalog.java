@@ -39,12 +39,13 @@ public record Catalog(
         stored.shared().equals(former.stored.shared())
             ? former.shared
             : StoredForm.readShared(stored.shared());
-    return compiled(stored, flags, shared);
+    return compiled(stored, flags, shared, former);
   }
 
-  static Catalog compiled(FlagSet stored, SortedMap<FlagKey, Flag> flags, FlagSetDocument shared) {
+  private static Catalog compiled(
+      FlagSet stored, SortedMap<FlagKey, Flag> flags, FlagSetDocument shared, Catalog former) {
     return new Catalog(
-        stored, flags, shared, Ruleset.of(stored.revision(), documents(flags), shared));
+        stored, flags, shared, former.rules.next(stored.revision(), documents(flags), shared));
   }
 
   private Optional<Flag> read(FlagKey key, StoredFlag flag) {

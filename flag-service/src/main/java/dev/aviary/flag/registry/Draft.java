@@ -7,8 +7,11 @@ import dev.aviary.contract.flag.FlagKey;
 import dev.aviary.contract.flag.FlagRevision;
 import dev.aviary.contract.flag.FlagSet;
 import dev.aviary.contract.flag.StoredFlag;
+import dev.aviary.flag.definition.Fault;
 import dev.aviary.flag.definition.FlagDocument;
+import dev.aviary.flag.definition.FlagReading;
 import dev.aviary.flag.definition.FlagSetDocument;
+import dev.aviary.flag.evaluate.Review;
 import dev.aviary.flag.evaluate.Rules;
 import dev.aviary.flag.evaluate.Ruleset;
 import java.time.Instant;
@@ -35,6 +38,9 @@ final class Draft {
   private final List<Event> events = new ArrayList<>();
   private FlagSetDocument shared;
   private @Nullable Author sharer;
+  private @Nullable Ruleset rules;
+  private @Nullable Review review;
+  private SortedMap<FlagKey, List<Fault>> refused = new TreeMap<>();
 
   /**
    * @param revision that of whatever changes
@@ -63,6 +69,10 @@ final class Draft {
     return Catalog.documents(flags);
   }
 
+  Bounds.Contents contents() {
+    return new Bounds.Contents(flags, shared);
+  }
+
   FlagSetDocument shared() {
     return shared;
   }
@@ -74,13 +84,66 @@ final class Draft {
       flags.put(
           key, new Flag(document, new FlagChange(revision, now, author.by(), author.reason())));
       authors.put(key, author);
+      differs();
     }
   }
 
   void remove(FlagKey key, Author author) {
     if (flags.remove(key) != null) {
       authors.put(key, author);
+      differs();
     }
+  }
+
+  /** Leaves the flag as it was. */
+  void revert(FlagKey key) {
+    base.find(key).ifPresentOrElse(flag -> flags.put(key, flag), () -> flags.remove(key));
+    authors.remove(key);
+    differs();
+  }
+
+  private void differs() {
+    rules = null;
+    review = null;
+  }
+
+  /** The rules of all flags as they are now. */
+  Ruleset rules() {
+    Ruleset compiled = rules;
+    if (compiled == null) {
+      compiled = base.rules().next(revision, documents(), shared);
+      rules = compiled;
+    }
+    return compiled;
+  }
+
+  /**
+   * What is wrong with the changes so far.
+   *
+   * @param unreadable flags that were sent and are no flags
+   */
+  Review review(Map<FlagKey, FlagReading> unreadable) {
+    Review known = unreadable.isEmpty() ? review : null;
+    if (known == null) {
+      known = DraftReview.of(this, unreadable);
+      review = unreadable.isEmpty() ? known : null;
+    }
+    return known;
+  }
+
+  /** Why it cannot be written; nothing when it can. */
+  Optional<Outcome.Refused> refusal() {
+    List<Fault> faults = review(Map.of()).faults();
+    return faults.isEmpty() ? Optional.empty() : Optional.of(new Outcome.Wrong(faults));
+  }
+
+  /** Flags that were sent, and are left as they were because they are wrong. */
+  void refuse(SortedMap<FlagKey, List<Fault>> wrong) {
+    refused = wrong;
+  }
+
+  SortedMap<FlagKey, List<Fault>> refused() {
+    return refused;
   }
 
   void share(FlagSetDocument document, Author author) {
@@ -88,6 +151,7 @@ final class Draft {
     if (!difference.isEmpty()) {
       shared = document;
       sharer = author;
+      differs();
       tell(author, "flag-set-changed", null, author.why("changed what flags share"), difference);
     }
   }
@@ -124,12 +188,12 @@ final class Draft {
     if (!again && !changed()) {
       return new Next(base.with(projected(base.stored(), base.rules())), new TreeMap<>(), events);
     }
-    Ruleset rules = Ruleset.of(revision, documents(), shared);
+    Ruleset next = rules();
     Map<FlagKey, StoredFlag> stored = new TreeMap<>(base.stored().flags());
     var changes = new TreeMap<FlagKey, FlagRevision>();
     authors.forEach((key, author) -> {
       Flag flag = flags.get(key);
-      changes.put(key, new Step(key, base, flag, rules, now).change(revision, author));
+      changes.put(key, new Step(key, base, flag, next, now).change(revision, author));
       StoredFlag noted = stored.remove(key);
       if (flag != null) {
         Boolean on = noted == null ? null : noted.on();
@@ -138,7 +202,7 @@ final class Draft {
     });
     tell(changes);
     FlagSet all = new FlagSet(revision, new TreeMap<>(stored), StoredForm.writeShared(shared));
-    return new Next(new Catalog(projected(all, rules), flags, shared, rules), changes, events);
+    return new Next(new Catalog(projected(all, next), flags, shared, next), changes, events);
   }
 
   private void tell(SortedMap<FlagKey, FlagRevision> changes) {

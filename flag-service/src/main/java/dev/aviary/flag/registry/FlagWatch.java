@@ -1,8 +1,9 @@
 package dev.aviary.flag.registry;
 
 import dev.aviary.contract.flag.FlagKey;
+import dev.aviary.contract.loop.BackgroundLoop;
+import dev.aviary.contract.loop.BackgroundLoops;
 import dev.aviary.contract.redis.RedisLink;
-import dev.aviary.flag.rounds.Rounds;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import io.micronaut.context.annotation.Context;
@@ -33,12 +34,19 @@ final class FlagWatch implements AutoCloseable {
   private final Registry registry;
   private final SnapshotFile snapshot;
   private final InstantSource clock;
-  private final KeyNotices notices = new KeyNotices();
-  private final Rounds rounds = new Rounds("flag-watch", this::round);
+  private final KeyNotices notices;
+  private final BackgroundLoop loop;
   private final AtomicBoolean away = new AtomicBoolean();
   private @Nullable StatefulRedisPubSubConnection<String, String> subscription;
 
-  FlagWatch(RedisLink redis, Registry registry, SnapshotFile snapshot, InstantSource clock) {
+  FlagWatch(
+      RedisLink redis,
+      Registry registry,
+      SnapshotFile snapshot,
+      InstantSource clock,
+      BackgroundLoops loops) {
+    this.loop = loops.make("flag-watch", this::pause, this::look);
+    this.notices = new KeyNotices(loop::wake);
     this.redis = redis;
     this.registry = registry;
     this.snapshot = snapshot;
@@ -48,24 +56,27 @@ final class FlagWatch implements AutoCloseable {
   @PostConstruct
   void start() {
     snapshot.read().ifPresent(registry::begin);
-    look();
-    rounds.start();
+    try {
+      look();
+    } catch (RuntimeException e) {
+      LOG.atDebug().setCause(e).log("The first look failed; the loop makes the next one");
+    }
+    loop.start();
   }
 
   @PreDestroy
   @Override
   public void close() {
-    rounds.close();
+    loop.close();
     if (subscription != null) {
       subscription.closeAsync();
     }
     keep();
   }
 
-  private void round() throws InterruptedException {
-    // Until the next look, or the next moment that changes a result.
-    notices.await(registry.current().untilBoundary(clock.millis(), LOOK));
-    look();
+  /** Until the next look, or the next moment that changes a result. */
+  private Duration pause() {
+    return registry.current().untilBoundary(clock.millis(), LOOK);
   }
 
   private void look() {
@@ -86,9 +97,11 @@ final class FlagWatch implements AutoCloseable {
         LOG.atWarn().addKeyValue("reason", e.getMessage()).log("Lost Redis; answering from memory");
       }
     } catch (RuntimeException e) {
-      LOG.atError().setCause(e).log("Could not take over flags from Redis");
+      notices.missed();
+      throw e;
+    } finally {
+      keep();
     }
-    keep();
   }
 
   /** Whatever goes wrong with the disk, Redis is to be looked at again. */

@@ -4,21 +4,21 @@ import dev.aviary.contract.flag.FlagHistory;
 import dev.aviary.contract.flag.FlagKey;
 import dev.aviary.contract.flag.FlagRevision;
 import dev.aviary.flag.definition.Extras;
-import dev.aviary.flag.definition.Fault;
 import dev.aviary.flag.definition.FlagDocument;
-import dev.aviary.flag.definition.FlagFile;
+import dev.aviary.flag.definition.FlagFileReading;
+import dev.aviary.flag.definition.FlagReading;
 import dev.aviary.flag.definition.Kill;
 import dev.aviary.flag.definition.Reading;
+import dev.aviary.flag.evaluate.Rules;
 import dev.aviary.flag.json.Json;
 import dev.aviary.flag.json.Json.ObjectNode;
 import dev.aviary.flag.json.JsonException;
 import dev.aviary.flag.json.JsonReader;
-import dev.aviary.flag.json.Pointer;
 import io.lettuce.core.RedisException;
 import jakarta.inject.Singleton;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
@@ -38,15 +38,18 @@ public final class Flags {
     this.history = history;
   }
 
-  /** Creates the flag or gives it another definition. */
-  public Outcome put(FlagKey key, FlagDocument document, Objection objection, Wish wish) {
+  /** Creates the flag or gives it another definition, which need not be one. */
+  public Outcome put(FlagKey key, ObjectNode json, Objection objection, Wish wish) {
+    Reading<FlagDocument> reading = FlagDocument.read(json);
     return change(
         key,
         wish,
         (draft, _) ->
-            objection
-                .to(document, draft.find(key), on(draft, key))
-                .or(() -> put(draft, key, document, wish)));
+            reading instanceof Reading.Read<FlagDocument>(FlagDocument document)
+                ? objection
+                    .to(document, draft.find(key), on(draft, key))
+                    .or(() -> put(draft, key, document, wish))
+                : put(draft, key, json, wish));
   }
 
   /**
@@ -118,7 +121,13 @@ public final class Flags {
     }
     try {
       Json json = JsonReader.parse(document);
-      return change(key, wish, (draft, _) -> put(draft, key, json, wish));
+      return change(
+          key,
+          wish,
+          (draft, _) ->
+              revision > draft.base().revision()
+                  ? refusal(new Outcome.Ahead(draft.base().revision()))
+                  : put(draft, key, json, wish));
     } catch (JsonException e) {
       return Outcome.Wrong.at(e.pointer(), e.detail());
     }
@@ -127,53 +136,25 @@ public final class Flags {
   /**
    * Replaces all flags, and what they share. A flag that the file gives without extras keeps those
    * that it has.
+   *
+   * @param partial whether flags that are wrong are left as they are; otherwise they refuse the
+   *     file
    */
-  public Outcome replaceAll(FlagFile file, Wish wish) {
+  public Outcome replaceAll(FlagFileReading file, boolean partial, Wish wish) {
     return registry.change(
         file.flags().keySet(),
         wish.trial(),
         draft -> {
           long revision = draft.base().revision();
-          if (!wish.condition().holds(OptionalLong.of(revision))) {
-            return Optional.of(new Outcome.Overtaken(OptionalLong.of(revision)));
-          }
-          List.copyOf(draft.documents().keySet()).stream()
-              .filter(key -> !file.flags().containsKey(key))
-              .forEach(key -> draft.remove(key, wish.author()));
-          List<Fault> faults = new ArrayList<>();
-          file.flags()
-              .forEach((key, document) ->
-                  kept(draft, key, document, faults)
-                      .ifPresent(kept -> draft.put(key, kept, wish.author())));
-          draft.share(file.shared(), wish.author());
-          return faults.isEmpty() ? Optional.empty() : refusal(new Outcome.Wrong(faults));
+          return wish.condition().holds(OptionalLong.of(revision))
+              ? Import.into(draft, file, partial, wish.author())
+              : Optional.of(new Outcome.Overtaken(OptionalLong.of(revision)));
         });
   }
 
   /** What the flag became, newest first. */
   public List<FlagRevision> history(FlagKey key) {
     return history.of(key);
-  }
-
-  /** The document with the extras that the flag has; nothing when they do not go together. */
-  private static Optional<FlagDocument> kept(
-      Draft draft, FlagKey key, FlagDocument document, List<Fault> faults) {
-    Optional<Flag> before = draft.find(key);
-    if (before.isEmpty() || !document.extras().isEmpty()) {
-      return Optional.of(document);
-    }
-    ObjectNode extras = before.get().document().extras().json();
-    return switch (FlagDocument.read(document.json().with(FlagDocument.EXTRAS, extras))) {
-      case Reading.Read<FlagDocument>(FlagDocument both) -> Optional.of(both);
-      case Reading.Refused<FlagDocument> refused -> {
-        String place = Pointer.ROOT.to(FlagFile.FLAGS).to(key.text()).text();
-        refused
-            .faults()
-            .forEach(fault ->
-                faults.add(new Fault(new Pointer(place + fault.pointer()), fault.detail())));
-        yield Optional.empty();
-      }
-    };
   }
 
   private static boolean on(Draft draft, FlagKey key) {
@@ -189,7 +170,10 @@ public final class Flags {
   private static Optional<Outcome.Refused> put(Draft draft, FlagKey key, Json json, Wish wish) {
     return switch (FlagDocument.read(json)) {
       case Reading.Read<FlagDocument>(FlagDocument document) -> put(draft, key, document, wish);
-      case Reading.Refused<FlagDocument> refused -> refusal(new Outcome.Wrong(refused.faults()));
+      case Reading.Refused<FlagDocument> refused -> {
+        var flag = new FlagReading(Rules.place(key), json, refused);
+        yield refusal(new Outcome.Wrong(draft.review(Map.of(key, flag)).faults()));
+      }
     };
   }
 

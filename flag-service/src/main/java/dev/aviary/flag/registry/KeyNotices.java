@@ -2,13 +2,10 @@ package dev.aviary.flag.registry;
 
 import dev.aviary.contract.flag.FlagKey;
 import io.lettuce.core.pubsub.RedisPubSubAdapter;
-import java.time.Duration;
 import java.util.Iterator;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -23,7 +20,14 @@ final class KeyNotices extends RedisPubSubAdapter<String, String> {
 
   private final Set<FlagKey> keys = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean everything = new AtomicBoolean(true);
-  private final Semaphore given = new Semaphore(0);
+  private final Runnable given;
+
+  /**
+   * @param given is called at each notice, on a thread of the Redis client
+   */
+  KeyNotices(Runnable given) {
+    this.given = given;
+  }
 
   @Override
   public void message(String pattern, String channel, String operation) {
@@ -35,12 +39,12 @@ final class KeyNotices extends RedisPubSubAdapter<String, String> {
   @Override
   public void psubscribed(String pattern, long count) {
     missed();
-    given.release();
+    given.run();
   }
 
   private void add(FlagKey key) {
     keys.add(key);
-    given.release();
+    given.run();
   }
 
   /** The next look must be at every key. */
@@ -61,11 +65,5 @@ final class KeyNotices extends RedisPubSubAdapter<String, String> {
       each.remove();
     }
     return drained;
-  }
-
-  /** Waits for a notice, and at most this long. */
-  void await(Duration most) throws InterruptedException {
-    given.tryAcquire(most.toNanos(), TimeUnit.NANOSECONDS);
-    given.drainPermits();
   }
 }

@@ -1,8 +1,13 @@
 package dev.aviary.flag.registry;
 
+import dev.aviary.contract.flag.FlagKey;
 import dev.aviary.flag.definition.Fault;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** What came of a change. */
 public sealed interface Outcome {
@@ -12,14 +17,34 @@ public sealed interface Outcome {
    *
    * @param before all flags before
    * @param next all flags after, and what that changed; the same as before when nothing did
+   * @param warnings what may fail of what was changed; places in a {@code flags.json}
+   * @param refused flags that were left as they were, because they are wrong
    */
-  record Done(Catalog before, Next next) implements Outcome {}
+  record Done(
+      Catalog before, Next next, List<Fault> warnings, SortedMap<FlagKey, List<Fault>> refused)
+      implements Outcome {
+    public Done {
+      warnings = List.copyOf(warnings);
+      refused = Collections.unmodifiableSortedMap(new TreeMap<>(refused));
+    }
+
+    static Done of(Catalog before, Next next, Draft draft) {
+      return new Done(before, next, draft.review(Map.of()).warnings(), draft.refused());
+    }
+  }
 
   /** Nothing was changed. */
   sealed interface Refused extends Outcome {}
 
   /** There is no such flag. */
   record Missing() implements Refused {}
+
+  /**
+   * There was no such revision yet.
+   *
+   * @param newest of all flags
+   */
+  record Ahead(long newest) implements Refused {}
 
   /** The flag has no such revision. */
   record Forgotten() implements Refused {}

@@ -5,9 +5,6 @@ import dev.aviary.contract.flag.FlagKey;
 import dev.aviary.contract.flag.FlagSet;
 import dev.aviary.contract.flag.FlagStore;
 import dev.aviary.contract.flag.StoredFlags;
-import dev.aviary.flag.definition.Fault;
-import dev.aviary.flag.definition.FlagFile;
-import dev.aviary.flag.evaluate.Rules;
 import dev.aviary.flag.evaluate.Ruleset;
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisCommandTimeoutException;
@@ -17,7 +14,6 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -191,12 +187,12 @@ public final class Registry {
     }
     repaired = now;
     Draft draft = new Draft(before, before.revision() + 1, now);
-    Optional<Outcome.Refused> refusal = edit.on(draft).or(() -> wrong(draft));
+    Optional<Outcome.Refused> refusal = edit.on(draft).or(draft::refusal);
     if (refusal.isPresent()) {
       return Optional.of(refusal.get());
     }
     Next next = draft.finish(false);
-    var done = Optional.<Outcome>of(new Outcome.Done(before, next));
+    var done = Optional.<Outcome>of(Outcome.Done.of(before, next, draft));
     StoredFlags stored = new StoredFlags(before.stored(), new TreeMap<>());
     try {
       return trial || write(stored, next, null) ? done : Optional.empty();
@@ -221,23 +217,6 @@ public final class Registry {
     var all = new TreeSet<>(catalog.flags().keySet());
     all.addAll(keys);
     return store.look(FlagSet.NONE, all);
-  }
-
-  private static Optional<Outcome.Refused> wrong(Draft draft) {
-    if (!draft.changed()) {
-      return Optional.empty();
-    }
-    FlagFile file = new FlagFile(draft.documents(), draft.shared());
-    List<Fault> faults =
-        new ArrayList<>(Bounds.check(draft.base().file(), file, draft.changedFlags()));
-    if (faults.isEmpty()) {
-      faults.addAll(
-          draft
-              .onlyChange()
-              .map(key -> Rules.check(key, file.flags(), file.shared()))
-              .orElseGet(() -> Rules.check(file.flags(), file.shared())));
-    }
-    return faults.isEmpty() ? Optional.empty() : Optional.of(new Outcome.Wrong(faults));
   }
 
   private boolean write(StoredFlags found, Next next, @Nullable Instant killsTold) {

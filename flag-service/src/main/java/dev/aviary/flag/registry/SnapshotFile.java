@@ -1,8 +1,8 @@
 package dev.aviary.flag.registry;
 
+import dev.aviary.contract.file.DataFile;
 import dev.aviary.contract.flag.FlagSet;
 import dev.aviary.contract.redis.Wire;
-import dev.aviary.flag.disk.DataFile;
 import dev.aviary.flag.disk.DataSettings;
 import jakarta.inject.Singleton;
 import java.io.IOException;

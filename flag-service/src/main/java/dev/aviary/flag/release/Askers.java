@@ -4,17 +4,19 @@ import dev.aviary.contract.caller.Caller;
 import dev.aviary.contract.caller.CallerStore;
 import dev.aviary.contract.caller.CallerToken;
 import dev.aviary.contract.http.AdminToken;
+import dev.aviary.contract.loop.BackgroundLoop;
+import dev.aviary.contract.loop.BackgroundLoops;
 import io.lettuce.core.RedisException;
-import io.micronaut.scheduling.annotation.Scheduled;
+import io.micronaut.context.event.StartupEvent;
+import io.micronaut.runtime.event.annotation.EventListener;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Knows askers by their tokens: in memory and on disk those that have asked before, in Redis all
@@ -31,7 +33,11 @@ public final class Askers {
    */
   private static final int MISSED = 3;
 
-  private static final Logger LOG = LoggerFactory.getLogger(Askers.class);
+  /** How often it looks whether containers are still there. */
+  private static final Duration REVIEW = Duration.ofSeconds(30);
+
+  /** How soon after a change it is on disk. */
+  private static final Duration KEEP = Duration.ofSeconds(1);
 
   private final CallerStore store;
   private final AdminToken admin;
@@ -50,7 +56,17 @@ public final class Askers {
 
   private final AtomicBoolean changed = new AtomicBoolean(true);
 
-  Askers(CallerStore store, AdminToken admin, ReaderSettings settings, AskersFile file) {
+  private final BackgroundLoop reviews;
+  private final BackgroundLoop keeping;
+
+  Askers(
+      CallerStore store,
+      AdminToken admin,
+      ReaderSettings settings,
+      AskersFile file,
+      BackgroundLoops loops) {
+    this.reviews = loops.make("askers-review", REVIEW, this::review);
+    this.keeping = loops.make("askers-file", KEEP, this::keep);
     this.store = store;
     this.admin = admin;
     this.file = file;
@@ -105,17 +121,12 @@ public final class Askers {
   }
 
   /** Forgets containers that are gone. While Redis is away nobody is forgotten. */
-  @Scheduled(fixedDelay = "30s")
   void review() {
-    try {
-      known.forEach((hash, asker) -> {
-        if (asker instanceof Asker.Deployed) {
-          review(hash, asker);
-        }
-      });
-    } catch (RedisException away) {
-      LOG.atDebug().setCause(away).log("Could not look who is still there");
-    }
+    known.forEach((hash, asker) -> {
+      if (asker instanceof Asker.Deployed) {
+        review(hash, asker);
+      }
+    });
   }
 
   private void review(String hash, Asker asker) {
@@ -129,13 +140,20 @@ public final class Askers {
     }
   }
 
+  @EventListener
+  void start(StartupEvent event) {
+    reviews.start();
+    keeping.start();
+  }
+
   @PreDestroy
   void close() {
+    reviews.close();
+    keeping.close();
     keep();
   }
 
   /** Again and again until it is on disk. */
-  @Scheduled(fixedDelay = "1s")
   synchronized void keep() {
     if (changed.getAndSet(false)) {
       Map<String, Caller> callers = new TreeMap<>();

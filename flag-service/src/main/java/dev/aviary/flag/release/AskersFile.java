@@ -1,8 +1,8 @@
 package dev.aviary.flag.release;
 
 import dev.aviary.contract.caller.CallerToken;
+import dev.aviary.contract.file.DataFile;
 import dev.aviary.contract.redis.Wire;
-import dev.aviary.flag.disk.DataFile;
 import dev.aviary.flag.disk.DataSettings;
 import jakarta.inject.Singleton;
 import java.io.IOException;

@@ -2,9 +2,10 @@ package dev.aviary.flag.usage;
 
 import dev.aviary.contract.flag.FlagKey;
 import dev.aviary.contract.flag.FlagUsage;
+import dev.aviary.contract.loop.BackgroundLoop;
+import dev.aviary.contract.loop.BackgroundLoops;
 import dev.aviary.flag.registry.Catalog;
 import dev.aviary.flag.registry.Registry;
-import dev.aviary.flag.rounds.Rounds;
 import io.lettuce.core.RedisException;
 import io.micronaut.context.annotation.Context;
 import jakarta.annotation.PostConstruct;
@@ -26,33 +27,36 @@ final class UsageKeeper implements AutoCloseable {
   private final Usage usage;
   private final Registry registry;
   private final FlagUsage store;
-  private final UsageSettings settings;
-  private final Rounds rounds = new Rounds("usage", this::round);
+  private final BackgroundLoop loop;
 
   /** Whether what was counted before the start has been taken from Redis. */
   private boolean taken;
 
-  UsageKeeper(Usage usage, Registry registry, FlagUsage store, UsageSettings settings) {
+  /** Whether the last round found Redis there. */
+  private boolean kept;
+
+  UsageKeeper(
+      Usage usage,
+      Registry registry,
+      FlagUsage store,
+      UsageSettings settings,
+      BackgroundLoops loops) {
+    this.loop = loops.make("usage", () -> kept ? settings.keep() : AGAIN, () -> kept = keep());
     this.usage = usage;
     this.registry = registry;
     this.store = store;
-    this.settings = settings;
   }
 
   @PostConstruct
   void start() {
-    rounds.start();
+    loop.start();
   }
 
   @PreDestroy
   @Override
   public void close() {
-    rounds.close();
+    loop.close();
     keep();
-  }
-
-  private void round() throws InterruptedException {
-    Thread.sleep(keep() ? settings.keep() : AGAIN);
   }
 
   /** Whether Redis was there. */
@@ -66,9 +70,6 @@ final class UsageKeeper implements AutoCloseable {
     } catch (RedisException e) {
       LOG.atDebug().setCause(e).log("Kept no usage while Redis is away");
       return false;
-    } catch (RuntimeException e) {
-      LOG.atError().setCause(e).log("Could not keep usage");
-      return true;
     }
   }
 

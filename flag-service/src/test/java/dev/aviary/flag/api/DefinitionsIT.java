@@ -133,6 +133,17 @@ final class DefinitionsIT extends Running {
   }
 
   @Test
+  void whatMayFailIsWarnedOfInTheAnswerAlone() {
+    String rule = "{" + BOOLEAN + ",\"targeting\":{\"var\":\"plan\"}}";
+    var answer = service.put("/flags/new_feature", rule);
+    assertEquals(201, answer.statusCode(), answer.body());
+    assertTrue(answer.body().contains("\"warnings\":[{\"pointer\":\"/targeting\""), answer.body());
+    assertFalse(service.get("/flags/new_feature").body().contains("warnings"));
+    assertEquals("\"1\"", etag(service.put("/flags/new_feature", answer.body())));
+    assertTrue(service.put("/flags/other?dryRun=true", rule).body().contains("\"warnings\":[{"));
+  }
+
+  @Test
   void aFlagThatOthersRelyOnCannotGo() {
     service.put("/flags/base", FLAG);
     service.put(

@@ -80,6 +80,9 @@ final class HistoryIT extends Running {
     assertTrue(answer.body().contains("GET /flags/new_feature/history"), answer.body());
     assertEquals(404, service.get("/flags/never_made/history").statusCode());
     assertEquals(404, service.post("/flags/never_made/rollback/1", "").statusCode());
+    var ahead = service.post("/flags/new_feature/rollback/99", "");
+    assertEquals(404, ahead.statusCode(), ahead.body());
+    assertTrue(ahead.body().contains("flags are at 2"), ahead.body());
   }
 
   @Test

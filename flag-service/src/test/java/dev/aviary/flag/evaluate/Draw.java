@@ -7,6 +7,9 @@ import java.util.stream.IntStream;
 
 /** Draws, from a seed, what generated rules and contexts are made of. */
 final class Draw {
+  /** 2^53 + 1, which no double is. */
+  static final String UNSAFE = "9007199254740993";
+
   static final List<String> VARIANTS = List.of("\"red\"", "\"green\"", "\"blue\"");
   static final List<String> WORDS =
       List.of(
@@ -30,21 +33,8 @@ final class Draw {
           "ten");
   static final List<String> NUMBERS =
       List.of(
-          "0",
-          "1",
-          "-1",
-          "2",
-          "5",
-          "10",
-          "18",
-          "100",
-          "0.5",
-          "-2.5",
-          "1e3",
-          "10.0",
-          "1e21",
-          "1e-7",
-          "9007199254740993");
+          "0", "1", "-1", "2", "5", "10", "18", "100", "0.5", "-2.5", "1e3", "10.0", "1e21", "1e-7",
+          UNSAFE);
   static final List<String> VERSIONS =
       List.of(
           "1.0.0",

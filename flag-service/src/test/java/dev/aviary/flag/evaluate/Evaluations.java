@@ -2,8 +2,12 @@ package dev.aviary.flag.evaluate;
 
 import dev.aviary.contract.flag.FlagKey;
 import dev.aviary.flag.definition.Documents;
+import dev.aviary.flag.definition.Fault;
 import dev.aviary.flag.definition.FlagFile;
 import dev.aviary.flag.json.Json.ObjectNode;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Evaluations of flags given as JSON in single quotes, in one line of text. */
 final class Evaluations {
@@ -18,6 +22,18 @@ final class Evaluations {
 
   static Context context(String json) {
     return Context.of((ObjectNode) Documents.json(json));
+  }
+
+  /** What the compiler finds wrong, and what flags want of each other. */
+  static List<Fault> faults(FlagFile file) {
+    Ruleset rules = Ruleset.of(1, file.flags(), file.shared());
+    var faults = new TreeSet<>(new Evaluators(file.shared().evaluators(), false).faults());
+    rules
+        .keys()
+        .forEach(key ->
+            faults.addAll(new Review(rules.faults(key), List.of()).at(Rules.place(key)).faults()));
+    faults.addAll(Rules.references(file.flags(), Set.of()));
+    return List.copyOf(faults);
   }
 
   static String of(Ruleset rules, String key, String context, long now) {

@@ -69,7 +69,7 @@ final class FoldingTest {
   @Test
   void allOfARulesConstantsHaveOneBoundAndWhatIsOverItIsLeftToTheRequestAndNoFault() {
     FlagFile file = file("{'if':[{'and':[{'var':'x'}," + times(370, BOMB) + "]},'on','off']}");
-    assertEquals(List.of(), Rules.check(file.flags(), file.shared()));
+    assertEquals(List.of(), Evaluations.faults(file));
     Ruleset rules = Ruleset.of(1, file.flags(), file.shared());
     assertEquals("TARGETING_MATCH off false", Evaluations.of(rules, "f", "{}", 0));
     assertEquals("GENERAL", Evaluations.of(rules, "f", "{'x':1}", 0));
@@ -83,7 +83,7 @@ final class FoldingTest {
     assertInstanceOf(Branches.class, rule);
     assertEquals(
         "/flags/f/targeting/if/2/map/1/+/1: this always fails: '+' with \"x\"",
-        Rules.check(wrong.flags(), wrong.shared()).getFirst().toString());
+        Evaluations.faults(wrong).getFirst().toString());
   }
 
   @Test
@@ -130,7 +130,7 @@ final class FoldingTest {
                     flag.formatted("four", FLAG, times(4, "{'$ref':'e'}"))));
     assertEquals(
         List.of("/flags/four/targeting/or/3: the rule has more than 10,000 parts; make it smaller"),
-        Rules.check(file.flags(), file.shared()).stream().map(Object::toString).toList());
+        Evaluations.faults(file).stream().map(Object::toString).toList());
   }
 
   @Test

@@ -42,6 +42,10 @@ final class OperatorTest {
         "{'missing_some':[1,['a','b']]} | ''",
         "{'missing_some':[2,['a','b','c']]} | b,c",
         "{'missing_some':[1,null]} | GENERAL",
+        "{'missing_some':[1,{'var':'t'}]} | ''",
+        "{'missing_some':[2,'az']} | z",
+        "{'missing':['b',{'filter':[{'var':'list'},false]}]} | b",
+        "{'var':[{'merge':['b','x']}]} | x",
       })
   void data(String rule, String result) {
     gives(rule, result.replace("''", ""));
@@ -62,6 +66,7 @@ final class OperatorTest {
         "{'and':[1,'x']} | x",
         "{'and':[0,'x']} | 0",
         "{'and':[]} | default",
+        "{'if':[false,{'/':[1,0]},'x']} | PARSE_ERROR",
         "{'or':[0,'','x']} | x",
         "{'or':[0,'']} | ''",
         "{'!':[0]} | true",
@@ -157,6 +162,9 @@ final class OperatorTest {
         "{'cat':['x',{'var':'a'},{'var':'n'},true,10.0]} | x5true10",
         "{'cat':['x',{'var':'list'}]} | x1,2,3",
         "{'cat':'x'} | x",
+        "{'cat':[{'var':'list'}]} | 1,2,3",
+        "{'cat':[{'map':[{'var':'list'},{'*':[{'var':''},2]}]}]} | 2,4,6",
+        "{'cat':{'var':'list'}} | 123",
         "{'cat':[{'var':'n'}]} | GENERAL",
         "{'substr':['jsonlogic',4]} | logic",
         "{'substr':['jsonlogic',-5]} | logic",

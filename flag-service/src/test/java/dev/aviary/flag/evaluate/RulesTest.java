@@ -8,10 +8,10 @@ import dev.aviary.flag.definition.Documents;
 import dev.aviary.flag.definition.Fault;
 import dev.aviary.flag.definition.FlagDocument;
 import dev.aviary.flag.definition.FlagFile;
-import dev.aviary.flag.definition.FlagSetDocument;
 import dev.aviary.flag.json.JsonException;
 import dev.aviary.flag.json.JsonReader;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -22,8 +22,7 @@ final class RulesTest {
       "'state':'ENABLED','variants':{'on':true,'off':false},'defaultVariant':'on'";
 
   private static List<String> faults(String file) {
-    FlagFile read = Documents.file(file);
-    return Rules.check(read.flags(), read.shared()).stream().map(Fault::toString).toList();
+    return Evaluations.faults(Documents.file(file)).stream().map(Fault::toString).toList();
   }
 
   private static String wants(String key, String other) {
@@ -115,12 +114,14 @@ final class RulesTest {
     FlagKey changed = new FlagKey("b");
     assertEquals(
         "/targeting/pow",
-        Rules.check(changed, file.flags(), file.shared()).getFirst().pointer().text());
+        Rules.seenFrom(changed, Evaluations.faults(file).getFirst()).pointer().text());
     var without = new TreeMap<>(file.flags());
     without.remove(changed);
     assertEquals(
         List.of("another flag, /flags/a/aviary/prerequisites/0/flag: there is no flag 'b'"),
-        Rules.check(changed, without, file.shared()).stream().map(Fault::toString).toList());
+        Rules.references(without, Set.of()).stream()
+            .map(fault -> Rules.seenFrom(changed, fault).toString())
+            .toList());
   }
 
   @Test
@@ -130,7 +131,7 @@ final class RulesTest {
     IntStream.rangeClosed(0, Rules.FLAGS).forEach(i -> flags.put(new FlagKey("f" + i), flag));
     assertEquals(
         "/flags: there are 5,001 flags; 5,000 are the most",
-        Rules.check(flags, FlagSetDocument.EMPTY).getFirst().toString());
+        Rules.references(flags, Set.of()).getFirst().toString());
   }
 
   @Test
@@ -165,7 +166,7 @@ final class RulesTest {
                   + generated.rule()
                   + "}}}");
       Ruleset rules = Ruleset.of(1, file.flags(), file.shared());
-      boolean refused = !Rules.check(file.flags(), file.shared()).isEmpty();
+      boolean refused = !rules.faults(new FlagKey("f")).isEmpty();
       for (int j = 0; j < 5; j++) {
         Evaluation given =
             rules.evaluate(new FlagKey("f"), Evaluations.context(contexts.context()), 0);

@@ -68,6 +68,10 @@ public final class Postman {
   private long nextAt = System.nanoTime();
   private long lookAt = System.nanoTime();
   private volatile boolean woken;
+
+  /** Whether a source could not be looked at the last time. */
+  private boolean missed;
+
   private final BackgroundLoop loop;
 
   Postman(
@@ -134,10 +138,12 @@ public final class Postman {
   private void tidy() {
     long now = System.nanoTime();
     lookAt = now + LOOK.toNanos();
-    try {
-      List<DueMail> open = open();
+    List<DueMail> open = open();
+    if (!missed) {
       forgetAllBut(open);
-      open.forEach(each -> begin(each, now));
+    }
+    open.forEach(each -> begin(each, now));
+    try {
       long size = sources.stream().mapToLong(MailSource::size).sum();
       status.waits(
           open.isEmpty()
@@ -145,7 +151,9 @@ public final class Postman {
               : new MailStatus.Waiting(size, open.getFirst().since()));
       events.settle();
     } catch (RedisException away) {
-      // Whoever writes the outbox says so; what lies in it waits.
+      missed = true;
+    }
+    if (missed) {
       lookAt = now;
     }
   }
@@ -153,16 +161,28 @@ public final class Postman {
   /** The oldest that are due, of all sources; those that are done leave their source. */
   private List<DueMail> open() {
     var open = new ArrayList<DueMail>();
+    missed = false;
     for (MailSource source : sources) {
-      for (DueMail mail : source.oldest(SEEN)) {
-        if (delivered.has(mail.id())) {
-          mail.done().run();
-        } else {
-          open.add(mail);
-        }
+      try {
+        open.addAll(open(source));
+      } catch (RedisException away) {
+        // Whoever writes the source says so; what lies in it waits, and nothing else does.
+        missed = true;
       }
     }
     open.sort(Comparator.comparing(DueMail::since));
+    return open;
+  }
+
+  private List<DueMail> open(MailSource source) {
+    var open = new ArrayList<DueMail>();
+    for (DueMail mail : source.oldest(SEEN)) {
+      if (delivered.has(mail.id())) {
+        mail.done().run();
+      } else {
+        open.add(mail);
+      }
+    }
     return open;
   }
 

@@ -105,7 +105,9 @@ final class DeliveryIT {
   @Test
   void anAddressOutsideOfAsciiIsRefusedWithTheReasonWhereTheServerDoesNotOfferIt() {
     var delivered = assertInstanceOf(Delivered.class, attempt(delivery(UNICODE, OWNER)));
-    assertTrue(delivered.refused().get(UNICODE).contains("SMTPUTF8"), delivered.toString());
+    assertTrue(
+        String.valueOf(delivered.refused().get(UNICODE)).contains("SMTPUTF8"),
+        delivered.toString());
     assertEquals(List.of(OWNER), server.takenFor());
   }
 

@@ -1,6 +1,7 @@
 package dev.aviary.monitor.mail;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.aviary.contract.alert.Alert;
 import dev.aviary.contract.alert.Closing;
@@ -53,6 +54,27 @@ final class TextTest {
             .closed(new Closing(OPENED.plusSeconds(75), 75, Closing.Cause.GONE));
     assertEquals("bird: the alert about canary is closed", ClosedText.subject(alert));
     assertEquals(expected("closed.txt"), ClosedText.of(alert));
+  }
+
+  @Test
+  void ofAProcessThatWasKilledForMemory() {
+    var finding =
+        new Finding(Metric.MEMORY, 50, 0, 8, 0, List.of(), List.of(), OPENED.minusSeconds(1));
+    Alert alert = alert(Measure.WITHDRAWN, Slot.CANARY).withFindings(List.of(finding));
+    assertEquals(
+        "bird: canary withdrawn, a process was killed for memory", OpenedText.subject(alert));
+    String text = new OpenedText(alert, true, COMMANDS).toString();
+    assertTrue(
+        text.contains(
+            """
+            The container was at its memory limit at 2026-03-01 14:03:11 UTC:
+            the kernel killed a process in it.
+
+              app\
+            """),
+        text);
+    String end = ClosedText.of(alert.closed(new Closing(OPENED, 75, Closing.Cause.CLEARED)));
+    assertTrue(end.contains("killed a process in it for memory at 2026-03-01 14:03:11 UTC."), end);
   }
 
   private static Alert alert(Measure measure, Slot slot) {

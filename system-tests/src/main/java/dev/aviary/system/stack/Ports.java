@@ -20,6 +20,11 @@ public record Ports(int offset) {
     return 42_001 + offset;
   }
 
+  /** Where the balancer leads whoever calls {@link #builder()}. */
+  int builderTrigger() {
+    return 42_002 + offset;
+  }
+
   public int open() {
     return 5001 + offset;
   }
@@ -55,6 +60,7 @@ public record Ports(int offset) {
             redis(),
             builder(),
             builderAdmin(),
+            builderTrigger(),
             open(),
             balancerAdmin(),
             monitor(),

@@ -1,4 +1,4 @@
-package dev.aviary.flag.disk;
+package dev.aviary.contract.file;
 
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -10,13 +10,13 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 
 /**
- * A text on disk that only this service reads: written beside, then renamed, so that it is whole or
- * old.
+ * A text on disk that only this service reads. It is written to a file beside it and through to the
+ * disk, then renamed: after a crash of the machine the file is whole, the old one or the new one.
  */
 public final class DataFile {
   private final Path path;
 
-  DataFile(Path path) {
+  public DataFile(Path path) {
     this.path = path;
   }
 

@@ -1,0 +1,27 @@
+package dev.aviary.balancer.client;
+
+import io.netty.handler.codec.http.HttpHeaders;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * How often each client may ask; behind a trusted proxy that is the client that the proxy names.
+ */
+public final class ClientRate {
+  private final RateTable rates;
+  private final long startedAt = System.nanoTime();
+
+  /**
+   * @param perSecond requests of one client in the long run
+   * @param burst requests of one client that may come at once before that holds
+   */
+  public ClientRate(int perSecond, int burst) {
+    this.rates = new RateTable(perSecond, burst, ThreadLocalRandom.current().nextLong());
+  }
+
+  /** Counts one more request of the client that this one is made for; false: one too many. */
+  public boolean mayAsk(Peer peer, HttpHeaders headers) {
+    return rates.take(
+        peer.keyOfClient(headers), TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - startedAt));
+  }
+}

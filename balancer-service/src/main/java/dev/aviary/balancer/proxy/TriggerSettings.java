@@ -1,0 +1,27 @@
+package dev.aviary.balancer.proxy;
+
+import io.micronaut.context.annotation.ConfigurationProperties;
+import io.micronaut.context.annotation.Context;
+import io.micronaut.core.bind.annotation.Bindable;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+
+/**
+ * Where CI reaches the builder: through this balancer, because the builder's process can do all
+ * that Docker can.
+ *
+ * @param host address of the port
+ * @param port the port that CI calls; {@code AVIARY_BUILDER_PORT}. 0: none
+ * @param backendPort where the builder listens on loopback; {@code AVIARY_BUILDER_TRIGGER_PORT}
+ * @param requestsPerSecond requests of one client, in the long run; one more is answered 429
+ * @param burst requests of one client that may come at once before that holds
+ */
+@Context
+@ConfigurationProperties("aviary.trigger")
+public record TriggerSettings(
+    @Bindable(defaultValue = "0.0.0.0") @NotBlank String host,
+    @Bindable(defaultValue = "0") @Min(0) @Max(65_535) int port,
+    @Bindable(defaultValue = "42002") @Min(1) @Max(65_535) int backendPort,
+    @Bindable(defaultValue = "5") @Min(1) @Max(100_000) int requestsPerSecond,
+    @Bindable(defaultValue = "50") @Min(1) @Max(100_000) int burst) {}

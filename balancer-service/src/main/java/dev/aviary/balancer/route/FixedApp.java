@@ -1,0 +1,47 @@
+package dev.aviary.balancer.route;
+
+import dev.aviary.balancer.account.SlotMeter;
+import dev.aviary.contract.app.Member;
+import dev.aviary.contract.app.Slot;
+import dev.aviary.contract.route.AppRoutes;
+import dev.aviary.contract.route.SlotRoute;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Routes that no control key changes: one address on this machine, outside of every table. It is
+ * neither probed nor ejected, and counts in no app's traffic.
+ */
+public final class FixedApp {
+  private static final String HOST = "127.0.0.1";
+  private static final String NO_COMMIT = "0".repeat(40);
+  private static final EjectionSettings NEVER_EJECTED =
+      new EjectionSettings(1_000, Duration.ofSeconds(1), Duration.ofSeconds(1));
+
+  private FixedApp() {}
+
+  /**
+   * @param name what the access log calls it
+   * @param port of loopback
+   */
+  public static LiveApp at(String name, int port) {
+    var member = new Member(name, name, NO_COMMIT, name, HOST, port, null);
+    var nothing = new SlotRoute.Closed("there is one address only");
+    AppRoutes routes =
+        AppRoutes.plain(name, 0, List.of(), 0, new SlotRoute.Open(member), nothing, nothing);
+    LiveApp.Shared shared = LiveApp.Shared.unused();
+    var place =
+        new Place(
+            name,
+            Slot.STABLE_1,
+            new Backend(member, NEVER_EJECTED, () -> {}),
+            new SlotMeter(name, Slot.STABLE_1, name));
+    return new LiveApp(
+        routes,
+        Map.of(Slot.STABLE_1, place),
+        new TrackRule(false, null, shared.sequence(), 0),
+        shared,
+        null);
+  }
+}

@@ -1,0 +1,33 @@
+package dev.aviary.flag.evaluate;
+
+import dev.aviary.flag.definition.Fault;
+import dev.aviary.flag.json.Pointer;
+import java.util.Collection;
+import java.util.List;
+import java.util.TreeSet;
+
+/**
+ * What is known of a definition before it is evaluated.
+ *
+ * @param faults what never works, or what flagd's schema refuses; it is not to be written
+ * @param warnings what may fail, which depends on the context
+ */
+public record Review(List<Fault> faults, List<Fault> warnings) {
+  static final Review NONE = new Review(List.of(), List.of());
+
+  public Review {
+    faults = List.copyOf(new TreeSet<>(faults));
+    warnings = List.copyOf(new TreeSet<>(warnings));
+  }
+
+  /** The same, seen from outside of that place. */
+  public Review at(Pointer place) {
+    return new Review(moved(faults, place), moved(warnings, place));
+  }
+
+  private static List<Fault> moved(Collection<Fault> faults, Pointer place) {
+    return faults.stream()
+        .map(fault -> new Fault(fault.pointer().inside(place), fault.detail()))
+        .toList();
+  }
+}
