@@ -9,8 +9,7 @@ import java.util.List;
 /** Resident memory of the services' processes. */
 final class Memory {
   private static final List<String> ROLES =
-      List.of(
-          "balancer", "builder", "monitor", "flag", "redis", "app-redis", "engine-reader");
+      List.of("balancer", "builder", "monitor", "flag", "redis", "app-redis", "engine-reader");
 
   private final Host host;
 
