@@ -3,6 +3,7 @@ package dev.aviary.balancer.control;
 import dev.aviary.balancer.account.TrafficReporter;
 import dev.aviary.balancer.probe.Prober;
 import dev.aviary.balancer.proxy.DataPath;
+import dev.aviary.contract.loop.BackgroundLoops;
 import dev.aviary.contract.redis.RedisLink;
 import dev.aviary.contract.route.ControlReader;
 import dev.aviary.contract.route.ControlWatch;
@@ -33,13 +34,14 @@ public final class Balancer {
       TrafficReporter traffic,
       Prober prober,
       RedisLink redis,
-      ControlReader reader) {
+      ControlReader reader,
+      BackgroundLoops loops) {
     this.routing = routing;
     this.dataPath = dataPath;
     this.reporter = reporter;
     this.traffic = traffic;
     this.prober = prober;
-    this.watch = new ControlWatch(redis, reader, routing::follow);
+    this.watch = new ControlWatch(redis, reader, loops, routing::follow);
   }
 
   /** Whether the last look reached Redis. */
