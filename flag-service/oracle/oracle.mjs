@@ -38,9 +38,23 @@ function answer(core, { key, context, raw }) {
   return errorCode ? { errorCode } : { value, variant, reason }
 }
 
+/** Whether the file is what flagd's own schema wants. */
+function validate(file) {
+  try {
+    new MemoryStorage(silent).setConfigurations(JSON.stringify(file), true)
+    return { valid: true }
+  } catch (refusal) {
+    return { valid: false, reason: refusal.message.slice(0, 2000) }
+  }
+}
+
 let loaded = {}
 for await (const line of createInterface({ input: process.stdin, crlfDelay: Infinity })) {
   const each = JSON.parse(line)
+  if (each.validate) {
+    process.stdout.write(JSON.stringify({ compiled: validate(each.file), interpreted: {} }) + '\n')
+    continue
+  }
   if (each.file) loaded = Object.fromEntries(Object.entries(MODES).map(([name, options]) => [name, load(each.file, options)]))
   Date.now = () => each.now * SECOND
   const answers = Object.entries(loaded).map(([name, core]) => [name, answer(core, each)])

@@ -24,6 +24,7 @@ public final class Prober {
   private final CurrentTable table;
   private final ProbeSettings settings;
   private final BackgroundLoop loop;
+  private boolean waited;
 
   Prober(CurrentTable table, ProbeSettings settings, BackgroundLoops loops) {
     this.table = table;
@@ -41,6 +42,12 @@ public final class Prober {
   }
 
   private void round() {
+    if (!waited) {
+      // The first round comes after an interval too: whoever serves was probed by whoever put it
+      // there.
+      waited = true;
+      return;
+    }
     try (ExecutorService probes = Executors.newVirtualThreadPerTaskExecutor()) {
       for (LiveApp app : table.get().apps()) {
         app.places().forEach(place -> probes.execute(() -> probe(app, place)));

@@ -8,6 +8,7 @@ import dev.aviary.balancer.testing.Answer;
 import dev.aviary.balancer.testing.RawClient;
 import dev.aviary.balancer.testing.TestBackend;
 import dev.aviary.contract.testing.RealRedis;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -40,8 +41,8 @@ final class TriggerPortIT extends TrafficCase {
     assertEquals("queued", answer.body());
     String head = builder.lastHead();
     assertTrue(head.startsWith("GET /build?branch=a HTTP/1.1"), head);
-    assertTrue(head.toLowerCase().contains("x-forwarded-for: 127.0.5.1\r\n"), head);
-    assertTrue(head.toLowerCase().contains("x-request-id: "), head);
+    assertTrue(head.toLowerCase(Locale.ROOT).contains("x-forwarded-for: 127.0.5.1\r\n"), head);
+    assertTrue(head.toLowerCase(Locale.ROOT).contains("x-request-id: "), head);
     assertFalse(head.contains("8.8.8.8"), head);
   }
 

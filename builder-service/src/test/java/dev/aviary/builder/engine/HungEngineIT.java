@@ -35,6 +35,7 @@ final class HungEngineIT {
     var log = new ListAppender<ILoggingEvent>();
     log.start();
     var logger = (Logger) LoggerFactory.getLogger(EngineContact.class);
+    logger.setLevel(Level.INFO);
     logger.addAppender(log);
     try (var redis = RealRedis.start();
         var real = RealEngine.connect();
@@ -77,6 +78,7 @@ final class HungEngineIT {
       builder.post("/deployments/" + id + "/cancel", "");
     } finally {
       logger.detachAppender(log);
+      logger.setLevel(null);
     }
   }
 

@@ -40,6 +40,9 @@ public sealed interface Json {
     }
 
     public ObjectNode without(String name) {
+      if (!members.containsKey(name)) {
+        return this;
+      }
       var changed = new LinkedHashMap<>(members);
       changed.remove(name);
       return new ObjectNode(changed);

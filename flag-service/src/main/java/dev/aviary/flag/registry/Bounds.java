@@ -4,6 +4,7 @@ import dev.aviary.contract.flag.FlagKey;
 import dev.aviary.flag.definition.Fault;
 import dev.aviary.flag.definition.FlagDocument;
 import dev.aviary.flag.definition.FlagFile;
+import dev.aviary.flag.definition.FlagSetDocument;
 import dev.aviary.flag.definition.Kill;
 import dev.aviary.flag.json.Json;
 import dev.aviary.flag.json.JsonLimits;
@@ -15,6 +16,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -35,10 +37,25 @@ final class Bounds {
 
   private Bounds() {}
 
+  /** All flags, and what they share. */
+  record Contents(SortedMap<FlagKey, Flag> flags, FlagSetDocument shared) {}
+
+  /**
+   * How long a flag's JSON is with the longest kill that it may have; made once for each flag.
+   *
+   * @param bytes in UTF-8
+   */
+  record Size(int characters, int bytes) {
+    static Size of(FlagDocument flag) {
+      String json = killed(flag).json().toString();
+      return new Size(json.length(), utf8(json));
+    }
+  }
+
   /**
    * @param changed the flags that differ
    */
-  static List<Fault> check(FlagFile before, FlagFile after, Set<FlagKey> changed) {
+  static List<Fault> check(Contents before, Contents after, Set<FlagKey> changed) {
     List<Fault> faults = new ArrayList<>();
     Pointer place = Pointer.ROOT.to(FlagFile.FLAGS);
     for (FlagKey key : changed) {
@@ -61,32 +78,32 @@ final class Bounds {
   }
 
   /** What all of them take of {@link #ALL}. */
-  static int bytes(FlagFile file) {
-    int bytes = bytes(new FlagFile(new TreeMap<>(), file.shared()).json(true));
-    for (var flag : file.flags().entrySet()) {
-      bytes += bytes(flag.getKey(), flag.getValue());
+  static int bytes(Contents contents) {
+    int bytes = utf8(new FlagFile(new TreeMap<>(), contents.shared()).json(true).toString());
+    for (var flag : contents.flags().entrySet()) {
+      bytes += bytes(flag.getKey(), flag.getValue().size());
     }
     return bytes;
   }
 
   /** What one flag takes of it, with its name and what separates it from others. */
-  static int bytes(FlagKey key, FlagDocument flag) {
-    return bytes(new Json.Text(key.text())) + bytes(killed(flag).json()) + ":,".length();
+  static int bytes(FlagKey key, Size size) {
+    return utf8(new Json.Text(key.text()).toString()) + size.bytes() + ":,".length();
   }
 
-  private static int bytes(Json json) {
-    return json.toString().getBytes(StandardCharsets.UTF_8).length;
+  private static int utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8).length;
   }
 
-  private static int length(@Nullable FlagDocument flag) {
-    return flag == null ? 0 : killed(flag).json().toString().length();
+  private static int length(@Nullable Flag flag) {
+    return flag == null ? 0 : flag.size().characters();
   }
 
   /** The flag with the longest kill that it may have. */
   private static FlagDocument killed(FlagDocument flag) {
     Optional<String> variant =
         flag.definition().variants().members().keySet().stream()
-            .max(Comparator.comparingInt(name -> bytes(new Json.Text(name))));
+            .max(Comparator.comparingInt(name -> utf8(new Json.Text(name).toString())));
     return flag.with(flag.extras().withKill(Optional.of(new Kill(LONGEST, variant))));
   }
 }

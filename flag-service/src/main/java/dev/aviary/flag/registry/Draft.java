@@ -69,6 +69,10 @@ final class Draft {
     return Catalog.documents(flags);
   }
 
+  Bounds.Contents contents() {
+    return new Bounds.Contents(flags, shared);
+  }
+
   FlagSetDocument shared() {
     return shared;
   }

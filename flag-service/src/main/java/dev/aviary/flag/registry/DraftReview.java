@@ -5,7 +5,6 @@ import dev.aviary.flag.definition.Definition;
 import dev.aviary.flag.definition.Extras;
 import dev.aviary.flag.definition.Fault;
 import dev.aviary.flag.definition.FlagDocument;
-import dev.aviary.flag.definition.FlagFile;
 import dev.aviary.flag.definition.FlagReading;
 import dev.aviary.flag.definition.Reading;
 import dev.aviary.flag.definition.Schedule;
@@ -46,8 +45,12 @@ final class DraftReview {
 
   private Review review() {
     SortedMap<FlagKey, FlagDocument> flags = draft.documents();
-    FlagFile after = new FlagFile(flags, draft.shared());
-    faults.addAll(Bounds.check(draft.base().file(), after, draft.changedFlags()));
+    Catalog base = draft.base();
+    faults.addAll(
+        Bounds.check(
+            new Bounds.Contents(base.flags(), base.shared()),
+            draft.contents(),
+            draft.changedFlags()));
     boolean shared = !draft.shared().equals(draft.base().shared());
     if (shared) {
       add(Rules.shared(draft.shared()));

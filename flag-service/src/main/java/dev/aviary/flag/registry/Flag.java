@@ -7,9 +7,17 @@ import dev.aviary.flag.definition.FlagDocument;
 import dev.aviary.flag.json.Json;
 import java.util.Optional;
 
-/** A flag and its last change. */
-public record Flag(FlagDocument document, FlagChange changed) {
+/**
+ * A flag and its last change.
+ *
+ * @param size follows from the document
+ */
+public record Flag(FlagDocument document, FlagChange changed, Bounds.Size size) {
   static final String DESCRIPTION = "description";
+
+  public Flag(FlagDocument document, FlagChange changed) {
+    this(document, changed, Bounds.Size.of(document));
+  }
 
   public Flag {
     Check.present(document, "document");

@@ -1,6 +1,7 @@
 package dev.aviary.flag.registry;
 
 import dev.aviary.contract.flag.FlagKey;
+import dev.aviary.flag.definition.Extras;
 import dev.aviary.flag.definition.Fault;
 import dev.aviary.flag.definition.FlagDocument;
 import dev.aviary.flag.definition.FlagFileReading;
@@ -73,15 +74,12 @@ final class Import {
   /** A flag that the file gives without extras keeps those that it has. */
   private void kept(FlagKey key, FlagReading flag, FlagDocument document) {
     Optional<Flag> before = draft.find(key);
-    if (before.isEmpty() || !document.extras().isEmpty()) {
+    Extras extras = before.map(each -> each.document().extras()).orElse(Extras.NONE);
+    if (extras.isEmpty() || !document.extras().isEmpty()) {
       draft.put(key, document, author);
       return;
     }
-    ObjectNode extras = before.get().document().extras().json();
-    ObjectNode both =
-        extras.members().isEmpty()
-            ? document.json()
-            : document.json().with(FlagDocument.EXTRAS, extras);
+    ObjectNode both = document.json().with(FlagDocument.EXTRAS, extras.json());
     switch (FlagDocument.read(both)) {
       case Reading.Read<FlagDocument>(FlagDocument read) -> draft.put(key, read, author);
       case Reading.Refused<FlagDocument> wrong ->

@@ -5,7 +5,6 @@ import dev.aviary.contract.flag.PlainKey;
 import dev.aviary.contract.flag.StoredFlag;
 import dev.aviary.contract.flag.StoredFlags;
 import dev.aviary.flag.definition.FlagDocument;
-import dev.aviary.flag.definition.FlagFile;
 import dev.aviary.flag.evaluate.Rules;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -163,13 +162,14 @@ final class Repair {
    * Plain keys become flags as long as there is room; apps go on reading the others as they are.
    */
   private void discover(List<FlagKey> unknown) {
-    FlagFile file = new FlagFile(draft.documents(), draft.shared());
+    Bounds.Contents contents = draft.contents();
     FlagDocument on = Switch.of(true);
-    int flags = Rules.FLAGS - file.flags().size();
-    int bytes = Bounds.ALL - Bounds.bytes(file);
+    Bounds.Size size = Bounds.Size.of(on);
+    int flags = Rules.FLAGS - contents.flags().size();
+    int bytes = Bounds.ALL - Bounds.bytes(contents);
     List<FlagKey> left = new ArrayList<>();
     for (FlagKey key : unknown) {
-      int length = Bounds.bytes(key, on);
+      int length = Bounds.bytes(key, size);
       if (flags > 0 && length <= bytes) {
         draft.put(key, on, Author.REDIS);
         flags--;

@@ -79,6 +79,51 @@ final class FlagdComparison {
     report(UNDECIDED_NESTED);
   }
 
+  /** The export of rules that are not refused, and of the names of their variants. */
+  @Test
+  void whatIsNotRefusedSatisfiesFlagdsOwnSchema() {
+    var draw = new Draw(SEED);
+    var nested = new NestedRules(draw);
+    var generated = new GeneratedRules(draw);
+    int taken = 0;
+    try (var oracle = new Oracle(Path.of("oracle"))) {
+      for (String outer : NestedRules.operators()) {
+        for (String inner : NestedRules.operators()) {
+          taken += validate(oracle, nested.rule(outer, inner), nested.rule(inner, outer));
+          taken += validate(oracle, generated.rule(), "{\"var\":\"plan\"}");
+        }
+      }
+    }
+    System.out.printf("%,d files that are not refused%n", taken);
+    assertEquals(List.of(), different);
+    assertTrue(taken >= 300, taken + " are so few that they prove nothing");
+  }
+
+  private int validate(Oracle oracle, String condition, String shared) {
+    FlagFile file =
+        parsed(
+            ("{\"flags\":{\"flag\":{\"state\":\"ENABLED\",\"variants\":{\"red\":1},\"targeting\":"
+                    + "{\"if\":[%s,\"red\",{\"$ref\":\"shared\"}]}},\"ref\":{\"state\":\"ENABLED\","
+                    + "\"variants\":{\"red\":1},\"targeting\":{\"$ref\":\"shared\"}}},"
+                    + "\"$evaluators\":{\"shared\":{\"if\":[%s,\"red\"]}}}")
+                .formatted(condition, shared));
+    Review flag = Ruleset.of(1, file.flags(), file.shared()).review(KEY);
+    if (!flag.faults().isEmpty() || !Rules.shared(file.shared()).faults().isEmpty()) {
+      return 0;
+    }
+    ObjectNode export = SchemaForm.of(file, false);
+    // The package puts evaluators in their place first; flagd itself looks at the file as it is.
+    String asIs = export.without("$evaluators").toString();
+    for (String each : List.of(export.toString(), asIs)) {
+      Json valid =
+          oracle.ask(List.of("{\"validate\":true,\"file\":" + each + "}")).getFirst().compiled();
+      if (!valid.toString().startsWith("{\"valid\":true")) {
+        different.add(each + " " + valid);
+      }
+    }
+    return 1;
+  }
+
   private void report(double most) {
     System.out.printf(
         "%,d pairs by seed %d: %,d differ; of %,d the package itself gives two answers,"
@@ -137,7 +182,8 @@ final class FlagdComparison {
     Context of = Context.of((ObjectNode) parse(context));
     Run run = new Run(_ -> Optional.empty(), of, NOW * 1000, new Budget(), null);
     try {
-      return ObjectNode.EMPTY.with("value", finite(canonical(rule.value(Scope.of(run, "flag", FractionalVersion.V2)))));
+      return ObjectNode.EMPTY.with(
+          "value", finite(canonical(rule.value(Scope.of(run, "flag", FractionalVersion.V2)))));
     } catch (EvaluationFailure e) {
       return ObjectNode.EMPTY.with("errorCode", new Text(ErrorCode.GENERAL.name()));
     }
@@ -213,8 +259,13 @@ final class FlagdComparison {
   }
 
   private static Ruleset rules(String file) {
+    FlagFile read = parsed(file);
+    return Ruleset.of(1, read.flags(), read.shared());
+  }
+
+  private static FlagFile parsed(String file) {
     return switch (FlagFile.read(parse(file))) {
-      case Reading.Read<FlagFile>(FlagFile read) -> Ruleset.of(1, read.flags(), read.shared());
+      case Reading.Read<FlagFile>(FlagFile read) -> read;
       case Reading.Refused<FlagFile> refused -> throw new AssertionError(file + refused);
     };
   }

@@ -3,6 +3,7 @@ package dev.aviary.flag.registry;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.aviary.contract.flag.FlagChange;
 import dev.aviary.contract.flag.FlagKey;
 import dev.aviary.flag.definition.Definition;
 import dev.aviary.flag.definition.Extras;
@@ -28,28 +29,28 @@ final class BoundsTest {
   void aFlagOfTheGreatestLengthIsTakenAndALongerOneIsNot() {
     assertEquals(List.of(), check(NONE, flags(1, Bounds.FLAG)));
     Fault fault = check(NONE, flags(1, Bounds.FLAG + 1)).getFirst();
-    assertEquals("/flags/f0", fault.pointer().text());
+    assertEquals("/flags/f00", fault.pointer().text());
     assertTrue(fault.detail().contains("100,001 characters"), fault.detail());
   }
 
   @Test
   void whatWasCheckedBeforeIsNotLookedAtAgain() {
     FlagFile file = flags(1, Bounds.FLAG + 1);
-    assertEquals(List.of(), Bounds.check(file, file, Set.of()));
+    assertEquals(List.of(), Bounds.check(contents(file), contents(file), Set.of()));
   }
 
   @Test
   void anExportIsNeverLongerThanWhatCanBeImported() {
-    FlagFile most = flags(10, most());
+    FlagFile most = flags(30, most());
     assertEquals(List.of(), check(NONE, most));
-    assertEquals("/flags", check(NONE, flags(10, most() + 1)).getFirst().pointer().text());
+    assertEquals("/flags", check(NONE, flags(30, most() + 1)).getFirst().pointer().text());
     int export = killed(most).json(true).toString().length();
-    assertTrue(export <= Bounds.ALL && export > Bounds.ALL - 20, () -> "it has " + export);
+    assertTrue(export <= Bounds.ALL && export > Bounds.ALL - 40, () -> "it has " + export);
   }
 
   @Test
   void aFlagOfTheGreatestLengthInAFullSetCanBeKilledAndLetGo() {
-    for (FlagFile full : List.of(flags(10, most()), flags(1, Bounds.FLAG))) {
+    for (FlagFile full : List.of(flags(30, most()), flags(1, Bounds.FLAG))) {
       assertEquals(List.of(), check(full, killed(full)));
       assertEquals(List.of(), check(killed(full), full));
     }
@@ -57,15 +58,15 @@ final class BoundsTest {
 
   @Test
   void whereThereIsTooMuchAlreadyOnlyWhatMakesItMoreIsRefused() {
-    FlagFile over = flags(12, Bounds.FLAG + 10);
+    FlagFile over = flags(26, Bounds.FLAG + 10);
     assertEquals(List.of(), check(over, over));
     assertEquals(List.of(), check(over, killed(over)));
-    assertEquals(List.of(), check(over, flags(11, Bounds.FLAG + 10)));
-    assertEquals(List.of(), check(over, flags(12, Bounds.FLAG + 9)));
-    List<Fault> faults = check(over, flags(12, Bounds.FLAG + 11));
-    assertEquals("/flags/f0", faults.getFirst().pointer().text());
+    assertEquals(List.of(), check(over, flags(25, Bounds.FLAG + 10)));
+    assertEquals(List.of(), check(over, flags(26, Bounds.FLAG + 9)));
+    List<Fault> faults = check(over, flags(26, Bounds.FLAG + 11));
+    assertEquals("/flags/f00", faults.getFirst().pointer().text());
     assertEquals("/flags", faults.getLast().pointer().text());
-    assertEquals(13, faults.size());
+    assertEquals(27, faults.size());
   }
 
   @Test
@@ -86,18 +87,29 @@ final class BoundsTest {
           FlagDocument killed = flag.with(flag.extras().withKill(Optional.of(kill)));
           String entry = "\"f\":%s,".formatted(killed.json());
           assertTrue(
-              entry.getBytes(StandardCharsets.UTF_8).length <= Bounds.bytes(key, flag), entry);
-          assertEquals(Bounds.bytes(key, flag), Bounds.bytes(key, killed));
+              entry.getBytes(StandardCharsets.UTF_8).length
+                  <= Bounds.bytes(key, Bounds.Size.of(flag)),
+              entry);
+          assertEquals(
+              Bounds.bytes(key, Bounds.Size.of(flag)), Bounds.bytes(key, Bounds.Size.of(killed)));
         });
   }
 
   private static List<Fault> check(FlagFile before, FlagFile after) {
-    return Bounds.check(before, after, after.flags().keySet());
+    return Bounds.check(contents(before), contents(after), after.flags().keySet());
   }
 
-  /** The length of each of ten flags that are all there can be. */
+  private static Bounds.Contents contents(FlagFile file) {
+    var flags = new TreeMap<FlagKey, Flag>();
+    file.flags()
+        .forEach((key, flag) ->
+            flags.put(key, new Flag(flag, new FlagChange(1, Instant.EPOCH, "api", null))));
+    return new Bounds.Contents(flags, file.shared());
+  }
+
+  /** The length of each of thirty flags that are all there can be. */
   private static int most() {
-    return (Bounds.ALL - Bounds.bytes(NONE)) / 10 - "\"f0\":,".length();
+    return (Bounds.ALL - Bounds.bytes(contents(NONE))) / 30 - "\"f00\":,".length();
   }
 
   private static FlagFile killed(FlagFile file) {
@@ -113,12 +125,12 @@ final class BoundsTest {
    * @param length that of each, killed
    */
   private static FlagFile flags(int count, int length) {
-    FlagKey any = new FlagKey("f0");
-    int least = Bounds.bytes(any, document(0)) - "\"f0\":,".length();
+    FlagKey any = new FlagKey("f00");
+    int least = Bounds.bytes(any, Bounds.Size.of(document(0))) - "\"f00\":,".length();
     FlagDocument flag = document(Math.max(0, length - least));
     var flags = new TreeMap<FlagKey, FlagDocument>();
     for (int i = 0; i < count; i++) {
-      flags.put(new FlagKey("f" + i), flag);
+      flags.put(new FlagKey("f%02d".formatted(i)), flag);
     }
     return new FlagFile(flags, FlagSetDocument.EMPTY);
   }

@@ -183,6 +183,10 @@ final class RepairTest {
     assertEquals(List.of(), next.events());
   }
 
+  private static int bytes(Catalog catalog) {
+    return Bounds.bytes(new Bounds.Contents(catalog.flags(), catalog.shared()));
+  }
+
   @Test
   void plainKeysBecomeFlagsAsLongAsThereIsRoomAndTheOthersAreLeftAlone() {
     FlagKey found = new FlagKey("found");
@@ -190,12 +194,12 @@ final class RepairTest {
     FlagDocument least = described(0);
     int room =
         Bounds.ALL
-            - Bounds.bytes(catalog(4, least, true).file())
-            - Bounds.bytes(found, Switch.of(true));
+            - bytes(catalog(4, least, true))
+            - Bounds.bytes(found, Bounds.Size.of(Switch.of(true)));
     Catalog full = catalog(4, described(room), true);
     Next next = repair(full, full, Map.of(found, new PlainKey("true"), left, new PlainKey("true")));
     assertEquals(Set.of(KEY, found), next.catalog().flags().keySet());
-    assertEquals(Bounds.ALL, Bounds.bytes(next.catalog().file()));
+    assertEquals(Bounds.ALL, bytes(next.catalog()));
     Next again = repair(next.catalog(), next.catalog(), Map.of(left, new PlainKey("true")));
     assertEquals(next.catalog().stored(), again.catalog().stored());
     assertEquals(List.of(), again.events());
@@ -254,7 +258,7 @@ final class RepairTest {
 
   private static FlagDocument document(String json) {
     try {
-      return switch (FlagDocument.read(JsonReader.parse(json))) {
+      return switch (FlagDocument.read(JsonReader.FILE.read(json))) {
         case Reading.Read<FlagDocument>(FlagDocument document) -> document;
         case Reading.Refused<FlagDocument> refused ->
             throw new AssertionError(refused.faults().toString());
