@@ -50,9 +50,15 @@ public final class Outbox {
     return write.append(Keys.OUTBOX, KEPT, FIELD, wire.write(notice));
   }
 
-  /** The oldest notices; one that cannot be read is dropped. */
+  /** The oldest notices; one that cannot be read is dropped and takes no place among them. */
   public List<Entry> oldest(int most) {
-    return first(most).flatMap(this::orDropped).toList();
+    while (true) {
+      List<StreamMessage<String, String>> found = first(most).toList();
+      List<Entry> entries = found.stream().flatMap(this::orDropped).toList();
+      if (entries.size() == found.size()) {
+        return entries;
+      }
+    }
   }
 
   /** How many wait. */
