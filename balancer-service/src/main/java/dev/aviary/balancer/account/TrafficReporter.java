@@ -53,7 +53,12 @@ public final class TrafficReporter {
   /** Reports the last second and no more. */
   public void stop() {
     loop.close();
-    report();
+    try {
+      report();
+    } catch (RuntimeException e) {
+      // What is stopped after this must be stopped all the same.
+      LOG.atError().setCause(e).log("Failed to report the last second");
+    }
   }
 
   private void report() {

@@ -50,7 +50,7 @@ public final class Outbox {
     return write.append(Keys.OUTBOX, KEPT, FIELD, wire.write(notice));
   }
 
-  /** The oldest notices; one that cannot be read is dropped. */
+  /** The oldest notices; one that cannot be read is dropped and takes no place among them. */
   public List<Entry> oldest(int most) {
     return first().flatMap(this::orDropped).limit(most).toList();
   }

@@ -1,27 +1,25 @@
 package dev.aviary.contract.redis;
 
-import io.lettuce.core.RedisChannelHandler;
 import io.lettuce.core.RedisCommandExecutionException;
-import io.lettuce.core.RedisConnectionStateListener;
-import io.lettuce.core.event.command.CommandFailedEvent;
-import io.lettuce.core.event.command.CommandListener;
-import io.lettuce.core.event.command.CommandStartedEvent;
-import io.lettuce.core.event.command.CommandSucceededEvent;
+import io.lettuce.core.RedisCommandTimeoutException;
+import io.lettuce.core.api.sync.RedisCommands;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What the answers to this process's commands say of Redis. Lettuce tells a listener when a command
- * begins and when its answer comes; of one that timed out it tells nothing.
+ * What the answers to this process's commands say of Redis. Stands before the commands themselves:
+ * Lettuce's own listener of commands hears nothing of those that timed out.
  */
-final class CommandWatch implements CommandListener, RedisConnectionStateListener {
-  private static final long LONGEST = ClientBehaviour.COMMAND.toNanos();
-  private static final long NOTHING = 0;
+final class CommandWatch {
+  /** After so many commands in a row that timed out Redis hangs. */
+  static final int UNANSWERED = 2;
 
-  /** When the first command was sent since the last answer of any, or nothing. */
-  private final AtomicLong waitingSince = new AtomicLong(NOTHING);
-
+  private final AtomicInteger unanswered = new AtomicInteger();
   private final List<Runnable> refusals = new CopyOnWriteArrayList<>();
 
   /** Is called when Redis refuses a write because it is full or cannot save to its disk. */
@@ -29,48 +27,50 @@ final class CommandWatch implements CommandListener, RedisConnectionStateListene
     refusals.add(listener);
   }
 
-  /**
-   * Whether Redis takes commands and answers none: nothing came for as long as a command waits for
-   * its answer. No command that blocks may block for so long.
-   */
+  /** Whether Redis takes commands and answers none: a stopped process, a blocked disk. */
   boolean hangs() {
-    long since = waitingSince.get();
-    return since != NOTHING && System.nanoTime() - since > LONGEST;
+    return unanswered.get() >= UNANSWERED;
   }
 
-  @Override
-  public void commandStarted(CommandStartedEvent event) {
-    if (waitingSince.get() == NOTHING) {
-      // Odd, so that it is never the number that stands for nothing.
-      waitingSince.compareAndSet(NOTHING, System.nanoTime() | 1);
+  /** Redis answered, whatever it said. */
+  void answered() {
+    if (unanswered.get() != 0) {
+      unanswered.set(0);
     }
   }
 
-  @Override
-  public void commandSucceeded(CommandSucceededEvent event) {
-    answered();
+  /** The same commands, watched. */
+  @SuppressWarnings("unchecked") // the proxy has that interface and passes everything on
+  RedisCommands<String, String> watched(RedisCommands<String, String> commands) {
+    return (RedisCommands<String, String>)
+        Proxy.newProxyInstance(
+            CommandWatch.class.getClassLoader(),
+            new Class<?>[] {RedisCommands.class},
+            (_, method, arguments) -> call(commands, method, arguments));
   }
 
-  @Override
-  public void commandFailed(CommandFailedEvent event) {
-    if (event.getCause() instanceof RedisCommandExecutionException refused) {
+  private @Nullable Object call(
+      RedisCommands<String, String> commands, Method method, Object @Nullable [] arguments)
+      throws Throwable {
+    try {
+      Object answer = method.invoke(commands, arguments);
+      answered();
+      return answer;
+    } catch (InvocationTargetException e) {
+      throw failed(e.getTargetException());
+    }
+  }
+
+  private Throwable failed(Throwable failure) {
+    if (failure instanceof RedisCommandTimeoutException) {
+      unanswered.incrementAndGet();
+    } else if (failure instanceof RedisCommandExecutionException refused) {
       answered();
       RedisFailure why = RedisFailure.of(refused);
       if (why == RedisFailure.FULL || why == RedisFailure.DISK) {
         refusals.forEach(Runnable::run);
       }
     }
-  }
-
-  /** What was waited for will never come. */
-  @Override
-  public void onRedisDisconnected(RedisChannelHandler<?, ?> connection) {
-    answered();
-  }
-
-  private void answered() {
-    if (waitingSince.get() != NOTHING) {
-      waitingSince.set(NOTHING);
-    }
+    return failure;
   }
 }

@@ -1,17 +1,15 @@
 package dev.aviary.contract.redis;
 
 import io.lettuce.core.RedisClient;
-import io.lettuce.core.RedisConnectionStateListener;
+import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.sync.RedisCommands;
-import io.lettuce.core.event.command.CommandListener;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -29,14 +27,16 @@ public final class RedisLink {
   private final RedisClient client;
   private final ReentrantLock connecting = new ReentrantLock();
   private final CommandWatch watch = new CommandWatch();
-  private final AtomicReference<@Nullable Future<String>> question = new AtomicReference<>();
-  private volatile @Nullable StatefulRedisConnection<String, String> connection;
+  private final ReentrantLock asking = new ReentrantLock();
+  private @Nullable CompletableFuture<String> question;
+  private volatile @Nullable Shared shared;
 
   public RedisLink(RedisClient client) {
     this.client = client;
-    client.addListener((CommandListener) watch);
-    client.addListener((RedisConnectionStateListener) watch);
   }
+
+  private record Shared(
+      StatefulRedisConnection<String, String> connection, RedisCommands<String, String> commands) {}
 
   /**
    * Commands on the shared connection; for none that block or open a transaction.
@@ -45,12 +45,16 @@ public final class RedisLink {
    *     that hangs is done later, when nobody waits for it any more
    */
   public RedisCommands<String, String> commands() {
-    var shared = shared();
-    if (shared.isOpen() && watch.hangs()) {
-      ask(shared);
-      throw new HungException();
+    Shared now = shared();
+    if (watch.hangs()) {
+      if (now.connection().isOpen()) {
+        ask(now.connection());
+        throw new HungException();
+      }
+      // A connection that is lost is another matter: Lettuce refuses commands itself.
+      watch.answered();
     }
-    return shared.sync();
+    return now.commands();
   }
 
   /** Is called when Redis refuses a write because it is full or cannot save to its disk. */
@@ -59,10 +63,19 @@ public final class RedisLink {
   }
 
   /** Asks a Redis that hangs whether it is back; one question at a time. */
-  private void ask(StatefulRedisConnection<String, String> shared) {
-    Future<String> last = question.get();
-    if (last == null || last.isDone()) {
-      question.compareAndSet(last, shared.async().ping());
+  private void ask(StatefulRedisConnection<String, String> connection) {
+    asking.lock();
+    try {
+      if (question == null || question.isDone()) {
+        question = connection.async().ping().toCompletableFuture();
+        question.whenComplete((_, failure) -> {
+          if (failure == null || failure instanceof RedisCommandExecutionException) {
+            watch.answered();
+          }
+        });
+      }
+    } finally {
+      asking.unlock();
     }
   }
 
@@ -76,17 +89,18 @@ public final class RedisLink {
     return client.connectPubSub();
   }
 
-  private StatefulRedisConnection<String, String> shared() {
-    var made = connection;
+  private Shared shared() {
+    var made = shared;
     if (made != null) {
       return made;
     }
     connecting.lock();
     try {
-      made = connection;
+      made = shared;
       if (made == null) {
-        made = client.connect();
-        connection = made;
+        var connection = client.connect();
+        made = new Shared(connection, watch.watched(connection.sync()));
+        shared = made;
       }
       return made;
     } finally {
@@ -96,9 +110,9 @@ public final class RedisLink {
 
   @PreDestroy
   void close() {
-    var made = connection;
+    var made = shared;
     if (made != null) {
-      made.close();
+      made.connection().close();
     }
   }
 }
