@@ -52,7 +52,7 @@ public final class Outbox {
 
   /** The oldest notices; one that cannot be read is dropped. */
   public List<Entry> oldest(int most) {
-    return first(most).flatMap(this::orDropped).toList();
+    return first().flatMap(this::orDropped).limit(most).toList();
   }
 
   /** How many wait. */
@@ -62,7 +62,7 @@ public final class Outbox {
 
   /** Every notice that waits and can be read. */
   public List<Notice> waiting() {
-    return first(KEPT)
+    return first()
         .flatMap(message ->
             wire
                 .readable(Keys.OUTBOX, message.getId(), message.getBody().get(FIELD), Notice.class)
@@ -78,8 +78,8 @@ public final class Outbox {
     redis.commands().xdel(Keys.OUTBOX, entry);
   }
 
-  private Stream<StreamMessage<String, String>> first(int most) {
-    return redis.commands().xrange(Keys.OUTBOX, Range.unbounded(), Limit.from(most)).stream();
+  private Stream<StreamMessage<String, String>> first() {
+    return redis.commands().xrange(Keys.OUTBOX, Range.unbounded(), Limit.from(KEPT)).stream();
   }
 
   private Entry entry(StreamMessage<String, String> message) {

@@ -42,7 +42,10 @@ public final class FlagHistory {
   public List<FlagRevision> of(FlagKey key) {
     String history = Keys.flagHistory(key.text());
     return redis.commands().xrevrange(history, Range.unbounded(), Limit.from(10L * KEPT)).stream()
-        .flatMap(entry -> wire.readEntry(history, entry, FIELD, FlagRevision.class).stream())
+        .flatMap(entry ->
+            wire
+                .readable(history, entry.getId(), entry.getBody().get(FIELD), FlagRevision.class)
+                .stream())
         .toList();
   }
 

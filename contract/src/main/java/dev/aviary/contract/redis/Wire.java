@@ -1,6 +1,5 @@
 package dev.aviary.contract.redis;
 
-import io.lettuce.core.StreamMessage;
 import io.micronaut.serde.ObjectMapper;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -8,14 +7,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The wire form of records: JSON, unknown fields ignored, absent fields null. */
 @Singleton
 public final class Wire {
-  private static final Logger LOG = LoggerFactory.getLogger(Wire.class);
-
   private final ObjectMapper mapper;
   private final DamagedRecords damaged;
 
@@ -50,25 +45,6 @@ public final class Wire {
     } catch (IOException | RuntimeException e) {
       // Whatever a record's own code threw: the text is at fault, not the record.
       throw new DamagedException("not a " + type.getSimpleName() + ": " + reason(e), asIo(e));
-    }
-  }
-
-  /**
-   * An entry of a stream, one of many: nothing, and a word in the log, when it cannot be read.
-   *
-   * @param field that holds the text of the {@code type}
-   */
-  public <T> Optional<T> readEntry(
-      String stream, StreamMessage<String, String> entry, String field, Class<T> type) {
-    try {
-      return Optional.of(read(entry.getBody().getOrDefault(field, ""), type));
-    } catch (DamagedException e) {
-      LOG.atWarn()
-          .addKeyValue("key", stream)
-          .addKeyValue("id", entry.getId())
-          .addKeyValue("reason", e.getMessage())
-          .log("Left out an entry that cannot be read");
-      return Optional.empty();
     }
   }
 
