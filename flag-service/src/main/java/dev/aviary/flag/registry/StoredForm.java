@@ -59,7 +59,7 @@ final class StoredForm {
       return FlagSetDocument.EMPTY;
     }
     try {
-      if (FlagSetDocument.read(JsonReader.parse(text))
+      if (FlagSetDocument.read(JsonReader.FILE.read(text))
           instanceof Reading.Read<FlagSetDocument>(FlagSetDocument shared)) {
         return shared;
       }

@@ -194,15 +194,22 @@ final class RepairTest {
     FlagDocument least = described(0);
     int room =
         Bounds.ALL
-            - bytes(catalog(4, least, true))
+            - bytes(catalog(4, beside(least), true))
             - Bounds.bytes(found, Bounds.Size.of(Switch.of(true)));
-    Catalog full = catalog(4, described(room), true);
+    Catalog full = catalog(4, beside(described(room)), true);
     Next next = repair(full, full, Map.of(found, new PlainKey("true"), left, new PlainKey("true")));
-    assertEquals(Set.of(KEY, found), next.catalog().flags().keySet());
+    assertEquals(
+        Set.of(KEY, found, new FlagKey("large"), new FlagKey("larger")),
+        next.catalog().flags().keySet());
     assertEquals(Bounds.ALL, bytes(next.catalog()));
     Next again = repair(next.catalog(), next.catalog(), Map.of(left, new PlainKey("true")));
     assertEquals(next.catalog().stored(), again.catalog().stored());
     assertEquals(List.of(), again.events());
+  }
+
+  /** That flag, and two that fill most of the room. */
+  private static Map<String, FlagDocument> beside(FlagDocument flag) {
+    return Map.of(KEY.text(), flag, "large", described(900_000), "larger", described(900_000));
   }
 
   /** A flag that is on, and has so many characters more than another one. */

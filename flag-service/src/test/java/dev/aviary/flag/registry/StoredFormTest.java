@@ -11,6 +11,8 @@ import dev.aviary.flag.definition.Extras;
 import dev.aviary.flag.definition.FlagDocument;
 import dev.aviary.flag.definition.FlagSetDocument;
 import dev.aviary.flag.definition.Reading;
+import dev.aviary.flag.json.Json;
+import dev.aviary.flag.json.Json.ObjectNode;
 import dev.aviary.flag.json.JsonException;
 import dev.aviary.flag.json.JsonReader;
 import java.io.IOException;
@@ -90,6 +92,16 @@ final class StoredFormTest {
     assertEquals("", StoredForm.writeShared(FlagSetDocument.EMPTY));
     assertEquals(FlagSetDocument.EMPTY, StoredForm.readShared(""));
     assertEquals(FlagSetDocument.EMPTY, StoredForm.readShared("no json"));
+  }
+
+  @Test
+  void whatFlagsShareMayBeAsLongAsAFile() {
+    var texts = ObjectNode.EMPTY;
+    for (int i = 0; i < 20; i++) {
+      texts = texts.with("t" + i, new Json.Text("x".repeat(99_000)));
+    }
+    var shared = new FlagSetDocument(ObjectNode.EMPTY.with("metadata", texts));
+    assertEquals(shared, StoredForm.readShared(StoredForm.writeShared(shared)));
   }
 
   @Test
