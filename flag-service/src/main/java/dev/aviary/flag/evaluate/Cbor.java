@@ -73,16 +73,15 @@ final class Cbor {
   }
 
   private void members(Map<String, Json> members) {
-    record Member(byte[] name, Json value) {}
-    List<Member> ordered =
+    List<Map.Entry<byte[], Json>> ordered =
         members.entrySet().stream()
-            .map(each -> new Member(utf8(each.getKey()), each.getValue()))
-            .sorted(Comparator.comparing(Member::name, ORDER))
+            .map(each -> Map.entry(utf8(each.getKey()), each.getValue()))
+            .sorted(Map.Entry.comparingByKey(ORDER))
             .toList();
     head(MAP, ordered.size());
     ordered.forEach(member -> {
-      text(member.name());
-      write(member.value());
+      text(member.getKey());
+      write(member.getValue());
     });
   }
 
@@ -162,7 +161,9 @@ final class Cbor {
               .onMalformedInput(CodingErrorAction.REPLACE)
               .replaceWith(REPLACEMENT)
               .encode(CharBuffer.wrap(text));
-      return Arrays.copyOfRange(bytes.array(), bytes.position(), bytes.limit());
+      var copy = new byte[bytes.remaining()];
+      bytes.get(copy);
+      return copy;
     } catch (CharacterCodingException e) {
       throw new IllegalStateException("what is malformed is replaced", e);
     }

@@ -69,9 +69,6 @@ public final class Postman {
   private long lookAt = System.nanoTime();
   private volatile boolean woken;
 
-  /** Whether a source could not be looked at the last time. */
-  private boolean missed;
-
   private final BackgroundLoop loop;
 
   Postman(
