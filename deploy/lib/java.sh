@@ -36,8 +36,12 @@ java_package() {
   local IFS=,
   MAVEN_OPTS="${MAVEN_OPTS:-} -XX:+UseSerialGC -XX:TieredStopAtLevel=1" mvn -B -q -f "$ROOT/pom.xml" -T 1C \
     -Dmaven.artifact.threads=16 -Dmaven.test.skip=true -Dchecks=off -pl "$*" -am package
-  # The jars stay. Maven would take these classes for done: a developer's own build compiles them, with all checks.
-  rm -rf "$ROOT"/{contract,*-service,system-tests}/target/{classes,generated-sources,maven-status/maven-compiler-plugin/compile}
+  # The jars stay. Maven would take these classes for done: a developer's own build compiles them, with all checks. Those of
+  # other modules stay too: system tests run from theirs while they call deploy/up.
+  local module
+  for module in contract "$@"; do
+    rm -rf "$ROOT/$module"/target/{classes,generated-sources,maven-status/maven-compiler-plugin/compile}
+  done
 }
 
 # The jars are now those of the sources.
