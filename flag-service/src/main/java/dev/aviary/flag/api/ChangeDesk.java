@@ -7,6 +7,9 @@ import dev.aviary.flag.definition.Fault;
 import dev.aviary.flag.definition.FlagFileReading;
 import dev.aviary.flag.definition.Kill;
 import dev.aviary.flag.evaluate.Rules;
+import dev.aviary.flag.foreign.ForeignFormat;
+import dev.aviary.flag.foreign.Translation;
+import dev.aviary.flag.foreign.Untranslatable;
 import dev.aviary.flag.json.Json.ObjectNode;
 import dev.aviary.flag.registry.Flags;
 import dev.aviary.flag.registry.Outcome;
@@ -82,6 +85,23 @@ final class ChangeDesk {
         Answers.changes(done, wish.trial())
             .with("warnings", Answers.faults(done.warnings()))
             .with("refused", Answers.refused(done.refused())),
+        done.next().catalog().revision());
+  }
+
+  /** Translates what another product wrote, and writes the flags that could be translated. */
+  HttpResponse<String> translated(ForeignFormat format, byte @Nullable [] body, Wish wish) {
+    Translation translation;
+    try {
+      translation = format.translate(JsonBody.text(body));
+    } catch (Untranslatable e) {
+      throw WrongException.wrong(e.pointer().text(), e.detail());
+    }
+    Outcome.Done done = done(null, flags.putAll(translation.flags(), wish));
+    return Answers.json(
+        TranslationReport.of(translation)
+            .on(
+                Answers.changes(done, wish.trial())
+                    .with("warnings", Answers.faults(done.warnings()))),
         done.next().catalog().revision());
   }
 

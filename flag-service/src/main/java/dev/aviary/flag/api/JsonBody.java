@@ -23,6 +23,11 @@ final class JsonBody {
     return object(json(body, JsonReader.FILE));
   }
 
+  /** What another product wrote, in whatever form. */
+  static String text(byte @Nullable [] body) {
+    return decoded(bounded(body));
+  }
+
   /** What anybody may send to be evaluated; an empty object when nothing was sent. */
   static ObjectNode question(byte @Nullable [] body) {
     return body == null || body.length == 0
@@ -46,11 +51,16 @@ final class JsonBody {
 
   private static Json json(byte @Nullable [] body, JsonReader reader) {
     try {
-      byte[] bytes = body == null ? new byte[0] : body;
-      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-      return reader.read(text);
+      return reader.read(decoded(body));
     } catch (JsonException e) {
       throw WrongException.unreadable(e.pointer(), e.detail());
+    }
+  }
+
+  private static String decoded(byte @Nullable [] body) {
+    byte[] bytes = body == null ? new byte[0] : body;
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     } catch (CharacterCodingException e) {
       throw WrongException.unreadable("", "it is not UTF-8");
     }

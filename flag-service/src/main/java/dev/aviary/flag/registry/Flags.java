@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.SortedMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -149,6 +150,29 @@ public final class Flags {
           return wish.condition().holds(OptionalLong.of(revision))
               ? Import.into(draft, file, partial, wish.author())
               : Optional.of(new Outcome.Overtaken(OptionalLong.of(revision)));
+        });
+  }
+
+  /**
+   * Creates flags or gives them other definitions, and leaves all others as they are. A flag that
+   * is given without extras keeps those that it has.
+   */
+  public Outcome putAll(SortedMap<FlagKey, FlagDocument> flags, Wish wish) {
+    return registry.change(
+        flags.keySet(),
+        wish.trial(),
+        draft -> {
+          long revision = draft.base().revision();
+          if (!wish.condition().holds(OptionalLong.of(revision))) {
+            return Optional.of(new Outcome.Overtaken(OptionalLong.of(revision)));
+          }
+          flags.forEach((key, document) -> {
+            Extras extras =
+                draft.find(key).map(flag -> flag.document().extras()).orElse(Extras.NONE);
+            draft.put(
+                key, document.extras().isEmpty() ? document.with(extras) : document, wish.author());
+          });
+          return Optional.empty();
         });
   }
 

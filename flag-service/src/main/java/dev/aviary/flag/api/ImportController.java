@@ -1,0 +1,40 @@
+package dev.aviary.flag.api;
+
+import dev.aviary.contract.http.ProblemException;
+import dev.aviary.flag.foreign.ForeignFormat;
+import dev.aviary.flag.registry.Wish;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Body;
+import io.micronaut.http.annotation.Consumes;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.QueryValue;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import org.jspecify.annotations.Nullable;
+
+/** Flags of other products, added to those that there are. */
+@Controller("/flags/import")
+@ExecuteOn(TaskExecutors.BLOCKING)
+final class ImportController {
+  private final ChangeDesk changes;
+
+  ImportController(ChangeDesk changes) {
+    this.changes = changes;
+  }
+
+  @Post
+  @Consumes(MediaType.ALL)
+  HttpResponse<String> post(
+      @QueryValue(defaultValue = "") String format, Wish wish, @Body byte @Nullable [] body) {
+    return changes.translated(format(format), body, wish);
+  }
+
+  private static ForeignFormat format(String name) {
+    return ForeignFormat.named(name)
+        .orElseThrow(() ->
+            ProblemException.badRequest(
+                "say whose file it is with ?format=: " + ForeignFormat.names()));
+  }
+}

@@ -1,0 +1,38 @@
+package dev.aviary.flag.api;
+
+import dev.aviary.contract.flag.FlagKey;
+import dev.aviary.flag.foreign.Note;
+import dev.aviary.flag.foreign.Translation;
+import dev.aviary.flag.json.Json;
+import dev.aviary.flag.json.Json.ArrayNode;
+import dev.aviary.flag.json.Json.ObjectNode;
+import dev.aviary.flag.json.Json.Text;
+import java.util.List;
+
+/** What became of a file of another product, as JSON. */
+record TranslationReport(List<FlagKey> imported, List<Note> notes) {
+  static TranslationReport of(Translation translation) {
+    return new TranslationReport(List.copyOf(translation.flags().keySet()), translation.notes());
+  }
+
+  ObjectNode on(ObjectNode body) {
+    return body.with(
+            "imported",
+            new ArrayNode(imported.stream().<Json>map(key -> new Text(key.text())).toList()))
+        .with("changed", notes(Note.Kind.CHANGED))
+        .with("lost", notes(Note.Kind.LOST))
+        .with("leftOut", notes(Note.Kind.LEFT_OUT));
+  }
+
+  private ArrayNode notes(Note.Kind kind) {
+    return new ArrayNode(
+        notes.stream()
+            .filter(note -> note.kind() == kind)
+            .<Json>map(note ->
+                ObjectNode.EMPTY
+                    .with("key", new Text(note.flag()))
+                    .with("pointer", new Text(note.pointer().text()))
+                    .with("detail", new Text(note.detail())))
+            .toList());
+  }
+}
