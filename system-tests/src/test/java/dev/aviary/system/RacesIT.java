@@ -124,7 +124,8 @@ final class RacesIT {
 
   private static boolean lostLease(App app, String log) {
     return log.lines()
-        .anyMatch(line -> line.contains("Lost the lease") && line.contains("app=" + app.name()));
+        .anyMatch(
+            line -> line.contains("Lost the lease") && line.contains("app=\"" + app.name() + "\""));
   }
 
   private void withdrawAtTheBalancer(App app, String deployment) {
