@@ -147,23 +147,22 @@ final class FliptSegments {
     if (order != null) {
       return Logic.compare(path, order, numeric(Logic.text(given.scalar("value")), given));
     }
-    List<Json> each = new ArrayList<>();
-    switch (operator) {
-      case "present" -> {
-        return Logic.present(path);
-      }
-      case "notpresent" -> {
-        return Logic.not(Logic.present(path));
-      }
-      case "isoneof", "isnotoneof" -> {
-        String one = operator.equals("isoneof") ? "==" : "!=";
-        for (Json item : list(given)) {
-          each.add(Logic.compare(path, one, numeric(item, given)));
-        }
-        return one.equals("==") ? Logic.any(each) : Logic.all(each);
-      }
+    return switch (operator) {
+      case "present" -> Logic.present(path);
+      case "notpresent" -> Logic.not(Logic.present(path));
+      case "isoneof" -> Logic.any(comparisons(given, path, "=="));
+      case "isnotoneof" -> Logic.all(comparisons(given, path, "!="));
       default -> throw new Untranslatable(given.to("operator"), "is unknown");
+    };
+  }
+
+  private static List<Json> comparisons(Part given, String path, String operator)
+      throws Untranslatable {
+    List<Json> each = new ArrayList<>();
+    for (Json item : list(given)) {
+      each.add(Logic.compare(path, operator, numeric(item, given)));
     }
+    return each;
   }
 
   private static Json bool(Part given, String path, String operator) throws Untranslatable {

@@ -128,8 +128,9 @@ final class GoFeatureFlagFile {
   }
 
   private static boolean isKey(Json json) {
-    return json instanceof Text(String name) && name.equals("key")
-        || json instanceof ArrayNode(List<Json> items) && items.equals(List.of(Logic.text("key")));
+    return (json instanceof Text(String name) && name.equals("key"))
+        || (json instanceof ArrayNode(List<Json> items)
+            && items.equals(List.of(Logic.text("key"))));
   }
 
   private static Json result(

@@ -33,7 +33,7 @@ final class Translator {
   private final List<Note> notes = new ArrayList<>();
 
   /** What one flag is made of; what is told of it counts only if it is taken. */
-  final class Flag {
+  static final class Flag {
     private final String name;
     private final Set<Note> told = new LinkedHashSet<>();
 
