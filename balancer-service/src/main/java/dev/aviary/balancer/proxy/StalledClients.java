@@ -24,7 +24,8 @@ final class StalledClients {
   int counted(int before, int now) {
     int total = all.addAndGet(now - before);
     int excess = total - most;
-    // Each loop cuts its part, rounded up: the bound holds once all have looked a few times.
-    return excess <= 0 ? 0 : (int) Math.min(now, ((long) excess * now + total - 1) / total);
+    // Each loop cuts its part, rounded down: so the last one of a loop stays, and the bound is
+    // exceeded by less than one client a loop.
+    return excess <= 0 ? 0 : (int) ((long) excess * now / total);
   }
 }

@@ -28,7 +28,7 @@ final class StalledClientsTest {
         stalled.counted(0, loops[i]);
       }
       int[] counted = loops.clone();
-      for (int look = 0; look < 20; look++) {
+      for (int look = 0; look < 100; look++) {
         for (int i = 0; i < loops.length; i++) {
           int cut = stalled.counted(counted[i], loops[i]);
           counted[i] = loops[i];
@@ -36,7 +36,7 @@ final class StalledClientsTest {
         }
       }
       int left = IntStream.of(loops).sum();
-      assertTrue(left <= most, left + " of " + most);
+      assertTrue(left < most + loops.length, left + " of " + most);
     }
   }
 }
