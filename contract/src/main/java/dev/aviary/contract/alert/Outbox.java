@@ -52,7 +52,13 @@ public final class Outbox {
 
   /** The oldest notices; one that cannot be read is dropped and takes no place among them. */
   public List<Entry> oldest(int most) {
-    return first().flatMap(this::orDropped).limit(most).toList();
+    while (true) {
+      List<StreamMessage<String, String>> found = first(most).toList();
+      List<Entry> entries = found.stream().flatMap(this::orDropped).toList();
+      if (entries.size() == found.size()) {
+        return entries;
+      }
+    }
   }
 
   /** How many wait. */
@@ -62,7 +68,7 @@ public final class Outbox {
 
   /** Every notice that waits and can be read. */
   public List<Notice> waiting() {
-    return first()
+    return first(KEPT)
         .flatMap(message ->
             wire
                 .readable(Keys.OUTBOX, message.getId(), message.getBody().get(FIELD), Notice.class)
@@ -78,8 +84,8 @@ public final class Outbox {
     redis.commands().xdel(Keys.OUTBOX, entry);
   }
 
-  private Stream<StreamMessage<String, String>> first() {
-    return redis.commands().xrange(Keys.OUTBOX, Range.unbounded(), Limit.from(KEPT)).stream();
+  private Stream<StreamMessage<String, String>> first(int most) {
+    return redis.commands().xrange(Keys.OUTBOX, Range.unbounded(), Limit.from(most)).stream();
   }
 
   private Entry entry(StreamMessage<String, String> message) {
