@@ -1,12 +1,13 @@
 package dev.aviary.builder.app;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.aviary.contract.app.AppSpec;
 import dev.aviary.contract.app.BadValueException;
+import dev.aviary.contract.app.BuildOptions;
 import dev.aviary.contract.app.Check;
-import dev.aviary.contract.app.Limits;
+import dev.aviary.contract.app.RunOptions;
 import io.micronaut.serde.annotation.Serdeable;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,13 +23,8 @@ record AppSettings(
     @Nullable String stableBranch,
     @Nullable String slug,
     @Nullable List<String> hosts,
-    @Nullable String healthPath,
-    @Nullable Integer port,
-    @Nullable String command,
-    @Nullable String baseImage,
-    @Nullable Integer healthDeadlineSeconds,
-    @Nullable Limits limits,
-    @Nullable Map<String, String> env) {
+    @JsonUnwrapped @Nullable BuildOptions build,
+    @JsonUnwrapped @Nullable RunOptions run) {
 
   /**
    * @throws BadValueException when a value is missing or out of range, saying which
@@ -38,18 +34,6 @@ record AppSettings(
     Check.that(
         name == null || name.equals(app), "name is '%s', the path says '%s'".formatted(name, app));
     return new AppSpec(
-        app,
-        index,
-        Check.text(repository, "repository"),
-        stableBranch,
-        slug,
-        hosts,
-        healthPath,
-        port,
-        command,
-        baseImage,
-        healthDeadlineSeconds,
-        limits,
-        env);
+        app, index, Check.text(repository, "repository"), stableBranch, slug, hosts, build, run);
   }
 }

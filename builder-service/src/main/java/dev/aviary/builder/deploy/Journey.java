@@ -87,7 +87,7 @@ final class Journey {
       return failed(deployment, "checkout", "there is no app named " + deployment.app());
     }
     // Asked first: an image may be there, and a source is not fetched for an engine that is away.
-    Optional<Built> earlier = images.earlier(deployment);
+    Optional<Built> earlier = images.earlier(spec.get(), deployment);
     if (earlier.isPresent()) {
       return result(deployment, earlier.get());
     }

@@ -51,7 +51,7 @@ public record AppContainer(
         placement.release().commit(),
         id,
         address,
-        spec.port(),
-        spec.healthPath());
+        spec.run().listensOn(),
+        spec.run().probePath());
   }
 }

@@ -47,7 +47,7 @@ final class ContainerForm {
         .withEnv(plan.environment(flags, token))
         .withStopSignal("SIGTERM")
         .withIpv4Address(address)
-        .withHostConfig(limited(plan.spec().limits()).withNetworkMode(network));
+        .withHostConfig(limited(plan.spec().run().limits()).withNetworkMode(network));
   }
 
   private static HostConfig limited(Limits limits) {

@@ -54,7 +54,7 @@ public record ContainerPlan(
   List<String> environment(String flags, CallerToken token) {
     Release release = placement.release();
     var all = new TreeMap<String, String>();
-    all.put("PORT", Integer.toString(spec.port()));
+    all.put("PORT", Integer.toString(spec.run().listensOn()));
     all.put("APP_NAME", spec.name());
     all.put("APP_RELEASE", release.id());
     all.put("APP_BRANCH", release.branch());
@@ -65,7 +65,7 @@ public record ContainerPlan(
     all.put("REDIS_PORT_6379_TCP_ADDR", "redis");
     all.put("OFREP_ENDPOINT", flags);
     all.put("OFREP_HEADERS", "Authorization=Bearer " + token.text());
-    all.putAll(spec.env());
+    all.putAll(spec.run().env());
     return all.entrySet().stream().map(entry -> entry.getKey() + "=" + entry.getValue()).toList();
   }
 }

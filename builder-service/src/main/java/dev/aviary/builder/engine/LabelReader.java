@@ -33,13 +33,15 @@ final class LabelReader {
   Optional<AppContainer> read(Container container) {
     Map<String, String> labels = container.getLabels();
     try {
+      AppSpec spec = wire.read(label(labels, Labels.SPEC), AppSpec.class);
       var release =
           new Release(
               label(labels, Labels.RELEASE),
               label(labels, Labels.APP),
               label(labels, Labels.BRANCH),
               label(labels, Labels.COMMIT),
-              Check.text(container.getImageId(), "image"));
+              Check.text(container.getImageId(), "image"),
+              spec.run());
       return Optional.of(
           new AppContainer(
               container.getId(),
@@ -47,7 +49,7 @@ final class LabelReader {
               Slot.of(label(labels, Labels.SLOT)).orElseThrow(IllegalArgumentException::new),
               new Placement(release, label(labels, Labels.DEPLOYMENT)),
               wire.readIfPresent(labels.get(Labels.PREVIOUS), Placement.class),
-              wire.read(label(labels, Labels.SPEC), AppSpec.class),
+              spec,
               address(container),
               labels.get(Labels.CALLER),
               Objects.requireNonNullElse(container.getCreated(), 0L),

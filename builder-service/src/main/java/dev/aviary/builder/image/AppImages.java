@@ -1,11 +1,14 @@
 package dev.aviary.builder.image;
 
 import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.command.InspectImageResponse;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Image;
+import dev.aviary.contract.app.AppSpec;
 import dev.aviary.contract.app.Instance;
 import dev.aviary.contract.app.Labels;
 import dev.aviary.contract.app.Release;
+import dev.aviary.contract.app.RunOptions;
 import dev.aviary.contract.deployment.Deployment;
 import jakarta.inject.Singleton;
 import java.util.HashMap;
@@ -36,11 +39,11 @@ final class AppImages {
   }
 
   /** What was built for the deployment, if its builder died before it could say so. */
-  Optional<Release> builtFor(Deployment deployment) {
+  Optional<Release> builtFor(AppSpec spec, Deployment deployment) {
     for (Image image : images(Map.of(Labels.DEPLOYMENT, deployment.id()))) {
       String release = image.getLabels().get(Labels.RELEASE);
       if (release != null) {
-        return Optional.of(release(deployment, release, image.getId()));
+        return Optional.of(release(spec, deployment, release, image.getId()));
       }
     }
     return Optional.empty();
@@ -69,9 +72,8 @@ final class AppImages {
   }
 
   /** The release that lies behind a tag. */
-  Release tagged(Deployment deployment, String release) {
-    String id = docker.inspectImageCmd(tag(deployment, release)).exec().getId();
-    return release(deployment, release, Objects.requireNonNull(id));
+  Release tagged(AppSpec spec, Deployment deployment, String release) {
+    return release(spec, deployment, release, tag(deployment, release));
   }
 
   /** What an image gives to those that are made from it. */
@@ -95,7 +97,18 @@ final class AppImages {
     return docker.listImagesCmd().withLabelFilter(wanted).exec();
   }
 
-  private static Release release(Deployment deployment, String release, String image) {
-    return new Release(release, deployment.app(), deployment.branch(), deployment.commit(), image);
+  /**
+   * @param image its id, or a tag
+   */
+  private Release release(AppSpec spec, Deployment deployment, String release, String image) {
+    InspectImageResponse found = docker.inspectImageCmd(image).exec();
+    RunOptions run = spec.run();
+    return new Release(
+        release,
+        deployment.app(),
+        deployment.branch(),
+        deployment.commit(),
+        Objects.requireNonNull(found.getId()),
+        run.port() != null ? run : run.withPort(ExposedPorts.chosen(found.getConfig())));
   }
 }

@@ -7,6 +7,9 @@ package dev.aviary.builder.image;
  * @param folder where its containers start
  */
 record Base(String user, String folder) {
+  /** What a source without Dockerfile is put on. */
+  static final String PYTHON = "python-base";
+
   static final String FOLDER = "/app";
 
   /** Of an image that is not here yet. */

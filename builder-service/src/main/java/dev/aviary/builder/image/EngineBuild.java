@@ -7,6 +7,7 @@ import com.github.dockerjava.api.model.EventType;
 import dev.aviary.builder.engine.BuildNetwork;
 import dev.aviary.builder.engine.EngineFactory;
 import dev.aviary.builder.engine.EngineFaults;
+import dev.aviary.contract.app.AppSpec;
 import dev.aviary.contract.deployment.Deployment;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
@@ -52,7 +53,7 @@ final class EngineBuild {
    * @param release the id that the image is to have
    * @param context the tar to build from
    */
-  Built run(Deployment deployment, String release, Path context, BuildWatch watch)
+  Built run(AppSpec spec, Deployment deployment, String release, Path context, BuildWatch watch)
       throws IOException, InterruptedException {
     String steps = network.ensure();
     try (var tar = Files.newInputStream(context);
@@ -68,7 +69,7 @@ final class EngineBuild {
       }
       command(deployment, release, tar).withNetworkMode(steps).exec(output);
       Optional<Built> ended = follow(output, limits, watch);
-      return ended.isPresent() ? ended.get() : result(deployment, release, output);
+      return ended.isPresent() ? ended.get() : result(spec, deployment, release, output);
     }
   }
 
@@ -134,9 +135,9 @@ final class EngineBuild {
         .withForcerm(true);
   }
 
-  private Built result(Deployment deployment, String release, BuildOutput output) {
+  private Built result(AppSpec spec, Deployment deployment, String release, BuildOutput output) {
     if (output.image().isPresent()) {
-      return new Built.Image(images.tagged(deployment, release));
+      return new Built.Image(images.tagged(spec, deployment, release));
     }
     if (output.error().isPresent()) {
       return new Built.Broken(output.tail());

@@ -30,9 +30,9 @@ public final class ImageBuilder {
   }
 
   /** What can be said before there is a source: the image is there, or the engine is away. */
-  public Optional<Built> earlier(Deployment deployment) {
+  public Optional<Built> earlier(AppSpec spec, Deployment deployment) {
     try {
-      return images.builtFor(deployment).map(Built.Image::new);
+      return images.builtFor(spec, deployment).map(Built.Image::new);
     } catch (RuntimeException e) {
       return Optional.of(EngineBuild.failure(e));
     }
@@ -43,11 +43,14 @@ public final class ImageBuilder {
       throws InterruptedException {
     try {
       Optional<String> dockerfile = tree.text(Recipe.DOCKERFILE);
-      Base base = dockerfile.isPresent() ? Base.UNKNOWN : images.base(spec.baseImage());
+      Base base =
+          dockerfile.isPresent()
+              ? Base.UNKNOWN
+              : images.base(spec.build().baseImageOr(Base.PYTHON));
       Recipe recipe = Recipe.of(spec, dockerfile, tree.text(Recipe.PROCFILE), base);
       return switch (recipe) {
         case Recipe.Impossible impossible -> new Built.Broken(impossible.reason());
-        case Recipe.With with -> packed(deployment, tree, with, watch);
+        case Recipe.With with -> packed(spec, deployment, tree, with, watch);
       };
     } catch (IOException e) {
       throw new UncheckedIOException("cannot pack the source", e);
@@ -56,7 +59,8 @@ public final class ImageBuilder {
     }
   }
 
-  private Built packed(Deployment deployment, SourceTree tree, Recipe.With recipe, BuildWatch watch)
+  private Built packed(
+      AppSpec spec, Deployment deployment, SourceTree tree, Recipe.With recipe, BuildWatch watch)
       throws IOException, InterruptedException {
     if (tree.size(Ignored.FILE) > Ignored.LARGEST) {
       return new Built.Broken(
@@ -80,7 +84,7 @@ public final class ImageBuilder {
         var packing = new Packing(watch, settings.packing());
         BuildContext.write(tree, labelled, ignored, out, packing);
       }
-      return engine.run(deployment, release, context, watch);
+      return engine.run(spec, deployment, release, context, watch);
     } catch (Packing.EndedException ended) {
       return ended.result();
     } finally {

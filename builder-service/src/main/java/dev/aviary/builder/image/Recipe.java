@@ -54,10 +54,10 @@ sealed interface Recipe {
   static Recipe of(
       AppSpec spec, Optional<String> dockerfile, Optional<String> procfile, Base base) {
     if (dockerfile.isPresent()) {
-      String command = spec.command() == null ? "" : "\n" + cmd(spec.command()) + "\n";
+      String command = spec.run().command() == null ? "" : "\n" + cmd(spec.run().command()) + "\n";
       return new With(dockerfile.get() + command, "");
     }
-    String command = spec.command() == null ? web(procfile) : spec.command();
+    String command = spec.run().command() == null ? web(procfile) : spec.run().command();
     if (command == null) {
       return new Impossible(
           "nothing says how to start it: the repository has no Dockerfile, no web: line in a "
@@ -71,7 +71,12 @@ sealed interface Recipe {
         %s
         COPY %s%s ./
         """
-            .formatted(spec.baseImage(), base.folder(), cmd(command), owner(base), SOURCE),
+            .formatted(
+                spec.build().baseImageOr(Base.PYTHON),
+                base.folder(),
+                cmd(command),
+                owner(base),
+                SOURCE),
         SOURCE);
   }
 

@@ -108,6 +108,6 @@ record Adoption(@Nullable AppSpec spec, Slots slots, Rollout rollout) {
   }
 
   private static String url(AppContainer container) {
-    return container.address() + ":" + container.spec().port();
+    return container.address() + ":" + container.spec().run().listensOn();
   }
 }

@@ -35,7 +35,7 @@ final class Look {
         containers.stream()
             .collect(Collectors.toUnmodifiableMap(AppContainer::id, Function.identity())),
         passages(slots, rollout, revision, memory.passages),
-        probed(slots, Duration.ofSeconds(spec.healthDeadlineSeconds()), memory.probes),
+        probed(slots, Duration.ofSeconds(spec.run().healthDeadlineSeconds()), memory.probes),
         memory.pauses.resting());
   }
 

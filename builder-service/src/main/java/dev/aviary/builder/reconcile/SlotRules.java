@@ -61,7 +61,9 @@ final class SlotRules {
             ? "the container ended before it answered"
             : "%s was not answered within %d s: %s"
                 .formatted(
-                    view.healthPath(starting), view.spec().healthDeadlineSeconds(), probed.error());
+                    view.healthPath(starting),
+                    view.spec().run().healthDeadlineSeconds(),
+                    probed.error());
     return view.underway(starting.deployment())
         ? new Step.Fail(starting.deployment(), slot, starting, ended ? "start" : "probe", reason)
         : new Step.GiveUp(slot, starting, reason);

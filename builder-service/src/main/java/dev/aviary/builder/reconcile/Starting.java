@@ -57,7 +57,7 @@ final class Starting {
         "%s: starting release %s".formatted(step.slot().id(), placement.release().id()));
     var plan =
         new ContainerPlan(
-            turn.view().spec(), step.slot(), placement, previous(turn.view().rollout()));
+            turn.view().specOf(placement), step.slot(), placement, previous(turn.view().rollout()));
     var taken = turn.view().slots().members().map(Member::host).collect(Collectors.toSet());
     switch (engine.create(plan, taken)) {
       case Attempt.Made(var made) -> {

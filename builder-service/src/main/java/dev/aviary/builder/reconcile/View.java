@@ -4,6 +4,7 @@ import dev.aviary.builder.engine.AppContainer;
 import dev.aviary.contract.app.AppSpec;
 import dev.aviary.contract.app.Member;
 import dev.aviary.contract.app.Occupancy;
+import dev.aviary.contract.app.RunOptions;
 import dev.aviary.contract.app.Slot;
 import dev.aviary.contract.app.Slots;
 import dev.aviary.contract.rollout.Placement;
@@ -42,13 +43,19 @@ record View(
     return Optional.ofNullable(rollout.desired().get(slot));
   }
 
+  /** The settings that a release's containers are made with: those it was deployed with. */
+  AppSpec specOf(Placement placement) {
+    RunOptions run = placement.release().run();
+    return run == null ? spec : spec.withRun(run);
+  }
+
   @Nullable AppContainer container(Member member) {
     return containers.get(member.container());
   }
 
   /** What the container was made to answer; the app's present one where that is not known. */
   String healthPath(Member member) {
-    return Objects.requireNonNullElse(member.healthPath(), spec.healthPath());
+    return Objects.requireNonNullElse(member.healthPath(), spec.run().probePath());
   }
 
   boolean runs(@Nullable Member member) {

@@ -62,7 +62,7 @@ final class AppsIT {
   void anAppIsRegisteredWithDefaultsAndAPlaceOfItsOwn() {
     AppSpec first = read(put(app, "{" + git() + "}"));
     assertEquals("master", first.stableBranch());
-    assertEquals("/health", first.healthPath());
+    assertEquals("default", first.run().capabilities());
     AppSpec second = read(put(app + "-2", "{\"name\":\"" + app + "-2\"," + git("2") + "}"));
     assertNotEquals(first.index(), second.index());
   }
@@ -72,8 +72,8 @@ final class AppsIT {
     AppSpec before = read(put(app, "{" + git() + "}"));
     AppSpec after = read(put(app, "{" + git() + ",\"port\":8000,\"limits\":{\"cpus\":2}}"));
     assertEquals(before.index(), after.index());
-    assertEquals(8000, after.port());
-    assertEquals(2.0, after.limits().cpus());
+    assertEquals(8000, after.run().port());
+    assertEquals(2.0, after.run().limits().cpus());
     assertEquals(after, builder.bean(SpecStore.class).find(app).orElseThrow());
   }
 
@@ -202,7 +202,7 @@ final class AppsIT {
     assertEquals(200, again.statusCode(), "what was read may be put back");
     AppSpec stored = builder.bean(SpecStore.class).find(app).orElseThrow();
     assertEquals("http://ada:geheim@127.0.0.1:1/a.git", stored.repository());
-    assertEquals(8000, stored.port());
+    assertEquals(8000, stored.run().port());
     var other = put(app, "{\"repository\":\"http://***@127.0.0.1:1/b.git\"" + hosts + "}");
     assertEquals(400, other.statusCode(), other.body());
     assertTrue(other.body().contains("give the whole address"), other.body());

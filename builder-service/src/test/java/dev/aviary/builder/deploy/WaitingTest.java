@@ -29,7 +29,7 @@ final class WaitingTest {
 
   @Test
   void whatIsBuiltAsksForItsTurnEachTime() {
-    var release = new Release("shop-1", "shop", "master", "1".repeat(40), "sha256:1");
+    var release = new Release("shop-1", "shop", "master", "1".repeat(40), "sha256:1", null);
     Waiting waits =
         Waiting.after(
             Waiting.after(null, "away", null, 0, NEVER_SHORTER), "d-1", release, 5, NEVER_SHORTER);

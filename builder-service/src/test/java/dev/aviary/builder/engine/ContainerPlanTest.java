@@ -25,7 +25,7 @@ final class ContainerPlanTest {
   @Test
   void noLabelHoldsTheCredentialsOfARepository() {
     AppSpec spec = Specs.of("demo", "https://ada:geheim@example.org/a.git", null);
-    var release = new Release("demo-1", "demo", "master", "a".repeat(40), "sha256:1");
+    var release = new Release("demo-1", "demo", "master", "a".repeat(40), "sha256:1", null);
     var plan = new ContainerPlan(spec, Slot.STABLE_1, new Placement(release, "d-1"), null);
     Wire wire = Wire.standalone();
     Map<String, String> labels = plan.labels(new Instance("test"), wire, TOKEN);
@@ -36,7 +36,7 @@ final class ContainerPlanTest {
 
   @Test
   void theTokenIsInTheEnvironmentAndOnlyItsHashAmongTheLabels() {
-    var release = new Release("demo-1", "demo", "master", "a".repeat(40), "sha256:1");
+    var release = new Release("demo-1", "demo", "master", "a".repeat(40), "sha256:1", null);
     AppSpec spec = Specs.of("demo", "https://example.org/a.git", null);
     var plan = new ContainerPlan(spec, Slot.CANARY, new Placement(release, "d-1"), null);
     List<String> environment = plan.environment("http://10.213.0.1:5004", TOKEN);

@@ -47,7 +47,7 @@ final class FailureTest {
             member(STABLE_2, B),
             "probe",
             "/health was not answered within %d s: it answered 500"
-                .formatted(Scene.SPEC.healthDeadlineSeconds())),
+                .formatted(Scene.SPEC.run().healthDeadlineSeconds())),
         Scene.of(UPDATE)
             .serving(STABLE_1, B)
             .serving(STABLE_2, A)

@@ -103,7 +103,8 @@ final class RealImages {
         app,
         branch,
         commit,
-        Objects.requireNonNull(docker.inspectImageCmd(image).exec().getId()));
+        Objects.requireNonNull(docker.inspectImageCmd(image).exec().getId()),
+        null);
   }
 
   private static byte[] context(String script, String command) {

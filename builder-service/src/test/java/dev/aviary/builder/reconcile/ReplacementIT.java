@@ -112,7 +112,7 @@ final class ReplacementIT extends StageCase {
   void aReleaseWithoutItsImageFails() {
     var gone =
         new Release(
-            "app-eeeeeee-1", stage.app, "master", "e".repeat(40), "sha256:" + "0".repeat(64));
+            "app-eeeeeee-1", stage.app, "master", "e".repeat(40), "sha256:" + "0".repeat(64), null);
     Deployment deployment = stage.deploy(gone, Track.STABLE);
     stage.until("it ends", () -> stage.status(deployment).ended());
     assertInstanceOf(DeploymentStatus.Failed.class, stage.status(deployment));

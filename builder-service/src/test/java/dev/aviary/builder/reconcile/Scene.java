@@ -139,7 +139,8 @@ final class Scene {
   }
 
   static Placement placement(String name) {
-    var release = new Release("app-" + name, "app", "branch", name.repeat(40), "sha256:" + name);
+    var release =
+        new Release("app-" + name, "app", "branch", name.repeat(40), "sha256:" + name, null);
     return new Placement(release, "d-" + name);
   }
 

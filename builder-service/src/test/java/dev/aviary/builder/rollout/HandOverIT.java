@@ -127,7 +127,8 @@ final class HandOverIT {
   }
 
   private static Release release(Deployment deployment) {
-    return new Release(deployment.app() + "-1", deployment.app(), "canary", COMMIT, "sha256:1");
+    return new Release(
+        deployment.app() + "-1", deployment.app(), "canary", COMMIT, "sha256:1", null);
   }
 
   private static Deployment deployment(String app) {

@@ -1,6 +1,8 @@
 package dev.aviary.builder.testing;
 
 import dev.aviary.contract.app.AppSpec;
+import dev.aviary.contract.app.BuildOptions;
+import dev.aviary.contract.app.RunOptions;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +30,11 @@ public final class Specs {
       String slug,
       @Nullable String command,
       @Nullable String base) {
-    return new AppSpec(
-        name, 0, repository, null, slug, List.of(), null, null, command, base, 5, null, Map.of());
+    var build = new BuildOptions(null, null, null, Map.of(), base);
+    var run =
+        new RunOptions(
+            null, command, null, null, null, null, null, 5, null, null, null, null, null, null,
+            null, null);
+    return new AppSpec(name, 0, repository, null, slug, List.of(), build, run);
   }
 }

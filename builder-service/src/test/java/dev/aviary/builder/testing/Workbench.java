@@ -114,7 +114,8 @@ public final class Workbench implements AutoCloseable {
         deployment.app(),
         deployment.branch(),
         deployment.commit(),
-        image.getId());
+        image.getId(),
+        null);
   }
 
   /** The state of a deployment once it is one that was waited for. */

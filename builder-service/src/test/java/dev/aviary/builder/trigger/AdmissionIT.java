@@ -161,7 +161,7 @@ final class AdmissionIT extends TriggerScene {
   }
 
   private void live(Deployment deployment) {
-    var release = new Release(app + "-1-1", app, "x", deployment.commit(), "sha256:1");
+    var release = new Release(app + "-1-1", app, "x", deployment.commit(), "sha256:1", null);
     builder
         .bean(DeploymentStore.class)
         .change(deployment.id(), _ -> new DeploymentStatus.Live(release));
@@ -215,7 +215,7 @@ final class AdmissionIT extends TriggerScene {
   @Test
   void aLiveCanaryThatWasJustWithdrawnIsTriedAnewWithForce() {
     var first = accepted(deploy("canary", ""));
-    var release = new Release(app + "-1-1", app, "canary", canary, "sha256:1");
+    var release = new Release(app + "-1-1", app, "canary", canary, "sha256:1", null);
     builder.bean(DeploymentStore.class).change(first.id(), _ -> new DeploymentStatus.Live(release));
     builder
         .bean(ControlStore.class)

@@ -1,26 +1,22 @@
 package dev.aviary.contract.app;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.micronaut.serde.annotation.Serdeable;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An app's settings. What has a default may be missing on the wire.
+ * An app's settings. What has a default may be missing on the wire, where all are members of one
+ * object.
  *
  * @param index the app's place among the slot ports, from 0; given by the builder
- * @param repository address of the git repository: https, http or file; may hold credentials
+ * @param repository address of the git repository; may hold credentials
  * @param stableBranch the branch that goes to the stable slots; null means {@code master}
  * @param slug {@code owner/name} as CI names the repository; null: no webhook is taken for it
  * @param hosts host names whose requests are this app's; none: every host that no other app claims
- * @param healthPath answered with 2xx when a container may take traffic; null means {@code /health}
- * @param port what the app listens on in its container; null means 5000
- * @param command what starts the app; null: the Dockerfile's, or the {@code web:} line of a
- *     Procfile
- * @param baseImage image that a repository without Dockerfile is put on; null means python-base
- * @param healthDeadlineSeconds how long a new container may take to answer, 1 to 3,600; null: 60
- * @param env further environment of the containers
+ * @param build how its images are made
+ * @param run what its containers are made with
  */
 @Serdeable
 public record AppSpec(
@@ -30,13 +26,8 @@ public record AppSpec(
     String stableBranch,
     @Nullable String slug,
     List<String> hosts,
-    String healthPath,
-    Integer port,
-    @Nullable String command,
-    String baseImage,
-    Integer healthDeadlineSeconds,
-    Limits limits,
-    Map<String, String> env) {
+    @JsonUnwrapped BuildOptions build,
+    @JsonUnwrapped RunOptions run) {
 
   public AppSpec {
     Check.app(name);
@@ -44,18 +35,8 @@ public record AppSpec(
     Check.text(repository, "repository");
     stableBranch = stableBranch == null ? "master" : Check.text(stableBranch, "stableBranch");
     hosts = Check.list(hosts, "hosts").stream().map(AppSpec::host).distinct().toList();
-    healthPath = healthPath == null ? "/health" : Check.path(healthPath, "healthPath");
-    port = Check.range(port == null ? 5000 : port, 1, 65_535, "port");
-    baseImage = baseImage == null ? "python-base" : ImageName.check(baseImage);
-    healthDeadlineSeconds =
-        Check.range(
-            healthDeadlineSeconds == null ? 60 : healthDeadlineSeconds,
-            1,
-            3600,
-            "healthDeadlineSeconds");
-    limits = limits == null ? Limits.DEFAULT : limits;
-    env = Check.map(env, "env");
-    env.forEach(AppSpec::checkVariable);
+    build = build == null ? BuildOptions.DEFAULT : build;
+    run = run == null ? RunOptions.DEFAULT : run;
   }
 
   private static String host(String host) {
@@ -64,14 +45,6 @@ public record AppSpec(
         name.matches("[a-z0-9]([a-z0-9.-]{0,252})"),
         "hosts: '" + host + "' is not a host name; leave the port out");
     return name;
-  }
-
-  /** A variable of a process: {@code name=value}, ended by a zero byte (POSIX.1-2017, 8.1). */
-  private static void checkVariable(String name, String value) {
-    Check.that(
-        !name.isEmpty() && name.indexOf('=') < 0 && name.indexOf(0) < 0,
-        "env: '" + name + "' is not the name of a variable");
-    Check.that(value.indexOf(0) < 0, "env." + name + " holds a zero byte");
   }
 
   /** The track that a branch of this app goes to. */
@@ -85,19 +58,11 @@ public record AppSpec(
   }
 
   public AppSpec withRepository(String other) {
-    return new AppSpec(
-        name,
-        index,
-        other,
-        stableBranch,
-        slug,
-        hosts,
-        healthPath,
-        port,
-        command,
-        baseImage,
-        healthDeadlineSeconds,
-        limits,
-        env);
+    return new AppSpec(name, index, other, stableBranch, slug, hosts, build, run);
+  }
+
+  /** The settings that a release of it was deployed with. */
+  public AppSpec withRun(RunOptions other) {
+    return new AppSpec(name, index, repository, stableBranch, slug, hosts, build, other);
   }
 }

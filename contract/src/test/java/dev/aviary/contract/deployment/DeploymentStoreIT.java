@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class DeploymentStoreIT extends RedisCase {
   private static final String COMMIT = "2".repeat(40);
   private static final Release RELEASE =
-      new Release("shop-2222222-1", "shop", "canary", COMMIT, "sha256:2");
+      new Release("shop-2222222-1", "shop", "canary", COMMIT, "sha256:2", null);
   private DeploymentStore store;
 
   @BeforeAll

@@ -1,9 +1,11 @@
 package dev.aviary.contract.golden;
 
 import dev.aviary.contract.app.AppSpec;
+import dev.aviary.contract.app.BuildOptions;
 import dev.aviary.contract.app.Limits;
 import dev.aviary.contract.app.Member;
 import dev.aviary.contract.app.Release;
+import dev.aviary.contract.app.RunOptions;
 import dev.aviary.contract.rollout.Placement;
 import java.time.Instant;
 import java.util.List;
@@ -23,6 +25,25 @@ final class Things {
   static final Member MEMBER_2 = member(STABLE, "c-2", "10.213.0.11");
   static final Member MEMBER_3 = member(CANARY, "c-3", "10.213.0.12");
 
+  static final RunOptions RUN =
+      new RunOptions(
+          8080,
+          "gunicorn app:app",
+          "flask db upgrade",
+          Map.of("worker", "celery -A app"),
+          "/ready",
+          "shop.example",
+          "200-399",
+          90,
+          new Limits(0.75, 512, 128),
+          Map.of("PICTURES_URL", "http://pictures.example"),
+          List.of("data:/var/data"),
+          "CHOWN,SETUID",
+          "1000:1000",
+          "SIGINT",
+          30,
+          "own");
+
   static final AppSpec SPEC =
       new AppSpec(
           "shop",
@@ -31,13 +52,9 @@ final class Things {
           "main",
           "example/shop",
           List.of("shop.example"),
-          "/ready",
-          8080,
-          "gunicorn app:app",
-          "node-base",
-          90,
-          new Limits(0.75, 512, 128),
-          Map.of("PICTURES_URL", "http://pictures.example"));
+          new BuildOptions(
+              "docker/Dockerfile", "web", "serve", Map.of("VERSION", "1"), "node-base"),
+          RUN);
 
   /** What a spec means that says only what it must. */
   static final AppSpec LEAST_SPEC =
@@ -48,20 +65,31 @@ final class Things {
           "master",
           null,
           List.of(),
-          "/health",
-          5000,
-          null,
-          "python-base",
-          60,
-          new Limits(1.0, 256, 256),
-          Map.of());
+          new BuildOptions(null, null, null, Map.of(), null),
+          new RunOptions(
+              null,
+              null,
+              null,
+              Map.of(),
+              null,
+              null,
+              null,
+              60,
+              new Limits(1.0, 256, 256),
+              Map.of(),
+              List.of(),
+              "default",
+              null,
+              null,
+              10,
+              "shared"));
 
   private Things() {}
 
   static Placement placement(int n, String branch, char digit, String deployment) {
     String commit = String.valueOf(digit).repeat(40);
     return new Placement(
-        new Release(Release.id("shop", commit, n), "shop", branch, commit, "sha256:" + digit),
+        new Release(Release.id("shop", commit, n), "shop", branch, commit, "sha256:" + digit, null),
         deployment);
   }
 

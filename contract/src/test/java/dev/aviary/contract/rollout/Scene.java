@@ -31,7 +31,8 @@ final class Scene {
 
   static Placement placement(String name, char commit) {
     String sha = String.valueOf(commit).repeat(40);
-    var release = new Release("shop-" + name, "shop", "branch-" + name, sha, "sha256:" + name);
+    var release =
+        new Release("shop-" + name, "shop", "branch-" + name, sha, "sha256:" + name, null);
     return new Placement(release, "d-" + name);
   }
 
