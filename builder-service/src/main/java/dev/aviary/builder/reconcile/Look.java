@@ -1,9 +1,11 @@
 package dev.aviary.builder.reconcile;
 
 import dev.aviary.builder.engine.AppContainer;
+import dev.aviary.builder.engine.AppContainers;
 import dev.aviary.contract.app.AppSpec;
 import dev.aviary.contract.app.Member;
 import dev.aviary.contract.app.Occupancy;
+import dev.aviary.contract.app.RunOptions;
 import dev.aviary.contract.app.Slot;
 import dev.aviary.contract.app.Slots;
 import dev.aviary.contract.redis.Revision;
@@ -12,7 +14,6 @@ import dev.aviary.contract.route.AppControl;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
@@ -22,21 +23,24 @@ import java.util.stream.Collectors;
 final class Look {
   private Look() {}
 
-  static View at(
-      AppControl control, Revision revision, List<AppContainer> containers, Memory memory) {
+  static View at(AppControl control, Revision revision, AppContainers found, Memory memory) {
     AppSpec spec = Objects.requireNonNull(control.spec());
     Slots slots = Objects.requireNonNull(control.slots());
     Rollout rollout = Objects.requireNonNull(control.rollout());
+    Map<String, AppContainer> containers =
+        found.slots().stream()
+            .collect(Collectors.toUnmodifiableMap(AppContainer::id, Function.identity()));
     return new View(
         spec,
         rollout,
         slots,
         control.withdrawn(),
-        containers.stream()
-            .collect(Collectors.toUnmodifiableMap(AppContainer::id, Function.identity())),
+        containers,
         passages(slots, rollout, revision, memory.passages),
-        probed(slots, Duration.ofSeconds(spec.run().healthDeadlineSeconds()), memory.probes),
-        memory.pauses.resting());
+        probed(slots, spec, containers, memory.probes),
+        memory.pauses.resting(),
+        memory.stops.underWay(),
+        new Beside(found.sides(), memory.processPauses.resting(), memory.released));
   }
 
   private static Map<String, Passage> passages(
@@ -60,11 +64,16 @@ final class Look {
     return passages;
   }
 
-  private static Map<String, Probed> probed(Slots slots, Duration deadline, Probes memory) {
+  /** The deadline is that of the settings that a container was made with. */
+  private static Map<String, Probed> probed(
+      Slots slots, AppSpec spec, Map<String, AppContainer> containers, Probes memory) {
     var probed = new HashMap<String, Probed>();
     for (Slot slot : Slot.values()) {
       Member starting = slots.in(slot).starting();
       if (starting != null) {
+        AppContainer container = containers.get(starting.container());
+        RunOptions run = container == null ? spec.run() : container.spec().run();
+        var deadline = Duration.ofSeconds(run.healthDeadlineSeconds());
         probed.put(starting.container(), memory.of(starting.container(), deadline));
       }
     }

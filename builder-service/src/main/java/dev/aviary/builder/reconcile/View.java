@@ -11,7 +11,6 @@ import dev.aviary.contract.rollout.Placement;
 import dev.aviary.contract.rollout.Rollout;
 import dev.aviary.contract.route.Withdrawals;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param passages of serving and draining containers, by id
  * @param probed of starting containers, by id
  * @param resting slots in which a container died again so soon that the next one has to wait
+ * @param stopping containers that were asked to end and have not yet, by id
+ * @param beside what stands beside the slots
  */
 record View(
     AppSpec spec,
@@ -33,14 +34,29 @@ record View(
     Map<String, AppContainer> containers,
     Map<String, Passage> passages,
     Map<String, Probed> probed,
-    Set<Slot> resting) {
+    Set<Slot> resting,
+    Set<String> stopping,
+    Beside beside) {
 
   Occupancy in(Slot slot) {
     return slots.in(slot);
   }
 
+  /** Until its release command has ended, a deployment changes nothing. */
   Optional<Placement> desired(Slot slot) {
-    return Optional.ofNullable(rollout.desired().get(slot));
+    Rollout now = releasing() == null ? rollout : Releases.before(rollout);
+    return Optional.ofNullable(now.desired().get(slot));
+  }
+
+  /** The placement under way whose release command has to end first, or null. */
+  @Nullable Placement releasing() {
+    Placement next = Releases.released(rollout);
+    boolean waits =
+        next != null
+            && specOf(next).run().releaseCommand() != null
+            && !next.deployment().equals(beside.released())
+            && slots.members().noneMatch(each -> each.deployment().equals(next.deployment()));
+    return waits ? next : null;
   }
 
   /** The settings that a release's containers are made with: those it was deployed with. */
@@ -53,9 +69,10 @@ record View(
     return containers.get(member.container());
   }
 
-  /** What the container was made to answer; the app's present one where that is not known. */
-  String healthPath(Member member) {
-    return Objects.requireNonNullElse(member.healthPath(), spec.run().probePath());
+  /** What the container was made with; the app's present settings where it is gone. */
+  RunOptions run(Member member) {
+    AppContainer container = container(member);
+    return container == null ? spec.run() : container.spec().run();
   }
 
   boolean runs(@Nullable Member member) {
@@ -66,7 +83,13 @@ record View(
   /** Whether the slot serves what it should. */
   boolean settled(Slot slot) {
     Member serving = in(slot).serving();
-    return serving != null && runs(serving) && wanted(slot, serving);
+    return serving != null && runs(serving) && wanted(slot, serving) && !outgoing(serving);
+  }
+
+  /** Whether somebody asked for another container in its place. */
+  private boolean outgoing(Member member) {
+    AppContainer container = container(member);
+    return container != null && container.outgoing();
   }
 
   /** Whether the member is of the deployment that the slot should run. */
