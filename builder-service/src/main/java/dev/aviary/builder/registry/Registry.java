@@ -116,16 +116,23 @@ public final class Registry {
   }
 
   private static Found refused(String app, ImageReference image, int status, JsonNode json) {
-    String said = "%s: %s".formatted(image.text(), message(json.get("message")));
-    return switch (status) {
-      case 401, 403 ->
-          new Found.Refused(
-              said
-                  + "; if the image is there, give its registry's login: PUT /apps/%s/registry"
-                      .formatted(app));
-      case 400, 404 -> new Found.Refused(said);
-      default -> new Found.Unreachable(said);
-    };
+    String message = message(json.get("message"));
+    String said = "%s: %s".formatted(image.text(), message);
+    if (status == 401 || status == 403 || asksForLogin(message)) {
+      return new Found.Refused(
+          said
+              + "; if the image is there, give its registry's login: PUT /apps/%s/registry"
+                  .formatted(app));
+    }
+    return status == 400 || status == 404 ? new Found.Refused(said) : new Found.Unreachable(said);
+  }
+
+  /** Engine 20.10 answers so with 500, whatever the registry said. */
+  private static boolean asksForLogin(String message) {
+    return message.contains("no basic auth credentials")
+        || message.contains("unauthorized")
+        || message.contains("authentication required")
+        || message.contains("denied");
   }
 
   private static String message(@Nullable JsonNode message) {

@@ -84,7 +84,7 @@ final class ImageDeploymentIT {
         release.id(), Objects.requireNonNull(config.getLabels()).get("dev.aviary.release"));
     assertEquals("image", Objects.requireNonNull(config.getLabels()).get("dev.aviary.role"));
     assertEquals("[sh, -c, exec python3 -m http.server $PORT]", Arrays.toString(config.getCmd()));
-    assertEquals("/srv/page", config.getWorkingDir());
+    assertEquals("/tmp/page", config.getWorkingDir());
     assertFalse(isHere(image), "what was pulled goes with the image that was made of it");
     assertTrue(bench.log(deployment.id()).contains("Pulling " + image));
 
@@ -190,9 +190,9 @@ final class ImageDeploymentIT {
       String dockerfile =
           """
           FROM python-base
-          RUN mkdir /srv/page && echo %1$s >/srv/page/health
-          RUN test %1$s != large || head -c 3000000 /dev/urandom >/srv/page/large
-          WORKDIR /srv/page
+          RUN mkdir /tmp/page && echo %1$s >/tmp/page/health
+          RUN test %1$s != large || head -c 3000000 /dev/urandom >/tmp/page/large
+          WORKDIR /tmp/page
           EXPOSE 8123
           CMD ["sh", "-c", "exec python3 -m http.server $PORT"]
           """

@@ -32,8 +32,8 @@ final class RedeployIT {
       """
       FROM python-base
       ARG COLOUR=none
-      RUN mkdir /srv/page && touch /srv/page/health && echo $COLOUR >/srv/page/colour
-      WORKDIR /srv/page
+      RUN mkdir /tmp/page && touch /tmp/page/health && echo $COLOUR >/tmp/page/colour
+      WORKDIR /tmp/page
       CMD ["sh", "-c", "test ! \\"$BREAK\\" && exec python3 -m http.server $PORT"]
       """;
 
