@@ -34,6 +34,7 @@ public final class Engine {
   private final AppNetwork network;
   private final ContainerMaker maker;
   private final Instance instance;
+  private final SecretFiles secrets;
   private final LabelReader labels;
   private final ContainerLog log;
 
@@ -43,10 +44,12 @@ public final class Engine {
       AppNetwork network,
       ContainerMaker maker,
       Instance instance,
+      SecretFiles secrets,
       Wire wire,
       ContainerLog log) {
     this.docker = docker;
     this.streams = streams;
+    this.secrets = secrets;
     this.network = network;
     this.maker = maker;
     this.instance = instance;
@@ -91,17 +94,32 @@ public final class Engine {
     AppContainers present = all();
     Optional<AppContainer> found = first(present.slots(), AppContainer::name, maker.name(plan));
     if (found.isPresent() && found.get().state() != AppContainer.State.ENDED) {
-      return new Attempt.Made(found.get());
+      return withSecrets(found.get(), plan);
     }
     found.ifPresent(container -> remove(container.id()));
     try {
       String id = maker.make(plan, present, taken);
-      return first(all().slots(), AppContainer::id, id)
-          .<Attempt>map(Attempt.Made::new)
-          .orElseGet(Engine::removedAtOnce);
+      found = first(all().slots(), AppContainer::id, id);
+      return found.isPresent() ? withSecrets(found.get(), plan) : removedAtOnce();
     } catch (DockerException e) {
       return rejected(e);
     }
+  }
+
+  /** A builder that died in between may have made it without them. */
+  private Attempt withSecrets(AppContainer container, ContainerPlan plan) {
+    Optional<String> reason = give(container.id(), container.state(), plan);
+    return reason.<Attempt>map(Attempt.Rejected::new).orElseGet(() -> new Attempt.Made(container));
+  }
+
+  /** Gives a container that was made the secrets of its release; it goes when that fails. */
+  private Optional<String> give(String container, AppContainer.State state, Plan plan) {
+    if (state != AppContainer.State.CREATED) {
+      return Optional.empty();
+    }
+    Optional<String> reason = secrets.give(container, plan.placement().release());
+    reason.ifPresent(_ -> remove(container));
+    return reason;
   }
 
   /** Makes a container beside the slots under the same rules, and starts it. */
@@ -120,8 +138,13 @@ public final class Engine {
       if (found.isEmpty()) {
         return removedAtOnce();
       }
-      made.accept(found.get());
-      return start(found.get().id());
+      SideContainer container = found.get();
+      Optional<String> reason = give(container.id(), container.state(), plan);
+      if (reason.isPresent()) {
+        return new Attempt.Rejected(reason.get());
+      }
+      made.accept(container);
+      return start(container.id());
     } catch (DockerException e) {
       return rejected(e);
     }

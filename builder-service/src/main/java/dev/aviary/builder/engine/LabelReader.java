@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -63,7 +64,9 @@ final class LabelReader {
             label(labels, Labels.BRANCH),
             label(labels, Labels.COMMIT),
             Check.text(container.getImageId(), "image"),
-            spec.run());
+            spec.run(),
+            spec.build(),
+            names(labels.get(Labels.SECRET_NAMES)));
     return new AppContainer(
         container.getId(),
         name(container),
@@ -101,6 +104,10 @@ final class LabelReader {
 
   private static long createdAt(Container container) {
     return Objects.requireNonNullElse(container.getCreated(), 0L);
+  }
+
+  private static List<String> names(@Nullable String label) {
+    return label == null || label.isEmpty() ? List.of() : List.of(label.split(",", -1));
   }
 
   private static String label(Map<String, String> labels, String name) {

@@ -2,7 +2,6 @@ package dev.aviary.builder.reconcile;
 
 import dev.aviary.builder.engine.Ending;
 import dev.aviary.builder.engine.Engine;
-import dev.aviary.builder.engine.ImageShelf;
 import dev.aviary.builder.engine.SideContainer;
 import dev.aviary.contract.app.Member;
 import dev.aviary.contract.app.Slot;
@@ -28,7 +27,7 @@ final class Failing {
   private final Ledger ledger;
   private final RolloutStore rollouts;
   private final DeploymentStore deployments;
-  private final ImageShelf images;
+  private final OldReleases old;
   private final StepJournal journal;
   private final StartInquiry inquiry;
 
@@ -37,14 +36,14 @@ final class Failing {
       Ledger ledger,
       RolloutStore rollouts,
       DeploymentStore deployments,
-      ImageShelf images,
+      OldReleases old,
       StepJournal journal,
       StartInquiry inquiry) {
     this.engine = engine;
     this.ledger = ledger;
     this.rollouts = rollouts;
     this.deployments = deployments;
-    this.images = images;
+    this.old = old;
     this.journal = journal;
     this.inquiry = inquiry;
   }
@@ -119,7 +118,7 @@ final class Failing {
     journal.tell(write, "deployment-failed", turn.app(), deployment, reason);
     if (ledger.run(turn.lease(), write)) {
       journal.told("deployment-failed", turn.app(), deployment);
-      images.prune(turn.app(), Placements.images(next));
+      old.forget(turn.app(), next);
     }
   }
 

@@ -5,7 +5,6 @@ import dev.aviary.builder.engine.AppContainers;
 import dev.aviary.contract.app.AppSpec;
 import dev.aviary.contract.app.Member;
 import dev.aviary.contract.app.Occupancy;
-import dev.aviary.contract.app.RunOptions;
 import dev.aviary.contract.app.Slot;
 import dev.aviary.contract.app.Slots;
 import dev.aviary.contract.redis.Revision;
@@ -27,7 +26,7 @@ final class Look {
     AppSpec spec = Objects.requireNonNull(control.spec());
     Slots slots = Objects.requireNonNull(control.slots());
     Rollout rollout = Objects.requireNonNull(control.rollout());
-    Map<String, AppContainer> containers =
+    Map<String, AppContainer> byId =
         found.slots().stream()
             .collect(Collectors.toUnmodifiableMap(AppContainer::id, Function.identity()));
     return new View(
@@ -35,9 +34,9 @@ final class Look {
         rollout,
         slots,
         control.withdrawn(),
-        containers,
+        byId,
         passages(slots, rollout, revision, memory.passages),
-        probed(slots, spec, containers, memory.probes),
+        probed(slots, byId, memory.probes),
         memory.pauses.resting(),
         memory.stops.underWay(),
         new Beside(found.sides(), memory.processPauses.resting(), memory.released));
@@ -64,17 +63,16 @@ final class Look {
     return passages;
   }
 
-  /** The deadline is that of the settings that a container was made with. */
+  /** Each has the time that its own release was deployed with. */
   private static Map<String, Probed> probed(
-      Slots slots, AppSpec spec, Map<String, AppContainer> containers, Probes memory) {
+      Slots slots, Map<String, AppContainer> containers, Probes memory) {
     var probed = new HashMap<String, Probed>();
     for (Slot slot : Slot.values()) {
       Member starting = slots.in(slot).starting();
-      if (starting != null) {
-        AppContainer container = containers.get(starting.container());
-        RunOptions run = container == null ? spec.run() : container.spec().run();
-        var deadline = Duration.ofSeconds(run.healthDeadlineSeconds());
-        probed.put(starting.container(), memory.of(starting.container(), deadline));
+      AppContainer container = starting == null ? null : containers.get(starting.container());
+      if (container != null) {
+        int seconds = container.spec().run().healthDeadlineSeconds();
+        probed.put(container.id(), memory.of(container.id(), Duration.ofSeconds(seconds)));
       }
     }
     memory.keep(probed.keySet());

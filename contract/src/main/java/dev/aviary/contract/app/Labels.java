@@ -25,6 +25,9 @@ public final class Labels {
   /** The hash of the token that the container asks for flags with. */
   public static final String CALLER = PREFIX + "caller";
 
+  /** Names of the secrets that the container was given, with commas; may be missing. */
+  public static final String SECRET_NAMES = PREFIX + "secret-names";
+
   /** The name of a container beside the slots among those of its release. */
   public static final String PROCESS = PREFIX + "process";
 
