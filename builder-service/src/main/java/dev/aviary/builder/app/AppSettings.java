@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 record AppSettings(
     @Nullable String name,
     @Nullable String repository,
+    @Nullable String repositoryCa,
     @Nullable String stableBranch,
     @Nullable String slug,
     @Nullable List<String> hosts,
@@ -34,6 +35,18 @@ record AppSettings(
     Check.that(
         name == null || name.equals(app), "name is '%s', the path says '%s'".formatted(name, app));
     return new AppSpec(
-        app, index, Check.text(repository, "repository"), stableBranch, slug, hosts, build, run);
+        app,
+        index,
+        Check.text(repository, "repository"),
+        repositoryCa,
+        stableBranch,
+        slug,
+        hosts,
+        build,
+        run);
+  }
+
+  AppSettings withStableBranch(String branch) {
+    return new AppSettings(name, repository, repositoryCa, branch, slug, hosts, build, run);
   }
 }
