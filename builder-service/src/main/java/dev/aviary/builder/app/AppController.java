@@ -1,7 +1,6 @@
 package dev.aviary.builder.app;
 
 import dev.aviary.builder.trigger.BuildTokens;
-import dev.aviary.contract.app.AppSpec;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
@@ -42,8 +41,9 @@ final class AppController {
   }
 
   @Put("/{app}")
-  AppSpec put(String app, @Body AppSettings settings) {
-    return apps.put(app, settings).shown();
+  Registered put(
+      String app, @Body AppSettings settings, @QueryValue(defaultValue = "true") boolean check) {
+    return Registered.of(apps.put(app, settings, check));
   }
 
   @Delete("/{app}")

@@ -1,0 +1,23 @@
+package dev.aviary.builder.source;
+
+import dev.aviary.contract.redis.Wire;
+
+/** The beans of this package as they belong together, without a context. */
+record Sources(SourceSettings settings, DeployKeys keys, KnownHosts known, AccessFactory accesses) {
+  Sources(SourceSettings settings) {
+    this(settings, new DeployKeys(settings), new KnownHosts(settings));
+  }
+
+  private Sources(SourceSettings settings, DeployKeys keys, KnownHosts known) {
+    this(settings, keys, known, new AccessFactory(settings, keys, known, new GitAlone()));
+  }
+
+  Clones clones() {
+    return new Clones(
+        new CloneFolders(settings), accesses, settings, keys, known, Wire.standalone());
+  }
+
+  Remote remote() {
+    return new Remote(accesses);
+  }
+}
