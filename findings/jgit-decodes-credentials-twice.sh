@@ -4,7 +4,7 @@
 # org.eclipse.jgit 7.8.1.202611041320-r, JDK 17 or later.
 #
 # URIish undoes the percent-encoding (RFC 3986) when it parses an address, and TransportHttp hands the result to URLDecoder,
-# which undoes it again. An address that is written as it should be then fails, where git logs in:
+# which undoes it again. An address that is written as it should be then fails, where git (seen with 2.39.5) logs in:
 #   password  address      git sends  JGit sends
 #   p%41      me:p%2541@   me:p%41    me:pA        another password
 #   p%q       me:p%25q@    me:p%q     nothing      a warning in the log, then "no CredentialsProvider has been registered"

@@ -2,12 +2,14 @@ package dev.aviary.builder.source;
 
 import java.io.IOException;
 import java.net.Proxy;
+import java.net.ProxySelector;
 import java.net.URL;
 import java.security.GeneralSecurityException;
 import javax.net.ssl.TrustManager;
 import org.eclipse.jgit.transport.http.HttpConnection;
 import org.eclipse.jgit.transport.http.HttpConnectionFactory;
 import org.eclipse.jgit.transport.http.JDKHttpConnection;
+import org.eclipse.jgit.util.HttpSupport;
 import org.jspecify.annotations.Nullable;
 
 /** JGit's connections to one server, which know what it answered last. */
@@ -29,7 +31,7 @@ final class HttpConnections implements HttpConnectionFactory {
 
   @Override
   public HttpConnection create(URL url) throws IOException {
-    return create(url, Proxy.NO_PROXY);
+    return create(url, HttpSupport.proxyFor(ProxySelector.getDefault(), url));
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.eclipse.jgit.api.errors.JGitInternalException;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Ref;
@@ -54,7 +55,7 @@ public final class Remote {
       try (FetchConnection connection = transport.openFetch(List.of(BRANCHES), Constants.HEAD)) {
         return known(connection.getRefsMap());
       }
-    } catch (IOException | URISyntaxException | RuntimeException e) {
+    } catch (IOException | URISyntaxException | JGitInternalException e) {
       return new Branches.Unreachable(access.reason(e));
     }
   }

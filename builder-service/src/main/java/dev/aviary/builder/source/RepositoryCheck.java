@@ -62,7 +62,7 @@ public final class RepositoryCheck {
         yield new Checked(
             kept,
             List.of(
-                "the repository was not asked, since it cannot be read now: %s; stableBranch is %s"
+                "the settings count, though the repository cannot be read now: %s; stableBranch is %s"
                     .formatted(reason, kept.stableBranch())));
       }
     };
@@ -71,10 +71,11 @@ public final class RepositoryCheck {
   /**
    * The same without a question to the repository.
    *
-   * @throws dev.aviary.contract.app.BadValueException when the address has no form that is taken
+   * @throws dev.aviary.contract.app.BadValueException when the address or the branch has a form
+   *     that is not taken
    */
   public AppSpec unasked(AppSpec wished, boolean branchGiven, Optional<AppSpec> before) {
-    RepositoryAddress.of(wished.repository());
+    checkForm(wished);
     return branchGiven
         ? wished
         : before
@@ -83,12 +84,16 @@ public final class RepositoryCheck {
             .orElse(wished);
   }
 
+  private static void checkForm(AppSpec wished) {
+    RepositoryAddress.of(wished.repository());
+    Branch.of(wished.stableBranch());
+  }
+
   private static boolean isSame(AppSpec app, AppSpec wished) {
     return app.repository().equals(wished.repository());
   }
 
   private static Checked given(AppSpec wished, Branches.Known known) {
-    Branch.of(wished.stableBranch());
     return known.tips().containsKey(wished.stableBranch())
         ? new Checked(wished, List.of())
         : new Checked(
@@ -126,7 +131,7 @@ public final class RepositoryCheck {
 
   /** A server that sends a byte now and then is silent for no time-out of a socket. */
   private Branches look(AppSpec wished) {
-    RepositoryAddress.of(wished.repository());
+    checkForm(wished);
     var asked = new FutureTask<>(() -> remote.look(wished));
     Thread.startVirtualThread(asked);
     try {

@@ -142,7 +142,7 @@ final class RepositoryCheckIT {
     assertEquals("main", read(answer).stableBranch());
     assertEquals(8000, stored().run().port());
     assertEquals(address, stored().repository());
-    assertTrue(answer.body().contains("the repository was not asked"), answer.body());
+    assertTrue(answer.body().contains("though the repository cannot be read now"), answer.body());
     assertFalse(answer.body().contains("geheim"), answer.body());
     assertEquals(422, put(address + "2", ",\"port\":8000").statusCode());
   }
