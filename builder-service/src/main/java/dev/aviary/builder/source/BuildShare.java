@@ -68,8 +68,10 @@ final class BuildShare implements SourceTree.Visitor {
   }
 
   @Override
-  public void link(String path, String target) {
-    bytes += target.length();
+  public void link(String path, String target) throws IOException {
+    if (filter.takes(path)) {
+      bytes += target.length();
+    }
   }
 
   @Override

@@ -62,6 +62,10 @@ final class LargeFileClient implements LargeFileServer {
 
   @Override
   public String reason(IOException failure) {
+    if (http.status() == HttpConnection.HTTP_NOT_FOUND) {
+      return "%s keeps no files of Git LFS for this repository; turn that on there, and push them with git lfs push --all"
+          .formatted(access.address().server());
+    }
     return new AccessFailure(access.address(), http.status(), access.ssh()).reason(failure);
   }
 

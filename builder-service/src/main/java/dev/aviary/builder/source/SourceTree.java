@@ -58,7 +58,7 @@ public final class SourceTree implements AutoCloseable {
     void link(String path, String target) throws IOException;
 
     /**
-     * Another repository, whose files are left out.
+     * Another repository, whose files are left out; its folder was handed over before.
      *
      * @param reason for a person
      */
@@ -188,12 +188,11 @@ public final class SourceTree implements AutoCloseable {
     }
   }
 
+  /** One that is left out is an empty folder, as git leaves it. */
   private void visitSubmodule(String module, String path, Visitor visitor) throws IOException {
+    visitor.folder(path);
     switch (submodules.get(module)) {
-      case Submodule.Fetched(SourceTree tree) -> {
-        visitor.folder(path);
-        tree.visit(path + "/", visitor);
-      }
+      case Submodule.Fetched(SourceTree tree) -> tree.visit(path + "/", visitor);
       case Submodule.LeftOut(String reason) -> visitor.submodule(path, reason);
       case null -> visitor.submodule(path, "it was not looked for");
     }

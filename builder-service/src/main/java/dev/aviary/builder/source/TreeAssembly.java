@@ -34,7 +34,7 @@ final class TreeAssembly {
   static final String ATTRIBUTES = ".gitattributes";
   static final String LARGE = ".lfsconfig";
 
-  /** Bytes: a {@code .gitmodules} or {@code .gitattributes} that is larger is not read. */
+  /** Bytes: a commit with a {@code .gitmodules} or {@code .gitattributes} larger is refused. */
   private static final int LARGEST = 256 * 1024;
 
   /** How deep branches are fetched where a server gives no commit by its name. */
@@ -102,7 +102,6 @@ final class TreeAssembly {
   private static boolean look(Repository clone, RevCommit commit, Map<String, ObjectId> submodules)
       throws IOException {
     boolean large = false;
-    boolean tooLarge = false;
     try (var walk = new TreeWalk(clone)) {
       walk.addTree(commit.getTree());
       walk.setRecursive(true);
@@ -110,16 +109,11 @@ final class TreeAssembly {
         if (FileMode.GITLINK.equals(walk.getRawMode(0))) {
           submodules.put(walk.getPathString(), walk.getObjectId(0));
         } else if (walk.getNameString().equals(ATTRIBUTES)) {
-          ObjectLoader file = clone.open(walk.getObjectId(0));
-          tooLarge |= file.getSize() > LARGEST;
-          large |=
-              file.getSize() <= LARGEST
-                  && new String(file.getBytes(), StandardCharsets.UTF_8)
-                      .contains(LargeFiles.FILTER);
+          large |= text(clone, walk).contains(LargeFiles.FILTER);
         }
       }
     }
-    return large && !tooLarge;
+    return large;
   }
 
   private Submodule submodule(String url, ObjectId id, Access parent, int depth)
@@ -203,19 +197,26 @@ final class TreeAssembly {
     return addresses;
   }
 
-  /** A file of the top folder in git's form; empty when there is none, or it cannot be read. */
+  /**
+   * A file of the top folder in git's form; empty when there is none, or it is not in that form.
+   */
   private static Config config(Repository clone, RevCommit commit, String name) throws IOException {
     var config = new Config();
     try (TreeWalk walk = TreeWalk.forPath(clone, name, commit.getTree())) {
       if (walk != null && (walk.getRawMode(0) & FileMode.TYPE_MASK) == FileMode.TYPE_FILE) {
-        ObjectLoader file = clone.open(walk.getObjectId(0));
-        if (file.getSize() <= LARGEST) {
-          config.fromText(new String(file.getBytes(), StandardCharsets.UTF_8));
-        }
+        config.fromText(text(clone, walk));
       }
       return config;
     } catch (ConfigInvalidException e) {
       return new Config();
     }
+  }
+
+  private static String text(Repository clone, TreeWalk walk) throws IOException {
+    ObjectLoader file = clone.open(walk.getObjectId(0));
+    if (file.getSize() > LARGEST) {
+      throw new IOException("%s has more than %,d bytes".formatted(walk.getPathString(), LARGEST));
+    }
+    return new String(file.getBytes(), StandardCharsets.UTF_8);
   }
 }

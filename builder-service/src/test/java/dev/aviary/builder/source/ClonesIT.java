@@ -89,6 +89,7 @@ final class ClonesIT {
             "folder bin",
             "file bin/run true 10 #!/bin/sh\n",
             "folder lib",
+            "folder lib/other",
             "submodule lib/other: .gitmodules does not name it",
             "link passwords ../../../etc/passwd"),
         entries);

@@ -108,7 +108,10 @@ final class LargeFilesIT {
     String commit = pushed();
     assertRefused(repository.url(), commit, "git lfs push");
     try (var server = GitWebServer.start(folder.resolve("git"), null)) {
-      assertRefused("http://" + server.authority() + "/x.git", commit, "404 Object does not exist");
+      String address = "http://" + server.authority() + "/x.git";
+      assertRefused(address, commit, "keeps no files of Git LFS for this repository");
+      keep("another");
+      assertRefused(address, commit, "404 Object does not exist");
     }
   }
 

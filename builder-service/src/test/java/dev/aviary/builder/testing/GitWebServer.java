@@ -118,9 +118,9 @@ public final class GitWebServer implements AutoCloseable {
         advertise(exchange, path.substring(0, path.length() - "/info/refs".length()));
       } else if (path.endsWith("/git-upload-pack")) {
         upload(exchange, path.substring(0, path.length() - "/git-upload-pack".length()));
-      } else if (path.endsWith("/info/lfs/objects/batch")) {
+      } else if (path.endsWith("/info/lfs/objects/batch") && keepsLargeFiles(path)) {
         batch(exchange, path.substring(0, path.length() - "/info/lfs/objects/batch".length()));
-      } else if (path.contains("/lfs/objects/")) {
+      } else if (path.contains("/lfs/objects/") && exchange.getRequestMethod().equals("GET")) {
         send(exchange, Files.readAllBytes(folder.resolve(path.substring(1))), "application/octet");
       } else {
         exchange.sendResponseHeaders(404, -1);
@@ -186,6 +186,10 @@ public final class GitWebServer implements AutoCloseable {
     byte[] answer =
         ("{\"transfer\":\"basic\",\"objects\":[" + objects + "]}").getBytes(StandardCharsets.UTF_8);
     send(exchange, answer, "application/vnd.git-lfs+json");
+  }
+
+  private boolean keepsLargeFiles(String path) {
+    return Files.exists(folder.resolve(path.substring(1)).resolve("../../../../lfs").normalize());
   }
 
   private String object(String path, String oid) {
