@@ -98,6 +98,9 @@ final class Apps {
   }
 
   private Checked checked(AppSpec wished, AppSettings settings, boolean check) {
+    if (!wished.hasRepository()) {
+      return new Checked(wished, List.of());
+    }
     boolean branchGiven = settings.stableBranch() != null;
     Optional<AppSpec> before = readable(() -> specs.find(wished.name()));
     return check

@@ -1,5 +1,6 @@
 package dev.aviary.builder.source;
 
+import dev.aviary.builder.secret.SealedException;
 import dev.aviary.contract.app.AppSpec;
 import dev.aviary.contract.app.BadValueException;
 import dev.aviary.contract.app.Credentials;
@@ -64,7 +65,7 @@ public final class Clones {
     Access access;
     try {
       access = accesses.of(spec);
-    } catch (BadValueException e) {
+    } catch (BadValueException | SealedException e) {
       return new Checkout.Refused(String.valueOf(e.getMessage()));
     }
     var fetching = new Fetching(settings, wanted);

@@ -1,5 +1,6 @@
 package dev.aviary.builder.source;
 
+import dev.aviary.builder.secret.SealedException;
 import dev.aviary.contract.app.Check;
 import dev.aviary.contract.app.SpecStore;
 import dev.aviary.contract.http.ProblemException;
@@ -40,8 +41,19 @@ final class DeployKeyController {
 
   @Get("/deploy-key")
   Shown deployKey(String app) {
-    DeployKey key = keys.of(name(app));
-    return new Shown(key.line(), key.fingerprint(), known.lines(app));
+    try {
+      DeployKey key = keys.of(name(app));
+      return new Shown(key.line(), key.fingerprint(), known.lines(app));
+    } catch (SealedException e) {
+      throw ProblemException.conflict(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Another key is made when one is needed next. */
+  @Delete("/deploy-key")
+  @Status(HttpStatus.NO_CONTENT)
+  void forgetKey(String app) throws IOException {
+    keys.forget(name(app));
   }
 
   /** The next key that a server shows is trusted anew. */

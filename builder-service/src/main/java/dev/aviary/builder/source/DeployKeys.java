@@ -1,5 +1,6 @@
 package dev.aviary.builder.source;
 
+import dev.aviary.builder.secret.Sealing;
 import dev.aviary.contract.file.DataFile;
 import jakarta.inject.Singleton;
 import java.io.ByteArrayInputStream;
@@ -26,20 +27,30 @@ import org.apache.sshd.common.util.security.SecurityUtils;
 @Singleton
 final class DeployKeys {
   private static final int BITS = 256;
+  private static final String WHAT = "deploy keys";
 
   private final Path folder;
+  private final Sealing sealing;
   private final ReentrantLock making = new ReentrantLock();
 
-  DeployKeys(SourceSettings settings) {
+  DeployKeys(SourceSettings settings, Sealing sealing) {
     this.folder = settings.keys();
+    this.sealing = sealing;
   }
 
+  /**
+   * The key of an app.
+   *
+   * @throws dev.aviary.builder.secret.SealedException when it was sealed with another key
+   */
   DeployKey of(String app) {
     making.lock();
     try {
       DataFile file = file(app);
       Optional<String> kept = file.read();
-      return new DeployKey(app, kept.isPresent() ? read(kept.get(), file) : make(app, file));
+      return new DeployKey(app, kept.isPresent()
+              ? read(sealing.open(app, WHAT, kept.get()), file)
+              : make(app, file));
     } catch (IOException | GeneralSecurityException e) {
       throw new IllegalStateException("the deploy key of " + app + " cannot be read or made", e);
     } finally {
@@ -47,7 +58,7 @@ final class DeployKeys {
     }
   }
 
-  /** The app is no more. */
+  /** The app is no more, or gets another key. */
   void forget(String app) throws IOException {
     Files.deleteIfExists(path(app));
   }
@@ -56,7 +67,7 @@ final class DeployKeys {
     KeyPair pair = KeyUtils.generateKeyPair(KeyPairProvider.SSH_ED25519, BITS);
     var text = new ByteArrayOutputStream();
     OpenSSHKeyPairResourceWriter.INSTANCE.writePrivateKey(pair, "aviary-" + app, null, text);
-    file.write(text.toString(StandardCharsets.UTF_8));
+    file.write(sealing.seal(app, text.toString(StandardCharsets.UTF_8)));
     return pair;
   }
 

@@ -1,5 +1,6 @@
 package dev.aviary.builder.source;
 
+import dev.aviary.builder.secret.SealedException;
 import dev.aviary.contract.app.AppSpec;
 import dev.aviary.contract.app.BadValueException;
 import jakarta.inject.Singleton;
@@ -47,7 +48,7 @@ public final class Remote {
     Access access;
     try {
       access = accesses.of(spec);
-    } catch (BadValueException e) {
+    } catch (BadValueException | SealedException e) {
       return new Branches.Unreachable(String.valueOf(e.getMessage()));
     }
     try (Transport transport = Transport.open(new URIish(access.address().url()))) {

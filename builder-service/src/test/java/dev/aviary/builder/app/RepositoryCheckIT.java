@@ -2,6 +2,7 @@ package dev.aviary.builder.app;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.aviary.builder.testing.GitShellServer;
@@ -182,6 +183,10 @@ final class RepositoryCheckIT {
       assertEquals(204, forgotten.statusCode(), forgotten.body());
       assertFalse(builder.get("/apps/" + app + "/deploy-key").body().contains("[127.0.0.1]"));
     }
+    String before = builder.get("/apps/" + app + "/deploy-key").body();
+    assertEquals(
+        204, builder.send(builder.admin("/apps/" + app + "/deploy-key").DELETE()).statusCode());
+    assertNotEquals(before, builder.get("/apps/" + app + "/deploy-key").body());
     assertEquals(404, builder.get("/apps/" + app + "-2/deploy-key").statusCode());
     assertEquals(404, builder.send(builder.open("/apps/" + app + "/deploy-key")).statusCode());
   }

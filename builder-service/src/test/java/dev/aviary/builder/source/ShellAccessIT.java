@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.aviary.builder.secret.Seals;
 import dev.aviary.builder.testing.GitShellServer;
 import dev.aviary.builder.testing.RealRepository;
 import dev.aviary.builder.testing.Specs;
@@ -70,12 +71,19 @@ final class ShellAccessIT {
   }
 
   @Test
-  void aDeployKeyIsKeptInAFileThatNobodyElseReads() throws IOException {
+  void aDeployKeyIsKeptSealedInAFileThatNobodyElseReads() throws IOException {
     DeployKey made = sources.keys().of("app");
     assertEquals(made.line(), sources(null).keys().of("app").line());
     Path file = folder.resolve("data").resolve("ssh").resolve("app.key");
     assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+    assertFalse(Files.readString(file).contains("PRIVATE"), "it is sealed");
     assertFalse(sources.keys().of("other").line().equals(made.line()));
+    String reason =
+        assertInstanceOf(
+                Tip.Unreachable.class,
+                new Sources(sources.settings(), Seals.of("b")).remote().tip(app, MASTER))
+            .reason();
+    assertTrue(reason.contains("put the former AVIARY_SECRETS_KEY back"), reason);
     sources.clones().forget("app");
     assertFalse(Files.exists(file));
   }

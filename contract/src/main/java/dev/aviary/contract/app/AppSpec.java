@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * object.
  *
  * @param index the app's place among the slot ports, from 0; given by the builder
- * @param repository address of the git repository; may hold credentials
+ * @param repository address of the git repository; may hold credentials; empty: the app is deployed
+ *     by images alone
  * @param repositoryCa certificates (PEM) of the authorities that the git server's certificate may
  *     come from beside the public ones; null: none
  * @param stableBranch the branch that goes to the stable slots; null means {@code master}
@@ -35,7 +36,7 @@ public record AppSpec(
   public AppSpec {
     Check.app(name);
     Check.range(index, 0, 5000, "index");
-    Check.text(repository, "repository");
+    repository = repository == null ? "" : repository.strip();
     if (repositoryCa != null) {
       Authorities.read(repositoryCa);
     }
@@ -58,6 +59,10 @@ public record AppSpec(
     return branch.equals(stableBranch) ? Track.STABLE : Track.CANARY;
   }
 
+  public boolean hasRepository() {
+    return !repository.isEmpty();
+  }
+
   /** The same for people to see: without the credentials of its repository. */
   public AppSpec shown() {
     return withRepository(Credentials.hidden(repository));
@@ -73,6 +78,11 @@ public record AppSpec(
 
   public AppSpec withStableBranch(String other) {
     return new AppSpec(name, index, repository, repositoryCa, other, slug, hosts, build, run);
+  }
+
+  public AppSpec withBuild(BuildOptions other) {
+    return new AppSpec(
+        name, index, repository, repositoryCa, stableBranch, slug, hosts, other, run);
   }
 
   /** The settings that a release of it was deployed with. */
