@@ -23,6 +23,7 @@ record AppSettings(
     @Nullable String name,
     @Nullable Integer index,
     @Nullable String repository,
+    @Nullable String repositoryCa,
     @Nullable String stableBranch,
     @Nullable String slug,
     @Nullable List<String> hosts,
@@ -43,6 +44,10 @@ record AppSettings(
         Check.present(
             repository, "repository, or \"\" for an app that is deployed by images alone,");
     Check.that(address.isEmpty() || !address.isBlank(), "repository is empty");
-    return new AppSpec(app, place, address, stableBranch, slug, hosts, build, run);
+    return new AppSpec(app, place, address, repositoryCa, stableBranch, slug, hosts, build, run);
+  }
+
+  AppSettings withStableBranch(String branch) {
+    return new AppSettings(name, index, repository, repositoryCa, branch, slug, hosts, build, run);
   }
 }

@@ -50,8 +50,7 @@ final class TriggerController {
   private Wish wish(DeploymentRequest request, Origin origin, @Nullable IdempotentRequest once) {
     String app = Check.app(request.app());
     ImageReference image = request.image() == null ? null : ImageReference.of(request.image());
-    Branch given =
-        image != null && request.branch() == null ? null : Branch.of(request.branch());
+    Branch given = image != null && request.branch() == null ? null : Branch.of(request.branch());
     var spec =
         apps.find(app).orElseThrow(() -> ProblemException.notFound("there is no app named " + app));
     return new Wish(
