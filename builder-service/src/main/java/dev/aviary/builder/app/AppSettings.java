@@ -36,8 +36,7 @@ record AppSettings(
     Check.that(
         name == null || name.equals(app), "name is '%s', the path says '%s'".formatted(name, app));
     Check.that(repository == null || !repository.isBlank(), "repository is empty");
-    return new AppSpec(
-        app, index, repository, repositoryCa, stableBranch, slug, hosts, build, run);
+    return new AppSpec(app, index, repository, repositoryCa, stableBranch, slug, hosts, build, run);
   }
 
   AppSettings withStableBranch(String branch) {

@@ -48,9 +48,9 @@ final class DeployKeys {
     try {
       DataFile file = file(app);
       Optional<String> kept = file.read();
-      return new DeployKey(app, kept.isPresent()
-              ? read(sealing.open(app, WHAT, kept.get()), file)
-              : make(app, file));
+      return new DeployKey(
+          app,
+          kept.isPresent() ? read(sealing.open(app, WHAT, kept.get()), file) : make(app, file));
     } catch (IOException | GeneralSecurityException e) {
       throw new IllegalStateException("the deploy key of " + app + " cannot be read or made", e);
     } finally {
