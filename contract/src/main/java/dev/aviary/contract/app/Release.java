@@ -30,6 +30,11 @@ public record Release(
     return new Release(otherId, app, branch, commit, image, settings);
   }
 
+  /** The same for whoever may not see the settings, as its environment. */
+  public Release withoutSettings() {
+    return new Release(id, app, branch, commit, image, null);
+  }
+
   /** The id of the app's {@code n}th build. */
   public static String id(String app, String commit, int n) {
     return app + "-" + commit.substring(0, SHORT) + "-" + n;

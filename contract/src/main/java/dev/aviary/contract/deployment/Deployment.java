@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One attempt to bring one commit onto one track, from trigger to outcome.
  *
- * @param trigger {@code travis}, {@code build}, {@code api}, {@code promote} or {@code rollback}
+ * @param trigger {@code travis}, {@code github}, {@code gitlab}, {@code gitea}, {@code bitbucket},
+ *     {@code build}, {@code api}, {@code promote} or {@code rollback}
  * @param forced why a withdrawn commit is tried again, or null
  */
 @Serdeable
@@ -38,6 +39,11 @@ public record Deployment(
 
   public Deployment with(DeploymentStatus next, Instant at) {
     return new Deployment(id, app, track, branch, commit, trigger, forced, createdAt, at, next);
+  }
+
+  /** The same for CI, which sees how it went and not the app's settings. */
+  public Deployment withoutSettings() {
+    return with(status.withoutSettings(), changedAt);
   }
 
   /** What two triggers of one push have in common. */
