@@ -6,6 +6,7 @@ import dev.aviary.contract.app.BadValueException;
 import dev.aviary.contract.app.BuildOptions;
 import dev.aviary.contract.app.Check;
 import dev.aviary.contract.app.RunOptions;
+import dev.aviary.contract.app.TriggerOptions;
 import io.micronaut.serde.annotation.Serdeable;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,8 @@ record AppSettings(
     @Nullable String slug,
     @Nullable List<String> hosts,
     @JsonUnwrapped @Nullable BuildOptions build,
-    @JsonUnwrapped @Nullable RunOptions run) {
+    @JsonUnwrapped @Nullable RunOptions run,
+    @JsonUnwrapped @Nullable TriggerOptions triggers) {
 
   /**
    * @throws BadValueException when a value is missing or out of range, saying which
@@ -34,6 +36,14 @@ record AppSettings(
     Check.that(
         name == null || name.equals(app), "name is '%s', the path says '%s'".formatted(name, app));
     return new AppSpec(
-        app, index, Check.text(repository, "repository"), stableBranch, slug, hosts, build, run);
+        app,
+        index,
+        Check.text(repository, "repository"),
+        stableBranch,
+        slug,
+        hosts,
+        build,
+        run,
+        triggers);
   }
 }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param hosts host names whose requests are this app's; none: every host that no other app claims
  * @param build how its images are made
  * @param run what its containers are made with
+ * @param triggers what makes it be deployed, and who is told
  */
 @Serdeable
 public record AppSpec(
@@ -27,7 +28,8 @@ public record AppSpec(
     @Nullable String slug,
     List<String> hosts,
     @JsonUnwrapped BuildOptions build,
-    @JsonUnwrapped RunOptions run) {
+    @JsonUnwrapped RunOptions run,
+    @JsonUnwrapped TriggerOptions triggers) {
 
   public AppSpec {
     Check.app(name);
@@ -37,6 +39,20 @@ public record AppSpec(
     hosts = Check.list(hosts, "hosts").stream().map(AppSpec::host).distinct().toList();
     build = build == null ? BuildOptions.DEFAULT : build;
     run = run == null ? RunOptions.DEFAULT : run;
+    triggers = triggers == null ? TriggerOptions.DEFAULT : triggers;
+  }
+
+  /** With the usual triggers. */
+  public AppSpec(
+      String name,
+      int index,
+      String repository,
+      String stableBranch,
+      @Nullable String slug,
+      List<String> hosts,
+      BuildOptions build,
+      RunOptions run) {
+    this(name, index, repository, stableBranch, slug, hosts, build, run, TriggerOptions.DEFAULT);
   }
 
   private static String host(String host) {
@@ -58,11 +74,15 @@ public record AppSpec(
   }
 
   public AppSpec withRepository(String other) {
-    return new AppSpec(name, index, other, stableBranch, slug, hosts, build, run);
+    return new AppSpec(name, index, other, stableBranch, slug, hosts, build, run, triggers);
   }
 
   /** The settings that a release of it was deployed with. */
   public AppSpec withRun(RunOptions other) {
-    return new AppSpec(name, index, repository, stableBranch, slug, hosts, build, other);
+    return new AppSpec(name, index, repository, stableBranch, slug, hosts, build, other, triggers);
+  }
+
+  public AppSpec withTriggers(TriggerOptions other) {
+    return new AppSpec(name, index, repository, stableBranch, slug, hosts, build, run, other);
   }
 }
