@@ -17,7 +17,7 @@ final class EarlierDelivery {
   private static final int LOOKED_AT = 100;
 
   /** Triggers of deployments that are of no push. */
-  private static final Set<String> MOVES = Set.of("promote", "rollback");
+  private static final Set<String> MOVES = Set.of("promote", "rollback", "redeploy");
 
   private final DeploymentStore deployments;
 
