@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a person gives for an app: {@link AppSpec} without the place among the slot ports, which the
- * builder gives. Everything but the repository may be missing.
+ * builder gives. Everything may be missing; without a repository the app is deployed by images
+ * alone.
  *
  * @param name may be left out; otherwise as in the path
  */
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 record AppSettings(
     @Nullable String name,
     @Nullable String repository,
+    @Nullable String repositoryCa,
     @Nullable String stableBranch,
     @Nullable String slug,
     @Nullable List<String> hosts,
@@ -35,15 +37,13 @@ record AppSettings(
   AppSpec spec(String app, int index) {
     Check.that(
         name == null || name.equals(app), "name is '%s', the path says '%s'".formatted(name, app));
+    Check.that(repository == null || !repository.isBlank(), "repository is empty");
     return new AppSpec(
-        app,
-        index,
-        Check.text(repository, "repository"),
-        stableBranch,
-        slug,
-        hosts,
-        build,
-        run,
-        triggers);
+        app, index, repository, repositoryCa, stableBranch, slug, hosts, build, run, triggers);
+  }
+
+  AppSettings withStableBranch(String branch) {
+    return new AppSettings(
+        name, repository, repositoryCa, branch, slug, hosts, build, run, triggers);
   }
 }

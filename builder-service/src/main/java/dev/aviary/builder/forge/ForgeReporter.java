@@ -123,6 +123,7 @@ final class ForgeReporter implements ApplicationEventListener<ServerStartupEvent
     var event = entry.event();
     return deployments
         .find(String.valueOf(event.subject()))
+        .filter(deployment -> deployment.image() == null)
         .flatMap(deployment ->
             apps.find(deployment.app())
                 .flatMap(app ->

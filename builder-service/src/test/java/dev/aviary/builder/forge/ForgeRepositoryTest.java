@@ -63,7 +63,7 @@ final class ForgeRepositoryTest {
 
   private static AppSpec app(String address, @Nullable String forge, @Nullable String url) {
     AppSpec spec = Specs.of("shop", address, null);
-    return new AppSpec("shop", 0, address, "main", null, List.of(), spec.build(), spec.run())
+    return new AppSpec("shop", 0, address, null, "main", null, List.of(), spec.build(), spec.run())
         .withTriggers(new TriggerOptions("push", List.of(), forge, url, null, "none"));
   }
 }

@@ -253,7 +253,15 @@ final class ForgeWebhookIT extends TriggerScene {
         .bean(SpecStore.class)
         .save(
             new AppSpec(
-                app, 0, spec.repository(), "master", null, List.of(), spec.build(), spec.run()));
+                app,
+                0,
+                spec.repository(),
+                null,
+                "master",
+                null,
+                List.of(),
+                spec.build(),
+                spec.run()));
     accepted(
         deliver.github(
             app,

@@ -103,6 +103,7 @@ final class DeploymentMailIT {
                 name,
                 0,
                 "file:///srv/git/" + name,
+                null,
                 "main",
                 null,
                 List.of(),
