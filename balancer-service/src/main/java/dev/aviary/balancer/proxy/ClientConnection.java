@@ -29,7 +29,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     this.worker = worker;
     this.channel = new ClientChannel(channel, worker, this::bytesArrived);
     this.peer = peer;
-    this.deadline = new Deadline(worker);
+    this.deadline = new Deadline(worker, entrance);
     this.turns = new Turns(this, worker, entrance);
   }
 

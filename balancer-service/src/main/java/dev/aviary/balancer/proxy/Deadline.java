@@ -17,12 +17,14 @@ final class Deadline {
   }
 
   private final Worker worker;
+  private final Entrance entrance;
   private Wait awaited = Wait.FIRST_BYTE;
   private long since;
   private long at;
 
-  Deadline(Worker worker) {
+  Deadline(Worker worker, Entrance entrance) {
     this.worker = worker;
+    this.entrance = entrance;
   }
 
   /**
@@ -43,7 +45,7 @@ final class Deadline {
       case NEXT_REQUEST -> deadlines.idle();
       case BODY -> deadlines.body();
       case PAUSE -> worker.lobby().hold();
-      case ANSWER -> deadlines.answer();
+      case ANSWER -> entrance.answer(deadlines);
       case STREAM -> clientTakes ? deadlines.stream() : deadlines.stall();
       case TUNNEL -> deadlines.tunnel();
       case LINGER -> deadlines.linger();

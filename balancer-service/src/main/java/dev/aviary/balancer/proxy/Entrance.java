@@ -12,6 +12,7 @@ import dev.aviary.balancer.route.TrackChoice;
 import dev.aviary.contract.app.Slot;
 import dev.aviary.contract.app.Track;
 import io.netty.handler.codec.http.HttpHeaders;
+import java.time.Duration;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +55,11 @@ sealed interface Entrance permits Entrance.Public, Entrance.SlotPort, TriggerPor
    */
   default @Nullable Refusal unreachable() {
     return null;
+  }
+
+  /** How long what is asked here may take until it answers. */
+  default Duration answer(Deadlines deadlines) {
+    return deadlines.answer();
   }
 
   /** Whether what becomes of a request says something of the container to all others. */

@@ -14,6 +14,7 @@ import dev.aviary.balancer.route.TrackChoice;
 import dev.aviary.contract.app.Slot;
 import dev.aviary.contract.app.Track;
 import io.netty.handler.codec.http.HttpHeaders;
+import java.time.Duration;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -22,10 +23,12 @@ import org.jspecify.annotations.Nullable;
 final class TriggerPort implements Entrance {
   private final LiveApp builder;
   private final ClientRate rate;
+  private final Duration answer;
 
   TriggerPort(TriggerSettings settings) {
     this.builder = FixedApp.at("builder", settings.backendPort());
     this.rate = new ClientRate(settings.requestsPerSecond(), settings.burst());
+    this.answer = settings.answer();
   }
 
   @Override
@@ -77,6 +80,11 @@ final class TriggerPort implements Entrance {
   @Override
   public Refusal unreachable() {
     return Refusals.BUILDER_AWAY;
+  }
+
+  @Override
+  public Duration answer(Deadlines deadlines) {
+    return answer;
   }
 
   @Override

@@ -53,7 +53,8 @@ final class SettingsTest {
   static Stream<Arguments> defaults() {
     return Stream.of(
         arguments(ListenSettings.class, new ListenSettings("0.0.0.0", 5001, "127.0.0.1", 49_000)),
-        arguments(TriggerSettings.class, new TriggerSettings("0.0.0.0", 0, 42_002, 5, 50)),
+        arguments(
+            TriggerSettings.class, new TriggerSettings("0.0.0.0", 0, 42_002, 5, 50, seconds(960))),
         arguments(Limits.class, new Limits(16_384, 32_768, 2L << 30, 128)),
         arguments(HeaderSettings.class, new HeaderSettings(false)),
         arguments(ProxySettings.class, new ProxySettings(List.of())),

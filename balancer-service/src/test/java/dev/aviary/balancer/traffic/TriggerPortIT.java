@@ -8,14 +8,17 @@ import dev.aviary.balancer.testing.Answer;
 import dev.aviary.balancer.testing.RawClient;
 import dev.aviary.balancer.testing.TestBackend;
 import dev.aviary.contract.testing.RealRedis;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 /** The port that CI calls, of which one address on loopback is the backend. */
 final class TriggerPortIT extends TrafficCase {
   private static final String PROXY = "127.0.0.9";
   private static final int BURST = 4;
+  private static final Duration LONGER_THAN_AN_APP_MAY_TAKE = Duration.ofSeconds(3);
 
   private final int port = RealRedis.freePort();
   private final int builderPort = RealRedis.freePort();
@@ -28,6 +31,7 @@ final class TriggerPortIT extends TrafficCase {
         "aviary.trigger.backend-port", builderPort,
         "aviary.trigger.requests-per-second", 1,
         "aviary.trigger.burst", BURST,
+        "aviary.deadlines.answer", "1s",
         "aviary.trusted-proxies", PROXY);
   }
 
@@ -44,6 +48,20 @@ final class TriggerPortIT extends TrafficCase {
     assertTrue(head.toLowerCase(Locale.ROOT).contains("x-forwarded-for: 127.0.5.1\r\n"), head);
     assertTrue(head.toLowerCase(Locale.ROOT).contains("x-request-id: "), head);
     assertFalse(head.contains("8.8.8.8"), head);
+  }
+
+  @Test
+  void aCallMayWaitForTheEndOfADeployment() throws Exception {
+    opened(
+        TestBackend.startAt(
+            builderPort,
+            conversation -> {
+              while (conversation.readRequest()) {
+                LockSupport.parkNanos(LONGER_THAN_AN_APP_MAY_TAKE.toNanos());
+                conversation.answer("live");
+              }
+            }));
+    assertEquals("live", at("127.0.5.6").get("/build?branch=a&wait=true").read().body());
   }
 
   @Test

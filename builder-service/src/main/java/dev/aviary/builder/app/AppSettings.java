@@ -6,6 +6,7 @@ import dev.aviary.contract.app.BadValueException;
 import dev.aviary.contract.app.BuildOptions;
 import dev.aviary.contract.app.Check;
 import dev.aviary.contract.app.RunOptions;
+import dev.aviary.contract.app.TriggerOptions;
 import io.micronaut.serde.annotation.Serdeable;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +29,8 @@ record AppSettings(
     @Nullable String slug,
     @Nullable List<String> hosts,
     @JsonUnwrapped @Nullable BuildOptions build,
-    @JsonUnwrapped @Nullable RunOptions run) {
+    @JsonUnwrapped @Nullable RunOptions run,
+    @JsonUnwrapped @Nullable TriggerOptions triggers) {
 
   /**
    * @throws BadValueException when a value is missing or out of range, saying which
@@ -44,10 +46,12 @@ record AppSettings(
         Check.present(
             repository, "repository, or \"\" for an app that is deployed by images alone,");
     Check.that(address.isEmpty() || !address.isBlank(), "repository is empty");
-    return new AppSpec(app, place, address, repositoryCa, stableBranch, slug, hosts, build, run);
+    return new AppSpec(
+        app, place, address, repositoryCa, stableBranch, slug, hosts, build, run, triggers);
   }
 
   AppSettings withStableBranch(String branch) {
-    return new AppSettings(name, index, repository, repositoryCa, branch, slug, hosts, build, run);
+    return new AppSettings(
+        name, index, repository, repositoryCa, branch, slug, hosts, build, run, triggers);
   }
 }

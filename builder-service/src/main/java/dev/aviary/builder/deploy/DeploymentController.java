@@ -1,6 +1,9 @@
 package dev.aviary.builder.deploy;
 
+import dev.aviary.builder.listener.OnPublicPort;
 import dev.aviary.contract.deployment.Deployment;
+import dev.aviary.contract.http.Open;
+import io.micronaut.http.HttpRequest;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
@@ -17,10 +20,13 @@ import org.jspecify.annotations.Nullable;
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class DeploymentController {
   private final Deployments deployments;
+  private final DeploymentReaders readers;
   private final Cancellation cancellation;
 
-  DeploymentController(Deployments deployments, Cancellation cancellation) {
+  DeploymentController(
+      Deployments deployments, DeploymentReaders readers, Cancellation cancellation) {
     this.deployments = deployments;
+    this.readers = readers;
     this.cancellation = cancellation;
   }
 
@@ -29,15 +35,19 @@ final class DeploymentController {
     return deployments.of(app);
   }
 
+  @Open
+  @OnPublicPort
   @Get("/{id}")
-  Deployment get(String id) {
-    return deployments.get(id);
+  Deployment get(HttpRequest<?> request, String id) {
+    return readers.find(request, id);
   }
 
   /** All that its build printed, while the builder's disk has it. */
+  @Open
+  @OnPublicPort
   @Get(value = "/{id}/output", produces = MediaType.TEXT_PLAIN)
-  SystemFile output(String id) {
-    return deployments.output(id);
+  SystemFile output(HttpRequest<?> request, String id) {
+    return deployments.output(readers.find(request, id));
   }
 
   @Post("/{id}/cancel")

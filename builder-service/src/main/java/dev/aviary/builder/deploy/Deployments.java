@@ -42,14 +42,14 @@ final class Deployments {
    *
    * @throws ProblemException 404 when it has printed nothing yet, or the file is gone
    */
-  SystemFile output(String id) {
+  SystemFile output(Deployment deployment) {
     return outputs
-        .find(get(id))
+        .find(deployment)
         .map(file -> new SystemFile(file.toFile(), MediaType.TEXT_PLAIN_TYPE))
         .orElseThrow(() ->
             ProblemException.notFound(
                 "nothing is here that the build of %s printed; the oldest output goes first (aviary.output)"
-                    .formatted(id)));
+                    .formatted(deployment.id())));
   }
 
   static ProblemException unknown(String id) {

@@ -1,6 +1,10 @@
 package dev.aviary.builder.deploy;
 
+import dev.aviary.builder.listener.OnPublicPort;
+import dev.aviary.contract.deployment.Deployment;
+import dev.aviary.contract.http.Open;
 import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Controller;
@@ -14,20 +18,27 @@ import org.jspecify.annotations.Nullable;
 @Controller("/deployments/{id}/log")
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class LogController {
+  private final DeploymentReaders readers;
   private final LogFollower follower;
 
-  LogController(LogFollower follower) {
+  LogController(DeploymentReaders readers, LogFollower follower) {
+    this.readers = readers;
     this.follower = follower;
   }
 
   /** As plain text only for whoever asks for that; else as events. */
+  @Open
+  @OnPublicPort
   @Get(produces = {MediaType.TEXT_EVENT_STREAM, MediaType.TEXT_PLAIN})
   HttpResponse<?> log(
+      HttpRequest<?> request,
       String id,
       @Header(HttpHeaders.ACCEPT) @Nullable String accept,
       @Header("Last-Event-ID") @Nullable String last) {
+    Deployment deployment = readers.find(request, id);
     return accept != null && accept.contains(MediaType.TEXT_PLAIN)
-        ? HttpResponse.ok(follower.all(id)).contentType(MediaType.TEXT_PLAIN_TYPE)
-        : HttpResponse.ok(follower.follow(id, last)).contentType(MediaType.TEXT_EVENT_STREAM_TYPE);
+        ? HttpResponse.ok(follower.all(deployment)).contentType(MediaType.TEXT_PLAIN_TYPE)
+        : HttpResponse.ok(follower.follow(deployment, last))
+            .contentType(MediaType.TEXT_EVENT_STREAM_TYPE);
   }
 }

@@ -43,17 +43,15 @@ final class LogFollower {
 
   private final DeploymentLog log;
   private final DeploymentStore deployments;
-  private final Deployments known;
 
-  LogFollower(DeploymentLog log, DeploymentStore deployments, Deployments known) {
+  LogFollower(DeploymentLog log, DeploymentStore deployments) {
     this.log = log;
     this.deployments = deployments;
-    this.known = known;
   }
 
   /** What is there, a line each. */
-  String all(String id) {
-    Deployment deployment = known.get(id);
+  String all(Deployment deployment) {
+    String id = deployment.id();
     List<Line> lines = log.all(id);
     if (lines.isEmpty() && deployment.status().ended()) {
       return Gaps.NOTHING_KEPT.formatted(id) + "\n";
@@ -68,11 +66,11 @@ final class LogFollower {
   /**
    * @param last the id of the last event that the client has, or null
    */
-  Publisher<Event<String>> follow(String id, @Nullable String last) {
+  Publisher<Event<String>> follow(Deployment deployment, @Nullable String last) {
+    String id = deployment.id();
     Check.that(
         last == null || last.matches("[0-9]{1,19}(-[0-9]{1,19})?"),
         "Last-Event-ID is not the id of a line of this log");
-    known.get(id);
     return Flux.create(sink -> {
       Thread thread =
           Thread.ofVirtual()

@@ -15,15 +15,15 @@ import io.micronaut.web.router.RouteAttributes;
 final class PublicPortFilter implements Ordered {
   private static final String LIVENESS = "/health/liveness";
 
-  private final Ports ports;
+  private final PublicPort port;
 
-  PublicPortFilter(Ports ports) {
-    this.ports = ports;
+  PublicPortFilter(PublicPort port) {
+    this.port = port;
   }
 
   @RequestFilter
   void check(HttpRequest<?> request) {
-    if (request.getServerAddress().getPort() == ports.triggerPort() && !open(request)) {
+    if (port.took(request) && !open(request)) {
       throw ProblemException.notFound("there is nothing here; the admin API has a port of its own");
     }
   }

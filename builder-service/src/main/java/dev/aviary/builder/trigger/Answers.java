@@ -11,7 +11,8 @@ public final class Answers {
   private Answers() {}
 
   /**
-   * 202 for a new deployment and 200 for the one that stands, both with its address.
+   * 202 for a new deployment and 200 for the one that stands, both with its address and without the
+   * settings of its release, which CI may not see.
    *
    * @throws ProblemException when it was refused
    */
@@ -31,6 +32,6 @@ public final class Answers {
   private static HttpResponse<Deployment> at(
       Deployment deployment, MutableHttpResponse<Deployment> answer) {
     answer.getHeaders().location(URI.create(location(deployment)));
-    return answer.body(deployment);
+    return answer.body(deployment.withoutSettings());
   }
 }

@@ -14,11 +14,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Which app a call of {@code /build} may deploy: the one whose token it brings. Redis is asked only
- * for whoever brings one.
+ * Which app a call of the public port may deploy and read of: the one whose token it brings. Redis
+ * is asked only for whoever brings one.
  */
 @Singleton
-final class BuildAccess {
+public final class BuildAccess {
   static final String PARAMETER = "token";
   static final String HEADER = "X-Aviary-Token";
   private static final Logger LOG = LoggerFactory.getLogger(BuildAccess.class);
@@ -43,6 +43,16 @@ final class BuildAccess {
         .orElseThrow(() -> ProblemException.notFound("there is no app named " + owner));
   }
 
+  /**
+   * The app whose token the request brings.
+   *
+   * @throws ProblemException 401 without a token, 403 with one that opens nothing here, 503 until
+   *     the apps are known
+   */
+  public String owner(HttpRequest<?> request) {
+    return owner(request, null);
+  }
+
   private String owner(HttpRequest<?> request, @Nullable String app) {
     String token =
         given(request)
@@ -60,7 +70,7 @@ final class BuildAccess {
     if (!tokens.ready()) {
       throw new ProblemException(
           HttpStatus.SERVICE_UNAVAILABLE,
-          "the builder has not read yet which apps there are; try again shortly, or give app=<name>");
+          "the builder has not read yet which apps there are; try again shortly");
     }
     return tokens
         .owner(token)
@@ -86,7 +96,8 @@ final class BuildAccess {
         .addKeyValue("client", origin.client())
         .addKeyValue("request", origin.request())
         .addKeyValue("reason", detail)
-        .log("Refused a call of /build");
+        .addKeyValue("path", request.getPath())
+        .log("Refused a build token");
     return new ProblemException(status, detail);
   }
 }

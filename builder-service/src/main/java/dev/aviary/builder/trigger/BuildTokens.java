@@ -34,11 +34,19 @@ public final class BuildTokens {
 
   /** The app's token: HMAC-SHA256 of {@code build:<app>}, base64url without padding. */
   public String of(String app) {
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(code("build:" + app));
+  }
+
+  /** What forges sign their webhooks for the app with: HMAC-SHA256 of {@code webhook:<app>}. */
+  public byte[] webhookKey(String app) {
+    return code("webhook:" + app);
+  }
+
+  private byte[] code(String subject) {
     try {
       Mac mac = Mac.getInstance(HMAC);
       mac.init(key);
-      byte[] code = mac.doFinal(("build:" + app).getBytes(StandardCharsets.UTF_8));
-      return Base64.getUrlEncoder().withoutPadding().encodeToString(code);
+      return mac.doFinal(subject.getBytes(StandardCharsets.UTF_8));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every JDK has " + HMAC, e);
     }

@@ -62,7 +62,7 @@ final class Entry {
   Optional<Admission> admit(Wish wish, String commit, @Nullable Held rollout) {
     Optional<Numbering.Newer> newer = Optional.empty();
     if (wish.build() != null) {
-      var numbering = numbers.look(wish.app().name(), wish.branch().name(), wish.build());
+      var numbering = numbers.look(wish.app().name(), wish.series(), wish.build());
       if (!(numbering instanceof Numbering.Newer taken)) {
         return Optional.empty();
       }

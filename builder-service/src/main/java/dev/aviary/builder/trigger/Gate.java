@@ -106,6 +106,8 @@ public final class Gate {
       return known.get();
     }
     return switch (remote.tip(wish.app(), wish.branch())) {
+      case Tip.At(String tip) when wish.isOfTheTip() && !tip.equals(wish.commit()) ->
+          late(wish, "the branch stands at " + tip.substring(0, Release.SHORT) + " by now");
       case Tip.At(String tip) -> enter(wish, wish.commit() == null ? tip : wish.commit(), tip);
       case Tip.NoBranch _ ->
           new Refused(
@@ -195,7 +197,7 @@ public final class Gate {
     if (build == null) {
       return Optional.empty();
     }
-    return switch (numbers.look(wish.app().name(), wish.branch().name(), build)) {
+    return switch (numbers.look(wish.app().name(), wish.series(), build)) {
       case Numbering.Newer _ -> Optional.empty();
       case Numbering.Taken(String id) ->
           Optional.of(

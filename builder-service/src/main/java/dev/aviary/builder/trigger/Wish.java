@@ -6,13 +6,14 @@ import dev.aviary.builder.source.Branch;
 import dev.aviary.contract.app.AppSpec;
 import dev.aviary.contract.app.Check;
 import dev.aviary.contract.idempotency.IdempotentRequest;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a trigger asks for.
  *
  * @param commit the commit to deploy; null means where the branch stands
- * @param trigger {@code travis}, {@code build} or {@code api}
+ * @param trigger {@code travis}, {@code build}, {@code api}, or the forge whose webhook asks
  * @param build the number of the CI build that asks, or null
  * @param forced why a withdrawn commit is tried again, or one that is live is built again, or null
  * @param origin who asks
@@ -30,6 +31,9 @@ public record Wish(
     @Nullable IdempotentRequest request,
     @Nullable ImageReference image) {
   static final String PERSON = "api";
+
+  /** The triggers that are webhooks of forges. */
+  public static final Set<String> FORGES = Set.of("github", "gitlab", "gitea", "bitbucket");
 
   public Wish {
     if (commit != null) {
@@ -57,6 +61,22 @@ public record Wish(
   /** The same image by its digest. */
   Wish withImage(ImageReference exact) {
     return new Wish(app, branch, null, trigger, build, forced, origin, request, exact);
+  }
+
+  /**
+   * Whether it comes too late once its branch stands at another commit: a forge's event that
+   * carries no number tells of the newest commit, or of what is over.
+   */
+  boolean isOfTheTip() {
+    return FORGES.contains(trigger) && build == null;
+  }
+
+  /**
+   * Under what the highest number is kept: the branch, and for forges their name before it, since
+   * each counts by itself. A branch's name holds no colon.
+   */
+  String series() {
+    return FORGES.contains(trigger) ? trigger + ":" + branch.name() : branch.name();
   }
 
   /** Whether a person asks, and not CI. */

@@ -84,7 +84,15 @@ final class TravisWebhook {
           HttpStatus.CONFLICT,
           "several apps have the slug " + build.slug() + "; call /build?app=");
     }
-    return gate.ask(wish(named.getFirst(), build, origin));
+    Wish wish = wish(named.getFirst(), build, origin);
+    return wish.app().triggers().takesBranch(wish.branch().name())
+        ? gate.ask(wish)
+        : refused(
+            origin,
+            HttpStatus.UNPROCESSABLE_ENTITY,
+            "branch %s of %s is not deployed: branches is %s"
+                .formatted(
+                    wish.branch().name(), wish.app().name(), wish.app().triggers().branches()));
   }
 
   private static Wish wish(AppSpec app, TravisBuild build, Origin origin) {

@@ -1,4 +1,4 @@
-/** What Travis CI tells the builder, and how it is known to be Travis. */
+/** What Travis CI and forges tell the builder, and how it is known to be them. */
 @NullMarked
 package dev.aviary.builder.webhook;
 

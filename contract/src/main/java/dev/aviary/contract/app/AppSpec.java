@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param hosts host names whose requests are this app's; none: every host that no other app claims
  * @param build how its images are made
  * @param run what its containers are made with
+ * @param triggers what makes it be deployed, and who is told
  */
 @Serdeable
 public record AppSpec(
@@ -32,7 +33,8 @@ public record AppSpec(
     @Nullable String slug,
     List<String> hosts,
     @JsonUnwrapped BuildOptions build,
-    @JsonUnwrapped RunOptions run) {
+    @JsonUnwrapped RunOptions run,
+    @JsonUnwrapped TriggerOptions triggers) {
 
   public AppSpec {
     Check.app(name);
@@ -45,6 +47,31 @@ public record AppSpec(
     hosts = Check.list(hosts, "hosts").stream().map(AppSpec::host).distinct().toList();
     build = build == null ? BuildOptions.DEFAULT : build;
     run = run == null ? RunOptions.DEFAULT : run;
+    triggers = triggers == null ? TriggerOptions.DEFAULT : triggers;
+  }
+
+  /** With the usual triggers. */
+  public AppSpec(
+      String name,
+      int index,
+      String repository,
+      @Nullable String repositoryCa,
+      String stableBranch,
+      @Nullable String slug,
+      List<String> hosts,
+      BuildOptions build,
+      RunOptions run) {
+    this(
+        name,
+        index,
+        repository,
+        repositoryCa,
+        stableBranch,
+        slug,
+        hosts,
+        build,
+        run,
+        TriggerOptions.DEFAULT);
   }
 
   private static String host(String host) {
@@ -70,25 +97,33 @@ public record AppSpec(
   }
 
   public AppSpec withRepository(String other) {
-    return new AppSpec(name, index, other, repositoryCa, stableBranch, slug, hosts, build, run);
+    return new AppSpec(
+        name, index, other, repositoryCa, stableBranch, slug, hosts, build, run, triggers);
   }
 
   public AppSpec withRepositoryCa(@Nullable String other) {
-    return new AppSpec(name, index, repository, other, stableBranch, slug, hosts, build, run);
+    return new AppSpec(
+        name, index, repository, other, stableBranch, slug, hosts, build, run, triggers);
   }
 
   public AppSpec withStableBranch(String other) {
-    return new AppSpec(name, index, repository, repositoryCa, other, slug, hosts, build, run);
+    return new AppSpec(
+        name, index, repository, repositoryCa, other, slug, hosts, build, run, triggers);
   }
 
   public AppSpec withBuild(BuildOptions other) {
     return new AppSpec(
-        name, index, repository, repositoryCa, stableBranch, slug, hosts, other, run);
+        name, index, repository, repositoryCa, stableBranch, slug, hosts, other, run, triggers);
   }
 
   /** The settings that a release of it was deployed with. */
   public AppSpec withRun(RunOptions other) {
     return new AppSpec(
-        name, index, repository, repositoryCa, stableBranch, slug, hosts, build, other);
+        name, index, repository, repositoryCa, stableBranch, slug, hosts, build, other, triggers);
+  }
+
+  public AppSpec withTriggers(TriggerOptions other) {
+    return new AppSpec(
+        name, index, repository, repositoryCa, stableBranch, slug, hosts, build, run, other);
   }
 }

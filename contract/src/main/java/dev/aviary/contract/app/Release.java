@@ -49,6 +49,11 @@ public record Release(
     return new Release(otherId, app, branch, commit, image, settings, build, secrets);
   }
 
+  /** The same for whoever may not see the settings, as its environment. */
+  public Release withoutSettings() {
+    return new Release(id, app, branch, commit, image, null, null, List.of());
+  }
+
   public Release withBuild(@Nullable BuildOptions how) {
     return new Release(id, app, branch, commit, image, run, how, secrets);
   }

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * One attempt to bring one commit onto one track, from trigger to outcome.
  *
  * @param commit the commit; where {@code image} is given the first 40 digits of its digest
- * @param trigger {@code travis}, {@code build}, {@code api}, {@code redeploy}, {@code promote} or
- *     {@code rollback}
+ * @param trigger {@code travis}, {@code github}, {@code gitlab}, {@code gitea}, {@code bitbucket},
+ *     {@code build}, {@code api}, {@code redeploy}, {@code promote} or {@code rollback}
  * @param forced why a withdrawn commit is tried again, or one that is live is built again, or null
  * @param image the image that is pulled, by its digest; null: the commit is built
  */
@@ -66,6 +66,11 @@ public record Deployment(
   /** Whether it takes new settings live with what runs already. */
   public boolean redeploys() {
     return trigger.equals(REDEPLOY);
+  }
+
+  /** The same for CI, which sees how it went and not the app's settings. */
+  public Deployment withoutSettings() {
+    return with(status.withoutSettings(), changedAt);
   }
 
   /** What two triggers of one push have in common. */

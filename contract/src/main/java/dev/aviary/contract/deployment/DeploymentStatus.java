@@ -33,6 +33,18 @@ public sealed interface DeploymentStatus {
     };
   }
 
+  /** The same without the settings of its release. */
+  default DeploymentStatus withoutSettings() {
+    return switch (this) {
+      case Starting(Release release) -> new Starting(release.withoutSettings());
+      case Live(Release release) -> new Live(release.withoutSettings());
+      case Replaced(Release release, String by) -> new Replaced(release.withoutSettings(), by);
+      case Withdrawn(Release release, String reason) ->
+          new Withdrawn(release.withoutSettings(), reason);
+      case Queued _, Building _, Failed _, Superseded _, Cancelled _ -> this;
+    };
+  }
+
   /** Whether nothing more is to be done for it. */
   default boolean ended() {
     return switch (this) {

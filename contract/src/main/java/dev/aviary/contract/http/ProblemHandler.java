@@ -28,6 +28,9 @@ final class ProblemHandler implements ExceptionHandler<ProblemException, HttpRes
     if (status == HttpStatus.SERVICE_UNAVAILABLE) {
       answer.header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
     }
+    if (status == HttpStatus.UNAUTHORIZED) {
+      answer.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+    }
     return answer.contentType(Problem.MEDIA_TYPE).body(Problem.of(status, detail));
   }
 }

@@ -6,6 +6,7 @@ import dev.aviary.contract.app.Limits;
 import dev.aviary.contract.app.Member;
 import dev.aviary.contract.app.Release;
 import dev.aviary.contract.app.RunOptions;
+import dev.aviary.contract.app.TriggerOptions;
 import dev.aviary.contract.rollout.Placement;
 import java.time.Instant;
 import java.util.List;
@@ -61,15 +62,23 @@ final class Things {
 
   static final AppSpec SPEC =
       new AppSpec(
-          "shop",
-          1,
-          "https://git.example/shop.git",
-          null,
-          "main",
-          "example/shop",
-          List.of("shop.example"),
-          BUILD,
-          RUN);
+              "shop",
+              1,
+              "https://git.example/shop.git",
+              null,
+              "main",
+              "example/shop",
+              List.of("shop.example"),
+              BUILD,
+              RUN)
+          .withTriggers(
+              new TriggerOptions(
+                  "green:CI",
+                  List.of("main", "feature/*"),
+                  "gitea",
+                  "https://git.example",
+                  "https://shop.example",
+                  "failed"));
 
   /** What a spec means that says only what it must. */
   static final AppSpec LEAST_SPEC =

@@ -28,10 +28,10 @@ record Commands(String builder) {
     return post("/apps/" + culprit.app() + "/withdraw", "'{\"reason\":\"say why\"}'");
   }
 
-  List<String> log(Culprit culprit) {
+  List<String> log(String deployment) {
     return List.of(
         "  curl " + TOKEN + " -H \"Accept: text/plain\" \\",
-        "    " + builder + "/deployments/" + culprit.deployment() + "/log");
+        "    " + builder + "/deployments/" + deployment + "/log");
   }
 
   private List<String> post(String path, String body) {

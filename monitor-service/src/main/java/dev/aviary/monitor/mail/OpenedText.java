@@ -137,7 +137,7 @@ record OpenedText(Alert alert, boolean acknowledged, Commands commands) {
       case REPORTED ->
           add(lines, "To return to the stable release before:", commands.rollBack(culprit));
     }
-    add(lines, "What happened when it was deployed:", commands.log(culprit));
+    add(lines, "What happened when it was deployed:", commands.log(culprit.deployment()));
     add(lines, "What it prints, while it exists:", List.of("  docker logs " + culprit.name()));
     return lines;
   }

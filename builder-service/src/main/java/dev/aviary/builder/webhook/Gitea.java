@@ -1,0 +1,112 @@
+package dev.aviary.builder.webhook;
+
+import dev.aviary.builder.webhook.GiteaPayload.ActionRun;
+import dev.aviary.builder.webhook.GiteaPayload.WorkflowRun;
+import dev.aviary.contract.app.Check;
+import dev.aviary.contract.redis.Wire;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The webhooks of Gitea and Forgejo.
+ *
+ * @see <a href="https://docs.gitea.com/usage/webhooks">Gitea: webhooks</a>
+ * @see <a href="https://forgejo.org/docs/latest/user/webhooks/">Forgejo: webhooks</a>
+ */
+@Singleton
+final class Gitea implements Forge {
+  private static final String GITEA = "X-Gitea-Signature";
+  private static final String FORGEJO = "X-Forgejo-Signature";
+  private static final String USED =
+      "push, or where deployOn is green the workflow runs of Gitea and the successful action runs of"
+          + " Forgejo";
+
+  private final Wire wire;
+
+  Gitea(Wire wire) {
+    this.wire = wire;
+  }
+
+  @Override
+  public String id() {
+    return "gitea";
+  }
+
+  @Override
+  public List<String> signatureHeaders() {
+    return List.of(FORGEJO, GITEA);
+  }
+
+  /** Of a form the payload is signed, and not the form. */
+  @Override
+  public boolean isGenuine(PostedEvent event, WebhookSecret secret) {
+    String signature = event.header(FORGEJO).or(() -> event.header(GITEA)).orElse(null);
+    return secret.signs(event.payload(), signature);
+  }
+
+  @Override
+  public List<Signal> read(PostedEvent event) {
+    String name =
+        event.header("X-Forgejo-Event").or(() -> event.header("X-Gitea-Event")).orElse("");
+    return List.of(
+        switch (name) {
+          case "push" -> push(payload(event));
+          case "workflow_run" -> run(payload(event));
+          case "action_run_success" -> actionRun(payload(event));
+          case "pull_request" -> Signals.PULL_REQUEST;
+          default -> Signals.unknown(name, USED);
+        });
+  }
+
+  private GiteaPayload payload(PostedEvent event) {
+    return wire.read(event.json(), GiteaPayload.class);
+  }
+
+  private static Signal push(GiteaPayload payload) {
+    return Signals.push(payload.slug(), payload.ref(), payload.after());
+  }
+
+  private static Signal run(GiteaPayload payload) {
+    WorkflowRun run = Check.present(payload.workflowRun(), "workflow_run");
+    if (!"completed".equals(payload.action())) {
+      return new Signal.Ignored("the run has not ended");
+    }
+    if (run.head() != null && !run.head().equals(payload.slug())) {
+      return Signals.FORK;
+    }
+    if (String.valueOf(run.event()).startsWith("pull_request")) {
+      return Signals.PULL_REQUEST;
+    }
+    return "success".equals(run.conclusion())
+        ? new Signal.Run(
+            Check.text(payload.slug(), "repository"),
+            Check.text(run.headBranch(), "head_branch"),
+            Signals.commit(run.headSha()),
+            run.id(),
+            names(payload.workflow() == null ? null : payload.workflow().name(), run.path()))
+        : Signals.notPassed(run.conclusion());
+  }
+
+  private static Signal actionRun(GiteaPayload payload) {
+    ActionRun run = Check.present(payload.run(), "run");
+    if (Boolean.TRUE.equals(run.fork())) {
+      return Signals.FORK;
+    }
+    if (String.valueOf(run.triggerEvent()).startsWith("pull_request")) {
+      return Signals.PULL_REQUEST;
+    }
+    return new Signal.Run(
+        Check.text(run.slug(), "run.repository"),
+        Check.text(run.branch(), "run.prettyref"),
+        Signals.commit(run.commit()),
+        run.id(),
+        names(run.workflow()));
+  }
+
+  private static List<String> names(@Nullable String... names) {
+    return Stream.of(names).filter(Objects::nonNull).map(Objects::requireNonNull).toList();
+  }
+}

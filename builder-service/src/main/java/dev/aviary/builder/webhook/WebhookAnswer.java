@@ -1,0 +1,17 @@
+package dev.aviary.builder.webhook;
+
+import dev.aviary.builder.trigger.Verdict;
+
+/** What a forge's delivery is answered. */
+sealed interface WebhookAnswer {
+
+  /** Something was to be deployed: what became of it. */
+  record Decided(Verdict verdict) implements WebhookAnswer {}
+
+  /**
+   * Nothing is to be done, which is no fault.
+   *
+   * @param reason for a person who looks at the delivery
+   */
+  record Ignored(String reason) implements WebhookAnswer {}
+}
