@@ -1,6 +1,7 @@
 package dev.aviary.builder.engine;
 
 import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.transport.DockerHttpClient;
 import dev.aviary.contract.engine.EngineClients;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
@@ -21,6 +22,18 @@ public final class EngineFactory {
   @Bean(preDestroy = "close")
   DockerClient calls(EngineSettings settings) {
     return EngineClients.forCalls(settings.host(), settings.patience(), CONNECTIONS);
+  }
+
+  /** For builds, which docker-java's API has no words for. */
+  @Singleton
+  @Bean(preDestroy = "close")
+  DockerHttpClient requests(EngineSettings settings) {
+    return EngineClients.forStreamedRequests(settings.host(), CONNECTIONS);
+  }
+
+  @Singleton
+  EngineHost host(EngineSettings settings) {
+    return new EngineHost(settings.host());
   }
 
   @Singleton

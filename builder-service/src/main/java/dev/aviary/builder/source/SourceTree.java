@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectChecker;
@@ -17,6 +20,9 @@ import org.eclipse.jgit.treewalk.TreeWalk;
 public final class SourceTree implements AutoCloseable {
   /** A Dockerfile or Procfile that is larger is none. */
   private static final int LARGEST_TEXT = 256 * 1024;
+
+  /** As many as Linux follows in one path. */
+  private static final int MOST_LINKS = 40;
 
   private final Repository clone;
   private final RevCommit commit;
@@ -48,7 +54,44 @@ public final class SourceTree implements AutoCloseable {
     return Instant.ofEpochSecond(commit.getCommitTime());
   }
 
-  /** A file of the top folder as text; nothing when there is none or it is a link. */
+  /**
+   * The path of the file that a path leads to, by links within the repository; nothing when there
+   * is none, or it leads out.
+   */
+  public Optional<String> follow(String path) throws IOException {
+    Deque<String> ahead = new ArrayDeque<>(List.of(path.split("/", -1)));
+    String found = "";
+    int links = 0;
+    while (!ahead.isEmpty()) {
+      String part = ahead.removeFirst();
+      if (part.equals("..")) {
+        if (found.isEmpty()) {
+          return Optional.empty();
+        }
+        found = found.substring(0, Math.max(0, found.lastIndexOf('/')));
+      } else if (!part.isEmpty() && !part.equals(".")) {
+        String next = found.isEmpty() ? part : found + "/" + part;
+        try (TreeWalk walk = TreeWalk.forPath(clone, next, commit.getTree())) {
+          if (walk == null) {
+            return Optional.empty();
+          }
+          if (!FileMode.SYMLINK.equals(walk.getRawMode(0))) {
+            found = next;
+            continue;
+          }
+          String target =
+              new String(clone.open(walk.getObjectId(0)).getBytes(), StandardCharsets.UTF_8);
+          if (++links > MOST_LINKS || target.startsWith("/")) {
+            return Optional.empty();
+          }
+          List.of(target.split("/", -1)).reversed().forEach(ahead::addFirst);
+        }
+      }
+    }
+    return found.isEmpty() ? Optional.empty() : Optional.of(found);
+  }
+
+  /** A file as text; nothing when there is none or it is a link. */
   public Optional<String> text(String name) throws IOException {
     try (TreeWalk walk = TreeWalk.forPath(clone, name, commit.getTree())) {
       if (walk == null || (walk.getRawMode(0) & FileMode.TYPE_MASK) != FileMode.TYPE_FILE) {
@@ -61,7 +104,7 @@ public final class SourceTree implements AutoCloseable {
     }
   }
 
-  /** Bytes of a file of the top folder; 0 when there is none or it is a link. */
+  /** Bytes of a file; 0 when there is none or it is a link. */
   public long size(String name) throws IOException {
     try (TreeWalk walk = TreeWalk.forPath(clone, name, commit.getTree())) {
       return walk == null || (walk.getRawMode(0) & FileMode.TYPE_MASK) != FileMode.TYPE_FILE
