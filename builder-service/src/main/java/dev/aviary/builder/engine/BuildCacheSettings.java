@@ -13,5 +13,4 @@ import jakarta.validation.constraints.Min;
  */
 @Context
 @ConfigurationProperties("aviary.build-cache")
-record BuildCacheSettings(
-    @Bindable(defaultValue = "4096") @Min(0) @Max(1_048_576) int megabytes) {}
+record BuildCacheSettings(@Bindable(defaultValue = "4096") @Min(0) @Max(1_048_576) int megabytes) {}

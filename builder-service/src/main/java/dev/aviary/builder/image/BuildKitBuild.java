@@ -125,10 +125,7 @@ final class BuildKitBuild {
         var output =
             new BuildKitOutput(
                 new BuildConversation(
-                    engine,
-                    request(order, session),
-                    DeploymentLog.LONGEST_LINE - 1,
-                    line -> lines.add(line)),
+                    engine, request(order, session), DeploymentLog.LONGEST_LINE - 1, lines::add),
                 dockerfile,
                 sent)) {
       output.conversation().begin();

@@ -4,9 +4,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.List;
 import java.util.Optional;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectChecker;
@@ -20,9 +17,6 @@ import org.eclipse.jgit.treewalk.TreeWalk;
 public final class SourceTree implements AutoCloseable {
   /** A Dockerfile or Procfile that is larger is none. */
   private static final int LARGEST_TEXT = 256 * 1024;
-
-  /** As many as Linux follows in one path. */
-  private static final int MOST_LINKS = 40;
 
   private final Repository clone;
   private final RevCommit commit;
@@ -59,36 +53,7 @@ public final class SourceTree implements AutoCloseable {
    * is none, or it leads out.
    */
   public Optional<String> follow(String path) throws IOException {
-    Deque<String> ahead = new ArrayDeque<>(List.of(path.split("/", -1)));
-    String found = "";
-    int links = 0;
-    while (!ahead.isEmpty()) {
-      String part = ahead.removeFirst();
-      if (part.equals("..")) {
-        if (found.isEmpty()) {
-          return Optional.empty();
-        }
-        found = found.substring(0, Math.max(0, found.lastIndexOf('/')));
-      } else if (!part.isEmpty() && !part.equals(".")) {
-        String next = found.isEmpty() ? part : found + "/" + part;
-        try (TreeWalk walk = TreeWalk.forPath(clone, next, commit.getTree())) {
-          if (walk == null) {
-            return Optional.empty();
-          }
-          if (!FileMode.SYMLINK.equals(walk.getRawMode(0))) {
-            found = next;
-            continue;
-          }
-          String target =
-              new String(clone.open(walk.getObjectId(0)).getBytes(), StandardCharsets.UTF_8);
-          if (++links > MOST_LINKS || target.startsWith("/")) {
-            return Optional.empty();
-          }
-          List.of(target.split("/", -1)).reversed().forEach(ahead::addFirst);
-        }
-      }
-    }
-    return found.isEmpty() ? Optional.empty() : Optional.of(found);
+    return new LinkedPath(clone, commit.getTree()).follow(path);
   }
 
   /** A file as text; nothing when there is none or it is a link. */

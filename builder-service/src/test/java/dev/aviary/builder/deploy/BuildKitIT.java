@@ -17,6 +17,21 @@ import org.junit.jupiter.api.Test;
 
 /** Builds that need the engine's BuildKit, on the real engine. */
 final class BuildKitIT extends BuildScene {
+  /** A program that forks until it may not. */
+  static final String FORKS =
+      """
+      import os, time
+      for n in range(2000):
+          try:
+              child = os.fork()
+          except OSError as e:
+              print("stopped at", n, e, flush=True)
+              break
+          if child == 0:
+              time.sleep(10)
+              os._exit(0)
+      """;
+
   @Test
   void mountsModesAndPlatformsAreKnown() {
     files(
@@ -26,7 +41,7 @@ final class BuildKitIT extends BuildScene {
             USER root
                 RUN --mount=type=cache,target=/tmp/c echo "for $TARGETARCH" && touch /tmp/c/%s
                 COPY --chmod=750 app.py /app/app.py
-                RUN test "$(stat -c %a /app/app.py)" = 750
+                RUN test "$(stat -c %%a /app/app.py)" = 750
             """
                 .formatted(branch))
         .file("app.py", "")
@@ -84,20 +99,7 @@ final class BuildKitIT extends BuildScene {
             "FROM python-base\nCOPY fork.py /\nRUN --mount=type=tmpfs,target=/t nproc && python3 /fork.py "
                 + branch
                 + "\n")
-        .file(
-            "fork.py",
-            """
-            import os, time
-            for n in range(2000):
-                try:
-                    child = os.fork()
-                except OSError as e:
-                    print("stopped at", n, e, flush=True)
-                    break
-                if child == 0:
-                    time.sleep(10)
-                    os._exit(0)
-            """)
+        .file("fork.py", FORKS)
         .pushTo(branch);
     Deployment deployment = bench.deploy(branch);
     built(deployment);
