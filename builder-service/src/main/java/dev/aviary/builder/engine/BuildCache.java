@@ -2,10 +2,8 @@ package dev.aviary.builder.engine;
 
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.transport.DockerHttpClient;
-import dev.aviary.contract.engine.EngineClients;
-import jakarta.annotation.PreDestroy;
+import jakarta.inject.Named;
 import jakarta.inject.Singleton;
-import java.io.IOException;
 
 /**
  * The cache of the engine's BuildKit: what builds have in common, and what those leave behind that
@@ -21,8 +19,8 @@ final class BuildCache {
   private final DockerHttpClient engine;
   private final long kept;
 
-  BuildCache(EngineSettings settings, BuildCacheSettings cache) {
-    this.engine = EngineClients.forRequests(settings.host(), settings.patience(), 1);
+  BuildCache(@Named(EngineFactory.REQUESTS) DockerHttpClient engine, BuildCacheSettings cache) {
+    this.engine = engine;
     this.kept = cache.megabytes() * MEGABYTE;
   }
 
@@ -44,10 +42,5 @@ final class BuildCache {
         throw new DockerException("the cache of builds stays as it is", answer.getStatusCode());
       }
     }
-  }
-
-  @PreDestroy
-  void close() throws IOException {
-    engine.close();
   }
 }

@@ -15,7 +15,13 @@ public final class EngineFactory {
   /** The name of the client whose answers may take as long as they do: builds and events. */
   public static final String STREAMS = "streams";
 
+  /** The name of the client for what docker-java's API has no words for. */
+  public static final String REQUESTS = "requests";
+
   private static final int CONNECTIONS = 32;
+
+  /** A registry is asked by one request. */
+  private static final int REQUESTS_AT_ONCE = 4;
 
   @Singleton
   @Primary
@@ -24,16 +30,24 @@ public final class EngineFactory {
     return EngineClients.forCalls(settings.host(), settings.patience(), CONNECTIONS);
   }
 
-  /** For builds, which docker-java's API has no words for. */
+  /** For builds by BuildKit, which docker-java's API has no words for. */
   @Singleton
+  @Named(STREAMS)
   @Bean(preDestroy = "close")
-  DockerHttpClient requests(EngineSettings settings) {
+  DockerHttpClient streamedRequests(EngineSettings settings) {
     return EngineClients.forStreamedRequests(settings.host(), CONNECTIONS);
   }
 
   @Singleton
   EngineHost host(EngineSettings settings) {
     return new EngineHost(settings.host());
+  }
+
+  @Singleton
+  @Named(REQUESTS)
+  @Bean(preDestroy = "close")
+  DockerHttpClient requests(EngineSettings settings) {
+    return EngineClients.forRequests(settings.host(), settings.patience(), REQUESTS_AT_ONCE);
   }
 
   @Singleton

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The images that were built for an app, known by their labels. */
 @Singleton
@@ -28,14 +29,18 @@ final class AppImages {
     this.instance = instance;
   }
 
-  /** The id of the next release of this commit. */
+  /** The id of the next release of this commit: an image has a name for each of its releases. */
   String nextRelease(Deployment deployment) {
     List<String> releases =
-        images(Map.of(Labels.APP, deployment.app())).stream()
-            .map(image -> image.getLabels().get(Labels.RELEASE))
-            .filter(Objects::nonNull)
-            .toList();
+        images(Map.of(Labels.APP, deployment.app())).stream().flatMap(AppImages::releases).toList();
     return Release.id(deployment.app(), deployment.commit(), ReleaseNumbers.next(releases));
+  }
+
+  private static Stream<String> releases(Image image) {
+    String[] names = Objects.requireNonNullElse(image.getRepoTags(), new String[0]);
+    return Stream.concat(
+        Stream.ofNullable(image.getLabels().get(Labels.RELEASE)),
+        Stream.of(names).map(name -> name.substring(name.lastIndexOf(':') + 1)));
   }
 
   /** What was built for the deployment, if its builder died before it could say so. */
@@ -68,7 +73,21 @@ final class AppImages {
   }
 
   String tag(Deployment deployment, String release) {
-    return "aviary-%s/%s:%s".formatted(instance.name(), deployment.app(), release);
+    return repository(deployment) + ":" + release;
+  }
+
+  String repository(Deployment deployment) {
+    return "aviary-%s/%s".formatted(instance.name(), deployment.app());
+  }
+
+  /** Gives an image that is there the name of one more release. */
+  void name(String image, Deployment deployment, String release) {
+    docker.tagImageCmd(image, repository(deployment), release).exec();
+  }
+
+  /** The port that an image exposes, or the one where it exposes none. */
+  int port(String image) {
+    return ExposedPorts.chosen(docker.inspectImageCmd(image).exec().getConfig());
   }
 
   /** The release that lies behind a tag. */

@@ -6,10 +6,13 @@ import dev.aviary.builder.buildkit.BuildRequest;
 import dev.aviary.builder.buildkit.BuildSession;
 import dev.aviary.builder.buildkit.SentFile;
 import dev.aviary.builder.buildkit.SentFolder;
+import dev.aviary.builder.engine.EngineFactory;
 import dev.aviary.builder.engine.EngineHost;
 import dev.aviary.builder.image.DockerfileNeeds.Need;
+import dev.aviary.builder.secret.AppSecrets;
 import dev.aviary.contract.app.Instance;
 import dev.aviary.contract.deployment.DeploymentLog;
+import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -36,18 +39,21 @@ final class BuildKitBuild {
   private final EngineHost host;
   private final AppImages images;
   private final BuildFollower follower;
+  private final AppSecrets secrets;
   private final Instance instance;
 
   BuildKitBuild(
-      DockerHttpClient engine,
+      @Named(EngineFactory.STREAMS) DockerHttpClient engine,
       EngineHost host,
       AppImages images,
       BuildFollower follower,
+      AppSecrets secrets,
       Instance instance) {
     this.engine = engine;
     this.host = host;
     this.images = images;
     this.follower = follower;
+    this.secrets = secrets;
     this.instance = instance;
   }
 
@@ -121,7 +127,7 @@ final class BuildKitBuild {
                 host.address(),
                 key,
                 Map.of("context", packed.folder(), "dockerfile", only(sent.text())),
-                _ -> Optional.empty());
+                name -> secret(order.deployment().app(), name));
         var output =
             new BuildKitOutput(
                 new BuildConversation(
@@ -134,6 +140,13 @@ final class BuildKitBuild {
           output.conversation().failedStep().filter(step -> step.startsWith(RESOLVING)).isPresent();
       return new Attempt(told(built, order.name(), output), resolving);
     }
+  }
+
+  /** A step may ask for whatever name its author chose. */
+  private Optional<byte[]> secret(String app, String name) {
+    return secrets.names(app).contains(name)
+        ? secrets.value(app, name).map(value -> value.getBytes(StandardCharsets.UTF_8))
+        : Optional.empty();
   }
 
   /** A failure says the line of the Dockerfile that it is of. */

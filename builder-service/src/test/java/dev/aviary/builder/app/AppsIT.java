@@ -81,16 +81,19 @@ final class AppsIT {
   @CsvSource(
       quoteCharacter = '`',
       value = {
-        "`{}`, repository is missing",
         "`{\"repository\":\" \"}`, repository is empty",
         "`{\"repository\":\"a\",\"port\":0}`, port is 0",
+        "`{\"repository\":\"a\",\"port\":\"8080\"}`, /port: give a whole number",
+        "`{\"repository\":\"a\",\"dockerFile\":\"x\"}`, /dockerFile: there is no such member; the nearest are dockerfile",
+        "`{\"repository\":\"a\",\"limits\":{\"memory\":\"512m\"}}`, /limits/memory: there is no such member",
+        "`[]`, give an object",
         "`{\"repository\":\"a\",\"healthPath\":\"up\"}`, healthPath must begin",
         "`{\"repository\":\"a\",\"healthPath\":\"/up now\"}`, healthPath may hold",
         "`{\"repository\":\"a\",\"limits\":{\"cpus\":0.5}}`, the alert at 50",
         "`{\"repository\":\"a\",\"name\":\"other\"}`, the path says",
         "`{\"repository\":\"a\",\"hosts\":[\"a b\"]}`, is not a host name",
-        "`{\"repository\":\"a\",\"hosts\":[null]}`, hosts[0] is missing",
-        "`{\"repository\":\"a\",\"env\":{\"A\":null}}`, env.A is missing",
+        "`{\"repository\":\"a\",\"hosts\":[null]}`, /hosts/0: give a string",
+        "`{\"repository\":\"a\",\"env\":{\"A\":null}}`, /env/A: give a string",
         "`{\"repository\":\"a\",\"env\":{\"A=B\":\"x\"}}`, is not the name of a variable",
         "`{\"repository\":\"a\",\"baseImage\":\"Not An Image\"}`, is not the name of an image"
       })

@@ -1,6 +1,8 @@
 package dev.aviary.builder.deploy;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.aviary.builder.testing.RealRepository;
@@ -10,6 +12,9 @@ import dev.aviary.contract.app.SpecStore;
 import dev.aviary.contract.deployment.Deployment;
 import dev.aviary.contract.deployment.DeploymentStatus;
 import dev.aviary.contract.deployment.DeploymentStatus.Failed;
+import dev.aviary.contract.hash.Sha256;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -157,6 +162,32 @@ final class BuildKitIT extends BuildScene {
         .file("n", branch)
         .pushTo(branch);
     built(bench.deploy(branch));
+  }
+
+  @Test
+  void aSecretOfTheAppIsThereWhileAStepRunsAndInNoLayerAndNoLine() {
+    use(BuildOptions.DEFAULT);
+    String value = "value-" + branch;
+    var put =
+        bench
+            .builder()
+            .send(
+                bench
+                    .builder()
+                    .admin("/apps/" + app + "/secrets/npmrc")
+                    .PUT(BodyPublishers.ofString("{\"value\":\"" + value + "\"}")));
+    assertEquals(204, put.statusCode(), put.body());
+    files(
+            """
+            FROM python-base
+            RUN --mount=type=secret,id=npmrc,target=/tmp/npmrc,uid=1000,mode=0444 test "$(sha256sum </tmp/npmrc)" = "%s  -"
+            RUN test ! -s /tmp/npmrc
+            """
+                .formatted(HexFormat.of().formatHex(Sha256.begin().digest(value.getBytes(UTF_8)))))
+        .pushTo(branch);
+    Deployment deployment = deploy();
+    built(deployment);
+    assertFalse(bench.log(deployment.id()).contains(value));
   }
 
   @Test

@@ -44,6 +44,9 @@ final class Things {
           30,
           "own");
 
+  static final BuildOptions BUILD =
+      new BuildOptions("docker/Dockerfile", "web", "serve", Map.of("VERSION", "1"), "node-base");
+
   static final AppSpec SPEC =
       new AppSpec(
           "shop",
@@ -52,8 +55,7 @@ final class Things {
           "main",
           "example/shop",
           List.of("shop.example"),
-          new BuildOptions(
-              "docker/Dockerfile", "web", "serve", Map.of("VERSION", "1"), "node-base"),
+          BUILD,
           RUN);
 
   /** What a spec means that says only what it must. */
@@ -83,6 +85,9 @@ final class Things {
               null,
               10,
               "shared"));
+
+  /** What a spec means that is deployed by images alone. */
+  static final AppSpec IMAGE_SPEC = LEAST_SPEC.withRepository("");
 
   private Things() {}
 
