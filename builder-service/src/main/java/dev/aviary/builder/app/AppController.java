@@ -1,7 +1,6 @@
 package dev.aviary.builder.app;
 
 import dev.aviary.builder.trigger.BuildTokens;
-import dev.aviary.contract.app.AppSpec;
 import dev.aviary.contract.http.StrictBody;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.Body;
@@ -47,8 +46,9 @@ final class AppController {
   }
 
   @Put("/{app}")
-  AppSpec put(String app, @Body JsonNode settings) {
-    return apps.put(app, bodies.read(settings, AppSettings.class)).shown();
+  Registered put(
+      String app, @Body JsonNode settings, @QueryValue(defaultValue = "true") boolean check) {
+    return Registered.of(apps.put(app, bodies.read(settings, AppSettings.class), check));
   }
 
   @Delete("/{app}")

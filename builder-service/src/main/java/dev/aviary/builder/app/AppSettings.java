@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 record AppSettings(
     @Nullable String name,
     @Nullable String repository,
+    @Nullable String repositoryCa,
     @Nullable String stableBranch,
     @Nullable String slug,
     @Nullable List<String> hosts,
@@ -35,6 +36,10 @@ record AppSettings(
     Check.that(
         name == null || name.equals(app), "name is '%s', the path says '%s'".formatted(name, app));
     Check.that(repository == null || !repository.isBlank(), "repository is empty");
-    return new AppSpec(app, index, repository, stableBranch, slug, hosts, build, run);
+    return new AppSpec(app, index, repository, repositoryCa, stableBranch, slug, hosts, build, run);
+  }
+
+  AppSettings withStableBranch(String branch) {
+    return new AppSettings(name, repository, repositoryCa, branch, slug, hosts, build, run);
   }
 }

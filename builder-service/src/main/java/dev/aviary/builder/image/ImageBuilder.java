@@ -17,11 +17,14 @@ import org.eclipse.jgit.util.FileUtils;
 public final class ImageBuilder {
   private final AppImages images;
   private final EngineBuild engine;
+  private final BuildSettings settings;
   private final Path contexts;
 
-  ImageBuilder(AppImages images, EngineBuild engine, SourceSettings sources) {
+  ImageBuilder(
+      AppImages images, EngineBuild engine, BuildSettings settings, SourceSettings sources) {
     this.images = images;
     this.engine = engine;
+    this.settings = settings;
     this.contexts = sources.contexts();
   }
 
@@ -90,6 +93,10 @@ public final class ImageBuilder {
     } catch (IllegalArgumentException e) {
       return new Built.Broken(file + ": " + e.getMessage());
     }
+    Optional<Built> refused = refused(tree, folder, ignored, watch);
+    if (refused.isPresent()) {
+      return refused.get();
+    }
     String release = images.nextRelease(deployment);
     var order =
         new BuildOrder(
@@ -114,6 +121,24 @@ public final class ImageBuilder {
       return ended.result();
     } finally {
       Files.deleteIfExists(context);
+    }
+  }
+
+  /**
+   * What the source is over its limit, or misses; the walk through it is bounded as the packing.
+   */
+  private Optional<Built> refused(SourceTree tree, String folder, Ignored ignored, BuildWatch watch)
+      throws IOException {
+    var counting = new Packing(watch, settings.packing());
+    try {
+      return tree.take(
+              path -> {
+                counting.goOn(path);
+                return path.startsWith(folder) && !ignored.matches(path.substring(folder.length()));
+              })
+          .map(Built.Broken::new);
+    } catch (Packing.EndedException ended) {
+      return Optional.of(ended.result());
     }
   }
 }

@@ -105,7 +105,7 @@ public final class Gate {
     if (known.isPresent()) {
       return known.get();
     }
-    return switch (remote.tip(wish.app().repository(), wish.branch())) {
+    return switch (remote.tip(wish.app(), wish.branch())) {
       case Tip.At(String tip) -> enter(wish, wish.commit() == null ? tip : wish.commit(), tip);
       case Tip.NoBranch _ ->
           new Refused(

@@ -27,7 +27,15 @@ public final class Specs {
   public static AppSpec built(String name, String repository, BuildOptions build) {
     AppSpec usual = of(name, repository, null);
     return new AppSpec(
-        name, 0, repository, usual.stableBranch(), usual.slug(), List.of(), build, usual.run());
+        name,
+        0,
+        repository,
+        usual.repositoryCa(),
+        usual.stableBranch(),
+        usual.slug(),
+        List.of(),
+        build,
+        usual.run());
   }
 
   @SuppressWarnings("NullAway") // null is what a missing field is on the wire
@@ -42,6 +50,6 @@ public final class Specs {
         new RunOptions(
             null, command, null, null, null, null, null, 5, null, null, null, null, null, null,
             null, null);
-    return new AppSpec(name, 0, repository, null, slug, List.of(), build, run);
+    return new AppSpec(name, 0, repository, null, null, slug, List.of(), build, run);
   }
 }
