@@ -30,6 +30,19 @@ public final class EngineFactory {
     return EngineClients.forCalls(settings.host(), settings.patience(), CONNECTIONS);
   }
 
+  /** For builds by BuildKit, which docker-java's API has no words for. */
+  @Singleton
+  @Named(STREAMS)
+  @Bean(preDestroy = "close")
+  DockerHttpClient streamedRequests(EngineSettings settings) {
+    return EngineClients.forStreamedRequests(settings.host(), CONNECTIONS);
+  }
+
+  @Singleton
+  EngineHost host(EngineSettings settings) {
+    return new EngineHost(settings.host());
+  }
+
   @Singleton
   @Named(REQUESTS)
   @Bean(preDestroy = "close")

@@ -27,10 +27,12 @@ public final class ImageShelf {
 
   private final DockerClient docker;
   private final Instance instance;
+  private final BuildCache cache;
 
-  ImageShelf(DockerClient docker, Instance instance) {
+  ImageShelf(DockerClient docker, Instance instance, BuildCache cache) {
     this.docker = docker;
     this.instance = instance;
+    this.cache = cache;
   }
 
   /**
@@ -62,7 +64,8 @@ public final class ImageShelf {
   }
 
   /**
-   * Removes what broken builds left behind, once it is too old for the next build to go on from.
+   * Removes what broken builds left behind: images of the classic builder once they are too old for
+   * the next build to go on from, and of BuildKit's cache what is over its limit.
    */
   public void sweep() {
     docker
@@ -71,6 +74,7 @@ public final class ImageShelf {
         .withLabelFilter(Labels.INSTANCE + "=" + instance.name())
         .withUntilFilter(LEFT_BEHIND.toHours() + "h")
         .exec();
+    cache.bound();
   }
 
   private void remove(Image image) {

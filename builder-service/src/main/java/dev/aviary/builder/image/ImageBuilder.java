@@ -5,7 +5,6 @@ import dev.aviary.builder.source.SourceTree;
 import dev.aviary.contract.app.AppSpec;
 import dev.aviary.contract.deployment.Deployment;
 import jakarta.inject.Singleton;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -34,7 +33,7 @@ public final class ImageBuilder {
     try {
       return images.builtFor(spec, deployment).map(Built.Image::new);
     } catch (RuntimeException e) {
-      return Optional.of(EngineBuild.failure(e));
+      return Optional.of(BuildFollower.failure(e));
     }
   }
 
@@ -42,53 +41,82 @@ public final class ImageBuilder {
   public Built build(AppSpec spec, Deployment deployment, SourceTree tree, BuildWatch watch)
       throws InterruptedException {
     try {
-      Optional<String> dockerfile = tree.text(Recipe.DOCKERFILE);
-      Base base =
-          dockerfile.isPresent()
-              ? Base.UNKNOWN
-              : images.base(spec.build().baseImageOr(Base.PYTHON));
-      Recipe recipe = Recipe.of(spec, dockerfile, tree.text(Recipe.PROCFILE), base);
-      return switch (recipe) {
-        case Recipe.Impossible impossible -> new Built.Broken(impossible.reason());
-        case Recipe.With with -> packed(spec, deployment, tree, with, watch);
+      return switch (DockerfileFinder.find(tree, spec.build())) {
+        case DockerfileFinder.Missing(String reason) -> new Built.Broken(reason);
+        case DockerfileFinder.Found found ->
+            made(spec, deployment, tree, found.path(), Optional.of(found.text()), watch);
+        case DockerfileFinder.None _ ->
+            made(spec, deployment, tree, Recipe.DOCKERFILE, Optional.empty(), watch);
       };
     } catch (IOException e) {
       throw new UncheckedIOException("cannot pack the source", e);
     } catch (RuntimeException e) {
-      return EngineBuild.failure(e);
+      return BuildFollower.failure(e);
     }
   }
 
-  private Built packed(
-      AppSpec spec, Deployment deployment, SourceTree tree, Recipe.With recipe, BuildWatch watch)
+  private Built made(
+      AppSpec spec,
+      Deployment deployment,
+      SourceTree tree,
+      String name,
+      Optional<String> dockerfile,
+      BuildWatch watch)
       throws IOException, InterruptedException {
-    if (tree.size(Ignored.FILE) > Ignored.LARGEST) {
-      return new Built.Broken(
-          "%s: it has more than %,d bytes".formatted(Ignored.FILE, Ignored.LARGEST));
+    Base base =
+        dockerfile.isPresent() ? Base.UNKNOWN : images.base(spec.build().baseImageOr(Base.PYTHON));
+    String folder = DockerfileFinder.folder(spec.build());
+    Recipe recipe = Recipe.of(spec, dockerfile, tree.text(folder + Recipe.PROCFILE), base);
+    return switch (recipe) {
+      case Recipe.Impossible impossible -> new Built.Broken(impossible.reason());
+      case Recipe.With with -> packed(spec, deployment, tree, name, with, watch);
+    };
+  }
+
+  private Built packed(
+      AppSpec spec,
+      Deployment deployment,
+      SourceTree tree,
+      String name,
+      Recipe.With recipe,
+      BuildWatch watch)
+      throws IOException, InterruptedException {
+    String folder = DockerfileFinder.folder(spec.build());
+    String own = name + Ignored.FILE;
+    String file = tree.size(own) > 0 ? own : folder + Ignored.FILE;
+    if (tree.size(file) > Ignored.LARGEST) {
+      return new Built.Broken("%s: it has more than %,d bytes".formatted(file, Ignored.LARGEST));
     }
     Ignored ignored;
     try {
-      ignored = Ignored.of(tree.text(Ignored.FILE).orElse(""));
+      ignored = Ignored.of(tree.text(file).orElse(""));
     } catch (IllegalArgumentException e) {
-      return new Built.Broken(Ignored.FILE + ": " + e.getMessage());
+      return new Built.Broken(file + ": " + e.getMessage());
     }
-    Optional<Built> refused = refused(tree, ignored, watch);
+    Optional<Built> refused = refused(tree, folder, ignored, watch);
     if (refused.isPresent()) {
       return refused.get();
     }
     String release = images.nextRelease(deployment);
-    Recipe.With labelled =
-        recipe.labelled(images.labels(deployment), images.labels(deployment, release));
+    var order =
+        new BuildOrder(
+            spec,
+            deployment,
+            release,
+            recipe.dockerfile(),
+            name,
+            folder,
+            recipe.prefix(),
+            ignored,
+            file.equals(own) ? own : Ignored.FILE,
+            images.labels(deployment),
+            images.labels(deployment, release));
     // One is packed at a time: what is there is of a builder that was killed.
     FileUtils.delete(contexts.toFile(), FileUtils.RECURSIVE | FileUtils.SKIP_MISSING);
     Files.createDirectories(contexts);
     Path context = contexts.resolve(deployment.id() + ".tar");
     try {
-      try (var out = new BufferedOutputStream(Files.newOutputStream(context))) {
-        var packing = new Packing(watch, settings.packing());
-        BuildContext.write(tree, labelled, ignored, out, packing);
-      }
-      return engine.run(spec, deployment, release, context, watch);
+      return engine.run(order, tree, context, watch);
     } catch (Packing.EndedException ended) {
       return ended.result();
     } finally {
@@ -99,14 +127,14 @@ public final class ImageBuilder {
   /**
    * What the source is over its limit, or misses; the walk through it is bounded as the packing.
    */
-  private Optional<Built> refused(SourceTree tree, Ignored ignored, BuildWatch watch)
+  private Optional<Built> refused(SourceTree tree, String folder, Ignored ignored, BuildWatch watch)
       throws IOException {
     var counting = new Packing(watch, settings.packing());
     try {
       return tree.take(
               path -> {
                 counting.goOn(path);
-                return !ignored.matches(path);
+                return path.startsWith(folder) && !ignored.matches(path.substring(folder.length()));
               })
           .map(Built.Broken::new);
     } catch (Packing.EndedException ended) {

@@ -66,9 +66,9 @@ public final class ImagePull {
     } catch (SealedException e) {
       return new Built.Broken(String.valueOf(e.getMessage()));
     } catch (IOException e) {
-      return EngineBuild.away(e);
+      return BuildFollower.away(e);
     } catch (RuntimeException e) {
-      return EngineBuild.failure(e);
+      return BuildFollower.failure(e);
     }
   }
 
@@ -119,7 +119,7 @@ public final class ImagePull {
   private static Built failure(Throwable e) {
     return e instanceof DockerException && !EngineFaults.lost(e)
         ? new Built.Broken(String.valueOf(e.getMessage()))
-        : EngineBuild.away(e);
+        : BuildFollower.away(e);
   }
 
   private void label(Deployment deployment, String image, String release) {

@@ -35,9 +35,8 @@ sealed interface Recipe {
      * because they change with each build and nothing after them would come from the engine's
      * cache.
      */
-    With labelled(Map<String, String> layers, Map<String, String> release) {
-      String staged = Stages.begin(dockerfile, label(layers));
-      return new With(staged.stripTrailing() + "\n" + label(release) + "\n", prefix);
+    ExtendedDockerfile labelled(Map<String, String> layers, Map<String, String> release) {
+      return ExtendedDockerfile.inEveryStage(dockerfile, label(layers)).and(label(release));
     }
 
     private static String label(Map<String, String> labels) {

@@ -37,7 +37,7 @@ public final class ReleaseImages {
     } catch (NotFoundException gone) {
       return Optional.empty();
     } catch (RuntimeException e) {
-      return Optional.of(EngineBuild.failure(e));
+      return Optional.of(BuildFollower.failure(e));
     }
   }
 

@@ -98,6 +98,14 @@ public final class SourceTree implements AutoCloseable {
     return share.fetch(fetching);
   }
 
+  /**
+   * The path of the file that a path leads to, by links within the repository; nothing when there
+   * is none, or it leads out.
+   */
+  public Optional<String> follow(String path) throws IOException {
+    return new LinkedPath(clone, commit.getTree()).follow(path);
+  }
+
   /** A file as text; nothing when there is none or it is a link. */
   public Optional<String> text(String path) throws IOException {
     Optional<String> module = submoduleOf(path);
@@ -117,7 +125,7 @@ public final class SourceTree implements AutoCloseable {
     }
   }
 
-  /** Bytes of a file of the top folder; 0 when there is none or it is a link. */
+  /** Bytes of a file; 0 when there is none or it is a link. */
   public long size(String name) throws IOException {
     try (TreeWalk walk = TreeWalk.forPath(clone, name, commit.getTree())) {
       return walk == null || (walk.getRawMode(0) & FileMode.TYPE_MASK) != FileMode.TYPE_FILE

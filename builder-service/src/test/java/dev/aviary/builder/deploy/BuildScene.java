@@ -29,7 +29,12 @@ abstract class BuildScene {
 
   @BeforeAll
   void start(@TempDir Path folder) {
-    bench = new Workbench(folder, Map.of());
+    bench = new Workbench(folder, settings());
+  }
+
+  /** What is set otherwise than usual. */
+  Map<String, String> settings() {
+    return Map.of();
   }
 
   @AfterAll
@@ -51,13 +56,14 @@ abstract class BuildScene {
   }
 
   /**
-   * Pushes a Dockerfile with a step that no cache knows, and says by what its container is found.
+   * Pushes a Dockerfile with a step that no cache knows, and says by what it is found while it
+   * runs.
    */
   String dockerfile(String step) {
     bench
         .repository()
         .change()
-        .file("Dockerfile", "FROM python-base\n" + step + " # " + branch + "\n")
+        .file("Dockerfile", "FROM python-base\n" + step + " && : " + branch + "\n")
         .pushTo(branch);
     return branch;
   }

@@ -174,7 +174,7 @@ final class SurvivalIT {
     bench
         .repository()
         .change()
-        .file("Dockerfile", "FROM python-base\nRUN " + command + " # " + mark + "\n")
+        .file("Dockerfile", "FROM python-base\nRUN " + command + " && : " + mark + "\n")
         .pushTo(BRANCH);
     return mark;
   }

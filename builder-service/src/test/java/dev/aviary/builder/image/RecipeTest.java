@@ -81,7 +81,7 @@ final class RecipeTest {
         "FROM a\nLABEL app=\"x\"\nRUN b\nLABEL b=\"1\" c=\"2\"\n",
         new Recipe.With("FROM a\nRUN b\n\n", "")
             .labelled(Map.of("app", "x"), Map.of("c", "2", "b", "1"))
-            .dockerfile());
+            .text());
   }
 
   @Test

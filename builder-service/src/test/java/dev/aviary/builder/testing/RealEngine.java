@@ -75,9 +75,11 @@ public final class RealEngine implements AutoCloseable {
         .exec();
   }
 
-  /** Whether a container runs whose command says this. */
+  /** Whether a step of a build runs whose command says this: a container, or BuildKit's process. */
   public boolean runs(String mark) {
-    return docker.listContainersCmd().exec().stream().anyMatch(each -> says(each.getId(), mark));
+    return ProcessHandle.allProcesses()
+            .anyMatch(each -> each.info().commandLine().orElse("").contains(mark))
+        || docker.listContainersCmd().exec().stream().anyMatch(each -> says(each.getId(), mark));
   }
 
   private boolean says(String container, String mark) {

@@ -50,6 +50,8 @@ public final class RunningBuilder implements AutoCloseable {
     settings.put("aviary.builder.trigger-port", port);
     settings.put("aviary.builder.admin-port", adminPort);
     settings.put("aviary.builder.data", data.toString());
+    settings.put("aviary.image.limiter-image", "python-base");
+    settings.put("aviary.build-cache.megabytes", 1_048_576);
     settings.putAll(more);
     return new RunningBuilder(
         port, adminPort, ApplicationContext.run(EmbeddedServer.class, settings));

@@ -23,6 +23,21 @@ public final class Specs {
     return of(name, repository, slug, null, null);
   }
 
+  /** Of an app whose image is made in a way of its own. */
+  public static AppSpec built(String name, String repository, BuildOptions build) {
+    AppSpec usual = of(name, repository, null);
+    return new AppSpec(
+        name,
+        0,
+        repository,
+        usual.repositoryCa(),
+        usual.stableBranch(),
+        usual.slug(),
+        List.of(),
+        build,
+        usual.run());
+  }
+
   @SuppressWarnings("NullAway") // null is what a missing field is on the wire
   private static AppSpec of(
       String name,

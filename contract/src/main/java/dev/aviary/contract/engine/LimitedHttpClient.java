@@ -1,15 +1,11 @@
 package dev.aviary.contract.engine;
 
 import com.github.dockerjava.transport.DockerHttpClient;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -35,7 +31,7 @@ final class LimitedHttpClient implements DockerHttpClient {
 
   @Override
   public Response execute(Request request) {
-    Future<Response> answer = threads.submit(() -> whole(request));
+    Future<WholeResponse> answer = threads.submit(() -> WholeResponse.of(client.execute(request)));
     try {
       return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
@@ -55,43 +51,9 @@ final class LimitedHttpClient implements DockerHttpClient {
     return cause instanceof RuntimeException known ? known : new IllegalStateException(cause);
   }
 
-  private Response whole(Request request) {
-    try (Response response = client.execute(request);
-        InputStream body = response.getBody()) {
-      var bytes = new ByteArrayInputStream(body.readAllBytes());
-      return new Whole(response.getStatusCode(), response.getHeaders(), bytes);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
   @Override
   public void close() throws IOException {
     threads.shutdownNow();
     client.close();
-  }
-
-  /** An answer that has come. */
-  private record Whole(int status, Map<String, List<String>> headers, InputStream body)
-      implements Response {
-    @Override
-    public int getStatusCode() {
-      return status;
-    }
-
-    @Override
-    public Map<String, List<String>> getHeaders() {
-      return headers;
-    }
-
-    @Override
-    public InputStream getBody() {
-      return body;
-    }
-
-    @Override
-    public void close() {
-      // It holds nothing.
-    }
   }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.model.Event;
+import com.github.dockerjava.transport.DockerHttpClient;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.net.StandardProtocolFamily;
@@ -57,6 +58,13 @@ final class EngineClientsIT {
       streams.eventsCmd().exec(events);
       assertFalse(events.awaitCompletion(3 * PATIENCE.toMillis(), TimeUnit.MILLISECONDS));
     }
+  }
+
+  static DockerHttpClient.Request get(String path) {
+    return DockerHttpClient.Request.builder()
+        .method(DockerHttpClient.Request.Method.GET)
+        .path(path)
+        .build();
   }
 
   private String host() {

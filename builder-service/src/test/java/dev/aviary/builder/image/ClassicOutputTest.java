@@ -14,9 +14,10 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-final class BuildOutputTest {
+final class ClassicOutputTest {
   private final List<String> lines = new ArrayList<>();
-  private final BuildOutput output = new BuildOutput(new Lines(lines));
+  private final BuildLines told = new BuildLines(new Lines(lines));
+  private final ClassicOutput output = new ClassicOutput(told, ExtendedDockerfile.plain(""));
 
   @Test
   void piecesBecomeLines() throws Exception {
@@ -34,7 +35,7 @@ final class BuildOutputTest {
   void theColoursOfTheEngineAreInNoLineAndInNoReason() throws Exception {
     says("{\"stream\":\"\\u001b[91mwarning\\n\\u001b[0m\"}", "{\"stream\":\"\\u001b[0mplain\\n\"}");
     assertEquals(List.of("warning", "plain"), lines);
-    assertEquals("warning\nplain", output.tail());
+    assertEquals("warning\nplain", told.tail());
   }
 
   @Test
@@ -74,15 +75,15 @@ final class BuildOutputTest {
 
   @Test
   void anErrorIsToldWithTheLinesBeforeIt() throws Exception {
-    for (int i = 1; i <= BuildOutput.TOLD; i++) {
+    for (int i = 1; i <= BuildLines.TOLD; i++) {
       says("{\"stream\":\"line " + i + "\\n\"}");
     }
     says("{\"errorDetail\":{\"message\":\"it broke\"},\"error\":\"it broke\"}");
     assertEquals(Optional.of("it broke"), output.error());
     assertEquals(
-        IntStream.rangeClosed(2, BuildOutput.TOLD).mapToObj(i -> "line " + i).toList(),
-        output.tail().lines().limit(BuildOutput.TOLD - 1L).toList());
-    assertTrue(output.tail().endsWith("it broke"), output.tail());
+        IntStream.rangeClosed(2, BuildLines.TOLD).mapToObj(i -> "line " + i).toList(),
+        told.tail().lines().limit(BuildLines.TOLD - 1L).toList());
+    assertTrue(told.tail().endsWith("it broke"), told.tail());
   }
 
   private void says(String... items) throws JsonProcessingException {

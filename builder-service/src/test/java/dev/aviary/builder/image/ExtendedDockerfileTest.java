@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import org.junit.jupiter.api.Test;
 
-final class StagesTest {
+final class ExtendedDockerfileTest {
   @Test
   void everyStageBeginsWithTheInstruction() {
     assertEquals(
@@ -18,16 +18,17 @@ final class StagesTest {
         LABEL x
         COPY --from=one /b /b
         """,
-        Stages.begin(
-            """
-            ARG V=1
-            # FROM nothing
-            FROM a:$V AS one
-            RUN b
-              from c
-            COPY --from=one /b /b
-            """,
-            "LABEL x"));
+        ExtendedDockerfile.inEveryStage(
+                """
+                ARG V=1
+                # FROM nothing
+                FROM a:$V AS one
+                RUN b
+                  from c
+                COPY --from=one /b /b
+                """,
+                "LABEL x")
+            .text());
   }
 
   @Test
@@ -42,7 +43,9 @@ final class StagesTest {
 
         FROM users
         """;
-    assertEquals(dockerfile, Stages.begin(dockerfile.replace("LABEL x\n", ""), "LABEL x"));
+    assertEquals(
+        dockerfile,
+        ExtendedDockerfile.inEveryStage(dockerfile.replace("LABEL x\n", ""), "LABEL x").text());
   }
 
   @Test
@@ -58,6 +61,8 @@ final class StagesTest {
         RUN c `
         FROM d
         """;
-    assertEquals(dockerfile, Stages.begin(dockerfile.replace("LABEL x\n", ""), "LABEL x"));
+    assertEquals(
+        dockerfile,
+        ExtendedDockerfile.inEveryStage(dockerfile.replace("LABEL x\n", ""), "LABEL x").text());
   }
 }

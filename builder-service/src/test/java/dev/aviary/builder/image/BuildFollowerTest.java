@@ -8,21 +8,21 @@ import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
 /** What is said against a source, and what against the engine. */
-final class EngineBuildTest {
+final class BuildFollowerTest {
   @Test
   void whatTheEngineRefusesIsNotWaitedFor() {
     assertEquals(
         new Built.Broken("the Docker engine refuses: Status 400: invalid reference format"),
-        EngineBuild.refused(new BadRequestException("invalid reference format")));
+        BuildFollower.refused(new BadRequestException("invalid reference format")));
   }
 
   @Test
   void anEngineThatFailsOrIsAwayIsWaitedForAndSaidToBe() {
     assertEquals(
         new Built.EngineAway("the Docker engine failed: Status 500: no space left"),
-        EngineBuild.refused(new InternalServerErrorException("no space left")));
+        BuildFollower.refused(new InternalServerErrorException("no space left")));
     assertEquals(
         new Built.EngineAway("the Docker engine cannot be reached: connection refused"),
-        EngineBuild.away(new IOException("connection refused")));
+        BuildFollower.away(new IOException("connection refused")));
   }
 }

@@ -1,0 +1,202 @@
+package dev.aviary.builder.buildkit;
+
+import dev.aviary.contract.engine.EngineClients;
+import io.netty.handler.codec.http2.Http2Headers;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The session of one build: a connection on which BuildKit asks for what the build needs ({@code
+ * POST /session}, which turns into HTTP/2 with the engine as the client). Closing it ends what is
+ * asked on it.
+ */
+public final class BuildSession implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(BuildSession.class);
+  private static final String HEALTH = "/grpc.health.v1.Health/Check";
+  private static final String FILES = "/moby.filesync.v1.FileSync/DiffCopy";
+  private static final String SECRET = "/moby.buildkit.secrets.v1.Secrets/GetSecret";
+
+  /** {@code grpc.health.v1.HealthCheckResponse}: SERVING. */
+  private static final long SERVING = 1;
+
+  private static final int LONGEST_ANSWER = 8 * 1024;
+
+  private final String id = UUID.randomUUID().toString().replace("-", "");
+  private final Map<String, SentFolder> folders;
+  private final SecretSource secrets;
+  private final Http2Connection connection;
+
+  /** Gives the values of secrets. */
+  @FunctionalInterface
+  public interface SecretSource {
+
+    /** The value of this name, or nothing; it is asked for when a step begins that wants it. */
+    Optional<byte[]> value(String name);
+  }
+
+  private BuildSession(
+      SocketChannel socket, Map<String, SentFolder> folders, SecretSource secrets) {
+    this.folders = Map.copyOf(folders);
+    this.secrets = secrets;
+    var server = new GrpcServer(this::answer);
+    this.connection = new Http2Connection(socket, server);
+    server.answerOn(connection);
+  }
+
+  /**
+   * Begins a session.
+   *
+   * @param host of the engine
+   * @param key what a source is known by from one session to the next
+   * @param folders what is served, by the names that BuildKit asks with: {@code context} and {@code
+   *     dockerfile}
+   */
+  public static BuildSession open(
+      String host, String key, Map<String, SentFolder> folders, SecretSource secrets)
+      throws IOException {
+    SocketChannel socket = EngineClients.connect(host);
+    try {
+      var session = new BuildSession(socket, folders, secrets);
+      upgrade(socket, session.id, key);
+      Thread.ofVirtual().name("buildkit-session").start(session::read);
+      return session;
+    } catch (IOException | RuntimeException e) {
+      socket.close();
+      throw e;
+    }
+  }
+
+  /** What a build names it by. */
+  public String id() {
+    return id;
+  }
+
+  private static void upgrade(SocketChannel socket, String id, String key) throws IOException {
+    String request =
+        """
+        POST /session HTTP/1.1
+        Host: docker
+        Connection: Upgrade
+        Upgrade: h2c
+        Content-Length: 0
+        X-Docker-Expose-Session-Uuid: %s
+        X-Docker-Expose-Session-Name: aviary
+        X-Docker-Expose-Session-Sharedkey: %s
+        """
+            .formatted(id, key);
+    String methods =
+        List.of(HEALTH, FILES, SECRET).stream()
+            .map(method -> "X-Docker-Expose-Session-Grpc-Method: " + method + "\n")
+            .collect(Collectors.joining());
+    byte[] bytes =
+        (request + methods + "\n").replace("\n", "\r\n").getBytes(StandardCharsets.US_ASCII);
+    ByteBuffer out = ByteBuffer.wrap(bytes);
+    while (out.hasRemaining()) {
+      socket.write(out);
+    }
+    String answer = head(socket);
+    if (!answer.startsWith("HTTP/1.1 101 ")) {
+      throw new IOException("the Docker engine opens no session: " + answer.lines().findFirst());
+    }
+  }
+
+  /** The head of the answer, byte by byte: what follows it is another protocol. */
+  private static String head(SocketChannel socket) throws IOException {
+    var head = new StringBuilder();
+    ByteBuffer one = ByteBuffer.allocate(1);
+    while (!head.toString().endsWith("\r\n\r\n")) {
+      if (socket.read(one) < 0 || head.length() > LONGEST_ANSWER) {
+        throw new EOFException("the Docker engine opens no session");
+      }
+      head.append((char) one.get(0));
+      one.clear();
+    }
+    return head.toString();
+  }
+
+  private void read() {
+    try {
+      connection.read();
+    } catch (IOException | RuntimeException ended) {
+      LOG.atDebug().setCause(ended).log("A session with BuildKit ended");
+    } finally {
+      end();
+    }
+  }
+
+  private GrpcStatus answer(Http2Headers headers, BlockingQueue<byte[]> received, FileSync.Out out)
+      throws IOException, InterruptedException {
+    switch (String.valueOf(headers.path())) {
+      case HEALTH -> out.send(new ProtoWriter().number(1, SERVING).toByteArray());
+      case FILES -> {
+        return files(headers, received, out);
+      }
+      case SECRET -> {
+        return secret(received.take(), out);
+      }
+      default -> {
+        return new GrpcStatus(GrpcStatus.UNIMPLEMENTED, "not served by Aviary");
+      }
+    }
+    return GrpcStatus.OK;
+  }
+
+  private GrpcStatus files(Http2Headers headers, BlockingQueue<byte[]> received, FileSync.Out out)
+      throws IOException, InterruptedException {
+    String name = String.valueOf(headers.get("dir-name"));
+    SentFolder folder = folders.get(name);
+    if (folder == null) {
+      return new GrpcStatus(GrpcStatus.NOT_FOUND, "no folder " + name + " in the build");
+    }
+    Set<String> wanted =
+        headers.getAll("include-patterns").stream()
+            .map(CharSequence::toString)
+            .collect(Collectors.toUnmodifiableSet());
+    new FileSync(wanted.isEmpty() ? folder : folder.only(wanted), received, out).run();
+    return GrpcStatus.OK;
+  }
+
+  private GrpcStatus secret(byte[] request, FileSync.Out out)
+      throws IOException, InterruptedException {
+    var reader = new ProtoReader(request);
+    String name = "";
+    for (int field = reader.field(); field != 0; field = reader.field()) {
+      if (field == 1) {
+        name = reader.text();
+      } else {
+        reader.skip();
+      }
+    }
+    var value = secrets.value(name);
+    if (value.isEmpty()) {
+      return new GrpcStatus(GrpcStatus.NOT_FOUND, "the app has no secret " + name);
+    }
+    out.send(new ProtoWriter().bytes(1, value.get(), value.get().length).toByteArray());
+    return GrpcStatus.OK;
+  }
+
+  private void end() {
+    try {
+      connection.close();
+    } catch (IOException e) {
+      LOG.atDebug().setCause(e).log("Could not close a session with BuildKit");
+    }
+  }
+
+  @Override
+  public void close() {
+    end();
+  }
+}

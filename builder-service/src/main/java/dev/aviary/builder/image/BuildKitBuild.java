@@ -1,0 +1,192 @@
+package dev.aviary.builder.image;
+
+import com.github.dockerjava.transport.DockerHttpClient;
+import dev.aviary.builder.buildkit.BuildConversation;
+import dev.aviary.builder.buildkit.BuildRequest;
+import dev.aviary.builder.buildkit.BuildSession;
+import dev.aviary.builder.buildkit.SentFile;
+import dev.aviary.builder.buildkit.SentFolder;
+import dev.aviary.builder.engine.EngineFactory;
+import dev.aviary.builder.engine.EngineHost;
+import dev.aviary.builder.image.DockerfileNeeds.Need;
+import dev.aviary.builder.secret.AppSecrets;
+import dev.aviary.contract.app.Instance;
+import dev.aviary.contract.deployment.DeploymentLog;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * A build by BuildKit in the engine, with what its frontend does not know yet fetched from a
+ * registry where one answers.
+ */
+@Singleton
+final class BuildKitBuild {
+  /** The frontend of all stable features, as Docker publishes it. */
+  private static final String NEWEST = "docker/dockerfile:1";
+
+  private static final Pattern SYNTAX = Pattern.compile("(?mi)^#\\s*syntax\\s*=.*$");
+  private static final String RESOLVING = "resolve image config for ";
+
+  private final DockerHttpClient engine;
+  private final EngineHost host;
+  private final AppImages images;
+  private final BuildFollower follower;
+  private final AppSecrets secrets;
+  private final Instance instance;
+
+  BuildKitBuild(
+      @Named(EngineFactory.STREAMS) DockerHttpClient engine,
+      EngineHost host,
+      AppImages images,
+      BuildFollower follower,
+      AppSecrets secrets,
+      Instance instance) {
+    this.engine = engine;
+    this.host = host;
+    this.images = images;
+    this.follower = follower;
+    this.secrets = secrets;
+    this.instance = instance;
+  }
+
+  /** What the context holds: neither a Dockerfile nor an ignore file that is to be left out. */
+  BuildContext.Form form(BuildOrder order) {
+    return new BuildContext.Form(
+        order.folder(), order.prefix(), order.ignored(), Optional.empty(), false);
+  }
+
+  /**
+   * Builds until there is a result.
+   *
+   * @param newer what the frontend inside the engine does not know
+   * @param limits of the build's steps
+   */
+  Built run(
+      BuildOrder order,
+      Optional<Need> newer,
+      StepGroup.Limits limits,
+      Path context,
+      BuildWatch watch)
+      throws IOException, InterruptedException {
+    Dockerfile dockerfile = Dockerfile.of(order.dockerfile());
+    boolean own = dockerfile.syntax().isPresent();
+    ExtendedDockerfile sent =
+        own || newer.isEmpty()
+            ? ExtendedDockerfile.plain(order.dockerfile())
+            : ExtendedDockerfile.withSyntax(order.dockerfile(), NEWEST);
+    Attempt first = attempt(order, dockerfile, sent, limits, context, watch);
+    if (!first.frontendMissing()) {
+      return first.built();
+    }
+    String frontend = dockerfile.syntax().orElse(NEWEST);
+    if (newer.isPresent()) {
+      return new Built.Broken(missing(order, newer.get(), frontend));
+    }
+    watch.line(
+        "No registry gives the frontend %s: builds with the one in the engine, which knows all that %s uses"
+            .formatted(frontend, order.name()));
+    // As long as it was, so that every line keeps its number.
+    String without = SYNTAX.matcher(order.dockerfile()).replaceFirst("#");
+    return attempt(order, dockerfile, ExtendedDockerfile.plain(without), limits, context, watch)
+        .built();
+  }
+
+  private static String missing(BuildOrder order, Need need, String frontend) {
+    return "%s line %d: %s needs the frontend %s, which no registry gave: upgrade Docker to %s or newer, or load that image into it"
+        .formatted(order.name(), need.line(), need.feature(), frontend, need.engine());
+  }
+
+  /**
+   * What came of one try.
+   *
+   * @param frontendMissing whether it failed because the frontend's image could not be had
+   */
+  private record Attempt(Built built, boolean frontendMissing) {}
+
+  private Attempt attempt(
+      BuildOrder order,
+      Dockerfile dockerfile,
+      ExtendedDockerfile sent,
+      StepGroup.Limits limits,
+      Path context,
+      BuildWatch watch)
+      throws IOException, InterruptedException {
+    var lines = new BuildLines(watch);
+    String key = instance.name() + "/" + order.deployment().app();
+    try (var packed = new PackedFolder(context);
+        var session =
+            BuildSession.open(
+                host.address(),
+                key,
+                Map.of("context", packed.folder(), "dockerfile", only(sent.text())),
+                name -> secret(order.deployment().app(), name));
+        var output =
+            new BuildKitOutput(
+                new BuildConversation(
+                    engine, request(order, session), DeploymentLog.LONGEST_LINE - 1, lines::add),
+                dockerfile,
+                sent)) {
+      output.conversation().begin();
+      Built built = follower.follow(order, output, lines, watch, () -> lost(limits));
+      boolean resolving =
+          output.conversation().failedStep().filter(step -> step.startsWith(RESOLVING)).isPresent();
+      return new Attempt(told(built, order.name(), output), resolving);
+    }
+  }
+
+  /** A step may ask for whatever name its author chose. */
+  private Optional<byte[]> secret(String app, String name) {
+    return secrets.names(app).contains(name)
+        ? secrets.value(app, name).map(value -> value.getBytes(StandardCharsets.UTF_8))
+        : Optional.empty();
+  }
+
+  /** A failure says the line of the Dockerfile that it is of. */
+  private static Built told(Built built, String name, BuildKitOutput output) {
+    if (!(built instanceof Built.Broken(String reason))) {
+      return built;
+    }
+    return output
+        .failed()
+        .<Built>map(step ->
+            new Built.Broken(
+                "%s line %d failed: %s\n%s".formatted(name, step.line(), step.words(), reason)))
+        .orElse(built);
+  }
+
+  private static Optional<String> lost(StepGroup.Limits limits) {
+    return limits instanceof StepGroup.Watched watched && !watched.runs()
+        ? Optional.of("the container that limits the steps of builds has ended")
+        : Optional.empty();
+  }
+
+  private BuildRequest request(BuildOrder order, BuildSession session) {
+    return new BuildRequest(
+        session.id(),
+        images.tag(order.deployment(), order.release()),
+        Recipe.DOCKERFILE,
+        order.spec().build().target(),
+        order.spec().build().buildArgs(),
+        order.labels());
+  }
+
+  private static SentFolder only(String dockerfile) {
+    byte[] bytes = dockerfile.getBytes(StandardCharsets.UTF_8);
+    return new SentFolder(
+        List.of(
+            SentFile.file(
+                Recipe.DOCKERFILE,
+                0644,
+                bytes.length,
+                System.currentTimeMillis() * 1_000_000,
+                () -> new ByteArrayInputStream(bytes))));
+  }
+}

@@ -1,0 +1,46 @@
+package dev.aviary.builder.image;
+
+import dev.aviary.builder.buildkit.BuildConversation;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What BuildKit says of a build.
+ *
+ * @param dockerfile as its author wrote it
+ * @param sent what BuildKit was given of it
+ */
+record BuildKitOutput(
+    BuildConversation conversation, Dockerfile dockerfile, ExtendedDockerfile sent)
+    implements BuildOutput {
+
+  @Override
+  public boolean ended(Duration wait) throws InterruptedException {
+    return conversation.ended(wait);
+  }
+
+  @Override
+  public Optional<String> image() {
+    return conversation.image();
+  }
+
+  @Override
+  public Optional<String> error() {
+    return conversation.error().map(sent::told);
+  }
+
+  @Override
+  public Optional<Throwable> broken() {
+    return conversation.broken();
+  }
+
+  /** The instruction whose step failed. */
+  Optional<Dockerfile.Instruction> failed() {
+    return conversation.failedStep().flatMap(dockerfile::at);
+  }
+
+  @Override
+  public void close() {
+    conversation.close();
+  }
+}

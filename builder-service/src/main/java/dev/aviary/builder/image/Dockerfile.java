@@ -1,0 +1,203 @@
+package dev.aviary.builder.image;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The instructions of a Dockerfile and the lines they stand on, read as far as Aviary needs to know
+ * them: <a href="https://docs.docker.com/reference/dockerfile/">Dockerfile reference</a>.
+ */
+final class Dockerfile {
+  private static final Pattern DIRECTIVE =
+      Pattern.compile("^#\\s*([A-Za-z][A-Za-z0-9]*)\\s*=\\s*(.+?)\\s*$");
+  private static final Pattern HEREDOC =
+      Pattern.compile("(?<!<)[0-9]*<<(-?)\\s*(['\"]?)([A-Za-z_][A-Za-z0-9_.]*)\\2");
+  private static final Pattern WORDS = Pattern.compile("(?s)(\\S+)\\s*(.*)");
+  private static final Pattern STEP =
+      Pattern.compile("^\\[(?:.*?(\\S+) )?(\\d{1,6})/(\\d{1,6})] (\\S+)");
+  private static final Set<String> LAYERS = Set.of("RUN", "COPY", "ADD", "WORKDIR");
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
+
+  private final List<String> lines;
+  private final List<Instruction> instructions = new ArrayList<>();
+  private String syntax = "";
+  private String escape = "\\";
+  private int at;
+
+  /**
+   * One instruction.
+   *
+   * @param line the line it begins on, from 1
+   * @param last the line it ends on, with the bodies of its heredocs
+   * @param keyword in upper case
+   * @param text what follows the keyword, its lines joined, without the bodies of heredocs
+   * @param heredoc whether it has one
+   */
+  record Instruction(int line, int last, String keyword, String text, boolean heredoc) {
+
+    /** The options between the keyword and the rest, such as {@code --link}. */
+    List<String> options() {
+      var options = new ArrayList<String>();
+      for (String word : text.split("\\s+", -1)) {
+        if (!word.startsWith("--")) {
+          break;
+        }
+        options.add(word);
+      }
+      return options;
+    }
+
+    /** As it is written, on one line. */
+    String words() {
+      return (keyword + " " + text).strip().replaceAll("\\s+", " ");
+    }
+  }
+
+  private Dockerfile(String text) {
+    String plain = text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
+    this.lines = plain.lines().toList();
+  }
+
+  static Dockerfile of(String text) {
+    var dockerfile = new Dockerfile(text);
+    dockerfile.directives();
+    while (dockerfile.at < dockerfile.lines.size()) {
+      dockerfile.instruction();
+    }
+    return dockerfile;
+  }
+
+  List<Instruction> instructions() {
+    return List.copyOf(instructions);
+  }
+
+  /** The frontend that its first lines ask for. */
+  Optional<String> syntax() {
+    return syntax.isEmpty() ? Optional.empty() : Optional.of(syntax);
+  }
+
+  /**
+   * The instruction that a step of BuildKit is: the steps of a stage are counted, and the image
+   * that it begins with is the first, where that is not made in this Dockerfile.
+   *
+   * @param step as {@code [build 2/4] RUN make}
+   */
+  Optional<Instruction> at(String step) {
+    Matcher place = STEP.matcher(step);
+    if (!place.find()) {
+      return Optional.empty();
+    }
+    List<Instruction> steps = steps(String.valueOf(place.group(1)));
+    int before = Integer.parseInt(place.group(3)) - steps.size();
+    int index = Integer.parseInt(place.group(2)) - before - 1;
+    return index < 0 || index >= steps.size()
+        ? Optional.empty()
+        : Optional.of(steps.get(index)).filter(each -> each.keyword().equals(place.group(4)));
+  }
+
+  /** What makes a layer in the stage of this name; of the last stage when none has it. */
+  private List<Instruction> steps(String stage) {
+    var steps = new ArrayList<Instruction>();
+    int number = 0;
+    boolean found = false;
+    for (Instruction each : instructions) {
+      if (each.keyword().equals("FROM")) {
+        if (found) {
+          return steps;
+        }
+        steps.clear();
+        found =
+            stage.equals("stage-" + number++)
+                || each.words().matches("(?i).* AS " + Pattern.quote(stage));
+      } else if (LAYERS.contains(each.keyword())) {
+        steps.add(each);
+      }
+    }
+    return steps;
+  }
+
+  /** Directives stand before all else, a line each; the first that is none ends them. */
+  private void directives() {
+    for (String line : lines) {
+      Matcher directive = DIRECTIVE.matcher(line);
+      if (!directive.matches()) {
+        return;
+      }
+      switch (directive.group(1).toLowerCase(Locale.ROOT)) {
+        case "syntax" -> syntax = directive.group(2);
+        case "escape" -> escape = directive.group(2);
+        case "check" -> at++;
+        default -> {
+          return;
+        }
+      }
+    }
+  }
+
+  private void instruction() {
+    String first = lines.get(at).strip();
+    if (first.isEmpty() || first.startsWith("#")) {
+      at++;
+      return;
+    }
+    int line = at + 1;
+    String whole = joined();
+    Matcher words = WORDS.matcher(whole);
+    if (!words.matches()) {
+      return;
+    }
+    String keyword = words.group(1).toUpperCase(Locale.ROOT);
+    String text = words.group(2);
+    boolean heredoc = takesHeredoc(keyword, text) && bodies(text);
+    instructions.add(new Instruction(line, at, keyword, text, heredoc));
+  }
+
+  /** A comment or an empty line in the middle of an instruction does not end it. */
+  private String joined() {
+    var text = new StringBuilder();
+    boolean goesOn = true;
+    while (goesOn && at < lines.size()) {
+      String line = lines.get(at++);
+      String stripped = line.strip();
+      if (text.length() > 0 && (stripped.isEmpty() || stripped.startsWith("#"))) {
+        continue;
+      }
+      goesOn = stripped.endsWith(escape);
+      text.append(goesOn ? stripped.substring(0, stripped.length() - 1) : stripped).append(' ');
+    }
+    return text.toString().strip();
+  }
+
+  private static boolean takesHeredoc(String keyword, String text) {
+    return switch (keyword) {
+      case "RUN", "COPY", "ADD" -> !text.startsWith("[");
+      case "ONBUILD" -> true;
+      default -> false;
+    };
+  }
+
+  /** Passes over the bodies of heredocs; false when there is none, or it never ends. */
+  private boolean bodies(String text) {
+    int begun = at;
+    Matcher heredoc = HEREDOC.matcher(text);
+    while (heredoc.find()) {
+      boolean tabs = !heredoc.group(1).isEmpty();
+      String end = heredoc.group(3);
+      boolean ended = false;
+      while (!ended && at < lines.size()) {
+        String line = lines.get(at++);
+        ended = (tabs ? line.replaceFirst("^\t+", "") : line).equals(end);
+      }
+      if (!ended) {
+        at = begun;
+        return false;
+      }
+    }
+    return at > begun;
+  }
+}
