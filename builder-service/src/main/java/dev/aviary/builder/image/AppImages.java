@@ -3,29 +3,36 @@ package dev.aviary.builder.image;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.InspectImageResponse;
 import com.github.dockerjava.api.exception.NotFoundException;
+import com.github.dockerjava.api.model.ContainerConfig;
 import com.github.dockerjava.api.model.Image;
+import dev.aviary.builder.recipe.Base;
+import dev.aviary.builder.recipe.ReleaseProcesses;
 import dev.aviary.contract.app.AppSpec;
 import dev.aviary.contract.app.Instance;
 import dev.aviary.contract.app.Labels;
 import dev.aviary.contract.app.Release;
 import dev.aviary.contract.app.RunOptions;
 import dev.aviary.contract.deployment.Deployment;
+import dev.aviary.contract.redis.Wire;
 import jakarta.inject.Singleton;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The images that were built for an app, known by their labels. */
 @Singleton
 final class AppImages {
   private final DockerClient docker;
   private final Instance instance;
+  private final Wire wire;
 
-  AppImages(DockerClient docker, Instance instance) {
+  AppImages(DockerClient docker, Instance instance, Wire wire) {
     this.docker = docker;
     this.instance = instance;
+    this.wire = wire;
   }
 
   /** The id of the next release of this commit. */
@@ -57,13 +64,16 @@ final class AppImages {
   }
 
   /** What the finished image of a release carries. */
-  Map<String, String> labels(Deployment deployment, String release) {
+  Map<String, String> labels(Deployment deployment, String release, ReleaseProcesses beside) {
     var labels = new HashMap<>(labels(deployment));
     labels.put(Labels.ROLE, Labels.ROLE_IMAGE);
     labels.put(Labels.RELEASE, release);
     labels.put(Labels.COMMIT, deployment.commit());
     labels.put(Labels.BRANCH, deployment.branch());
     labels.put(Labels.DEPLOYMENT, deployment.id());
+    if (!beside.isEmpty()) {
+      labels.put(Labels.PROCESSES, wire.write(beside));
+    }
     return labels;
   }
 
@@ -81,12 +91,13 @@ final class AppImages {
     try {
       var config = docker.inspectImageCmd(name).exec().getConfig();
       return config == null
-          ? Base.UNKNOWN
+          ? Base.unknown(name)
           : new Base(
+              name,
               Objects.requireNonNullElse(config.getUser(), ""),
               Objects.requireNonNullElse(config.getWorkingDir(), ""));
     } catch (NotFoundException notHere) {
-      return Base.UNKNOWN;
+      return Base.unknown(name);
     }
   }
 
@@ -102,7 +113,7 @@ final class AppImages {
    */
   private Release release(AppSpec spec, Deployment deployment, String release, String image) {
     InspectImageResponse found = docker.inspectImageCmd(image).exec();
-    RunOptions run = spec.run();
+    RunOptions run = beside(spec.run(), found.getConfig());
     return new Release(
         release,
         deployment.app(),
@@ -110,5 +121,16 @@ final class AppImages {
         deployment.commit(),
         Objects.requireNonNull(found.getId()),
         run.port() != null ? run : run.withPort(ExposedPorts.chosen(found.getConfig())));
+  }
+
+  /** What the source says of other processes counts where the settings say nothing. */
+  private RunOptions beside(RunOptions run, @Nullable ContainerConfig config) {
+    Map<String, String> labels = config == null ? null : config.getLabels();
+    String processes = labels == null ? null : labels.get(Labels.PROCESSES);
+    if (processes == null) {
+      return run;
+    }
+    ReleaseProcesses beside = wire.read(processes, ReleaseProcesses.class);
+    return run.orElse(beside.release(), beside.processes());
   }
 }

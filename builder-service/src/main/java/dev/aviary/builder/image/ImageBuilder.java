@@ -1,5 +1,9 @@
 package dev.aviary.builder.image;
 
+import dev.aviary.builder.recipe.Base;
+import dev.aviary.builder.recipe.Procfile;
+import dev.aviary.builder.recipe.SourceFiles;
+import dev.aviary.builder.recipe.SourceRecipe;
 import dev.aviary.builder.source.SourceSettings;
 import dev.aviary.builder.source.SourceTree;
 import dev.aviary.contract.app.AppSpec;
@@ -43,11 +47,15 @@ public final class ImageBuilder {
       throws InterruptedException {
     try {
       Optional<String> dockerfile = tree.text(Recipe.DOCKERFILE);
-      Base base =
+      Recipe recipe =
           dockerfile.isPresent()
-              ? Base.UNKNOWN
-              : images.base(spec.build().baseImageOr(Base.PYTHON));
-      Recipe recipe = Recipe.of(spec, dockerfile, tree.text(Recipe.PROCFILE), base);
+              ? Recipe.with(dockerfile.get())
+              : Recipe.of(SourceRecipe.of(SourceFiles.read(tree, ""), wanted(spec), watch::line));
+      if (dockerfile.isPresent() && tree.size(Procfile.NAME) > 0) {
+        watch.line(
+            "The Dockerfile is followed, not the Procfile: the settings release and processes may say"
+                + " what else belongs to a release");
+      }
       return switch (recipe) {
         case Recipe.Impossible impossible -> new Built.Broken(impossible.reason());
         case Recipe.With with -> packed(spec, deployment, tree, with, watch);
@@ -57,6 +65,16 @@ public final class ImageBuilder {
     } catch (RuntimeException e) {
       return EngineBuild.failure(e);
     }
+  }
+
+  private SourceRecipe.Wanted wanted(AppSpec spec) {
+    String image = spec.build().baseImage();
+    return new SourceRecipe.Wanted(
+        spec.name(),
+        spec.run().command(),
+        image == null ? null : images.base(image),
+        images.base(Base.PYTHON),
+        false);
   }
 
   private Built packed(
@@ -74,7 +92,8 @@ public final class ImageBuilder {
     }
     String release = images.nextRelease(deployment);
     Recipe.With labelled =
-        recipe.labelled(images.labels(deployment), images.labels(deployment, release));
+        recipe.labelled(
+            images.labels(deployment), images.labels(deployment, release, recipe.beside()));
     // One is packed at a time: what is there is of a builder that was killed.
     FileUtils.delete(contexts.toFile(), FileUtils.RECURSIVE | FileUtils.SKIP_MISSING);
     Files.createDirectories(contexts);
