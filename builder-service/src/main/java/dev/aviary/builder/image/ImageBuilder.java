@@ -8,6 +8,7 @@ import dev.aviary.builder.source.SourceSettings;
 import dev.aviary.builder.source.SourceTree;
 import dev.aviary.contract.app.AppSpec;
 import dev.aviary.contract.deployment.Deployment;
+import io.micronaut.serde.ObjectMapper;
 import jakarta.inject.Singleton;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -23,13 +24,19 @@ public final class ImageBuilder {
   private final AppImages images;
   private final EngineBuild engine;
   private final BuildSettings settings;
+  private final ObjectMapper json;
   private final Path contexts;
 
   ImageBuilder(
-      AppImages images, EngineBuild engine, BuildSettings settings, SourceSettings sources) {
+      AppImages images,
+      EngineBuild engine,
+      BuildSettings settings,
+      SourceSettings sources,
+      ObjectMapper json) {
     this.images = images;
     this.engine = engine;
     this.settings = settings;
+    this.json = json;
     this.contexts = sources.contexts();
   }
 
@@ -50,7 +57,8 @@ public final class ImageBuilder {
       Recipe recipe =
           dockerfile.isPresent()
               ? Recipe.with(dockerfile.get())
-              : Recipe.of(SourceRecipe.of(SourceFiles.read(tree, ""), wanted(spec), watch::line));
+              : Recipe.of(
+                  SourceRecipe.of(SourceFiles.read(tree, "", json), wanted(spec), watch::line));
       if (dockerfile.isPresent() && tree.size(Procfile.NAME) > 0) {
         watch.line(
             "The Dockerfile is followed, not the Procfile: the settings release and processes may say"

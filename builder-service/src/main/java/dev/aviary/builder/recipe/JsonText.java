@@ -1,13 +1,10 @@
 package dev.aviary.builder.recipe;
 
 import io.micronaut.json.tree.JsonNode;
-import io.micronaut.serde.ObjectMapper;
 import java.io.IOException;
 
 /** Files of a repository that are JSON. */
 final class JsonText {
-  private static final ObjectMapper MAPPER = ObjectMapper.getDefault();
-
   private JsonText() {}
 
   /** A file of the repository that cannot be read. */
@@ -22,7 +19,7 @@ final class JsonText {
    */
   static JsonNode read(SourceFiles files, String name) {
     try {
-      JsonNode json = MAPPER.readValue(files.text(name), JsonNode.class);
+      JsonNode json = files.json().readValue(files.text(name), JsonNode.class);
       if (json == null || !json.isObject()) {
         throw new IOException("it is no object");
       }

@@ -1,6 +1,7 @@
 package dev.aviary.builder.recipe;
 
 import dev.aviary.builder.source.SourceTree;
+import io.micronaut.serde.ObjectMapper;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
@@ -15,8 +16,9 @@ import java.util.stream.Stream;
  *
  * @param paths of files and links, {@value #DEEPEST} folders deep
  * @param texts what stands in those that recognisers read, by path
+ * @param json reads those that are JSON
  */
-public record SourceFiles(Set<String> paths, Map<String, String> texts) {
+public record SourceFiles(Set<String> paths, Map<String, String> texts, ObjectMapper json) {
   static final int DEEPEST = 3;
 
   /** Files whose text says something, and the programs that a start command may name. */
@@ -40,7 +42,8 @@ public record SourceFiles(Set<String> paths, Map<String, String> texts) {
    *
    * @param folder empty, or a path that ends with a slash
    */
-  public static SourceFiles read(SourceTree tree, String folder) throws IOException {
+  public static SourceFiles read(SourceTree tree, String folder, ObjectMapper json)
+      throws IOException {
     var paths = new TreeSet<String>();
     tree.visit(
         new SourceTree.Visitor() {
@@ -73,7 +76,7 @@ public record SourceFiles(Set<String> paths, Map<String, String> texts) {
         tree.text(folder + path).ifPresent(text -> texts.put(path, text));
       }
     }
-    return new SourceFiles(paths, texts);
+    return new SourceFiles(paths, texts, json);
   }
 
   boolean has(String path) {

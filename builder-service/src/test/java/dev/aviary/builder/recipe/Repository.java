@@ -2,6 +2,7 @@ package dev.aviary.builder.recipe;
 
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
+import io.micronaut.serde.ObjectMapper;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -45,7 +46,7 @@ final class Repository {
   }
 
   SourceFiles files() {
-    return new SourceFiles(files.keySet(), files);
+    return new SourceFiles(files.keySet(), files, ObjectMapper.getDefault());
   }
 
   SourceRecipe recipe() {
