@@ -67,7 +67,7 @@ final class DockerfileWriter {
     if (two) {
       line("FROM " + base.image());
       now = ROOT;
-      image(plan.runtime == null ? List.of() : plan.runtime, List.of());
+      image(plan.runtime == null ? List.of() : plan.runtime, plan.runtimeSetup);
       user(user);
       begin();
       line("COPY --from=build %s%s %s".formatted(owner(), base.folder(), base.folder()));

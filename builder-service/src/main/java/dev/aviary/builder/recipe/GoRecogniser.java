@@ -57,6 +57,7 @@ final class GoRecogniser implements Recogniser {
           "go.mod asks for Go %s, Debian 13 has %s: Go fetches the other one while it builds"
               .formatted(asked.group(1), VERSION));
     }
+    plan.env.put("PATH", Base.FOLDER + "/bin:$PATH");
     start(plan, files);
     return Optional.of(plan);
   }

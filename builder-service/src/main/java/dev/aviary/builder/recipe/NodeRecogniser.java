@@ -3,9 +3,11 @@ package dev.aviary.builder.recipe;
 import io.micronaut.json.tree.JsonNode;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Node.js: npm, yarn or pnpm, by their lock files. */
@@ -21,6 +23,14 @@ final class NodeRecogniser implements Recogniser {
 
   /** A start script that the shell needs no package manager for. */
   private static final Pattern PLAIN_START = Pattern.compile("node\\s[\\w./ =-]+");
+
+  /** What builds files for browsers, and into which folder. */
+  private static final Map<String, String> BUILDERS =
+      Map.of("vite", "dist", "react-scripts", "build", "@vue/cli-service", "dist");
+
+  private static final Pattern FOR_DEVELOPERS =
+      Pattern.compile(
+          "|(npx )?vite( .*)?|react-scripts start.*|vue-cli-service serve.*|(npm run|yarn|pnpm) dev");
 
   @Override
   public String language() {
@@ -62,6 +72,10 @@ final class NodeRecogniser implements Recogniser {
     plan.install(install(manager, files, script.isPresent()), false, cache(manager));
     script.ifPresent(name -> plan.build("%s run %s".formatted(manager, name)));
     plan.start = start(files, json, manager);
+    plan.env.put("PATH", Base.FOLDER + "/node_modules/.bin:$PATH");
+    if (script.isPresent() && Procfile.of(files.text(Procfile.NAME)).web() == null) {
+      browser(plan, json);
+    }
     versions(plan, files, json);
     return Optional.of(plan);
   }
@@ -149,6 +163,28 @@ final class NodeRecogniser implements Recogniser {
         .first("server.js", main, main + ".js", "index.js", "app.js", "main.js")
         .map(name -> "node " + name)
         .orElse(null);
+  }
+
+  /**
+   * What runs in browsers alone is built, and its files are served: its server is for developers.
+   */
+  private static void browser(Plan plan, JsonNode json) {
+    if (!FOR_DEVELOPERS.matcher(JsonText.at(json, "scripts", "start")).matches()) {
+      return;
+    }
+    for (var builder : BUILDERS.entrySet()) {
+      if (Stream.of("dependencies", "devDependencies")
+          .anyMatch(kind -> !JsonText.at(json, kind, builder.getKey()).isEmpty())) {
+        plan.runtime = List.of("nginx-light");
+        plan.runtimeSetup.add(
+            StaticSiteRecogniser.nginx("/" + builder.getValue(), false, "/index.html"));
+        StaticSiteRecogniser.serve(plan);
+        plan.remarks.add(
+            "It runs in browsers: nginx serves what '%s' builds into %s"
+                .formatted(builder.getKey(), builder.getValue()));
+        return;
+      }
+    }
   }
 
   private static Optional<String> script(JsonNode json, String name) {

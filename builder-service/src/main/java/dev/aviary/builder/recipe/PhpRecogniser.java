@@ -7,6 +7,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * PHP on Apache with its own module: one program that answers, takes the {@code .htaccess} files
@@ -81,6 +83,11 @@ final class PhpRecogniser implements Recogniser {
           "xsl",
           "zlib");
 
+  /** The start scripts that Heroku brings, and the folder that they serve. */
+  private static final Pattern HEROKU =
+      Pattern.compile(
+          "(?:vendor/bin/)?heroku-php-(?:apache2|nginx)(?:\\s+-\\w\\s+\\S+)*(?:\\s+([\\w.][\\w./]*?)/?)?\\s*");
+
   @Override
   public String language() {
     return "PHP";
@@ -149,13 +156,25 @@ final class PhpRecogniser implements Recogniser {
     }
   }
 
+  /** The folder that is served: what a Procfile for Heroku names, else the usual one. */
+  private static String root(Plan plan, SourceFiles files) {
+    String web = Procfile.of(files.text(Procfile.NAME)).web();
+    Matcher heroku = HEROKU.matcher(web == null ? "" : web);
+    if (heroku.matches()) {
+      plan.startsAnyway = true;
+      plan.remarks.add("Apache takes the place of Heroku's '%s'".formatted(web));
+      String folder = heroku.group(1);
+      return folder == null ? "" : "/" + folder;
+    }
+    return files
+        .first("public/index.php", "web/index.php", "webroot/index.php")
+        .filter(_ -> !files.has("index.php") || files.has(COMPOSER))
+        .map(path -> "/" + path.substring(0, path.indexOf('/')))
+        .orElse("");
+  }
+
   private static void apache(Plan plan, SourceFiles files) {
-    String root =
-        files
-            .first("public/index.php", "web/index.php", "webroot/index.php")
-            .filter(_ -> !files.has("index.php") || files.has(COMPOSER))
-            .map(path -> "/" + path.substring(0, path.indexOf('/')))
-            .orElse("");
+    String root = root(plan, files);
     plan.setup.add(
         "a2enmod -q rewrite headers expires && a2disconf -q other-vhosts-access-log && echo 'Listen ${PORT}' > /etc/apache2/ports.conf");
     plan.setup.add(

@@ -37,6 +37,9 @@ final class Plan {
   /** Commands of root's that make the image ready, after the packages. */
   final List<String> setup = new ArrayList<>();
 
+  /** The same where it runs, when it does not run where it is built. */
+  final List<String> runtimeSetup = new ArrayList<>();
+
   final Map<String, String> env = new LinkedHashMap<>();
 
   /** What {@link Base#PYTHON} sets already, for an image of the owner's. */
@@ -50,6 +53,9 @@ final class Plan {
 
   /** What starts it, where neither settings nor Procfile say; null when that is not clear. */
   @Nullable String start;
+
+  /** Whether it is started so although a Procfile names a program that only Heroku has. */
+  boolean startsAnyway;
 
   /** Whether a program of the image serves it, so that an image of the owner's starts its own. */
   boolean server;

@@ -1,12 +1,17 @@
 package dev.aviary.builder.recipe;
 
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** How an image is made of a source that has no Dockerfile: pure. */
 public sealed interface SourceRecipe {
+
+  /** What tells other builders how to build. */
+  List<String> OTHERS =
+      List.of("heroku.yml", "app.json", "Aptfile", ".buildpacks", "nixpacks.toml", "railpack.json");
 
   /**
    * With this Dockerfile.
@@ -48,16 +53,20 @@ public sealed interface SourceRecipe {
     Plan plan = recognised.orElseGet(Plan::asItIs);
     boolean owners = wanted.base() != null && !wanted.base().image().equals(Base.PYTHON);
     boolean itself = owners && plan.server;
-    String start = procfile.web() != null ? procfile.web() : itself ? null : plan.start;
+    String web = plan.startsAnyway && !owners ? null : procfile.web();
+    String start = web != null ? web : itself ? null : plan.start;
     if (start == null && wanted.command() == null && !itself) {
       return new Unknown(nothingStarts(recognised));
     }
     remarks.addFirst(said(plan, wanted));
     remarks.addAll(plan.remarks);
+    OTHERS.stream()
+        .filter(files::has)
+        .forEach(name -> remarks.add(name + " is left out: it is for another builder"));
     if (!owners) {
       remarks.addAll(plan.versions);
     }
-    if (start != null && procfile.web() == null && wanted.command() == null) {
+    if (start != null && web == null && wanted.command() == null) {
       remarks.add("It is started with: " + start);
     }
     remarks.forEach(log);

@@ -38,17 +38,32 @@ final class StaticSiteRecogniser implements Recogniser {
         .map(by -> {
           var plan = new Plan("static files", by);
           String folder = by.contains("/") ? "/" + by.substring(0, by.indexOf('/')) : "";
-          nginx(plan, files, given ? "/" + named.group(1) : folder);
+          String root = given ? "/" + named.group(1) : folder;
+          plan.packages.add("nginx-light");
+          plan.setup.add(nginx(root, files.has((root + "/404.html").substring(1)), "=404"));
+          serve(plan);
           return plan;
         });
   }
 
-  private static void nginx(Plan plan, SourceFiles files, String folder) {
-    plan.packages.add("nginx-light");
-    String missing =
-        files.has((folder.isEmpty() ? "" : folder.substring(1) + "/") + "404.html")
-            ? "    error_page 404 /404.html;"
-            : "";
+  /** It is started as nginx, which ends requests first at SIGQUIT, and cuts them at SIGTERM. */
+  static void serve(Plan plan) {
+    plan.start =
+        "sed \"s/@PORT@/$PORT/\" %s > /tmp/nginx.conf && exec nginx -e stderr -c /tmp/nginx.conf"
+            .formatted(TEMPLATE);
+    plan.server = true;
+    plan.stopSignal = "SIGQUIT";
+  }
+
+  /**
+   * A command that writes what nginx does.
+   *
+   * @param folder what it serves, below the app's folder; empty, or with a slash before it
+   * @param page whether it has a page of its own for what is missing
+   * @param otherwise what answers an address of which there is no file
+   */
+  static String nginx(String folder, boolean page, String otherwise) {
+    String missing = page ? "    error_page 404 /404.html;" : "";
     List<String> lines =
         List.of(
             "daemon off;",
@@ -73,16 +88,10 @@ final class StaticSiteRecogniser implements Recogniser {
             "    root " + Base.FOLDER + folder + ";",
             "    absolute_redirect off;",
             missing,
-            "    location / { try_files $uri $uri/ $uri.html =404; }",
+            "    location / { try_files $uri $uri/ $uri.html " + otherwise + "; }",
             "    location ~ /[.](?!well-known) { return 404; }",
             "  }",
             "}");
-    plan.setup.add("printf '%s\\n' '" + String.join("' '", lines) + "' > " + TEMPLATE);
-    plan.start =
-        "sed \"s/@PORT@/$PORT/\" %s > /tmp/nginx.conf && exec nginx -e stderr -c /tmp/nginx.conf"
-            .formatted(TEMPLATE);
-    plan.server = true;
-    // nginx ends requests first at this one, and cuts them at SIGTERM.
-    plan.stopSignal = "SIGQUIT";
+    return "printf '%s\\n' '" + String.join("' '", lines) + "' > " + TEMPLATE;
   }
 }

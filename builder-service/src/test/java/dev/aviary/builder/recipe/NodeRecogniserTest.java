@@ -14,7 +14,7 @@ final class NodeRecogniserTest {
     assertEquals(
         """
         FROM debian:trixie-slim
-        ENV NODE_ENV="production"
+        ENV NODE_ENV="production" PATH="/app/node_modules/.bin:$PATH"
         RUN apt-get update -q \\
          && apt-get install -q -y --no-install-recommends ca-certificates nodejs npm \\
          && rm -rf /var/lib/apt/lists/* /var/cache/apt/* /var/log/* \\
@@ -123,5 +123,35 @@ final class NodeRecogniserTest {
     assertTrue(refusal.startsWith("package.json is not JSON: "), refusal);
     assertTrue(
         Repository.of("server.js").file("package.json", "[]").refusal().contains("no object"));
+  }
+
+  @Test
+  void whatRunsInBrowsersIsBuiltAndItsFilesAreServed() {
+    var repository =
+        Repository.of("index.html")
+            .file(
+                "package.json",
+                """
+                {"scripts": {"build": "vite build", "start": "vite"}, "devDependencies": {"vite": "^6"}}
+                """);
+    String dockerfile = repository.dockerfile();
+    String running = dockerfile.substring(dockerfile.lastIndexOf("FROM "));
+    assertTrue(running.contains(" nginx-light "), running);
+    assertTrue(running.contains("root /app/dist;"), running);
+    assertTrue(running.contains("$uri.html /index.html;"), running);
+    assertTrue(repository.said().contains("nginx serves what 'vite' builds into dist"));
+  }
+
+  @Test
+  void aServerThatBringsPagesToBrowsersIsStillOne() {
+    assertEquals(
+        "exec node server.js",
+        Repository.of()
+            .file(
+                "package.json",
+                """
+                {"scripts": {"build": "vite build", "start": "node server.js"}, "devDependencies": {"vite": "^6"}}
+                """)
+            .start());
   }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Java, Go, PHP, Ruby and static files. */
@@ -104,6 +105,20 @@ final class OtherLanguagesTest {
     assertTrue(repository.said().contains("ext-odd"), repository.said());
     assertFalse(repository.said().contains("asks for PHP"), repository.said());
     assertEquals("exec apache2 -DFOREGROUND", repository.start());
+  }
+
+  @Test
+  void apacheTakesThePlaceOfHerokusStartScript() {
+    for (String web :
+        List.of("heroku-php-apache2 site/", "vendor/bin/heroku-php-nginx -C nginx.conf site")) {
+      var repository =
+          Repository.of("site/index.php", "site/.htaccess")
+              .file("composer.json", "{}")
+              .file("Procfile", "web: " + web + "\n");
+      assertEquals("exec apache2 -DFOREGROUND", repository.start());
+      assertTrue(repository.dockerfile().contains("'DocumentRoot /app/site'"), web);
+      assertTrue(repository.said().contains("Apache takes the place of Heroku's"), web);
+    }
   }
 
   @Test

@@ -120,4 +120,11 @@ final class RecognisersTest {
         repository.dockerfile());
     assertFalse(repository.dockerfile().contains("\\\n"), repository.dockerfile());
   }
+
+  @Test
+  void whatIsForAnotherBuilderIsSaidToBeLeftOut() {
+    String said = Repository.of("app.py", "app.json", "Aptfile").said();
+    assertTrue(said.contains("app.json is left out: it is for another builder"), said);
+    assertTrue(said.contains("Aptfile is left out"), said);
+  }
 }
