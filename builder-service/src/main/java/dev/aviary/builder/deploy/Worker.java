@@ -31,8 +31,14 @@ final class Worker {
   /** A deployment that ended the builder this often, in the middle of it, is not tried again. */
   static final int MOST_TRIES = 3;
 
+  /** How often entries are looked for that another builder left behind. */
+  private static final long ADOPT = Duration.ofSeconds(10).toNanos();
+
   /** How long to wait for a new entry before those that wait are looked at again. */
   private static final Duration WAIT = Duration.ofMillis(500);
+
+  /** The same while none waits; a new entry ends it at once. */
+  private static final Duration IDLE = Duration.ofSeconds(2);
 
   private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
 
@@ -69,8 +75,12 @@ final class Worker {
    */
   void work(String builder) throws InterruptedException {
     try (QueueReader reader = queue.reader(builder)) {
+      long adopted = System.nanoTime() - ADOPT;
       while (!Thread.currentThread().isInterrupted()) {
-        reader.adopt(ABANDONED);
+        if (System.nanoTime() - adopted >= ADOPT) {
+          reader.adopt(ABANDONED);
+          adopted = System.nanoTime();
+        }
         List<Entry> mine = reader.mine();
         waiting.keySet().retainAll(mine);
         tried.retainAll(mine);
@@ -82,7 +92,7 @@ final class Worker {
             advance(builder, entry);
           }
         }
-        reader.take(WAIT);
+        reader.take(mine.isEmpty() ? IDLE : WAIT);
       }
     }
   }

@@ -7,17 +7,21 @@ import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.RequestFilter;
 import io.micronaut.http.annotation.ServerFilter;
+import java.util.Set;
 
 /**
- * Refuses bodies of more than a megabyte before they are read, except a file of all flags, for
- * which alone the server takes more. Of a body without announced length the reader refuses it.
+ * Refuses bodies of more than a megabyte before they are read, except files of flags, ours and
+ * those of other products, for which the server takes more. Of a body without announced length the
+ * reader refuses it.
  */
 @ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
 final class BodyFilter implements Ordered {
+  private static final Set<String> FILES = Set.of(FlagFileController.PATH, ImportController.PATH);
+
   @RequestFilter
   void check(HttpRequest<?> request) {
     if (request.getContentLength() > JsonLimits.DEFAULT.length()
-        && !request.getPath().equals(FlagFileController.PATH)) {
+        && !FILES.contains(request.getPath())) {
       throw tooLarge(request.getContentLength());
     }
   }

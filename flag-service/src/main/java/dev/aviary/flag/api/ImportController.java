@@ -15,9 +15,11 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 import org.jspecify.annotations.Nullable;
 
 /** Flags of other products, added to those that there are. */
-@Controller("/flags/import")
+@Controller(ImportController.PATH)
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class ImportController {
+  static final String PATH = "/flags/import";
+
   private final ChangeDesk changes;
 
   ImportController(ChangeDesk changes) {

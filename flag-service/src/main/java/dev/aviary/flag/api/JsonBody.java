@@ -25,7 +25,7 @@ final class JsonBody {
 
   /** What another product wrote, in whatever form. */
   static String text(byte @Nullable [] body) {
-    return decoded(bounded(body));
+    return decoded(body);
   }
 
   /** What anybody may send to be evaluated; an empty object when nothing was sent. */

@@ -47,7 +47,7 @@ final class ForeignText {
     String begun = text.stripLeading();
     try {
       return begun.startsWith("{") || begun.startsWith("[")
-          ? JsonReader.parse(text)
+          ? JsonReader.FILE.read(text)
           : new ForeignText().yaml(text);
     } catch (JsonException e) {
       throw new Untranslatable(new Pointer(e.pointer()), e.detail());

@@ -71,6 +71,16 @@ final class ForeignImportIT {
   }
 
   @Test
+  void aFileOfAnotherProductMayBeAsLongAsOurOwn() {
+    String padding = "{\"metadata\": \"" + "x".repeat(90_000) + "\"},";
+    String file = "{\"flags\": [" + padding.repeat(20) + "{}]}";
+    assertTrue(file.length() > 1_000_000, () -> "it has " + file.length());
+    HttpResponse<String> taken = send("flipt", file, "&dryRun=true");
+    assertTrue(taken.statusCode() != 413, taken.body());
+    assertEquals(413, send("flipt", file + " ".repeat(2_500_000), "").statusCode());
+  }
+
+  @Test
   void importingWantsTheToken() {
     var request =
         service

@@ -77,6 +77,22 @@ final class TimeTest {
     assertEquals("STATIC on true", given(rules, "10:59:59"));
   }
 
+  /** The key decides for whoever is outside as well, as long as anybody is inside. */
+  @Test
+  void whoIsOutsideOfARampWasSplitOffToo() {
+    Ruleset rules =
+        extras(
+            "{'schedule':{'ramp':{'variant':'off','from':0,'to':60,'start':'@10:00:00Z','end':'@11:00:00Z'}}}");
+    for (int i = 0; i < 100; i++) {
+      String context = "{'targetingKey':'u" + i + "'}";
+      assertEquals("STATIC on true", Evaluations.of(rules, "f", context, at("09:59:59")));
+      assertEquals("STATIC on true", Evaluations.of(rules, "f", context, at("10:00:00")));
+      String given = Evaluations.of(rules, "f", context, at("10:30:00"));
+      assertTrue(given.equals("SPLIT on true") || given.equals("SPLIT off false"), given);
+    }
+    assertEquals("STATIC on true", given(rules, "10:30:00"));
+  }
+
   private static double share(Ruleset rules, String time) {
     int inside = 0;
     for (int i = 0; i < 4000; i++) {

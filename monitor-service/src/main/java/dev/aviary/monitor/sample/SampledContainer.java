@@ -8,10 +8,18 @@ import org.jspecify.annotations.Nullable;
 
 /** One running container: read by a stream, or once in a while, with one meter for both. */
 final class SampledContainer {
+  /** How often an app's container is read of which nobody needs a value every second. */
+  static final Duration APP = Duration.ofSeconds(5);
+
+  /** The same for a container of the instance itself, which is shown and not judged. */
+  static final Duration OWN = Duration.ofSeconds(30);
+
   private final Container container;
   private final Meter meter;
   private final BiConsumer<Container, Sample> samples;
   private @Nullable StatsStream stream;
+  private long dueAt = System.nanoTime();
+  private int readings;
 
   SampledContainer(Container container, BiConsumer<Container, Sample> samples) {
     this.container = container;
@@ -21,6 +29,21 @@ final class SampledContainer {
 
   Container container() {
     return container;
+  }
+
+  /**
+   * Whether it is to be read now; the next time is then later. A value needs two readings, so the
+   * second comes soon.
+   *
+   * @param now {@link System#nanoTime}
+   */
+  boolean due(long now) {
+    if (now - dueAt < 0) {
+      return false;
+    }
+    readings++;
+    dueAt = now + (container.app() != null || readings == 1 ? APP : OWN).toNanos();
+    return true;
   }
 
   boolean streams() {

@@ -28,8 +28,8 @@ import org.slf4j.LoggerFactory;
 /*
  * A stats stream costs the engine a reading of a dozen kernel files a second and a page of JSON, for
  * each container, for ever. So a stream is open only while somebody needs a value every second:
- * while something can be judged at once, or somebody looks. Else a container is read every few
- * seconds; its CPU value is the mean since the reading before, so that nothing is missed in between.
+ * while something can be judged at once, or somebody looks. Else a container is read now and then;
+ * its CPU value is the mean since the reading before, so that nothing is missed in between.
  */
 
 /**
@@ -40,9 +40,6 @@ import org.slf4j.LoggerFactory;
 final class Sampler {
   private static final Logger LOG = LoggerFactory.getLogger(Sampler.class);
   private static final Duration TICK = Duration.ofSeconds(1);
-
-  /** How often a container is read of which nobody needs a value every second. */
-  static final Duration SLOW = Duration.ofSeconds(5);
 
   /** How often the engine is asked which containers run, besides what it tells by itself. */
   private static final Duration LOOK = Duration.ofSeconds(10);
@@ -64,7 +61,6 @@ final class Sampler {
   private final Map<String, SampledContainer> followed = new HashMap<>();
   private @Nullable ContainerEvents events;
   private long lookAt = System.nanoTime();
-  private long readAt = System.nanoTime();
   private volatile boolean changed;
   private final BackgroundLoop loop;
 
@@ -112,11 +108,7 @@ final class Sampler {
         look();
         lookAt = now + LOOK.toNanos();
       }
-      boolean reads = now - readAt >= 0;
-      if (reads) {
-        readAt = now + SLOW.toNanos();
-      }
-      followed.values().forEach(each -> sample(each, reads));
+      followed.values().forEach(each -> sample(each, now));
     } catch (DockerException refused) {
       LOG.atDebug().setCause(refused).log("The engine refused a question");
     } catch (RuntimeException away) {
@@ -154,8 +146,8 @@ final class Sampler {
     }
   }
 
-  private void sample(SampledContainer each, boolean reads) {
-    if (!demanded(each) && reads) {
+  private void sample(SampledContainer each, long now) {
+    if (!demanded(each) && each.due(now)) {
       each.end();
       contact.ask(() -> reader.read(each.container().id())).ifPresent(each::take);
     }
