@@ -83,7 +83,7 @@ final class DockerfileWriter {
     if (!owners && (debian || !packages.isEmpty())) {
       commands.add("apt-get update -q");
       commands.add(
-          "apt-get install -q -y --no-install-recommends "
+          "DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends "
               + (debian ? "ca-certificates " : "")
               + String.join(" ", packages));
       commands.add("rm -rf /var/lib/apt/lists/* /var/cache/apt/* /var/log/*");

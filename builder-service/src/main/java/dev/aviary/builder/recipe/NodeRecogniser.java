@@ -52,7 +52,7 @@ final class NodeRecogniser implements Recogniser {
     if (!files.has(PACKAGE)) {
       return Optional.empty();
     }
-    JsonNode json = JsonText.read(files, PACKAGE);
+    JsonNode json = JsonFile.read(files, PACKAGE);
     String manager = manager(files);
     String lock = files.first("pnpm-lock.yaml", "yarn.lock", "package-lock.json").orElse("");
     var plan = new Plan("Node.js", lock.isEmpty() ? PACKAGE : PACKAGE + " and " + lock);
@@ -86,7 +86,7 @@ final class NodeRecogniser implements Recogniser {
 
   /** What npm installs, in the version that the repository names or its lock file was made by. */
   private static String global(String manager, SourceFiles files, JsonNode json) {
-    Matcher asked = MANAGER.matcher(JsonText.at(json, "packageManager"));
+    Matcher asked = MANAGER.matcher(JsonFile.at(json, "packageManager"));
     boolean named = asked.find() && asked.group(1).equals(manager);
     if (manager.equals("pnpm")) {
       boolean old = files.text("pnpm-lock.yaml").contains("lockfileVersion: '6");
@@ -158,7 +158,7 @@ final class NodeRecogniser implements Recogniser {
           PLAIN_START.matcher(script.get()).matches() && script(json, "prestart").isEmpty();
       return plain ? script.get() : manager + " start";
     }
-    String main = JsonText.at(json, "main").replaceFirst("^\\./", "");
+    String main = JsonFile.at(json, "main").replaceFirst("^\\./", "");
     return files
         .first("server.js", main, main + ".js", "index.js", "app.js", "main.js")
         .map(name -> "node " + name)
@@ -169,12 +169,12 @@ final class NodeRecogniser implements Recogniser {
    * What runs in browsers alone is built, and its files are served: its server is for developers.
    */
   private static void browser(Plan plan, JsonNode json) {
-    if (!FOR_DEVELOPERS.matcher(JsonText.at(json, "scripts", "start")).matches()) {
+    if (!FOR_DEVELOPERS.matcher(JsonFile.at(json, "scripts", "start")).matches()) {
       return;
     }
     for (var builder : BUILDERS.entrySet()) {
       if (Stream.of("dependencies", "devDependencies")
-          .anyMatch(kind -> !JsonText.at(json, kind, builder.getKey()).isEmpty())) {
+          .anyMatch(kind -> !JsonFile.at(json, kind, builder.getKey()).isEmpty())) {
         plan.runtime = List.of("nginx-light");
         plan.runtimeSetup.add(
             StaticSiteRecogniser.nginx("/" + builder.getValue(), false, "/index.html"));
@@ -188,12 +188,12 @@ final class NodeRecogniser implements Recogniser {
   }
 
   private static Optional<String> script(JsonNode json, String name) {
-    return Optional.of(JsonText.at(json, "scripts", name)).filter(text -> !text.isBlank());
+    return Optional.of(JsonFile.at(json, "scripts", name)).filter(text -> !text.isBlank());
   }
 
   private static void versions(Plan plan, SourceFiles files, JsonNode json) {
     String image = "node:%s";
-    plan.version(JsonText.at(json, "engines", "node"), PACKAGE, VERSION, image);
+    plan.version(JsonFile.at(json, "engines", "node"), PACKAGE, VERSION, image);
     for (String name : List.of(".nvmrc", ".node-version")) {
       plan.version(files.text(name).lines().findFirst().orElse(""), name, VERSION, image);
     }

@@ -121,8 +121,8 @@ final class PhpRecogniser implements Recogniser {
   }
 
   private static void composer(Plan plan, SourceFiles files) {
-    JsonNode json = JsonText.read(files, COMPOSER);
-    plan.version(JsonText.at(json, "require", "php"), COMPOSER, VERSION, "php:%s-apache");
+    JsonNode json = JsonFile.read(files, COMPOSER);
+    plan.version(JsonFile.at(json, "require", "php"), COMPOSER, VERSION, "php:%s-apache");
     extensions(plan, json);
     plan.packages.addAll(List.of("composer", "git", "unzip"));
     String install = "composer install --no-dev --no-interaction --no-progress --prefer-dist";

@@ -47,7 +47,7 @@ public sealed interface SourceRecipe {
     Optional<Plan> recognised;
     try {
       recognised = Recognisers.recognise(files, procfile.web(), remarks);
-    } catch (JsonText.BrokenException e) {
+    } catch (JsonFile.BrokenException e) {
       return new Unknown(String.valueOf(e.getMessage()));
     }
     Plan plan = recognised.orElseGet(Plan::asItIs);

@@ -16,7 +16,7 @@ final class NodeRecogniserTest {
         FROM debian:trixie-slim
         ENV NODE_ENV="production" PATH="/app/node_modules/.bin:$PATH"
         RUN apt-get update -q \\
-         && apt-get install -q -y --no-install-recommends ca-certificates nodejs npm \\
+         && DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends ca-certificates nodejs npm \\
          && rm -rf /var/lib/apt/lists/* /var/cache/apt/* /var/log/* \\
          && useradd --uid 1000 --create-home --shell /usr/sbin/nologin app \\
          && install -d -o app -g app /app

@@ -4,8 +4,8 @@ import io.micronaut.json.tree.JsonNode;
 import java.io.IOException;
 
 /** Files of a repository that are JSON. */
-final class JsonText {
-  private JsonText() {}
+final class JsonFile {
+  private JsonFile() {}
 
   /** A file of the repository that cannot be read. */
   static final class BrokenException extends RuntimeException {
