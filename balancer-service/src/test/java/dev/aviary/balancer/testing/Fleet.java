@@ -68,7 +68,8 @@ public final class Fleet {
 
   /** Writes the keys and returns at once. */
   public Revision write() {
-    var spec = new AppSpec(app, index, "file:///srv/git/" + app, null, null, hosts, null, null);
+    var spec =
+        new AppSpec(app, index, "file:///srv/git/" + app, null, null, null, hosts, null, null);
     Slots slots = Slots.EMPTY;
     for (var entry : ports.entrySet()) {
       slots = slots.with(entry.getKey(), new Occupancy(member(entry.getKey()), null, List.of()));

@@ -50,7 +50,7 @@ final class StartIT {
   void anAppThatIsRegisteredAndNotDeployedYetIs503() throws Exception {
     balancer
         .bean(SpecStore.class)
-        .save(new AppSpec("shop", 0, "file:///srv/git/shop", null, null, null, null, null));
+        .save(new AppSpec("shop", 0, "file:///srv/git/shop", null, null, null, null, null, null));
     var routing = balancer.bean(Routing.class);
     Await.until("known", () -> routing.applied().table().app("shop").isPresent());
     assertUnavailable("no-member", RawClient.get(balancer.port(), "/"));

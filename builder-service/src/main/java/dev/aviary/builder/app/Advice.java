@@ -3,6 +3,7 @@ package dev.aviary.builder.app;
 import dev.aviary.contract.app.AppSpec;
 import dev.aviary.contract.rollout.Rollout;
 import dev.aviary.contract.route.AppControl;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -11,18 +12,31 @@ final class Advice {
   private Advice() {}
 
   /**
+   * @param pending settings that are not live yet
    * @param wait what its removal waits for
    */
-  static String next(AppSpec spec, AppControl known, Optional<String> wait) {
+  static String next(AppSpec spec, AppControl known, List<String> pending, Optional<String> wait) {
     return known.unreadable().isEmpty()
-        ? next(spec, known.rollout()) + wait.map(why -> "; it waits for " + why).orElse("")
+        ? next(spec, known.rollout())
+            + redeploy(spec, known.rollout(), pending)
+            + wait.map(why -> "; it waits for " + why).orElse("")
         : "mend or delete in Redis: " + String.join(", ", known.unreadable().keySet());
+  }
+
+  private static String redeploy(AppSpec spec, @Nullable Rollout rollout, List<String> pending) {
+    return pending.isEmpty() || rollout == null || rollout.underway() != null
+        ? ""
+        : "; what runs has other settings (%s): POST /apps/%s/redeploy takes those of now live"
+            .formatted(String.join(", ", pending), spec.name());
   }
 
   private static String next(AppSpec spec, @Nullable Rollout rollout) {
     String app = "/apps/" + spec.name();
     return switch (rollout) {
       case null -> "wait: the builder is about to look at what runs";
+      case Rollout.Empty _ when !spec.hasRepository() ->
+          "deploy: POST /deployments {\"app\":\"%s\",\"image\":\"registry/name:tag\"}"
+              .formatted(spec.name());
       case Rollout.Empty _ ->
           "deploy: POST /deployments {\"app\":\"%s\",\"branch\":\"%s\"}"
               .formatted(spec.name(), spec.stableBranch());

@@ -1,7 +1,7 @@
 package dev.aviary.builder.app;
 
 import dev.aviary.builder.trigger.BuildTokens;
-import dev.aviary.contract.app.AppSpec;
+import dev.aviary.contract.http.StrictBody;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
@@ -10,6 +10,7 @@ import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Put;
 import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.http.annotation.Status;
+import io.micronaut.json.tree.JsonNode;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.util.List;
@@ -23,12 +24,15 @@ final class AppController {
   private final AppReport report;
   private final Removal removal;
   private final BuildTokens tokens;
+  private final StrictBody bodies;
 
-  AppController(Apps apps, AppReport report, Removal removal, BuildTokens tokens) {
+  AppController(
+      Apps apps, AppReport report, Removal removal, BuildTokens tokens, StrictBody bodies) {
     this.apps = apps;
     this.report = report;
     this.removal = removal;
     this.tokens = tokens;
+    this.bodies = bodies;
   }
 
   @Get
@@ -42,8 +46,9 @@ final class AppController {
   }
 
   @Put("/{app}")
-  AppSpec put(String app, @Body AppSettings settings) {
-    return apps.put(app, settings).shown();
+  Registered put(
+      String app, @Body JsonNode settings, @QueryValue(defaultValue = "true") boolean check) {
+    return Registered.of(apps.put(app, bodies.read(settings, AppSettings.class), check));
   }
 
   @Delete("/{app}")

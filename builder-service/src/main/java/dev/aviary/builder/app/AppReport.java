@@ -1,12 +1,17 @@
 package dev.aviary.builder.app;
 
+import dev.aviary.builder.release.PendingSettings;
 import dev.aviary.contract.app.AppSpec;
 import dev.aviary.contract.deployment.DeploymentStore;
+import dev.aviary.contract.rollout.Placement;
+import dev.aviary.contract.rollout.Rollout;
 import dev.aviary.contract.route.AppControl;
 import dev.aviary.contract.route.ControlReader;
 import dev.aviary.contract.route.Withdrawal;
 import jakarta.inject.Singleton;
 import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Puts together what is known of an app. */
 @Singleton
@@ -17,15 +22,22 @@ final class AppReport {
   private final ControlReader control;
   private final DeploymentStore deployments;
   private final RemovalWaits waits;
+  private final PendingSettings settings;
 
-  AppReport(ControlReader control, DeploymentStore deployments, RemovalWaits waits) {
+  AppReport(
+      ControlReader control,
+      DeploymentStore deployments,
+      RemovalWaits waits,
+      PendingSettings settings) {
     this.control = control;
     this.deployments = deployments;
     this.waits = waits;
+    this.settings = settings;
   }
 
   AppView of(AppSpec spec) {
     AppControl known = control.read(spec.name()).app(spec.name());
+    List<String> pending = pending(spec, known.rollout());
     return new AppView(
         spec.shown(),
         known.rollout(),
@@ -35,7 +47,14 @@ final class AppReport {
             .sorted(Comparator.comparing(Withdrawal::at).reversed())
             .toList(),
         deployments.newest(spec.name(), NEWEST),
+        pending,
         known.unreadable(),
-        Advice.next(spec, known, waits.of(spec.name())));
+        Advice.next(spec, known, pending, waits.of(spec.name())));
+  }
+
+  /** Of the stable release: a canary has its settings from its own deployment. */
+  private List<String> pending(AppSpec spec, @Nullable Rollout rollout) {
+    Placement stable = rollout == null ? null : rollout.stable();
+    return stable == null ? List.of() : settings.of(spec, stable.release()).all();
   }
 }

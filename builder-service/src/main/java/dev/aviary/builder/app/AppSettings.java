@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a person gives for an app: {@link AppSpec} without the place among the slot ports, which the
- * builder gives. Everything but the repository may be missing.
+ * builder gives. Everything may be missing; without a repository the app is deployed by images
+ * alone.
  *
  * @param name may be left out; otherwise as in the path
  */
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 record AppSettings(
     @Nullable String name,
     @Nullable String repository,
+    @Nullable String repositoryCa,
     @Nullable String stableBranch,
     @Nullable String slug,
     @Nullable List<String> hosts,
@@ -33,7 +35,11 @@ record AppSettings(
   AppSpec spec(String app, int index) {
     Check.that(
         name == null || name.equals(app), "name is '%s', the path says '%s'".formatted(name, app));
-    return new AppSpec(
-        app, index, Check.text(repository, "repository"), stableBranch, slug, hosts, build, run);
+    Check.that(repository == null || !repository.isBlank(), "repository is empty");
+    return new AppSpec(app, index, repository, repositoryCa, stableBranch, slug, hosts, build, run);
+  }
+
+  AppSettings withStableBranch(String branch) {
+    return new AppSettings(name, repository, repositoryCa, branch, slug, hosts, build, run);
   }
 }

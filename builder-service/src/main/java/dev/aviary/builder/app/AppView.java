@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param rollout null until the builder has looked at what runs
  * @param withdrawn canaries that were taken out, newest first
  * @param deployments the newest, newest first
+ * @param pending settings that are not as the stable release was deployed with, by name
  * @param unreadable keys of it that cannot be read, with the reason of each: nothing is changed
  *     until somebody mends or deletes them
  * @param next what a person can do now
@@ -29,5 +30,6 @@ record AppView(
     Split split,
     List<Withdrawal> withdrawn,
     List<Deployment> deployments,
+    List<String> pending,
     Map<String, String> unreadable,
     String next) {}

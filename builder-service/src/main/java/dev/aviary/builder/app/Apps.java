@@ -3,6 +3,8 @@ package dev.aviary.builder.app;
 import dev.aviary.builder.engine.AppContainer;
 import dev.aviary.builder.engine.Engine;
 import dev.aviary.builder.engine.EngineFaults;
+import dev.aviary.builder.source.RepositoryCheck;
+import dev.aviary.builder.source.RepositoryCheck.Checked;
 import dev.aviary.contract.app.AppSpec;
 import dev.aviary.contract.app.BadValueException;
 import dev.aviary.contract.app.Check;
@@ -34,14 +36,22 @@ final class Apps {
   private final Hosts hosts;
   private final Engine engine;
   private final RolloutStore rollouts;
+  private final RepositoryCheck repositories;
   private final ReentrantLock registering = new ReentrantLock();
 
-  Apps(SpecStore specs, Writes writes, Hosts hosts, Engine engine, RolloutStore rollouts) {
+  Apps(
+      SpecStore specs,
+      Writes writes,
+      Hosts hosts,
+      Engine engine,
+      RolloutStore rollouts,
+      RepositoryCheck repositories) {
     this.specs = specs;
     this.writes = writes;
     this.hosts = hosts;
     this.engine = engine;
     this.rollouts = rollouts;
+    this.repositories = repositories;
   }
 
   List<AppSpec> all() {
@@ -62,23 +72,40 @@ final class Apps {
   /**
    * Registers an app or changes its settings; containers get them with the next deployment.
    *
+   * @param check whether its repository is asked first
    * @throws BadValueException when a value is refused
    * @throws ProblemException 409 when the balancer could not tell it from another app, or when it
-   *     is being removed; 503 while Docker is away and the app has no place yet
+   *     is being removed; 422 when its repository does not answer; 503 while Docker is away and the
+   *     app has no place yet
    */
-  AppSpec put(String app, AppSettings settings) {
+  Checked put(String app, AppSettings settings, boolean check) {
     Check.app(app);
+    // What can be refused without the repository is; and nobody waits for its answer.
+    AppSpec wished = registration(app, settings).spec();
+    Checked checked = checked(wished, settings, check);
+    AppSettings known = settings.withStableBranch(checked.spec().stableBranch());
     registering.lock();
     try {
       while (true) {
-        Registration registration = registration(app, settings);
+        Registration registration = registration(app, known);
         if (registration.write().run().written()) {
-          return registration.spec();
+          return new Checked(registration.spec(), checked.notes());
         }
       }
     } finally {
       registering.unlock();
     }
+  }
+
+  private Checked checked(AppSpec wished, AppSettings settings, boolean check) {
+    if (!wished.hasRepository()) {
+      return new Checked(wished, List.of());
+    }
+    boolean branchGiven = settings.stableBranch() != null;
+    Optional<AppSpec> before = readable(() -> specs.find(wished.name()));
+    return check
+        ? repositories.check(wished, branchGiven, before)
+        : new Checked(repositories.unasked(wished, branchGiven, before), List.of());
   }
 
   /** An app as it is to be registered, and the write that does it unless the app is removed now. */

@@ -4,6 +4,8 @@ import com.github.dockerjava.api.exception.DockerException;
 import dev.aviary.builder.engine.ImageShelf;
 import dev.aviary.builder.image.Built;
 import dev.aviary.builder.image.ImageBuilder;
+import dev.aviary.builder.image.ImagePull;
+import dev.aviary.builder.image.ReleaseImages;
 import dev.aviary.builder.rollout.Outcome;
 import dev.aviary.builder.rollout.RolloutService;
 import dev.aviary.builder.source.Branch;
@@ -14,9 +16,12 @@ import dev.aviary.builder.trigger.Supersession;
 import dev.aviary.contract.app.AppSpec;
 import dev.aviary.contract.app.Release;
 import dev.aviary.contract.app.SpecStore;
+import dev.aviary.contract.app.Track;
 import dev.aviary.contract.deployment.Deployment;
 import dev.aviary.contract.deployment.DeploymentStatus;
 import dev.aviary.contract.deployment.DeploymentStore;
+import dev.aviary.contract.rollout.Placement;
+import dev.aviary.contract.rollout.RolloutStore;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -35,6 +40,9 @@ final class Journey {
   private final SpecStore apps;
   private final Clones clones;
   private final ImageBuilder images;
+  private final ReleaseImages releases;
+  private final ImagePull pull;
+  private final RolloutStore running;
   private final ImageShelf shelf;
   private final RolloutService rollouts;
   private final BuildJournal journal;
@@ -45,6 +53,9 @@ final class Journey {
       SpecStore apps,
       Clones clones,
       ImageBuilder images,
+      ReleaseImages releases,
+      ImagePull pull,
+      RolloutStore running,
       ImageShelf shelf,
       RolloutService rollouts,
       BuildJournal journal) {
@@ -53,6 +64,9 @@ final class Journey {
     this.apps = apps;
     this.clones = clones;
     this.images = images;
+    this.releases = releases;
+    this.pull = pull;
+    this.running = running;
     this.shelf = shelf;
     this.rollouts = rollouts;
     this.journal = journal;
@@ -89,17 +103,64 @@ final class Journey {
     // Asked first: an image may be there, and a source is not fetched for an engine that is away.
     Optional<Built> earlier = images.earlier(spec.get(), deployment);
     if (earlier.isPresent()) {
-      return result(deployment, earlier.get());
+      return result(deployment, made(spec.get(), deployment, earlier.get()));
     }
+    Optional<Built> same =
+        deployment.redeploys() ? again(spec.get(), deployment) : Optional.empty();
+    if (same.isPresent()) {
+      return result(deployment, same.get());
+    }
+    String image = deployment.image();
+    if (image != null) {
+      return result(deployment, pull.pull(spec.get(), deployment, image, watch));
+    }
+    if (!spec.get().hasRepository()) {
+      return failed(deployment, "checkout", "there is no repository to build it of");
+    }
+    return source(spec.get(), deployment, watch);
+  }
+
+  /** The image of what runs, unless a setting changed that images are made by. */
+  private Optional<Built> again(AppSpec spec, Deployment deployment) {
+    Optional<Release> release =
+        running
+            .find(deployment.app())
+            .map(held ->
+                deployment.track() == Track.STABLE
+                    ? held.rollout().stable()
+                    : held.rollout().canary())
+            .map(Placement::release)
+            .filter(runs -> runs.commit().equals(deployment.commit()))
+            .filter(runs -> runs.build() == null || spec.build().equals(runs.build()));
+    Optional<Built> built = release.flatMap(runs -> releases.again(spec, deployment, runs));
+    journal.line(
+        deployment.id(),
+        built.isPresent()
+            ? "Takes the image of " + release.orElseThrow().id()
+            : "Builds commit %s again: its image is gone, or is made another way now"
+                .formatted(deployment.commit()));
+    return built;
+  }
+
+  private Progress source(AppSpec spec, Deployment deployment, Watch watch)
+      throws InterruptedException {
     var branch = new Branch(deployment.branch());
-    return switch (clones.checkout(spec.get(), branch, deployment.commit(), watch::wanted)) {
+    return switch (clones.checkout(spec, branch, deployment.commit(), watch::wanted)) {
       case Checkout.Refused(String reason) -> failed(deployment, "checkout", reason);
       case Checkout.Ready(SourceTree tree) -> {
         try (tree) {
-          yield result(deployment, images.build(spec.get(), deployment, tree, watch));
+          Built built = images.build(spec, deployment, tree, watch);
+          yield result(deployment, made(spec, deployment, built));
         }
       }
     };
+  }
+
+  /** A release knows how its image was built. */
+  private static Built made(AppSpec spec, Deployment deployment, Built built) {
+    return built instanceof Built.Image(Release release) && deployment.image() == null
+        ? new Built.Image(release.withBuild(spec.build()))
+        : built;
   }
 
   private Progress result(Deployment deployment, Built built) {

@@ -1,5 +1,6 @@
 package dev.aviary.builder.engine;
 
+import dev.aviary.builder.secret.SecretName;
 import dev.aviary.contract.app.AppSpec;
 import dev.aviary.contract.app.Instance;
 import dev.aviary.contract.app.Labels;
@@ -39,6 +40,9 @@ public record ContainerPlan(
     labels.put(Labels.DEPLOYMENT, placement.deployment());
     labels.put(Labels.CALLER, token.hash());
     labels.put(Labels.SPEC, wire.write(spec.shown()));
+    if (!release.secrets().isEmpty()) {
+      labels.put(Labels.SECRET_NAMES, String.join(",", release.secrets()));
+    }
     if (previous != null) {
       labels.put(Labels.PREVIOUS, wire.write(previous));
     }
@@ -65,6 +69,7 @@ public record ContainerPlan(
     all.put("REDIS_PORT_6379_TCP_ADDR", "redis");
     all.put("OFREP_ENDPOINT", flags);
     all.put("OFREP_HEADERS", "Authorization=Bearer " + token.text());
+    release.secrets().forEach(name -> all.put(SecretName.variable(name), SecretName.file(name)));
     all.putAll(spec.run().env());
     return all.entrySet().stream().map(entry -> entry.getKey() + "=" + entry.getValue()).toList();
   }

@@ -44,6 +44,7 @@ public final class Engine {
   private final AddressBook addresses;
   private final Instance instance;
   private final ContainerForm form;
+  private final SecretFiles secrets;
   private final LabelReader labels;
 
   Engine(
@@ -52,8 +53,10 @@ public final class Engine {
       AddressBook addresses,
       Instance instance,
       EngineSettings settings,
+      SecretFiles secrets,
       Wire wire) {
     this.docker = docker;
+    this.secrets = secrets;
     this.network = network;
     this.addresses = addresses;
     this.instance = instance;
@@ -92,7 +95,7 @@ public final class Engine {
     Optional<AppContainer> found =
         present.stream().filter(container -> container.name().equals(name)).findFirst();
     if (found.isPresent() && found.get().state() != AppContainer.State.ENDED) {
-      return new Attempt.Made(found.get());
+      return withSecrets(found.get(), plan);
     }
     found.ifPresent(container -> remove(container.id()));
     Subnet subnet = network.connectRedis();
@@ -107,10 +110,22 @@ public final class Engine {
           .addKeyValue("release", plan.placement().release().id())
           .addKeyValue("address", address)
           .log("Made a container");
-      return find(made.getId());
+      return find(made.getId()) instanceof Attempt.Made(var container)
+          ? withSecrets(container, plan)
+          : new Attempt.Rejected("the container was removed at once");
     } catch (DockerException e) {
       return rejected(e);
     }
+  }
+
+  /** A builder that died in between may have made it without them. */
+  private Attempt withSecrets(AppContainer container, ContainerPlan plan) {
+    if (container.state() != AppContainer.State.CREATED) {
+      return new Attempt.Made(container);
+    }
+    Optional<String> reason = secrets.give(container.id(), plan.placement().release());
+    reason.ifPresent(_ -> remove(container.id()));
+    return reason.<Attempt>map(Attempt.Rejected::new).orElseGet(() -> new Attempt.Made(container));
   }
 
   /** Starts a container that was made; one that runs goes on. */

@@ -1,6 +1,7 @@
 package dev.aviary.builder.engine;
 
 import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.transport.DockerHttpClient;
 import dev.aviary.contract.engine.EngineClients;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
@@ -14,13 +15,26 @@ public final class EngineFactory {
   /** The name of the client whose answers may take as long as they do: builds and events. */
   public static final String STREAMS = "streams";
 
+  /** The name of the client for what docker-java's API has no words for. */
+  public static final String REQUESTS = "requests";
+
   private static final int CONNECTIONS = 32;
+
+  /** A registry is asked by one request. */
+  private static final int REQUESTS_AT_ONCE = 4;
 
   @Singleton
   @Primary
   @Bean(preDestroy = "close")
   DockerClient calls(EngineSettings settings) {
     return EngineClients.forCalls(settings.host(), settings.patience(), CONNECTIONS);
+  }
+
+  @Singleton
+  @Named(REQUESTS)
+  @Bean(preDestroy = "close")
+  DockerHttpClient requests(EngineSettings settings) {
+    return EngineClients.forRequests(settings.host(), settings.patience(), REQUESTS_AT_ONCE);
   }
 
   @Singleton

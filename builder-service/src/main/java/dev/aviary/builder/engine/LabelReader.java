@@ -11,9 +11,11 @@ import dev.aviary.contract.app.Slot;
 import dev.aviary.contract.redis.Wire;
 import dev.aviary.contract.rollout.Placement;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,7 +43,9 @@ final class LabelReader {
               label(labels, Labels.BRANCH),
               label(labels, Labels.COMMIT),
               Check.text(container.getImageId(), "image"),
-              spec.run());
+              spec.run(),
+              spec.build(),
+              names(labels.get(Labels.SECRET_NAMES)));
       return Optional.of(
           new AppContainer(
               container.getId(),
@@ -61,6 +65,10 @@ final class LabelReader {
           .log("Left a container alone whose labels cannot be read");
       return Optional.empty();
     }
+  }
+
+  private static List<String> names(@Nullable String label) {
+    return label == null || label.isEmpty() ? List.of() : List.of(label.split(",", -1));
   }
 
   private static String label(Map<String, String> labels, String name) {

@@ -11,7 +11,6 @@ import dev.aviary.contract.app.AppSpec;
 import dev.aviary.contract.app.Instance;
 import dev.aviary.contract.app.Labels;
 import dev.aviary.contract.app.Release;
-import dev.aviary.contract.app.RunOptions;
 import dev.aviary.contract.deployment.Deployment;
 import dev.aviary.contract.redis.Wire;
 import jakarta.inject.Singleton;
@@ -20,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The images that were built for an app, known by their labels. */
@@ -35,14 +35,18 @@ final class AppImages {
     this.wire = wire;
   }
 
-  /** The id of the next release of this commit. */
+  /** The id of the next release of this commit: an image has a name for each of its releases. */
   String nextRelease(Deployment deployment) {
     List<String> releases =
-        images(Map.of(Labels.APP, deployment.app())).stream()
-            .map(image -> image.getLabels().get(Labels.RELEASE))
-            .filter(Objects::nonNull)
-            .toList();
+        images(Map.of(Labels.APP, deployment.app())).stream().flatMap(AppImages::releases).toList();
     return Release.id(deployment.app(), deployment.commit(), ReleaseNumbers.next(releases));
+  }
+
+  private static Stream<String> releases(Image image) {
+    String[] names = Objects.requireNonNullElse(image.getRepoTags(), new String[0]);
+    return Stream.concat(
+        Stream.ofNullable(image.getLabels().get(Labels.RELEASE)),
+        Stream.of(names).map(name -> name.substring(name.lastIndexOf(':') + 1)));
   }
 
   /** What was built for the deployment, if its builder died before it could say so. */
@@ -78,7 +82,21 @@ final class AppImages {
   }
 
   String tag(Deployment deployment, String release) {
-    return "aviary-%s/%s:%s".formatted(instance.name(), deployment.app(), release);
+    return repository(deployment) + ":" + release;
+  }
+
+  String repository(Deployment deployment) {
+    return "aviary-%s/%s".formatted(instance.name(), deployment.app());
+  }
+
+  /** Gives an image that is there the name of one more release. */
+  void name(String image, Deployment deployment, String release) {
+    docker.tagImageCmd(image, repository(deployment), release).exec();
+  }
+
+  /** What an image says where an app's settings say nothing. */
+  ImageDefaults defaults(String image) {
+    return defaults(docker.inspectImageCmd(image).exec().getConfig());
   }
 
   /** The release that lies behind a tag. */
@@ -113,24 +131,20 @@ final class AppImages {
    */
   private Release release(AppSpec spec, Deployment deployment, String release, String image) {
     InspectImageResponse found = docker.inspectImageCmd(image).exec();
-    RunOptions run = beside(spec.run(), found.getConfig());
     return new Release(
         release,
         deployment.app(),
         deployment.branch(),
         deployment.commit(),
         Objects.requireNonNull(found.getId()),
-        run.port() != null ? run : run.withPort(ExposedPorts.chosen(found.getConfig())));
+        defaults(found.getConfig()).beside(spec.run()));
   }
 
-  /** What the source says of other processes counts where the settings say nothing. */
-  private RunOptions beside(RunOptions run, @Nullable ContainerConfig config) {
+  private ImageDefaults defaults(@Nullable ContainerConfig config) {
     Map<String, String> labels = config == null ? null : config.getLabels();
     String processes = labels == null ? null : labels.get(Labels.PROCESSES);
-    if (processes == null) {
-      return run;
-    }
-    ReleaseProcesses beside = wire.read(processes, ReleaseProcesses.class);
-    return run.orElse(beside.release(), beside.processes());
+    return new ImageDefaults(
+        ExposedPorts.chosen(config),
+        processes == null ? ReleaseProcesses.NONE : wire.read(processes, ReleaseProcesses.class));
   }
 }

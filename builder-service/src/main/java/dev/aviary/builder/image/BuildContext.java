@@ -84,8 +84,10 @@ final class BuildContext implements SourceTree.Visitor {
   }
 
   @Override
-  public void submodule(String path) {
-    packing.remark("Left out the submodule " + path + ": submodules are not fetched");
+  public void submodule(String path, String reason) throws IOException {
+    if (takes(path)) {
+      packing.remark("Left out the submodule %s: %s".formatted(path, reason));
+    }
   }
 
   private boolean takes(String path) throws IOException {

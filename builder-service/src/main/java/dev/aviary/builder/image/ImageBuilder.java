@@ -98,6 +98,10 @@ public final class ImageBuilder {
     } catch (IllegalArgumentException e) {
       return new Built.Broken(Ignored.FILE + ": " + e.getMessage());
     }
+    Optional<Built> refused = refused(tree, ignored, watch);
+    if (refused.isPresent()) {
+      return refused.get();
+    }
     String release = images.nextRelease(deployment);
     Recipe.With labelled =
         recipe.labelled(
@@ -116,6 +120,24 @@ public final class ImageBuilder {
       return ended.result();
     } finally {
       Files.deleteIfExists(context);
+    }
+  }
+
+  /**
+   * What the source is over its limit, or misses; the walk through it is bounded as the packing.
+   */
+  private Optional<Built> refused(SourceTree tree, Ignored ignored, BuildWatch watch)
+      throws IOException {
+    var counting = new Packing(watch, settings.packing());
+    try {
+      return tree.take(
+              path -> {
+                counting.goOn(path);
+                return !ignored.matches(path);
+              })
+          .map(Built.Broken::new);
+    } catch (Packing.EndedException ended) {
+      return Optional.of(ended.result());
     }
   }
 }

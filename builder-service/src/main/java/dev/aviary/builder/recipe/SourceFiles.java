@@ -61,7 +61,7 @@ public record SourceFiles(Set<String> paths, Map<String, String> texts, ObjectMa
           }
 
           @Override
-          public void submodule(String path) {}
+          public void submodule(String path, String reason) {}
 
           private void add(String path) {
             String within = path.startsWith(folder) ? path.substring(folder.length()) : "";

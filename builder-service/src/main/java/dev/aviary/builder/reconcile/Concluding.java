@@ -1,6 +1,5 @@
 package dev.aviary.builder.reconcile;
 
-import dev.aviary.builder.engine.ImageShelf;
 import dev.aviary.contract.deployment.DeploymentStatus;
 import dev.aviary.contract.deployment.DeploymentStatus.Cancelled;
 import dev.aviary.contract.deployment.DeploymentStatus.Live;
@@ -25,19 +24,19 @@ final class Concluding {
   private final Ledger ledger;
   private final RolloutStore rollouts;
   private final DeploymentStore deployments;
-  private final ImageShelf images;
+  private final OldReleases old;
   private final StepJournal journal;
 
   Concluding(
       Ledger ledger,
       RolloutStore rollouts,
       DeploymentStore deployments,
-      ImageShelf images,
+      OldReleases old,
       StepJournal journal) {
     this.ledger = ledger;
     this.rollouts = rollouts;
     this.deployments = deployments;
-    this.images = images;
+    this.old = old;
     this.journal = journal;
   }
 
@@ -57,7 +56,7 @@ final class Concluding {
     journal.say(write, id, "Live: " + reached.release().id());
     if (ledger.run(turn.lease(), write)) {
       journal.told(what(held.rollout()), turn.app(), id);
-      images.prune(turn.app(), Placements.images(next));
+      old.forget(turn.app(), next);
     }
   }
 

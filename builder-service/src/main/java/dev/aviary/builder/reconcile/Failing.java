@@ -2,7 +2,6 @@ package dev.aviary.builder.reconcile;
 
 import dev.aviary.builder.engine.Ending;
 import dev.aviary.builder.engine.Engine;
-import dev.aviary.builder.engine.ImageShelf;
 import dev.aviary.contract.app.Slot;
 import dev.aviary.contract.deployment.DeploymentStatus;
 import dev.aviary.contract.deployment.DeploymentStore;
@@ -24,7 +23,7 @@ final class Failing {
   private final Ledger ledger;
   private final RolloutStore rollouts;
   private final DeploymentStore deployments;
-  private final ImageShelf images;
+  private final OldReleases old;
   private final StepJournal journal;
 
   Failing(
@@ -32,13 +31,13 @@ final class Failing {
       Ledger ledger,
       RolloutStore rollouts,
       DeploymentStore deployments,
-      ImageShelf images,
+      OldReleases old,
       StepJournal journal) {
     this.engine = engine;
     this.ledger = ledger;
     this.rollouts = rollouts;
     this.deployments = deployments;
-    this.images = images;
+    this.old = old;
     this.journal = journal;
   }
 
@@ -84,7 +83,7 @@ final class Failing {
     journal.tell(write, "deployment-failed", turn.app(), deployment, reason);
     if (ledger.run(turn.lease(), write)) {
       journal.told("deployment-failed", turn.app(), deployment);
-      images.prune(turn.app(), Placements.images(next));
+      old.forget(turn.app(), next);
     }
   }
 

@@ -27,15 +27,17 @@ final class Look {
     AppSpec spec = Objects.requireNonNull(control.spec());
     Slots slots = Objects.requireNonNull(control.slots());
     Rollout rollout = Objects.requireNonNull(control.rollout());
+    Map<String, AppContainer> byId =
+        containers.stream()
+            .collect(Collectors.toUnmodifiableMap(AppContainer::id, Function.identity()));
     return new View(
         spec,
         rollout,
         slots,
         control.withdrawn(),
-        containers.stream()
-            .collect(Collectors.toUnmodifiableMap(AppContainer::id, Function.identity())),
+        byId,
         passages(slots, rollout, revision, memory.passages),
-        probed(slots, Duration.ofSeconds(spec.run().healthDeadlineSeconds()), memory.probes),
+        probed(slots, byId, memory.probes),
         memory.pauses.resting());
   }
 
@@ -60,12 +62,16 @@ final class Look {
     return passages;
   }
 
-  private static Map<String, Probed> probed(Slots slots, Duration deadline, Probes memory) {
+  /** Each has the time that its own release was deployed with. */
+  private static Map<String, Probed> probed(
+      Slots slots, Map<String, AppContainer> containers, Probes memory) {
     var probed = new HashMap<String, Probed>();
     for (Slot slot : Slot.values()) {
       Member starting = slots.in(slot).starting();
-      if (starting != null) {
-        probed.put(starting.container(), memory.of(starting.container(), deadline));
+      AppContainer container = starting == null ? null : containers.get(starting.container());
+      if (container != null) {
+        int seconds = container.spec().run().healthDeadlineSeconds();
+        probed.put(container.id(), memory.of(container.id(), Duration.ofSeconds(seconds)));
       }
     }
     memory.keep(probed.keySet());

@@ -62,7 +62,7 @@ final class SlotRules {
             : "%s was not answered within %d s: %s"
                 .formatted(
                     view.healthPath(starting),
-                    view.spec().run().healthDeadlineSeconds(),
+                    view.run(starting).healthDeadlineSeconds(),
                     probed.error());
     return view.underway(starting.deployment())
         ? new Step.Fail(starting.deployment(), slot, starting, ended ? "start" : "probe", reason)

@@ -2,14 +2,17 @@ package dev.aviary.builder.reconcile;
 
 import dev.aviary.builder.engine.AppContainer;
 import dev.aviary.contract.app.AppSpec;
+import dev.aviary.contract.app.BuildOptions;
 import dev.aviary.contract.app.Member;
 import dev.aviary.contract.app.Occupancy;
+import dev.aviary.contract.app.Release;
 import dev.aviary.contract.app.RunOptions;
 import dev.aviary.contract.app.Slot;
 import dev.aviary.contract.app.Slots;
 import dev.aviary.contract.rollout.Placement;
 import dev.aviary.contract.rollout.Rollout;
 import dev.aviary.contract.route.Withdrawals;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -45,17 +48,36 @@ record View(
 
   /** The settings that a release's containers are made with: those it was deployed with. */
   AppSpec specOf(Placement placement) {
+    Release release = placement.release();
+    BuildOptions build = release.build();
+    return (build == null ? spec : spec.withBuild(build)).withRun(runOf(placement));
+  }
+
+  /** A release of an older Aviary says nothing of it, but its containers do. */
+  private RunOptions runOf(Placement placement) {
     RunOptions run = placement.release().run();
-    return run == null ? spec : spec.withRun(run);
+    return run != null
+        ? run
+        : containers.values().stream()
+            .filter(each -> each.placement().deployment().equals(placement.deployment()))
+            .min(Comparator.comparingLong(AppContainer::createdAt))
+            .map(each -> each.spec().run())
+            .orElse(spec.run());
+  }
+
+  /** What a container was made with; the app's present settings where Docker does not know it. */
+  RunOptions run(Member member) {
+    AppContainer container = container(member);
+    return container == null ? spec.run() : container.spec().run();
   }
 
   @Nullable AppContainer container(Member member) {
     return containers.get(member.container());
   }
 
-  /** What the container was made to answer; the app's present one where that is not known. */
+  /** What the container was made to answer. */
   String healthPath(Member member) {
-    return Objects.requireNonNullElse(member.healthPath(), spec.run().probePath());
+    return Objects.requireNonNullElse(member.healthPath(), run(member).probePath());
   }
 
   boolean runs(@Nullable Member member) {

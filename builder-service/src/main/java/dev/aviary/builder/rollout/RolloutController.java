@@ -5,12 +5,14 @@ import dev.aviary.contract.app.SpecStore;
 import dev.aviary.contract.deployment.Deployment;
 import dev.aviary.contract.http.Idempotency;
 import dev.aviary.contract.http.ProblemException;
+import dev.aviary.contract.http.StrictBody;
 import dev.aviary.contract.idempotency.IdempotentRequest;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Post;
+import io.micronaut.json.tree.JsonNode;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.net.URI;
@@ -26,32 +28,40 @@ final class RolloutController {
   private final CanaryWithdrawal withdrawal;
   private final SpecStore specs;
   private final Idempotency idempotency;
+  private final StrictBody bodies;
 
   RolloutController(
       RolloutService rollouts,
       CanaryWithdrawal withdrawal,
       SpecStore specs,
-      Idempotency idempotency) {
+      Idempotency idempotency,
+      StrictBody bodies) {
     this.rollouts = rollouts;
     this.withdrawal = withdrawal;
     this.specs = specs;
     this.idempotency = idempotency;
+    this.bodies = bodies;
   }
 
   @Post("/promote")
-  HttpResponse<Deployment> promote(HttpRequest<?> http, String app, @Body @Nullable Verb verb) {
+  HttpResponse<Deployment> promote(HttpRequest<?> http, String app, @Body @Nullable JsonNode body) {
+    Verb verb = bodies.readIfPresent(body, Verb.class);
     Consent consent = orPlain(verb).consent();
     return once(http, verb, request -> rollouts.promote(known(app), consent, request));
   }
 
   @Post("/rollback")
-  HttpResponse<Deployment> rollBack(HttpRequest<?> http, String app, @Body @Nullable Verb verb) {
+  HttpResponse<Deployment> rollBack(
+      HttpRequest<?> http, String app, @Body @Nullable JsonNode body) {
+    Verb verb = bodies.readIfPresent(body, Verb.class);
     Consent consent = orPlain(verb).consent();
     return once(http, verb, request -> rollouts.rollBack(known(app), consent, request));
   }
 
   @Post("/withdraw")
-  HttpResponse<Deployment> withdraw(HttpRequest<?> http, String app, @Body @Nullable Verb verb) {
+  HttpResponse<Deployment> withdraw(
+      HttpRequest<?> http, String app, @Body @Nullable JsonNode body) {
+    Verb verb = bodies.readIfPresent(body, Verb.class);
     String reason = Check.text(orPlain(verb).reason(), "reason");
     return once(http, verb, request -> withdrawal.withdraw(known(app), reason, request));
   }

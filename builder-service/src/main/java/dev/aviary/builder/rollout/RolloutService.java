@@ -1,5 +1,7 @@
 package dev.aviary.builder.rollout;
 
+import dev.aviary.builder.secret.SealedException;
+import dev.aviary.builder.secret.SecretVault;
 import dev.aviary.contract.app.Check;
 import dev.aviary.contract.app.Release;
 import dev.aviary.contract.app.Track;
@@ -50,6 +52,7 @@ public final class RolloutService {
   private final ControlReader control;
   private final EventLog events;
   private final IdempotencyStore requests;
+  private final SecretVault secrets;
   private final Writes writes;
   private final InstantSource clock;
 
@@ -60,6 +63,7 @@ public final class RolloutService {
       ControlReader control,
       EventLog events,
       IdempotencyStore requests,
+      SecretVault secrets,
       Writes writes,
       InstantSource clock) {
     this.rollouts = rollouts;
@@ -68,16 +72,28 @@ public final class RolloutService {
     this.control = control;
     this.events = events;
     this.requests = requests;
+    this.secrets = secrets;
     this.writes = writes;
     this.clock = clock;
   }
 
   /**
-   * A deployment's image is ready: it goes to its track. Taking the same one again changes nothing.
+   * A deployment's image is ready: it goes to its track, with the app's secrets as they are now.
+   * Taking the same one again changes nothing.
    *
    * @throws io.lettuce.core.RedisException when Redis is away: ask again
    */
   public Outcome built(Deployment deployment, Release release) {
+    SecretVault.Kept kept;
+    try {
+      kept = secrets.forRelease(deployment.app());
+    } catch (SealedException e) {
+      return new Outcome.Refused(String.valueOf(e.getMessage()));
+    }
+    return built(deployment, release.withSecrets(kept.names()), kept);
+  }
+
+  private Outcome built(Deployment deployment, Release release, SecretVault.Kept kept) {
     var event = new RolloutEvent.Built(deployment.track(), new Placement(release, deployment.id()));
     while (true) {
       // Read first and written on that condition: whoever ends the deployment meanwhile is heard.
@@ -103,6 +119,7 @@ public final class RolloutService {
         return underway == null ? Outcome.FIRST_LOOK : new Outcome.Busy(underway);
       }
       AtomicWrite write = rollouts.put(writes.begin(), deployment.app(), held, next);
+      secrets.keep(write, release, kept);
       if (deployments.change(write, recorded, new Starting(release)).run().written()) {
         return new Outcome.Taken(
             recorded.deployment().with(new Starting(release), clock.instant()));

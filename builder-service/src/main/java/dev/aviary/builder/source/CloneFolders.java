@@ -27,10 +27,14 @@ final class CloneFolders {
   private static final String REFS = "refs/aviary/";
   private static final int DIGITS = 16;
 
+  private static final String MODULES = "modules";
+
   private final Path clones;
+  private final Path large;
 
   CloneFolders(SourceSettings settings) {
     this.clones = settings.clones();
+    this.large = settings.large();
   }
 
   /** What a branch is fetched to: names that exclude each other, as a and a/b, never meet here. */
@@ -40,8 +44,24 @@ final class CloneFolders {
 
   /** The clone, empty at first, and again when it has been fetched into often. */
   Repository open(AppSpec spec) throws IOException {
-    String name = spec.name() + "-" + hash(Credentials.hidden(spec.repository()));
-    Path folder = clones.resolve(name);
+    String name = name(spec);
+    if (!Files.isDirectory(clones.resolve(name))) {
+      removeFormer(spec.name(), name);
+    }
+    return open(clones.resolve(name));
+  }
+
+  /** The clone of a repository that is part of the app's: it goes when that one goes. */
+  Repository openModule(AppSpec spec, RepositoryAddress address) throws IOException {
+    return open(clones.resolve(name(spec)).resolve(MODULES).resolve(hash(address.url())));
+  }
+
+  /** Where the files lie that Git LFS keeps for the app; they outlive a clone that is made anew. */
+  Path large(AppSpec spec) {
+    return large.resolve(name(spec));
+  }
+
+  private static Repository open(Path folder) throws IOException {
     if (packs(folder) > PACKS) {
       // It is a cache: one commit of the branch that is wanted is fetched again.
       FileUtils.delete(folder.toFile(), FileUtils.RECURSIVE);
@@ -50,10 +70,13 @@ final class CloneFolders {
     if (clone.getObjectDatabase().exists()) {
       Fetching.sweep(clone);
     } else {
-      removeFormer(spec.name(), name);
       clone.create(true);
     }
     return clone;
+  }
+
+  private static String name(AppSpec spec) {
+    return spec.name() + "-" + hash(Credentials.hidden(spec.repository()));
   }
 
   static int packs(Path clone) throws IOException {
@@ -77,7 +100,8 @@ final class CloneFolders {
   }
 
   private List<Path> of(String app) throws IOException {
-    return list(clones, app + "-[0-9a-f]{" + DIGITS + "}");
+    String names = app + "-[0-9a-f]{" + DIGITS + "}";
+    return Stream.concat(list(clones, names).stream(), list(large, names).stream()).toList();
   }
 
   private static List<Path> list(Path folder, String names) throws IOException {

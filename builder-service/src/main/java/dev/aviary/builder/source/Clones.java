@@ -1,13 +1,15 @@
 package dev.aviary.builder.source;
 
+import dev.aviary.builder.secret.SealedException;
 import dev.aviary.contract.app.AppSpec;
+import dev.aviary.contract.app.BadValueException;
 import dev.aviary.contract.app.Credentials;
+import dev.aviary.contract.redis.Wire;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.errors.GitAPIException;
 import org.eclipse.jgit.api.errors.JGitInternalException;
 import org.eclipse.jgit.errors.IncorrectObjectTypeException;
@@ -15,13 +17,12 @@ import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
-import org.eclipse.jgit.transport.TagOpt;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A bare, shallow clone of every app's repository. Nothing is checked out to disk: no hook, filter
- * or submodule of a repository ever runs here.
+ * A bare, shallow clone of every app's repository. Nothing is checked out to disk: no hook and no
+ * filter of a repository ever runs here.
  */
 @Singleton
 public final class Clones {
@@ -34,12 +35,25 @@ public final class Clones {
   private static final Logger LOG = LoggerFactory.getLogger(Clones.class);
 
   private final CloneFolders folders;
+  private final AccessFactory accesses;
   private final SourceSettings settings;
+  private final DeployKeys keys;
+  private final KnownHosts known;
+  private final Wire wire;
 
-  Clones(CloneFolders folders, SourceSettings settings, GitAlone alone) {
+  Clones(
+      CloneFolders folders,
+      AccessFactory accesses,
+      SourceSettings settings,
+      DeployKeys keys,
+      KnownHosts known,
+      Wire wire) {
     this.folders = folders;
+    this.accesses = accesses;
     this.settings = settings;
-    alone.install();
+    this.keys = keys;
+    this.known = known;
+    this.wire = wire;
   }
 
   /**
@@ -48,12 +62,18 @@ public final class Clones {
    * @param wanted whether to go on; may be asked as often as one likes
    */
   public Checkout checkout(AppSpec spec, Branch branch, String commit, BooleanSupplier wanted) {
+    Access access;
+    try {
+      access = accesses.of(spec);
+    } catch (BadValueException | SealedException e) {
+      return new Checkout.Refused(String.valueOf(e.getMessage()));
+    }
     var fetching = new Fetching(settings, wanted);
     try {
       Repository clone = folders.open(spec);
       Checkout checkout = null;
       try {
-        checkout = checkout(clone, spec, branch, commit, fetching);
+        checkout = checkout(clone, spec, access, branch, commit, fetching);
       } finally {
         if (!(checkout instanceof Checkout.Ready)) {
           clone.close();
@@ -61,9 +81,11 @@ public final class Clones {
       }
       return checkout;
     } catch (IOException | GitAPIException | JGitInternalException e) {
-      String why = fetching.ended().orElse(String.valueOf(e.getMessage()));
       return new Checkout.Refused(
-          Credentials.hidden("cannot fetch " + spec.repository() + ": " + why));
+          Credentials.hidden(
+              "cannot fetch %s: %s"
+                  .formatted(
+                      spec.repository(), fetching.ended().orElseGet(() -> access.reason(e)))));
     }
   }
 
@@ -71,6 +93,8 @@ public final class Clones {
   public void forget(String app) {
     try {
       folders.remove(app);
+      keys.forget(app);
+      known.forget(app);
     } catch (IOException e) {
       LOG.atWarn()
           .addKeyValue("app", app)
@@ -80,41 +104,26 @@ public final class Clones {
   }
 
   private Checkout checkout(
-      Repository clone, AppSpec spec, Branch branch, String commit, Fetching fetching)
+      Repository clone,
+      AppSpec spec,
+      Access access,
+      Branch branch,
+      String commit,
+      Fetching fetching)
       throws IOException, GitAPIException {
+    String refSpec = "+" + branch.ref() + ":" + CloneFolders.ref(branch);
     Optional<RevCommit> found = find(clone, branch, commit);
     for (int i = 0; found.isEmpty() && i < DEPTHS.size(); i++) {
-      fetch(clone, spec.repository(), branch, DEPTHS.get(i), fetching);
+      fetching.fetch(clone, access, refSpec, DEPTHS.get(i));
       found = find(clone, branch, commit);
     }
-    if (found.isEmpty()) {
-      return new Checkout.Refused(
-          "commit %s is not in branch %s, not any more, or %d commits or more behind its tip"
-              .formatted(commit, branch.name(), DEPTHS.getLast()));
-    }
-    var tree = new SourceTree(clone, found.get());
-    long bytes = tree.bytes();
-    return bytes <= settings.limitBytes()
-        ? new Checkout.Ready(tree)
+    return found.isPresent()
+        ? new Checkout.Ready(
+            new TreeAssembly(spec, folders, accesses, settings, wire, fetching)
+                .of(clone, found.get(), access))
         : new Checkout.Refused(
-            "its files have %d bytes; the limit is %d (aviary.source.limit-megabytes)"
-                .formatted(bytes, settings.limitBytes()));
-  }
-
-  private void fetch(
-      Repository clone, String repository, Branch branch, int depth, Fetching fetching)
-      throws GitAPIException {
-    fetching.into(clone);
-    try (var git = Git.wrap(clone)) {
-      git.fetch()
-          .setRemote(repository)
-          .setRefSpecs("+" + branch.ref() + ":" + CloneFolders.ref(branch))
-          .setTagOpt(TagOpt.NO_TAGS)
-          .setDepth(depth)
-          .setProgressMonitor(fetching)
-          .setTimeout(settings.timeoutSeconds())
-          .call();
-    }
+            "commit %s is not in branch %s, not any more, or %d commits or more behind its tip"
+                .formatted(commit, branch.name(), DEPTHS.getLast()));
   }
 
   /** The commit, if it is in the branch as it was fetched last. */

@@ -7,13 +7,16 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
+import org.eclipse.jgit.api.Git;
+import org.eclipse.jgit.api.errors.GitAPIException;
 import org.eclipse.jgit.lib.EmptyProgressMonitor;
 import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.transport.TagOpt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ends a fetch that takes too long or brings too much, or that nobody wants any more. JGit asks it
- * at each object.
+ * Fetches what one deployment needs, and ends that when it takes too long or brings too much, or
+ * when nobody wants it any more. JGit asks it at each object.
  */
 final class Fetching extends EmptyProgressMonitor {
   /** JGit writes a pack here while it receives it. */
@@ -28,13 +31,37 @@ final class Fetching extends EmptyProgressMonitor {
   private @Nullable Path objects;
   private @Nullable String ended;
 
+  /** Bytes: what the fetches before this one brought, and what this one has brought so far. */
+  private long earlier;
+
+  private long here;
+
   Fetching(SourceSettings settings, BooleanSupplier wanted) {
     this.settings = settings;
     this.wanted = wanted;
   }
 
-  void into(Repository clone) {
+  /**
+   * Fetches into a clone.
+   *
+   * @param refSpec what is fetched, and the ref that it is kept at
+   * @param depth in commits
+   */
+  void fetch(Repository clone, Access access, String refSpec, int depth) throws GitAPIException {
     objects = clone.getDirectory().toPath().resolve("objects");
+    earlier += here;
+    here = 0;
+    try (var git = Git.wrap(clone)) {
+      git.fetch()
+          .setRemote(access.address().url())
+          .setRefSpecs(refSpec)
+          .setTagOpt(TagOpt.NO_TAGS)
+          .setDepth(depth)
+          .setProgressMonitor(this)
+          .setTransportConfigCallback(access)
+          .setTimeout(settings.timeoutSeconds())
+          .call();
+    }
   }
 
   /** Why it was ended, if it was. */
@@ -60,7 +87,8 @@ final class Fetching extends EmptyProgressMonitor {
       return "not done within %d s (aviary.source.deadline)"
           .formatted(settings.deadline().toSeconds());
     }
-    return received() > settings.packBytes()
+    here = Math.max(here, received());
+    return earlier + here > settings.packBytes()
         ? "it brings more than %d bytes, which are %d times aviary.source.limit-megabytes"
             .formatted(settings.packBytes(), SourceSettings.PACK_SHARE)
         : null;

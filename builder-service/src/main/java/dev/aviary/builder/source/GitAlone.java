@@ -2,6 +2,7 @@ package dev.aviary.builder.source;
 
 import jakarta.inject.Singleton;
 import org.eclipse.jgit.lib.Config;
+import org.eclipse.jgit.lib.ConfigConstants;
 import org.eclipse.jgit.storage.file.FileBasedConfig;
 import org.eclipse.jgit.storage.file.WindowCacheConfig;
 import org.eclipse.jgit.util.FS;
@@ -42,7 +43,12 @@ final class GitAlone {
 
     @Override
     public FileBasedConfig openSystemConfig(@Nullable Config parent, FS fs) {
-      return new Empty(parent, fs);
+      var system = new Empty(parent, fs);
+      // After each fetch JGit would look for work in the background, in a clone that may be gone.
+      system.setInt(ConfigConstants.CONFIG_GC_SECTION, null, ConfigConstants.CONFIG_KEY_AUTO, 0);
+      system.setBoolean(
+          ConfigConstants.CONFIG_GC_SECTION, null, ConfigConstants.CONFIG_KEY_AUTODETACH, false);
+      return system;
     }
 
     @Override

@@ -4,26 +4,49 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectChecker;
 import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.ObjectReader;
+import org.eclipse.jgit.lib.ObjectLoader;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.treewalk.TreeWalk;
 
-/** The files of one commit, read from the clone's objects. Links are handed over, not followed. */
+/**
+ * The files of one commit, read from the clone's objects, with those of its submodules at their
+ * paths. Links are handed over, not followed.
+ */
 public final class SourceTree implements AutoCloseable {
   /** A Dockerfile or Procfile that is larger is none. */
   private static final int LARGEST_TEXT = 256 * 1024;
 
   private final Repository clone;
   private final RevCommit commit;
+  private final Map<String, Submodule> submodules;
+  private final Optional<LargeFiles> large;
+  private final SourceSettings settings;
+  private final Fetching fetching;
 
-  SourceTree(Repository clone, RevCommit commit) {
+  /**
+   * @param submodules by their paths
+   * @param large reads the pointers of Git LFS; empty when the tree has none
+   */
+  SourceTree(
+      Repository clone,
+      RevCommit commit,
+      Map<String, Submodule> submodules,
+      Optional<LargeFiles> large,
+      SourceSettings settings,
+      Fetching fetching) {
     this.clone = clone;
     this.commit = commit;
+    this.submodules = Map.copyOf(submodules);
+    this.large = large;
+    this.settings = settings;
+    this.fetching = fetching;
   }
 
   /** Takes the entries of a tree, a folder before what is in it, in an order that never changes. */
@@ -34,8 +57,18 @@ public final class SourceTree implements AutoCloseable {
 
     void link(String path, String target) throws IOException;
 
-    /** Another repository, which is not fetched. */
-    void submodule(String path) throws IOException;
+    /**
+     * Another repository, whose files are left out; its folder was handed over before.
+     *
+     * @param reason for a person
+     */
+    void submodule(String path, String reason) throws IOException;
+  }
+
+  /** Says of each file whether a build takes it. */
+  @FunctionalInterface
+  public interface Filter {
+    boolean takes(String path) throws IOException;
   }
 
   /** The bytes of one file. */
@@ -48,9 +81,32 @@ public final class SourceTree implements AutoCloseable {
     return Instant.ofEpochSecond(commit.getCommitTime());
   }
 
-  /** A file of the top folder as text; nothing when there is none or it is a link. */
-  public Optional<String> text(String name) throws IOException {
-    try (TreeWalk walk = TreeWalk.forPath(clone, name, commit.getTree())) {
+  /**
+   * Counts what a build takes of the tree, and fetches those of the files that Git LFS keeps.
+   *
+   * @return why it cannot be built, for a person; nothing when it can
+   */
+  public Optional<String> take(Filter filter) throws IOException {
+    var share = new BuildShare(filter);
+    visit(share);
+    if (share.bytes() > settings.limitBytes()) {
+      return Optional.of(
+          "the files that are built have %d bytes; the limit is %d (aviary.source.limit-megabytes), and what .dockerignore leaves out does not count"
+              .formatted(share.bytes(), settings.limitBytes()));
+    }
+    share.sweep(settings.limitBytes());
+    return share.fetch(fetching);
+  }
+
+  /** A file as text; nothing when there is none or it is a link. */
+  public Optional<String> text(String path) throws IOException {
+    Optional<String> module = submoduleOf(path);
+    if (module.isPresent()) {
+      return submodules.get(module.get()) instanceof Submodule.Fetched(SourceTree tree)
+          ? tree.text(path.substring(module.get().length() + 1))
+          : Optional.empty();
+    }
+    try (TreeWalk walk = TreeWalk.forPath(clone, path, commit.getTree())) {
       if (walk == null || (walk.getRawMode(0) & FileMode.TYPE_MASK) != FileMode.TYPE_FILE) {
         return Optional.empty();
       }
@@ -71,12 +127,21 @@ public final class SourceTree implements AutoCloseable {
   }
 
   public void visit(Visitor visitor) throws IOException {
+    visit("", visitor);
+  }
+
+  /**
+   * The same as part of another tree.
+   *
+   * @param above its path there, with a slash at its end
+   */
+  private void visit(String above, Visitor visitor) throws IOException {
     var checker = new ObjectChecker();
     try (var walk = new TreeWalk(clone)) {
       walk.addTree(commit.getTree());
       while (walk.next()) {
         checker.checkPath(walk.getPathString());
-        visit(walk, visitor);
+        visit(walk, above, visitor);
         if (walk.isSubtree()) {
           walk.enterSubtree();
         }
@@ -84,40 +149,52 @@ public final class SourceTree implements AutoCloseable {
     }
   }
 
-  /** All files together. */
-  long bytes() throws IOException {
-    long bytes = 0;
-    try (var walk = new TreeWalk(clone);
-        ObjectReader reader = clone.newObjectReader()) {
-      walk.addTree(commit.getTree());
-      walk.setRecursive(true);
-      while (walk.next()) {
-        if (!FileMode.GITLINK.equals(walk.getRawMode(0))) {
-          bytes += reader.getObjectSize(walk.getObjectId(0), ObjectReader.OBJ_ANY);
-        }
-      }
-    }
-    return bytes;
-  }
-
   @Override
   public void close() {
     clone.close();
+    close(submodules.values());
   }
 
-  private void visit(TreeWalk walk, Visitor visitor) throws IOException {
-    String path = walk.getPathString();
+  static void close(Collection<Submodule> submodules) {
+    for (Submodule each : submodules) {
+      if (each instanceof Submodule.Fetched(SourceTree tree)) {
+        tree.close();
+      }
+    }
+  }
+
+  private Optional<String> submoduleOf(String path) {
+    return submodules.keySet().stream().filter(each -> path.startsWith(each + "/")).findFirst();
+  }
+
+  private void visit(TreeWalk walk, String above, Visitor visitor) throws IOException {
+    String path = above + walk.getPathString();
     ObjectId id = walk.getObjectId(0);
     switch (walk.getRawMode(0) & FileMode.TYPE_MASK) {
       case FileMode.TYPE_TREE -> visitor.folder(path);
-      case FileMode.TYPE_GITLINK -> visitor.submodule(path);
+      case FileMode.TYPE_GITLINK -> visitSubmodule(walk.getPathString(), path, visitor);
       case FileMode.TYPE_SYMLINK ->
           visitor.link(path, new String(clone.open(id).getBytes(), StandardCharsets.UTF_8));
       default -> {
-        var file = clone.open(id);
+        ObjectLoader file = clone.open(id);
         boolean executable = FileMode.EXECUTABLE_FILE.equals(walk.getRawMode(0));
-        visitor.file(path, executable, file.getSize(), file::copyTo);
+        LargeFile kept = large.isPresent() ? large.get().find(walk, file) : null;
+        if (kept == null) {
+          visitor.file(path, executable, file.getSize(), file::copyTo);
+        } else {
+          visitor.file(path, executable, kept.pointer().bytes(), kept);
+        }
       }
+    }
+  }
+
+  /** One that is left out is an empty folder, as git leaves it. */
+  private void visitSubmodule(String module, String path, Visitor visitor) throws IOException {
+    visitor.folder(path);
+    switch (submodules.get(module)) {
+      case Submodule.Fetched(SourceTree tree) -> tree.visit(path + "/", visitor);
+      case Submodule.LeftOut(String reason) -> visitor.submodule(path, reason);
+      case null -> visitor.submodule(path, "it was not looked for");
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.aviary.builder.trigger;
 
+import dev.aviary.builder.listener.Origin;
 import dev.aviary.contract.deployment.Admission;
 import dev.aviary.contract.deployment.BuildNumbers;
 import dev.aviary.contract.deployment.BuildNumbers.Numbering;
@@ -10,6 +11,7 @@ import dev.aviary.contract.deployment.DeploymentStore;
 import dev.aviary.contract.event.Event;
 import dev.aviary.contract.event.EventLog;
 import dev.aviary.contract.idempotency.IdempotencyStore;
+import dev.aviary.contract.idempotency.IdempotentRequest;
 import dev.aviary.contract.redis.AtomicWrite;
 import dev.aviary.contract.rollout.RolloutStore;
 import dev.aviary.contract.rollout.RolloutStore.Held;
@@ -68,22 +70,59 @@ final class Entry {
     }
     Deployment deployment = deployment(wish, commit);
     var number = newer;
-    Optional<Admission> admission =
-        deployments.admit(
-            deployment,
-            true,
-            (write, made) ->
-                rollouts.guard(along(write, made, number, wish), wish.app().name(), rollout));
+    return admit(
+        deployment,
+        wish.origin(),
+        (write, made) ->
+            rollouts.guard(along(write, made, number, wish), wish.app().name(), rollout));
+  }
+
+  /**
+   * New settings for what runs.
+   *
+   * @param held the rollout that it runs by
+   * @param why what changes, for a person
+   */
+  Optional<Admission> admit(
+      Deployment redeployment,
+      Origin origin,
+      @Nullable IdempotentRequest request,
+      Held held,
+      String why) {
+    return admit(
+        redeployment,
+        origin,
+        (write, made) -> {
+          rollouts.guard(write, redeployment.app(), held);
+          if (made instanceof Admission.Standing) {
+            return write;
+          }
+          complete(write, request, redeployment);
+          return events.append(
+              write,
+              new Event(
+                  redeployment.createdAt(),
+                  Wish.PERSON,
+                  "redeploy-queued",
+                  redeployment.app(),
+                  redeployment.id(),
+                  why));
+        });
+  }
+
+  private Optional<Admission> admit(
+      Deployment deployment, Origin origin, DeploymentStore.Along along) {
+    Optional<Admission> admission = deployments.admit(deployment, true, along);
     if (admission.orElse(null) instanceof Admission.Admitted) {
       LOG.atInfo()
           .addKeyValue("deployment", deployment.id())
           .addKeyValue("app", deployment.app())
           .addKeyValue("track", deployment.track().id())
           .addKeyValue("branch", deployment.branch())
-          .addKeyValue("commit", commit)
+          .addKeyValue("commit", deployment.commit())
           .addKeyValue("trigger", deployment.trigger())
-          .addKeyValue("client", wish.origin().client())
-          .addKeyValue("request", wish.origin().request())
+          .addKeyValue("client", origin.client())
+          .addKeyValue("request", origin.request())
           .log("Queued a deployment");
     }
     return admission;
@@ -96,13 +135,14 @@ final class Entry {
     if (admission instanceof Admission.Standing) {
       return write;
     }
-    requests.complete(
-        write,
-        wish.request(),
-        HttpStatus.ACCEPTED.getCode(),
-        Answers.location(deployment),
-        deployment);
+    complete(write, wish.request(), deployment);
     return events.append(write, queued(deployment));
+  }
+
+  private void complete(
+      AtomicWrite write, @Nullable IdempotentRequest request, Deployment deployment) {
+    requests.complete(
+        write, request, HttpStatus.ACCEPTED.getCode(), Answers.location(deployment), deployment);
   }
 
   private Deployment deployment(Wish wish, String commit) {
@@ -117,7 +157,8 @@ final class Entry {
         wish.forced(),
         now,
         now,
-        new DeploymentStatus.Queued());
+        new DeploymentStatus.Queued(),
+        wish.image() == null ? null : wish.image().text());
   }
 
   private static Event queued(Deployment deployment) {

@@ -1,5 +1,8 @@
 package dev.aviary.builder.trigger;
 
+import dev.aviary.builder.registry.Found;
+import dev.aviary.builder.registry.ImageReference;
+import dev.aviary.builder.registry.Registry;
 import dev.aviary.builder.source.Remote;
 import dev.aviary.builder.source.Tip;
 import dev.aviary.builder.trigger.Verdict.Refused;
@@ -30,6 +33,7 @@ public final class Gate {
   private static final Logger LOG = LoggerFactory.getLogger(Gate.class);
 
   private final Remote remote;
+  private final Registry registry;
   private final ControlReader control;
   private final BuildNumbers numbers;
   private final RolloutStore rollouts;
@@ -39,6 +43,7 @@ public final class Gate {
 
   Gate(
       Remote remote,
+      Registry registry,
       ControlReader control,
       BuildNumbers numbers,
       RolloutStore rollouts,
@@ -46,6 +51,7 @@ public final class Gate {
       Entry entry,
       Supersession supersession) {
     this.remote = remote;
+    this.registry = registry;
     this.control = control;
     this.numbers = numbers;
     this.rollouts = rollouts;
@@ -80,6 +86,15 @@ public final class Gate {
     if (app.rollout() instanceof Rollout.Removing) {
       return goes(app.app());
     }
+    if (wish.image() != null) {
+      return byImage(wish, wish.image());
+    }
+    if (!wish.app().hasRepository()) {
+      return new Refused(
+          HttpStatus.CONFLICT,
+          "%s has no repository; give one with PUT /apps/%s, or deploy an image: POST /deployments {\"app\":\"%s\",\"image\":\"registry/name:tag\"}"
+              .formatted(app.app(), app.app(), app.app()));
+    }
     if (Credentials.areHidden(wish.app().repository())) {
       return new Refused(
           HttpStatus.CONFLICT,
@@ -90,7 +105,7 @@ public final class Gate {
     if (known.isPresent()) {
       return known.get();
     }
-    return switch (remote.tip(wish.app().repository(), wish.branch())) {
+    return switch (remote.tip(wish.app(), wish.branch())) {
       case Tip.At(String tip) -> enter(wish, wish.commit() == null ? tip : wish.commit(), tip);
       case Tip.NoBranch _ ->
           new Refused(
@@ -101,6 +116,16 @@ public final class Gate {
           new Refused(
               HttpStatus.BAD_GATEWAY,
               "the repository of %s cannot be reached: %s".formatted(wish.app().name(), reason));
+    };
+  }
+
+  /** An image stands for its commit by the first digits of its digest. */
+  private Verdict byImage(Wish wish, ImageReference image) {
+    return switch (registry.find(wish.app().name(), image)) {
+      case Found.At(ImageReference exact) ->
+          enter(wish.withImage(exact), exact.commit(), exact.commit());
+      case Found.Refused(String reason) -> new Refused(HttpStatus.UNPROCESSABLE_ENTITY, reason);
+      case Found.Unreachable(String reason) -> new Refused(HttpStatus.BAD_GATEWAY, reason);
     };
   }
 

@@ -1,18 +1,21 @@
 package dev.aviary.builder.trigger;
 
 import dev.aviary.builder.listener.Origin;
+import dev.aviary.builder.registry.ImageReference;
 import dev.aviary.builder.source.Branch;
 import dev.aviary.contract.app.Check;
 import dev.aviary.contract.app.SpecStore;
 import dev.aviary.contract.deployment.Deployment;
 import dev.aviary.contract.http.Idempotency;
 import dev.aviary.contract.http.ProblemException;
+import dev.aviary.contract.http.StrictBody;
 import dev.aviary.contract.idempotency.IdempotentRequest;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Post;
+import io.micronaut.json.tree.JsonNode;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import org.jspecify.annotations.Nullable;
@@ -24,15 +27,18 @@ final class TriggerController {
   private final SpecStore apps;
   private final Gate gate;
   private final Idempotency idempotency;
+  private final StrictBody bodies;
 
-  TriggerController(SpecStore apps, Gate gate, Idempotency idempotency) {
+  TriggerController(SpecStore apps, Gate gate, Idempotency idempotency, StrictBody bodies) {
     this.apps = apps;
     this.gate = gate;
     this.idempotency = idempotency;
+    this.bodies = bodies;
   }
 
   @Post
-  HttpResponse<Deployment> deploy(HttpRequest<?> http, @Body DeploymentRequest request) {
+  HttpResponse<Deployment> deploy(HttpRequest<?> http, @Body JsonNode body) {
+    DeploymentRequest request = bodies.read(body, DeploymentRequest.class);
     return idempotency.answer(
         http,
         request,
@@ -42,10 +48,20 @@ final class TriggerController {
 
   private Wish wish(DeploymentRequest request, Origin origin, @Nullable IdempotentRequest once) {
     String app = Check.app(request.app());
-    var branch = Branch.of(request.branch());
+    ImageReference image = request.image() == null ? null : ImageReference.of(request.image());
     var spec =
         apps.find(app).orElseThrow(() -> ProblemException.notFound("there is no app named " + app));
+    String branch =
+        image != null && request.branch() == null ? spec.stableBranch() : request.branch();
     return new Wish(
-        spec, branch, request.commit(), Wish.PERSON, null, request.forced(), origin, once);
+        spec,
+        Branch.of(branch),
+        request.commit(),
+        Wish.PERSON,
+        null,
+        request.forced(),
+        origin,
+        once,
+        image);
   }
 }

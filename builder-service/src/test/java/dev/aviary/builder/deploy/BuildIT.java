@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.github.dockerjava.api.command.InspectImageResponse;
+import dev.aviary.builder.testing.RealRepository;
 import dev.aviary.builder.testing.Specs;
 import dev.aviary.builder.testing.Workbench;
 import dev.aviary.contract.app.Release;
@@ -15,6 +16,8 @@ import dev.aviary.contract.app.SpecStore;
 import dev.aviary.contract.deployment.Deployment;
 import dev.aviary.contract.deployment.DeploymentStatus;
 import dev.aviary.contract.deployment.DeploymentStatus.Failed;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
@@ -146,6 +149,39 @@ final class BuildIT extends BuildScene {
             bench.await(deployment.id(), DeploymentStatus::ended),
             () -> bench.log(deployment.id()))
         .release();
+  }
+
+  @Test
+  void submodulesAndLargeFilesAreInTheImage() throws IOException {
+    Path git = bench.repository().folder();
+    try (var library = RealRepository.in(git.resolveSibling("lib-" + branch + ".git"))) {
+      String pinned = library.change().file("lib.txt", "one").pushTo("master");
+      library.change().file("lib.txt", "two").addTo("master");
+      String oid = "5feceb66ffc86f38d952786c6d696c79c2dbc239dd4e91b46729d73a27fb57e9";
+      Path kept = git.resolve("lfs").resolve("objects").resolve("5f").resolve("ec").resolve(oid);
+      Files.createDirectories(kept.getParent());
+      Files.writeString(kept, "0");
+      bench
+          .repository()
+          .change()
+          .file(
+              "Dockerfile",
+              """
+              FROM python-base
+              COPY . /app/
+              RUN cd /app && test "$(cat vendor/lib.txt)" = one && test "$(cat model.bin)" = 0
+              """)
+          .file(".gitattributes", "*.bin filter=lfs diff=lfs merge=lfs -text\n")
+          .file(
+              "model.bin",
+              "version https://git-lfs.github.com/spec/v1\noid sha256:" + oid + "\nsize 1\n")
+          .file(
+              ".gitmodules",
+              "[submodule \"vendor\"]\n\tpath = vendor\n\turl = ../lib-%s.git\n".formatted(branch))
+          .submodule("vendor", pinned)
+          .pushTo(branch);
+      built(bench.deploy(branch));
+    }
   }
 
   @Test

@@ -52,6 +52,11 @@ final class RealImages {
     return build(app, branch, name, SERVE.formatted("200"));
   }
 
+  /** Answers every request with 200, on port 5000 whatever PORT says. */
+  Release stubborn(String app, String branch, String name) {
+    return build(app, branch, name, SERVE.formatted("200").replace("os.environ['PORT']", "'5000'"));
+  }
+
   /** Answers every request with 500. */
   Release sick(String app, String branch, String name) {
     return build(app, branch, name, SERVE.formatted("500"));

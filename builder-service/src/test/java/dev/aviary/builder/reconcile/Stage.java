@@ -9,9 +9,11 @@ import dev.aviary.builder.rollout.RolloutService;
 import dev.aviary.builder.testing.RealEngine;
 import dev.aviary.builder.testing.RunningBuilder;
 import dev.aviary.builder.testing.Specs;
+import dev.aviary.contract.app.AppSpec;
 import dev.aviary.contract.app.Labels;
 import dev.aviary.contract.app.Member;
 import dev.aviary.contract.app.Release;
+import dev.aviary.contract.app.RunOptions;
 import dev.aviary.contract.app.Slot;
 import dev.aviary.contract.app.SlotStore;
 import dev.aviary.contract.app.Slots;
@@ -45,6 +47,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
 
 /** A builder with a real Redis and the real engine, in an instance of its own. */
 final class Stage implements AutoCloseable {
@@ -89,19 +92,40 @@ final class Stage implements AutoCloseable {
   }
 
   Release good(String branch, String name) {
-    return images.good(app, branch, name);
+    return asDeployed(images.good(app, branch, name));
+  }
+
+  Release stubborn(String branch, String name) {
+    return asDeployed(images.stubborn(app, branch, name));
+  }
+
+  /** The settings of the app, as PUT leaves them. */
+  AppSpec settings(UnaryOperator<RunOptions> change) {
+    var specs = builder.bean(SpecStore.class);
+    AppSpec now = specs.find(app).orElseThrow();
+    AppSpec next = now.withRun(change.apply(now.run()));
+    specs.save(next);
+    return next;
   }
 
   Release unstartable(String branch, String name) {
-    return images.unstartable(app, branch, name);
+    return asDeployed(images.unstartable(app, branch, name));
   }
 
   Release sick(String branch, String name) {
-    return images.sick(app, branch, name);
+    return asDeployed(images.sick(app, branch, name));
   }
 
   Release broken(String branch, String name) {
-    return images.broken(app, branch, name);
+    return asDeployed(images.broken(app, branch, name));
+  }
+
+  /** With the app's settings as they are, as the build worker leaves it. */
+  private Release asDeployed(Release release) {
+    var spec = builder.bean(SpecStore.class).find(app).orElseThrow();
+    return release
+        .with(release.id(), spec.run().withPort(spec.run().listensOn()))
+        .withBuild(spec.build());
   }
 
   /** Says what should run without any deployment of it. */

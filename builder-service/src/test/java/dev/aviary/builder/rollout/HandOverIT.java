@@ -3,6 +3,7 @@ package dev.aviary.builder.rollout;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
+import dev.aviary.builder.secret.Vaults;
 import dev.aviary.contract.app.Release;
 import dev.aviary.contract.app.Track;
 import dev.aviary.contract.deployment.Deployment;
@@ -57,6 +58,7 @@ final class HandOverIT {
             new ControlReader(link, wire),
             new EventLog(link, writes, wire),
             new IdempotencyStore(link, wire),
+            Vaults.at(link, "0".repeat(64)),
             writes,
             Clock.systemUTC());
   }

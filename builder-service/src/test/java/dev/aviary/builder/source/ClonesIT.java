@@ -40,8 +40,9 @@ final class ClonesIT {
     repository = RealRepository.in(folder.resolve("app.git"));
     app = Specs.of("app", repository.url(), null);
     var settings = settings();
-    clones = new Clones(new CloneFolders(settings), settings, new GitAlone());
-    remote = new Remote(settings, new GitAlone());
+    var sources = new Sources(settings);
+    clones = sources.clones();
+    remote = sources.remote();
   }
 
   @AfterEach
@@ -53,14 +54,14 @@ final class ClonesIT {
   void aBranchStandsAtItsLastCommit() {
     repository.change().file("a", "1").pushTo("master");
     String second = repository.change().file("a", "2").pushTo("master");
-    assertEquals(new Tip.At(second), remote.tip(repository.url(), MASTER));
-    assertEquals(new Tip.NoBranch(), remote.tip(repository.url(), new Branch("mas")));
+    assertEquals(new Tip.At(second), remote.tip(app, MASTER));
+    assertEquals(new Tip.NoBranch(), remote.tip(app, new Branch("mas")));
   }
 
   @Test
   void aRepositoryThatIsNotThereIsUnreachable() {
     for (String url : List.of("file:///nowhere/a.git", "http://127.0.0.1:1/a.git", "no address")) {
-      assertInstanceOf(Tip.Unreachable.class, remote.tip(url, MASTER), url);
+      assertInstanceOf(Tip.Unreachable.class, remote.tip(Specs.of("app", url, null), MASTER), url);
     }
   }
 
@@ -88,7 +89,8 @@ final class ClonesIT {
             "folder bin",
             "file bin/run true 10 #!/bin/sh\n",
             "folder lib",
-            "submodule lib/other",
+            "folder lib/other",
+            "submodule lib/other: .gitmodules does not name it",
             "link passwords ../../../etc/passwd"),
         entries);
   }
@@ -193,8 +195,7 @@ final class ClonesIT {
         assertInstanceOf(
             Checkout.Refused.class, clones.checkout(away, MASTER, "1".repeat(40), () -> true));
     assertTrue(refused.reason().contains("http://***@127.0.0.1:1/a.git"), refused.reason());
-    var unreachable =
-        assertInstanceOf(Tip.Unreachable.class, remote.tip(away.repository(), MASTER));
+    var unreachable = assertInstanceOf(Tip.Unreachable.class, remote.tip(away, MASTER));
     for (String reason : List.of(refused.reason(), unreachable.reason())) {
       assertFalse(reason.contains("geheim"), reason);
       assertFalse(reason.contains("ada"), reason);
@@ -220,16 +221,18 @@ final class ClonesIT {
   }
 
   @Test
-  void aSourceOverTheLimitIsRefused() {
+  void aSourceOverTheLimitIsRefusedByWhatABuildTakesOfIt() throws IOException {
     String commit =
         repository
             .change()
             .file("a", "x".repeat(700_000))
             .file("b", "y".repeat(700_000))
             .pushTo("master");
-    var refused =
-        assertInstanceOf(Checkout.Refused.class, clones.checkout(app, MASTER, commit, () -> true));
-    assertTrue(refused.reason().contains("1400000 bytes"), refused.reason());
+    try (SourceTree tree = ready(commit)) {
+      String all = tree.take(path -> true).orElseThrow();
+      assertTrue(all.contains("1400000 bytes"), all);
+      assertEquals(Optional.empty(), tree.take(path -> !path.equals("b")));
+    }
   }
 
   @Test
@@ -242,7 +245,7 @@ final class ClonesIT {
   }
 
   private SourceSettings settings() {
-    return new SourceSettings(data(), 1, 5, Duration.ofMinutes(1));
+    return new SourceSettings(data(), 1, 5, Duration.ofMinutes(1), Duration.ofSeconds(10), null);
   }
 
   private Path data() {
@@ -281,8 +284,8 @@ final class ClonesIT {
     }
 
     @Override
-    public void submodule(String path) {
-      seen.add("submodule " + path);
+    public void submodule(String path, String reason) {
+      seen.add("submodule " + path + ": " + reason);
     }
   }
 }

@@ -48,6 +48,24 @@ public final class RealRepository implements AutoCloseable {
     return folder.toUri().toString();
   }
 
+  public Path folder() {
+    return folder;
+  }
+
+  public Repository repository() {
+    return repository;
+  }
+
+  /** Makes a branch its default one, whether it is there or not. */
+  public RealRepository standard(String branch) {
+    try {
+      repository.updateRef(Constants.HEAD).link(Constants.R_HEADS + branch);
+      return this;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** A tree to commit; every method adds an entry. */
   public final class Change {
     private final DirCache index = DirCache.newInCore();
@@ -68,7 +86,11 @@ public final class RealRepository implements AutoCloseable {
     }
 
     public Change submodule(String path) {
-      return add(path, FileMode.GITLINK, "0".repeat(40));
+      return submodule(path, "1".repeat(40));
+    }
+
+    public Change submodule(String path, String commit) {
+      return add(path, FileMode.GITLINK, commit);
     }
 
     /** Commits it as the branch's new tip, without a parent. */
@@ -109,7 +131,7 @@ public final class RealRepository implements AutoCloseable {
       try (ObjectInserter inserter = repository.newObjectInserter()) {
         ObjectId id =
             mode.equals(FileMode.GITLINK)
-                ? ObjectId.fromString("1".repeat(40))
+                ? ObjectId.fromString(content)
                 : inserter.insert(Constants.OBJ_BLOB, content.getBytes(StandardCharsets.UTF_8));
         inserter.flush();
         editor.add(

@@ -20,6 +20,7 @@ import java.util.Map;
 public final class RunningBuilder implements AutoCloseable {
   public static final String ADMIN_TOKEN = "admin-token-of-a-test";
   public static final String SECRET = "build-secret-of-a-test";
+  public static final String SECRETS_KEY = "0123456789abcdef".repeat(4);
 
   private final int port;
   private final int adminPort;
@@ -45,6 +46,7 @@ public final class RunningBuilder implements AutoCloseable {
     settings.put("aviary.instance.name", instance);
     settings.put("aviary.admin.token", ADMIN_TOKEN);
     settings.put("aviary.build.secret", SECRET);
+    settings.put("aviary.secrets.key", SECRETS_KEY);
     settings.put("aviary.builder.trigger-port", port);
     settings.put("aviary.builder.admin-port", adminPort);
     settings.put("aviary.builder.data", data.toString());

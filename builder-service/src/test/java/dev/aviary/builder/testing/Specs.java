@@ -35,6 +35,6 @@ public final class Specs {
         new RunOptions(
             null, command, null, null, null, null, null, 5, null, null, null, null, null, null,
             null, null);
-    return new AppSpec(name, 0, repository, null, slug, List.of(), build, run);
+    return new AppSpec(name, 0, repository, null, null, slug, List.of(), build, run);
   }
 }

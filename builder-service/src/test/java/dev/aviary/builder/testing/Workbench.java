@@ -65,6 +65,11 @@ public final class Workbench implements AutoCloseable {
     return builder;
   }
 
+  /** A setting of the next start. */
+  public void settings(String name, String value) {
+    settings.put(name, value);
+  }
+
   /** Stops the builder in the middle of whatever it does, and starts it again. */
   public void restart() {
     restart(() -> {});

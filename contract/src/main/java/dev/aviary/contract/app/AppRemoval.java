@@ -47,6 +47,7 @@ public final class AppRemoval {
         .delete(Keys.deployments(app))
         .delete(Keys.deploymentOf(app))
         .delete(Keys.builds(app))
+        .delete(Keys.secrets(app))
         .delete(Keys.traffic(app))
         .delete(Keys.leaseToken(app))
         .removeFromSet(Keys.SPECS, app)

@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
  * object.
  *
  * @param index the app's place among the slot ports, from 0; given by the builder
- * @param repository address of the git repository; may hold credentials
+ * @param repository address of the git repository; may hold credentials; empty: the app is deployed
+ *     by images alone
+ * @param repositoryCa certificates (PEM) of the authorities that the git server's certificate may
+ *     come from beside the public ones; null: none
  * @param stableBranch the branch that goes to the stable slots; null means {@code master}
  * @param slug {@code owner/name} as CI names the repository; null: no webhook is taken for it
  * @param hosts host names whose requests are this app's; none: every host that no other app claims
@@ -23,6 +26,7 @@ public record AppSpec(
     String name,
     int index,
     String repository,
+    @Nullable String repositoryCa,
     String stableBranch,
     @Nullable String slug,
     List<String> hosts,
@@ -32,7 +36,10 @@ public record AppSpec(
   public AppSpec {
     Check.app(name);
     Check.range(index, 0, 5000, "index");
-    Check.text(repository, "repository");
+    repository = repository == null ? "" : repository.strip();
+    if (repositoryCa != null) {
+      Authorities.read(repositoryCa);
+    }
     stableBranch = stableBranch == null ? "master" : Check.text(stableBranch, "stableBranch");
     hosts = Check.list(hosts, "hosts").stream().map(AppSpec::host).distinct().toList();
     build = build == null ? BuildOptions.DEFAULT : build;
@@ -52,17 +59,35 @@ public record AppSpec(
     return branch.equals(stableBranch) ? Track.STABLE : Track.CANARY;
   }
 
+  public boolean hasRepository() {
+    return !repository.isEmpty();
+  }
+
   /** The same for people to see: without the credentials of its repository. */
   public AppSpec shown() {
     return withRepository(Credentials.hidden(repository));
   }
 
   public AppSpec withRepository(String other) {
-    return new AppSpec(name, index, other, stableBranch, slug, hosts, build, run);
+    return new AppSpec(name, index, other, repositoryCa, stableBranch, slug, hosts, build, run);
+  }
+
+  public AppSpec withRepositoryCa(@Nullable String other) {
+    return new AppSpec(name, index, repository, other, stableBranch, slug, hosts, build, run);
+  }
+
+  public AppSpec withStableBranch(String other) {
+    return new AppSpec(name, index, repository, repositoryCa, other, slug, hosts, build, run);
+  }
+
+  public AppSpec withBuild(BuildOptions other) {
+    return new AppSpec(
+        name, index, repository, repositoryCa, stableBranch, slug, hosts, other, run);
   }
 
   /** The settings that a release of it was deployed with. */
   public AppSpec withRun(RunOptions other) {
-    return new AppSpec(name, index, repository, stableBranch, slug, hosts, build, other);
+    return new AppSpec(
+        name, index, repository, repositoryCa, stableBranch, slug, hosts, build, other);
   }
 }

@@ -28,6 +28,9 @@ public final class Labels {
   /** The hash of the token that the container asks for flags with. */
   public static final String CALLER = PREFIX + "caller";
 
+  /** Names of the secrets that the container was given, with commas; may be missing. */
+  public static final String SECRET_NAMES = PREFIX + "secret-names";
+
   public static final String ROLE_APP = "app";
   public static final String ROLE_IMAGE = "image";
 

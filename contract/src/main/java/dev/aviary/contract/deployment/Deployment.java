@@ -9,8 +9,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * One attempt to bring one commit onto one track, from trigger to outcome.
  *
- * @param trigger {@code travis}, {@code build}, {@code api}, {@code promote} or {@code rollback}
- * @param forced why a withdrawn commit is tried again, or null
+ * @param commit the commit; where {@code image} is given the first 40 digits of its digest
+ * @param trigger {@code travis}, {@code build}, {@code api}, {@code redeploy}, {@code promote} or
+ *     {@code rollback}
+ * @param forced why a withdrawn commit is tried again, or one that is live is built again, or null
+ * @param image the image that is pulled, by its digest; null: the commit is built
  */
 @Serdeable
 public record Deployment(
@@ -23,7 +26,11 @@ public record Deployment(
     @Nullable String forced,
     Instant createdAt,
     Instant changedAt,
-    DeploymentStatus status) {
+    DeploymentStatus status,
+    @Nullable String image) {
+  /** The trigger that takes new settings live with what runs already. */
+  public static final String REDEPLOY = "redeploy";
+
   public Deployment {
     Check.text(id, "id");
     Check.app(app);
@@ -36,8 +43,29 @@ public record Deployment(
     Check.present(status, "status");
   }
 
+  /** Of a commit that is built. */
+  public Deployment(
+      String id,
+      String app,
+      Track track,
+      String branch,
+      String commit,
+      String trigger,
+      @Nullable String forced,
+      Instant createdAt,
+      Instant changedAt,
+      DeploymentStatus status) {
+    this(id, app, track, branch, commit, trigger, forced, createdAt, changedAt, status, null);
+  }
+
   public Deployment with(DeploymentStatus next, Instant at) {
-    return new Deployment(id, app, track, branch, commit, trigger, forced, createdAt, at, next);
+    return new Deployment(
+        id, app, track, branch, commit, trigger, forced, createdAt, at, next, image);
+  }
+
+  /** Whether it takes new settings live with what runs already. */
+  public boolean redeploys() {
+    return trigger.equals(REDEPLOY);
   }
 
   /** What two triggers of one push have in common. */

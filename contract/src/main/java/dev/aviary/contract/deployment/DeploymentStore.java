@@ -110,14 +110,30 @@ public final class DeploymentStore {
     return Optional.ofNullable(last)
         .flatMap(this::find)
         .filter(standing -> stands(standing, wished))
+        .or(() -> last == null ? Optional.empty() : live(wished))
         .<Admission>map(Admission.Standing::new)
         .orElseGet(() -> new Admission.Admitted(wished));
   }
 
-  /** A withdrawn one stands too, until somebody forces the commit. */
+  /**
+   * A withdrawn one stands too, until somebody forces the commit. One that is live stands until
+   * somebody forces the commit or takes new settings live.
+   */
   private static boolean stands(Deployment standing, Deployment wished) {
-    boolean withdrawn = standing.status() instanceof DeploymentStatus.Withdrawn;
-    return standing.status().stands() && !(withdrawn && wished.forced() != null);
+    return switch (standing.status()) {
+      case DeploymentStatus.Withdrawn _ -> wished.forced() == null;
+      case DeploymentStatus.Live _ -> wished.forced() == null && !wished.redeploys();
+      case DeploymentStatus status -> status.stands();
+    };
+  }
+
+  /** One that is live still stands when what was to take its place failed. */
+  private Optional<Deployment> live(Deployment wished) {
+    return newest(wished.app(), KEPT).stream()
+        .filter(each -> each.subject().equals(wished.subject()))
+        .filter(each -> each.status() instanceof DeploymentStatus.Live)
+        .filter(each -> stands(each, wished))
+        .findFirst();
   }
 
   /** Records a new deployment, and lets go of old ones that have ended. */

@@ -81,6 +81,11 @@ public final class Keys {
     return PREFIX + "builds:" + app;
   }
 
+  /** Sealed values: the app's secrets, those of its releases, and its registry's login. */
+  public static String secrets(String app) {
+    return PREFIX + "secrets:" + app;
+  }
+
   public static String lease(String app) {
     return PREFIX + "lease:" + app;
   }

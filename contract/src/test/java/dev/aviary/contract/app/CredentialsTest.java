@@ -16,6 +16,9 @@ final class CredentialsTest {
     "https://ada:p@ss@host/a.git, https://***@host/a.git",
     "https://host/a@b.git, https://host/a@b.git",
     "file:///srv/git/a.git, file:///srv/git/a.git",
+    "ssh://git@host/a.git, ssh://git@host/a.git",
+    "ssh://git:secret@host/a.git, ssh://***@host/a.git",
+    "git@host:a.git, git@host:a.git",
     "https://a:b@x/y: not authorized as https://c@z/, https://***@x/y: not authorized as https://***@z/"
   })
   void areHiddenWhereverAnAddressStands(String text, String shown) {

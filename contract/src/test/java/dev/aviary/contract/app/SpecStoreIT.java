@@ -69,6 +69,6 @@ final class SpecStoreIT extends RedisCase {
 
   @SuppressWarnings("NullAway") // null is what a missing field is on the wire
   private static AppSpec spec(String name) {
-    return new AppSpec(name, 0, "file:///a", null, null, List.of(), null, null);
+    return new AppSpec(name, 0, "file:///a", null, null, null, List.of(), null, null);
   }
 }

@@ -18,6 +18,7 @@ final class GoldenDeployments {
   static Stream<Golden> all() {
     return Stream.of(
         deployment("queued", new DeploymentStatus.Queued(), "repaired the loop"),
+        new Golden("deployment-image", image()),
         deployment("building", new DeploymentStatus.Building(), null),
         deployment("starting", new DeploymentStatus.Starting(RELEASE), null),
         deployment("live", new DeploymentStatus.Live(RELEASE), null),
@@ -26,6 +27,21 @@ final class GoldenDeployments {
         deployment("failed", new DeploymentStatus.Failed("probe", "no answer within 60 s"), null),
         deployment("superseded", new DeploymentStatus.Superseded("d-new"), null),
         deployment("cancelled", new DeploymentStatus.Cancelled("d-new"), null));
+  }
+
+  private static Deployment image() {
+    return new Deployment(
+        "d-canary",
+        "shop",
+        Track.CANARY,
+        "canary",
+        RELEASE.commit(),
+        "api",
+        null,
+        Things.AT,
+        CHANGED,
+        new DeploymentStatus.Queued(),
+        "registry.example/shop@sha256:" + "2".repeat(64));
   }
 
   private static Golden deployment(String name, DeploymentStatus status, @Nullable String forced) {

@@ -9,12 +9,17 @@ import static dev.aviary.contract.golden.Things.again;
 
 import dev.aviary.contract.rollout.Placement;
 import dev.aviary.contract.rollout.Rollout;
+import java.util.List;
 import java.util.stream.Stream;
 
 /** Every state of a rollout. */
 final class GoldenRollouts {
   private static final Placement WITH_RUN =
       new Placement(STABLE.release().with(STABLE.release().id(), Things.RUN), STABLE.deployment());
+  private static final Placement WITH_SECRETS =
+      new Placement(
+          WITH_RUN.release().withBuild(Things.BUILD).withSecrets(List.of("PEM", "TOKEN")),
+          STABLE.deployment());
   private static final Rollout.Steady STEADY = new Rollout.Steady(STABLE, OLD);
   private static final Rollout.Trying LIVE = new Rollout.Trying(STABLE, CANARY, true, null, OLD);
   private static final Rollout.Withdrawn WITHDRAWN =
@@ -27,6 +32,7 @@ final class GoldenRollouts {
         new Golden("rollout-empty", new Rollout.Empty()),
         new Golden("rollout-steady", STEADY),
         new Golden("rollout-steady-run", new Rollout.Steady(WITH_RUN, null)),
+        new Golden("rollout-steady-secrets", new Rollout.Steady(WITH_SECRETS, null)),
         new Golden("rollout-steady-least", new Rollout.Steady(STABLE, null)),
         new Golden("rollout-trying", new Rollout.Trying(STABLE, CANARY, false, REPLACED, OLD)),
         new Golden("rollout-trying-least", new Rollout.Trying(null, CANARY, true, null, null)),

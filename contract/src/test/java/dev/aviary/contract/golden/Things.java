@@ -44,16 +44,19 @@ final class Things {
           30,
           "own");
 
+  static final BuildOptions BUILD =
+      new BuildOptions("docker/Dockerfile", "web", "serve", Map.of("VERSION", "1"), "node-base");
+
   static final AppSpec SPEC =
       new AppSpec(
           "shop",
           1,
           "https://git.example/shop.git",
+          null,
           "main",
           "example/shop",
           List.of("shop.example"),
-          new BuildOptions(
-              "docker/Dockerfile", "web", "serve", Map.of("VERSION", "1"), "node-base"),
+          BUILD,
           RUN);
 
   /** What a spec means that says only what it must. */
@@ -62,6 +65,7 @@ final class Things {
           "shop",
           0,
           "file:///srv/git/shop",
+          null,
           "master",
           null,
           List.of(),
@@ -83,6 +87,9 @@ final class Things {
               null,
               10,
               "shared"));
+
+  /** What a spec means that is deployed by images alone. */
+  static final AppSpec IMAGE_SPEC = LEAST_SPEC.withRepository("");
 
   private Things() {}
 

@@ -28,7 +28,15 @@ final class RoutesScene {
   @NullUnmarked // all that has a default is left out
   static AppSpec spec(String name, int index) {
     return new AppSpec(
-        name, index, "file:///srv/git/" + name, null, null, List.of(name + ".example"), null, null);
+        name,
+        index,
+        "file:///srv/git/" + name,
+        null,
+        null,
+        null,
+        List.of(name + ".example"),
+        null,
+        null);
   }
 
   static Slots slots(@Nullable Member stable1, @Nullable Member stable2, @Nullable Member canary) {

@@ -1,0 +1,78 @@
+package dev.aviary.builder.registry;
+
+import dev.aviary.builder.secret.SealedException;
+import dev.aviary.contract.app.Check;
+import dev.aviary.contract.app.SpecStore;
+import dev.aviary.contract.http.ProblemException;
+import dev.aviary.contract.http.StrictBody;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.annotation.Body;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Delete;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Put;
+import io.micronaut.http.annotation.Status;
+import io.micronaut.json.tree.JsonNode;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.micronaut.serde.annotation.Serdeable;
+import org.jspecify.annotations.Nullable;
+
+/** An app's login at its registry over HTTP: the password goes in and never comes out. */
+@Controller("/apps/{app}/registry")
+@ExecuteOn(TaskExecutors.BLOCKING)
+final class RegistryController {
+  private final RegistryLogins logins;
+  private final SpecStore apps;
+  private final StrictBody bodies;
+
+  RegistryController(RegistryLogins logins, SpecStore apps, StrictBody bodies) {
+    this.logins = logins;
+    this.apps = apps;
+    this.bodies = bodies;
+  }
+
+  /** What is told of a login. */
+  @Serdeable
+  record Told(String server, String username) {}
+
+  /** The body that gives one. */
+  @Serdeable
+  record Given(@Nullable String server, @Nullable String username, @Nullable String password) {
+
+    @SuppressWarnings("NullAway") // RegistryLogin refuses what is missing
+    RegistryLogin login() {
+      return new RegistryLogin(server, username, password);
+    }
+  }
+
+  @Get
+  Told get(String app) {
+    try {
+      return logins
+          .of(known(app))
+          .map(login -> new Told(login.server(), login.username()))
+          .orElseThrow(() -> ProblemException.notFound("%s has no login".formatted(app)));
+    } catch (SealedException e) {
+      throw ProblemException.conflict(String.valueOf(e.getMessage()));
+    }
+  }
+
+  @Put
+  @Status(HttpStatus.NO_CONTENT)
+  void put(String app, @Body JsonNode body) {
+    logins.put(known(app), bodies.read(body, Given.class).login());
+  }
+
+  @Delete
+  @Status(HttpStatus.NO_CONTENT)
+  void remove(String app) {
+    logins.remove(known(app));
+  }
+
+  private String known(String app) {
+    return apps.find(Check.app(app))
+        .orElseThrow(() -> ProblemException.notFound("there is no app named " + app))
+        .name();
+  }
+}

@@ -1,0 +1,25 @@
+package dev.aviary.builder.secret;
+
+import dev.aviary.contract.app.SecretStore;
+import dev.aviary.contract.event.EventLog;
+import dev.aviary.contract.redis.RedisLink;
+import dev.aviary.contract.redis.Wire;
+import dev.aviary.contract.redis.Writes;
+import java.time.Clock;
+
+/** Vaults outside of an application context. */
+public final class Vaults {
+  private Vaults() {}
+
+  public static SecretVault at(RedisLink redis, String key) {
+    var wire = Wire.standalone();
+    var writes = new Writes(redis);
+    return new SecretVault(
+        new SecretStore(redis),
+        new Sealing(new SecretSettings(key)),
+        wire,
+        writes,
+        new EventLog(redis, writes, wire),
+        Clock.systemUTC());
+  }
+}

@@ -1,0 +1,29 @@
+package dev.aviary.builder.source;
+
+import dev.aviary.builder.secret.Sealing;
+import dev.aviary.builder.secret.Seals;
+import dev.aviary.contract.redis.Wire;
+
+/** The beans of this package as they belong together, without a context. */
+record Sources(SourceSettings settings, DeployKeys keys, KnownHosts known, AccessFactory accesses) {
+  Sources(SourceSettings settings) {
+    this(settings, Seals.of("a"));
+  }
+
+  Sources(SourceSettings settings, Sealing sealing) {
+    this(settings, new DeployKeys(settings, sealing), new KnownHosts(settings));
+  }
+
+  private Sources(SourceSettings settings, DeployKeys keys, KnownHosts known) {
+    this(settings, keys, known, new AccessFactory(settings, keys, known, new GitAlone()));
+  }
+
+  Clones clones() {
+    return new Clones(
+        new CloneFolders(settings), accesses, settings, keys, known, Wire.standalone());
+  }
+
+  Remote remote() {
+    return new Remote(accesses);
+  }
+}
