@@ -57,9 +57,9 @@ public final class Prober {
 
   private void probe(LiveApp app, Place place) {
     Backend backend = place.backend();
-    // On its own path: the app's may be another one by now.
-    String path = backend.member().healthPath();
-    boolean succeeded = new Probe(backend.address(), path, settings.timeout()).succeeds();
+    // As it was made: the app's settings may be others by now.
+    boolean succeeded =
+        new Probe(backend.address(), backend.member(), settings.timeout()).succeeds();
     if (succeeded) {
       backend.sawUp();
     }

@@ -28,6 +28,8 @@ public final class Fleet {
   private final List<String> hosts;
   private final Map<Slot, Integer> ports = new EnumMap<>(Slot.class);
   private final Map<Slot, String> paths = new EnumMap<>(Slot.class);
+  private final Map<Slot, String> probeHosts = new EnumMap<>(Slot.class);
+  private final Map<Slot, String> statuses = new EnumMap<>(Slot.class);
 
   public Fleet(TestBalancer balancer, String app, int index, String... hosts) {
     this.balancer = balancer;
@@ -54,6 +56,13 @@ public final class Fleet {
   public Fleet probed(Slot slot, String path) {
     paths.put(slot, path);
     return this;
+  }
+
+  /** The same with a host and the statuses that say that it is well. */
+  public Fleet probed(Slot slot, String path, String host, String statuses) {
+    probeHosts.put(slot, host);
+    this.statuses.put(slot, statuses);
+    return probed(slot, path);
   }
 
   public Fleet without(Slot slot) {
@@ -147,7 +156,9 @@ public final class Fleet {
         container(slot),
         "127.0.0.1",
         port,
-        paths.getOrDefault(slot, "/health"));
+        paths.getOrDefault(slot, "/health"),
+        probeHosts.get(slot),
+        statuses.get(slot));
   }
 
   public String container(Slot slot) {

@@ -77,6 +77,32 @@ final class HealthIT extends TrafficCase {
   }
 
   @Test
+  void aContainerIsAskedWithTheHostAndTheStatusesThatItWasMadeWith() throws Exception {
+    Fleet.of(balancer())
+        .with(Slot.STABLE_1, picky())
+        .with(Slot.STABLE_2, picky())
+        .with(Slot.CANARY, picky())
+        .probed(Slot.STABLE_1, "/", "shop.example", "200-499")
+        .probed(Slot.STABLE_2, "/", "shop.example", "200")
+        .probed(Slot.CANARY, "/", "other.example", "200-399")
+        .publish();
+    Await.until("unwell", () -> metric("aviary_slot_healthy", "stable-2").equals("0.0"));
+    Await.until("unwell", () -> metric("aviary_slot_healthy", "canary").equals("0.0"));
+    assertEquals("1.0", metric("aviary_slot_healthy", "stable-1"));
+  }
+
+  /** Takes one host only, and sends it elsewhere. */
+  private TestBackend picky() throws Exception {
+    return opened(
+        TestBackend.start(conversation -> {
+          boolean known = conversation.readHead().contains("Host: shop.example\r\n");
+          conversation.send(
+              Head.of(
+                  known ? "HTTP/1.1 302 Found" : "HTTP/1.1 400 Bad Request", "Content-Length: 0"));
+        }));
+  }
+
+  @Test
   void whenAllMembersFailTheirProbesAllAreUsed() throws Exception {
     var well = new AtomicBoolean(false);
     Fleet.of(balancer())

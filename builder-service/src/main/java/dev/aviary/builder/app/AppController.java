@@ -37,7 +37,7 @@ final class AppController {
 
   @Get
   List<AppView> list() {
-    return apps.all().stream().map(report::of).toList();
+    return report.all(apps.all());
   }
 
   @Get("/{app}")
@@ -53,8 +53,11 @@ final class AppController {
 
   @Delete("/{app}")
   @Status(HttpStatus.ACCEPTED)
-  RemovalReceipt delete(String app, @QueryValue(defaultValue = "false") boolean force) {
-    return removal.remove(app, force);
+  RemovalReceipt delete(
+      String app,
+      @QueryValue(defaultValue = "false") boolean force,
+      @QueryValue(defaultValue = "false") boolean volumes) {
+    return removal.remove(app, force, volumes);
   }
 
   @Get("/{app}/build-token")

@@ -1,5 +1,6 @@
 package dev.aviary.builder.app;
 
+import dev.aviary.builder.engine.Engine;
 import dev.aviary.builder.release.PendingSettings;
 import dev.aviary.contract.app.AppSpec;
 import dev.aviary.contract.deployment.DeploymentStore;
@@ -23,19 +24,32 @@ final class AppReport {
   private final DeploymentStore deployments;
   private final RemovalWaits waits;
   private final PendingSettings settings;
+  private final Engine engine;
 
   AppReport(
       ControlReader control,
       DeploymentStore deployments,
       RemovalWaits waits,
-      PendingSettings settings) {
+      PendingSettings settings,
+      Engine engine) {
     this.control = control;
     this.deployments = deployments;
     this.waits = waits;
     this.settings = settings;
+    this.engine = engine;
   }
 
   AppView of(AppSpec spec) {
+    return of(spec, Surroundings.of(engine));
+  }
+
+  /** All of them, with one look at Docker. */
+  List<AppView> all(List<AppSpec> specs) {
+    var surroundings = Surroundings.of(engine);
+    return specs.stream().map(spec -> of(spec, surroundings)).toList();
+  }
+
+  private AppView of(AppSpec spec, Surroundings surroundings) {
     AppControl known = control.read(spec.name()).app(spec.name());
     List<String> pending = pending(spec, known.rollout());
     return new AppView(
@@ -49,6 +63,8 @@ final class AppReport {
         deployments.newest(spec.name(), NEWEST),
         pending,
         known.unreadable(),
+        surroundings.processes(spec.name()),
+        surroundings.joined(),
         Advice.next(spec, known, pending, waits.of(spec.name())));
   }
 

@@ -12,14 +12,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a person gives for an app: {@link AppSpec} without the place among the slot ports, which the
- * builder gives. Everything may be missing; without a repository the app is deployed by images
- * alone.
+ * builder gives. Everything but the repository may be missing; an empty one says that the app is
+ * deployed by images alone.
  *
  * @param name may be left out; otherwise as in the path
+ * @param index may be left out; otherwise as the builder gave it: what was read may be put back
  */
 @Serdeable
 record AppSettings(
     @Nullable String name,
+    @Nullable Integer index,
     @Nullable String repository,
     @Nullable String repositoryCa,
     @Nullable String stableBranch,
@@ -32,14 +34,20 @@ record AppSettings(
    * @throws BadValueException when a value is missing or out of range, saying which
    */
   @SuppressWarnings("NullAway") // AppSpec puts its default where null is given
-  AppSpec spec(String app, int index) {
+  AppSpec spec(String app, int place) {
     Check.that(
         name == null || name.equals(app), "name is '%s', the path says '%s'".formatted(name, app));
-    Check.that(repository == null || !repository.isBlank(), "repository is empty");
-    return new AppSpec(app, index, repository, repositoryCa, stableBranch, slug, hosts, build, run);
+    Check.that(
+        index == null || index == place,
+        "index is %s, and the builder gave %d; leave it out".formatted(index, place));
+    String address =
+        Check.present(
+            repository, "repository, or \"\" for an app that is deployed by images alone,");
+    Check.that(address.isEmpty() || !address.isBlank(), "repository is empty");
+    return new AppSpec(app, place, address, repositoryCa, stableBranch, slug, hosts, build, run);
   }
 
   AppSettings withStableBranch(String branch) {
-    return new AppSettings(name, repository, repositoryCa, branch, slug, hosts, build, run);
+    return new AppSettings(name, index, repository, repositoryCa, branch, slug, hosts, build, run);
   }
 }

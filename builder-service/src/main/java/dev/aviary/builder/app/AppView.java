@@ -1,5 +1,6 @@
 package dev.aviary.builder.app;
 
+import dev.aviary.builder.engine.JoinedContainer;
 import dev.aviary.contract.app.AppSpec;
 import dev.aviary.contract.app.Slots;
 import dev.aviary.contract.deployment.Deployment;
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * @param pending settings that are not as the stable release was deployed with, by name
  * @param unreadable keys of it that cannot be read, with the reason of each: nothing is changed
  *     until somebody mends or deletes them
+ * @param processes its containers beside the slots; null while Docker does not answer
+ * @param joined the owner's own containers on the app network, which every app reaches; null while
+ *     Docker does not answer
  * @param next what a person can do now
  */
 @Serdeable
@@ -32,4 +36,6 @@ record AppView(
     List<Deployment> deployments,
     List<String> pending,
     Map<String, String> unreadable,
+    @Nullable List<ProcessView> processes,
+    @Nullable List<JoinedContainer> joined,
     String next) {}

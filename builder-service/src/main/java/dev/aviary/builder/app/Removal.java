@@ -58,9 +58,10 @@ final class Removal {
    * Begins the removal; asking again changes nothing.
    *
    * @param force whether deployments that have not ended are cancelled
+   * @param volumes whether what the app kept in its volumes goes too
    * @throws ProblemException 404 when there is none, 409 when a deployment has not ended
    */
-  RemovalReceipt remove(String app, boolean force) {
+  RemovalReceipt remove(String app, boolean force, boolean volumes) {
     if (!specs.names().contains(Check.app(app))) {
       throw ProblemException.notFound("there is no app named " + app);
     }
@@ -72,21 +73,23 @@ final class Removal {
                   ProblemException.conflict(
                       "the builder has not looked at %s yet; try again in a moment"
                           .formatted(app)));
-      if (held.rollout() instanceof Rollout.Removing || begun(app, held, force)) {
+      boolean begun =
+          held.rollout() instanceof Rollout.Removing going && (going.clearsVolumes() || !volumes);
+      if (begun || begun(app, held, new RolloutEvent.Remove(force, volumes))) {
         return RemovalReceipt.of(app, waits.of(app));
       }
     }
   }
 
-  private boolean begun(String app, Held held, boolean force) {
+  private boolean begun(String app, Held held, RolloutEvent.Remove event) {
     List<Deployment> onTheWay =
         deployments.newest(app, DeploymentStore.KEPT).stream()
             .filter(each -> !each.status().ended())
             .toList();
-    if (!force && !onTheWay.isEmpty()) {
+    if (!event.force() && !onTheWay.isEmpty()) {
       throw underWay(app, "deployment " + onTheWay.getFirst().id() + " is under way");
     }
-    return switch (Rollouts.next(held.rollout(), new RolloutEvent.Remove(force))) {
+    return switch (Rollouts.next(held.rollout(), event)) {
       case Refused(String reason) -> throw underWay(app, reason);
       case Rollout next -> write(app, held, next, onTheWay).run().written();
     };

@@ -4,6 +4,8 @@ import dev.aviary.contract.app.AppSpec;
 import dev.aviary.contract.app.Member;
 import dev.aviary.contract.app.Slot;
 import dev.aviary.contract.rollout.Placement;
+import java.time.Duration;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +29,10 @@ public record AppContainer(
     @Nullable String caller,
     long createdAt,
     State state) {
+  /** The end of the name of a container that is to be replaced by one of the same release. */
+  private static final Pattern OUTGOING = Pattern.compile("\\.outgoing-[0-9a-f]+$");
+
+  private static final int SHORT = 12;
 
   /** How far a container's one process has come. */
   public enum State {
@@ -52,6 +58,33 @@ public record AppContainer(
         id,
         address,
         spec.run().listensOn(),
-        spec.run().probePath());
+        spec.run().healthPath(),
+        probedHost(),
+        spec.run().healthStatus());
+  }
+
+  private @Nullable String probedHost() {
+    String given = spec.run().healthHost();
+    return given == null && !spec.hosts().isEmpty() ? spec.hosts().getFirst() : given;
+  }
+
+  /** Whether somebody asked for another container in its place: its name says so. */
+  public boolean outgoing() {
+    return OUTGOING.matcher(name).find();
+  }
+
+  /** Its name with that mark; several of one slot may drain at a time. */
+  String outgoingName() {
+    return name + ".outgoing-" + id.substring(0, SHORT);
+  }
+
+  /** Its name without it. */
+  String plainName() {
+    return OUTGOING.matcher(name).replaceFirst("");
+  }
+
+  /** How long it may take to end once it was asked to. */
+  public Duration grace() {
+    return Duration.ofSeconds(spec.run().stopSeconds());
   }
 }

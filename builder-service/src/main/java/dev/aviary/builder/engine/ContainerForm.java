@@ -6,8 +6,10 @@ import com.github.dockerjava.api.model.Capability;
 import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.LogConfig;
 import com.github.dockerjava.api.model.RestartPolicy;
+import dev.aviary.contract.app.Capabilities;
 import dev.aviary.contract.app.Instance;
 import dev.aviary.contract.app.Limits;
+import dev.aviary.contract.app.RunOptions;
 import dev.aviary.contract.caller.CallerToken;
 import dev.aviary.contract.redis.Wire;
 import java.util.List;
@@ -15,8 +17,9 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 
 /**
- * How every app container is made: limited, without capabilities, without host ports, and without a
- * restart policy, because the reconciler replaces what died and keeps address and route true.
+ * How every container of a release is made: limited, with those capabilities that its settings
+ * keep, without new privileges, without host ports, and without a restart policy, because the
+ * reconciler replaces what died and keeps address and route true.
  */
 final class ContainerForm {
   private static final Map<String, String> LOG_SIZE = Map.of("max-size", "10m", "max-file", "2");
@@ -37,26 +40,54 @@ final class ContainerForm {
   }
 
   CreateContainerCmd fill(
-      DockerClient docker, ContainerPlan plan, Subnet subnet, String network, String address) {
+      DockerClient docker, Plan plan, Subnet subnet, AppNetwork network, String address) {
     String flags = "http://" + subnet.gateway() + ":" + flagPort;
     CallerToken token = CallerToken.random(secure);
-    return docker
-        .createContainerCmd(plan.placement().release().image())
-        .withName(plan.name(instance))
-        .withLabels(plan.labels(instance, wire, token))
-        .withEnv(plan.environment(flags, token))
-        .withStopSignal("SIGTERM")
-        .withIpv4Address(address)
-        .withHostConfig(limited(plan.spec().run().limits()).withNetworkMode(network));
+    RunOptions run = plan.spec().run();
+    CreateContainerCmd container =
+        docker
+            .createContainerCmd(plan.placement().release().image())
+            .withName(plan.name(instance))
+            .withLabels(plan.labels(instance, wire, token))
+            .withEnv(plan.environment(flags, token))
+            .withStopTimeout(run.stopSeconds())
+            .withIpv4Address(address)
+            .withHostConfig(
+                limited(run)
+                    .withNetworkMode(network.name())
+                    .withLinks(network.links(plan.spec()))
+                    .withMounts(AppVolumes.mounts(instance, plan.spec())));
+    started(container, plan);
+    return container;
   }
 
-  private static HostConfig limited(Limits limits) {
+  /** What is not given stays as the image says. */
+  private static void started(CreateContainerCmd container, Plan plan) {
+    RunOptions run = plan.spec().run();
+    String command = plan.command();
+    if (command != null) {
+      container.withEntrypoint(ShellCommand.of(command));
+    }
+    if (run.user() != null) {
+      container.withUser(run.user());
+    }
+    if (run.stopSignal() != null) {
+      container.withStopSignal(run.stopSignal());
+    }
+  }
+
+  private static HostConfig limited(RunOptions run) {
+    Limits limits = run.limits();
     return HostConfig.newHostConfig()
         .withNanoCPUs(limits.nanoCpus())
         .withMemory(limits.memoryBytes())
         .withMemorySwap(limits.memoryBytes())
         .withPidsLimit(limits.pidsLimit())
         .withCapDrop(Capability.ALL)
+        .withCapAdd(
+            Capabilities.kept(run.capabilities()).stream()
+                .map(Capability::valueOf)
+                .toArray(Capability[]::new))
         .withSecurityOpts(List.of("no-new-privileges"))
         .withRestartPolicy(RestartPolicy.noRestart())
         .withLogConfig(new LogConfig(LogConfig.LoggingType.JSON_FILE, LOG_SIZE))

@@ -1,76 +1,51 @@
 package dev.aviary.builder.engine;
 
-import dev.aviary.builder.secret.SecretName;
 import dev.aviary.contract.app.AppSpec;
 import dev.aviary.contract.app.Instance;
 import dev.aviary.contract.app.Labels;
-import dev.aviary.contract.app.Release;
 import dev.aviary.contract.app.Slot;
-import dev.aviary.contract.caller.CallerToken;
+import dev.aviary.contract.app.Track;
 import dev.aviary.contract.redis.Wire;
 import dev.aviary.contract.rollout.Placement;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A container that is to be made.
+ * A container that is to be made for a slot.
  *
  * @param previous the stable placement to roll back to once this one serves
  */
 public record ContainerPlan(
-    AppSpec spec, Slot slot, Placement placement, @Nullable Placement previous) {
+    AppSpec spec, Slot slot, Placement placement, @Nullable Placement previous) implements Plan {
 
-  /** Follows from slot and deployment, so that a step taken twice finds itself. */
+  @Override
   public String name(Instance instance) {
     return String.join("-", instance.name(), spec.name(), slot.id(), placement.deployment());
   }
 
-  Map<String, String> labels(Instance instance, Wire wire, CallerToken token) {
-    Release release = placement.release();
+  @Override
+  public Track track() {
+    return slot.track();
+  }
+
+  @Override
+  public @Nullable String command() {
+    return spec.run().command();
+  }
+
+  @Override
+  public String place() {
+    return slot.id();
+  }
+
+  @Override
+  public Map<String, String> purpose(Instance instance, Wire wire) {
     var labels = new HashMap<>(Labels.role(instance, Labels.ROLE_APP));
-    labels.put(Labels.APP, spec.name());
     labels.put(Labels.SLOT, slot.id());
-    labels.put(Labels.TRACK, slot.track().id());
-    labels.put(Labels.RELEASE, release.id());
-    labels.put(Labels.COMMIT, release.commit());
-    labels.put(Labels.BRANCH, release.branch());
-    labels.put(Labels.DEPLOYMENT, placement.deployment());
-    labels.put(Labels.CALLER, token.hash());
-    labels.put(Labels.SPEC, wire.write(spec.shown()));
-    if (!release.secrets().isEmpty()) {
-      labels.put(Labels.SECRET_NAMES, String.join(",", release.secrets()));
-    }
     if (previous != null) {
       labels.put(Labels.PREVIOUS, wire.write(previous));
     }
     return labels;
-  }
-
-  /**
-   * What the app finds in its environment; its own settings win.
-   *
-   * @param flags address of the flag service
-   * @param token what the container shows there; OFREP's ADR-0007 says in which variables
-   */
-  List<String> environment(String flags, CallerToken token) {
-    Release release = placement.release();
-    var all = new TreeMap<String, String>();
-    all.put("PORT", Integer.toString(spec.run().listensOn()));
-    all.put("APP_NAME", spec.name());
-    all.put("APP_RELEASE", release.id());
-    all.put("APP_BRANCH", release.branch());
-    all.put("APP_COMMIT", release.commit());
-    all.put("APP_TRACK", slot.track().id());
-    all.put("APP_SLOT", slot.id());
-    all.put("REDIS_URL", "redis://redis:6379");
-    all.put("REDIS_PORT_6379_TCP_ADDR", "redis");
-    all.put("OFREP_ENDPOINT", flags);
-    all.put("OFREP_HEADERS", "Authorization=Bearer " + token.text());
-    release.secrets().forEach(name -> all.put(SecretName.variable(name), SecretName.file(name)));
-    all.putAll(spec.run().env());
-    return all.entrySet().stream().map(entry -> entry.getKey() + "=" + entry.getValue()).toList();
   }
 }

@@ -8,8 +8,10 @@ import java.util.List;
  * @param outOfMemory whether the kernel killed a process of it for its memory, at any time of its
  *     life: the engine says so only when the container has ended
  * @param lines the last lines it printed, oldest first
+ * @param error what the engine could not do for it; empty when it could
  */
-public record Ending(boolean running, long exitCode, boolean outOfMemory, List<String> lines) {
+public record Ending(
+    boolean running, long exitCode, boolean outOfMemory, List<String> lines, String error) {
   /** Of a process that SIGKILL ended: 128 and the signal's number. */
   private static final long KILLED = 137;
 
@@ -18,7 +20,17 @@ public record Ending(boolean running, long exitCode, boolean outOfMemory, List<S
   }
 
   /** Of a container that is gone. */
-  static final Ending UNKNOWN = new Ending(false, -1, false, List.of());
+  static final Ending UNKNOWN = new Ending(false, -1, false, List.of(), "");
+
+  /** One that the engine would not start. */
+  public static Ending rejected(String reason) {
+    return new Ending(false, -1, false, List.of(), reason);
+  }
+
+  /** Whether the kernel ended it for its memory. */
+  public boolean killedForMemory() {
+    return !running && outOfMemory && exitCode == KILLED;
+  }
 
   /** In a few words, for a reason. */
   public String summary() {

@@ -1,31 +1,22 @@
 package dev.aviary.builder.engine;
 
 import com.github.dockerjava.api.DockerClient;
-import com.github.dockerjava.api.async.ResultCallback;
-import com.github.dockerjava.api.command.CreateContainerResponse;
 import com.github.dockerjava.api.exception.ConflictException;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.exception.NotModifiedException;
-import com.github.dockerjava.api.model.Frame;
 import dev.aviary.contract.app.Instance;
 import dev.aviary.contract.app.Labels;
-import dev.aviary.contract.log.TerminalText;
 import dev.aviary.contract.redis.Wire;
+import jakarta.inject.Named;
 import jakarta.inject.Singleton;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,50 +28,60 @@ import org.slf4j.LoggerFactory;
 @Singleton
 public final class Engine {
   private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
-  private static final Duration LOGS = Duration.ofSeconds(5);
 
   private final DockerClient docker;
+  private final DockerClient streams;
   private final AppNetwork network;
-  private final AddressBook addresses;
+  private final ContainerMaker maker;
   private final Instance instance;
-  private final ContainerForm form;
   private final SecretFiles secrets;
   private final LabelReader labels;
+  private final ContainerLog log;
 
   Engine(
       DockerClient docker,
+      @Named(EngineFactory.STREAMS) DockerClient streams,
       AppNetwork network,
-      AddressBook addresses,
+      ContainerMaker maker,
       Instance instance,
-      EngineSettings settings,
       SecretFiles secrets,
-      Wire wire) {
+      Wire wire,
+      ContainerLog log) {
     this.docker = docker;
+    this.streams = streams;
     this.secrets = secrets;
     this.network = network;
-    this.addresses = addresses;
+    this.maker = maker;
     this.instance = instance;
-    this.form = new ContainerForm(instance, wire, settings.flagPort(), new SecureRandom());
     this.labels = new LabelReader(wire, network.name());
+    this.log = log;
   }
 
-  /** Every app container of the instance, whatever its state. */
+  /** Every container of the instance's releases, whatever its state. */
+  public AppContainers all() {
+    return containers(Labels.APP);
+  }
+
+  /** Every container of one app's releases, whatever its state. */
+  public AppContainers all(String app) {
+    return containers(Labels.APP + "=" + app);
+  }
+
+  /** Those of them that are in slots. */
   public List<AppContainer> containers() {
-    return containers(Labels.role(instance, Labels.ROLE_APP));
+    return all().slots();
   }
 
-  /** Every container of one app, whatever its state. */
-  public List<AppContainer> containers(String app) {
-    var labels = new HashMap<>(Labels.role(instance, Labels.ROLE_APP));
-    labels.put(Labels.APP, app);
-    return containers(labels);
-  }
-
-  private List<AppContainer> containers(Map<String, String> ofLabels) {
-    return docker.listContainersCmd().withShowAll(true).withLabelFilter(ofLabels).exec().stream()
-        .map(labels::read)
-        .flatMap(Optional::stream)
-        .toList();
+  /**
+   * @param label that they have beside that of the instance; perhaps with its value
+   */
+  private AppContainers containers(String label) {
+    return labels.read(
+        docker
+            .listContainersCmd()
+            .withShowAll(true)
+            .withLabelFilter(List.of(Labels.INSTANCE + "=" + instance.name(), label))
+            .exec());
   }
 
   /**
@@ -90,29 +91,16 @@ public final class Engine {
    * @param taken addresses that must not be given out, beside those of all containers
    */
   public Attempt create(ContainerPlan plan, Set<String> taken) {
-    List<AppContainer> present = containers();
-    String name = plan.name(instance);
-    Optional<AppContainer> found =
-        present.stream().filter(container -> container.name().equals(name)).findFirst();
+    AppContainers present = all();
+    Optional<AppContainer> found = first(present.slots(), AppContainer::name, maker.name(plan));
     if (found.isPresent() && found.get().state() != AppContainer.State.ENDED) {
       return withSecrets(found.get(), plan);
     }
     found.ifPresent(container -> remove(container.id()));
-    Subnet subnet = network.connectRedis();
-    var used = new HashSet<>(taken);
-    present.forEach(container -> used.add(container.address()));
-    String address = addresses.give(subnet, used);
     try {
-      CreateContainerResponse made =
-          form.fill(docker, plan, subnet, network.name(), address).exec();
-      LOG.atInfo()
-          .addKeyValue("container", name)
-          .addKeyValue("release", plan.placement().release().id())
-          .addKeyValue("address", address)
-          .log("Made a container");
-      return find(made.getId()) instanceof Attempt.Made(var container)
-          ? withSecrets(container, plan)
-          : new Attempt.Rejected("the container was removed at once");
+      String id = maker.make(plan, present, taken);
+      found = first(all().slots(), AppContainer::id, id);
+      return found.isPresent() ? withSecrets(found.get(), plan) : removedAtOnce();
     } catch (DockerException e) {
       return rejected(e);
     }
@@ -120,12 +108,50 @@ public final class Engine {
 
   /** A builder that died in between may have made it without them. */
   private Attempt withSecrets(AppContainer container, ContainerPlan plan) {
-    if (container.state() != AppContainer.State.CREATED) {
-      return new Attempt.Made(container);
-    }
-    Optional<String> reason = secrets.give(container.id(), plan.placement().release());
-    reason.ifPresent(_ -> remove(container.id()));
+    Optional<String> reason = give(container.id(), container.state(), plan);
     return reason.<Attempt>map(Attempt.Rejected::new).orElseGet(() -> new Attempt.Made(container));
+  }
+
+  /** Gives a container that was made the secrets of its release; it goes when that fails. */
+  private Optional<String> give(String container, AppContainer.State state, Plan plan) {
+    if (state != AppContainer.State.CREATED) {
+      return Optional.empty();
+    }
+    Optional<String> reason = secrets.give(container, plan.placement().release());
+    reason.ifPresent(_ -> remove(container));
+    return reason;
+  }
+
+  /** Makes a container beside the slots under the same rules, and starts it. */
+  public Attempt run(SidePlan plan, Set<String> taken, Consumer<SideContainer> made) {
+    AppContainers present = all();
+    Optional<SideContainer> found = first(present.sides(), SideContainer::name, maker.name(plan));
+    if (found.isPresent() && found.get().state() == AppContainer.State.ENDED) {
+      remove(found.get().id());
+      found = Optional.empty();
+    }
+    try {
+      if (found.isEmpty()) {
+        String id = maker.make(plan, present, taken);
+        found = first(all().sides(), SideContainer::id, id);
+      }
+      if (found.isEmpty()) {
+        return removedAtOnce();
+      }
+      SideContainer container = found.get();
+      Optional<String> reason = give(container.id(), container.state(), plan);
+      if (reason.isPresent()) {
+        return new Attempt.Rejected(reason.get());
+      }
+      made.accept(container);
+      return start(container.id());
+    } catch (DockerException e) {
+      return rejected(e);
+    }
+  }
+
+  private static <T> Optional<T> first(List<T> all, Function<T, String> what, String wanted) {
+    return all.stream().filter(each -> what.apply(each).equals(wanted)).findFirst();
   }
 
   /** Starts a container that was made; one that runs goes on. */
@@ -141,13 +167,14 @@ public final class Engine {
   }
 
   /**
-   * Sends SIGTERM and waits; SIGKILL when the time is over.
+   * Asks a container to end by the signal that it was made with, and waits; SIGKILL when the time
+   * is over.
    *
-   * @param grace whole seconds
+   * @param grace whole seconds; the call takes as long
    */
   public void stop(String container, Duration grace) {
     try {
-      docker.stopContainerCmd(container).withTimeout((int) grace.toSeconds()).exec();
+      streams.stopContainerCmd(container).withTimeout((int) grace.toSeconds()).exec();
     } catch (NotFoundException | NotModifiedException alreadyDone) {
       LOG.atDebug().addKeyValue("container", container).log("Nothing to stop");
     }
@@ -163,6 +190,23 @@ public final class Engine {
     }
   }
 
+  /**
+   * Marks a container as one that is to be replaced by another of the same release: its name is
+   * free for that one then. The mark outlives this process.
+   */
+  public void markOutgoing(AppContainer container) {
+    if (!container.outgoing()) {
+      docker.renameContainerCmd(container.id()).withName(container.outgoingName()).exec();
+    }
+  }
+
+  /** Takes the mark away again; the other one is gone. */
+  public void keep(AppContainer container) {
+    if (container.outgoing()) {
+      docker.renameContainerCmd(container.id()).withName(container.plainName()).exec();
+    }
+  }
+
   /** How a container ended, or how it stands, with the last of what it printed. */
   public Ending ending(String container, int lines) {
     try {
@@ -171,7 +215,8 @@ public final class Engine {
           Boolean.TRUE.equals(state.getRunning()),
           Objects.requireNonNullElse(state.getExitCodeLong(), -1L),
           Boolean.TRUE.equals(state.getOOMKilled()),
-          tail(container, lines));
+          log.tail(container, lines),
+          Objects.requireNonNullElse(state.getError(), ""));
     } catch (NotFoundException gone) {
       return Ending.UNKNOWN;
     }
@@ -186,6 +231,11 @@ public final class Engine {
     return network.connectRedis().gateway();
   }
 
+  /** The containers on the app network that are not Aviary's; nobody here touches them. */
+  public List<JoinedContainer> joined() {
+    return network.joined();
+  }
+
   /** Passes on what is waited for. */
   private static Attempt rejected(DockerException e) {
     if (!EngineFaults.refuses(e)) {
@@ -194,35 +244,7 @@ public final class Engine {
     return new Attempt.Rejected(String.valueOf(e.getMessage()));
   }
 
-  private Attempt find(String id) {
-    return containers().stream()
-        .filter(container -> container.id().equals(id))
-        .findFirst()
-        .<Attempt>map(Attempt.Made::new)
-        .orElseGet(() -> new Attempt.Rejected("the container was removed at once"));
-  }
-
-  private List<String> tail(String container, int lines) {
-    var text = new StringBuilder();
-    try (var callback =
-        new ResultCallback.Adapter<Frame>() {
-          @Override
-          public void onNext(Frame frame) {
-            text.append(new String(frame.getPayload(), StandardCharsets.UTF_8));
-          }
-        }) {
-      docker
-          .logContainerCmd(container)
-          .withStdOut(true)
-          .withStdErr(true)
-          .withTail(lines)
-          .exec(callback)
-          .awaitCompletion(LOGS.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return text.toString().lines().map(TerminalText::plain).toList();
+  private static Attempt removedAtOnce() {
+    return new Attempt.Rejected("the container was removed at once");
   }
 }

@@ -12,18 +12,22 @@ import jakarta.inject.Singleton;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells at once when a container of an app starts or ends. A hint: what it misses is found by the
- * next regular look.
+ * Tells at once when a container of an app starts, ends or is renamed. A hint: what it misses is
+ * found by the next regular look.
  */
 @Singleton
 public final class EngineEvents {
   private static final Logger LOG = LoggerFactory.getLogger(EngineEvents.class);
+
+  private static final Set<String> ROLES =
+      Set.of(Labels.ROLE_APP, Labels.ROLE_PROCESS, Labels.ROLE_RELEASE);
 
   private final DockerClient docker;
   private final Instance instance;
@@ -46,8 +50,8 @@ public final class EngineEvents {
       docker
           .eventsCmd()
           .withEventTypeFilter(EventType.CONTAINER)
-          .withEventFilter("start", "die", "destroy")
-          .withLabelFilter(Labels.role(instance, Labels.ROLE_APP))
+          .withEventFilter("start", "die", "destroy", "rename")
+          .withLabelFilter(Labels.of(instance))
           .exec(changes)
           .awaitCompletion();
     } catch (IOException | RuntimeException e) {
@@ -87,7 +91,9 @@ public final class EngineEvents {
       EventActor container = event.getActor();
       Map<String, String> labels = container == null ? null : container.getAttributes();
       String app = labels == null ? null : labels.get(Labels.APP);
-      if (app != null) {
+      String role = labels == null ? null : labels.get(Labels.ROLE);
+      // Steps of builds carry the labels of their image.
+      if (app != null && role != null && ROLES.contains(role)) {
         changed.accept(app);
       }
     }

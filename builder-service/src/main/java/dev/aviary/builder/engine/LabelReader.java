@@ -8,13 +8,15 @@ import dev.aviary.contract.app.Check;
 import dev.aviary.contract.app.Labels;
 import dev.aviary.contract.app.Release;
 import dev.aviary.contract.app.Slot;
+import dev.aviary.contract.app.Track;
 import dev.aviary.contract.redis.Wire;
 import dev.aviary.contract.rollout.Placement;
 import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,40 +33,77 @@ final class LabelReader {
     this.network = network;
   }
 
-  /** Nothing when the labels are not those of an app's container: it is then left alone. */
-  Optional<AppContainer> read(Container container) {
-    Map<String, String> labels = container.getLabels();
-    try {
-      AppSpec spec = wire.read(label(labels, Labels.SPEC), AppSpec.class);
-      var release =
-          new Release(
-              label(labels, Labels.RELEASE),
-              label(labels, Labels.APP),
-              label(labels, Labels.BRANCH),
-              label(labels, Labels.COMMIT),
-              Check.text(container.getImageId(), "image"),
-              spec.run(),
-              spec.build(),
-              names(labels.get(Labels.SECRET_NAMES)));
-      return Optional.of(
-          new AppContainer(
-              container.getId(),
-              container.getNames()[0].substring(1),
-              Slot.of(label(labels, Labels.SLOT)).orElseThrow(IllegalArgumentException::new),
-              new Placement(release, label(labels, Labels.DEPLOYMENT)),
-              wire.readIfPresent(labels.get(Labels.PREVIOUS), Placement.class),
-              spec,
-              address(container),
-              labels.get(Labels.CALLER),
-              Objects.requireNonNullElse(container.getCreated(), 0L),
-              state(container.getState())));
-    } catch (IllegalArgumentException | UncheckedIOException e) {
-      LOG.atWarn()
-          .addKeyValue("container", container.getId())
-          .addKeyValue("reason", e.getMessage())
-          .log("Left a container alone whose labels cannot be read");
-      return Optional.empty();
+  /** What can be read; a container whose labels say something else is left alone. */
+  AppContainers read(List<Container> containers) {
+    var slots = new ArrayList<AppContainer>();
+    var sides = new ArrayList<SideContainer>();
+    for (Container container : containers) {
+      try {
+        switch (String.valueOf(container.getLabels().get(Labels.ROLE))) {
+          case Labels.ROLE_APP -> slots.add(slot(container));
+          case Labels.ROLE_PROCESS, Labels.ROLE_RELEASE -> sides.add(side(container));
+          default -> LOG.atTrace().log("A container of another role");
+        }
+      } catch (IllegalArgumentException | UncheckedIOException e) {
+        LOG.atWarn()
+            .addKeyValue("container", container.getId())
+            .addKeyValue("reason", e.getMessage())
+            .log("Left a container alone whose labels cannot be read");
+      }
     }
+    return new AppContainers(slots, sides);
+  }
+
+  private AppContainer slot(Container container) {
+    Map<String, String> labels = container.getLabels();
+    AppSpec spec = wire.read(label(labels, Labels.SPEC), AppSpec.class);
+    var release =
+        new Release(
+            label(labels, Labels.RELEASE),
+            label(labels, Labels.APP),
+            label(labels, Labels.BRANCH),
+            label(labels, Labels.COMMIT),
+            Check.text(container.getImageId(), "image"),
+            spec.run(),
+            spec.build(),
+            names(labels.get(Labels.SECRET_NAMES)));
+    return new AppContainer(
+        container.getId(),
+        name(container),
+        Slot.of(label(labels, Labels.SLOT)).orElseThrow(IllegalArgumentException::new),
+        new Placement(release, label(labels, Labels.DEPLOYMENT)),
+        wire.readIfPresent(labels.get(Labels.PREVIOUS), Placement.class),
+        spec,
+        address(container),
+        labels.get(Labels.CALLER),
+        createdAt(container),
+        state(container.getState()));
+  }
+
+  private SideContainer side(Container container) {
+    Map<String, String> labels = container.getLabels();
+    AppSpec spec = wire.read(label(labels, Labels.SPEC), AppSpec.class);
+    return new SideContainer(
+        container.getId(),
+        name(container),
+        label(labels, Labels.APP),
+        label(labels, Labels.PROCESS),
+        Track.of(label(labels, Labels.TRACK)).orElseThrow(IllegalArgumentException::new),
+        label(labels, Labels.DEPLOYMENT),
+        label(labels, Labels.RELEASE),
+        address(container),
+        labels.get(Labels.CALLER),
+        createdAt(container),
+        Duration.ofSeconds(spec.run().stopSeconds()),
+        state(container.getState()));
+  }
+
+  private static String name(Container container) {
+    return container.getNames()[0].substring(1);
+  }
+
+  private static long createdAt(Container container) {
+    return Objects.requireNonNullElse(container.getCreated(), 0L);
   }
 
   private static List<String> names(@Nullable String label) {

@@ -1,6 +1,6 @@
 package dev.aviary.builder.reconcile;
 
-import dev.aviary.builder.engine.AppContainer;
+import dev.aviary.builder.engine.AppContainers;
 import dev.aviary.builder.engine.Engine;
 import dev.aviary.builder.engine.EngineFaults;
 import dev.aviary.builder.lease.Leases;
@@ -14,7 +14,6 @@ import dev.aviary.contract.route.AppControl;
 import dev.aviary.contract.route.ControlReader;
 import dev.aviary.contract.route.ControlState;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -39,6 +38,7 @@ final class AppLoop {
   private static final Duration AWAY = Duration.ofSeconds(1);
   private static final Duration BUSY = Duration.ofMillis(100);
   private static final Duration PROBE = Duration.ofMillis(150);
+  private static final Duration RELEASE = Duration.ofMillis(500);
 
   private final String app;
   private final Set<String> ofTheBalancer;
@@ -136,25 +136,32 @@ final class AppLoop {
   }
 
   private Duration turn(Lease lease, ControlState state) {
-    List<AppContainer> containers = engine.containers(app);
+    AppContainers containers = engine.all(app);
     AppControl known = state.app(app);
     if (isOver(known, containers)) {
       hands.forget(lease);
       return GOING;
     }
     if (!trusted(known, state.revision())) {
-      return adopting.adopt(lease, state, known, containers, memory) ? BUSY : REST;
+      return adopting.adopt(lease, state, known, containers.slots(), memory) ? BUSY : REST;
     }
     memory.epoch = state.revision().epoch();
     View view = Look.at(known, state.revision(), containers, memory);
     Step step = NextStep.next(view);
     hands.take(new Turn(lease, view, memory), step);
     return switch (step) {
-      case Step.Wait wait -> wait.busy() ? BUSY : shorter(REST, memory.pauses.left());
+      case Step.Wait wait -> wait.busy() ? BUSY : rest(view);
       case Step.Probe _ -> PROBE;
+      case Step.Release _ -> RELEASE;
       case Step.Forget _ -> GOING;
       default -> Duration.ZERO;
     };
+  }
+
+  /** The end of a container wakes the loop; that a notice of it is lost costs {@link #GOING}. */
+  private Duration rest(View view) {
+    Duration left = shorter(memory.pauses.left(), memory.processPauses.left());
+    return shorter(view.stopping().isEmpty() ? REST : GOING, left);
   }
 
   private static Duration shorter(Duration one, Duration other) {
@@ -162,7 +169,7 @@ final class AppLoop {
   }
 
   /** The app goes, and neither settings nor containers are left of which it could be adopted. */
-  private static boolean isOver(AppControl known, List<AppContainer> containers) {
+  private static boolean isOver(AppControl known, AppContainers containers) {
     return known.rollout() instanceof Rollout.Removing
         && known.spec() == null
         && containers.isEmpty();

@@ -1,17 +1,21 @@
 package dev.aviary.builder.reconcile;
 
 import dev.aviary.builder.engine.AppContainer;
+import dev.aviary.builder.engine.AppContainers;
+import dev.aviary.builder.engine.SideContainer;
+import dev.aviary.contract.app.Slot;
+import dev.aviary.contract.app.Track;
 import dev.aviary.contract.caller.Caller;
 import dev.aviary.contract.caller.CallerStore;
 import io.lettuce.core.RedisException;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,6 +48,16 @@ final class Callers {
     this.nanos = nanos;
   }
 
+  /** The same for one beside the slots; it asks as the first slot of its track. */
+  void introduce(SideContainer container) {
+    String hash = container.caller();
+    if (hash != null) {
+      Track track = container.track();
+      Slot slot = track == Track.CANARY ? Slot.CANARY : Slot.STABLE_1;
+      store.save(hash, new Caller(container.app(), container.release(), track, slot));
+    }
+  }
+
   /** Before a container is started, so that its first question is understood. */
   void introduce(AppContainer container) {
     String hash = container.caller();
@@ -60,11 +74,12 @@ final class Callers {
    *
    * @param gateway the host's address on the app network
    */
-  void tell(String gateway, List<AppContainer> containers) {
+  void tell(String gateway, AppContainers containers) {
     try {
       Set<String> now =
-          containers.stream()
-              .map(AppContainer::caller)
+          Stream.concat(
+                  containers.slots().stream().map(AppContainer::caller),
+                  containers.sides().stream().map(SideContainer::caller))
               .filter(Objects::nonNull)
               .collect(Collectors.toUnmodifiableSet());
       long at = nanos.getAsLong();
@@ -75,7 +90,8 @@ final class Callers {
         return;
       }
       store.saveGateway(gateway);
-      containers.forEach(this::introduce);
+      containers.slots().forEach(this::introduce);
+      containers.sides().forEach(this::introduce);
       told.stream().filter(hash -> !now.contains(hash)).forEach(store::remove);
       toldGateway = gateway;
       told = now;

@@ -2,16 +2,20 @@ package dev.aviary.builder.reconcile;
 
 import dev.aviary.builder.engine.Ending;
 import dev.aviary.builder.engine.Engine;
+import dev.aviary.builder.engine.SideContainer;
+import dev.aviary.contract.app.Member;
 import dev.aviary.contract.app.Slot;
 import dev.aviary.contract.deployment.DeploymentStatus;
 import dev.aviary.contract.deployment.DeploymentStore;
 import dev.aviary.contract.redis.AtomicWrite;
+import dev.aviary.contract.rollout.Placement;
 import dev.aviary.contract.rollout.Rollout;
 import dev.aviary.contract.rollout.RolloutEvent;
 import dev.aviary.contract.rollout.RolloutStore;
 import dev.aviary.contract.rollout.Rollouts;
 import jakarta.inject.Singleton;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Ends deployments that cannot be finished, with all that helps to find out why. */
 @Singleton
@@ -25,6 +29,7 @@ final class Failing {
   private final DeploymentStore deployments;
   private final OldReleases old;
   private final StepJournal journal;
+  private final StartInquiry inquiry;
 
   Failing(
       Engine engine,
@@ -32,30 +37,60 @@ final class Failing {
       RolloutStore rollouts,
       DeploymentStore deployments,
       OldReleases old,
-      StepJournal journal) {
+      StepJournal journal,
+      StartInquiry inquiry) {
     this.engine = engine;
     this.ledger = ledger;
     this.rollouts = rollouts;
     this.deployments = deployments;
     this.old = old;
     this.journal = journal;
+    this.inquiry = inquiry;
   }
 
   /** What ran before is wanted again; the container that failed is then no longer wanted. */
   void fail(Turn turn, Step.Fail step) {
     Ending ending = engine.ending(step.member().container(), LINES);
-    String reason = step.reason() + "; " + ending.summary();
+    String reason = explained(turn, step.member(), ending, step.reason());
     end(turn, step.deployment(), step.stage(), reason, ending.lines());
+  }
+
+  /** The release command of a deployment failed: nothing was changed for it. */
+  void release(
+      Turn turn,
+      Placement placement,
+      @Nullable SideContainer container,
+      Ending ending,
+      String reason) {
+    String told =
+        inquiry.explained(
+            turn.view().specOf(placement).run(),
+            container,
+            ending,
+            "the release command failed: " + reason);
+    end(turn, placement.deployment(), "release", told, ending.lines());
   }
 
   /** What died could not be replaced. What serves stays; the slot rests before the next try. */
   void giveUp(Turn turn, Step.GiveUp step) {
     Ending ending = engine.ending(step.member().container(), LINES);
-    again(turn, step.slot(), step.member().deployment(), step.reason() + "; " + ending.summary());
+    again(
+        turn,
+        step.slot(),
+        step.member().deployment(),
+        explained(turn, step.member(), ending, step.reason()));
+  }
+
+  private String explained(Turn turn, Member member, Ending ending, String reason) {
+    return inquiry.explained(turn, member, ending, reason + "; " + ending.summary());
   }
 
   /** Docker would not make or start the container. */
-  void rejected(Turn turn, Slot slot, String deployment, String reason) {
+  void rejected(Turn turn, Slot slot, Placement placement, String refusal) {
+    String deployment = placement.deployment();
+    String reason =
+        inquiry.explained(
+            turn.view().specOf(placement).run(), null, Ending.rejected(refusal), refusal);
     if (turn.view().underway(deployment)) {
       end(turn, deployment, "start", reason, List.of());
     } else {

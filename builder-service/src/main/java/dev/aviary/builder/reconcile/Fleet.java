@@ -1,6 +1,6 @@
 package dev.aviary.builder.reconcile;
 
-import dev.aviary.builder.engine.AppContainer;
+import dev.aviary.builder.engine.AppContainers;
 import dev.aviary.builder.engine.Engine;
 import dev.aviary.builder.engine.EngineContact;
 import dev.aviary.builder.engine.EngineContact.Contact;
@@ -22,12 +22,10 @@ import io.micronaut.context.event.StartupEvent;
 import io.micronaut.runtime.event.annotation.EventListener;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -63,10 +61,11 @@ final class Fleet {
   private final BalancerStore balancers;
   private final Callers callers;
   private final BuildTokens tokens;
+  private final Stops stops;
   private final ControlWatch watch;
   private final Map<String, AppLoop> loops = new ConcurrentHashMap<>();
   private final LastSeen<AppControl> keys = new LastSeen<>();
-  private final LastSeen<List<AppContainer>> containers = new LastSeen<>();
+  private final LastSeen<AppContainers> containers = new LastSeen<>();
   private Revision seen = Revision.NONE;
   private final BackgroundLoops background;
   private final BackgroundLoop follower;
@@ -88,6 +87,7 @@ final class Fleet {
       BalancerStore balancers,
       Callers callers,
       BuildTokens tokens,
+      Stops stops,
       RedisLink redis,
       BackgroundLoops background) {
     this.leases = leases;
@@ -101,6 +101,7 @@ final class Fleet {
     this.balancers = balancers;
     this.callers = callers;
     this.tokens = tokens;
+    this.stops = stops;
     this.watch = new ControlWatch(redis, control, background, this::changed);
     this.background = background;
     this.follower = background.make("engine-events", AGAIN, this::follow);
@@ -177,10 +178,9 @@ final class Fleet {
     }
     try {
       String gateway = engine.keepNetwork();
-      List<AppContainer> all = engine.containers();
+      AppContainers all = engine.all();
       callers.tell(gateway, all);
-      Map<String, List<AppContainer>> byApp =
-          all.stream().collect(Collectors.groupingBy(AppContainer::app));
+      Map<String, AppContainers> byApp = all.byApp();
       byApp.keySet().forEach(this::drive);
       containers.changed(byApp).forEach(this::wake);
     } catch (RuntimeException e) {
@@ -202,7 +202,7 @@ final class Fleet {
                 engine,
                 adopting,
                 hands,
-                new Memory(balancers, System::nanoTime),
+                new Memory(balancers, stops, System::nanoTime),
                 background));
   }
 }

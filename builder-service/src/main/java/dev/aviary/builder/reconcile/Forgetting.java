@@ -2,7 +2,9 @@ package dev.aviary.builder.reconcile;
 
 import dev.aviary.builder.app.RemovalWaits;
 import dev.aviary.builder.deploy.BuildOutputs;
+import dev.aviary.builder.engine.AppVolumes;
 import dev.aviary.builder.engine.ImageShelf;
+import dev.aviary.builder.running.EndedLogs;
 import dev.aviary.builder.source.Clones;
 import dev.aviary.contract.app.AppRemoval;
 import dev.aviary.contract.deployment.Deployment;
@@ -29,8 +31,10 @@ final class Forgetting {
 
   private final Ledger ledger;
   private final ImageShelf images;
+  private final AppVolumes volumes;
   private final Clones clones;
   private final BuildOutputs outputs;
+  private final EndedLogs ended;
   private final RolloutStore rollouts;
   private final QueueStore queue;
   private final DeploymentStore deployments;
@@ -42,8 +46,10 @@ final class Forgetting {
   Forgetting(
       Ledger ledger,
       ImageShelf images,
+      AppVolumes volumes,
       Clones clones,
       BuildOutputs outputs,
+      EndedLogs ended,
       RolloutStore rollouts,
       QueueStore queue,
       DeploymentStore deployments,
@@ -53,8 +59,10 @@ final class Forgetting {
       InstantSource clock) {
     this.ledger = ledger;
     this.images = images;
+    this.volumes = volumes;
     this.clones = clones;
     this.outputs = outputs;
+    this.ended = ended;
     this.rollouts = rollouts;
     this.queue = queue;
     this.deployments = deployments;
@@ -69,7 +77,7 @@ final class Forgetting {
     String app = lease.app();
     Held held = rollouts.find(app).orElse(null);
     if (held == null
-        || !(held.rollout() instanceof Rollout.Removing)
+        || !(held.rollout() instanceof Rollout.Removing removing)
         || isBuilt(lease)
         || !ledger.mayRemove(lease)) {
       return;
@@ -77,13 +85,31 @@ final class Forgetting {
     images.clear(app);
     clones.forget(app);
     outputs.forget(app);
+    ended.forget(app);
+    List<String> kept = volumes(app, removing);
     AtomicWrite write = removal.put(ledger.begin(lease), app, clock.instant());
     rollouts.guard(write, app, held);
-    journal.tell(write, REMOVED, app, app, "its containers, images and keys are gone");
+    String gone = "its containers, images and keys are gone";
+    journal.tell(
+        write,
+        REMOVED,
+        app,
+        app,
+        kept.isEmpty()
+            ? gone
+            : gone + "; kept the volumes " + String.join(", ", kept) + " (docker volume rm)");
     if (ledger.run(lease, write)) {
       waits.forget(app);
       journal.told(REMOVED, app, app);
     }
+  }
+
+  /** The names of the volumes that stay. */
+  private List<String> volumes(String app, Rollout.Removing removing) {
+    if (removing.clearsVolumes()) {
+      volumes.clear(app);
+    }
+    return volumes.of(app);
   }
 
   /** Says once on the timeline what the removal waits for, and whenever somebody asks. */

@@ -12,6 +12,8 @@ final class Hands {
   private final Failing failing;
   private final Concluding concluding;
   private final Forgetting forgetting;
+  private final ReleaseCommands releases;
+  private final ProcessSteps processes;
   private final StepJournal journal;
 
   Hands(
@@ -20,12 +22,16 @@ final class Hands {
       Failing failing,
       Concluding concluding,
       Forgetting forgetting,
+      ReleaseCommands releases,
+      ProcessSteps processes,
       StepJournal journal) {
     this.starting = starting;
     this.removing = removing;
     this.failing = failing;
     this.concluding = concluding;
     this.forgetting = forgetting;
+    this.releases = releases;
+    this.processes = processes;
     this.journal = journal;
   }
 
@@ -45,9 +51,14 @@ final class Hands {
       case Step.GiveUp giveUp -> {
         failing.giveUp(turn, giveUp);
         removing.discard(turn, giveUp.slot(), giveUp.member());
+        removing.keep(turn, giveUp.slot());
       }
       case Step.Fail fail -> failing.fail(turn, fail);
       case Step.Reached reached -> concluding.reached(turn, reached);
+      case Step.Release release -> releases.take(turn, release);
+      case Step.StartSide start -> processes.start(turn, start);
+      case Step.StopSide stop -> processes.stop(turn, stop.container());
+      case Step.RemoveSide remove -> processes.remove(turn, remove);
       case Step.Forget _ -> forget(turn.lease());
       case Step.Wait wait -> tell(turn, wait);
     }

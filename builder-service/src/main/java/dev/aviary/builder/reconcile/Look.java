@@ -1,6 +1,7 @@
 package dev.aviary.builder.reconcile;
 
 import dev.aviary.builder.engine.AppContainer;
+import dev.aviary.builder.engine.AppContainers;
 import dev.aviary.contract.app.AppSpec;
 import dev.aviary.contract.app.Member;
 import dev.aviary.contract.app.Occupancy;
@@ -12,7 +13,6 @@ import dev.aviary.contract.route.AppControl;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
@@ -22,13 +22,12 @@ import java.util.stream.Collectors;
 final class Look {
   private Look() {}
 
-  static View at(
-      AppControl control, Revision revision, List<AppContainer> containers, Memory memory) {
+  static View at(AppControl control, Revision revision, AppContainers found, Memory memory) {
     AppSpec spec = Objects.requireNonNull(control.spec());
     Slots slots = Objects.requireNonNull(control.slots());
     Rollout rollout = Objects.requireNonNull(control.rollout());
     Map<String, AppContainer> byId =
-        containers.stream()
+        found.slots().stream()
             .collect(Collectors.toUnmodifiableMap(AppContainer::id, Function.identity()));
     return new View(
         spec,
@@ -38,7 +37,9 @@ final class Look {
         byId,
         passages(slots, rollout, revision, memory.passages),
         probed(slots, byId, memory.probes),
-        memory.pauses.resting());
+        memory.pauses.resting(),
+        memory.stops.underWay(),
+        new Beside(found.sides(), memory.processPauses.resting(), memory.released));
   }
 
   private static Map<String, Passage> passages(

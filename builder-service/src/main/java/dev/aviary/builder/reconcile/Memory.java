@@ -1,5 +1,6 @@
 package dev.aviary.builder.reconcile;
 
+import dev.aviary.contract.app.Slot;
 import dev.aviary.contract.telemetry.BalancerStore;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -10,8 +11,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class Memory {
   final Probes probes;
-  final Pauses pauses;
+  final Pauses<Slot> pauses;
+  final Pauses<String> processPauses;
   final Passages passages;
+  final Stops stops;
+  final ReleaseOutput output = new ReleaseOutput();
+
+  /** The deployment whose release command has ended well. */
+  @Nullable String released;
 
   /** The epoch of the control keys that this loop has taken for true. */
   @Nullable String epoch;
@@ -19,9 +26,11 @@ final class Memory {
   /** What was last waited for. */
   String waiting = "";
 
-  Memory(BalancerStore balancers, LongSupplier nanos) {
+  Memory(BalancerStore balancers, Stops stops, LongSupplier nanos) {
     this.probes = new Probes(nanos);
-    this.pauses = new Pauses(nanos);
+    this.pauses = new Pauses<>(nanos);
+    this.processPauses = new Pauses<>(nanos);
+    this.stops = stops;
     this.passages = new Passages(balancers, nanos);
   }
 }

@@ -17,7 +17,8 @@ import java.util.stream.Stream;
  * The order of the rules is the order that loses no request. What takes something out of the
  * traffic comes first (a withdrawal, a slot that should be empty); then what ends a container that
  * no request reaches, unless its slot wants it back; then what brings one in. A deployment is reached only when nothing of the
- * sort is left to do, and probes come last because they take time.
+ * sort is left to do. What gets no traffic comes after that, and what takes time comes last: probes,
+ * and a release command, until whose end its deployment changes nothing of the slots.
  */
 
 /** Compares what should run with what runs: {@code next(view)}, pure. */
@@ -34,9 +35,11 @@ final class NextStep {
           SlotRules::launch,
           SlotRules::start,
           NextStep::reached,
+          Processes::next,
           Orphans::next,
           NextStep::forget,
-          SlotRules::probe);
+          SlotRules::probe,
+          Releases::next);
 
   private NextStep() {}
 
@@ -67,7 +70,9 @@ final class NextStep {
 
   private static Optional<Step> reached(View view) {
     String underway = view.rollout().underway();
-    return underway != null && targets(view).allMatch(slot -> reached(view, slot))
+    return underway != null
+            && view.releasing() == null
+            && targets(view).allMatch(slot -> reached(view, slot))
         ? Optional.of(new Step.Reached(underway))
         : Optional.empty();
   }
@@ -79,7 +84,10 @@ final class NextStep {
 
   /** Nothing of an app that goes is left. */
   private static Optional<Step> forget(View view) {
-    boolean gone = view.containers().isEmpty() && view.slots().members().findAny().isEmpty();
+    boolean gone =
+        view.containers().isEmpty()
+            && view.beside().containers().isEmpty()
+            && view.slots().members().findAny().isEmpty();
     return gone && view.rollout() instanceof Rollout.Removing
         ? Optional.of(new Step.Forget())
         : Optional.empty();
@@ -104,6 +112,9 @@ final class NextStep {
       return new Step.Wait("the last requests in flight to be answered", true);
     }
     boolean moving = view.rollout().underway() != null;
+    if (!view.stopping().isEmpty()) {
+      return new Step.Wait("a container to end after it was asked to", moving);
+    }
     if (!view.resting().isEmpty()) {
       return new Step.Wait("another try at what keeps dying", moving);
     }

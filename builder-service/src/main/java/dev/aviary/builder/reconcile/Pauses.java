@@ -1,19 +1,20 @@
 package dev.aviary.builder.reconcile;
 
-import dev.aviary.contract.app.Slot;
 import java.time.Duration;
 import java.util.Comparator;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
 /**
- * How long a slot rests before its container is replaced again: not at all the first time, then 1
- * s, 2 s, 4 s up to a minute; and not at all again when the last one lived for long enough.
+ * How long something rests before its container is replaced again: 1 s after the first try, then 2
+ * s, 4 s up to a minute; and 1 s again when the last one lived for long enough.
+ *
+ * @param <K> what rests: a slot, or a process
  */
-final class Pauses {
+final class Pauses<K> {
   /** Longer than any pause. */
   static final Duration NONE = Duration.ofDays(1);
 
@@ -21,7 +22,7 @@ final class Pauses {
   private static final Duration LONG_LIFE = Duration.ofMinutes(2);
 
   private final LongSupplier nanos;
-  private final Map<Slot, Entry> entries = new EnumMap<>(Slot.class);
+  private final Map<K, Entry> entries = new HashMap<>();
 
   /**
    * @param nanos a clock that only runs forward, in nanoseconds
@@ -42,17 +43,17 @@ final class Pauses {
   }
 
   /** What died is being replaced, or could not be. */
-  void tried(Slot slot) {
+  void tried(K what) {
     long now = nanos.getAsLong();
     entries.merge(
-        slot,
+        what,
         new Entry(1, now),
         (before, _) ->
             new Entry(now - before.last() > LONG_LIFE.toNanos() ? 1 : before.tries() + 1, now));
   }
 
-  /** The slots that have to wait. */
-  Set<Slot> resting() {
+  /** Those that have to wait. */
+  Set<K> resting() {
     long now = nanos.getAsLong();
     return entries.entrySet().stream()
         .filter(entry -> entry.getValue().left(now) > 0)
@@ -60,7 +61,7 @@ final class Pauses {
         .collect(Collectors.toUnmodifiableSet());
   }
 
-  /** When the first of the slots that wait may go on; {@link #NONE} when none waits. */
+  /** When the first of those that wait may go on; {@link #NONE} when none waits. */
   Duration left() {
     long now = nanos.getAsLong();
     return entries.values().stream()

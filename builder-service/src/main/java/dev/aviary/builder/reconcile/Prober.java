@@ -1,57 +1,57 @@
 package dev.aviary.builder.reconcile;
 
 import dev.aviary.contract.app.Member;
-import jakarta.annotation.PreDestroy;
+import dev.aviary.contract.app.StatusRange;
+import dev.aviary.contract.probe.HttpProbe;
+import dev.aviary.contract.probe.ProbeAnswer;
 import jakarta.inject.Singleton;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Asks a container from outside whether it may take traffic: one GET on its own address, 2xx is
- * yes. A redirect is no answer: what it leads to is another address.
+ * Asks a container from outside whether it may take traffic, by a GET on its own address. What an
+ * app's settings say of path and status is held to. Where they name no path, {@value #USUAL} with
+ * 2xx is yes; an app that has no such page, or shows it to nobody, is asked for {@value #ROOT}, and
+ * any answer below 500 is yes. Redirects are not followed: what they lead to is another address.
  */
 @Singleton
 final class Prober {
   static final Duration TIMEOUT = Duration.ofSeconds(2);
+  static final String USUAL = "/health";
+  static final String ROOT = "/";
 
-  private final HttpClient client =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .followRedirects(HttpClient.Redirect.NEVER)
-          .connectTimeout(TIMEOUT)
-          .build();
+  /** Every answer of an app that works, whatever it thinks of the question. */
+  static final StatusRange ANY = new StatusRange(200, 499);
 
-  /**
-   * @return what stands against it; nothing when it answered
-   */
-  Optional<String> probe(Member member, String path) {
-    try {
-      var uri = URI.create("http://" + member.host() + ":" + member.port() + path);
-      HttpResponse<InputStream> answer =
-          client.send(
-              HttpRequest.newBuilder(uri).timeout(TIMEOUT).build(), BodyHandlers.ofInputStream());
-      answer.body().close();
-      int status = answer.statusCode();
-      return status >= 200 && status < 300
-          ? Optional.empty()
-          : Optional.of("it answered " + status);
-    } catch (IOException e) {
-      return Optional.of(e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return Optional.of("the builder stops");
+  ProbeResult probe(Member member) {
+    String path = member.healthPath();
+    if (path != null) {
+      return ask(member, path, member.healthy());
     }
+    ProbeResult usual = ask(member, USUAL, member.healthy());
+    return usual instanceof ProbeResult.Failed failed && hasNoSuchPage(failed.answer())
+        ? ask(member, ROOT, member.healthStatus() == null ? ANY : member.healthy())
+        : usual;
   }
 
-  @PreDestroy
-  void close() {
-    client.shutdownNow();
+  /** 5xx comes of a page that is there; 501 of a server that knows no such thing. */
+  private static boolean hasNoSuchPage(@Nullable ProbeAnswer answer) {
+    return answer != null
+        && ((answer.status() >= 300 && answer.status() < 500) || answer.status() == 501);
+  }
+
+  private static ProbeResult ask(Member member, String path, StatusRange statuses) {
+    try {
+      var address = new InetSocketAddress(member.host(), member.port());
+      ProbeAnswer answer = new HttpProbe(address, TIMEOUT).get(path, member.healthHost());
+      return statuses.takes(answer.status())
+          ? new ProbeResult.Passed(path, statuses, answer.status())
+          : new ProbeResult.Failed("it answered " + answer.status(), path, answer);
+    } catch (IOException e) {
+      String error = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+      return new ProbeResult.Failed(error, path, null);
+    }
   }
 }

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** What the probes of one app's starting containers found, and since when they are asked. */
 final class Probes {
@@ -18,21 +19,24 @@ final class Probes {
     this.nanos = nanos;
   }
 
-  private record Entry(long since, boolean answered, String error) {}
+  private record Entry(long since, ProbeResult.@Nullable Passed passed, ProbeResult.Failed last) {}
 
   /** What is known of a container; its time runs from the first time that this is asked. */
   Probed of(String container, Duration deadline) {
     Entry entry = entry(container);
-    boolean overdue = !entry.answered() && nanos.getAsLong() - entry.since() >= deadline.toNanos();
-    return new Probed(entry.answered(), overdue, entry.error());
+    boolean overdue =
+        entry.passed() == null && nanos.getAsLong() - entry.since() >= deadline.toNanos();
+    return new Probed(entry.passed(), overdue, entry.last());
   }
 
-  void answered(String container) {
-    entries.put(container, new Entry(entry(container).since(), true, ""));
-  }
-
-  void failed(String container, String error) {
-    entries.put(container, new Entry(entry(container).since(), false, error));
+  void found(String container, ProbeResult result) {
+    Entry before = entry(container);
+    entries.put(
+        container,
+        switch (result) {
+          case ProbeResult.Passed passed -> new Entry(before.since(), passed, before.last());
+          case ProbeResult.Failed failed -> new Entry(before.since(), null, failed);
+        });
   }
 
   /** How long a container has been asked. */
@@ -47,6 +51,6 @@ final class Probes {
 
   private Entry entry(String container) {
     return entries.computeIfAbsent(
-        container, _ -> new Entry(nanos.getAsLong(), false, Probed.NEVER.error()));
+        container, _ -> new Entry(nanos.getAsLong(), null, ProbeResult.Failed.NEVER));
   }
 }

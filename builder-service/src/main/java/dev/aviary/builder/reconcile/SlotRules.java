@@ -36,6 +36,7 @@ final class SlotRules {
   static Optional<Step> retire(View view) {
     return first(slot ->
         view.in(slot).draining().stream()
+            .filter(member -> !view.stopping().contains(member.container()) || !view.runs(member))
             .filter(member -> !view.runs(member) || view.passage(member) == Passage.CLEAR)
             .map(member -> new Step.Retire(slot, member))
             .findFirst()
@@ -61,9 +62,9 @@ final class SlotRules {
             ? "the container ended before it answered"
             : "%s was not answered within %d s: %s"
                 .formatted(
-                    view.healthPath(starting),
+                    probed.last().path(),
                     view.run(starting).healthDeadlineSeconds(),
-                    probed.error());
+                    probed.last().error());
     return view.underway(starting.deployment())
         ? new Step.Fail(starting.deployment(), slot, starting, ended ? "start" : "probe", reason)
         : new Step.GiveUp(slot, starting, reason);
@@ -72,8 +73,9 @@ final class SlotRules {
   static Optional<Step> serve(View view) {
     return first(slot -> {
       Member starting = view.in(slot).starting();
-      return starting != null && view.runs(starting) && view.probed(starting).answered()
-          ? new Step.Serve(slot, starting)
+      ProbeResult.Passed passed = starting == null ? null : view.probed(starting).passed();
+      return starting != null && passed != null && view.runs(starting)
+          ? new Step.Serve(slot, starting.answering(passed.path(), passed.statuses()))
           : null;
     });
   }
@@ -97,6 +99,7 @@ final class SlotRules {
             ? null
             : view.in(slot).draining().stream()
                 .filter(member -> view.runs(member) && view.wanted(slot, member))
+                .filter(member -> !view.stopping().contains(member.container()))
                 .map(member -> new Step.Resume(slot, member))
                 .findFirst()
                 .orElse(null));

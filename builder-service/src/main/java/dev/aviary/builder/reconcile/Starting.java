@@ -1,16 +1,18 @@
 package dev.aviary.builder.reconcile;
 
+import dev.aviary.builder.engine.AppContainer;
 import dev.aviary.builder.engine.Attempt;
 import dev.aviary.builder.engine.ContainerPlan;
 import dev.aviary.builder.engine.Ending;
 import dev.aviary.builder.engine.Engine;
+import dev.aviary.builder.running.EndedLogs;
 import dev.aviary.contract.app.Member;
+import dev.aviary.contract.app.Occupancy;
 import dev.aviary.contract.app.Slot;
 import dev.aviary.contract.redis.AtomicWrite;
 import dev.aviary.contract.rollout.Placement;
 import dev.aviary.contract.rollout.Rollout;
 import jakarta.inject.Singleton;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +26,8 @@ final class Starting {
   private final Failing failing;
   private final Removing removing;
   private final Callers callers;
+  private final StartNotices notices;
+  private final EndedLogs ended;
 
   Starting(
       Engine engine,
@@ -32,7 +36,9 @@ final class Starting {
       StepJournal journal,
       Failing failing,
       Removing removing,
-      Callers callers) {
+      Callers callers,
+      StartNotices notices,
+      EndedLogs ended) {
     this.engine = engine;
     this.ledger = ledger;
     this.prober = prober;
@@ -40,6 +46,8 @@ final class Starting {
     this.failing = failing;
     this.removing = removing;
     this.callers = callers;
+    this.notices = notices;
+    this.ended = ended;
   }
 
   /** The container is recorded before it is started, so that a crash leaves none unknown. */
@@ -52,6 +60,7 @@ final class Starting {
       turn.memory().pauses.tried(step.slot());
       tellOfDeath(turn, step.slot());
     }
+    notices.first(turn, placement);
     journal.say(
         placement.deployment(),
         "%s: starting release %s".formatted(step.slot().id(), placement.release().id()));
@@ -65,16 +74,18 @@ final class Starting {
         ledger.write(turn, turn.with(step.slot(), turn.in(step.slot()).start(made.member())));
       }
       case Attempt.Rejected(String reason) ->
-          failing.rejected(turn, step.slot(), placement.deployment(), reason);
+          failing.rejected(turn, step.slot(), placement, reason);
       case Attempt.Done _ -> throw new IllegalStateException("a container that is made has an id");
     }
   }
 
   /** A container that Docker will not start goes, so that the pause before the next one counts. */
   void launch(Turn turn, Step.Launch step) {
-    if (ledger.mayRemove(turn.lease())
-        && engine.start(step.member().container()) instanceof Attempt.Rejected(String reason)) {
-      failing.rejected(turn, step.slot(), step.member().deployment(), reason);
+    AppContainer container = turn.view().container(step.member());
+    if (container != null
+        && ledger.mayRemove(turn.lease())
+        && engine.start(container.id()) instanceof Attempt.Rejected(String reason)) {
+      failing.rejected(turn, step.slot(), container.placement(), reason);
       removing.discard(turn, step.slot(), step.member());
     }
   }
@@ -82,16 +93,10 @@ final class Starting {
   void probe(Turn turn, Step.Probe step) {
     Probes probes = turn.memory().probes;
     for (Member member : step.members()) {
-      String path = turn.view().healthPath(member);
-      Optional<String> error = prober.probe(member, path);
-      if (error.isPresent()) {
-        probes.failed(member.container(), error.get());
-      } else {
-        probes.answered(member.container());
-        journal.say(
-            member.deployment(),
-            "%s answers %s after %d ms"
-                .formatted(member.release(), path, probes.age(member.container()).toMillis()));
+      ProbeResult result = prober.probe(member);
+      probes.found(member.container(), result);
+      if (result instanceof ProbeResult.Passed passed) {
+        notices.answered(member, passed, probes.age(member.container()));
       }
     }
   }
@@ -105,7 +110,8 @@ final class Starting {
 
   void serve(Turn turn, Step.Serve step) {
     Member member = step.member();
-    AtomicWrite write = ledger.begin(turn, turn.with(step.slot(), turn.in(step.slot()).serve()));
+    Occupancy serves = turn.in(step.slot()).start(member).serve();
+    AtomicWrite write = ledger.begin(turn, turn.with(step.slot(), serves));
     if (!turn.view().underway(member.deployment())) {
       journal.tell(
           write,
@@ -122,6 +128,7 @@ final class Starting {
   private void tellOfDeath(Turn turn, Slot slot) {
     Member dead = turn.in(slot).serving();
     if (dead != null && !turn.view().runs(dead) && turn.view().wanted(slot, dead)) {
+      ended.keep(turn.app(), slot.id(), dead.container(), dead.release());
       Ending ending = engine.ending(dead.container(), 0);
       journal.tell(
           "container-died",

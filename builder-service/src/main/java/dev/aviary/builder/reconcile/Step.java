@@ -1,11 +1,14 @@
 package dev.aviary.builder.reconcile;
 
 import dev.aviary.builder.engine.AppContainer;
+import dev.aviary.builder.engine.SideContainer;
 import dev.aviary.contract.app.Member;
 import dev.aviary.contract.app.Slot;
+import dev.aviary.contract.app.Track;
 import dev.aviary.contract.rollout.Placement;
 import dev.aviary.contract.route.Withdrawal;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The next thing to do for an app. Each can be taken again without harm. */
 sealed interface Step {
@@ -49,6 +52,27 @@ sealed interface Step {
 
   /** Remove a container that nothing knows and that no request can reach. */
   record Remove(AppContainer container) implements Step {}
+
+  /**
+   * Run the release command of a deployment, or see how far it is.
+   *
+   * @param container where it runs or ran; null: not begun
+   */
+  record Release(Placement placement, @Nullable SideContainer container) implements Step {}
+
+  /** Make and start a container of a process. */
+  record StartSide(String process, Track track, Placement placement, String command)
+      implements Step {}
+
+  /** Ask a container beside the slots to end. */
+  record StopSide(SideContainer container) implements Step {}
+
+  /**
+   * Remove a container beside the slots that has ended.
+   *
+   * @param died whether it ended by itself; the next one has to wait
+   */
+  record RemoveSide(SideContainer container, boolean died) implements Step {}
 
   /** Remove the images of an app that goes, and all that is known of it. */
   record Forget() implements Step {}

@@ -14,7 +14,6 @@ import dev.aviary.contract.rollout.Rollout;
 import dev.aviary.contract.route.Withdrawals;
 import java.util.Comparator;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param passages of serving and draining containers, by id
  * @param probed of starting containers, by id
  * @param resting slots in which a container died again so soon that the next one has to wait
+ * @param stopping containers that were asked to end and have not yet, by id
+ * @param beside what stands beside the slots
  */
 record View(
     AppSpec spec,
@@ -36,14 +37,29 @@ record View(
     Map<String, AppContainer> containers,
     Map<String, Passage> passages,
     Map<String, Probed> probed,
-    Set<Slot> resting) {
+    Set<Slot> resting,
+    Set<String> stopping,
+    Beside beside) {
 
   Occupancy in(Slot slot) {
     return slots.in(slot);
   }
 
+  /** Until its release command has ended, a deployment changes nothing. */
   Optional<Placement> desired(Slot slot) {
-    return Optional.ofNullable(rollout.desired().get(slot));
+    Rollout now = releasing() == null ? rollout : Releases.before(rollout);
+    return Optional.ofNullable(now.desired().get(slot));
+  }
+
+  /** The placement under way whose release command has to end first, or null. */
+  @Nullable Placement releasing() {
+    Placement next = Releases.released(rollout);
+    boolean waits =
+        next != null
+            && specOf(next).run().releaseCommand() != null
+            && !next.deployment().equals(beside.released())
+            && slots.members().noneMatch(each -> each.deployment().equals(next.deployment()));
+    return waits ? next : null;
   }
 
   /** The settings that a release's containers are made with: those it was deployed with. */
@@ -75,11 +91,6 @@ record View(
     return containers.get(member.container());
   }
 
-  /** What the container was made to answer. */
-  String healthPath(Member member) {
-    return Objects.requireNonNullElse(member.healthPath(), run(member).probePath());
-  }
-
   boolean runs(@Nullable Member member) {
     AppContainer container = member == null ? null : container(member);
     return container != null && container.running();
@@ -88,7 +99,13 @@ record View(
   /** Whether the slot serves what it should. */
   boolean settled(Slot slot) {
     Member serving = in(slot).serving();
-    return serving != null && runs(serving) && wanted(slot, serving);
+    return serving != null && runs(serving) && wanted(slot, serving) && !outgoing(serving);
+  }
+
+  /** Whether somebody asked for another container in its place. */
+  private boolean outgoing(Member member) {
+    AppContainer container = container(member);
+    return container != null && container.outgoing();
   }
 
   /** Whether the member is of the deployment that the slot should run. */

@@ -18,6 +18,7 @@ import io.micronaut.http.annotation.Post;
 import io.micronaut.json.tree.JsonNode;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Deploys on behalf of whoever holds the admin token. */
@@ -49,13 +50,12 @@ final class TriggerController {
   private Wish wish(DeploymentRequest request, Origin origin, @Nullable IdempotentRequest once) {
     String app = Check.app(request.app());
     ImageReference image = request.image() == null ? null : ImageReference.of(request.image());
+    Branch given = image != null && request.branch() == null ? null : Branch.of(request.branch());
     var spec =
         apps.find(app).orElseThrow(() -> ProblemException.notFound("there is no app named " + app));
-    String branch =
-        image != null && request.branch() == null ? spec.stableBranch() : request.branch();
     return new Wish(
         spec,
-        Branch.of(branch),
+        Objects.requireNonNullElseGet(given, () -> Branch.of(spec.stableBranch())),
         request.commit(),
         Wish.PERSON,
         null,

@@ -16,12 +16,16 @@ import dev.aviary.contract.redis.RedisLink;
 import dev.aviary.contract.redis.Wire;
 import dev.aviary.contract.rollout.RolloutStore;
 import dev.aviary.contract.testing.RealRedis;
+import io.micronaut.json.JsonMapper;
+import io.micronaut.json.tree.JsonNode;
+import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -81,6 +85,7 @@ final class AppsIT {
   @CsvSource(
       quoteCharacter = '`',
       value = {
+        "`{}`, is deployed by images alone",
         "`{\"repository\":\" \"}`, repository is empty",
         "`{\"repository\":\"a\",\"port\":0}`, port is 0",
         "`{\"repository\":\"a\",\"port\":\"8080\"}`, /port: give a whole number",
@@ -117,6 +122,21 @@ final class AppsIT {
     assertTrue(answer.body().contains("\"canaryPercent\":33"), answer.body());
     assertTrue(answer.body().contains("\"next\":\""), answer.body());
     assertTrue(builder.get("/apps").body().contains(app));
+  }
+
+  @Test
+  void whatWasReadMayBePutBack() throws IOException {
+    var json = builder.bean(JsonMapper.class);
+    for (String repository : List.of("file:///srv/git/a.git", "")) {
+      String hosts = ",\"hosts\":[\"" + app + ".test\"],\"env\":{\"A\":\"b\"}";
+      AppSpec before = read(put(app, "{\"repository\":\"" + repository + "\"" + hosts + "}"));
+      JsonNode view = json.readValue(builder.get("/apps/" + app).body(), JsonNode.class);
+      String spec =
+          json.writeValueAsString(Objects.requireNonNull(Objects.requireNonNull(view).get("spec")));
+      assertEquals(before, read(put(app, spec)), spec);
+      String moved = spec.replaceFirst("\"index\":[0-9]+", "\"index\":4999");
+      assertEquals(400, put(app, moved).statusCode());
+    }
   }
 
   @Test

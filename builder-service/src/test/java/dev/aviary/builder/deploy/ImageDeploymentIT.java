@@ -48,7 +48,8 @@ final class ImageDeploymentIT {
   void anAppWithoutARepository(@TempDir Path folder) {
     this.folder = folder;
     bench = new Workbench(folder.resolve("bench"), Map.of());
-    assertEquals(200, put("/apps/demo", "{\"hosts\":[\"demo.test\"]}").statusCode());
+    assertEquals(
+        200, put("/apps/demo", "{\"repository\":\"\",\"hosts\":[\"demo.test\"]}").statusCode());
   }
 
   @AfterEach
@@ -90,7 +91,7 @@ final class ImageDeploymentIT {
 
     var again = deploy(image, "");
     assertEquals(200, again.statusCode(), "the same digest stands");
-    put("/apps/demo", "{\"hosts\":[\"demo.test\"],\"env\":{\"A\":\"b\"}}");
+    put("/apps/demo", "{\"repository\":\"\",\"hosts\":[\"demo.test\"],\"env\":{\"A\":\"b\"}}");
     Deployment redeployed = accepted(bench.builder().post("/apps/demo/redeploy", ""));
     assertEquals(release.image(), live(redeployed).image());
   }

@@ -21,6 +21,6 @@ final class EndingTest {
   }
 
   private static String ended(long code, boolean outOfMemory) {
-    return new Ending(false, code, outOfMemory, List.of()).summary();
+    return new Ending(false, code, outOfMemory, List.of(), "").summary();
   }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.aviary.builder.engine.AppVolumes;
 import dev.aviary.contract.app.Release;
 import dev.aviary.contract.app.Slot;
 import dev.aviary.contract.app.Track;
@@ -97,6 +98,23 @@ final class AppRemovalIT extends StageCase {
     assertEquals(202, delete("").statusCode());
     stage.until("its lease is given back", () -> keys().isEmpty());
     assertTrue(read().removed().contains(stage.app));
+  }
+
+  @Test
+  void volumesStayUnlessTheyAreToGoAndProcessesAreStopped() {
+    for (boolean go : List.of(false, true)) {
+      stage.anotherApp();
+      String settings =
+          "{\"volumes\": [\"data:/d\"], \"processes\": {\"worker\": \"sleep 600\"}, \"stopSeconds\": 1}";
+      stage.live(stage.odd("master", "a", settings), Track.STABLE);
+      stage.until("its worker runs", () -> stage.running().size() == 3);
+      assertTrue(get().body().contains("\"name\":\"worker\""), get().body());
+      assertEquals(202, delete(go ? "?volumes=true" : "").statusCode());
+      stage.until("it is gone", () -> get().statusCode() == 404);
+      assertEquals(List.of(), stage.running());
+      List<String> kept = stage.builder.bean(AppVolumes.class).of(stage.app);
+      assertEquals(go ? 0 : 1, kept.size(), kept.toString());
+    }
   }
 
   @Test

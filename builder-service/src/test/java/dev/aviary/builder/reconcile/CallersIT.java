@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.aviary.builder.engine.AppContainer;
+import dev.aviary.builder.engine.AppContainers;
+import dev.aviary.builder.engine.SideContainer;
 import dev.aviary.contract.app.Slot;
 import dev.aviary.contract.app.Track;
 import dev.aviary.contract.caller.Caller;
@@ -14,6 +16,7 @@ import dev.aviary.contract.redis.Wire;
 import dev.aviary.contract.testing.RealRedis;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.sync.RedisCommands;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -47,8 +50,7 @@ final class CallersIT {
   void theReleaseOfACanaryThatWasPromotedIsKnownByTheTokenOfEachContainer() {
     new Callers(store)
         .tell(
-            GATEWAY,
-            List.of(container(Slot.CANARY, "b", "old"), container(Slot.STABLE_1, "b", "new")));
+            GATEWAY, in(container(Slot.CANARY, "b", "old"), container(Slot.STABLE_1, "b", "new")));
     assertEquals(Track.CANARY, store.find("old").orElseThrow().track());
     assertEquals(Track.STABLE, store.find("new").orElseThrow().track());
     assertEquals(Optional.of(GATEWAY), store.gateway());
@@ -57,15 +59,15 @@ final class CallersIT {
   @Test
   void aContainerThatIsGoneIsForgotten() {
     var callers = new Callers(store);
-    callers.tell(GATEWAY, List.of(container(Slot.CANARY, "b", "hash-1")));
-    callers.tell(GATEWAY, List.of());
+    callers.tell(GATEWAY, in(container(Slot.CANARY, "b", "hash-1")));
+    callers.tell(GATEWAY, in());
     assertEquals(Optional.empty(), store.find("hash-1"));
   }
 
   @Test
   void aRedisThatLostItsDataIsToldAgain() {
     var callers = new Callers(store);
-    var here = List.of(container(Slot.STABLE_2, "a", "hash-2"));
+    var here = in(container(Slot.STABLE_2, "a", "hash-2"));
     callers.tell(GATEWAY, here);
     commands.flushall();
     callers.tell(GATEWAY, here);
@@ -74,8 +76,33 @@ final class CallersIT {
 
   @Test
   void aContainerOfAnOlderAviaryHasNoTokenAndDoesNoHarm() {
-    new Callers(store).tell(GATEWAY, List.of(container(Slot.STABLE_1, "a", null)));
+    new Callers(store).tell(GATEWAY, in(container(Slot.STABLE_1, "a", null)));
     assertEquals(List.of(Keys.GATEWAY), commands.keys("*"));
+  }
+
+  @Test
+  void aContainerBesideTheSlotsAsksAsTheFirstSlotOfItsTrack() {
+    var worker =
+        new SideContainer(
+            "id",
+            "name",
+            "app",
+            "worker",
+            Track.CANARY,
+            "d-b",
+            "app-b",
+            "",
+            "hash-3",
+            0,
+            Duration.ofSeconds(10),
+            AppContainer.State.RUNNING);
+    new Callers(store).tell(GATEWAY, new AppContainers(List.of(), List.of(worker)));
+    assertEquals(
+        Optional.of(new Caller("app", "app-b", Track.CANARY, Slot.CANARY)), store.find("hash-3"));
+  }
+
+  private static AppContainers in(AppContainer... containers) {
+    return new AppContainers(List.of(containers), List.of());
   }
 
   private static AppContainer container(Slot slot, String name, @Nullable String caller) {

@@ -8,6 +8,7 @@ import static dev.aviary.contract.app.Slot.STABLE_2;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.aviary.builder.engine.AppContainer.State;
+import dev.aviary.contract.app.StatusRange;
 import dev.aviary.contract.rollout.Rollout;
 import dev.aviary.contract.rollout.Rollout.Empty;
 import dev.aviary.contract.rollout.Rollout.Updating;
@@ -40,7 +41,7 @@ final class FirstDeploymentTest {
   @Test
   void servesWhatAnswers() {
     assertEquals(
-        new Step.Serve(STABLE_1, member(STABLE_1, A)),
+        new Step.Serve(STABLE_1, member(STABLE_1, A).answering("/health", StatusRange.SUCCESS)),
         Scene.of(FIRST).starting(STABLE_1, A, State.RUNNING).answered(STABLE_1, A).next());
   }
 

@@ -26,7 +26,7 @@ final class IdleIT {
   private static final Duration DEADLINE = Duration.ofSeconds(60);
 
   /** Part of the one look at the containers of all apps that each round takes. */
-  private static final String ROUND = "dev.aviary.role%3Dapp%22";
+  private static final String ROUND = "dev.aviary.app%22";
 
   @Test
   void twentyIdleAppsCostNoMoreThanOne(@TempDir Path folder) {
@@ -85,7 +85,7 @@ final class IdleIT {
   private static int end(EngineSocket engine, int from) {
     List<String> asked = engine.asked();
     return IntStream.range(from, asked.size())
-        .filter(n -> asked.get(n).contains(ROUND) && !asked.get(n).contains("dev.aviary.app%3D"))
+        .filter(n -> asked.get(n).contains(ROUND))
         .map(n -> n + 1)
         .findFirst()
         .orElse(-1);

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 final class PausesTest {
   private long now = 1;
-  private final Pauses pauses = new Pauses(() -> now);
+  private final Pauses<Slot> pauses = new Pauses<>(() -> now);
 
   @Test
   void aSlotThatNeverFailedDoesNotRest() {

@@ -2,12 +2,16 @@ package dev.aviary.builder.reconcile;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.aviary.contract.probe.ProbeAnswer;
 import java.time.Duration;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 final class ProbesTest {
   private static final Duration DEADLINE = Duration.ofSeconds(5);
+
+  private static final ProbeResult.Failed SICK =
+      new ProbeResult.Failed("it answered 500", "/health", new ProbeAnswer(500, null));
 
   private long now = 1;
   private final Probes probes = new Probes(() -> now);
@@ -16,19 +20,20 @@ final class ProbesTest {
   void theDeadlineRunsFromTheFirstLook() {
     assertEquals(Probed.NEVER, probes.of("c", DEADLINE));
     now += DEADLINE.toNanos() - 1;
-    probes.failed("c", "it answered 500");
-    assertEquals(new Probed(false, false, "it answered 500"), probes.of("c", DEADLINE));
+    probes.found("c", SICK);
+    assertEquals(new Probed(null, false, SICK), probes.of("c", DEADLINE));
     now += 1;
-    assertEquals(new Probed(false, true, "it answered 500"), probes.of("c", DEADLINE));
+    assertEquals(new Probed(null, true, SICK), probes.of("c", DEADLINE));
   }
 
   @Test
   void whatAnsweredInTimeIsNeverOverdue() {
     probes.of("c", DEADLINE);
-    probes.failed("c", "refused");
-    probes.answered("c");
+    var passed = new ProbeResult.Passed("/", Prober.ANY, 302);
+    probes.found("c", SICK);
+    probes.found("c", passed);
     now += 2 * DEADLINE.toNanos();
-    assertEquals(new Probed(true, false, ""), probes.of("c", DEADLINE));
+    assertEquals(new Probed(passed, false, SICK), probes.of("c", DEADLINE));
   }
 
   @Test

@@ -3,11 +3,13 @@ package dev.aviary.builder.reconcile;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.BuildImageResultCallback;
 import com.github.dockerjava.api.model.Image;
+import dev.aviary.builder.testing.Specs;
 import dev.aviary.contract.app.Labels;
 import dev.aviary.contract.app.Release;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -67,6 +69,24 @@ final class RealImages {
     return build(app, branch, name, BREAK);
   }
 
+  /** Does what the variable MODE says: see {@code odd-app.py}. */
+  Release odd(String app, String branch, String name) {
+    return build(
+        app,
+        branch,
+        name,
+        text("odd-app.py"),
+        "USER root\nSTOPSIGNAL SIGUSR1\nCMD [\"python3\", \"/app.py\"]");
+  }
+
+  private static String text(String resource) {
+    try (InputStream in = RealImages.class.getResourceAsStream(resource)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   /** Docker makes containers of it and will not start them: it knows no such user. */
   Release unstartable(String app, String branch, String name) {
     return build(app, branch, name, "", "USER nobody-knows");
@@ -109,7 +129,7 @@ final class RealImages {
         branch,
         commit,
         Objects.requireNonNull(docker.inspectImageCmd(image).exec().getId()),
-        null);
+        Specs.of(app, "file:///app.git", null).run());
   }
 
   private static byte[] context(String script, String command) {

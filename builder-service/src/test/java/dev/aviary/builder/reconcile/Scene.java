@@ -5,21 +5,28 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import dev.aviary.builder.engine.AppContainer;
 import dev.aviary.builder.engine.AppContainer.State;
+import dev.aviary.builder.engine.SideContainer;
 import dev.aviary.builder.testing.Specs;
 import dev.aviary.contract.app.AppSpec;
 import dev.aviary.contract.app.Member;
 import dev.aviary.contract.app.Occupancy;
 import dev.aviary.contract.app.Release;
+import dev.aviary.contract.app.RunOptions;
 import dev.aviary.contract.app.Slot;
 import dev.aviary.contract.app.Slots;
+import dev.aviary.contract.app.StatusRange;
+import dev.aviary.contract.app.Track;
+import dev.aviary.contract.redis.Wire;
 import dev.aviary.contract.rollout.Placement;
 import dev.aviary.contract.rollout.Rollout;
 import dev.aviary.contract.route.Withdrawal;
 import dev.aviary.contract.route.Withdrawals;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -29,6 +36,9 @@ import org.jspecify.annotations.Nullable;
 /** A view put together by hand: a rollout, and containers in their slots. */
 final class Scene {
   static final AppSpec SPEC = Specs.of("app", "file:///app.git", null);
+
+  static final ProbeResult.Passed PASSED =
+      new ProbeResult.Passed("/health", StatusRange.SUCCESS, 200);
 
   static final Placement A = placement("a");
   static final Placement B = placement("b");
@@ -41,6 +51,10 @@ final class Scene {
   private final Map<String, Probed> probed = new HashMap<>();
   private final Set<Slot> resting = EnumSet.noneOf(Slot.class);
   private final List<Withdrawal> withdrawn = new ArrayList<>();
+  private final Set<String> stopping = new HashSet<>();
+  private final List<SideContainer> sides = new ArrayList<>();
+  private final Set<String> restingProcesses = new HashSet<>();
+  private @Nullable String released;
 
   private Scene(Rollout rollout) {
     this.rollout = rollout;
@@ -96,18 +110,70 @@ final class Scene {
   }
 
   Scene answered(Slot slot, Placement placement) {
-    probed.put(id(slot, placement), new Probed(true, false, ""));
+    probed.put(id(slot, placement), new Probed(PASSED, false, ProbeResult.Failed.NEVER));
     return this;
   }
 
   Scene overdue(Slot slot, Placement placement, String error) {
-    probed.put(id(slot, placement), new Probed(false, true, error));
+    probed.put(
+        id(slot, placement),
+        new Probed(null, true, new ProbeResult.Failed(error, "/health", null)));
     return this;
   }
 
   Scene resting(Slot slot) {
     resting.add(slot);
     return this;
+  }
+
+  /** The container was asked to end. */
+  Scene stopping(Slot slot, Placement placement) {
+    stopping.add(id(slot, placement));
+    return this;
+  }
+
+  Scene side(SideContainer container) {
+    sides.add(container);
+    return this;
+  }
+
+  Scene stopping(SideContainer container) {
+    stopping.add(container.id());
+    return side(container);
+  }
+
+  Scene restingProcess(String key) {
+    restingProcesses.add(key);
+    return this;
+  }
+
+  Scene released(Placement placement) {
+    released = placement.deployment();
+    return this;
+  }
+
+  /** A container beside the slots. */
+  static SideContainer beside(String process, Track track, Placement placement, State state) {
+    return new SideContainer(
+        process + "." + track.id() + ":" + placement.deployment(),
+        process,
+        "app",
+        process,
+        track,
+        placement.deployment(),
+        placement.release().id(),
+        "10.213.0.17",
+        null,
+        0,
+        Duration.ofSeconds(10),
+        state);
+  }
+
+  /** The same release with settings of its own. */
+  static Placement with(Placement placement, String settings) {
+    RunOptions run = Wire.standalone().read(settings, RunOptions.class);
+    Release release = placement.release();
+    return new Placement(release.with(release.id(), run), placement.deployment());
   }
 
   Scene withdrawn(Placement placement, String reason) {
@@ -131,7 +197,9 @@ final class Scene {
             Map.copyOf(containers),
             Map.copyOf(passages),
             Map.copyOf(probed),
-            Set.copyOf(resting)));
+            Set.copyOf(resting),
+            Set.copyOf(stopping),
+            new Beside(sides, restingProcesses, released)));
   }
 
   static void assertWaits(boolean busy, Step step) {

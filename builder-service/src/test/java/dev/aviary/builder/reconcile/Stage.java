@@ -4,6 +4,7 @@ import static dev.aviary.contract.testing.Eventually.eventually;
 
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.model.Container;
+import dev.aviary.builder.engine.ExecRunner;
 import dev.aviary.builder.rollout.Outcome;
 import dev.aviary.builder.rollout.RolloutService;
 import dev.aviary.builder.testing.RealEngine;
@@ -54,6 +55,9 @@ final class Stage implements AutoCloseable {
   /** Whole rollouts, on a machine that others use too. */
   private static final Duration DEADLINE = Duration.ofSeconds(90);
 
+  private static final Map<String, String> SETTINGS =
+      Map.of("aviary.release-command.deadline", "15s");
+
   final RealRedis redis = RealRedis.start();
   private final Path folder;
   private final RedisClient ofBalancer;
@@ -66,7 +70,7 @@ final class Stage implements AutoCloseable {
 
   Stage(Path folder) {
     this.folder = folder;
-    builder = RunningBuilder.start(engine.instance(), redis, folder, Map.of());
+    builder = RunningBuilder.start(engine.instance(), redis, folder, SETTINGS);
     images = new RealImages(docker, engine.instance());
     ofBalancer = redis.client();
     var link = new RedisLink(ofBalancer);
@@ -88,7 +92,7 @@ final class Stage implements AutoCloseable {
   /** Ends this builder in good order and starts another one. */
   void anotherBuilder() {
     builder.close();
-    builder = RunningBuilder.start(engine.instance(), redis, folder, Map.of());
+    builder = RunningBuilder.start(engine.instance(), redis, folder, SETTINGS);
   }
 
   Release good(String branch, String name) {
@@ -126,6 +130,12 @@ final class Stage implements AutoCloseable {
     return release
         .with(release.id(), spec.run().withPort(spec.run().listensOn()))
         .withBuild(spec.build());
+  }
+
+  /** A release of an app that does what the settings' variable MODE says. */
+  Release odd(String branch, String name, String settings) {
+    Release made = images.odd(app, branch, name);
+    return made.with(made.id(), Wire.standalone().read(settings, RunOptions.class));
   }
 
   /** Says what should run without any deployment of it. */
@@ -241,6 +251,11 @@ final class Stage implements AutoCloseable {
 
   String container(Slot slot) {
     return serving(slot).orElseThrow().container();
+  }
+
+  /** What a program prints in the container of a slot. */
+  String output(Slot slot, String... command) {
+    return builder.bean(ExecRunner.class).output(container(slot), command);
   }
 
   /** The ids of the app's containers that run. */

@@ -112,11 +112,18 @@ public final class RealEngine implements AutoCloseable {
     networks.forEach(each -> attempt(() -> docker.removeNetworkCmd(each.getId()).exec()));
     var images = docker.listImagesCmd().withLabelFilter(mine).exec();
     images.forEach(each -> attempt(() -> removeImage(each.getId())));
-    return !(containers.isEmpty() && networks.isEmpty() && images.isEmpty());
+    var volumes =
+        docker
+            .listVolumesCmd()
+            .withFilter("label", List.of("dev.aviary.instance=" + instance))
+            .exec()
+            .getVolumes();
+    volumes.forEach(each -> attempt(() -> docker.removeVolumeCmd(each.getName()).exec()));
+    return !(containers.isEmpty() && networks.isEmpty() && images.isEmpty() && volumes.isEmpty());
   }
 
   private void removeContainer(String id) {
-    docker.removeContainerCmd(id).withForce(true).exec();
+    docker.removeContainerCmd(id).withForce(true).withRemoveVolumes(true).exec();
   }
 
   private void removeImage(String id) {

@@ -1,5 +1,6 @@
 package dev.aviary.contract.app;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.micronaut.serde.annotation.Serdeable;
 import java.util.List;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 public record AppSpec(
     String name,
     int index,
-    String repository,
+    @JsonInclude(JsonInclude.Include.ALWAYS) String repository,
     @Nullable String repositoryCa,
     String stableBranch,
     @Nullable String slug,

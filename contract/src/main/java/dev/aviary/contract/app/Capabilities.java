@@ -11,7 +11,9 @@ import java.util.TreeSet;
  *
  * <p>The default is the list that Docker gives, less three: {@code NET_RAW}, with which an app
  * could answer in the name of another on their common network; {@code MKNOD}, which makes device
- * files; and {@code AUDIT_WRITE}, which writes into the machine's audit log.
+ * files; and {@code AUDIT_WRITE}, which writes into the machine's audit log. Images that begin as
+ * root to change owners or to step down to another user, as those of nginx and the databases do,
+ * need the rest. A process that is not root has none of them.
  */
 public final class Capabilities {
   public static final String DEFAULT = "default";
@@ -33,7 +35,9 @@ public final class Capabilities {
           "SETUID",
           "SYS_CHROOT");
 
-  /** What can be asked for: nothing that reaches beyond the container. */
+  /**
+   * What can be asked for: Docker's own list, and what acts on the container's own processes alone.
+   */
   private static final Set<String> KNOWN = known();
 
   private Capabilities() {}

@@ -31,7 +31,20 @@ public final class Labels {
   /** Names of the secrets that the container was given, with commas; may be missing. */
   public static final String SECRET_NAMES = PREFIX + "secret-names";
 
+  /** The name of a container beside the slots among those of its release. */
+  public static final String PROCESS = PREFIX + "process";
+
   public static final String ROLE_APP = "app";
+
+  /** A process of a release that gets no traffic. */
+  public static final String ROLE_PROCESS = "process";
+
+  /** The command that is run before a release goes to its slots. */
+  public static final String ROLE_RELEASE = "release-command";
+
+  /** What outlives the containers of an app. */
+  public static final String ROLE_VOLUME = "volume";
+
   public static final String ROLE_IMAGE = "image";
 
   /** The Redis that deployed apps reach, a replica of the services'. */

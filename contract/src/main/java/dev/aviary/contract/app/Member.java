@@ -9,8 +9,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param container the container's full id
  * @param host address on the app network
- * @param healthPath answered with 2xx while the container is well, as its app's settings had it
- *     when the container was made; null: none is known
+ * @param healthPath what probes ask for: as its settings say, else what it answered first; null:
+ *     none is known yet, and a connection is enough
+ * @param healthHost the {@code Host} that probes send; null: the address
+ * @param healthStatus the status that says that it is well, as {@code 200} or {@code 200-399};
+ *     null: 200-299
  */
 @Serdeable
 public record Member(
@@ -20,7 +23,9 @@ public record Member(
     String container,
     String host,
     int port,
-    @Nullable String healthPath) {
+    @Nullable String healthPath,
+    @Nullable String healthHost,
+    @Nullable String healthStatus) {
   public Member {
     Check.text(release, "release");
     Check.text(deployment, "deployment");
@@ -28,5 +33,37 @@ public record Member(
     Check.text(container, "container");
     Check.text(host, "host");
     Check.range(port, 1, 65_535, "port");
+    healthStatus = healthStatus == null ? null : StatusRange.of(healthStatus).toString();
+  }
+
+  /** One whose probes say nothing of a host, and take 200 to 299. */
+  public Member(
+      String release,
+      String deployment,
+      String commit,
+      String container,
+      String host,
+      int port,
+      @Nullable String healthPath) {
+    this(release, deployment, commit, container, host, port, healthPath, null, null);
+  }
+
+  /** The statuses that say that it is well. */
+  public StatusRange healthy() {
+    return healthStatus == null ? StatusRange.SUCCESS : StatusRange.of(healthStatus);
+  }
+
+  /** The same once it is known what it answers. */
+  public Member answering(String path, StatusRange statuses) {
+    return new Member(
+        release,
+        deployment,
+        commit,
+        container,
+        host,
+        port,
+        path,
+        healthHost,
+        statuses.equals(StatusRange.SUCCESS) ? null : statuses.toString());
   }
 }

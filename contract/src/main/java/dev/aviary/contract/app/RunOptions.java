@@ -171,6 +171,11 @@ public record RunOptions(
         redis);
   }
 
+  /** Whether the name {@code redis} is left to a container of the owner's. */
+  public boolean ownRedis() {
+    return redis.equals("own");
+  }
+
   /** The same with its port decided. */
   public RunOptions withPort(int decided) {
     return new RunOptions(

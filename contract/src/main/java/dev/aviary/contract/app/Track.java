@@ -2,6 +2,8 @@ package dev.aviary.contract.app;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.micronaut.serde.annotation.Serdeable;
+import java.util.Arrays;
+import java.util.Optional;
 
 /** The two kinds of release that an app runs at a time. */
 @Serdeable
@@ -20,5 +22,9 @@ public enum Track {
   /** The name on the wire, in labels and in logs. */
   public String id() {
     return id;
+  }
+
+  public static Optional<Track> of(String id) {
+    return Arrays.stream(values()).filter(track -> track.id.equals(id)).findFirst();
   }
 }

@@ -68,7 +68,7 @@ public sealed interface DeploymentStatus {
   /**
    * It could not be finished.
    *
-   * @param stage {@code checkout}, {@code build}, {@code start} or {@code probe}
+   * @param stage {@code checkout}, {@code build}, {@code release}, {@code start} or {@code probe}
    */
   @Serdeable
   record Failed(String stage, String reason) implements DeploymentStatus {

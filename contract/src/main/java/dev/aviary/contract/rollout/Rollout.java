@@ -264,9 +264,22 @@ public sealed interface Rollout extends Decision {
     }
   }
 
-  /** The app goes for good: its slots are emptied, then all that is known of it is forgotten. */
+  /**
+   * The app goes for good: its slots are emptied, then all that is known of it is forgotten.
+   *
+   * @param volumes whether what it kept in its volumes goes too; null: no
+   */
   @Serdeable
-  record Removing() implements Rollout {
+  record Removing(@Nullable Boolean volumes) implements Rollout {
+    /** Its volumes stay. */
+    public Removing() {
+      this(null);
+    }
+
+    public boolean clearsVolumes() {
+      return Boolean.TRUE.equals(volumes);
+    }
+
     @Override
     public @Nullable Placement stable() {
       return null;

@@ -26,8 +26,17 @@ public sealed interface RolloutEvent {
   record Promote(String deployment, @Nullable String withdrawn, boolean force)
       implements RolloutEvent {}
 
-  /** Nothing of the app is to run any more, even in the middle of a deployment if forced. */
-  record Remove(boolean force) implements RolloutEvent {}
+  /**
+   * Nothing of the app is to run any more, even in the middle of a deployment if forced.
+   *
+   * @param volumes whether what it kept in its volumes goes too
+   */
+  record Remove(boolean force, boolean volumes) implements RolloutEvent {
+    /** Its volumes stay. */
+    public Remove(boolean force) {
+      this(force, false);
+    }
+  }
 
   /** The previous stable release is to become the stable one again. */
   record RollBack(String deployment, @Nullable String withdrawn, boolean force)

@@ -25,10 +25,13 @@ public final class Rollouts {
 
   public static Decision next(Rollout rollout, RolloutEvent event) {
     if (rollout instanceof Removing) {
-      return event instanceof Remove ? rollout : new Refused("the app is being removed");
+      return switch (event) {
+        case Remove remove -> remove.volumes() ? removing(remove) : rollout;
+        default -> new Refused("the app is being removed");
+      };
     }
     return switch (event) {
-      case Remove remove when remove.force() || rollout.underway() == null -> new Removing();
+      case Remove remove when remove.force() || rollout.underway() == null -> removing(remove);
       case Remove _ -> busy(rollout.underway());
       case Built built -> built(rollout, built);
       case Reached reached -> reached(rollout, reached.deployment());
@@ -37,6 +40,10 @@ public final class Rollouts {
       case Promote promote -> promote(rollout, promote);
       case RollBack rollBack -> rollBack(rollout, rollBack);
     };
+  }
+
+  private static Removing removing(Remove event) {
+    return event.volumes() ? new Removing(true) : new Removing();
   }
 
   private static Decision built(Rollout rollout, Built built) {

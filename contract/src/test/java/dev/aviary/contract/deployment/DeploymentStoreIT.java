@@ -99,10 +99,25 @@ final class DeploymentStoreIT extends RedisCase {
   }
 
   @Test
-  void forceDoesNotBuildTwiceWhatIsLive() {
+  void whatIsLiveIsBuiltAgainOnlyWithForceAndNotWhileThatIsOnItsWay() {
     store.admit(deployment("d-1", null), true);
     store.change("d-1", _ -> new DeploymentStatus.Live(RELEASE));
-    assertInstanceOf(Admission.Standing.class, store.admit(deployment("d-2", "again"), true));
+    assertInstanceOf(Admission.Standing.class, store.admit(deployment("d-2", null), true));
+    assertInstanceOf(Admission.Admitted.class, store.admit(deployment("d-3", "again"), true));
+    Admission twice = store.admit(deployment("d-4", "again"), true);
+    assertEquals("d-3", twice.deployment().id());
+  }
+
+  @Test
+  void whatIsLiveStillStandsWhenWhatWasToTakeItsPlaceFailed() {
+    store.admit(deployment("d-1", null), true);
+    store.change("d-1", _ -> new DeploymentStatus.Live(RELEASE));
+    store.admit(deployment("d-2", "again"), true);
+    store.change("d-2", _ -> new DeploymentStatus.Failed("probe", "no answer"));
+    Admission trigger = store.admit(deployment("d-3", null), true);
+    assertInstanceOf(Admission.Standing.class, trigger);
+    assertEquals("d-1", trigger.deployment().id());
+    assertInstanceOf(Admission.Admitted.class, store.admit(deployment("d-4", "more"), true));
   }
 
   @Test

@@ -3,7 +3,9 @@ package dev.aviary.contract.golden;
 import static dev.aviary.contract.golden.Things.MEMBER_1;
 import static dev.aviary.contract.golden.Things.MEMBER_2;
 import static dev.aviary.contract.golden.Things.MEMBER_3;
+import static dev.aviary.contract.golden.Things.MEMBER_HEALTH;
 
+import dev.aviary.contract.app.Member;
 import dev.aviary.contract.app.Occupancy;
 import dev.aviary.contract.app.Slot;
 import dev.aviary.contract.app.Slots;
@@ -35,6 +37,7 @@ final class GoldenApps {
             new CompletedRequest("ab12", 202, "/deployments/d-canary", "{\"id\":\"d-canary\"}")),
         new Golden("completed-request-least", new CompletedRequest("ab12", 200, null, "{}")),
         new Golden("slots", slots()),
+        new Golden("slots-health", new Slots(serving(MEMBER_HEALTH), null, null)),
         new Golden("slots-least", Slots.EMPTY),
         new Golden(
             "event",
@@ -62,6 +65,10 @@ final class GoldenApps {
                 "{\"state\":\"ENABLED\"}")),
         new Golden(
             "flag-revision-least", new FlagRevision(LEAST_CHANGE, "removed", List.of(), null)));
+  }
+
+  private static Occupancy serving(Member member) {
+    return new Occupancy(member, null, List.of());
   }
 
   private static Slots slots() {

@@ -41,6 +41,7 @@ final class GoldenRollouts {
         new Golden("rollout-updating-empty", new Rollout.Updating(new Rollout.Empty(), STABLE)),
         new Golden("rollout-promoting", new Rollout.Promoting(LIVE, again(CANARY, "d-promote"))),
         new Golden("rollout-rolling-back", new Rollout.RollingBack(STEADY, again(OLD, "d-back"))),
-        new Golden("rollout-removing", new Rollout.Removing()));
+        new Golden("rollout-removing", new Rollout.Removing()),
+        new Golden("rollout-removing-volumes", new Rollout.Removing(true)));
   }
 }

@@ -25,6 +25,18 @@ final class Things {
   static final Member MEMBER_2 = member(STABLE, "c-2", "10.213.0.11");
   static final Member MEMBER_3 = member(CANARY, "c-3", "10.213.0.12");
 
+  static final Member MEMBER_HEALTH =
+      new Member(
+          "shop-1111111-2",
+          "d-stable",
+          "1".repeat(40),
+          "c-4",
+          "10.213.0.13",
+          8080,
+          "/",
+          "shop.example",
+          "200-499");
+
   static final RunOptions RUN =
       new RunOptions(
           8080,

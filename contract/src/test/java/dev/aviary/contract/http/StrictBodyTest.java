@@ -140,7 +140,8 @@ final class StrictBodyTest {
     Objects.requireNonNull(mapper.readValue(Files.readString(golden), JsonNode.class))
         .entries()
         .forEach(member -> names.put(member.getKey(), ""));
-    assertEquals(names.keySet(), new TreeMap<>(BodyShape.members(AppSpec.class)).keySet());
+    var known = BodyShape.members(AppSpec.class).keySet();
+    assertTrue(known.containsAll(names.keySet()), () -> names.keySet() + " beside " + known);
   }
 
   private <T extends Record> T read(String body, Class<T> type) throws IOException {

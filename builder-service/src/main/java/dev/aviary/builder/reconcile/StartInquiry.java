@@ -1,0 +1,60 @@
+package dev.aviary.builder.reconcile;
+
+import dev.aviary.builder.diagnosis.StartDiagnosis;
+import dev.aviary.builder.diagnosis.StartEvidence;
+import dev.aviary.builder.diagnosis.StartEvidence.Asked;
+import dev.aviary.builder.engine.ContainerFacts;
+import dev.aviary.builder.engine.ContainerInspector;
+import dev.aviary.builder.engine.Ending;
+import dev.aviary.builder.engine.SideContainer;
+import dev.aviary.contract.app.Member;
+import dev.aviary.contract.app.RunOptions;
+import jakarta.inject.Singleton;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Finds out why a container did not start as it should. */
+@Singleton
+final class StartInquiry {
+  private final ContainerInspector inspector;
+
+  StartInquiry(ContainerInspector inspector) {
+    this.inspector = inspector;
+  }
+
+  /** The reason with what is known of its cause before it. */
+  String explained(Turn turn, Member member, Ending ending, String reason) {
+    Probed probed = turn.view().probed(member);
+    ProbeResult.Failed last = probed.last();
+    boolean silent = ending.running() && last.answer() == null;
+    String host =
+        Objects.requireNonNullElse(member.healthHost(), member.host() + ":" + member.port());
+    return explained(
+        new StartEvidence(
+            turn.view().run(member),
+            inspector.facts(member.container()),
+            ending,
+            new Asked(last.path(), host, last.error(), last.answer()),
+            silent ? inspector.sockets(member.container()) : Optional.empty()),
+        reason);
+  }
+
+  /**
+   * The same of one that no probe asked.
+   *
+   * @param container null: Docker would not make or start it
+   */
+  String explained(
+      RunOptions run, @Nullable SideContainer container, Ending ending, String reason) {
+    ContainerFacts facts =
+        container == null ? ContainerFacts.NONE : inspector.facts(container.id());
+    return explained(StartEvidence.unasked(run, facts, ending), reason);
+  }
+
+  private static String explained(StartEvidence evidence, String reason) {
+    return StartDiagnosis.of(evidence)
+        .map(sentence -> "%s (%s)".formatted(sentence, reason))
+        .orElse(reason);
+  }
+}

@@ -1,0 +1,72 @@
+package dev.aviary.builder.reconcile;
+
+import dev.aviary.builder.engine.AppVolumes;
+import dev.aviary.contract.app.Member;
+import dev.aviary.contract.app.VolumeMount;
+import dev.aviary.contract.rollout.Placement;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+
+/** Tells the owner, in the log of a deployment, what is easily missed. */
+@Singleton
+final class StartNotices {
+  private final AppVolumes volumes;
+  private final StepJournal journal;
+
+  StartNotices(AppVolumes volumes, StepJournal journal) {
+    this.volumes = volumes;
+    this.journal = journal;
+  }
+
+  /** Before the first container of a deployment. */
+  void first(Turn turn, Placement placement) {
+    String deployment = placement.deployment();
+    boolean first =
+        turn.view().underway(deployment)
+            && turn.view()
+                .slots()
+                .members()
+                .noneMatch(each -> each.deployment().equals(deployment));
+    if (!first) {
+      return;
+    }
+    List<String> named = turn.view().specOf(placement).run().volumes();
+    for (String each : named) {
+      VolumeMount volume = VolumeMount.of(each);
+      journal.say(
+          deployment,
+          "Volume %s is at %s in every container of %s: stable and canary write the same files"
+              .formatted(volume.name(), volume.path(), turn.app()));
+    }
+    for (String path : volumes.anonymous(placement.release().image(), named)) {
+      journal.say(
+          deployment,
+          "What is written to %s (VOLUME in the Dockerfile) goes with its container; to keep it, set volumes to [\"%s\"]"
+              .formatted(path, path));
+    }
+  }
+
+  /** A container may take traffic. */
+  void answered(Member member, ProbeResult.Passed passed, Duration age) {
+    journal.say(
+        member.deployment(),
+        "%s answers %s after %d ms".formatted(member.release(), passed.path(), age.toMillis()));
+    if (member.healthPath() == null && passed.path().equals(Prober.ROOT)) {
+      journal.say(
+          member.deployment(),
+          "It has no %s; its answer to / (%d) counts, and from now on any below 500. Set healthPath to a page that says more"
+              .formatted(Prober.USUAL, passed.status()));
+    }
+    if (passed.status() == 400 || passed.status() == 421) {
+      journal.say(
+          member.deployment(),
+          "It answered %d for the host %s: if it takes only hosts that it knows, set hosts to its host name, or healthHost"
+              .formatted(
+                  passed.status(),
+                  Objects.requireNonNullElse(
+                      member.healthHost(), member.host() + ":" + member.port())));
+    }
+  }
+}

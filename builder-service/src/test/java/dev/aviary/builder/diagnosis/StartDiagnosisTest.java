@@ -1,0 +1,253 @@
+package dev.aviary.builder.diagnosis;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.aviary.builder.diagnosis.StartEvidence.Asked;
+import dev.aviary.builder.engine.ContainerFacts;
+import dev.aviary.builder.engine.Ending;
+import dev.aviary.builder.engine.ListeningSocket;
+import dev.aviary.contract.app.RunOptions;
+import dev.aviary.contract.probe.ProbeAnswer;
+import dev.aviary.contract.redis.Wire;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** A sentence for each way in which a start fails, with what mends it. */
+final class StartDiagnosisTest {
+  private static final ContainerFacts ROOT = new ContainerFacts("", "amd64", "amd64");
+  private static final ContainerFacts APP = new ContainerFacts("app", "amd64", "amd64");
+
+  @Test
+  void killedForMemory() {
+    says(
+        "used more than its 256 MB of memory: raise limits.memoryMegabytes",
+        ended(ROOT, "{}", new Ending(false, 137, true, List.of(), "")));
+  }
+
+  @Test
+  void builtForAnotherProcessor() {
+    says(
+        "built for arm64 and this machine is amd64",
+        ended(
+            new ContainerFacts("", "arm64", "amd64"),
+            "{}",
+            exited(1, "[FATAL tini (7)] exec /app failed: Exec format error")));
+    says(
+        "built for arm64 and this machine is amd64",
+        ended(
+            new ContainerFacts("", "arm64", "amd64"),
+            "{}",
+            exited(2, "/app: 1: Syntax error: word unexpected (expecting \")\")")));
+    says(
+        "whose first line is not #!/bin/sh",
+        ended(ROOT, "{}", exited(1, "exec /start.sh failed: Exec format error")));
+  }
+
+  @Test
+  void startsAProgramThatIsNotThere() {
+    says(
+        "is not in its image (sh: 1: gunicorn: not found)",
+        ended(ROOT, "{}", exited(127, "sh: 1: gunicorn: not found")));
+    says(
+        "is not in its image (/bin/sh: 1: exec: serve: not found)",
+        ended(ROOT, "{\"command\": \"serve\"}", exited(127, "/bin/sh: 1: exec: serve: not found")));
+    says(
+        "is not in its image",
+        StartEvidence.unasked(
+            RunOptions.DEFAULT,
+            ContainerFacts.NONE,
+            Ending.rejected("exec: \"serve\": executable file not found in $PATH: unknown")));
+  }
+
+  @Test
+  void startsAFileThatMayNotBeExecuted() {
+    says(
+        "run chmod +x on it",
+        ended(ROOT, "{}", exited(126, "exec ./start.sh failed: Permission denied")));
+  }
+
+  @Test
+  void hasNoShellForTheCommandOfTheSettings() {
+    says(
+        "has no /bin/sh",
+        ended(
+            ROOT,
+            "{\"command\": \"serve\"}",
+            exited(127, "[FATAL tini (7)] exec /bin/sh failed: No such file or directory")));
+  }
+
+  @Test
+  void hasNoSuchUser() {
+    says(
+        "knows no such user",
+        StartEvidence.unasked(
+            RunOptions.DEFAULT,
+            ContainerFacts.NONE,
+            Ending.rejected("unable to find user web: no matching entries in passwd file")));
+  }
+
+  @Test
+  void needsACapabilityThatStrictTakes() {
+    says(
+        "set capabilities to default; they are strict",
+        ended(
+            ROOT,
+            "{\"capabilities\": \"strict\"}",
+            exited(
+                1,
+                "nginx: [emerg] chown(\"/var/cache/nginx\", 101) failed (1: Operation not permitted)")));
+    says(
+        "set capabilities to default",
+        ended(
+            ROOT,
+            "{\"capabilities\": \"CHOWN\"}",
+            exited(1, "error: failed switching to \"redis\": operation not permitted")));
+  }
+
+  @Test
+  void needsACapabilityThatTheLinesBeforeName() {
+    says(
+        "set capabilities to default; they are SETUID.",
+        ended(
+            ROOT,
+            "{\"capabilities\": \"SETUID\"}",
+            exited(
+                1,
+                "  File \"/app.py\", line 7, in <module>",
+                "    os.chown(folder, 12, 12)",
+                "PermissionError: [Errno 1] Operation not permitted: '/tmp/x'")));
+    says(
+        "set capabilities to default; they are strict.",
+        ended(
+            ROOT, "{\"capabilities\": \"strict\"}", exited(1, "failed: Operation not permitted")));
+  }
+
+  @Test
+  void needsACapabilityThatIsNotAmongTheDefaultOnes() {
+    says(
+        "NET_RAW,SETFCAP",
+        ended(ROOT, "{}", exited(1, "ping: raw socket: Operation not permitted")));
+    says(
+        "no container of an app has that right",
+        ended(ROOT, "{}", exited(1, "mount: /mnt: Operation not permitted")));
+  }
+
+  @Test
+  void isNotRootAndDoesWhatOnlyRootMay() {
+    says(
+        "it runs as app, and only root may",
+        ended(APP, "{}", exited(1, "chown: changing ownership of '/d': Operation not permitted")));
+  }
+
+  @Test
+  void mayNotWrite() {
+    says(
+        "it runs as app; give that user the folder",
+        ended(APP, "{}", exited(1, "PermissionError: [Errno 13] Permission denied: '/app/db'")));
+    says(
+        "with which root may write only what is its own",
+        ended(
+            ROOT,
+            "{\"capabilities\": \"strict\"}",
+            exited(1, "mkdir: cannot create directory '/data/x': Permission denied")));
+    says("may not write", ended(APP, "{}", exited(1, "Error: EROFS: read-only file system")));
+  }
+
+  @Test
+  void endedByItself() {
+    says("stay in the foreground", ended(ROOT, "{}", exited(0, "started in the background")));
+  }
+
+  @Test
+  void anErrorOfTheAppsOwnIsLeftToItsLastLines() {
+    assertEquals(
+        Optional.empty(),
+        StartDiagnosis.of(ended(ROOT, "{}", exited(1, "KeyError: 'DATABASE_URL'"))));
+  }
+
+  @Test
+  void sendsToHttps() {
+    says(
+        "It sends GET /up to HTTPS (301 to https://shop.test/up)",
+        answered(new ProbeAnswer(301, "https://shop.test/up")));
+    says("elsewhere (302 to /login)", answered(new ProbeAnswer(302, "/login")));
+  }
+
+  @Test
+  void refusesTheHost() {
+    says("for the host shop.test", answered(new ProbeAnswer(400, null)));
+  }
+
+  @Test
+  void answersWithSomethingElse() {
+    says("nobody who has not signed in", answered(new ProbeAnswer(401, null)));
+    says("no page for GET /up (404)", answered(new ProbeAnswer(404, null)));
+    says("It answered 503 to GET /up", answered(new ProbeAnswer(503, null)));
+  }
+
+  @Test
+  void listensInsideItsContainerOnly() {
+    says(
+        "It listens on 127.0.0.1:5000 only",
+        listens(new ListeningSocket(5000, true), new ListeningSocket(9000, false)));
+  }
+
+  @Test
+  void listensOnAnotherPort() {
+    says(
+        "Nothing in it listens on port 5000, which PORT names; it listens on 3000: set port to 3000",
+        listens(new ListeningSocket(3000, false)));
+    says(
+        "it listens on 127.0.0.1:8000: set port to 8000, or let it read PORT; and let it",
+        listens(new ListeningSocket(8000, true)));
+    says(
+        "it listens on 127.0.0.1:8000 and 3000: set port to 3000",
+        listens(new ListeningSocket(8000, true), new ListeningSocket(3000, false)));
+  }
+
+  @Test
+  void isStillStarting() {
+    says("is still starting", listens());
+  }
+
+  @Test
+  void listensAndDoesNotAnswer() {
+    says(
+        "gave no answer of HTTP to GET /up (timed out)", listens(new ListeningSocket(5000, false)));
+  }
+
+  private static void says(String words, StartEvidence evidence) {
+    String said = StartDiagnosis.of(evidence).orElse("nothing");
+    assertTrue(said.contains(words), said);
+    assertTrue(said.endsWith("."), said);
+  }
+
+  private static Ending exited(int code, String... lines) {
+    return new Ending(false, code, false, List.of(lines), "");
+  }
+
+  private static StartEvidence ended(ContainerFacts facts, String settings, Ending ending) {
+    var asked = new Asked("/health", "10.213.0.16:5000", "refused", null);
+    return new StartEvidence(run(settings), facts, ending, asked, Optional.empty());
+  }
+
+  private static StartEvidence answered(ProbeAnswer answer) {
+    var asked = new Asked("/up", "shop.test", "it answered", answer);
+    return new StartEvidence(run("{}"), APP, runs(), asked, Optional.empty());
+  }
+
+  private static StartEvidence listens(ListeningSocket... sockets) {
+    var asked = new Asked("/up", "shop.test", "timed out", null);
+    return new StartEvidence(run("{}"), APP, runs(), asked, Optional.of(List.of(sockets)));
+  }
+
+  private static Ending runs() {
+    return new Ending(true, 0, false, List.of(), "");
+  }
+
+  private static RunOptions run(String settings) {
+    return Wire.standalone().read(settings, RunOptions.class);
+  }
+}

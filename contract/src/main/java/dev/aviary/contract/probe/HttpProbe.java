@@ -1,0 +1,112 @@
+package dev.aviary.contract.probe;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One GET over HTTP/1.1 on a connection of its own, of whose answer only the head counts. Redirects
+ * are not followed. The rest of an answer is read as far as it comes at once, so that the app's
+ * writes do not fail.
+ */
+public final class HttpProbe {
+  private static final int LONGEST_HEAD = 16 * 1024;
+  private static final int BUFFER = 2 * 1024;
+  private static final int MOST_OF_BODY = 64 * 1024;
+  private static final int BODY_MILLIS = 250;
+
+  private final InetSocketAddress address;
+  private final long until;
+
+  /**
+   * @param timeout for the connection and the whole head
+   */
+  public HttpProbe(InetSocketAddress address, Duration timeout) {
+    this.address = address;
+    this.until = System.nanoTime() + timeout.toNanos();
+  }
+
+  /**
+   * Blocks until a connection is there, or the time is up.
+   *
+   * @throws IOException when there is none
+   */
+  public void connect() throws IOException {
+    try (var socket = new Socket()) {
+      socket.connect(address, millisLeft());
+    }
+  }
+
+  /**
+   * Blocks until the answer, or until the time is up.
+   *
+   * @param path with its query
+   * @param host the {@code Host} to send; null: the address
+   * @throws IOException when no answer of HTTP came
+   */
+  public ProbeAnswer get(String path, @Nullable String host) throws IOException {
+    try (var socket = new Socket()) {
+      socket.connect(address, millisLeft());
+      socket.getOutputStream().write(request(path, host).getBytes(StandardCharsets.UTF_8));
+      ProbeAnswer answer = read(socket);
+      drain(socket);
+      return answer;
+    }
+  }
+
+  private String request(String path, @Nullable String host) {
+    String name = host == null ? address.getHostString() + ":" + address.getPort() : host;
+    return "GET "
+        + path
+        + " HTTP/1.1\r\nHost: "
+        + name
+        + "\r\nUser-Agent: aviary-probe\r\nAccept: */*\r\nConnection: close\r\n\r\n";
+  }
+
+  /** Interim answers (1xx) are passed over. */
+  private ProbeAnswer read(Socket socket) throws IOException {
+    InputStream in = socket.getInputStream();
+    var text = new StringBuilder();
+    byte[] buffer = new byte[BUFFER];
+    boolean more = true;
+    while (true) {
+      int end = ProbeHead.end(text);
+      if (end >= 0 || !more) {
+        ProbeAnswer answer = ProbeHead.parse(end < 0 ? text.toString() : text.substring(0, end));
+        if (answer.status() >= 200 || !more) {
+          return answer;
+        }
+        text.delete(0, end);
+        continue;
+      }
+      socket.setSoTimeout(millisLeft());
+      int read = in.read(buffer);
+      more = read >= 0 && text.length() < LONGEST_HEAD;
+      text.append(new String(buffer, 0, Math.max(read, 0), StandardCharsets.ISO_8859_1));
+    }
+  }
+
+  private static void drain(Socket socket) {
+    try {
+      socket.setSoTimeout(BODY_MILLIS);
+      socket.getInputStream().skipNBytes(MOST_OF_BODY);
+    } catch (IOException enough) {
+      // The head has come.
+    }
+  }
+
+  /** At least 1, because 0 would mean for ever. */
+  private int millisLeft() throws SocketTimeoutException {
+    long left = until - System.nanoTime();
+    if (left <= 0) {
+      throw new SocketTimeoutException("it did not answer in time");
+    }
+    return (int) Math.max(1, TimeUnit.NANOSECONDS.toMillis(left));
+  }
+}
