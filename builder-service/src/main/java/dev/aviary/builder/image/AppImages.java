@@ -3,13 +3,16 @@ package dev.aviary.builder.image;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.InspectImageResponse;
 import com.github.dockerjava.api.exception.NotFoundException;
+import com.github.dockerjava.api.model.ContainerConfig;
 import com.github.dockerjava.api.model.Image;
+import dev.aviary.builder.recipe.Base;
+import dev.aviary.builder.recipe.ReleaseProcesses;
 import dev.aviary.contract.app.AppSpec;
 import dev.aviary.contract.app.Instance;
 import dev.aviary.contract.app.Labels;
 import dev.aviary.contract.app.Release;
-import dev.aviary.contract.app.RunOptions;
 import dev.aviary.contract.deployment.Deployment;
+import dev.aviary.contract.redis.Wire;
 import jakarta.inject.Singleton;
 import java.util.HashMap;
 import java.util.List;
@@ -17,16 +20,19 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The images that were built for an app, known by their labels. */
 @Singleton
 final class AppImages {
   private final DockerClient docker;
   private final Instance instance;
+  private final Wire wire;
 
-  AppImages(DockerClient docker, Instance instance) {
+  AppImages(DockerClient docker, Instance instance, Wire wire) {
     this.docker = docker;
     this.instance = instance;
+    this.wire = wire;
   }
 
   /** The id of the next release of this commit: an image has a name for each of its releases. */
@@ -62,13 +68,16 @@ final class AppImages {
   }
 
   /** What the finished image of a release carries. */
-  Map<String, String> labels(Deployment deployment, String release) {
+  Map<String, String> labels(Deployment deployment, String release, ReleaseProcesses beside) {
     var labels = new HashMap<>(labels(deployment));
     labels.put(Labels.ROLE, Labels.ROLE_IMAGE);
     labels.put(Labels.RELEASE, release);
     labels.put(Labels.COMMIT, deployment.commit());
     labels.put(Labels.BRANCH, deployment.branch());
     labels.put(Labels.DEPLOYMENT, deployment.id());
+    if (!beside.isEmpty()) {
+      labels.put(Labels.PROCESSES, wire.write(beside));
+    }
     return labels;
   }
 
@@ -85,9 +94,9 @@ final class AppImages {
     docker.tagImageCmd(image, repository(deployment), release).exec();
   }
 
-  /** The port that an image exposes, or the one where it exposes none. */
-  int port(String image) {
-    return ExposedPorts.chosen(docker.inspectImageCmd(image).exec().getConfig());
+  /** What an image says where an app's settings say nothing. */
+  ImageDefaults defaults(String image) {
+    return defaults(docker.inspectImageCmd(image).exec().getConfig());
   }
 
   /** The release that lies behind a tag. */
@@ -100,12 +109,13 @@ final class AppImages {
     try {
       var config = docker.inspectImageCmd(name).exec().getConfig();
       return config == null
-          ? Base.UNKNOWN
+          ? Base.unknown(name)
           : new Base(
+              name,
               Objects.requireNonNullElse(config.getUser(), ""),
               Objects.requireNonNullElse(config.getWorkingDir(), ""));
     } catch (NotFoundException notHere) {
-      return Base.UNKNOWN;
+      return Base.unknown(name);
     }
   }
 
@@ -121,13 +131,20 @@ final class AppImages {
    */
   private Release release(AppSpec spec, Deployment deployment, String release, String image) {
     InspectImageResponse found = docker.inspectImageCmd(image).exec();
-    RunOptions run = spec.run();
     return new Release(
         release,
         deployment.app(),
         deployment.branch(),
         deployment.commit(),
         Objects.requireNonNull(found.getId()),
-        run.port() != null ? run : run.withPort(ExposedPorts.chosen(found.getConfig())));
+        defaults(found.getConfig()).beside(spec.run()));
+  }
+
+  private ImageDefaults defaults(@Nullable ContainerConfig config) {
+    Map<String, String> labels = config == null ? null : config.getLabels();
+    String processes = labels == null ? null : labels.get(Labels.PROCESSES);
+    return new ImageDefaults(
+        ExposedPorts.chosen(config),
+        processes == null ? ReleaseProcesses.NONE : wire.read(processes, ReleaseProcesses.class));
   }
 }

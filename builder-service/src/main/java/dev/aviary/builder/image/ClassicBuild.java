@@ -5,6 +5,7 @@ import com.github.dockerjava.api.command.BuildImageCmd;
 import com.github.dockerjava.api.model.EventType;
 import dev.aviary.builder.engine.BuildNetwork;
 import dev.aviary.builder.engine.EngineFactory;
+import dev.aviary.builder.recipe.ReleaseProcesses;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -47,7 +48,7 @@ final class ClassicBuild {
 
   /** The Dockerfile with Aviary's labels. */
   ExtendedDockerfile labelled(BuildOrder order) {
-    return new Recipe.With(order.dockerfile(), order.prefix())
+    return new Recipe.With(order.dockerfile(), order.prefix(), ReleaseProcesses.NONE)
         .labelled(order.layerLabels(), order.labels());
   }
 

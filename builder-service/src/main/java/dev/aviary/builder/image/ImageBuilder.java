@@ -1,9 +1,14 @@
 package dev.aviary.builder.image;
 
+import dev.aviary.builder.recipe.Base;
+import dev.aviary.builder.recipe.Procfile;
+import dev.aviary.builder.recipe.SourceFiles;
+import dev.aviary.builder.recipe.SourceRecipe;
 import dev.aviary.builder.source.SourceSettings;
 import dev.aviary.builder.source.SourceTree;
 import dev.aviary.contract.app.AppSpec;
 import dev.aviary.contract.deployment.Deployment;
+import io.micronaut.serde.ObjectMapper;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,13 +23,19 @@ public final class ImageBuilder {
   private final AppImages images;
   private final EngineBuild engine;
   private final BuildSettings settings;
+  private final ObjectMapper json;
   private final Path contexts;
 
   ImageBuilder(
-      AppImages images, EngineBuild engine, BuildSettings settings, SourceSettings sources) {
+      AppImages images,
+      EngineBuild engine,
+      BuildSettings settings,
+      SourceSettings sources,
+      ObjectMapper json) {
     this.images = images;
     this.engine = engine;
     this.settings = settings;
+    this.json = json;
     this.contexts = sources.contexts();
   }
 
@@ -55,6 +66,16 @@ public final class ImageBuilder {
     }
   }
 
+  private SourceRecipe.Wanted wanted(AppSpec spec) {
+    String image = spec.build().baseImage();
+    return new SourceRecipe.Wanted(
+        spec.name(),
+        spec.run().command(),
+        image == null ? null : images.base(image),
+        images.base(Base.PYTHON),
+        false);
+  }
+
   private Built made(
       AppSpec spec,
       Deployment deployment,
@@ -63,10 +84,17 @@ public final class ImageBuilder {
       Optional<String> dockerfile,
       BuildWatch watch)
       throws IOException, InterruptedException {
-    Base base =
-        dockerfile.isPresent() ? Base.UNKNOWN : images.base(spec.build().baseImageOr(Base.PYTHON));
     String folder = DockerfileFinder.folder(spec.build());
-    Recipe recipe = Recipe.of(spec, dockerfile, tree.text(folder + Recipe.PROCFILE), base);
+    Recipe recipe =
+        dockerfile.isPresent()
+            ? Recipe.with(dockerfile.get())
+            : Recipe.of(
+                SourceRecipe.of(SourceFiles.read(tree, folder, json), wanted(spec), watch::line));
+    if (dockerfile.isPresent() && tree.size(folder + Procfile.NAME) > 0) {
+      watch.line(
+          "The Dockerfile is followed, not the Procfile: the settings release and processes may say"
+              + " what else belongs to a release");
+    }
     return switch (recipe) {
       case Recipe.Impossible impossible -> new Built.Broken(impossible.reason());
       case Recipe.With with -> packed(spec, deployment, tree, name, with, watch);
@@ -110,7 +138,7 @@ public final class ImageBuilder {
             ignored,
             file.equals(own) ? own : Ignored.FILE,
             images.labels(deployment),
-            images.labels(deployment, release));
+            images.labels(deployment, release, recipe.beside()));
     // One is packed at a time: what is there is of a builder that was killed.
     FileUtils.delete(contexts.toFile(), FileUtils.RECURSIVE | FileUtils.SKIP_MISSING);
     Files.createDirectories(contexts);

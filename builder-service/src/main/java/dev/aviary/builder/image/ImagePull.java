@@ -5,6 +5,7 @@ import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import dev.aviary.builder.engine.EngineFactory;
 import dev.aviary.builder.engine.EngineFaults;
+import dev.aviary.builder.recipe.ReleaseProcesses;
 import dev.aviary.builder.registry.ImageReference;
 import dev.aviary.builder.registry.Registry;
 import dev.aviary.builder.secret.SealedException;
@@ -129,7 +130,7 @@ public final class ImagePull {
         docker
             .createContainerCmd(image)
             .withName(name)
-            .withLabels(images.labels(deployment, release))
+            .withLabels(images.labels(deployment, release, ReleaseProcesses.NONE))
             .exec()
             .getId();
     try {

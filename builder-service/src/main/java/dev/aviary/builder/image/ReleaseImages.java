@@ -4,18 +4,18 @@ import com.github.dockerjava.api.exception.NotFoundException;
 import dev.aviary.builder.engine.EngineFaults;
 import dev.aviary.contract.app.AppSpec;
 import dev.aviary.contract.app.Release;
+import dev.aviary.contract.app.RunOptions;
 import dev.aviary.contract.deployment.Deployment;
 import jakarta.inject.Singleton;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Makes another release of an image that is there already. */
 @Singleton
 public final class ReleaseImages {
-  /** What an image exposes never changes: its id is a digest. */
-  private final Map<String, Integer> ports = new ConcurrentHashMap<>();
+  /** What an image says never changes: its id is a digest. */
+  private final Map<String, ImageDefaults> defaults = new ConcurrentHashMap<>();
 
   private final AppImages images;
 
@@ -41,25 +41,23 @@ public final class ReleaseImages {
     }
   }
 
-  /**
-   * The port that an image exposes, or the one where it exposes none; empty when it is not known.
-   */
-  public OptionalInt port(String image) {
-    Integer known = ports.get(image);
+  /** The settings with what they leave to an image; empty when that is not known. */
+  public Optional<RunOptions> decided(RunOptions run, String image) {
+    ImageDefaults known = defaults.get(image);
     if (known != null) {
-      return OptionalInt.of(known);
+      return Optional.of(known.beside(run));
     }
     try {
-      int port = images.port(image);
-      ports.put(image, port);
-      return OptionalInt.of(port);
+      ImageDefaults found = images.defaults(image);
+      defaults.put(image, found);
+      return Optional.of(found.beside(run));
     } catch (NotFoundException gone) {
-      return OptionalInt.empty();
+      return Optional.empty();
     } catch (RuntimeException e) {
       if (!EngineFaults.away(e)) {
         throw e;
       }
-      return OptionalInt.empty();
+      return Optional.empty();
     }
   }
 }

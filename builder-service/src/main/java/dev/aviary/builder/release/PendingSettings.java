@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Compares an app's settings with those that one of its releases was deployed with. */
 @Singleton
@@ -42,13 +43,17 @@ public final class PendingSettings {
     return new Pending(running, build == null ? List.of() : differences(build, spec.build()));
   }
 
-  /** An app that says nothing of its port listens on the one that its image exposes. */
+  /** What settings leave to the image is as it says; where that is not known, as it was. */
   private RunOptions decided(RunOptions now, Release release) {
-    RunOptions then = release.run();
-    if (now.port() != null || then == null) {
+    return images.decided(now, release.image()).orElseGet(() -> asItWas(now, release.run()));
+  }
+
+  private static RunOptions asItWas(RunOptions now, @Nullable RunOptions then) {
+    if (then == null) {
       return now;
     }
-    return now.withPort(images.port(release.image()).orElse(then.listensOn()));
+    RunOptions all = now.orElse(then.releaseCommand(), then.processes());
+    return all.port() == null ? all.withPort(then.listensOn()) : all;
   }
 
   private List<String> secretsThatChanged(Release release) {

@@ -10,6 +10,7 @@ import dev.aviary.builder.testing.RealRepository;
 import dev.aviary.builder.testing.Specs;
 import dev.aviary.builder.testing.Workbench;
 import dev.aviary.contract.app.Release;
+import dev.aviary.contract.app.RunOptions;
 import dev.aviary.contract.app.SpecStore;
 import dev.aviary.contract.deployment.Deployment;
 import dev.aviary.contract.deployment.DeploymentStatus;
@@ -21,9 +22,22 @@ import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Builds on the real engine, from the trigger to the image. */
 final class BuildIT extends BuildScene {
+  /** Answers every request. */
+  private static final String SERVE =
+      """
+      import http.server, os
+      class App(http.server.BaseHTTPRequestHandler):
+          def do_GET(self):
+              self.send_response(200)
+              self.end_headers()
+      http.server.HTTPServer(('', int(os.environ['PORT'])), App).serve_forever()
+      """;
+
   @Test
   void aSourceWithAProcfileBecomesALabelledImageOnTheBase() {
     String commit =
@@ -56,6 +70,84 @@ final class BuildIT extends BuildScene {
     String log = bench.log(deployment.id());
     assertTrue(log.contains("] COPY "), log);
     assertTrue(log.contains("Left out the submodule lib"), log);
+  }
+
+  @Test
+  void aProgramWritesBesideItselfWithoutADockerfile() {
+    bench
+        .repository()
+        .change()
+        .file("Procfile", "web: touch started && python3 app.py\n")
+        .file("app.py", SERVE)
+        .file("n", branch)
+        .pushTo(branch);
+    live(bench.deploy(branch));
+  }
+
+  @Test
+  void whatAProcfileSaysBesideItsWebLineIsInTheReleasesSettings() {
+    bench
+        .repository()
+        .change()
+        .file(
+            "Procfile",
+            "web: python3 app.py\nrelease: test \"$PORT\"\nqueue_Worker: sleep 1000\nodd\n")
+        .file("app.py", SERVE)
+        .file("n", branch)
+        .pushTo(branch);
+    Deployment deployment = bench.deploy(branch);
+    RunOptions run = Objects.requireNonNull(live(deployment).run());
+    assertEquals("test \"$PORT\"", run.releaseCommand());
+    assertEquals(Map.of("queue-worker", "sleep 1000"), run.processes());
+    String log = bench.log(deployment.id());
+    assertTrue(log.contains("Recognised Python by app.py; it is put on python-base"), log);
+    assertTrue(log.contains("Procfile, line 4: left out"), log);
+  }
+
+  @Test
+  void aProcfileBesideADockerfileIsSaidNotToCount() {
+    bench
+        .repository()
+        .change()
+        .file("Dockerfile", "FROM python-base\n")
+        .file("Procfile", "web: a\n")
+        .file("n", branch)
+        .pushTo(branch);
+    Deployment deployment = bench.deploy(branch);
+    built(deployment);
+    String log = bench.log(deployment.id());
+    assertTrue(log.contains("The Dockerfile is followed, not the Procfile"), log);
+  }
+
+  /** Flask and gunicorn come with the base of Python, whether the source asks for them or not. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", "flask>=2.2,<4\ngunicorn>=20.1,<24\nredis>=4.3,<7\n"})
+  void whatTheBaseHasNeedsNoNetwork(String requirements) {
+    var change =
+        bench
+            .repository()
+            .change()
+            .file("Procfile", "web: gunicorn app:app\n")
+            .file(
+                "app.py",
+                """
+                from flask import Flask
+                app=Flask(__name__)
+                @app.route("/health")
+                def h(): return "ok"
+                """)
+            .file("n", branch);
+    (requirements.isEmpty() ? change : change.file("requirements.txt", requirements))
+        .pushTo(branch);
+    live(bench.deploy(branch));
+  }
+
+  private Release live(Deployment deployment) {
+    return assertInstanceOf(
+            DeploymentStatus.Live.class,
+            bench.await(deployment.id(), DeploymentStatus::ended),
+            () -> bench.log(deployment.id()))
+        .release();
   }
 
   @Test
@@ -100,12 +192,7 @@ final class BuildIT extends BuildScene {
         .file("health", branch)
         .pushTo(branch);
     Deployment deployment = bench.deploy(branch);
-    var live =
-        assertInstanceOf(
-            DeploymentStatus.Live.class,
-            bench.await(deployment.id(), DeploymentStatus::ended),
-            () -> bench.log(deployment.id()));
-    assertEquals(bench.built(deployment).id(), live.release().id());
+    assertEquals(bench.built(deployment).id(), live(deployment).id());
   }
 
   @Test

@@ -16,6 +16,9 @@ public final class Labels {
   public static final String BRANCH = PREFIX + "branch";
   public static final String DEPLOYMENT = PREFIX + "deployment";
 
+  /** JSON of what the source of an image runs beside the program that answers; may be missing. */
+  public static final String PROCESSES = PREFIX + "processes";
+
   /** JSON of the stable placement to roll back to; may be missing. */
   public static final String PREVIOUS = PREFIX + "previous";
 

@@ -2,6 +2,7 @@ package dev.aviary.contract.app;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.micronaut.serde.annotation.Serdeable;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -140,6 +141,34 @@ public record RunOptions(
   /** What is asked first whether a container may take traffic. */
   public String probePath() {
     return healthPath == null ? "/health" : healthPath;
+  }
+
+  /**
+   * The same with what a source says where the settings say nothing.
+   *
+   * @param otherRelease a release command
+   * @param otherProcesses further processes; of two with one name that of the settings counts
+   */
+  public RunOptions orElse(@Nullable String otherRelease, Map<String, String> otherProcesses) {
+    var both = new LinkedHashMap<>(otherProcesses);
+    both.putAll(processes);
+    return new RunOptions(
+        port,
+        command,
+        releaseCommand == null ? otherRelease : releaseCommand,
+        both,
+        healthPath,
+        healthHost,
+        healthStatus,
+        healthDeadlineSeconds,
+        limits,
+        env,
+        volumes,
+        capabilities,
+        user,
+        stopSignal,
+        stopSeconds,
+        redis);
   }
 
   /** Whether the name {@code redis} is left to a container of the owner's. */

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.aviary.contract.redis.Wire;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -89,5 +90,16 @@ final class RunOptionsTest {
       }
       throw e;
     }
+  }
+
+  @Test
+  void whatTheSourceSaysCountsWhereTheSettingsSayNothing() {
+    RunOptions both =
+        RunOptions.DEFAULT
+            .orElse("mine", Map.of("worker", "a"))
+            .orElse("other", Map.of("worker", "b", "clock", "c"));
+    assertEquals("mine", both.releaseCommand());
+    assertEquals(Map.of("worker", "a", "clock", "c"), both.processes());
+    assertEquals(RunOptions.DEFAULT, RunOptions.DEFAULT.orElse(null, Map.of()));
   }
 }
