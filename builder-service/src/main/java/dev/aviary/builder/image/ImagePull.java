@@ -96,20 +96,30 @@ public final class ImagePull {
           return Optional.of(new Built.Unwanted());
         }
         if (output.bytes() > settings.limitBytes()) {
-          return broken(
-              "its layers have more than %d MiB (aviary.pull.limit-megabytes)"
-                  .formatted(settings.limitMegabytes()));
+          return tooLarge();
         }
         if (System.nanoTime() - begun > settings.deadline().toNanos()) {
           docker.pingCmd().exec();
           return broken("not pulled within %d s".formatted(settings.deadline().toSeconds()));
         }
       }
-      return output
-          .broken()
-          .map(ImagePull::failure)
-          .or(() -> output.error().map(why -> new Built.Broken(image + ": " + why)));
+      Optional<Built> against =
+          output
+              .broken()
+              .map(ImagePull::failure)
+              .or(() -> output.error().map(why -> new Built.Broken(image + ": " + why)));
+      if (against.isEmpty() && output.bytes() > settings.limitBytes()) {
+        letGo(image);
+        return tooLarge();
+      }
+      return against;
     }
+  }
+
+  private Optional<Built> tooLarge() {
+    return broken(
+        "its layers have more than %d MiB (aviary.pull.limit-megabytes)"
+            .formatted(settings.limitMegabytes()));
   }
 
   private static Optional<Built> broken(String reason) {
