@@ -160,7 +160,16 @@ final class NodeRecogniser implements Recogniser {
     }
     String main = JsonFile.at(json, "main").replaceFirst("^\\./", "");
     return files
-        .first("server.js", main, main + ".js", "index.js", "app.js", "main.js")
+        .first(
+            "server.js",
+            main,
+            main + ".js",
+            "index.js",
+            "app.js",
+            "main.js",
+            "src/server.js",
+            "src/index.js",
+            "src/app.js")
         .map(name -> "node " + name)
         .orElse(null);
   }

@@ -55,6 +55,15 @@ final class NodeRecogniserTest {
   }
 
   @Test
+  void aProgramInTheFolderOfSourcesIsFoundWhenMainNamesNone() {
+    assertEquals(
+        "exec node src/index.js",
+        Repository.of("src/index.js", "src/routes.js")
+            .file("package.json", "{\"main\": \"index.js\"}")
+            .start());
+  }
+
+  @Test
   void aStartScriptThatIsNodeAloneNeedsNoNpmBesideIt() {
     assertEquals(
         "exec node src/index.js",
