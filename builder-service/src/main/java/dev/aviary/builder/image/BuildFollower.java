@@ -66,7 +66,7 @@ final class BuildFollower {
     if (output.error().isPresent()) {
       String error = output.error().get();
       lines.conclude(error);
-      return new Built.Broken(memory(error) + lines.tail());
+      return new Built.Broken(memory(error) + lines.ofLastStep());
     }
     Throwable broken = output.broken().orElse(null);
     if (broken == null) {

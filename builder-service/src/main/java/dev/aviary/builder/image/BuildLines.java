@@ -2,12 +2,17 @@ package dev.aviary.builder.image;
 
 import dev.aviary.contract.log.TerminalText;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.regex.Pattern;
 
 /** The lines of one build: each goes into the deployment's log, the last are kept. */
 final class BuildLines {
   /** Lines that a failure is told with. */
   static final int TOLD = 30;
+
+  /** As BuildKit and the classic builder name a step when it begins. */
+  private static final Pattern STEP = Pattern.compile("\\[[^]]*\\d+/\\d+] |Step \\d+/\\d+ : ");
 
   private final BuildWatch watch;
   private final Deque<String> last = new ArrayDeque<>();
@@ -33,6 +38,18 @@ final class BuildLines {
     if (!tail().contains(TerminalText.plain(error).strip())) {
       error.lines().forEach(this::add);
     }
+  }
+
+  /** The last lines from where the last step began, if that is among them. */
+  synchronized String ofLastStep() {
+    var lines = new ArrayList<String>();
+    for (String line : last) {
+      if (STEP.matcher(line).lookingAt()) {
+        lines.clear();
+      }
+      lines.add(line);
+    }
+    return String.join("\n", lines);
   }
 
   /** The last lines, oldest first. */
