@@ -24,7 +24,7 @@ final class RefusedWritesIT {
   @Test
   void aFullRedisIsMailedOnceAndItsTimeIsOnTheTimeline() {
     rig.startMonitor();
-    assertEquals(200, rig.get("/health", "application/json").statusCode());
+    until("it is ready", () -> rig.get("/health", "application/json").statusCode() == 200);
     full(true);
     until("it is mailed", () -> !rig.mailbox().mails().isEmpty());
     Mailbox.Mail mail = rig.mailbox().mails().getFirst();
