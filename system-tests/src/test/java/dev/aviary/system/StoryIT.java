@@ -168,6 +168,12 @@ final class StoryIT {
   }
 
   private void aCommitThatNeverAnswersFailsAndChangesNothing() {
+    // What was replaced ends beside the loop that goes on.
+    Await.until(
+        "only the stable slots' containers are left",
+        Stack.PATIENCE,
+        () -> stack.host().containers(app.name()).size() == 2,
+        () -> stack.host().containers(app.name()));
     List<String> before = stack.host().containers(app.name());
     app.repository()
         .push(
