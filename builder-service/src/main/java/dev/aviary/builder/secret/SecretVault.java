@@ -2,11 +2,8 @@ package dev.aviary.builder.secret;
 
 import dev.aviary.contract.app.Release;
 import dev.aviary.contract.app.SecretStore;
-import dev.aviary.contract.event.Event;
-import dev.aviary.contract.event.EventLog;
 import dev.aviary.contract.redis.AtomicWrite;
 import dev.aviary.contract.redis.Wire;
-import dev.aviary.contract.redis.Writes;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -24,27 +21,19 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public final class SecretVault implements AppSecrets {
   private static final String WHAT = "the secrets";
-  private static final String API = "api";
 
   private final SecretStore store;
+  private final SealedRecords records;
   private final Sealing sealing;
   private final Wire wire;
-  private final Writes writes;
-  private final EventLog events;
   private final InstantSource clock;
 
   public SecretVault(
-      SecretStore store,
-      Sealing sealing,
-      Wire wire,
-      Writes writes,
-      EventLog events,
-      InstantSource clock) {
+      SecretStore store, SealedRecords records, Sealing sealing, Wire wire, InstantSource clock) {
     this.store = store;
+    this.records = records;
     this.sealing = sealing;
     this.wire = wire;
-    this.writes = writes;
-    this.events = events;
     this.clock = clock;
   }
 
@@ -112,9 +101,7 @@ public final class SecretVault implements AppSecrets {
 
   private boolean write(
       String app, String what, String subject, @Nullable String before, @Nullable String after) {
-    AtomicWrite write = store.replace(writes.begin(), app, SecretStore.SECRETS, before, after);
-    var event = new Event(clock.instant(), API, what, app, subject, null);
-    return events.append(write, event).run().written();
+    return records.replace(app, SecretStore.SECRETS, before, after, what, subject);
   }
 
   /** The app's secrets as they are now, for a release that is about to be deployed. */

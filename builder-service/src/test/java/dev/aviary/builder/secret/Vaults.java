@@ -14,12 +14,13 @@ public final class Vaults {
   public static SecretVault at(RedisLink redis, String key) {
     var wire = Wire.standalone();
     var writes = new Writes(redis);
+    var store = new SecretStore(redis);
+    var clock = Clock.systemUTC();
     return new SecretVault(
-        new SecretStore(redis),
+        store,
+        new SealedRecords(store, writes, new EventLog(redis, writes, wire), clock),
         new Sealing(new SecretSettings(key)),
         wire,
-        writes,
-        new EventLog(redis, writes, wire),
-        Clock.systemUTC());
+        clock);
   }
 }

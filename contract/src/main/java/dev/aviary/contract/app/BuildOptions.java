@@ -51,8 +51,4 @@ public record BuildOptions(
       ImageName.check(baseImage);
     }
   }
-
-  public String baseImageOr(String other) {
-    return baseImage == null ? other : baseImage;
-  }
 }

@@ -138,11 +138,6 @@ public record RunOptions(
     return port == null ? PORT : port;
   }
 
-  /** What is asked first whether a container may take traffic. */
-  public String probePath() {
-    return healthPath == null ? "/health" : healthPath;
-  }
-
   /**
    * The same with what a source says where the settings say nothing.
    *
@@ -152,23 +147,7 @@ public record RunOptions(
   public RunOptions orElse(@Nullable String otherRelease, Map<String, String> otherProcesses) {
     var both = new LinkedHashMap<>(otherProcesses);
     both.putAll(processes);
-    return new RunOptions(
-        port,
-        command,
-        releaseCommand == null ? otherRelease : releaseCommand,
-        both,
-        healthPath,
-        healthHost,
-        healthStatus,
-        healthDeadlineSeconds,
-        limits,
-        env,
-        volumes,
-        capabilities,
-        user,
-        stopSignal,
-        stopSeconds,
-        redis);
+    return with(port, releaseCommand == null ? otherRelease : releaseCommand, both);
   }
 
   /** Whether the name {@code redis} is left to a container of the owner's. */
@@ -178,11 +157,18 @@ public record RunOptions(
 
   /** The same with its port decided. */
   public RunOptions withPort(int decided) {
+    return with(decided, releaseCommand, processes);
+  }
+
+  private RunOptions with(
+      @Nullable Integer otherPort,
+      @Nullable String otherRelease,
+      Map<String, String> otherProcesses) {
     return new RunOptions(
-        decided,
+        otherPort,
         command,
-        releaseCommand,
-        processes,
+        otherRelease,
+        otherProcesses,
         healthPath,
         healthHost,
         healthStatus,
