@@ -89,6 +89,7 @@ final class KnownControlsTest {
             null,
             null,
             null,
+            null,
             Withdrawals.NONE,
             null,
             Map.of(Keys.split("app"), "no JSON", Keys.maintenance("app"), "no JSON"));

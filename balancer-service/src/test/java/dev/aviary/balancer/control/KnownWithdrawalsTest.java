@@ -111,7 +111,15 @@ final class KnownWithdrawalsTest {
   private static ControlState state(String revision, Withdrawal... withdrawals) {
     var control =
         new AppControl(
-            "app", null, null, null, null, Withdrawals.of(List.of(withdrawals)), null, Map.of());
+            "app",
+            null,
+            null,
+            null,
+            null,
+            null,
+            Withdrawals.of(List.of(withdrawals)),
+            null,
+            Map.of());
     return new ControlState(Revision.parse(revision), Map.of("app", control), Map.of());
   }
 

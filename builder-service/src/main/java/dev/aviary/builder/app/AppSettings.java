@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.aviary.contract.app.AppSpec;
 import dev.aviary.contract.app.BadValueException;
 import dev.aviary.contract.app.BuildOptions;
+import dev.aviary.contract.app.CanaryOptions;
 import dev.aviary.contract.app.Check;
 import dev.aviary.contract.app.RunOptions;
 import dev.aviary.contract.app.TriggerOptions;
@@ -30,7 +31,8 @@ record AppSettings(
     @Nullable List<String> hosts,
     @JsonUnwrapped @Nullable BuildOptions build,
     @JsonUnwrapped @Nullable RunOptions run,
-    @JsonUnwrapped @Nullable TriggerOptions triggers) {
+    @JsonUnwrapped @Nullable TriggerOptions triggers,
+    @JsonUnwrapped @Nullable CanaryOptions canary) {
 
   /**
    * @throws BadValueException when a value is missing or out of range, saying which
@@ -47,11 +49,11 @@ record AppSettings(
             repository, "repository, or \"\" for an app that is deployed by images alone,");
     Check.that(address.isEmpty() || !address.isBlank(), "repository is empty");
     return new AppSpec(
-        app, place, address, repositoryCa, stableBranch, slug, hosts, build, run, triggers);
+        app, place, address, repositoryCa, stableBranch, slug, hosts, build, run, triggers, canary);
   }
 
   AppSettings withStableBranch(String branch) {
     return new AppSettings(
-        name, index, repository, repositoryCa, branch, slug, hosts, build, run, triggers);
+        name, index, repository, repositoryCa, branch, slug, hosts, build, run, triggers, canary);
   }
 }

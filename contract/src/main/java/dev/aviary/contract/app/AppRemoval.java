@@ -34,7 +34,7 @@ public final class AppRemoval {
   public AtomicWrite put(AtomicWrite write, String app, Instant at) {
     List<String> deployments = redis.commands().zrange(Keys.deployments(app), 0, -1);
     for (String id : deployments) {
-      write.delete(Keys.deployment(id)).delete(Keys.deploymentLog(id));
+      write.delete(Keys.deployment(id)).delete(Keys.deploymentLog(id)).delete(Keys.judgement(id));
     }
     oldMarks(app).forEach(old -> write.remove(Keys.REMOVED, old));
     return write
@@ -42,6 +42,7 @@ public final class AppRemoval {
         .delete(Keys.slots(app))
         .delete(Keys.rollout(app))
         .delete(Keys.split(app))
+        .delete(Keys.progress(app))
         .delete(Keys.maintenance(app))
         .delete(Keys.withdrawn(app))
         .delete(Keys.deployments(app))

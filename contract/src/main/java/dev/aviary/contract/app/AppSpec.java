@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param build how its images are made
  * @param run what its containers are made with
  * @param triggers what makes it be deployed, and who is told
+ * @param canary how its canaries are judged, and what follows
  */
 @Serdeable
 public record AppSpec(
@@ -34,7 +35,8 @@ public record AppSpec(
     List<String> hosts,
     @JsonUnwrapped BuildOptions build,
     @JsonUnwrapped RunOptions run,
-    @JsonUnwrapped TriggerOptions triggers) {
+    @JsonUnwrapped TriggerOptions triggers,
+    @JsonUnwrapped CanaryOptions canary) {
 
   public AppSpec {
     Check.app(name);
@@ -48,9 +50,10 @@ public record AppSpec(
     build = build == null ? BuildOptions.DEFAULT : build;
     run = run == null ? RunOptions.DEFAULT : run;
     triggers = triggers == null ? TriggerOptions.DEFAULT : triggers;
+    canary = canary == null ? CanaryOptions.DEFAULT : canary;
   }
 
-  /** With the usual triggers. */
+  /** With the usual triggers, and canaries judged as usual. */
   public AppSpec(
       String name,
       int index,
@@ -71,7 +74,8 @@ public record AppSpec(
         hosts,
         build,
         run,
-        TriggerOptions.DEFAULT);
+        TriggerOptions.DEFAULT,
+        CanaryOptions.DEFAULT);
   }
 
   private static String host(String host) {
@@ -97,33 +101,53 @@ public record AppSpec(
   }
 
   public AppSpec withRepository(String other) {
-    return new AppSpec(
-        name, index, other, repositoryCa, stableBranch, slug, hosts, build, run, triggers);
+    return with(other, repositoryCa, stableBranch, build, run, triggers, canary);
   }
 
   public AppSpec withRepositoryCa(@Nullable String other) {
-    return new AppSpec(
-        name, index, repository, other, stableBranch, slug, hosts, build, run, triggers);
+    return with(repository, other, stableBranch, build, run, triggers, canary);
   }
 
   public AppSpec withStableBranch(String other) {
-    return new AppSpec(
-        name, index, repository, repositoryCa, other, slug, hosts, build, run, triggers);
+    return with(repository, repositoryCa, other, build, run, triggers, canary);
   }
 
   public AppSpec withBuild(BuildOptions other) {
-    return new AppSpec(
-        name, index, repository, repositoryCa, stableBranch, slug, hosts, other, run, triggers);
+    return with(repository, repositoryCa, stableBranch, other, run, triggers, canary);
   }
 
   /** The settings that a release of it was deployed with. */
   public AppSpec withRun(RunOptions other) {
-    return new AppSpec(
-        name, index, repository, repositoryCa, stableBranch, slug, hosts, build, other, triggers);
+    return with(repository, repositoryCa, stableBranch, build, other, triggers, canary);
   }
 
   public AppSpec withTriggers(TriggerOptions other) {
+    return with(repository, repositoryCa, stableBranch, build, run, other, canary);
+  }
+
+  public AppSpec withCanary(CanaryOptions other) {
+    return with(repository, repositoryCa, stableBranch, build, run, triggers, other);
+  }
+
+  private AppSpec with(
+      String otherRepository,
+      @Nullable String otherCa,
+      String otherBranch,
+      BuildOptions otherBuild,
+      RunOptions otherRun,
+      TriggerOptions otherTriggers,
+      CanaryOptions otherCanary) {
     return new AppSpec(
-        name, index, repository, repositoryCa, stableBranch, slug, hosts, build, run, other);
+        name,
+        index,
+        otherRepository,
+        otherCa,
+        otherBranch,
+        slug,
+        hosts,
+        otherBuild,
+        otherRun,
+        otherTriggers,
+        otherCanary);
   }
 }

@@ -50,6 +50,11 @@ public final class Keys {
     return PREFIX + "split:" + app;
   }
 
+  /** How far the app's canary has come through its steps. */
+  public static String progress(String app) {
+    return PREFIX + "progress:" + app;
+  }
+
   /** Maintenance or pause. */
   public static String maintenance(String app) {
     return PREFIX + "maintenance:" + app;
@@ -110,6 +115,11 @@ public final class Keys {
 
   public static String traffic(String app) {
     return PREFIX + "traffic:" + app;
+  }
+
+  /** The last judgement of a canary deployment. */
+  public static String judgement(String deployment) {
+    return PREFIX + "judgement:" + deployment;
   }
 
   public static String samples(String container) {

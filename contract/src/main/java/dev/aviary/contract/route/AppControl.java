@@ -18,6 +18,7 @@ public record AppControl(
     @Nullable Slots slots,
     @Nullable Rollout rollout,
     @Nullable Split split,
+    @Nullable CanaryProgress progress,
     Withdrawals withdrawn,
     @Nullable Interruption interruption,
     Map<String, String> unreadable) {
@@ -27,15 +28,31 @@ public record AppControl(
 
   /** All keys are missing. */
   public static AppControl nothing(String app) {
-    return new AppControl(app, null, null, null, null, Withdrawals.NONE, null, Map.of());
+    return new AppControl(app, null, null, null, null, null, Withdrawals.NONE, null, Map.of());
   }
 
   public AppControl with(@Nullable Split other, @Nullable Interruption present) {
-    return new AppControl(app, spec, slots, rollout, other, withdrawn, present, unreadable);
+    return new AppControl(
+        app, spec, slots, rollout, other, progress, withdrawn, present, unreadable);
+  }
+
+  public AppControl with(CanaryProgress other) {
+    return new AppControl(
+        app, spec, slots, rollout, split, other, withdrawn, interruption, unreadable);
   }
 
   /** The split, which is the default until somebody sets another. */
   public Split shared() {
     return split == null ? Split.DEFAULT : split;
+  }
+
+  /**
+   * The canary's requests of every hundred: those of its step, or of the split while no step is on
+   * record of this deployment.
+   */
+  int canaryPercent(String deployment) {
+    return progress != null && progress.deployment().equals(deployment)
+        ? progress.percent()
+        : shared().canaryPercent();
   }
 }

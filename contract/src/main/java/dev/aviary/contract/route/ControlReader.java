@@ -28,6 +28,7 @@ public final class ControlReader {
     Keys.slots(""),
     Keys.rollout(""),
     Keys.split(""),
+    Keys.progress(""),
     Keys.withdrawn(""),
     Keys.maintenance(""),
     Keys.SPECS,
@@ -99,8 +100,9 @@ public final class ControlReader {
         value(Keys.slots(app), entry.get(2), Slots.class, unreadable),
         value(Keys.rollout(app), entry.get(3), Rollout.class, unreadable),
         value(Keys.split(app), entry.get(4), Split.class, unreadable),
-        withdrawn(Keys.withdrawn(app), (List<?>) entry.get(5), unreadable),
-        value(Keys.maintenance(app), entry.get(6), Interruption.class, unreadable),
+        value(Keys.progress(app), entry.get(5), CanaryProgress.class, unreadable),
+        withdrawn(Keys.withdrawn(app), (List<?>) entry.get(6), unreadable),
+        value(Keys.maintenance(app), entry.get(7), Interruption.class, unreadable),
         unreadable);
   }
 

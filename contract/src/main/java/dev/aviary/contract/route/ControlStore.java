@@ -11,8 +11,9 @@ import jakarta.inject.Singleton;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Splits, interruptions and withdrawals: the control keys that the balancer and the monitor write.
- * Nothing is written of an app that was removed, so that no key outlives its app.
+ * Splits, interruptions, withdrawals and the progress of canaries: the control keys by which
+ * requests are shared. Nothing is written of an app that was removed, so that no key outlives its
+ * app.
  */
 @Singleton
 public final class ControlStore {
@@ -34,6 +35,11 @@ public final class ControlStore {
   /** What interrupts the app, to be changed; {@link Interruption#OVER} when it was ended. */
   public Recorded<Interruption> interruption(String app) {
     return recorded(Keys.maintenance(app), Interruption.class);
+  }
+
+  /** How far the app's canary has come through its steps, to be changed. */
+  public Recorded<CanaryProgress> progress(String app) {
+    return recorded(Keys.progress(app), CanaryProgress.class);
   }
 
   /**

@@ -44,12 +44,15 @@ public final class Routes {
 
   static AppRoutes derive(AppControl control, AppSpec spec, Slots slots) {
     SlotRoute canary = canary(slots, control.withdrawn());
-    boolean shared = canary instanceof SlotRoute.Open && servesStable(slots);
+    int percent =
+        canary instanceof SlotRoute.Open(Member member) && servesStable(slots)
+            ? control.canaryPercent(member.deployment())
+            : 0;
     return new AppRoutes(
         spec.name(),
         spec.index(),
         spec.hosts(),
-        shared ? control.shared().canaryPercent() : 0,
+        percent,
         stable(slots, Slot.STABLE_1),
         stable(slots, Slot.STABLE_2),
         canary,

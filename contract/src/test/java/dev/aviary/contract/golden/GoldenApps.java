@@ -28,7 +28,8 @@ final class GoldenApps {
 
   static Stream<Golden> all() {
     return Stream.of(
-        new Golden("app-spec", Things.SPEC),
+        new Golden("app-spec", Things.CANARY_SPEC),
+        new Golden("app-spec-triggers-least", Things.SPEC),
         new Golden("app-spec-least", Things.LEAST_SPEC),
         new Golden("app-spec-image-least", Things.IMAGE_SPEC),
         new Golden("caller", new Caller("shop", "shop-1a2b3c4-7", Track.CANARY, Slot.CANARY)),

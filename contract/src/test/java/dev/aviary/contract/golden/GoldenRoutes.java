@@ -1,6 +1,7 @@
 package dev.aviary.contract.golden;
 
 import dev.aviary.contract.route.AppRoutes;
+import dev.aviary.contract.route.CanaryProgress;
 import dev.aviary.contract.route.Interruption;
 import dev.aviary.contract.route.RouteTable;
 import dev.aviary.contract.route.SlotRoute;
@@ -20,6 +21,14 @@ final class GoldenRoutes {
         new Golden("split", new Split(50, Stickiness.header("X-User"), true)),
         new Golden("split-share-least", Split.of(50)),
         new Golden("split-least", Split.of(33)),
+        new Golden(
+            "canary-progress",
+            new CanaryProgress(
+                "d-canary", 1, 3, 15, CanaryProgress.State.PAUSED, Things.AT, 312, "lunch")),
+        new Golden(
+            "canary-progress-least",
+            new CanaryProgress(
+                "d-canary", 0, 1, 33, CanaryProgress.State.RUNNING, Things.AT, 0, null)),
         new Golden("maintenance", new Interruption.Maintenance("Back at noon.", Things.AT)),
         new Golden("maintenance-least", new Interruption.Maintenance("Back at noon.", null)),
         new Golden("pause", new Interruption.Pause(Things.AT)),

@@ -1,5 +1,7 @@
 package dev.aviary.contract.golden;
 
+import dev.aviary.contract.judgement.CanaryVerdict;
+import dev.aviary.contract.judgement.Judgement;
 import dev.aviary.contract.redis.Revision;
 import dev.aviary.contract.telemetry.Heartbeat;
 import dev.aviary.contract.telemetry.RoutedUrl;
@@ -9,6 +11,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What the services report about what they do. */
 final class GoldenTelemetry {
@@ -31,11 +34,24 @@ final class GoldenTelemetry {
         new Golden(
             "sample-slow",
             new Sample(Things.AT, 97.25, 97.25, 1_048_576, 268_435_456, 0.5, 1, 2, 3, 4, 5, 5.25)),
+        new Golden(
+            "judgement",
+            judgement(
+                CanaryVerdict.NOT_ENOUGH,
+                List.of("errors: 0 of 12"),
+                "needs about 140 more canary requests")),
+        new Golden("judgement-least", judgement(CanaryVerdict.GOOD, List.of(), null)),
         new Golden("sample-least", new Sample(Things.AT, 0, 0, 0, 0, null, 0, 0, 0, 0, 0)),
         new Golden(
             "traffic-interval",
             interval(7, 1, 2, List.of(1L, 2L, 3L, 0L, 0L, 0L, 0L, 0L, 0L, 0L, 0L, 0L, 0L, 0L, 1L))),
         new Golden("traffic-interval-least", interval(0, 0, 0, Collections.nCopies(15, 0L))));
+  }
+
+  private static Judgement judgement(
+      CanaryVerdict verdict, List<String> reasons, @Nullable String missing) {
+    return new Judgement(
+        "shop", "d-canary", "shop-2222222-3", Things.AT, verdict, reasons, missing, 12);
   }
 
   private static TrafficInterval interval(

@@ -2,10 +2,13 @@ package dev.aviary.contract.golden;
 
 import dev.aviary.contract.app.AppSpec;
 import dev.aviary.contract.app.BuildOptions;
+import dev.aviary.contract.app.CanaryOptions;
+import dev.aviary.contract.app.CanaryStep;
 import dev.aviary.contract.app.Limits;
 import dev.aviary.contract.app.Member;
 import dev.aviary.contract.app.Release;
 import dev.aviary.contract.app.RunOptions;
+import dev.aviary.contract.app.Tolerance;
 import dev.aviary.contract.app.TriggerOptions;
 import dev.aviary.contract.rollout.Placement;
 import java.time.Instant;
@@ -79,6 +82,16 @@ final class Things {
                   "https://git.example",
                   "https://shop.example",
                   "failed"));
+
+  static final AppSpec CANARY_SPEC =
+      SPEC.withCanary(
+          new CanaryOptions(
+              "dry",
+              new Tolerance(0.5, 1.5, 50, 30.0, 20),
+              List.of(new CanaryStep(5, 300, 120), new CanaryStep(33, 0, 0)),
+              "auto",
+              List.of("/", "/cart?x=1"),
+              60));
 
   /** What a spec means that says only what it must. */
   static final AppSpec LEAST_SPEC =

@@ -14,6 +14,7 @@ import dev.aviary.contract.deployment.LeaseStore;
 import dev.aviary.contract.event.EventLog;
 import dev.aviary.contract.flag.FlagHistory;
 import dev.aviary.contract.idempotency.IdempotencyStore;
+import dev.aviary.contract.judgement.JudgementStore;
 import dev.aviary.contract.telemetry.BalancerStore;
 import dev.aviary.contract.telemetry.SampleStore;
 import dev.aviary.contract.telemetry.TrafficStore;
@@ -81,6 +82,8 @@ final class RedisContractTest {
             entries(Outbox.KEPT),
             Keys.EVENTS,
             entries(EventLog.KEPT)));
+    inCode.put(
+        Keys.judgement("<deployment>"), JudgementStore.EXPIRY.toDays() + " days after the last");
     inCode.put(Keys.REMOVED, "the newest " + AppRemoval.KEPT_MARKS);
     inCode.put(Keys.idempotency("<hash>"), IdempotencyStore.KEPT.toHours() + " h");
     inCode.put(Keys.caller("<hash>"), CallerStore.EXPIRY.toDays() + " days");

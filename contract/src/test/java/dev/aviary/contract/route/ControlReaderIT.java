@@ -57,6 +57,7 @@ final class ControlReaderIT extends RedisCase {
             slots,
             new Rollout.Empty(),
             SPLIT,
+            null,
             Withdrawals.of(Set.of(withdrawal)),
             MAINTENANCE,
             Map.of()),

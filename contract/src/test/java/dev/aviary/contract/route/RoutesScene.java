@@ -49,11 +49,12 @@ final class RoutesScene {
 
   static AppControl app(AppSpec spec, @Nullable Slots slots) {
     return new AppControl(
-        spec.name(), spec, slots, null, Split.DEFAULT, Withdrawals.NONE, null, Map.of());
+        spec.name(), spec, slots, null, Split.DEFAULT, null, Withdrawals.NONE, null, Map.of());
   }
 
   static AppRoutes derive(AppSpec spec, Slots slots, Split split, Withdrawals withdrawn) {
-    var control = new AppControl(spec.name(), spec, slots, null, split, withdrawn, null, Map.of());
+    var control =
+        new AppControl(spec.name(), spec, slots, null, split, null, withdrawn, null, Map.of());
     return Routes.derive(control, spec, slots);
   }
 

@@ -151,6 +151,20 @@ final class RoutesTest {
   }
 
   @Test
+  void aStepDecidesTheShareOfItsOwnDeploymentAndOfNoOther() {
+    assertEquals(5, shareAt("d-canary"));
+    assertEquals(33, shareAt("d-another"));
+  }
+
+  private static int shareAt(String deployment) {
+    var step =
+        new CanaryProgress(
+            deployment, 0, 2, 5, CanaryProgress.State.RUNNING, Instant.EPOCH, 0, null);
+    AppControl app = app(spec("shop", 0), slots(STABLE_1, STABLE_2, CANARY)).with(step);
+    return Routes.derive(state(app), RouteTable.EMPTY).app("shop").orElseThrow().canaryPercent();
+  }
+
+  @Test
   void aWithdrawalOfAnEarlierDeploymentOfTheSameCommitDoesNotCloseTheNewOne() {
     var again =
         new Member(
@@ -180,7 +194,15 @@ final class RoutesTest {
     var withoutSlots = app(spec("shop", 0), null);
     var withoutSpec =
         new AppControl(
-            "shop", null, slots(null, null, null), null, null, Withdrawals.NONE, null, Map.of());
+            "shop",
+            null,
+            slots(null, null, null),
+            null,
+            null,
+            null,
+            Withdrawals.NONE,
+            null,
+            Map.of());
     assertEquals(present, Routes.derive(state(withoutSlots), present));
     assertEquals(present, Routes.derive(state(withoutSpec), present));
     assertEquals(present, Routes.derive(state(), present));
@@ -214,6 +236,7 @@ final class RoutesTest {
             null,
             null,
             null,
+            null,
             withdrawal(CANARY, "hot"),
             null,
             Map.of("slots", "no JSON"));
@@ -241,6 +264,7 @@ final class RoutesTest {
             null,
             null,
             null,
+            null,
             Withdrawals.NONE,
             null,
             Map.of(Keys.slots("shop"), "no JSON"));
@@ -249,6 +273,7 @@ final class RoutesTest {
             "shop",
             null,
             slots(STABLE_1, null, null),
+            null,
             null,
             null,
             Withdrawals.NONE,

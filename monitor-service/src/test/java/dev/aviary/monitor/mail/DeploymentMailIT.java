@@ -100,16 +100,16 @@ final class DeploymentMailIT {
     bean(SpecStore.class)
         .save(
             new AppSpec(
-                name,
-                0,
-                "file:///srv/git/" + name,
-                null,
-                "main",
-                null,
-                List.of(),
-                BuildOptions.DEFAULT,
-                RunOptions.DEFAULT,
-                new TriggerOptions("push", List.of(), null, null, null, notify)));
+                    name,
+                    0,
+                    "file:///srv/git/" + name,
+                    null,
+                    "main",
+                    null,
+                    List.of(),
+                    BuildOptions.DEFAULT,
+                    RunOptions.DEFAULT)
+                .withTriggers(new TriggerOptions("push", List.of(), null, null, null, notify)));
   }
 
   private void ended(String id, String app, String what, DeploymentStatus status) {

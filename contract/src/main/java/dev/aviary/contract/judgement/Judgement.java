@@ -1,0 +1,36 @@
+package dev.aviary.contract.judgement;
+
+import dev.aviary.contract.app.Check;
+import io.micronaut.serde.annotation.Serdeable;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the monitor knows of one canary deployment at the moment.
+ *
+ * @param at when it was judged
+ * @param reasons why it is what it is, one sentence a measure
+ * @param missing what is needed for a verdict; null when there is one
+ * @param canaryRequests requests of visitors that the canary deployment has answered so far; never
+ *     goes back
+ */
+@Serdeable
+public record Judgement(
+    String app,
+    String deployment,
+    String release,
+    Instant at,
+    CanaryVerdict verdict,
+    List<String> reasons,
+    @Nullable String missing,
+    long canaryRequests) {
+  public Judgement {
+    Check.app(app);
+    Check.text(deployment, "deployment");
+    Check.text(release, "release");
+    Check.present(at, "at");
+    Check.present(verdict, "verdict");
+    reasons = Check.list(reasons, "reasons");
+  }
+}
