@@ -1,13 +1,15 @@
 package dev.aviary.contract.alert;
 
 import dev.aviary.contract.app.Check;
+import dev.aviary.contract.judgement.Comparison;
 import io.micronaut.serde.annotation.Serdeable;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One metric that went over its threshold: the evidence of an alert. All values are percent.
+ * One metric that went over its threshold, or that was found bad: the evidence of an alert. All
+ * values are percent.
  *
  * @param mean over the seconds that were judged
  * @param meanSeconds how many those are
@@ -16,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param stable the app's stable containers at that time
  * @param killedAt of memory: when the kernel killed a process of the container because it was at
  *     its limit (the engine's event {@code oom}); null: it did not
+ * @param reasons of a metric that is not {@linkplain Metric#isSampled sampled}: what was found, one
+ *     sentence each; its numbers are 0
+ * @param comparison what the visitors of both tracks got; null where that was not judged
  */
 @Serdeable
 public record Finding(
@@ -26,11 +31,32 @@ public record Finding(
     double peak,
     List<Double> lastMinute,
     List<Neighbour> stable,
-    @Nullable Instant killedAt) {
+    @Nullable Instant killedAt,
+    List<String> reasons,
+    @Nullable Comparison comparison) {
   public Finding {
     Check.present(metric, "metric");
     lastMinute = Check.list(lastMinute, "lastMinute");
     stable = Check.list(stable, "stable");
+    reasons = Check.list(reasons, "reasons");
+  }
+
+  /** One that has words and no threshold. */
+  public static Finding of(Metric metric, List<String> reasons, @Nullable Comparison comparison) {
+    return new Finding(metric, 0, 0, 0, 0, List.of(), List.of(), null, reasons, comparison);
+  }
+
+  /** One by measurements, or by the kernel's kill. */
+  public Finding(
+      Metric metric,
+      double threshold,
+      double mean,
+      int meanSeconds,
+      double peak,
+      List<Double> lastMinute,
+      List<Neighbour> stable,
+      @Nullable Instant killedAt) {
+    this(metric, threshold, mean, meanSeconds, peak, lastMinute, stable, killedAt, List.of(), null);
   }
 
   /** One by measurements alone. */
@@ -46,6 +72,16 @@ public record Finding(
   }
 
   public Finding withPeak(double other) {
-    return new Finding(metric, threshold, mean, meanSeconds, other, lastMinute, stable, killedAt);
+    return new Finding(
+        metric,
+        threshold,
+        mean,
+        meanSeconds,
+        other,
+        lastMinute,
+        stable,
+        killedAt,
+        reasons,
+        comparison);
   }
 }

@@ -12,6 +12,9 @@ public enum Measure {
   /** The canary stays: the stable containers are as hot, so it is the host or the load. */
   @JsonProperty("kept")
   KEPT,
+  /** The canary would have been taken out; its app's settings say {@code judgement: dry}. */
+  @JsonProperty("dry")
+  DRY,
   /** Nothing: the container is stable, and no alert ever takes a stable one out. */
   @JsonProperty("reported")
   REPORTED

@@ -21,13 +21,16 @@ public record Notice(String alert, Kind kind) {
     /** A canary that was kept when the alert opened is out of the traffic now. */
     @JsonProperty("withdrawn")
     WITHDRAWN,
+    /** A canary that was kept when the alert opened would be out of the traffic now. */
+    @JsonProperty("dry")
+    DRY,
     @JsonProperty("closed")
     CLOSED
   }
 
   /**
-   * {@code <alert>.opened}, {@code .withdrawn} or {@code .closed}: what makes a second copy
-   * recognisable.
+   * {@code <alert>.opened}, {@code .withdrawn}, {@code .dry} or {@code .closed}: what makes a
+   * second copy recognisable.
    */
   public String id() {
     return alert + "." + kind.name().toLowerCase(Locale.ROOT);

@@ -34,7 +34,11 @@ public final class AppRemoval {
   public AtomicWrite put(AtomicWrite write, String app, Instant at) {
     List<String> deployments = redis.commands().zrange(Keys.deployments(app), 0, -1);
     for (String id : deployments) {
-      write.delete(Keys.deployment(id)).delete(Keys.deploymentLog(id)).delete(Keys.judgement(id));
+      write
+          .delete(Keys.deployment(id))
+          .delete(Keys.deploymentLog(id))
+          .delete(Keys.judgement(id))
+          .delete(Keys.evidence(id));
     }
     oldMarks(app).forEach(old -> write.remove(Keys.REMOVED, old));
     return write
@@ -50,6 +54,7 @@ public final class AppRemoval {
         .delete(Keys.builds(app))
         .delete(Keys.secrets(app))
         .delete(Keys.traffic(app))
+        .delete(Keys.past(app))
         .delete(Keys.leaseToken(app))
         .removeFromSet(Keys.SPECS, app)
         .put(Keys.REMOVED, app, RemovalMark.gone(at).toString())

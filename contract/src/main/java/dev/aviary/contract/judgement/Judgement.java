@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param missing what is needed for a verdict; null when there is one
  * @param canaryRequests requests of visitors that the canary deployment has answered so far; never
  *     goes back
+ * @param comparison the visitors of both tracks side by side; null: none was compared yet
+ * @param certainAt when the rule was first certain of the verdict that it has; null: it is not
  */
 @Serdeable
 public record Judgement(
@@ -24,7 +26,9 @@ public record Judgement(
     CanaryVerdict verdict,
     List<String> reasons,
     @Nullable String missing,
-    long canaryRequests) {
+    long canaryRequests,
+    @Nullable Comparison comparison,
+    @Nullable Instant certainAt) {
   public Judgement {
     Check.app(app);
     Check.text(deployment, "deployment");
@@ -32,5 +36,18 @@ public record Judgement(
     Check.present(at, "at");
     Check.present(verdict, "verdict");
     reasons = Check.list(reasons, "reasons");
+  }
+
+  /** One without figures. */
+  public Judgement(
+      String app,
+      String deployment,
+      String release,
+      Instant at,
+      CanaryVerdict verdict,
+      List<String> reasons,
+      @Nullable String missing,
+      long canaryRequests) {
+    this(app, deployment, release, at, verdict, reasons, missing, canaryRequests, null, null);
   }
 }

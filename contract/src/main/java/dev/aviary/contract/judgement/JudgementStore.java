@@ -1,5 +1,6 @@
 package dev.aviary.contract.judgement;
 
+import dev.aviary.contract.redis.AtomicWrite;
 import dev.aviary.contract.redis.Keys;
 import dev.aviary.contract.redis.RedisLink;
 import dev.aviary.contract.redis.Wire;
@@ -32,6 +33,12 @@ public final class JudgementStore {
             Keys.judgement(judgement.deployment()),
             wire.write(judgement),
             SetArgs.Builder.px(EXPIRY.toMillis()));
+  }
+
+  /** The same as part of a larger step. */
+  public AtomicWrite put(AtomicWrite write, Judgement judgement) {
+    String key = Keys.judgement(judgement.deployment());
+    return write.set(key, wire.write(judgement)).expire(key, EXPIRY);
   }
 
   /** Nothing when none is on record, or it cannot be read: the next one replaces it. */

@@ -122,6 +122,16 @@ public final class Keys {
     return PREFIX + "judgement:" + deployment;
   }
 
+  /** What the visitors of a canary deployment, and of stable meanwhile, were answered. */
+  public static String evidence(String deployment) {
+    return PREFIX + "evidence:" + deployment;
+  }
+
+  /** How the visitors of an app's stable track fared before. */
+  public static String past(String app) {
+    return PREFIX + "past:" + app;
+  }
+
   public static String samples(String container) {
     return PREFIX + "samples:" + container;
   }

@@ -62,6 +62,19 @@ final class GoldenAlerts {
             new Alert(ID, CULPRIT, Measure.KEPT, Things.AT, List.of(CPU, MEMORY), closing)),
         new Golden(
             "alert-killed", new Alert(ID, CULPRIT, Measure.KEPT, Things.AT, List.of(KILLED), null)),
+        new Golden(
+            "alert-visitors",
+            new Alert(
+                ID,
+                CULPRIT,
+                Measure.DRY,
+                Things.AT,
+                List.of(
+                    Finding.of(
+                        Metric.VISITORS,
+                        List.of("12 of 41 requests failed"),
+                        GoldenTelemetry.COMPARISON)),
+                null)),
         new Golden("notice", new Notice(ID, Notice.Kind.OPENED)));
   }
 }

@@ -1,7 +1,12 @@
 package dev.aviary.contract.golden;
 
 import dev.aviary.contract.judgement.CanaryVerdict;
+import dev.aviary.contract.judgement.Comparison;
+import dev.aviary.contract.judgement.Evidence;
 import dev.aviary.contract.judgement.Judgement;
+import dev.aviary.contract.judgement.StablePast;
+import dev.aviary.contract.judgement.TrackCounts;
+import dev.aviary.contract.judgement.TrackFigures;
 import dev.aviary.contract.redis.Revision;
 import dev.aviary.contract.telemetry.Heartbeat;
 import dev.aviary.contract.telemetry.RoutedUrl;
@@ -17,6 +22,26 @@ import org.jspecify.annotations.Nullable;
 final class GoldenTelemetry {
   private static final RoutedUrl URL =
       new RoutedUrl("shop", "stable-1", "shop-1111111-2", "http://10.213.0.10:5000", 33.5);
+
+  static final Comparison COMPARISON =
+      new Comparison(
+          Things.AT.minusSeconds(60),
+          new TrackFigures(41, 12, 14.5, 46.25, Map.of("p50", 12.5)),
+          new TrackFigures(80, 0, 0, 6.5, Map.of("p50", 10.0)),
+          List.of("a rule"));
+
+  private static final Judgement COMPARED =
+      new Judgement(
+          "shop",
+          "d-canary",
+          "shop-2222222-3",
+          Things.AT,
+          CanaryVerdict.BAD,
+          List.of("12 of 41 requests failed"),
+          null,
+          41,
+          COMPARISON,
+          Things.AT.minusSeconds(3));
 
   private GoldenTelemetry() {}
 
@@ -41,6 +66,22 @@ final class GoldenTelemetry {
                 List.of("errors: 0 of 12"),
                 "needs about 140 more canary requests")),
         new Golden("judgement-least", judgement(CanaryVerdict.GOOD, List.of(), null)),
+        new Golden("judgement-compared", COMPARED),
+        new Golden(
+            "evidence",
+            new Evidence(
+                Things.AT,
+                new TrackCounts(7, 2, Map.of("12.5", 5L)),
+                new TrackCounts(14, 0, Map.of("16", 13L, "more", 1L)),
+                "1767323045000-0",
+                40,
+                new StablePast(
+                    "shop-1111111-2", Things.AT, 1000.5, 1.5, Map.of("12.5", 1000.5), "5-0"))),
+        new Golden(
+            "evidence-least",
+            new Evidence(Things.AT, TrackCounts.NONE, TrackCounts.NONE, "1-0", 0, null)),
+        new Golden(
+            "stable-past-least", new StablePast("shop-1111111-2", Things.AT, 0, 0, Map.of(), null)),
         new Golden("sample-least", new Sample(Things.AT, 0, 0, 0, 0, null, 0, 0, 0, 0, 0)),
         new Golden(
             "traffic-interval",

@@ -14,7 +14,9 @@ import dev.aviary.contract.deployment.LeaseStore;
 import dev.aviary.contract.event.EventLog;
 import dev.aviary.contract.flag.FlagHistory;
 import dev.aviary.contract.idempotency.IdempotencyStore;
+import dev.aviary.contract.judgement.EvidenceStore;
 import dev.aviary.contract.judgement.JudgementStore;
+import dev.aviary.contract.judgement.PastStore;
 import dev.aviary.contract.telemetry.BalancerStore;
 import dev.aviary.contract.telemetry.SampleStore;
 import dev.aviary.contract.telemetry.TrafficStore;
@@ -84,6 +86,13 @@ final class RedisContractTest {
             entries(EventLog.KEPT)));
     inCode.put(
         Keys.judgement("<deployment>"), JudgementStore.EXPIRY.toDays() + " days after the last");
+    inCode.put(
+        Keys.evidence("<deployment>"),
+        entries(EvidenceStore.KEPT)
+            + "; "
+            + EvidenceStore.EXPIRY.toDays()
+            + " days after the last");
+    inCode.put(Keys.past("<app>"), PastStore.EXPIRY.toDays() + " days after the last");
     inCode.put(Keys.REMOVED, "the newest " + AppRemoval.KEPT_MARKS);
     inCode.put(Keys.idempotency("<hash>"), IdempotencyStore.KEPT.toHours() + " h");
     inCode.put(Keys.caller("<hash>"), CallerStore.EXPIRY.toDays() + " days");

@@ -34,7 +34,7 @@ import org.slf4j.LoggerFactory;
  * one thread; what is sampled waits for it in a queue, with the time at which it came.
  */
 @Singleton
-final class AlertDesk implements SampleListener {
+final class AlertDesk implements SampleListener, CanaryFindings {
   private static final Logger LOG = LoggerFactory.getLogger(AlertDesk.class);
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
@@ -94,6 +94,27 @@ final class AlertDesk implements SampleListener {
     add(() -> killed(app, when, at));
   }
 
+  @Override
+  public void found(Culprit canary, Finding finding, Measure measure) {
+    long at = System.nanoTime();
+    add(() -> {
+      episodes.fired(canary, finding, measure, at);
+      changed = true;
+    });
+  }
+
+  @Override
+  public void over(Culprit canary, Metric metric) {
+    long at = System.nanoTime();
+    add(() ->
+        episodes
+            .openOf(canary.container())
+            .filter(episode -> episode.alert().measure() == Measure.KEPT)
+            .filter(episode ->
+                episode.alert().findings().stream().allMatch(each -> each.metric() == metric))
+            .ifPresent(episode -> end(canary.container(), Closing.Cause.CLEARED, at)));
+  }
+
   private void add(Runnable task) {
     if (!waiting.offer(task)) {
       LOG.atWarn().addKeyValue("waiting", WAITING).log("Left out a sample: too many wait");
@@ -134,9 +155,16 @@ final class AlertDesk implements SampleListener {
       changed = true;
     }
     episodes.openOf(app.container()).ifPresent(episode -> goesOn(episode, step.after(), at));
-    if (step.before().alerts() && !step.after().alerts()) {
+    if (step.before().alerts() && !step.after().alerts() && sampledAlone(app.container())) {
       end(app.container(), Closing.Cause.CLEARED, at);
     }
+  }
+
+  /** What visitors got, or what a container does, is not over when its samples are low again. */
+  private boolean sampledAlone(String container) {
+    return episodes.openOf(container).stream()
+        .flatMap(episode -> episode.alert().findings().stream())
+        .allMatch(each -> each.metric().isSampled());
   }
 
   /** Told once an alert: a process that is started again is killed again. */

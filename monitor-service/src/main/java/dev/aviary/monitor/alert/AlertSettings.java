@@ -46,6 +46,8 @@ record AlertSettings(
     return switch (metric) {
       case CPU -> cpuThreshold;
       case MEMORY -> memoryThreshold;
+      case VISITORS, CONTAINER ->
+          throw new IllegalArgumentException(metric + " has no threshold of samples");
     };
   }
 

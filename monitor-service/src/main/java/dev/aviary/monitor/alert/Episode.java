@@ -32,6 +32,7 @@ final class Episode {
   private boolean withdrawalDue;
   private boolean withdrawnElsewhere;
   private boolean withdrawnLater;
+  private boolean dryLater;
   private int blamed;
 
   private Episode(Alert alert, @Nullable Recorded recorded, long openedAt) {
@@ -99,7 +100,7 @@ final class Episode {
   }
 
   void peaks(Watch watch) {
-    for (Metric metric : Metric.values()) {
+    for (Metric metric : Metric.SAMPLED) {
       OptionalDouble peak = watch.peak(metric);
       peak.ifPresent(value -> peaks.merge(metric, value, Math::max));
     }
@@ -117,6 +118,13 @@ final class Episode {
     withdrawalDue = true;
     withdrawnLater = true;
     due.add(new Due(event, Notice.Kind.WITHDRAWN));
+  }
+
+  /** A canary that was kept would go after all. */
+  void dry(Finding finding, Event event) {
+    alert = alert.with(finding).withMeasure(Measure.DRY);
+    dryLater = true;
+    due.add(new Due(event, Notice.Kind.DRY));
   }
 
   /** Takes note of whether the newest sample blames the container; how many did, running. */
@@ -153,6 +161,7 @@ final class Episode {
     return switch (mail) {
       case OPENED -> true;
       case WITHDRAWN -> onRecord.isWithdrawn();
+      case DRY -> onRecord.measure() == Measure.DRY;
       case CLOSED -> !onRecord.isOpen();
     };
   }
@@ -180,6 +189,7 @@ final class Episode {
             switch (kind) {
               case OPENED -> true;
               case WITHDRAWN -> withdrawnLater;
+              case DRY -> dryLater;
               case CLOSED -> !alert.isOpen();
             });
   }

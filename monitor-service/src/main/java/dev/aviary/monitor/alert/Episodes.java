@@ -71,8 +71,11 @@ final class Episodes {
   }
 
   private void joined(Episode episode, Finding finding, Measure measure) {
-    if (measure == Measure.WITHDRAWN && !episode.alert().isWithdrawn()) {
+    Measure before = episode.alert().measure();
+    if (measure == Measure.WITHDRAWN && before != Measure.WITHDRAWN) {
       withdraw(episode, finding);
+    } else if (measure == Measure.DRY && before == Measure.KEPT) {
+      episode.dry(finding, Reasons.dry(episode.alert(), finding, clock.instant()));
     } else {
       episode.joined(finding, Reasons.joined(episode.alert(), finding, clock.instant()));
     }

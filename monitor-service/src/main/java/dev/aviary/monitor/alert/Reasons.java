@@ -12,6 +12,7 @@ import java.util.Locale;
 final class Reasons {
   private static final String MONITOR = "monitor";
   private static final String WITHDRAWN = "canary-withdrawn";
+  private static final String DRY = "canary-would-be-withdrawn";
 
   private Reasons() {}
 
@@ -27,7 +28,11 @@ final class Reasons {
   static Event opened(Alert alert) {
     return event(
         alert.openedAt(),
-        alert.isWithdrawn() ? WITHDRAWN : "alert-opened",
+        switch (alert.measure()) {
+          case WITHDRAWN -> WITHDRAWN;
+          case DRY -> DRY;
+          case KEPT, REPORTED -> "alert-opened";
+        },
         alert,
         why(alert.findings().getLast()));
   }
@@ -38,6 +43,10 @@ final class Reasons {
 
   static Event withdrawn(Alert alert, Finding finding, Instant at) {
     return event(at, WITHDRAWN, alert, why(finding));
+  }
+
+  static Event dry(Alert alert, Finding finding, Instant at) {
+    return event(at, DRY, alert, why(finding));
   }
 
   static Event closed(Alert alert, Closing closing) {
@@ -54,6 +63,9 @@ final class Reasons {
       return "the kernel killed a process in it for memory at "
           + finding.killedAt()
           + ": the container was at its limit";
+    }
+    if (!finding.metric().isSampled()) {
+      return String.join("; ", finding.reasons());
     }
     return String.format(
         Locale.ROOT,

@@ -156,8 +156,10 @@ final class Register {
   /** The mails that were asked for about an open alert, as far as its record tells. */
   private static Stream<Notice> toldSoFar(Alert alert) {
     var opened = new Notice(alert.id(), Notice.Kind.OPENED);
-    return alert.isWithdrawn()
-        ? Stream.of(opened, new Notice(alert.id(), Notice.Kind.WITHDRAWN))
-        : Stream.of(opened);
+    return switch (alert.measure()) {
+      case WITHDRAWN -> Stream.of(opened, new Notice(alert.id(), Notice.Kind.WITHDRAWN));
+      case DRY -> Stream.of(opened, new Notice(alert.id(), Notice.Kind.DRY));
+      case KEPT, REPORTED -> Stream.of(opened);
+    };
   }
 }

@@ -8,7 +8,6 @@ import dev.aviary.monitor.alert.MetricState.Clearing;
 import dev.aviary.monitor.alert.MetricState.Firing;
 import dev.aviary.monitor.alert.MetricState.Ok;
 import dev.aviary.monitor.alert.Window.Reading;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
@@ -40,7 +39,9 @@ record Watch(
   Watch alerting(Collection<Finding> findings) {
     var states = new EnumMap<Metric, MetricState>(Metric.class);
     states.putAll(this.states);
-    findings.forEach(each -> states.put(each.metric(), new Firing(each.peak())));
+    findings.stream()
+        .filter(each -> each.metric().isSampled())
+        .forEach(each -> states.put(each.metric(), new Firing(each.peak())));
     return new Watch(settings, container, judgedFrom, windows, states);
   }
 
@@ -50,7 +51,7 @@ record Watch(
     }
     var nextWindows = new EnumMap<Metric, Window>(Metric.class);
     var nextStates = new EnumMap<Metric, MetricState>(Metric.class);
-    for (Metric metric : Metric.values()) {
+    for (Metric metric : Metric.SAMPLED) {
       Double value = value(sample, metric);
       Window window = window(metric);
       MetricState state = state(metric);
@@ -70,16 +71,14 @@ record Watch(
 
   /** The metrics that fire now and raised no alert before. */
   List<Metric> fired(Watch before) {
-    return Arrays.stream(Metric.values())
+    return Metric.SAMPLED.stream()
         .filter(metric -> state(metric).alerts() && !before.state(metric).alerts())
         .toList();
   }
 
   /** The metrics that are over their threshold. */
   List<Metric> firing() {
-    return Arrays.stream(Metric.values())
-        .filter(metric -> state(metric) instanceof Firing)
-        .toList();
+    return Metric.SAMPLED.stream().filter(metric -> state(metric) instanceof Firing).toList();
   }
 
   MetricState state(Metric metric) {
@@ -112,6 +111,7 @@ record Watch(
     return switch (metric) {
       case CPU -> Double.valueOf(sample.cpuPercent());
       case MEMORY -> sample.memoryPercent();
+      case VISITORS, CONTAINER -> null;
     };
   }
 }

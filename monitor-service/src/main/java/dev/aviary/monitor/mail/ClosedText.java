@@ -31,6 +31,10 @@ final class ClosedText {
         lines.add("The kernel killed a process in it for memory at " + Facts.time(killedAt) + ".");
         continue;
       }
+      if (!finding.metric().isSampled()) {
+        lines.addAll(finding.reasons());
+        continue;
+      }
       lines.add(
           String.format(
               Locale.ROOT,
@@ -51,8 +55,11 @@ final class ClosedText {
 
   private static String how(Alert alert, @Nullable Closing closing) {
     String name = alert.culprit().name();
-    return closing != null && closing.cause() == Closing.Cause.GONE
-        ? "The container " + name + " does not run any more."
+    if (closing != null && closing.cause() == Closing.Cause.GONE) {
+      return "The container " + name + " does not run any more.";
+    }
+    return FoundText.in(alert).isPresent()
+        ? "The visitors of both tracks fare well again."
         : "The container " + name + " is well under its thresholds again.";
   }
 
@@ -60,7 +67,7 @@ final class ClosedText {
     return switch (alert.measure()) {
       case WITHDRAWN ->
           "The canary stays withdrawn: its commit comes back only with force and a reason.";
-      case KEPT, REPORTED -> "Nothing was taken out of the traffic.";
+      case KEPT, DRY, REPORTED -> "Nothing was taken out of the traffic.";
     };
   }
 

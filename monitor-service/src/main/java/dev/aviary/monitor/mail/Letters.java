@@ -22,7 +22,8 @@ final class Letters {
   Letter about(Notice notice, Alert alert) {
     String id = notice.id() + "@" + instance.name() + ".aviary";
     return switch (notice.kind()) {
-      case OPENED, WITHDRAWN -> new Letter(id, subject(OpenedText.subject(alert)), opened(alert));
+      case OPENED, WITHDRAWN, DRY ->
+          new Letter(id, subject(OpenedText.subject(alert)), opened(alert));
       case CLOSED -> new Letter(id, subject(ClosedText.subject(alert)), ClosedText.of(alert));
     };
   }

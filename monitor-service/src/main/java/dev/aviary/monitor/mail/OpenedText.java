@@ -3,6 +3,8 @@ package dev.aviary.monitor.mail;
 import dev.aviary.contract.alert.Alert;
 import dev.aviary.contract.alert.Culprit;
 import dev.aviary.contract.alert.Finding;
+import dev.aviary.contract.judgement.Comparison;
+import dev.aviary.monitor.stats.ComparisonTable;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,8 +24,13 @@ record OpenedText(Alert alert, boolean acknowledged, Commands commands) {
         switch (alert.measure()) {
           case WITHDRAWN -> "canary withdrawn";
           case KEPT -> "the canary is hot, and so are the stable containers";
+          case DRY -> "the canary would have been withdrawn";
           case REPORTED -> culprit.slot().id() + " is hot";
         };
+    Optional<Finding> found = FoundText.in(alert);
+    if (found.isPresent()) {
+      return culprit.app() + ": " + FoundText.subject(alert, found.get());
+    }
     Optional<Finding> killed = killed(alert);
     if (killed.isPresent()) {
       return alert.culprit().app() + ": " + subjectOfKill(alert);
@@ -42,6 +49,7 @@ record OpenedText(Alert alert, boolean acknowledged, Commands commands) {
     String killed = "a process was killed for memory";
     return switch (alert.measure()) {
       case WITHDRAWN -> "canary withdrawn, " + killed;
+      case DRY -> "the canary would have been withdrawn, " + killed;
       case KEPT -> killed + " in the canary, and in a stable container";
       case REPORTED -> killed + " in " + alert.culprit().slot().id();
     };
@@ -57,17 +65,30 @@ record OpenedText(Alert alert, boolean acknowledged, Commands commands) {
     lines.addAll(done());
     for (Finding finding : alert.findings()) {
       lines.add("");
-      lines.addAll(measured(finding));
+      lines.addAll(finding.metric().isSampled() ? measured(finding) : finding.reasons());
     }
     lines.add("");
     lines.addAll(Facts.of(alert));
     for (Finding finding : alert.findings()) {
-      lines.add("");
-      lines.addAll(Evidence.of(alert.culprit().slot().id(), finding));
+      lines.addAll(evidence(finding));
     }
     lines.add("");
     lines.addAll(next());
     return String.join("\n", lines) + "\n";
+  }
+
+  private List<String> evidence(Finding finding) {
+    var lines = new ArrayList<String>();
+    Comparison comparison = finding.comparison();
+    if (comparison != null) {
+      lines.add("");
+      lines.addAll(ComparisonTable.of(comparison));
+    }
+    if (finding.metric().isSampled()) {
+      lines.add("");
+      lines.addAll(Evidence.of(alert.culprit().slot().id(), finding));
+    }
+    return lines;
   }
 
   private List<String> done() {
@@ -81,14 +102,20 @@ record OpenedText(Alert alert, boolean acknowledged, Commands commands) {
                   : "NOT every balancer acknowledged this within "
                       + Acknowledgement.PATIENCE.toSeconds()
                       + " s: look at the balancer's health.");
+      case DRY ->
+          List.of(
+              "The canary of " + app + " would have been taken out of the traffic.",
+              "It stays: the settings of " + app + " say judgement: dry.");
       case KEPT ->
-          killed(alert).isPresent()
-              ? List.of(
-                  "The canary of " + app + " and a stable container were killed for memory.",
-                  "So it is the host or the load, not the canary: it stays in the traffic.")
-              : List.of(
-                  "The canary of " + app + " is hot, but the stable containers run as hot.",
-                  "So it is the host or the load, not the canary: it stays in the traffic.");
+          FoundText.in(alert).isPresent()
+              ? FoundText.kept(app)
+              : killed(alert).isPresent()
+                  ? List.of(
+                      "The canary of " + app + " and a stable container were killed for memory.",
+                      "So it is the host or the load, not the canary: it stays in the traffic.")
+                  : List.of(
+                      "The canary of " + app + " is hot, but the stable containers run as hot.",
+                      "So it is the host or the load, not the canary: it stays in the traffic.");
       case REPORTED ->
           List.of(
               "A stable container of "
@@ -130,7 +157,7 @@ record OpenedText(Alert alert, boolean acknowledged, Commands commands) {
         add(lines, "To try this commit again all the same:", commands.redeploy(culprit));
         add(lines, "To make it the stable release all the same:", commands.promote(culprit));
       }
-      case KEPT -> {
+      case KEPT, DRY -> {
         add(lines, "To take the canary out by hand:", commands.withdraw(culprit));
         add(lines, "To make it the stable release:", commands.promote(culprit));
       }
