@@ -15,8 +15,8 @@ import java.util.List;
  */
 @Singleton
 public final class EvidenceStore {
-  /** About this many entries of a deployment are kept: the newest. */
-  public static final int KEPT = 1_000;
+  /** About this many entries of a deployment are kept: the newest, an hour of steady traffic. */
+  public static final int KEPT = 400;
 
   /** How long they stay after the last one. */
   public static final Duration EXPIRY = JudgementStore.EXPIRY;

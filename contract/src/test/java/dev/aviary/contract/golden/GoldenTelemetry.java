@@ -3,6 +3,7 @@ package dev.aviary.contract.golden;
 import dev.aviary.contract.judgement.CanaryVerdict;
 import dev.aviary.contract.judgement.Comparison;
 import dev.aviary.contract.judgement.Evidence;
+import dev.aviary.contract.judgement.EvidenceSecond;
 import dev.aviary.contract.judgement.Judgement;
 import dev.aviary.contract.judgement.StablePast;
 import dev.aviary.contract.judgement.TrackCounts;
@@ -70,16 +71,16 @@ final class GoldenTelemetry {
         new Golden(
             "evidence",
             new Evidence(
-                Things.AT,
-                new TrackCounts(7, 2, Map.of("12.5", 5L)),
-                new TrackCounts(14, 0, Map.of("16", 13L, "more", 1L)),
+                List.of(
+                    new EvidenceSecond(
+                        Things.AT.getEpochSecond(),
+                        new TrackCounts(7, 2, Map.of("12.5", 5L)),
+                        new TrackCounts(14, 0, Map.of("16", 13L)))),
                 "1767323045000-0",
                 40,
                 new StablePast(
                     "shop-1111111-2", Things.AT, 1000.5, 1.5, Map.of("12.5", 1000.5), "5-0"))),
-        new Golden(
-            "evidence-least",
-            new Evidence(Things.AT, TrackCounts.NONE, TrackCounts.NONE, "1-0", 0, null)),
+        new Golden("evidence-least", new Evidence(List.of(), "1-0", 0, null)),
         new Golden(
             "stable-past-least", new StablePast("shop-1111111-2", Things.AT, 0, 0, Map.of(), null)),
         new Golden("sample-least", new Sample(Things.AT, 0, 0, 0, 0, null, 0, 0, 0, 0, 0)),

@@ -22,6 +22,8 @@ public final class Apps implements AutoCloseable {
   public static final String APP = "bird";
   public static final String COMMIT = "0123456789abcdef0123456789abcdef01234567";
 
+  public static final String RELEASE = "bird-0123456-1";
+
   private static final String IMAGE = "debian:trixie-slim";
   private static final long MEMORY = 64L << 20;
   private static final long NANO_CPUS = 800_000_000;
@@ -52,6 +54,10 @@ public final class Apps implements AutoCloseable {
   }
 
   public String start(String app, Slot slot) {
+    return start(app, slot, RELEASE);
+  }
+
+  public String start(String app, Slot slot, String release) {
     var labels = new HashMap<String, String>();
     labels.put("dev.aviary.instance", instance);
     labels.put("dev.aviary.role", "app");
@@ -59,7 +65,7 @@ public final class Apps implements AutoCloseable {
             "app", app,
             "slot", slot.id(),
             "track", slot.track().id(),
-            "release", "bird-0123456-1",
+            "release", release,
             "commit", COMMIT,
             "branch", slot.track().id(),
             "deployment", deployment(slot))

@@ -117,18 +117,38 @@ public final class Rig implements AutoCloseable {
     }
   }
 
+  /** With the admin token. */
+  public HttpResponse<String> post(String path, String json) {
+    try {
+      return http.send(
+          HttpRequest.newBuilder(uri(path))
+              .header("Authorization", "Bearer " + TOKEN)
+              .header("Content-Type", "application/json")
+              .POST(HttpRequest.BodyPublishers.ofString(json))
+              .build(),
+          HttpResponse.BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted", e);
+    }
+  }
+
   /** Does not wait for the answer. */
   public CompletableFuture<HttpResponse<String>> ask(String path) {
     return http.sendAsync(request(path, "*/*"), HttpResponse.BodyHandlers.ofString());
   }
 
   private HttpRequest request(String path, String accept) {
+    return HttpRequest.newBuilder(uri(path)).header("Accept", accept).build();
+  }
+
+  private URI uri(String path) {
     if (monitor == null) {
       throw new AssertionError("the monitor does not run");
     }
-    return HttpRequest.newBuilder(URI.create(monitor.getURI() + path))
-        .header("Accept", accept)
-        .build();
+    return URI.create(monitor.getURI() + path);
   }
 
   @Override

@@ -1,0 +1,169 @@
+package dev.aviary.monitor.canary;
+
+import dev.aviary.contract.alert.Measure;
+import dev.aviary.contract.app.Tolerance;
+import dev.aviary.contract.judgement.CanaryVerdict;
+import dev.aviary.contract.judgement.Evidence;
+import dev.aviary.contract.judgement.Judgement;
+import dev.aviary.contract.judgement.StablePast;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One canary deployment that serves, and what is known of its visitors. For one thread. */
+final class CanaryCase {
+  /** How old a judgement on record becomes at most. */
+  static final Duration REFRESH = Duration.ofSeconds(2);
+
+  private final CaseFiles files;
+  private final @Nullable StablePast past;
+  private final EvidenceBatch batch = new EvidenceBatch();
+  private Serving serving;
+  private RuleRun rule;
+  private @Nullable Judgement onRecord;
+  private @Nullable Measure told;
+  private Instant sufferedAt = Instant.EPOCH;
+  private boolean begun;
+  private boolean recorded;
+  private long requests;
+  private String upTo;
+  private Ruled ruled;
+
+  private CanaryCase(CaseFiles files, Serving serving, String after, @Nullable StablePast past) {
+    this.files = files;
+    this.serving = serving;
+    this.past = past;
+    this.upTo = after;
+    this.rule = new RuleRun(serving.options().tolerance(), past);
+    this.ruled = rule.ruled();
+  }
+
+  /**
+   * Begins, or goes on with what a monitor before this one has counted.
+   *
+   * @param after where the deployment's traffic begins, if nothing is on record of it
+   * @param past what is known of stable, if nothing is on record
+   */
+  static CanaryCase open(
+      CaseFiles files, Serving serving, String after, @Nullable StablePast past) {
+    List<Evidence> known = files.evidence(serving.deployment());
+    StablePast then =
+        known.isEmpty() || known.getFirst().past() == null ? past : known.getFirst().past();
+    var opened = new CanaryCase(files, serving, after, then);
+    opened.recall(known);
+    opened.onRecord = files.judgement(serving.deployment()).orElse(null);
+    opened.told = files.told(serving.deployment());
+    return opened;
+  }
+
+  private void recall(List<Evidence> known) {
+    known.forEach(each -> each.seconds().forEach(rule::take));
+    if (!known.isEmpty()) {
+      begun = true;
+      recorded = true;
+      requests = known.getLast().canaryRequests();
+      upTo = known.getLast().upTo();
+    }
+    ruled = rule.ruled();
+  }
+
+  Serving serving() {
+    return serving;
+  }
+
+  Ruled ruled() {
+    return ruled;
+  }
+
+  /** The last entry of the traffic stream that is counted. */
+  String upTo() {
+    return upTo;
+  }
+
+  @Nullable Measure told() {
+    return told;
+  }
+
+  void told(@Nullable Measure measure) {
+    told = measure;
+  }
+
+  /** Both tracks fare badly. */
+  void sufferedAt(Instant now) {
+    sufferedAt = now;
+  }
+
+  /** Whether both tracks did not fare badly at the same time since then. */
+  boolean quietSince(Instant then) {
+    return sufferedAt.isBefore(then);
+  }
+
+  /** What is set of the app counts at once: with another tolerance all is judged anew. */
+  void follow(Serving now) {
+    Tolerance before = serving.options().tolerance();
+    serving = now;
+    if (!before.equals(now.options().tolerance())) {
+      rule = new RuleRun(now.options().tolerance(), past);
+      files.evidence(now.deployment()).forEach(each -> each.seconds().forEach(rule::take));
+      batch.seconds().forEach(rule::take);
+      ruled = rule.ruled();
+    }
+  }
+
+  /** Nothing counts before the canary's first request. */
+  void take(List<Second> seconds) {
+    for (Second second : seconds) {
+      upTo = second.upTo();
+      begun |= second.canary().attempts() > 0;
+      if (begun) {
+        requests += second.requests();
+        batch.add(second);
+        rule.take(second.evidence());
+      }
+    }
+    ruled = rule.ruled();
+  }
+
+  /**
+   * Puts on record what changed, and what was there for a while.
+   *
+   * @throws io.lettuce.core.RedisException when Redis is away: all is written later
+   */
+  void record(Instant now) {
+    Judgement before = onRecord;
+    boolean changed = before == null || before.verdict() != ruled.verdict();
+    boolean old = before == null || !now.isBefore(before.at().plus(REFRESH));
+    boolean due = batch.isDue(now.getEpochSecond());
+    if (!changed && !old && !due) {
+      return;
+    }
+    boolean flush = due || (changed && !batch.isEmpty());
+    Judgement judgement = judgement(now);
+    files.put(judgement, flush ? batch.entry(requests, recorded ? null : past) : null);
+    onRecord = judgement;
+    if (flush) {
+      recorded = true;
+      batch.clear();
+    }
+  }
+
+  boolean isBad() {
+    return ruled.verdict() == CanaryVerdict.BAD;
+  }
+
+  private Judgement judgement(Instant now) {
+    return new Judgement(
+        serving.app(),
+        serving.deployment(),
+        serving.canary().release(),
+        now,
+        ruled.verdict(),
+        ruled.reasons(),
+        ruled.missing(),
+        // What was told once is never taken back, also when some of the evidence was lost.
+        onRecord == null ? requests : Math.max(requests, onRecord.canaryRequests()),
+        ruled.comparison(),
+        ruled.certainAt());
+  }
+}

@@ -1,0 +1,172 @@
+package dev.aviary.monitor.canary;
+
+import dev.aviary.contract.judgement.PastStore;
+import dev.aviary.contract.loop.BackgroundLoop;
+import dev.aviary.contract.loop.BackgroundLoops;
+import dev.aviary.contract.route.ControlReader;
+import dev.aviary.contract.telemetry.TrafficStore;
+import dev.aviary.contract.telemetry.TrafficStore.Entry;
+import dev.aviary.monitor.sample.Container;
+import io.lettuce.core.RedisException;
+import io.micronaut.context.event.ShutdownEvent;
+import io.micronaut.runtime.event.annotation.EventListener;
+import io.micronaut.runtime.server.event.ServerStartupEvent;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Judges every canary that serves, once a second, and has it withdrawn when its visitors fare worse
+ * than those of stable. Redis is asked about apps with a canary container alone; all other apps
+ * cost one question together, every half minute.
+ */
+@Singleton
+final class CanaryDesk {
+  private static final Logger LOG = LoggerFactory.getLogger(CanaryDesk.class);
+  private static final Duration PAUSE = Duration.ofSeconds(1);
+
+  /** How often stable's traffic is read while no canary serves. */
+  private static final long LEARNING = Duration.ofSeconds(30).toNanos();
+
+  /** Intervals of one app in one look: more than those of two minutes. */
+  private static final int AT_ONCE = 500;
+
+  private final AppContainers containers;
+  private final ControlReader control;
+  private final TrafficStore traffic;
+  private final PastStore pasts;
+  private final CaseFiles files;
+  private final Consequences consequences;
+  private final InstantSource clock;
+  private final BackgroundLoop loop;
+  private final Map<String, JudgedApp> apps = new HashMap<>();
+  private long learnAt = System.nanoTime();
+
+  CanaryDesk(
+      AppContainers containers,
+      ControlReader control,
+      TrafficStore traffic,
+      PastStore pasts,
+      CaseFiles files,
+      Consequences consequences,
+      InstantSource clock,
+      BackgroundLoops loops) {
+    this.containers = containers;
+    this.control = control;
+    this.traffic = traffic;
+    this.pasts = pasts;
+    this.files = files;
+    this.consequences = consequences;
+    this.clock = clock;
+    this.loop = loops.make("canary-desk", PAUSE, this::round);
+  }
+
+  @EventListener
+  void start(ServerStartupEvent started) {
+    loop.start();
+  }
+
+  @EventListener
+  void stop(ShutdownEvent stopping) {
+    loop.close();
+  }
+
+  private void round() {
+    Map<String, String> stable = containers.stableReleases();
+    apps.keySet().retainAll(known(stable));
+    Set<String> asked = new HashSet<>();
+    for (String app : containers.appsWithCanary()) {
+      attempt(app, () -> follow(app));
+      JudgedApp judged = apps.get(app);
+      if (judged != null && judged.canary() != null) {
+        asked.add(app);
+      }
+    }
+    apps.forEach((app, judged) -> {
+      if (!asked.contains(app)) {
+        judged.rest();
+      }
+    });
+    long now = System.nanoTime();
+    if (now - learnAt >= 0) {
+      learnAt = now + LEARNING;
+      asked.addAll(stable.keySet());
+    }
+    read(asked, stable);
+  }
+
+  private Set<String> known(Map<String, String> stable) {
+    var known = new HashSet<>(stable.keySet());
+    known.addAll(containers.appsWithCanary());
+    return known;
+  }
+
+  private JudgedApp app(String name) {
+    return apps.computeIfAbsent(name, _ -> new JudgedApp(new StableLearning(name, pasts)));
+  }
+
+  /** Looks what serves. */
+  private void follow(String name) {
+    JudgedApp judged = app(name);
+    Optional<Serving> serving =
+        Serving.of(control.read(name).app(name)).filter(each -> each.options().judges());
+    if (serving.isEmpty()) {
+      judged.rest();
+      return;
+    }
+    Instant startedAt =
+        containers
+            .find(serving.get().canary().container())
+            .map(Container::startedAt)
+            .orElseGet(clock::instant);
+    judged.read();
+    judged.judge(serving.get(), startedAt, files);
+  }
+
+  private void read(Set<String> asked, Map<String, String> stable) {
+    var after = new HashMap<String, String>();
+    asked.forEach(name -> attempt(name, () -> after.put(name, app(name).read())));
+    Map<String, List<Entry>> found = traffic.since(after, AT_ONCE);
+    Instant now = clock.instant();
+    for (String name : after.keySet()) {
+      JudgedApp judged = app(name);
+      attempt(
+          name,
+          () -> {
+            judged.take(found.getOrDefault(name, List.of()), stable.get(name), clock.millis());
+            act(judged.canary(), now);
+            judged.record(now);
+          });
+    }
+  }
+
+  private void act(@Nullable CanaryCase canary, Instant now) {
+    if (canary != null) {
+      containers
+          .find(canary.serving().canary().container())
+          .map(Container::app)
+          .ifPresent(culprit -> consequences.follow(canary, culprit, now));
+    }
+  }
+
+  /** What is wrong with one app holds up no other. */
+  private static void attempt(String app, Runnable task) {
+    try {
+      task.run();
+    } catch (RedisException away) {
+      throw away;
+    } catch (RuntimeException e) {
+      LOG.atError().setCause(e).addKeyValue("app", app).log("Could not judge a canary");
+    }
+  }
+}

@@ -1,0 +1,70 @@
+package dev.aviary.monitor.canary;
+
+import dev.aviary.contract.alert.Alert;
+import dev.aviary.contract.alert.AlertStore;
+import dev.aviary.contract.alert.AlertStore.Recorded;
+import dev.aviary.contract.alert.Measure;
+import dev.aviary.contract.alert.Metric;
+import dev.aviary.contract.judgement.Evidence;
+import dev.aviary.contract.judgement.EvidenceStore;
+import dev.aviary.contract.judgement.Judgement;
+import dev.aviary.contract.judgement.JudgementStore;
+import dev.aviary.contract.redis.AtomicWrite;
+import dev.aviary.contract.redis.Writes;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What is on record of a canary deployment: its evidence, its judgement, and who was told. */
+@Singleton
+final class CaseFiles {
+  private final Writes writes;
+  private final EvidenceStore evidence;
+  private final JudgementStore judgements;
+  private final AlertStore alerts;
+
+  CaseFiles(Writes writes, EvidenceStore evidence, JudgementStore judgements, AlertStore alerts) {
+    this.writes = writes;
+    this.evidence = evidence;
+    this.judgements = judgements;
+    this.alerts = alerts;
+  }
+
+  /** Oldest first. */
+  List<Evidence> evidence(String deployment) {
+    return evidence.all(deployment);
+  }
+
+  Optional<Judgement> judgement(String deployment) {
+    return judgements.find(deployment);
+  }
+
+  /**
+   * What was done about a canary deployment by what its visitors get; null: nothing yet, or it is
+   * over.
+   */
+  @Nullable Measure told(String deployment) {
+    return alerts.newest(AlertStore.KEPT).stream()
+        .map(Recorded::alert)
+        .filter(each -> each.culprit().deployment().equals(deployment))
+        .filter(each ->
+            each.findings().stream().anyMatch(finding -> finding.metric() == Metric.VISITORS))
+        .filter(each -> each.isOpen() || each.measure() != Measure.KEPT)
+        .map(Alert::measure)
+        .findFirst()
+        .orElse(null);
+  }
+
+  /**
+   * Puts a judgement on record, and in the same step what it counts more than the one before. Of an
+   * app that was removed nothing is written.
+   */
+  void put(Judgement judgement, @Nullable Evidence counted) {
+    AtomicWrite write = writes.begin().notRemoved(judgement.app());
+    if (counted != null) {
+      evidence.append(write, judgement.deployment(), counted);
+    }
+    judgements.put(write, judgement).run();
+  }
+}
