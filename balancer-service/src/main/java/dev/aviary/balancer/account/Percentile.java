@@ -1,6 +1,6 @@
 package dev.aviary.balancer.account;
 
-import dev.aviary.contract.telemetry.TrafficInterval;
+import dev.aviary.contract.telemetry.LatencyBounds;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -9,7 +9,7 @@ final class Percentile {
   private Percentile() {}
 
   /**
-   * @param counts one for each of {@link TrafficInterval#BOUNDS_MILLIS}, and one for what is longer
+   * @param counts one for each of {@link LatencyBounds#NAMES}
    * @param quantile 0 to 1
    * @return milliseconds; the last bound for what is longer than it; null when nothing was counted
    */
@@ -18,7 +18,7 @@ final class Percentile {
     if (all == 0) {
       return null;
     }
-    List<Integer> bounds = TrafficInterval.BOUNDS_MILLIS;
+    List<Double> bounds = LatencyBounds.MILLIS;
     double rank = quantile * all;
     long below = 0;
     for (int i = 0; i < bounds.size(); i++) {
@@ -30,6 +30,6 @@ final class Percentile {
       }
       below += count;
     }
-    return bounds.getLast().doubleValue();
+    return bounds.getLast();
   }
 }

@@ -1,15 +1,20 @@
 package dev.aviary.balancer.account;
 
 import dev.aviary.contract.app.Slot;
+import dev.aviary.contract.telemetry.LatencyBounds;
 import dev.aviary.contract.telemetry.TrafficInterval;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongUnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Counts what one release answered in one slot of one app. Never blocks whoever counts. */
+/**
+ * Counts what one release answered in one slot of one app, and how it fared with its visitors.
+ * Never blocks whoever counts.
+ */
 public final class SlotMeter {
   /** 1xx to 5xx, and in the first place requests whose client left before the answer. */
   static final List<String> CLASSES = List.of("aborted", "1xx", "2xx", "3xx", "4xx", "5xx");
@@ -25,7 +30,11 @@ public final class SlotMeter {
   private final LongAdder[] latency = adders(BOUNDS_NANOS.length + 1);
   private final LongAdder nanos = new LongAdder();
   private final LongAdder connectFailures = new LongAdder();
+  private final LongAdder attempts = new LongAdder();
+  private final LongAdder failedAttempts = new LongAdder();
+  private final LongAdder[] millis = adders(LatencyBounds.NAMES.size());
   private final AtomicInteger inFlight = new AtomicInteger();
+  private volatile LongUnaryOperator setAside = now -> 0;
 
   /** One that is not among the {@link Meters} is told nobody. */
   public SlotMeter(String app, Slot slot, String release) {
@@ -57,6 +66,42 @@ public final class SlotMeter {
 
   public void connectFailed() {
     connectFailures.increment();
+  }
+
+  /**
+   * What became of a visitor's request in this slot is known; once each.
+   *
+   * @param failed by the slot's fault
+   */
+  public void attempted(boolean failed) {
+    attempts.increment();
+    if (failed) {
+      failedAttempts.increment();
+    }
+  }
+
+  /**
+   * A visitor's request waited for this slot.
+   *
+   * @param took nanoseconds from when the slot was chosen to the answer's end, or until the request
+   *     was given up
+   */
+  public void waited(long took) {
+    millis[LatencyBounds.index(took)].increment();
+  }
+
+  /**
+   * Where to ask whether the slot is set aside.
+   *
+   * @param nanos from {@link System#nanoTime()} to the nanoseconds left; 0 when it is not
+   */
+  public void setAsideBy(LongUnaryOperator nanos) {
+    setAside = nanos;
+  }
+
+  /** Nanoseconds for which the slot still gets no request; 0 when it gets them. */
+  long setAside(long now) {
+    return setAside.applyAsLong(now);
   }
 
   String app() {
@@ -92,7 +137,10 @@ public final class SlotMeter {
         counts.stream().mapToLong(Long::longValue).sum(),
         counts.get(SERVER_ERRORS),
         connectFailures.sum(),
-        sums(latency));
+        sums(latency),
+        attempts.sum(),
+        failedAttempts.sum(),
+        sums(millis));
   }
 
   private static int bucket(long took) {

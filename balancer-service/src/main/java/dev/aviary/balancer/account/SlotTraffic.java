@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param requestsPerSecond whose answer ended, whatever it was
  * @param serverErrorsPerSecond answers of 500 to 599
  * @param connectFailuresPerSecond connections to its container that could not be made
- * @param p50Millis half of the answers took at most as long; interpolated between the bounds of
- *     {@code TrafficInterval}; null when there was none
+ * @param p50Millis half of the visitors' requests took at most as long in this slot, those on its
+ *     own port not counted; interpolated between the bounds of {@code LatencyBounds}; null when
+ *     there was none
  * @param p95Millis as above, for 95 of 100
  * @param p99Millis as above, for 99 of 100
  */
@@ -39,9 +40,9 @@ public record SlotTraffic(
         rate(since.requests(), seconds),
         rate(since.serverErrors(), seconds),
         rate(since.connectFailures(), seconds),
-        Percentile.of(since.latency(), 0.50),
-        Percentile.of(since.latency(), 0.95),
-        Percentile.of(since.latency(), 0.99));
+        Percentile.of(since.millis(), 0.50),
+        Percentile.of(since.millis(), 0.95),
+        Percentile.of(since.millis(), 0.99));
   }
 
   private static double rate(long count, double seconds) {

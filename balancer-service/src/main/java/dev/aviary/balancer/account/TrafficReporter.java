@@ -2,6 +2,7 @@ package dev.aviary.balancer.account;
 
 import dev.aviary.contract.loop.BackgroundLoop;
 import dev.aviary.contract.loop.BackgroundLoops;
+import dev.aviary.contract.telemetry.LatencyBounds;
 import dev.aviary.contract.telemetry.TrafficInterval;
 import dev.aviary.contract.telemetry.TrafficStore;
 import io.lettuce.core.RedisException;
@@ -11,17 +12,20 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Adds what each slot answered to the traffic stream, every second in which something happened. A
- * second that Redis does not take is dropped: a late one would say something wrong.
+ * Adds what each slot answered to the traffic stream, every second in which something happened or
+ * in which the slot is set aside. A second that Redis does not take is dropped: a late one would
+ * say something wrong.
  */
 @Singleton
 public final class TrafficReporter {
   private static final Logger LOG = LoggerFactory.getLogger(TrafficReporter.class);
   private static final Duration PAUSE = Duration.ofSeconds(1);
+  private static final long SECOND_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final Meters meters;
   private final RecentTraffic recent;
@@ -72,13 +76,14 @@ public final class TrafficReporter {
       recent.read(meter, totals, at);
       Totals earlier = reported.put(meter, totals);
       Totals since = totals.since(earlier == null ? Totals.ZERO : earlier);
-      if (!since.idle()) {
-        append(meter, since, now);
+      long setAside = meters.routes(meter) ? meter.setAside(at) : 0;
+      if (!since.idle() || setAside > 0) {
+        append(meter, since, setAside, now);
       }
     }
   }
 
-  private void append(SlotMeter meter, Totals since, Instant at) {
+  private void append(SlotMeter meter, Totals since, long setAside, Instant at) {
     try {
       store.append(
           meter.app(),
@@ -90,7 +95,11 @@ public final class TrafficReporter {
               since.requests(),
               since.serverErrors(),
               since.connectFailures(),
-              since.latency()));
+              since.latency(),
+              since.attempts(),
+              since.failedAttempts(),
+              LatencyBounds.named(since.millis()),
+              Math.ceilDiv(setAside, SECOND_NANOS)));
     } catch (RedisException e) {
       LOG.atDebug().setCause(e).log("Dropped a second of traffic");
     }

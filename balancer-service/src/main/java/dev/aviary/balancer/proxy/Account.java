@@ -18,6 +18,7 @@ final class Account {
   private final HttpRequest request;
   private final long startedAt = System.nanoTime();
   private @Nullable Place place;
+  private long askedAt = startedAt;
   private int attempts;
 
   Account(AccessBuffer log, Peer peer, HttpRequest request) {
@@ -31,8 +32,21 @@ final class Account {
     return System.nanoTime() - startedAt;
   }
 
+  /** Nanoseconds until the place was chosen that was asked last: not that place's. */
+  long before() {
+    return askedAt - startedAt;
+  }
+
+  /** The request waited for the end of a pause. */
+  void resumed() {
+    askedAt = System.nanoTime();
+  }
+
   void asked(Place now) {
     place = now;
+    if (attempts > 0) {
+      askedAt = System.nanoTime();
+    }
     attempts++;
   }
 

@@ -1,5 +1,6 @@
 package dev.aviary.balancer.proxy;
 
+import dev.aviary.balancer.account.SlotMeter;
 import dev.aviary.balancer.http.Refusal;
 import dev.aviary.balancer.http.Refusals;
 import dev.aviary.balancer.http.RequestHead;
@@ -20,6 +21,10 @@ import org.jspecify.annotations.Nullable;
  * that a second attempt never goes where a new request may not.
  */
 final class Attempts {
+  private static final int LEFT = 0;
+  private static final int SWITCHED = 101;
+  private static final int TIMED_OUT = 504;
+
   private final Worker worker;
   private final Entrance entrance;
   private final RequestHead head;
@@ -29,7 +34,7 @@ final class Attempts {
   private @Nullable LiveApp app;
   private @Nullable Place place;
   private @Nullable RetryBudget retrying;
-  private boolean blamed;
+  private boolean told;
   private boolean full;
 
   Attempts(Worker worker, Entrance entrance, RequestHead head) {
@@ -65,16 +70,23 @@ final class Attempts {
     return retrying != null;
   }
 
-  /** The place did not take a connection: another one; null when there is none. */
-  @Nullable Place afterRefusal() {
+  /**
+   * There is no connection to the place: another one; null when there is none.
+   *
+   * @param byPlace it took none; else this process can make none
+   */
+  @Nullable Place afterRefusal(boolean byPlace) {
     if (place == null) {
       return null;
     }
-    place.meter().connectFailed();
-    if (app != null && entrance.observed()) {
-      app.refused(place, System.nanoTime());
+    if (byPlace) {
+      place.meter().connectFailed();
     }
-    blamed = true;
+    if (byPlace && app != null && entrance.observed()) {
+      app.refused(place, System.nanoTime());
+      place.meter().attempted(true);
+    }
+    told = true;
     // Stable does for a canary that is not there what it would do without one: that is no retry.
     return place.slot() == Slot.CANARY || mayRetry() ? elsewhere() : null;
   }
@@ -86,7 +98,7 @@ final class Attempts {
    */
   @Nullable Place afterHangUp(boolean reused) {
     if (!reused) {
-      failed();
+      broke();
     }
     if (place == null || !mayRetry()) {
       return null;
@@ -143,15 +155,19 @@ final class Attempts {
    * of the last one that was asked.
    *
    * @param status what the client got; 0 when it left before
-   * @param byBackend the status is the backend's own
+   * @param own the status of the place's own answer; 0 when none began
    * @param took nanoseconds from the request's head to the answer's end
+   * @param here the same from when this place was chosen
    */
-  void end(int status, boolean byBackend, long took) {
+  void end(int status, int own, long took, long here) {
     if (place != null) {
       place.meter().answered(status, took);
+      if (entrance.observed() && !told) {
+        count(place.meter(), status, own, here);
+      }
       if (status >= 500) {
         failed();
-      } else if (byBackend && status > 0 && app != null && entrance.observed()) {
+      } else if (own > 0 && status > 0 && app != null && entrance.observed()) {
         app.succeeded(place);
       }
     }
@@ -162,12 +178,43 @@ final class Attempts {
     }
   }
 
+  /**
+   * The place switched protocols: that was its answer, whatever becomes of the tunnel.
+   *
+   * @param here nanoseconds since it was chosen
+   */
+  void switched(long here) {
+    if (place != null && entrance.observed()) {
+      count(place.meter(), SWITCHED, SWITCHED, here);
+    }
+    told = true;
+  }
+
+  /** The table of all ends is in docs/http-rules.md. */
+  private static void count(SlotMeter meter, int status, int own, long here) {
+    boolean failed = status >= 500 || own >= 500;
+    if (failed || own > 0) {
+      meter.attempted(failed);
+    }
+    if (own > 0 || status == LEFT || status == TIMED_OUT) {
+      meter.waited(here);
+    }
+  }
+
+  /** The place hung up without an answer, on a connection that had not been idle. */
+  private void broke() {
+    if (!told && place != null && entrance.observed()) {
+      place.meter().attempted(true);
+    }
+    failed();
+  }
+
   /** Says so once of each place: what ends a request may be what was known before. */
   private void failed() {
-    if (!blamed && place != null && app != null && entrance.observed()) {
+    if (!told && place != null && app != null && entrance.observed()) {
       app.failed(place, System.nanoTime());
     }
-    blamed = true;
+    told = true;
   }
 
   /** Goes to the place, or to another one where that has all the connections that it may have. */
@@ -183,7 +230,7 @@ final class Attempts {
       leave();
       app = at;
       place = next;
-      blamed = false;
+      told = false;
       next.meter().began();
     }
     return next;

@@ -3,6 +3,7 @@ package dev.aviary.balancer.proxy;
 import dev.aviary.balancer.route.Backend;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.RecvByteBufAllocator;
@@ -73,16 +74,18 @@ final class BackendPool {
     bootstrap()
         .handler(connection.pipeline())
         .connect(backend.address())
-        .addListener((ChannelFuture done) ->
-            onLoop(() -> connected(done.isSuccess(), connection, exchange)));
+        .addListener(
+            (ChannelFuture done) -> onLoop(() -> connected(done.cause(), connection, exchange)));
   }
 
-  private static void connected(boolean made, BackendConnection connection, Exchange exchange) {
-    if (made) {
+  private static void connected(
+      @Nullable Throwable failure, BackendConnection connection, Exchange exchange) {
+    if (failure == null) {
       connection.backend().sawUp();
       exchange.connected(connection);
     } else {
-      exchange.connectFailed();
+      // Netty says so where there is no socket to connect: descriptors ran out.
+      exchange.connectFailed(!(failure instanceof ChannelException));
     }
   }
 

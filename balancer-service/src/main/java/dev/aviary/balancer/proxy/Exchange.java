@@ -78,6 +78,11 @@ final class Exchange {
     worker.lobby().enter(this, attempts, app, client);
   }
 
+  /** A pause is over. */
+  void resumed() {
+    account.resumed();
+  }
+
   void attempt(@Nullable Place place, Refusal otherwise) {
     if (place == null) {
       breakOff(otherwise);
@@ -96,9 +101,12 @@ final class Exchange {
     }
   }
 
-  void connectFailed() {
+  /**
+   * @param byBackend it took none; else this process can make none
+   */
+  void connectFailed(boolean byBackend) {
     if (!over) {
-      attempt(attempts.afterRefusal(), attempts.unreachable());
+      attempt(attempts.afterRefusal(byBackend), attempts.unreachable());
     }
   }
 
@@ -150,6 +158,7 @@ final class Exchange {
   /** The connections speak another protocol from here on. */
   void switched(BackendConnection backend) {
     over = true;
+    attempts.switched(account.took() - account.before());
     client.becomeTunnel(new Tunnel(client, backend, () -> settle(relay.download().status())));
   }
 
@@ -181,7 +190,7 @@ final class Exchange {
 
   private void settle(int status) {
     long took = account.took();
-    attempts.end(status, relay.download().begun(), took);
+    attempts.end(status, relay.download().status(), took, took - account.before());
     account.close(status, refusal, took, relay.upload().bytes(), relay.download().bytes());
   }
 }

@@ -86,6 +86,7 @@ final class Lobby {
       exchange.breakOff(held.attempts().nobody());
     } else {
       held.client().progressed(Wait.ANSWER);
+      exchange.resumed();
       enter(exchange, held.attempts(), app, held.client());
     }
   }

@@ -51,6 +51,12 @@ public final class Health {
     return probes.well();
   }
 
+  /** Nanoseconds for which what its answers say keeps it out; 0 when it does not. */
+  long outFor(long now) {
+    Outlier seen = outlier.get();
+    return seen.available(now) ? 0 : seen.until() - now;
+  }
+
   /** Nanoseconds for which failures in a row still keep it out; 0 when they do not. */
   public long ejectedFor(long now) {
     Outlier seen = outlier.get();

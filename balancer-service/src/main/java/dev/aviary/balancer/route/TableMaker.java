@@ -57,7 +57,9 @@ public final class TableMaker {
     for (Slot slot : Slot.values()) {
       if (routes.at(slot) instanceof SlotRoute.Open(var member)) {
         SlotMeter meter = meters.of(routes.app(), slot, member.release());
-        places.put(slot, new Place(routes.app(), slot, backends.of(member), meter));
+        Backend backend = backends.of(member);
+        meter.setAsideBy(backend.health()::outFor);
+        places.put(slot, new Place(routes.app(), slot, backend, meter));
       }
     }
     LiveApp.Shared counts = shared.computeIfAbsent(routes.app(), app -> LiveApp.Shared.unused());

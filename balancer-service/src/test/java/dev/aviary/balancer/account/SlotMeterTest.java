@@ -1,9 +1,11 @@
 package dev.aviary.balancer.account;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.aviary.contract.app.Slot;
+import dev.aviary.contract.telemetry.LatencyBounds;
 import dev.aviary.contract.telemetry.TrafficInterval;
 import java.time.Duration;
 import java.util.List;
@@ -36,6 +38,19 @@ final class SlotMeterTest {
     int ten = TrafficInterval.BOUNDS_MILLIS.indexOf(10);
     assertEquals(1, meter.totals().latency().get(ten));
     assertEquals(1, meter.totals().latency().get(ten + 1));
+  }
+
+  @Test
+  void anAttemptCountsBesideTheAnswerAndItsTimeByTheFinerBounds() {
+    meter.attempted(false);
+    meter.attempted(true);
+    meter.waited(millis(12));
+    Totals totals = meter.totals();
+    assertEquals(2, totals.attempts());
+    assertEquals(1, totals.failedAttempts());
+    assertEquals(1, totals.millis().get(LatencyBounds.NAMES.indexOf("12.5")));
+    assertEquals(0, totals.requests());
+    assertFalse(totals.idle());
   }
 
   @Test

@@ -87,7 +87,8 @@ final class GoldenTelemetry {
         new Golden(
             "traffic-interval",
             interval(7, 1, 2, List.of(1L, 2L, 3L, 0L, 0L, 0L, 0L, 0L, 0L, 0L, 0L, 0L, 0L, 0L, 1L))),
-        new Golden("traffic-interval-least", interval(0, 0, 0, Collections.nCopies(15, 0L))));
+        new Golden("traffic-interval-least", interval(0, 0, 0, Collections.nCopies(15, 0L))),
+        new Golden("traffic-interval-attempts", attempts()));
   }
 
   private static Judgement judgement(
@@ -100,5 +101,21 @@ final class GoldenTelemetry {
       long requests, long errors, long failures, List<Long> latency) {
     return new TrafficInterval(
         "b-1", Things.AT, "canary", "shop-2222222-3", requests, errors, failures, latency);
+  }
+
+  private static TrafficInterval attempts() {
+    return new TrafficInterval(
+        "b-1",
+        Things.AT,
+        "canary",
+        "shop-2222222-3",
+        44,
+        0,
+        1,
+        List.of(0L, 0L, 0L, 0L, 43L, 0L, 0L, 0L, 0L, 0L, 0L, 0L, 0L, 0L, 1L),
+        45,
+        1,
+        Map.of("12.5", 40L, "16", 3L, "more", 1L),
+        2);
   }
 }
