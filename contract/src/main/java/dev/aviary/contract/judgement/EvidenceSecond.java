@@ -1,5 +1,8 @@
 package dev.aviary.contract.judgement;
 
+import static com.fasterxml.jackson.annotation.JsonInclude.Include.NON_DEFAULT;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.micronaut.serde.annotation.Serdeable;
 
 /**
@@ -8,9 +11,11 @@ import io.micronaut.serde.annotation.Serdeable;
  * @param second its end, in seconds since 1970
  * @param canary of the canary deployment alone
  * @param stable of all stable slots
+ * @param setAside for how many more seconds the balancer sends the canary nothing; 0: it does
  */
 @Serdeable
-public record EvidenceSecond(long second, TrackCounts canary, TrackCounts stable) {
+public record EvidenceSecond(
+    long second, TrackCounts canary, TrackCounts stable, @JsonInclude(NON_DEFAULT) long setAside) {
   public EvidenceSecond {
     canary = canary == null ? TrackCounts.NONE : canary;
     stable = stable == null ? TrackCounts.NONE : stable;

@@ -7,6 +7,7 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -51,22 +52,37 @@ public final class HttpProbe {
    * @throws IOException when no answer of HTTP came
    */
   public ProbeAnswer get(String path, @Nullable String host) throws IOException {
+    return get(path, host, Map.of());
+  }
+
+  /**
+   * The same with more header fields.
+   *
+   * @param headers names and values, as they stand in a request
+   * @throws IOException when no answer of HTTP came
+   */
+  public ProbeAnswer get(String path, @Nullable String host, Map<String, String> headers)
+      throws IOException {
     try (var socket = new Socket()) {
       socket.connect(address, millisLeft());
-      socket.getOutputStream().write(request(path, host).getBytes(StandardCharsets.UTF_8));
+      socket.getOutputStream().write(request(path, host, headers).getBytes(StandardCharsets.UTF_8));
       ProbeAnswer answer = read(socket);
       drain(socket);
       return answer;
     }
   }
 
-  private String request(String path, @Nullable String host) {
+  private String request(String path, @Nullable String host, Map<String, String> headers) {
     String name = host == null ? address.getHostString() + ":" + address.getPort() : host;
+    var fields = new StringBuilder();
+    headers.forEach((field, value) -> fields.append(field + ": " + value + "\r\n"));
     return "GET "
         + path
         + " HTTP/1.1\r\nHost: "
         + name
-        + "\r\nUser-Agent: aviary-probe\r\nAccept: */*\r\nConnection: close\r\n\r\n";
+        + "\r\nUser-Agent: aviary-probe\r\nAccept: */*\r\n"
+        + fields
+        + "Connection: close\r\n\r\n";
   }
 
   /** Interim answers (1xx) are passed over. */

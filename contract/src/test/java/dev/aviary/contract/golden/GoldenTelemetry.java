@@ -75,7 +75,8 @@ final class GoldenTelemetry {
                     new EvidenceSecond(
                         Things.AT.getEpochSecond(),
                         new TrackCounts(7, 2, Map.of("12.5", 5L)),
-                        new TrackCounts(14, 0, Map.of("16", 13L)))),
+                        new TrackCounts(14, 0, Map.of("16", 13L)),
+                        2)),
                 "1767323045000-0",
                 40,
                 new StablePast(

@@ -22,9 +22,22 @@ import java.util.stream.Stream;
 final class AppContainers implements SampleListener {
   private volatile List<Container> running = List.of();
 
+  private volatile Runnable whenCanaryComes = () -> {};
+
+  /**
+   * @param told is run when a canary's container comes that was not there before
+   */
+  void whenCanaryComes(Runnable told) {
+    whenCanaryComes = told;
+  }
+
   @Override
   public void running(List<Container> containers, long at) {
+    Set<String> before = appsWithCanary();
     running = containers.stream().filter(each -> each.app() != null).toList();
+    if (!before.containsAll(appsWithCanary())) {
+      whenCanaryComes.run();
+    }
   }
 
   /** The apps that have a container in the canary slot, whatever it does there. */

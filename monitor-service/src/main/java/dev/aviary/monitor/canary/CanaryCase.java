@@ -1,14 +1,21 @@
 package dev.aviary.monitor.canary;
 
+import dev.aviary.contract.alert.Culprit;
 import dev.aviary.contract.alert.Measure;
+import dev.aviary.contract.app.Member;
 import dev.aviary.contract.app.Tolerance;
 import dev.aviary.contract.judgement.CanaryVerdict;
 import dev.aviary.contract.judgement.Evidence;
 import dev.aviary.contract.judgement.Judgement;
 import dev.aviary.contract.judgement.StablePast;
+import dev.aviary.contract.judgement.TrackCounts;
+import dev.aviary.monitor.sample.Container;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** One canary deployment that serves, and what is known of its visitors. For one thread. */
@@ -19,19 +26,29 @@ final class CanaryCase {
   private final CaseFiles files;
   private final @Nullable StablePast past;
   private final EvidenceBatch batch = new EvidenceBatch();
+  private final ContainerWatch watch = new ContainerWatch();
+  private final CanaryProbes probes;
+  private @Nullable Culprit culprit;
   private Serving serving;
   private RuleRun rule;
   private @Nullable Judgement onRecord;
   private @Nullable Measure told;
-  private Instant sufferedAt = Instant.EPOCH;
+  private @Nullable Instant sufferedAt;
+  private @Nullable Instant containerBadAt;
   private boolean begun;
   private boolean recorded;
   private long requests;
   private String upTo;
   private Ruled ruled;
 
-  private CanaryCase(CaseFiles files, Serving serving, String after, @Nullable StablePast past) {
+  private CanaryCase(
+      CaseFiles files,
+      Serving serving,
+      String after,
+      @Nullable StablePast past,
+      CanaryProbes probes) {
     this.files = files;
+    this.probes = probes;
     this.serving = serving;
     this.past = past;
     this.upTo = after;
@@ -46,11 +63,15 @@ final class CanaryCase {
    * @param past what is known of stable, if nothing is on record
    */
   static CanaryCase open(
-      CaseFiles files, Serving serving, String after, @Nullable StablePast past) {
+      CaseFiles files,
+      Serving serving,
+      String after,
+      @Nullable StablePast past,
+      CanaryProbes probes) {
     List<Evidence> known = files.evidence(serving.deployment());
     StablePast then =
         known.isEmpty() || known.getFirst().past() == null ? past : known.getFirst().past();
-    var opened = new CanaryCase(files, serving, after, then);
+    var opened = new CanaryCase(files, serving, after, then, probes);
     opened.recall(known);
     opened.onRecord = files.judgement(serving.deployment()).orElse(null);
     opened.told = files.told(serving.deployment());
@@ -72,8 +93,39 @@ final class CanaryCase {
     return serving;
   }
 
+  /** What the rule says, and what the container does. */
   Ruled ruled() {
     return ruled;
+  }
+
+  /** The canary's container as it was last seen; null: it never was. */
+  @Nullable Culprit culprit() {
+    return culprit;
+  }
+
+  /**
+   * Looks at the containers, and begins the probes that are due.
+   *
+   * @param running those that run, by id
+   */
+  void look(Function<String, Optional<Container>> running, Instant now) {
+    running
+        .apply(serving.canary().container())
+        .ifPresent(container -> {
+          watch.sawCanary(container);
+          culprit = container.app();
+        });
+    for (Member each : serving.stable()) {
+      running
+          .apply(each.container())
+          .ifPresent(container -> watch.sawStable(each.deployment(), container));
+    }
+    if (sufferedAt == null) {
+      // What was before this monitor is not known.
+      sufferedAt = now;
+    }
+    probes.ask(serving, now);
+    watch.probed(probes.health());
   }
 
   /** The last entry of the traffic stream that is counted. */
@@ -94,9 +146,9 @@ final class CanaryCase {
     sufferedAt = now;
   }
 
-  /** Whether both tracks did not fare badly at the same time since then. */
+  /** Whether both tracks did not fare badly at the same time since then, as far as is known. */
   boolean quietSince(Instant then) {
-    return sufferedAt.isBefore(then);
+    return sufferedAt != null && sufferedAt.isBefore(then);
   }
 
   /** What is set of the app counts at once: with another tolerance all is judged anew. */
@@ -112,17 +164,35 @@ final class CanaryCase {
   }
 
   /** Nothing counts before the canary's first request. */
-  void take(List<Second> seconds) {
-    for (Second second : seconds) {
+  void take(List<Second> seconds, Instant now) {
+    for (Second second : withProbes(seconds, now)) {
       upTo = second.upTo();
       begun |= second.canary().attempts() > 0;
       if (begun) {
-        requests += second.requests();
+        requests += second.visitors();
         batch.add(second);
         rule.take(second.evidence());
       }
     }
-    ruled = rule.ruled();
+    if (!watch.bad(now)) {
+      containerBadAt = null;
+    } else if (containerBadAt == null) {
+      containerBadAt = now;
+    }
+    ruled = rule.ruled().and(watch.reasons(now), containerBadAt);
+  }
+
+  /** What the probes were answered counts as a second of its own. */
+  private List<Second> withProbes(List<Second> seconds, Instant now) {
+    TrackCounts ofCanary = probes.takeCanary();
+    TrackCounts ofStable = probes.takeStable();
+    if (ofCanary.attempts() + ofStable.attempts() == 0) {
+      return seconds;
+    }
+    var all = new ArrayList<>(seconds);
+    String last = seconds.isEmpty() ? upTo : seconds.getLast().upTo();
+    all.add(new Second(now.toEpochMilli(), ofCanary, ofStable, 0, 0, last));
+    return all;
   }
 
   /**

@@ -35,6 +35,9 @@ final class CanaryDesk {
   private static final Logger LOG = LoggerFactory.getLogger(CanaryDesk.class);
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
+  /** The pause while there is no canary; one that comes ends it. */
+  private static final Duration IDLE = Duration.ofSeconds(10);
+
   /** How often stable's traffic is read while no canary serves. */
   private static final long LEARNING = Duration.ofSeconds(30).toNanos();
 
@@ -68,11 +71,12 @@ final class CanaryDesk {
     this.files = files;
     this.consequences = consequences;
     this.clock = clock;
-    this.loop = loops.make("canary-desk", PAUSE, this::round);
+    this.loop = loops.make("canary-desk", this::pause, this::round);
   }
 
   @EventListener
   void start(ServerStartupEvent started) {
+    containers.whenCanaryComes(loop::wake);
     loop.start();
   }
 
@@ -81,11 +85,15 @@ final class CanaryDesk {
     loop.close();
   }
 
+  private Duration pause() {
+    return withCanary().isEmpty() ? IDLE : PAUSE;
+  }
+
   private void round() {
     Map<String, String> stable = containers.stableReleases();
     apps.keySet().retainAll(known(stable));
     Set<String> asked = new HashSet<>();
-    for (String app : containers.appsWithCanary()) {
+    for (String app : withCanary()) {
       attempt(app, () -> follow(app));
       JudgedApp judged = apps.get(app);
       if (judged != null && judged.canary() != null) {
@@ -105,9 +113,20 @@ final class CanaryDesk {
     read(asked, stable);
   }
 
+  /** Also those whose container just died: what serves is said in Redis. */
+  private Set<String> withCanary() {
+    var names = new HashSet<>(containers.appsWithCanary());
+    apps.forEach((name, app) -> {
+      if (app.canary() != null) {
+        names.add(name);
+      }
+    });
+    return names;
+  }
+
   private Set<String> known(Map<String, String> stable) {
     var known = new HashSet<>(stable.keySet());
-    known.addAll(containers.appsWithCanary());
+    known.addAll(withCanary());
     return known;
   }
 
@@ -130,7 +149,11 @@ final class CanaryDesk {
             .map(Container::startedAt)
             .orElseGet(clock::instant);
     judged.read();
-    judged.judge(serving.get(), startedAt, files);
+    judged.judge(serving.get(), startedAt, files, () -> new CanaryProbes(clock));
+    CanaryCase canary = judged.canary();
+    if (canary != null) {
+      canary.look(containers::find, clock.instant());
+    }
   }
 
   private void read(Set<String> asked, Map<String, String> stable) {
@@ -143,7 +166,7 @@ final class CanaryDesk {
       attempt(
           name,
           () -> {
-            judged.take(found.getOrDefault(name, List.of()), stable.get(name), clock.millis());
+            judged.take(found.getOrDefault(name, List.of()), stable.get(name), now);
             act(judged.canary(), now);
             judged.record(now);
           });
@@ -151,11 +174,8 @@ final class CanaryDesk {
   }
 
   private void act(@Nullable CanaryCase canary, Instant now) {
-    if (canary != null) {
-      containers
-          .find(canary.serving().canary().container())
-          .map(Container::app)
-          .ifPresent(culprit -> consequences.follow(canary, culprit, now));
+    if (canary != null && canary.culprit() != null) {
+      consequences.follow(canary, canary.culprit(), now);
     }
   }
 

@@ -4,7 +4,6 @@ import dev.aviary.contract.alert.Alert;
 import dev.aviary.contract.alert.AlertStore;
 import dev.aviary.contract.alert.AlertStore.Recorded;
 import dev.aviary.contract.alert.Measure;
-import dev.aviary.contract.alert.Metric;
 import dev.aviary.contract.judgement.Evidence;
 import dev.aviary.contract.judgement.EvidenceStore;
 import dev.aviary.contract.judgement.Judgement;
@@ -41,15 +40,14 @@ final class CaseFiles {
   }
 
   /**
-   * What was done about a canary deployment by what its visitors get; null: nothing yet, or it is
-   * over.
+   * What was done about a canary deployment by what its visitors get, or its container does; null:
+   * nothing yet, or it is over.
    */
   @Nullable Measure told(String deployment) {
     return alerts.newest(AlertStore.KEPT).stream()
         .map(Recorded::alert)
         .filter(each -> each.culprit().deployment().equals(deployment))
-        .filter(each ->
-            each.findings().stream().anyMatch(finding -> finding.metric() == Metric.VISITORS))
+        .filter(each -> each.findings().stream().anyMatch(finding -> !finding.metric().isSampled()))
         .filter(each -> each.isOpen() || each.measure() != Measure.KEPT)
         .map(Alert::measure)
         .findFirst()

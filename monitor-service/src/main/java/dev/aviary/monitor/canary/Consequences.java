@@ -56,8 +56,8 @@ final class Consequences {
   }
 
   private void tell(CanaryCase canary, Culprit culprit, Ruled ruled, Measure measure) {
-    findings.found(
-        culprit, Finding.of(Metric.VISITORS, ruled.reasons(), ruled.comparison()), measure);
+    Metric metric = ruled.byContainer() ? Metric.CONTAINER : Metric.VISITORS;
+    findings.found(culprit, Finding.of(metric, ruled.reasons(), ruled.comparison()), measure);
     canary.told(measure);
     LOG.atWarn()
         .addKeyValue("app", culprit.app())

@@ -8,6 +8,7 @@ import dev.aviary.contract.telemetry.TrafficStore.Entry;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One app: what its stable track is known for, and its canary while one serves. For one thread. */
@@ -39,14 +40,15 @@ final class JudgedApp {
   }
 
   /** The canary that serves is this one; the one before is over. */
-  void judge(Serving serving, Instant startedAt, CaseFiles files) {
+  void judge(Serving serving, Instant startedAt, CaseFiles files, Supplier<CanaryProbes> probes) {
     CanaryCase known = canary;
     if (known != null && known.serving().deployment().equals(serving.deployment())) {
       known.follow(serving);
       return;
     }
     StablePast past = learning.of(serving.stable().getFirst().release());
-    CanaryCase opened = CanaryCase.open(files, serving, EntryIds.before(startedAt), past);
+    CanaryCase opened =
+        CanaryCase.open(files, serving, EntryIds.before(startedAt), past, probes.get());
     buffer.clear();
     begun = true;
     read = opened.upTo();
@@ -61,9 +63,8 @@ final class JudgedApp {
 
   /**
    * @param release the stable release that runs; null: none does
-   * @param now in milliseconds since 1970
    */
-  void take(List<Entry> entries, @Nullable String release, long now) {
+  void take(List<Entry> entries, @Nullable String release, Instant now) {
     for (Entry entry : entries) {
       read = entry.id();
       TrafficInterval interval = entry.interval();
@@ -73,7 +74,7 @@ final class JudgedApp {
     }
     CanaryCase judged = canary;
     if (judged != null) {
-      judged.take(buffer.complete(now));
+      judged.take(buffer.complete(now.toEpochMilli()), now);
     }
   }
 

@@ -1,57 +1,43 @@
 package dev.aviary.monitor.canary;
 
-import dev.aviary.contract.telemetry.TrafficInterval;
-import dev.aviary.monitor.judge.LatencyBounds;
-import java.util.LinkedHashMap;
-import java.util.List;
+import dev.aviary.contract.telemetry.LatencyBounds;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.function.ToDoubleFunction;
 
-/** Counts of answers by time: as a row with one count a bound, and by the bounds' names. */
+/** Counts of answers by time: by the names of their bounds, and as a row with one count a bound. */
 final class Latency {
   /** The cells of the rows that the rule takes. */
-  static final LatencyBounds BOUNDS = new LatencyBounds(TrafficInterval.BOUNDS_MILLIS);
+  static final dev.aviary.monitor.judge.LatencyBounds BOUNDS =
+      new dev.aviary.monitor.judge.LatencyBounds(LatencyBounds.MILLIS);
 
-  /** The name of what took longer than the last bound. */
-  static final String MORE = "more";
-
-  private static final double[] UPPER =
-      TrafficInterval.BOUNDS_MILLIS.stream().mapToDouble(Number::doubleValue).toArray();
+  private static final Map<String, Integer> CELLS = cells();
 
   private Latency() {}
-
-  static Map<String, Long> millis(List<Long> counts) {
-    var millis = new LinkedHashMap<String, Long>();
-    for (int cell = 0; cell < counts.size(); cell++) {
-      if (counts.get(cell) > 0) {
-        millis.put(name(cell), counts.get(cell));
-      }
-    }
-    return millis;
-  }
 
   /**
    * A row of the rule. A bound that this version does not know, because another one wrote it,
    * counts in the cell that holds it.
    */
-  static <N extends Number> double[] row(Map<String, N> millis) {
-    double[] row = new double[UPPER.length + 1];
-    ToDoubleFunction<N> value = Number::doubleValue;
-    millis.forEach((bound, count) -> row[cell(bound)] += value.applyAsDouble(count));
+  static double[] row(Map<String, ? extends Number> millis) {
+    double[] row = new double[LatencyBounds.NAMES.size()];
+    millis.forEach((bound, count) -> row[cell(bound)] += count.doubleValue());
     return row;
   }
 
   static String name(int cell) {
-    return cell < UPPER.length ? TrafficInterval.BOUNDS_MILLIS.get(cell).toString() : MORE;
+    return LatencyBounds.NAMES.get(cell);
   }
 
   private static int cell(String bound) {
-    double upper = bound.equals(MORE) ? Double.MAX_VALUE : Double.parseDouble(bound);
-    for (int cell = 0; cell < UPPER.length; cell++) {
-      if (upper <= UPPER[cell]) {
-        return cell;
-      }
+    Integer known = CELLS.get(bound);
+    return known == null ? LatencyBounds.index(Math.round(Double.parseDouble(bound) * 1e6)) : known;
+  }
+
+  private static Map<String, Integer> cells() {
+    var cells = new HashMap<String, Integer>();
+    for (int cell = 0; cell < LatencyBounds.NAMES.size(); cell++) {
+      cells.put(LatencyBounds.NAMES.get(cell), cell);
     }
-    return UPPER.length;
+    return cells;
   }
 }

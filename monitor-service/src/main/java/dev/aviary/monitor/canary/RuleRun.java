@@ -1,6 +1,7 @@
 package dev.aviary.monitor.canary;
 
 import dev.aviary.contract.app.Tolerance;
+import dev.aviary.contract.judgement.CanaryVerdict;
 import dev.aviary.contract.judgement.Comparison;
 import dev.aviary.contract.judgement.EvidenceSecond;
 import dev.aviary.contract.judgement.StablePast;
@@ -26,7 +27,9 @@ final class RuleRun {
   private static final List<String> QUANTILES = List.of("p50", "p95", "p99");
 
   private final CanaryJudge judge;
+  private final SetAside setAside = new SetAside();
   private @Nullable Instant since;
+  private @Nullable Instant deadSince;
   private long last = Long.MIN_VALUE;
 
   RuleRun(Tolerance tolerance, @Nullable StablePast past) {
@@ -39,21 +42,33 @@ final class RuleRun {
     if (since == null && second.canary().attempts() > 0) {
       since = Instant.ofEpochSecond(second.second());
     }
+    setAside.take(second);
+    if (setAside.reason() == null) {
+      deadSince = null;
+    } else if (deadSince == null) {
+      deadSince = Instant.ofEpochSecond(last);
+    }
     judge.second(last, track(second.canary()), track(second.stable()));
   }
 
   boolean isBad() {
-    return judge.bad();
+    return judge.bad() || setAside.reason() != null;
   }
 
   Ruled ruled() {
     Ruling ruling = judge.ruling();
+    String dead = setAside.reason();
+    if (dead != null && ruling.verdict() != CanaryVerdict.BAD) {
+      return new Ruled(
+          CanaryVerdict.BAD, List.of(dead), null, false, comparison(ruling), false, deadSince);
+    }
     return new Ruled(
         ruling.verdict(),
         ruling.reasons(),
         ruling.missing(),
         ruling.stableSuffers(),
         comparison(ruling),
+        false,
         ruling.firstCertain() == null ? null : Instant.ofEpochSecond(ruling.firstCertain()));
   }
 

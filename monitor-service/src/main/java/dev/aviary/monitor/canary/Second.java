@@ -10,29 +10,38 @@ import java.util.Map;
  * What both tracks were asked and answered in one second.
  *
  * @param at the end of the second, in milliseconds since 1970
+ * @param canarySetAside for how many more seconds the balancer sends the canary nothing
+ * @param visitors requests to the canary that are none of the monitor's probes
  * @param upTo the last entry of the traffic stream that belongs to it
- * @param requests of visitors that the canary answered
  */
-record Second(long at, TrackCounts canary, TrackCounts stable, String upTo, long requests) {
+record Second(
+    long at,
+    TrackCounts canary,
+    TrackCounts stable,
+    long canarySetAside,
+    long visitors,
+    String upTo) {
 
   Second withCanary(TrafficInterval interval, String entry) {
     return new Second(
-        at, sum(canary, counts(interval)), stable, entry, requests + interval.requests());
+        at,
+        sum(canary, counts(interval)),
+        stable,
+        Math.max(canarySetAside, interval.setAside()),
+        visitors + interval.attempts(),
+        entry);
   }
 
   Second withStable(TrafficInterval interval, String entry) {
-    return new Second(at, canary, sum(stable, counts(interval)), entry, requests);
+    return new Second(at, canary, sum(stable, counts(interval)), canarySetAside, visitors, entry);
   }
 
   EvidenceSecond evidence() {
-    return new EvidenceSecond(at / 1000, canary, stable);
+    return new EvidenceSecond(at / 1000, canary, stable, canarySetAside);
   }
 
   static TrackCounts counts(TrafficInterval interval) {
-    return new TrackCounts(
-        interval.requests() + interval.connectFailures(),
-        interval.serverErrors() + interval.connectFailures(),
-        Latency.millis(interval.latency()));
+    return new TrackCounts(interval.attempts(), interval.failedAttempts(), interval.millis());
   }
 
   static TrackCounts sum(TrackCounts one, TrackCounts other) {

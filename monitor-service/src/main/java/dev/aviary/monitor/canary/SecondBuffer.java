@@ -26,7 +26,7 @@ final class SecondBuffer {
     Waiting known = seconds.get(at);
     Second second =
         known == null
-            ? new Second(at, TrackCounts.NONE, TrackCounts.NONE, "0-0", 0)
+            ? new Second(at, TrackCounts.NONE, TrackCounts.NONE, 0, 0, "0-0")
             : known.second();
     seconds.put(at, new Waiting(interval.apply(second), known != null && known.held()));
   }

@@ -10,6 +10,7 @@ import dev.aviary.contract.alert.Alert;
 import dev.aviary.contract.alert.Finding;
 import dev.aviary.contract.alert.Measure;
 import dev.aviary.contract.alert.Metric;
+import dev.aviary.contract.app.CanaryOptions;
 import dev.aviary.contract.app.Tolerance;
 import dev.aviary.contract.event.Event;
 import dev.aviary.contract.event.EventLog;
@@ -61,10 +62,80 @@ final class CanaryDeskIT {
   @Test
   void aCanaryThatIsMuchSlowerIsWithdrawn() {
     scene.rig().startMonitor();
-    scene.slowSeconds(120, 10, 7, 20);
+    scene.slowSeconds(120, 10, "200", 20);
 
     until("the withdrawal is in Redis", () -> !scene.rig().withdrawn().isEmpty());
     until("it is mailed", () -> scene.rig().mailbox().about("slower than stable").size() == 1);
+  }
+
+  @Test
+  void aCanaryThatRefusesItsVisitorsGoesThoughTheBalancerSendsItHardlyAny() {
+    scene.rig().startMonitor();
+    scene.setAsideSeconds(3, 1, 5);
+
+    until("the withdrawal is in Redis", () -> !scene.rig().withdrawn().isEmpty());
+    until("the judgement is bad", () -> verdict() == CanaryVerdict.BAD);
+    assertTrue(
+        scene.judgement().orElseThrow().reasons().getFirst().contains("sets it aside"),
+        "" + scene.judgement());
+  }
+
+  @Test
+  void aCanaryWhoseContainerRestartsAgainAndAgainIsWithdrawn() {
+    scene.rig().startMonitor();
+    until("it is judged", () -> scene.judgement().isPresent());
+    scene.rig().apps().restart(scene.canaryContainer());
+    until("one restart is said", () -> reasons().contains("was started again once"));
+    assertTrue(scene.rig().withdrawn().isEmpty());
+    scene.rig().apps().restart(scene.canaryContainer());
+
+    until("the withdrawal is in Redis", () -> !scene.rig().withdrawn().isEmpty());
+    assertTrue(reasons().contains("was started again 2 times"), reasons());
+    until(
+        "it is mailed", () -> scene.rig().mailbox().about("its container is not well").size() == 1);
+  }
+
+  @Test
+  void aCanaryThatFailsItsProbesIsWithdrawnWhereStableAnswersThem() {
+    scene.canaryServer().answers(503);
+    scene.rig().startMonitor();
+
+    until("the withdrawal is in Redis", () -> !scene.rig().withdrawn().isEmpty());
+    assertTrue(reasons().contains("/health answers 503"), reasons());
+  }
+
+  @Test
+  void whereVisitorsAreFewTheAppsProbesAreEvidenceAndNoVisitors() {
+    scene.options(
+        new CanaryOptions(
+            "on", Tolerance.DEFAULT, List.of(), "ask", List.of("/", "/cart?x=1"), 600));
+    scene.rig().startMonitor();
+    until("both tracks are asked", () -> scene.stableServer().marked().contains("/cart?x=1"));
+    until(
+        "the answers are compared",
+        () -> {
+          var comparison = scene.judgement().orElseThrow().comparison();
+          return comparison != null && comparison.since() != null;
+        });
+    assertEquals(0, scene.counted());
+    scene.canaryServer().answers(500);
+
+    until("the withdrawal is in Redis", () -> !scene.rig().withdrawn().isEmpty());
+    assertTrue(scene.canaryServer().marked().contains("/cart?x=1"));
+    assertEquals(0, scene.counted());
+  }
+
+  @Test
+  void whereStablesVisitorsSufferTooTheOwnerIsToldOnceAndTheCanaryStays() {
+    scene.pastOfStable(5_000, 0);
+    scene.rig().startMonitor();
+    scene.seconds(60, 10, 4, 20, 8);
+
+    until("it is mailed", () -> scene.rig().mailbox().about("on both tracks").size() == 1);
+    until("all is counted", () -> scene.counted() == 600);
+    assertEquals(Measure.KEPT, scene.rig().alerts().getFirst().measure());
+    assertTrue(scene.rig().withdrawn().isEmpty());
+    assertEquals(1, scene.rig().mailbox().mails().size());
   }
 
   /** Pitfall 14: wait while there is no value, go on when there is one. */
@@ -292,6 +363,10 @@ final class CanaryDeskIT {
 
   private Object past() {
     return scene.rig().bean(PastStore.class).find(Apps.APP).orElse(null);
+  }
+
+  private String reasons() {
+    return scene.judgement().map(each -> each.reasons().toString()).orElse("");
   }
 
   private List<String> events() {

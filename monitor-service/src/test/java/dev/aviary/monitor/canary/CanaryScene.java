@@ -11,6 +11,7 @@ import dev.aviary.contract.app.Slots;
 import dev.aviary.contract.app.Tolerance;
 import dev.aviary.contract.judgement.Judgement;
 import dev.aviary.contract.judgement.JudgementStore;
+import dev.aviary.contract.judgement.StablePast;
 import dev.aviary.contract.redis.Keys;
 import dev.aviary.contract.redis.Wire;
 import dev.aviary.contract.telemetry.TrafficInterval;
@@ -18,9 +19,8 @@ import dev.aviary.contract.telemetry.TrafficStore;
 import dev.aviary.monitor.testing.Apps;
 import dev.aviary.monitor.testing.Rig;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -32,10 +32,12 @@ final class CanaryScene implements AutoCloseable {
   private static final String STABLE = Apps.RELEASE;
   private static final Wire WIRE = Wire.standalone();
 
-  /** The cell of the answers within 20 ms. */
-  private static final int USUAL = 4;
+  /** The bound of answers that take 16 to 20 ms. */
+  private static final String USUAL = "20";
 
   private final Rig rig = new Rig();
+  private final AppServer stableServer = new AppServer();
+  private final AppServer canaryServer = new AppServer();
   private final String canary;
   private Instant now = Instant.now();
 
@@ -45,14 +47,22 @@ final class CanaryScene implements AutoCloseable {
     options(judgement, Tolerance.DEFAULT);
     var slots =
         new Slots(
-            serving(STABLE, Slot.STABLE_1, stable.getFirst()),
-            serving(STABLE, Slot.STABLE_2, stable.getLast()),
-            serving(CANARY, Slot.CANARY, canary));
+            serving(STABLE, Slot.STABLE_1, stable.getFirst(), stableServer),
+            serving(STABLE, Slot.STABLE_2, stable.getLast(), stableServer),
+            serving(CANARY, Slot.CANARY, canary, canaryServer));
     rig.commands().set(Keys.slots(Apps.APP), WIRE.write(slots));
   }
 
   Rig rig() {
     return rig;
+  }
+
+  AppServer canaryServer() {
+    return canaryServer;
+  }
+
+  AppServer stableServer() {
+    return stableServer;
   }
 
   String canaryContainer() {
@@ -80,6 +90,14 @@ final class CanaryScene implements AutoCloseable {
     rig.commands().sadd(Keys.SPECS, Apps.APP);
   }
 
+  /** What was learnt of stable before. */
+  void pastOfStable(int requests, int failed) {
+    var past =
+        new StablePast(
+            STABLE, now.minusSeconds(60), requests, failed, Map.of(USUAL, (double) requests), null);
+    rig.commands().set(Keys.past(Apps.APP), WIRE.write(past));
+  }
+
   /** Seconds in which each track fails so many of its requests. */
   void seconds(int seconds, int ofCanary, int canaryFails, int ofStable, int stableFails) {
     for (int i = 0; i < seconds; i++) {
@@ -89,12 +107,12 @@ final class CanaryScene implements AutoCloseable {
     }
   }
 
-  /** Seconds in which the canary's answers fall into another cell. */
-  void slowSeconds(int seconds, int ofCanary, int cell, int ofStable) {
+  /** Seconds in which the canary's answers fall have another bound. */
+  void slowSeconds(int seconds, int ofCanary, String bound, int ofStable) {
     for (int i = 0; i < seconds; i++) {
       now = now.plusSeconds(1);
       append("stable-1", STABLE, ofStable, 0, USUAL);
-      append("canary", CANARY, ofCanary, 0, cell);
+      append("canary", CANARY, ofCanary, 0, bound);
     }
   }
 
@@ -107,21 +125,52 @@ final class CanaryScene implements AutoCloseable {
     return judgement().map(Judgement::canaryRequests).orElse(-1L);
   }
 
-  private void append(String slot, String release, int requests, int fails, int cell) {
-    if (requests == 0) {
-      return;
+  /** Seconds in which the balancer sends the canary nothing, because it failed before. */
+  void setAsideSeconds(int seconds, int canaryFails, int ofStable) {
+    for (int i = 0; i < seconds; i++) {
+      now = now.plusSeconds(1);
+      append(interval("stable-1", STABLE, ofStable, 0, USUAL, 0));
+      append(interval("canary", CANARY, canaryFails, canaryFails, USUAL, 2));
     }
-    var latency =
-        new ArrayList<>(Collections.nCopies(TrafficInterval.BOUNDS_MILLIS.size() + 1, 0L));
-    latency.set(cell, (long) requests);
-    rig.bean(TrafficStore.class)
-        .append(
-            Apps.APP, new TrafficInterval("b-1", now, slot, release, requests, fails, 0, latency));
   }
 
-  private static Occupancy serving(String release, Slot slot, String container) {
+  private void append(String slot, String release, int attempts, int fails, String bound) {
+    if (attempts > 0) {
+      append(interval(slot, release, attempts, fails, bound, 0));
+    }
+  }
+
+  private void append(TrafficInterval interval) {
+    rig.bean(TrafficStore.class).append(Apps.APP, interval);
+  }
+
+  private TrafficInterval interval(
+      String slot, String release, int attempts, int fails, String bound, long setAside) {
+    return new TrafficInterval(
+        "b-1",
+        now,
+        slot,
+        release,
+        attempts,
+        fails,
+        0,
+        List.of(),
+        attempts,
+        fails,
+        attempts == 0 ? Map.of() : Map.of(bound, (long) attempts),
+        setAside);
+  }
+
+  private static Occupancy serving(String release, Slot slot, String container, AppServer server) {
     return new Occupancy(
-        new Member(release, Apps.deployment(slot), Apps.COMMIT, container, "127.0.0.1", 9, null),
+        new Member(
+            release,
+            Apps.deployment(slot),
+            Apps.COMMIT,
+            container,
+            "127.0.0.1",
+            server.port(),
+            "/health"),
         null,
         List.of());
   }
@@ -129,5 +178,7 @@ final class CanaryScene implements AutoCloseable {
   @Override
   public void close() {
     rig.close();
+    canaryServer.close();
+    stableServer.close();
   }
 }

@@ -12,11 +12,14 @@ import dev.aviary.contract.alert.Metric;
 import dev.aviary.contract.alert.Neighbour;
 import dev.aviary.contract.app.Slot;
 import dev.aviary.contract.app.Track;
+import dev.aviary.contract.judgement.Comparison;
+import dev.aviary.contract.judgement.TrackFigures;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -75,6 +78,59 @@ final class TextTest {
         text);
     String end = ClosedText.of(alert.closed(new Closing(OPENED, 75, Closing.Cause.CLEARED)));
     assertTrue(end.contains("killed a process in it for memory at 2026-03-01 14:03:11 UTC."), end);
+  }
+
+  @Test
+  void ofACanaryWhoseVisitorsFareWorse() {
+    Alert alert = alert(Measure.WITHDRAWN, Slot.CANARY).withFindings(List.of(visitors(12, 0)));
+    assertEquals(
+        "bird: canary withdrawn, 12 of 41 requests failed (stable: 0 of 80)",
+        OpenedText.subject(alert));
+    assertEquals(
+        expected("withdrawn-visitors.txt"), new OpenedText(alert, true, COMMANDS).toString());
+  }
+
+  @Test
+  void ofACanaryThatWouldHaveBeenWithdrawn() {
+    Alert alert = alert(Measure.DRY, Slot.CANARY).withFindings(List.of(visitors(12, 0)));
+    assertEquals(
+        "bird: the canary would have been withdrawn, 12 of 41 requests failed (stable: 0 of 80)",
+        OpenedText.subject(alert));
+    String text = new OpenedText(alert, false, COMMANDS).toString();
+    assertTrue(
+        text.startsWith(
+            """
+            The canary of bird would have been taken out of the traffic.
+            It stays: the settings of bird say judgement: dry.
+
+            12 of 41 requests failed.
+            """),
+        text);
+  }
+
+  @Test
+  void ofVisitorsThatFareBadlyOnBothTracks() {
+    Alert alert = alert(Measure.KEPT, Slot.CANARY).withFindings(List.of(visitors(12, 24)));
+    assertEquals(
+        "bird: visitors fare badly on both tracks, the canary is not to blame",
+        OpenedText.subject(alert));
+    assertTrue(
+        new OpenedText(alert, false, COMMANDS)
+            .toString()
+            .contains("So it is the host, the load or something that both need"));
+    String end = ClosedText.of(alert.closed(new Closing(OPENED, 75, Closing.Cause.CLEARED)));
+    assertTrue(end.startsWith("The visitors of both tracks fare well again."), end);
+  }
+
+  private static Finding visitors(int failed, int ofStable) {
+    return Finding.of(
+        Metric.VISITORS,
+        List.of(failed + " of 41 requests failed."),
+        new Comparison(
+            OPENED.minusSeconds(60),
+            new TrackFigures(41, failed, 14.5, 46.25, Map.of("p50", 12.5, "p95", 40.0)),
+            new TrackFigures(80, ofStable, 0, 6.5, Map.of("p50", 9.5)),
+            List.of("errors beside stable: evidence 812 of the 100 that convict")));
   }
 
   private static Alert alert(Measure measure, Slot slot) {
