@@ -52,6 +52,7 @@ final class AppsUnderLoadIT {
       load.allow(Place.canary(second)).allow(Place.stable(second));
       aCanaryWithAReleaseCommandIsPromoted(second);
       List<Served> served = load.served();
+      assertTrue(served.size() > 10 * PER_SECOND, served.size() + " requests");
       assertEquals(0, served.stream().filter(Served::failed).count(), "failed of " + served.size());
       load.verify();
     }

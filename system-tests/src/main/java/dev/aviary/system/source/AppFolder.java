@@ -21,7 +21,7 @@ import java.util.stream.StreamSupport;
  * secrets   its secrets, by name
  * files     further files, by path: those that mean something to this repository too
  * answers   what the public door answers, by path: a text that the answer holds
- * told      how the reason begins when it does not go live
+ * told      how the reason begins when it does not go live, in one way of several
  * log       texts that the deployment's log holds
  * </pre>
  *
@@ -92,17 +92,20 @@ public record AppFolder(Path path, JsonNode expected) {
     return texts("answers");
   }
 
-  /** Empty: it goes live. */
-  public String told() {
-    JsonNode told = expected.get("told");
-    return told == null ? "" : told.getStringValue();
+  /** None: it goes live. */
+  public List<String> told() {
+    return list("told");
   }
 
   public List<String> log() {
-    JsonNode log = expected.get("log");
-    return log == null
+    return list("log");
+  }
+
+  private List<String> list(String member) {
+    JsonNode list = expected.get(member);
+    return list == null
         ? List.of()
-        : StreamSupport.stream(log.values().spliterator(), false)
+        : StreamSupport.stream(list.values().spliterator(), false)
             .map(JsonNode::getStringValue)
             .toList();
   }
