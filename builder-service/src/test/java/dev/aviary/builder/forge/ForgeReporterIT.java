@@ -241,8 +241,10 @@ final class ForgeReporterIT {
                     .admin("/apps/" + app + "/secrets/FORGE_TOKEN")
                     .PUT(BodyPublishers.ofString("{\"value\":\"given\"}")))
             .statusCode());
-    queued();
+    Deployment made = queued();
     assertEquals("token given", call(0).authorization());
+    end(made, new DeploymentStatus.Live(release()));
+    allTold();
   }
 
   @Test
