@@ -39,14 +39,47 @@ public record App(Stack stack, String name, int index, Repository repository) {
    * @param more settings of the app, as members of a JSON object
    */
   static App register(Stack stack, String name, Repository repository, String more) {
+    Answer registered = put(stack, name, more);
+    return new App(stack, name, registered.number("index"), repository);
+  }
+
+  private static Answer put(Stack stack, String name, String more) {
     String spec =
         """
         {"repository": "file:///srv/git/%s.git", "hosts": ["%s.test"],
          "healthDeadlineSeconds": %d, %s}\
         """
             .formatted(name, name, HEALTH_DEADLINE, more);
-    Answer registered = stack.builderAdmin().put("/apps/" + name, spec).expectSuccess();
-    return new App(stack, name, registered.number("index"), repository);
+    return stack.builderAdmin().put("/apps/" + name, spec).expectSuccess();
+  }
+
+  /**
+   * Gives it other settings, which no container has yet.
+   *
+   * @param more members of a JSON object
+   */
+  public void change(String more) {
+    put(stack, name, more);
+  }
+
+  /** Takes the settings live with what runs on the stable slots. */
+  public Answer redeploy() {
+    return verb("POST", "redeploy", "{}");
+  }
+
+  /** Puts another container of the same release into a slot. */
+  public Answer restart(String slot) {
+    return verb("POST", "slots/" + slot + "/restart", "{}");
+  }
+
+  /** The settings that are not as those of what runs. */
+  public List<String> pending() {
+    JsonNode pending = stack.builderAdmin().get("/apps/" + name).expect(200).json().get("pending");
+    return pending == null
+        ? List.of()
+        : StreamSupport.stream(pending.values().spliterator(), false)
+            .map(JsonNode::getStringValue)
+            .toList();
   }
 
   /** An app that is registered already. */
