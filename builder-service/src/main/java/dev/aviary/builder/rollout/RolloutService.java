@@ -135,16 +135,39 @@ public final class RolloutService {
   /**
    * The canary's release becomes the stable one.
    *
+   * @param meant the deployment of the canary that is to be promoted, when no other may; null:
+   *     whichever
    * @param request the request that is done once, or null
    */
-  Outcome promote(String app, Consent consent, @Nullable IdempotentRequest request) {
+  Outcome promote(
+      String app, @Nullable String meant, Consent consent, @Nullable IdempotentRequest request) {
     String id = ids.next();
     return move(
         app,
         "promote",
         consent,
         request,
-        now -> new RolloutEvent.Promote(id, withdrawal(app, now.canary()), consent.force()));
+        now -> {
+          String canary = canary(now);
+          return meant == null || canary == null || meant.equals(canary)
+              ? Rollouts.next(
+                  now, new RolloutEvent.Promote(id, withdrawal(app, now.canary()), consent.force()))
+              : new Refused(another(meant, canary));
+        });
+  }
+
+  /** The deployment of the canary, or of the one that was withdrawn last. */
+  private static @Nullable String canary(Rollout now) {
+    if (now instanceof Rollout.Withdrawn withdrawn) {
+      return withdrawn.withdrawn().deployment();
+    }
+    Placement canary = now.canary();
+    return canary == null ? null : canary.deployment();
+  }
+
+  /** Why a wish about one canary is refused when another one serves. */
+  static String another(String meant, String canary) {
+    return "the canary is not %s any more but %s; look at it first".formatted(meant, canary);
   }
 
   /**
@@ -159,7 +182,10 @@ public final class RolloutService {
         "rollback",
         consent,
         request,
-        now -> new RolloutEvent.RollBack(id, withdrawal(app, now.previous()), consent.force()));
+        now ->
+            Rollouts.next(
+                now,
+                new RolloutEvent.RollBack(id, withdrawal(app, now.previous()), consent.force())));
   }
 
   private Outcome move(
@@ -167,13 +193,13 @@ public final class RolloutService {
       String trigger,
       Consent consent,
       @Nullable IdempotentRequest request,
-      Function<Rollout, RolloutEvent> wish) {
+      Function<Rollout, Decision> decide) {
     while (true) {
       Held held = rollouts.find(app).orElse(null);
       if (held == null) {
         return Outcome.FIRST_LOOK;
       }
-      Decision decision = Rollouts.next(held.rollout(), wish.apply(held.rollout()));
+      Decision decision = decide.apply(held.rollout());
       if (decision instanceof Refused(String reason)) {
         return new Outcome.Refused(reason);
       }
