@@ -10,7 +10,10 @@ public final class ActionNeeded {
   /** The mail server refuses a mail about an alert for its content. */
   public static final String MAIL_SET_ASIDE = "mail-set-aside";
 
-  private static final Set<String> NAMES = Set.of(MAIL_SET_ASIDE);
+  /** A listener refuses what it is sent, for good. */
+  public static final String LISTENER_REFUSED = "listener-refused";
+
+  private static final Set<String> NAMES = Set.of(MAIL_SET_ASIDE, LISTENER_REFUSED);
 
   private ActionNeeded() {}
 

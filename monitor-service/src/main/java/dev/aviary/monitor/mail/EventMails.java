@@ -8,7 +8,6 @@ import dev.aviary.contract.event.EventReader.Entry;
 import dev.aviary.contract.redis.RedisLink;
 import dev.aviary.contract.redis.Wire;
 import jakarta.inject.Singleton;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -51,31 +50,10 @@ final class EventMails implements MailSource {
         entry.since(),
         () ->
             Optional.of(
-                new Letter(id + "@" + instance.name() + ".aviary", subject(event), text(event))),
+                new Letter(
+                    id + "@" + instance.name() + ".aviary",
+                    "[%s] %s".formatted(instance.name(), EventText.subject(event)),
+                    EventText.body(event, builder))),
         () -> reader.done(entry));
-  }
-
-  private String subject(Event event) {
-    return "[%s] you must act: %s".formatted(instance.name(), event.what());
-  }
-
-  private String text(Event event) {
-    var lines = new ArrayList<String>();
-    lines.add(event.why() == null ? event.what() : event.why());
-    lines.add("");
-    if (event.app() != null) {
-      lines.add(Facts.line("app", event.app()));
-    }
-    if (event.subject() != null) {
-      lines.add(Facts.line("about", event.subject()));
-    }
-    lines.add(Facts.line("event", event.what()));
-    lines.add(Facts.line("told by", event.by()));
-    lines.add(Facts.line("at", Facts.time(event.at())));
-    lines.add("");
-    lines.add("What else happened:");
-    lines.add(
-        "  curl -H \"Authorization: Bearer $AVIARY_ADMIN_TOKEN\" " + builder.url() + "/events");
-    return String.join("\n", lines) + "\n";
   }
 }
