@@ -70,7 +70,7 @@ final class CanaryWithdrawal {
       Placement before = before(held.rollout());
       Placement serves = before == null ? canary : before;
       if (meant != null && !meant.equals(serves.deployment())) {
-        return new Outcome.Refused(RolloutService.another(meant, serves.deployment()));
+        return RolloutService.notCanary(meant);
       }
       AtomicWrite write = add(rollouts.guard(writes.begin(), app, held), app, serves, reason);
       if (before != null) {

@@ -133,41 +133,30 @@ public final class RolloutService {
   }
 
   /**
+   * The release of one canary becomes the stable one, and that of none that came after it.
+   *
+   * @param canary its deployment
+   */
+  public Outcome promote(String app, String canary, Consent consent) {
+    return promote(app, canary, consent, null);
+  }
+
+  /**
    * The canary's release becomes the stable one.
    *
-   * @param meant the deployment of the canary that is to be promoted, when no other may; null:
-   *     whichever
+   * @param canary the deployment of the canary that is meant, when no other may be; null: any
    * @param request the request that is done once, or null
    */
   Outcome promote(
-      String app, @Nullable String meant, Consent consent, @Nullable IdempotentRequest request) {
+      String app, @Nullable String canary, Consent consent, @Nullable IdempotentRequest request) {
     String id = ids.next();
     return move(
         app,
+        canary,
         "promote",
         consent,
         request,
-        now -> {
-          String canary = canary(now);
-          return meant == null || canary == null || meant.equals(canary)
-              ? Rollouts.next(
-                  now, new RolloutEvent.Promote(id, withdrawal(app, now.canary()), consent.force()))
-              : new Refused(another(meant, canary));
-        });
-  }
-
-  /** The deployment of the canary, or of the one that was withdrawn last. */
-  private static @Nullable String canary(Rollout now) {
-    if (now instanceof Rollout.Withdrawn withdrawn) {
-      return withdrawn.withdrawn().deployment();
-    }
-    Placement canary = now.canary();
-    return canary == null ? null : canary.deployment();
-  }
-
-  /** Why a wish about one canary is refused when another one serves. */
-  static String another(String meant, String canary) {
-    return "the canary is not %s any more but %s; look at it first".formatted(meant, canary);
+        now -> new RolloutEvent.Promote(id, withdrawal(app, now.canary()), consent.force()));
   }
 
   /**
@@ -179,27 +168,32 @@ public final class RolloutService {
     String id = ids.next();
     return move(
         app,
+        null,
         "rollback",
         consent,
         request,
-        now ->
-            Rollouts.next(
-                now,
-                new RolloutEvent.RollBack(id, withdrawal(app, now.previous()), consent.force())));
+        now -> new RolloutEvent.RollBack(id, withdrawal(app, now.previous()), consent.force()));
   }
 
+  /**
+   * @param canary the deployment that the canary must be of; null: any
+   */
   private Outcome move(
       String app,
+      @Nullable String canary,
       String trigger,
       Consent consent,
       @Nullable IdempotentRequest request,
-      Function<Rollout, Decision> decide) {
+      Function<Rollout, RolloutEvent> wish) {
     while (true) {
       Held held = rollouts.find(app).orElse(null);
       if (held == null) {
         return Outcome.FIRST_LOOK;
       }
-      Decision decision = decide.apply(held.rollout());
+      if (canary != null && !isCanary(held.rollout(), canary)) {
+        return notCanary(canary);
+      }
+      Decision decision = Rollouts.next(held.rollout(), wish.apply(held.rollout()));
       if (decision instanceof Refused(String reason)) {
         return new Outcome.Refused(reason);
       }
@@ -214,6 +208,10 @@ public final class RolloutService {
         return new Outcome.Taken(deployment);
       }
     }
+  }
+
+  static Outcome notCanary(String deployment) {
+    return new Outcome.Refused("deployment %s is not the canary any more".formatted(deployment));
   }
 
   private Deployment record(String app, String trigger, Consent consent, Placement next) {
@@ -244,10 +242,14 @@ public final class RolloutService {
         : all.ofCommit(of.release().commit()).map(Withdrawal::reason).orElse(null);
   }
 
+  private static boolean isCanary(Rollout rollout, String deployment) {
+    Placement canary = rollout.canary();
+    return canary != null && canary.deployment().equals(deployment);
+  }
+
   private static boolean concerns(Rollout rollout, String deployment) {
     Placement stable = rollout.stable();
-    Placement canary = rollout.canary();
     return (stable != null && stable.deployment().equals(deployment))
-        || (canary != null && canary.deployment().equals(deployment));
+        || isCanary(rollout, deployment);
   }
 }

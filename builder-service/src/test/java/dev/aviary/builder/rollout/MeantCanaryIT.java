@@ -107,7 +107,7 @@ final class MeantCanaryIT {
     assertTrue(
         assertInstanceOf(Outcome.Refused.class, refused)
             .reason()
-            .contains("not d-1 any more but d-2"));
+            .contains("d-1 is not the canary any more"));
     assertInstanceOf(Rollout.Trying.class, rollouts.find("shop").orElseThrow().rollout());
     assertInstanceOf(Outcome.Taken.class, service.promote("shop", "d-2", PLAIN, null));
   }
@@ -118,7 +118,7 @@ final class MeantCanaryIT {
     assertTrue(
         assertInstanceOf(Outcome.Refused.class, refused)
             .reason()
-            .contains("not d-1 any more but d-2"));
+            .contains("d-1 is not the canary any more"));
     assertEquals(0, link.commands().exists(Keys.withdrawn("shop")));
     assertInstanceOf(Outcome.Taken.class, withdrawal.withdraw("shop", "d-2", "why", null));
     assertEquals(1, link.commands().exists(Keys.withdrawn("shop")));

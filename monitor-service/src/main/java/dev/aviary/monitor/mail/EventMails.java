@@ -7,6 +7,8 @@ import dev.aviary.contract.event.EventReader;
 import dev.aviary.contract.event.EventReader.Entry;
 import dev.aviary.contract.redis.RedisLink;
 import dev.aviary.contract.redis.Wire;
+import dev.aviary.monitor.link.LinkAction;
+import dev.aviary.monitor.link.Links;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
@@ -22,12 +24,14 @@ final class EventMails implements MailSource {
   private final EventReader reader;
   private final Instance instance;
   private final BuilderAddress builder;
+  private final Links links;
   private long size;
 
-  EventMails(RedisLink redis, Wire wire, Instance instance, BuilderAddress builder) {
+  EventMails(RedisLink redis, Wire wire, Instance instance, BuilderAddress builder, Links links) {
     this.reader = new EventReader(redis, wire, READER, ActionNeeded::by);
     this.instance = instance;
     this.builder = builder;
+    this.links = links;
   }
 
   @Override
@@ -53,7 +57,18 @@ final class EventMails implements MailSource {
                 new Letter(
                     id + "@" + instance.name() + ".aviary",
                     "[%s] %s".formatted(instance.name(), EventText.subject(event)),
-                    EventText.body(event, builder))),
+                    withLinks(id, event))),
         () -> reader.done(entry));
+  }
+
+  /** Of a canary that is good, with which its owner is to do something. */
+  private String withLinks(String id, Event event) {
+    String text = EventText.body(event, builder);
+    String app = event.app();
+    String canary = event.subject();
+    return app == null || canary == null || !event.what().equals(ActionNeeded.CANARY_READY)
+        ? text
+        : Letters.withLinks(
+            text, links.of(app, canary, id, List.of(LinkAction.PROMOTE, LinkAction.WITHDRAW)));
   }
 }

@@ -20,6 +20,7 @@ import dev.aviary.contract.app.RunOptions;
 import dev.aviary.contract.app.Slot;
 import dev.aviary.contract.app.SpecStore;
 import dev.aviary.contract.app.Track;
+import dev.aviary.contract.event.ActionNeeded;
 import dev.aviary.contract.event.Event;
 import dev.aviary.contract.event.EventLog;
 import dev.aviary.contract.judgement.CanaryVerdict;
@@ -122,6 +123,26 @@ final class LinksIT {
     assertEquals(410, again.statusCode());
     assertTrue(again.body().contains("the builder took it"), again.body());
     assertEquals(1, builder.taken().size());
+  }
+
+  @Test
+  void theMailOfACanaryThatIsGoodHasALinkThatPromotesIt() {
+    canary("bird-17");
+    until(
+        "the timeline is read",
+        () ->
+            bean(RedisLink.class).commands().exists(Keys.EVENTS) > 0
+                && bean(RedisLink.class).commands().xinfoGroups(Keys.EVENTS).size() == 2);
+    bean(EventLog.class)
+        .append(
+            new Event(
+                Instant.now(), "builder", ActionNeeded.CANARY_READY, "bird", "bird-17", "good"));
+    bean(Postman.class).wake();
+    until("it is mailed", () -> mailbox.mails().size() == 1);
+    String mail = mailbox.mails().getFirst().text();
+    assertTrue(mail.contains("Promote the canary:"), mail);
+    assertEquals(200, post(token(mail, 0)).statusCode());
+    assertEquals("/apps/bird/promote", builder.taken().getFirst().path());
   }
 
   @Test
