@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param stable the app's stable containers at that time
  * @param killedAt of memory: when the kernel killed a process of the container because it was at
  *     its limit (the engine's event {@code oom}); null: it did not
+ * @param demand of wanted CPU: how it was estimated; null for every other metric
  */
 @Serdeable
 public record Finding(
@@ -26,11 +27,25 @@ public record Finding(
     double peak,
     List<Double> lastMinute,
     List<Neighbour> stable,
-    @Nullable Instant killedAt) {
+    @Nullable Instant killedAt,
+    @Nullable CpuDemand demand) {
   public Finding {
     Check.present(metric, "metric");
     lastMinute = Check.list(lastMinute, "lastMinute");
     stable = Check.list(stable, "stable");
+  }
+
+  /** One that needed no estimate. */
+  public Finding(
+      Metric metric,
+      double threshold,
+      double mean,
+      int meanSeconds,
+      double peak,
+      List<Double> lastMinute,
+      List<Neighbour> stable,
+      @Nullable Instant killedAt) {
+    this(metric, threshold, mean, meanSeconds, peak, lastMinute, stable, killedAt, null);
   }
 
   /** One by measurements alone. */
@@ -46,6 +61,7 @@ public record Finding(
   }
 
   public Finding withPeak(double other) {
-    return new Finding(metric, threshold, mean, meanSeconds, other, lastMinute, stable, killedAt);
+    return new Finding(
+        metric, threshold, mean, meanSeconds, other, lastMinute, stable, killedAt, demand);
   }
 }

@@ -11,7 +11,10 @@ public enum Metric {
   CPU("CPU"),
   /** 100 is the container's limit or, without one, the host's memory. */
   @JsonProperty("memory")
-  MEMORY("Memory");
+  MEMORY("Memory"),
+  /** CPU that a canary would use if its host were idle and nothing limited it; an estimate. */
+  @JsonProperty("wanted-cpu")
+  WANTED_CPU("Wanted CPU");
 
   private final String title;
 

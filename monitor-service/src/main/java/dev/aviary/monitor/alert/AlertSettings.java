@@ -44,7 +44,7 @@ record AlertSettings(
 
   double threshold(Metric metric) {
     return switch (metric) {
-      case CPU -> cpuThreshold;
+      case CPU, WANTED_CPU -> cpuThreshold;
       case MEMORY -> memoryThreshold;
     };
   }
