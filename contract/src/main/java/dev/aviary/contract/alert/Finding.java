@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param reasons of a metric that is not {@linkplain Metric#isSampled sampled}: what was found, one
  *     sentence each; its numbers are 0
  * @param comparison what the visitors of both tracks got; null where that was not judged
+ * @param demand of wanted CPU: how it was estimated; null for every other metric
  */
 @Serdeable
 public record Finding(
@@ -33,7 +34,8 @@ public record Finding(
     List<Neighbour> stable,
     @Nullable Instant killedAt,
     List<String> reasons,
-    @Nullable Comparison comparison) {
+    @Nullable Comparison comparison,
+    @Nullable CpuDemand demand) {
   public Finding {
     Check.present(metric, "metric");
     lastMinute = Check.list(lastMinute, "lastMinute");
@@ -43,7 +45,7 @@ public record Finding(
 
   /** One that has words and no threshold. */
   public static Finding of(Metric metric, List<String> reasons, @Nullable Comparison comparison) {
-    return new Finding(metric, 0, 0, 0, 0, List.of(), List.of(), null, reasons, comparison);
+    return new Finding(metric, 0, 0, 0, 0, List.of(), List.of(), null, reasons, comparison, null);
   }
 
   /** One by measurements, or by the kernel's kill. */
@@ -56,7 +58,32 @@ public record Finding(
       List<Double> lastMinute,
       List<Neighbour> stable,
       @Nullable Instant killedAt) {
-    this(metric, threshold, mean, meanSeconds, peak, lastMinute, stable, killedAt, List.of(), null);
+    this(metric, threshold, mean, meanSeconds, peak, lastMinute, stable, killedAt, null);
+  }
+
+  /** One by measurements and an estimate. */
+  public Finding(
+      Metric metric,
+      double threshold,
+      double mean,
+      int meanSeconds,
+      double peak,
+      List<Double> lastMinute,
+      List<Neighbour> stable,
+      @Nullable Instant killedAt,
+      @Nullable CpuDemand demand) {
+    this(
+        metric,
+        threshold,
+        mean,
+        meanSeconds,
+        peak,
+        lastMinute,
+        stable,
+        killedAt,
+        List.of(),
+        null,
+        demand);
   }
 
   /** One by measurements alone. */
@@ -82,6 +109,7 @@ public record Finding(
         stable,
         killedAt,
         reasons,
-        comparison);
+        comparison,
+        demand);
   }
 }

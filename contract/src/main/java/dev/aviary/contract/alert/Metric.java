@@ -13,6 +13,9 @@ public enum Metric {
   /** In percent: 100 is the container's limit or, without one, the host's memory. */
   @JsonProperty("memory")
   MEMORY("Memory"),
+  /** CPU that a canary would use if its host were idle and nothing limited it; an estimate. */
+  @JsonProperty("wanted-cpu")
+  WANTED_CPU("Wanted CPU"),
   /** What the visitors of a canary got, beside those of stable. */
   @JsonProperty("visitors")
   VISITORS("Visitors"),
@@ -21,7 +24,7 @@ public enum Metric {
   CONTAINER("Container");
 
   /** Those that every sample of a container has a value of, with a threshold. */
-  public static final List<Metric> SAMPLED = List.of(CPU, MEMORY);
+  public static final List<Metric> SAMPLED = List.of(CPU, MEMORY, WANTED_CPU);
 
   private final String title;
 

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param memoryPercent of that limit; null when memory is not accounted
  * @param pids processes and threads
  * @param cpuSeconds over how long the CPU values are a mean, where that is not the second before
+ * @param throttledPercent of one CPU, which the container's own limit kept from it: the kernel's
+ *     {@code throttled_time} (cgroup v1) or {@code throttled_usec} (v2); null: nothing
  */
 @Serdeable
 public record Sample(
@@ -31,11 +33,42 @@ public record Sample(
     long blockReadBytes,
     long blockWrittenBytes,
     long pids,
-    @Nullable Double cpuSeconds) {
+    @Nullable Double cpuSeconds,
+    @Nullable Double throttledPercent) {
   private static final double SECOND = 1;
 
   public Sample {
     Check.present(at, "at");
+  }
+
+  /** One of a container that its limit kept nothing from. */
+  public Sample(
+      Instant at,
+      double cpuPercent,
+      double cpuOfLimitPercent,
+      long memoryBytes,
+      long memoryLimitBytes,
+      @Nullable Double memoryPercent,
+      long networkReceivedBytes,
+      long networkSentBytes,
+      long blockReadBytes,
+      long blockWrittenBytes,
+      long pids,
+      @Nullable Double cpuSeconds) {
+    this(
+        at,
+        cpuPercent,
+        cpuOfLimitPercent,
+        memoryBytes,
+        memoryLimitBytes,
+        memoryPercent,
+        networkReceivedBytes,
+        networkSentBytes,
+        blockReadBytes,
+        blockWrittenBytes,
+        pids,
+        cpuSeconds,
+        null);
   }
 
   /** One whose CPU values are of the second before. */
@@ -63,6 +96,7 @@ public record Sample(
         blockReadBytes,
         blockWrittenBytes,
         pids,
+        null,
         null);
   }
 

@@ -2,6 +2,7 @@ package dev.aviary.contract.golden;
 
 import dev.aviary.contract.alert.Alert;
 import dev.aviary.contract.alert.Closing;
+import dev.aviary.contract.alert.CpuDemand;
 import dev.aviary.contract.alert.Culprit;
 import dev.aviary.contract.alert.Finding;
 import dev.aviary.contract.alert.Measure;
@@ -50,11 +51,26 @@ final class GoldenAlerts {
           List.of(new Neighbour("stable-1", 3.5, List.of(), Things.AT)),
           Things.AT.plusSeconds(1));
 
+  private static final Finding WANTED =
+      new Finding(
+          Metric.WANTED_CPU,
+          50,
+          97.25,
+          8,
+          101.5,
+          List.of(1.5, 97.25),
+          List.of(new Neighbour("stable-1", 3.5, List.of(3.5, 4.25))),
+          null,
+          new CpuDemand(24.25, 0.5, 99.5, 4.25, 12.5, 103.5));
+
   private GoldenAlerts() {}
 
   static Stream<Golden> all() {
     var closing = new Closing(Things.AT.plusSeconds(60), 60, Closing.Cause.CLEARED);
     return Stream.of(
+        new Golden(
+            "alert-wanted",
+            new Alert(ID, CULPRIT, Measure.WITHDRAWN, Things.AT, List.of(WANTED), null)),
         new Golden(
             "alert-open", new Alert(ID, CULPRIT, Measure.WITHDRAWN, Things.AT, List.of(CPU), null)),
         new Golden(

@@ -61,6 +61,10 @@ final class GoldenTelemetry {
             "sample-slow",
             new Sample(Things.AT, 97.25, 97.25, 1_048_576, 268_435_456, 0.5, 1, 2, 3, 4, 5, 5.25)),
         new Golden(
+            "sample-throttled",
+            new Sample(
+                Things.AT, 40.25, 100.5, 1_048_576, 268_435_456, 0.5, 1, 2, 3, 4, 5, null, 59.5)),
+        new Golden(
             "judgement",
             judgement(
                 CanaryVerdict.NOT_ENOUGH,

@@ -57,10 +57,11 @@ final class AlertDesk implements SampleListener, CanaryFindings {
       AlertSettings settings,
       Episodes episodes,
       InstantSource clock,
+      WantedCpu wanted,
       MeterRegistry registry,
       BackgroundLoops loops) {
     this.settings = settings;
-    this.watches = new Watches(settings, clock);
+    this.watches = new Watches(settings, clock, wanted);
     this.episodes = episodes;
     this.loop = loops.make("alert-desk", PAUSE, this::work);
     registry.gauge("aviary.alerts.open", open);

@@ -44,7 +44,7 @@ record AlertSettings(
 
   double threshold(Metric metric) {
     return switch (metric) {
-      case CPU -> cpuThreshold;
+      case CPU, WANTED_CPU -> cpuThreshold;
       case MEMORY -> memoryThreshold;
       case VISITORS, CONTAINER ->
           throw new IllegalArgumentException(metric + " has no threshold of samples");

@@ -2,6 +2,7 @@ package dev.aviary.monitor.alert;
 
 import dev.aviary.contract.alert.Alert;
 import dev.aviary.contract.alert.Closing;
+import dev.aviary.contract.alert.CpuDemand;
 import dev.aviary.contract.alert.Finding;
 import dev.aviary.contract.event.Event;
 import dev.aviary.contract.route.Withdrawal;
@@ -67,6 +68,10 @@ final class Reasons {
     if (!finding.metric().isSampled()) {
       return String.join("; ", finding.reasons());
     }
+    CpuDemand demand = finding.demand();
+    if (demand != null) {
+      return wants(finding, demand);
+    }
     return String.format(
         Locale.ROOT,
         "%s is at %.1f %% (mean of %d s), over the threshold of %.0f %%",
@@ -74,6 +79,33 @@ final class Reasons {
         finding.mean(),
         finding.meanSeconds(),
         finding.threshold());
+  }
+
+  private static String wants(Finding finding, CpuDemand demand) {
+    String kept =
+        demand.throttled() > 0
+            ? String.format(
+                Locale.ROOT, "its limit kept %.0f %% of a CPU from it", demand.throttled())
+            : "";
+    String busy =
+        demand.competing() > 1
+            ? String.format(
+                Locale.ROOT,
+                "the host was busy (%.0f %%, %.1f competed for each CPU)",
+                demand.hostBusy(),
+                demand.competing())
+            : "";
+    return String.format(
+        Locale.ROOT,
+        "it wants about %.0f %% of a CPU (mean of %d s), over the threshold of %.0f %%, and was"
+            + " given %.0f %%: %s; it used %.0f times what a stable container does for as many"
+            + " requests",
+        finding.mean(),
+        finding.meanSeconds(),
+        finding.threshold(),
+        demand.given(),
+        busy.isEmpty() || kept.isEmpty() ? busy + kept : busy + " and " + kept,
+        demand.timesStable());
   }
 
   private static Event event(Instant at, String what, Alert alert, String why) {

@@ -13,6 +13,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,13 +47,20 @@ record Watch(
   }
 
   Watch next(Sample sample, long now) {
+    return next(sample, null, now);
+  }
+
+  /**
+   * @param wanted CPU that it is taken to want, in percent; null: what it was given
+   */
+  Watch next(Sample sample, @Nullable Double wanted, long now) {
     if (now - judgedFrom < 0) {
       return this;
     }
     var nextWindows = new EnumMap<Metric, Window>(Metric.class);
     var nextStates = new EnumMap<Metric, MetricState>(Metric.class);
     for (Metric metric : Metric.SAMPLED) {
-      Double value = value(sample, metric);
+      Double value = metric == Metric.WANTED_CPU ? wanted(sample, wanted) : value(sample, metric);
       Window window = window(metric);
       MetricState state = state(metric);
       if (value != null) {
@@ -69,16 +77,29 @@ record Watch(
     return states.values().stream().anyMatch(MetricState::alerts);
   }
 
+  /** While it wants no more than it is given there is no state to keep. */
+  private @Nullable Double wanted(Sample sample, @Nullable Double wanted) {
+    return wanted == null && !(state(Metric.WANTED_CPU) instanceof Ok)
+        ? Double.valueOf(sample.cpuPercent())
+        : wanted;
+  }
+
+  /** What it wants says nothing new where what it was given is too much. */
+  private Stream<Metric> telling() {
+    return Metric.SAMPLED.stream()
+        .filter(metric -> metric != Metric.WANTED_CPU || !state(Metric.CPU).alerts());
+  }
+
   /** The metrics that fire now and raised no alert before. */
   List<Metric> fired(Watch before) {
-    return Metric.SAMPLED.stream()
+    return telling()
         .filter(metric -> state(metric).alerts() && !before.state(metric).alerts())
         .toList();
   }
 
   /** The metrics that are over their threshold. */
   List<Metric> firing() {
-    return Metric.SAMPLED.stream().filter(metric -> state(metric) instanceof Firing).toList();
+    return telling().filter(metric -> state(metric) instanceof Firing).toList();
   }
 
   MetricState state(Metric metric) {
@@ -104,12 +125,12 @@ record Watch(
 
   /** Memory is read as it is at one moment. */
   private static long span(Sample sample, Metric metric) {
-    return metric == Metric.CPU ? sample.cpuSpan().toNanos() : 0;
+    return metric != Metric.MEMORY ? sample.cpuSpan().toNanos() : 0;
   }
 
   private static @Nullable Double value(Sample sample, Metric metric) {
     return switch (metric) {
-      case CPU -> Double.valueOf(sample.cpuPercent());
+      case CPU, WANTED_CPU -> Double.valueOf(sample.cpuPercent());
       case MEMORY -> sample.memoryPercent();
       case VISITORS, CONTAINER -> null;
     };

@@ -1,5 +1,6 @@
 package dev.aviary.monitor.alert;
 
+import dev.aviary.contract.alert.CpuDemand;
 import dev.aviary.contract.alert.Culprit;
 import dev.aviary.contract.alert.Finding;
 import dev.aviary.contract.alert.Metric;
@@ -24,13 +25,16 @@ import org.jspecify.annotations.Nullable;
 final class Watches {
   private final AlertSettings settings;
   private final InstantSource clock;
+  private final WantedCpu wanted;
+  private final Map<String, CpuDemand> demands = new HashMap<>();
   private final Map<String, Followed> followed = new HashMap<>();
   private final Map<String, Collection<Finding>> resumed = new HashMap<>();
   private final Map<String, Kill> kills = new HashMap<>();
 
-  Watches(AlertSettings settings, InstantSource clock) {
+  Watches(AlertSettings settings, InstantSource clock, WantedCpu wanted) {
     this.settings = settings;
     this.clock = clock;
+    this.wanted = wanted;
   }
 
   /** What one sample changed. */
@@ -51,9 +55,26 @@ final class Watches {
         known != null && known.container().equals(container)
             ? known.watch()
             : begin(container, app, at);
-    Watch after = before.next(sample, at);
+    CpuDemand demand = demand(before, app, sample, at);
+    if (demand != null) {
+      demands.put(container.id(), demand);
+    }
+    Watch after = before.next(sample, demand == null ? null : demand.wanted(), at);
     followed.put(container.id(), new Followed(container, after));
     return new Step(before, after);
+  }
+
+  /** A start takes longer on a busy host: it has another warm-up before it is said to want more. */
+  private @Nullable CpuDemand demand(Watch watch, Culprit app, Sample sample, long at) {
+    if (app.track() != Track.CANARY || at - watch.judgedFrom() < settings.warmUp().toNanos()) {
+      return null;
+    }
+    List<Double> stable =
+        stable(app)
+            .flatMapToDouble(each -> each.window(Metric.CPU).lately(settings.mean(), at).stream())
+            .boxed()
+            .toList();
+    return wanted.of(app, sample, stable, settings.threshold(Metric.WANTED_CPU), at);
   }
 
   /** An alert that is on record as open goes on, now or when its container is first sampled. */
@@ -93,6 +114,7 @@ final class Watches {
             known -> !running.contains(known.container()) && gone.add(known.container().id()));
     resumed.keySet().removeAll(gone);
     kills.keySet().removeAll(gone);
+    demands.keySet().removeAll(gone);
     return gone;
   }
 
@@ -106,7 +128,8 @@ final class Watches {
         rounded(watch.peak(metric).orElse(0)),
         rounded(watch.window(metric).values()),
         neighbours(watch.container(), metric, at),
-        killedAt(watch.container(), metric));
+        killedAt(watch.container(), metric),
+        metric == Metric.WANTED_CPU ? demands.get(watch.container().container()) : null);
   }
 
   private @Nullable Instant killedAt(Culprit app, Metric metric) {
@@ -123,14 +146,19 @@ final class Watches {
   private List<Neighbour> neighbours(Culprit culprit, Metric metric, long at) {
     return stable(culprit)
         .flatMap(each ->
-            each.window(metric).lately(settings.mean(), at).stream()
+            each.window(ofNeighbour(metric)).lately(settings.mean(), at).stream()
                 .mapToObj(mean ->
                     new Neighbour(
                         each.container().slot().id(),
                         rounded(mean),
-                        rounded(each.window(metric).values()),
+                        rounded(each.window(ofNeighbour(metric)).values()),
                         killedLately(each.container(), metric, at))))
         .toList();
+  }
+
+  /** What a stable container wants is not estimated: it is what the canary's is measured by. */
+  private static Metric ofNeighbour(Metric metric) {
+    return metric == Metric.WANTED_CPU ? Metric.CPU : metric;
   }
 
   private Stream<Watch> stable(Culprit culprit) {

@@ -24,8 +24,10 @@ final class Evidence {
             values(finding).mapToDouble(Double::doubleValue).max().orElse(0));
     var lines = new ArrayList<String>();
     lines.add(
-        finding.metric().title()
-            + " in the last minute, in percent as `docker stats` prints it, oldest value first:");
+        finding.demand() == null
+            ? finding.metric().title()
+                + " in the last minute, in percent as `docker stats` prints it, oldest value first:"
+            : "What it wanted, by estimate, and what stable was given, in percent of a CPU:");
     lines.addAll(series(slot, finding.mean(), finding.lastMinute(), top));
     for (Neighbour stable : finding.stable()) {
       lines.addAll(series(stable.slot(), stable.mean(), stable.lastMinute(), top));

@@ -145,6 +145,9 @@ record OpenedText(Alert alert, boolean acknowledged, Commands commands) {
             finding.meanSeconds(),
             finding.peak(),
             finding.threshold()));
+    if (finding.demand() != null) {
+      lines.addAll(DemandText.of(finding.demand()));
+    }
     return lines;
   }
 

@@ -45,14 +45,15 @@ final class Meter {
       return Optional.empty();
     }
     Double seconds = complete || lastRead == null ? null : seconds(lastRead, read);
-    return Optional.of(sample(read, cpu.getAsDouble(), seconds, counters));
+    return Optional.of(sample(read, cpu.getAsDouble(), seconds, counters, before));
   }
 
   private static double seconds(Instant from, Instant to) {
     return Duration.between(from, to).toMillis() / 1000.0;
   }
 
-  private Sample sample(Instant read, double cpu, @Nullable Double seconds, Counters counters) {
+  private Sample sample(
+      Instant read, double cpu, @Nullable Double seconds, Counters counters, CpuCounters before) {
     double allowed = allowedCpus > 0 ? allowedCpus : counters.cpu().online();
     IoCounters io = counters.io();
     return new Sample(
@@ -67,6 +68,7 @@ final class Meter {
         io.read(),
         io.written(),
         io.pids(),
-        seconds);
+        seconds,
+        CpuPercent.throttled(before, counters.cpu()));
   }
 }

@@ -45,10 +45,12 @@ final class StatsRecord {
     }
     long online = orZero(stats.getOnlineCpus());
     List<Long> each = stats.getCpuUsage().getPercpuUsage();
+    var throttling = stats.getThrottlingData();
     return new CpuCounters(
         orZero(stats.getCpuUsage().getTotalUsage()),
         orZero(stats.getSystemCpuUsage()),
-        online == 0 && each != null ? each.size() : online);
+        online == 0 && each != null ? each.size() : online,
+        throttling == null ? 0 : orZero(throttling.getThrottledTime()));
   }
 
   private static MemoryCounters memory(@Nullable MemoryStatsConfig stats) {

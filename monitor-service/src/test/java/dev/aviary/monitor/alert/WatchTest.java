@@ -52,6 +52,28 @@ final class WatchTest {
     assertTrue(resumed.next(sample(90, 1.0), SECOND).fired(resumed).isEmpty());
   }
 
+  @Test
+  void aCanaryThatWantsTooMuchFiresByThatAndClearsWhenItNoLongerDoes() {
+    Watch watch = hot(10, 24, 1.0);
+    for (int second = 11; second <= 25; second++) {
+      watch = watch.next(sample(24, 1.0), 96.0, second * SECOND);
+    }
+    assertEquals(List.of(Metric.WANTED_CPU), watch.firing());
+    for (int second = 26; second <= 80; second++) {
+      watch = watch.next(sample(24, 1.0), second * SECOND);
+    }
+    assertFalse(watch.alerts());
+  }
+
+  @Test
+  void whatItWantsIsNotToldBesideWhatItIsGivenTooMuchOf() {
+    Watch watch = Watch.begin(Timeline.DEFAULTS, Birds.in(Slot.CANARY), 0);
+    for (int second = 1; second <= 20; second++) {
+      watch = watch.next(sample(60, 1.0), 240.0, second * SECOND);
+    }
+    assertEquals(List.of(Metric.CPU), watch.firing());
+  }
+
   private static Watch hot(int seconds, double cpu, @Nullable Double memory) {
     Watch watch = Watch.begin(Timeline.DEFAULTS, Birds.in(Slot.CANARY), 0);
     for (int second = 1; second <= seconds; second++) {

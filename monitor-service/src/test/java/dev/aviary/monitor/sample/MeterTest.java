@@ -1,6 +1,7 @@
 package dev.aviary.monitor.sample;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.aviary.contract.telemetry.Sample;
@@ -56,6 +57,16 @@ final class MeterTest {
   void countersThatWentBackwardsAreTheNewBaseline() {
     assertTrue(meter.take(record(NOON, at(5), at(1))).isEmpty());
     assertTrue(meter.take(record(NOON.plusSeconds(1), at(1), at(2))).isPresent());
+  }
+
+  @Test
+  void whatTheLimitKeptFromItIsInPercentOfOneCpu() {
+    var before = new CpuCounters(1_000, 9_000, 2, 50);
+    var now = new CpuCounters(1_000 + 400_000_000, 9_000 + 2_000_000_000, 2, 600_000_050);
+    Sample sample = meter.take(record(NOON, before, now)).orElseThrow();
+    assertEquals(60.0, sample.throttledPercent());
+    assertNull(
+        meter.take(record(NOON.plusSeconds(1), at(0), at(1))).orElseThrow().throttledPercent());
   }
 
   @Test

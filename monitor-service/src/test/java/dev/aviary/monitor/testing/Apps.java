@@ -113,6 +113,22 @@ public final class Apps implements AutoCloseable {
     run(container, "touch /tmp/burn");
   }
 
+  /** Keeps every CPU of the host busy until the end of the test, for half a minute at most. */
+  public void starveHost() {
+    for (int i = 0; i < 3 * Runtime.getRuntime().availableProcessors(); i++) {
+      String id =
+          engine
+              .createContainerCmd(IMAGE)
+              .withName(instance + "-burner-" + i)
+              .withLabels(Map.of("dev.aviary.instance", instance, "dev.aviary.role", "burner"))
+              .withHostConfig(HostConfig.newHostConfig().withInit(true).withMemory(MEMORY))
+              .withCmd("timeout", "30", "sh", "-c", "while :; do :; done")
+              .exec()
+              .getId();
+      engine.startContainerCmd(id).exec();
+    }
+  }
+
   public void restart(String container) {
     engine.restartContainerCmd(container).withTimeout(1).exec();
   }
