@@ -19,7 +19,11 @@ public final class TrackSecond {
   public TrackSecond(long attempts, long failed, long[] latency) {
     if (attempts < 0 || failed < 0 || failed > attempts) {
       throw new IllegalArgumentException(
-          "attempts is " + attempts + " and failed is " + failed + "; give 0 <= failed <= attempts");
+          "attempts is "
+              + attempts
+              + " and failed is "
+              + failed
+              + "; give 0 <= failed <= attempts");
     }
     this.attempts = attempts;
     this.failed = failed;
@@ -27,8 +31,7 @@ public final class TrackSecond {
   }
 
   public static TrackSecond of(long attempts, long failed, List<Long> latency) {
-    return new TrackSecond(
-        attempts, failed, latency.stream().mapToLong(Long::longValue).toArray());
+    return new TrackSecond(attempts, failed, latency.stream().mapToLong(Long::longValue).toArray());
   }
 
   public long attempts() {
