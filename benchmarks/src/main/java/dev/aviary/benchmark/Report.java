@@ -47,6 +47,12 @@ public final class Report {
     return this;
   }
 
+  /** Adds figures to {@code latest.json}; the words about them are the caller's. */
+  public Report figures(List<Figure> rows) {
+    figures.addAll(rows);
+    return this;
+  }
+
   /** Adds comparisons to {@code latest.json}; the words about them are the caller's. */
   public Report compare(List<Comparison> rows) {
     figures.addAll(rows);

@@ -1,0 +1,111 @@
+package dev.aviary.benchmark.judgement;
+
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * Answer times as cells of the R10 series (1, 1.25, 1.6 ... 31,500 ms): log-normal around 80 ms
+ * with a standard deviation of 0.5, and one answer of a hundred six times as long. Tables make a
+ * draw cost a few nanoseconds.
+ */
+final class AnswerTimes {
+  static final List<Double> BOUNDS =
+      Stream.concat(
+              IntStream.range(0, 4)
+                  .boxed()
+                  .flatMap(decade ->
+                      Stream.of(1.0, 1.25, 1.6, 2.0, 2.5, 3.15, 4.0, 5.0, 6.3, 8.0)
+                          .map(step -> step * Math.pow(10, decade))),
+              Stream.of(10_000.0, 12_500.0, 16_000.0, 20_000.0, 25_000.0, 31_500.0))
+          .toList();
+  static final int CELLS = BOUNDS.size() + 1;
+
+  private static final double MEDIAN = 80;
+  private static final double DEVIATION = 0.5;
+  private static final double RARE = 0.01;
+  private static final double RARE_TIMES = 6;
+  private static final int DRAWS = 4096;
+  private static final int BITS = 12;
+  private static final double STEP = 0.02;
+  private static final double LOWEST = -2;
+  private static final int LEVELS = 251;
+
+  private final byte[][] tables = new byte[LEVELS][DRAWS];
+
+  AnswerTimes() {
+    var random = new SplittableRandom(1);
+    double[] times = new double[DRAWS];
+    for (int i = 0; i < DRAWS; i++) {
+      // Strata keep the table's shares exact.
+      double normal = normal((i + 0.5) / DRAWS);
+      times[i] =
+          Math.log(MEDIAN)
+              + DEVIATION * normal
+              + (random.nextDouble() < RARE ? Math.log(RARE_TIMES) : 0);
+    }
+    for (int level = 0; level < LEVELS; level++) {
+      for (int i = 0; i < DRAWS; i++) {
+        tables[level][i] = (byte) cell(Math.exp(times[i] + LOWEST + level * STEP));
+      }
+    }
+  }
+
+  private static int cell(double millis) {
+    int cell = 0;
+    while (cell < BOUNDS.size() && millis > BOUNDS.get(cell)) {
+      cell++;
+    }
+    return cell;
+  }
+
+  /** The inverse of the normal distribution, by bisection. */
+  private static double normal(double share) {
+    double low = -8;
+    double high = 8;
+    for (int i = 0; i < 60; i++) {
+      double middle = (low + high) / 2;
+      if (cumulative(middle) < share) {
+        low = middle;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+
+  /** Simpson's rule over the density. */
+  static double cumulative(double x) {
+    int steps = 200;
+    double width = x / steps;
+    double sum = 0;
+    for (int i = 0; i <= steps; i++) {
+      double at = i * width;
+      double weight = i == 0 || i == steps ? 1 : i % 2 == 1 ? 4 : 2;
+      sum += weight * Math.exp(-at * at / 2);
+    }
+    return 0.5 + sum * width / 3 / Math.sqrt(2 * Math.PI);
+  }
+
+  /**
+   * Draws answers into the counts.
+   *
+   * @param shift the logarithm of how many times as long all of them take
+   */
+  void draw(SplittableRandom random, int answers, double shift, long[] counts) {
+    int level = (int) Math.round((shift - LOWEST) / STEP);
+    byte[] table = tables[Math.max(0, Math.min(LEVELS - 1, level))];
+    long bits = 0;
+    int left = 0;
+    for (int i = 0; i < answers; i++) {
+      if (left == 0) {
+        bits = random.nextLong();
+        left = 64 / BITS;
+      }
+      counts[table[(int) (bits & (DRAWS - 1))]]++;
+      bits >>>= BITS;
+      left--;
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package dev.aviary.benchmark.judgement;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Simulates canaries and judges them by Aviary's rule and by those of peers. Arguments: the folder
+ * of the report, canaries a case.
+ */
+final class JudgementBenchmark {
+  private static final int BATCH = 500;
+
+  private final Study study = new Study();
+  private final Path folder;
+  private final Map<Case, Result> results = new HashMap<>();
+
+  private JudgementBenchmark(Path folder) {
+    this.folder = folder;
+  }
+
+  public static void main(String[] arguments) {
+    new JudgementBenchmark(Path.of(arguments[0])).run(Integer.parseInt(arguments[1]));
+  }
+
+  /** The report is written after each batch: a run that is stopped has a smaller one. */
+  private void run(int canaries) {
+    double cost = new Cost().percentOfCore();
+    for (int from = 0; from < canaries; from += BATCH) {
+      int to = Math.min(canaries, from + BATCH);
+      for (Case cell : Cases.all()) {
+        results.merge(cell, study.run(cell, from, to), Result::plus);
+      }
+      new JudgementReport(folder, results, to, cost).write();
+      System.out.println(to + " of " + canaries + " canaries a case");
+    }
+  }
+}

@@ -1,0 +1,146 @@
+package dev.aviary.benchmark.judgement;
+
+import dev.aviary.benchmark.Figure;
+import dev.aviary.benchmark.Report;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** What the simulation showed, for people and as figures. */
+final class JudgementReport {
+  private final Map<Case, Result> results;
+  private final double cost;
+  private final Report report;
+  private final List<Figure> figures = new ArrayList<>();
+
+  JudgementReport(Path folder, Map<Case, Result> results, int canaries, double cost) {
+    this.results = results;
+    this.cost = cost;
+    report = new Report(folder, "How canaries are judged");
+    report.line(
+        """
+        Simulated with a seed: %,d canaries a case, each looked at every second for an hour of its time. One request of
+        three is the canary's. Answers take 80 ms in the median (log-normal, standard deviation 0.5), one of a hundred six
+        times as long. The peers judge the first 1,000 of the same canaries: Fisher's exact test at 1 %%, looked at every
+        second; Kayenta's judge, a point a minute of error rate and mean latency, judged every ten minutes; Flagger, 99 %%
+        successes and 99 %% within 500 ms in each minute, one failed check.\
+        """
+            .formatted(canaries));
+  }
+
+  void write() {
+    report.section(
+        "Healthy canaries that were withdrawn",
+        "Target: less than 1 % of each row, over the whole hour.");
+    shares(Cases.healthy());
+    report.section(
+        "Errors: how many canary requests it takes",
+        """
+        Within the target's number of canary requests. The judge looks once a second, when a canary at 200 requests a second
+        has answered 67 more, and wants failures in two seconds. The peers' columns are the share that they withdrew within
+        the hour.\
+        """);
+    caught(Cases.failing(), true);
+    report.section(
+        "Slow or dead: how many seconds it takes",
+        """
+        Counted from the change, or from the end of the warm-up (30 requests and 30 s) for answer times, which are
+        autocorrelated here. At 0.2 and 1 requests a second a canary has not five requests in 3 s, so no rule that counts
+        requests can tell. The issue sets targets for answer times at 10 requests a second, from the start.\
+        """);
+    caught(Cases.slowOrDead(), false);
+    report.section(
+        "Canaries that should stay",
+        """
+        A dependency that fails a share of both tracks' requests for two minutes while stable's past is known at 0.1 %, and
+        a canary whose errors are certain and under the tolerance.\
+        """);
+    shares(Cases.others());
+    report.section(
+        "Cost",
+        String.format(
+            Locale.ROOT,
+            "Judging 100 apps at 200 requests a second each second takes %.2f %% of a core, with a"
+                + " ruling in words each (target: 1 %%).",
+            cost));
+    figures.add(new Figure("100 apps", "cost", cost, "% of a core"));
+    report.figures(figures).write();
+  }
+
+  private void shares(List<Case> cases) {
+    var lines = new ArrayList<String>();
+    lines.add(
+        "| requests/s | case | stable's errors | Aviary | Fisher, each second | Kayenta | Flagger |");
+    lines.add("|---|---|---|---|---|---|---|");
+    for (Case cell : cases) {
+      Result result = result(cell);
+      lines.add(
+          "| %s | %s | %s | %s | %s |"
+              .formatted(
+                  Case.trim(cell.rate()),
+                  cell.words(),
+                  percent(cell.stableErrors()),
+                  percent(result.withdrawn()),
+                  peers(result)));
+      figures.add(new Figure(cell.title(), "withdrawn", 100 * result.withdrawn(), "%"));
+    }
+    report.line(String.join("\n", lines));
+  }
+
+  private void caught(List<Cases.Target> targets, boolean requests) {
+    var lines = new ArrayList<String>();
+    lines.add(
+        "| case | requests/s | target | within it | median | at the target's share | in the hour |"
+            + " Fisher | Kayenta | Flagger |");
+    lines.add("|---|---|---|---|---|---|---|---|---|---|");
+    for (var target : targets) {
+      Result result = result(target.cell());
+      double within =
+          requests ? result.withinRequests(target.most()) : result.withinSeconds(target.most());
+      lines.add(
+          "| %s | %s | %d %s in %s | %s | %s | %s | %s | %s |"
+              .formatted(
+                  target.cell().subject(),
+                  Case.trim(target.cell().rate()),
+                  target.most(),
+                  requests ? "requests" : "s",
+                  percent(target.share()),
+                  percent(within),
+                  number(requests ? result.requestsOf(0.5) : result.secondsOf(0.5)),
+                  number(
+                      requests
+                          ? result.requestsOf(target.share())
+                          : result.secondsOf(target.share())),
+                  percent(result.withdrawn()),
+                  peers(result)));
+      figures.add(new Figure(target.cell().title(), "within " + target.most(), 100 * within, "%"));
+    }
+    report.line(String.join("\n", lines));
+  }
+
+  private Result result(Case cell) {
+    Result result = results.get(cell);
+    if (result == null) {
+      throw new IllegalStateException(cell + " was not simulated");
+    }
+    return result;
+  }
+
+  private static String peers(Result result) {
+    return String.join(
+        " | ",
+        percent(result.share(result.fisher())),
+        percent(result.share(result.kayenta())),
+        percent(result.share(result.flagger())));
+  }
+
+  private static String percent(double share) {
+    return String.format(Locale.ROOT, "%.2f %%", 100 * share).replace(".00 ", " ");
+  }
+
+  private static String number(int value) {
+    return value < 0 ? "never" : String.valueOf(value);
+  }
+}

@@ -1,0 +1,67 @@
+package dev.aviary.monitor.judge;
+
+/**
+ * The requests since the evidence began to grow: the estimate of how large a difference is, apart
+ * from how certain it is. Half of it is forgotten in ten minutes.
+ */
+final class ErrorWindow {
+  private static final Fading FADING = new Fading(600);
+
+  private double canary;
+  private double canaryFailed;
+  private double stable;
+  private double stableFailed;
+  private double failingSeconds;
+
+  void begin() {
+    canary = 0;
+    canaryFailed = 0;
+    stable = 0;
+    stableFailed = 0;
+    failingSeconds = 0;
+  }
+
+  void add(long seconds, long attempts, long failed, long others, long othersFailed) {
+    double kept = FADING.over(seconds);
+    canary = canary * kept + attempts;
+    canaryFailed = canaryFailed * kept + failed;
+    stable = stable * kept + others;
+    stableFailed = stableFailed * kept + othersFailed;
+    failingSeconds += failed > 0 ? 1 : 0;
+  }
+
+  /**
+   * How much larger the canary's rate is. Its first failure is left out: the window begins with it.
+   */
+  double difference() {
+    double own = canary == 0 ? 0 : Math.max(0, canaryFailed - 1) / canary;
+    return own - (stable == 0 ? 0 : stableFailed / stable);
+  }
+
+  /**
+   * Whether the canary has more failures than a rate so much higher than stable's explains, by two
+   * standard deviations.
+   */
+  boolean exceeds(double extra) {
+    double expected = canary * (extra + (stable == 0 ? 0 : stableFailed / stable));
+    return canaryFailed >= expected + 2 * Math.sqrt(expected) && difference() >= extra;
+  }
+
+  double failingSeconds() {
+    return failingSeconds;
+  }
+
+  /** Whether stable answered meanwhile, and failed no more than a rate lets expect. */
+  boolean stableQuiet(double rate) {
+    double excused = canaryFailed >= 4 ? 1 : 0;
+    return stable - stableFailed >= 4 && stableFailed <= 3 * rate * stable + excused;
+  }
+
+  void pass(StateCursor cursor) {
+    canary = cursor.pass(canary);
+    canaryFailed = cursor.pass(canaryFailed);
+    stable = cursor.pass(stable);
+    stableFailed = cursor.pass(stableFailed);
+    failingSeconds = cursor.pass(failingSeconds);
+  }
+}

@@ -1,0 +1,241 @@
+package dev.aviary.monitor.judge;
+
+import java.util.Arrays;
+
+/*
+ * Three bets on the canary's answer times. Answers of the same second are not independent (one slow
+ * query, one collected heap), so a block of a second or more is one bet, however many answers it
+ * holds.
+ *
+ * Slower: is an answer of the canary, divided by the square root of what is tolerated, longer than
+ * one of stable of the same block more often than not? A fair coin at best while the canary is less
+ * slow than that (a sequential sign test on the Mann-Whitney statistic of each block; betting as in
+ * Waudby-Smith and Ramdas 2024). The square root is a margin between "the same" and "too slow": two
+ * healthy containers are never exactly alike.
+ *
+ * Tail: of the answers of a second that are far beyond stable's 99 % quantile, the canary has its
+ * share on average if both are alike. The fraction is bet on, so one pause that holds up a hundred
+ * requests counts once.
+ *
+ * Not slower: the first bet the other way round, with the whole tolerance as the margin.
+ */
+/** What the answer times of the canary say about it. */
+final class LatencyEvidence {
+  /** 0.4 % and 0.1 % of healthy canaries at most in an hour. */
+  static final double NEEDED = 250;
+
+  static final double NEEDED_FOR_TAIL = 1000;
+
+  /** A canary that is too slow is called good with 2.5 % at most. */
+  static final double NEEDED_FOR_GOOD = 40;
+
+  /** How many answers make a tail. */
+  static final double TAIL_ANSWERS = 100;
+
+  private static final double[] STAKES = {0.3, 0.6, 0.85};
+  private static final double[] STAKE_WEIGHTS = {0.25, 0.35, 0.4};
+  private static final double[] TAIL_STAKES = {0.3, 0.6, 0.9};
+  private static final double[] TAIL_WEIGHTS = {0.3, 0.35, 0.35};
+  private static final int BLOCK = 3;
+  private static final double LEAST_ANSWERS = 30;
+  private static final double TAIL_SHARE = 0.01;
+  private static final double TAIL_SECONDS = 5;
+  private static final int REVIEW_SECONDS = 10;
+
+  private final LatencyBounds bounds;
+  private final double slowerTimes;
+  private final double slowerMillis;
+  private final LatencyTables tables;
+  private final EProcess slower = new EProcess(STAKE_WEIGHTS.clone());
+  private final EProcess notSlower = new EProcess(STAKE_WEIGHTS.clone());
+  private final EProcess tail = new EProcess(TAIL_WEIGHTS.clone());
+  private final Allocation allocation = new Allocation();
+  private final ErrorWindow tailWindow = new ErrorWindow();
+  private final LatencyWindow since;
+  private final LatencyWindow all;
+  private final double[] block;
+  private final double[] stableBlock;
+  private double blockAnswers;
+  private double stableBlockAnswers;
+  private double farCell;
+  private double reviewed = -REVIEW_SECONDS;
+
+  LatencyEvidence(
+      LatencyBounds bounds, LatencyTables tables, double slowerTimes, double slowerMillis) {
+    this.bounds = bounds;
+    this.slowerTimes = slowerTimes;
+    this.slowerMillis = slowerMillis;
+    this.tables = tables;
+    since = new LatencyWindow(bounds, 600);
+    all = new LatencyWindow(bounds, 3600);
+    block = new double[bounds.cells()];
+    stableBlock = new double[bounds.cells()];
+    farCell = bounds.cells();
+  }
+
+  void add(long second, long seconds, TrackSecond canary, TrackSecond stable) {
+    if (second - reviewed >= REVIEW_SECONDS) {
+      reviewed = second;
+      farCell = farCell();
+    }
+    if (slower.value() < 1) {
+      since.begin();
+    }
+    since.add(seconds, canary, stable);
+    all.add(seconds, canary, stable);
+    betOnTail(seconds, canary, stable);
+    blockAnswers += fill(block, canary);
+    stableBlockAnswers += fill(stableBlock, stable);
+    if (blockAnswers >= BLOCK && stableBlockAnswers >= BLOCK) {
+      betOnBlock();
+    }
+  }
+
+  private static double fill(double[] counts, TrackSecond second) {
+    double sum = 0;
+    for (int cell = 0; cell < second.latencyCells(); cell++) {
+      counts[cell] += second.latency(cell);
+      sum += second.latency(cell);
+    }
+    return sum;
+  }
+
+  private void betOnBlock() {
+    double half = blockAnswers * stableBlockAnswers / 2;
+    double won = Math.signum(pairs(tables.byMargin()) - half);
+    double lost = -Math.signum(pairs(tables.byTolerance()) - half);
+    for (int i = 0; i < STAKES.length; i++) {
+      slower.multiply(i, 1 + STAKES[i] * won);
+      notSlower.multiply(i, 1 + STAKES[i] * lost);
+    }
+    Arrays.fill(block, 0);
+    Arrays.fill(stableBlock, 0);
+    blockAnswers = 0;
+    stableBlockAnswers = 0;
+  }
+
+  private double pairs(double[][] longer) {
+    double sum = 0;
+    for (int i = 0; i < block.length; i++) {
+      if (block[i] > 0) {
+        double row = 0;
+        for (int j = 0; j < block.length; j++) {
+          row += stableBlock[j] * longer[i][j];
+        }
+        sum += block[i] * row;
+      }
+    }
+    return sum;
+  }
+
+  private void betOnTail(long seconds, TrackSecond canary, TrackSecond stable) {
+    int from = (int) farCell;
+    if (from >= bounds.cells()) {
+      return;
+    }
+    if (tail.value() < 1) {
+      tailWindow.begin();
+    }
+    long answers = sum(canary, 0);
+    long others = sum(stable, 0);
+    long far = sum(canary, from);
+    long othersFar = sum(stable, from);
+    allocation.add(answers, others);
+    tailWindow.add(seconds, answers, far, others, othersFar);
+    if (far + othersFar > 0) {
+      double fraction = far / (far + othersFar + 0.0) / allocation.share();
+      for (int i = 0; i < TAIL_STAKES.length; i++) {
+        tail.multiply(i, 1 - TAIL_STAKES[i] + TAIL_STAKES[i] * fraction);
+      }
+    }
+  }
+
+  private static long sum(TrackSecond second, int from) {
+    long sum = 0;
+    for (int cell = from; cell < second.latencyCells(); cell++) {
+      sum += second.latency(cell);
+    }
+    return sum;
+  }
+
+  private double farCell() {
+    if (all.stableAnswers() < 2 * TAIL_ANSWERS) {
+      return bounds.cells();
+    }
+    return bounds.cellBeyond(tooLong(all.stableMillis(0.99)));
+  }
+
+  private double tooLong(double millis) {
+    return Math.max(millis * slowerTimes, millis + slowerMillis);
+  }
+
+  void pass(long seconds, long minute, long minuteNow) {
+    slower.pass(seconds, minute, minuteNow);
+    notSlower.pass(seconds, minute, minuteNow);
+    tail.pass(seconds, minute, minuteNow);
+  }
+
+  boolean bad() {
+    return slower.value() >= NEEDED && since.canaryAnswers() >= LEAST_ANSWERS && large();
+  }
+
+  private boolean large() {
+    return since.canaryMillis(0.5) >= tooLong(since.stableMillis(0.5))
+        || (since.canaryAnswers() >= TAIL_ANSWERS
+            && since.canaryMillis(0.95) >= tooLong(since.stableMillis(0.95)));
+  }
+
+  boolean badTail() {
+    return tail.value() >= NEEDED_FOR_TAIL
+        && tailWindow.difference() >= TAIL_SHARE
+        && tailWindow.failingSeconds() >= TAIL_SECONDS;
+  }
+
+  /** Shown to be less slow than what is tolerated, in the middle and in the tail. */
+  boolean good() {
+    return all.canaryAnswers() >= TAIL_ANSWERS
+        && slower.value() < NEEDED / 10
+        && tail.value() < NEEDED_FOR_TAIL / 10
+        && (notSlower.value() >= NEEDED_FOR_GOOD || nearInMillis())
+        && all.canaryMillis(0.95) < tooLong(all.stableMillis(0.95));
+  }
+
+  /** Where answers take a few milliseconds, no factor matters. */
+  private boolean nearInMillis() {
+    return all.stableAnswers() >= TAIL_ANSWERS
+        && all.canaryMillis(0.5) < all.stableMillis(0.5) + slowerMillis / 2
+        && all.canaryMillis(0.95) < all.stableMillis(0.95) + slowerMillis / 2;
+  }
+
+  LatencyTables tables() {
+    return tables;
+  }
+
+  LatencyWindow all() {
+    return all;
+  }
+
+  double slower() {
+    return slower.value();
+  }
+
+  double tail() {
+    return tail.value();
+  }
+
+  void pass(StateCursor cursor) {
+    slower.pass(cursor);
+    notSlower.pass(cursor);
+    tail.pass(cursor);
+    allocation.pass(cursor);
+    tailWindow.pass(cursor);
+    since.pass(cursor);
+    all.pass(cursor);
+    cursor.pass(block);
+    cursor.pass(stableBlock);
+    blockAnswers = cursor.pass(blockAnswers);
+    stableBlockAnswers = cursor.pass(stableBlockAnswers);
+    farCell = cursor.pass(farCell);
+    reviewed = cursor.pass(reviewed);
+  }
+}

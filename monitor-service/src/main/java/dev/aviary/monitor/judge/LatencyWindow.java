@@ -1,0 +1,87 @@
+package dev.aviary.monitor.judge;
+
+import java.util.Arrays;
+
+/** Answers of both tracks by time, where old ones fade. */
+final class LatencyWindow {
+  private final LatencyBounds bounds;
+  private final Fading fading;
+  private final double[] canary;
+  private final double[] stable;
+  private double scale = 1;
+  private double canaryAnswers;
+  private double stableAnswers;
+
+  LatencyWindow(LatencyBounds bounds, double halfLifeSeconds) {
+    this.bounds = bounds;
+    fading = new Fading(halfLifeSeconds);
+    canary = new double[bounds.cells()];
+    stable = new double[bounds.cells()];
+  }
+
+  void begin() {
+    if (canaryAnswers + stableAnswers > 0) {
+      Arrays.fill(canary, 0);
+      Arrays.fill(stable, 0);
+      canaryAnswers = 0;
+      stableAnswers = 0;
+    }
+    scale = 1;
+  }
+
+  /** Newer answers weigh more instead of older ones less: that touches only the cells counted. */
+  void add(long seconds, TrackSecond ofCanary, TrackSecond ofStable) {
+    scale /= fading.over(seconds);
+    if (scale > 1e6) {
+      rescale();
+    }
+    canaryAnswers += fill(canary, ofCanary);
+    stableAnswers += fill(stable, ofStable);
+  }
+
+  private void rescale() {
+    for (int cell = 0; cell < canary.length; cell++) {
+      canary[cell] /= scale;
+      stable[cell] /= scale;
+    }
+    canaryAnswers /= scale;
+    stableAnswers /= scale;
+    scale = 1;
+  }
+
+  private double fill(double[] counts, TrackSecond second) {
+    double sum = 0;
+    for (int cell = 0; cell < second.latencyCells(); cell++) {
+      long count = second.latency(cell);
+      if (count > 0) {
+        counts[cell] += count * scale;
+        sum += count * scale;
+      }
+    }
+    return sum;
+  }
+
+  double canaryAnswers() {
+    return canaryAnswers / scale;
+  }
+
+  double stableAnswers() {
+    return stableAnswers / scale;
+  }
+
+  double canaryMillis(double share) {
+    return bounds.quantile(canary, share);
+  }
+
+  double stableMillis(double share) {
+    return bounds.quantile(stable, share);
+  }
+
+  void pass(StateCursor cursor) {
+    cursor.pass(canary);
+    cursor.pass(stable);
+    scale = cursor.pass(scale);
+    canaryAnswers = cursor.pass(canaryAnswers);
+    stableAnswers = cursor.pass(stableAnswers);
+  }
+}

@@ -1,0 +1,196 @@
+package dev.aviary.monitor.judge;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.aviary.contract.app.Tolerance;
+import dev.aviary.contract.judgement.CanaryVerdict;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class CanaryJudgeTest {
+  private static final LatencyBounds BOUNDS =
+      new LatencyBounds(List.of(10, 12.5, 16, 20, 25, 31.5, 40, 50, 63, 80, 100, 125, 160, 200));
+  private static final StableHistory QUIET = new StableHistory(100_000, 100, List.of());
+
+  private long second;
+
+  @Test
+  void noTrafficIsNotEnoughAndNeitherGoodNorBad() {
+    var judge = judge(StableHistory.NONE);
+    for (int i = 0; i < 3600; i++) {
+      pass(judge, 0, 0, 10, 0);
+    }
+    assertEquals(CanaryVerdict.NOT_ENOUGH, judge.ruling().verdict());
+    assertEquals("The canary has answered no request yet.", judge.ruling().missing());
+  }
+
+  @Test
+  void oneErrorAtTinyVolumeIsNoReason() {
+    var judge = judge(QUIET);
+    pass(judge, 1, 1, 2, 0);
+    pass(judge, 1, 0, 2, 0);
+    assertFalse(judge.bad());
+  }
+
+  @Test
+  void fiveErrorsOfTheCanaryAndNoneOfStableConvict() {
+    var judge = judge(StableHistory.NONE);
+    for (int i = 0; i < 25; i++) {
+      assertFalse(judge.bad());
+      pass(judge, 1, i % 5 == 4 ? 1 : 0, 2, 0);
+    }
+    assertTrue(judge.bad());
+    assertEquals(CanaryVerdict.BAD, judge.ruling().verdict());
+    assertNotNull(judge.ruling().firstCertain());
+  }
+
+  @Test
+  void twoErrorsConvictWhereStablesPastIsQuietAndStableIsQuietBesideIt() {
+    var judge = judge(QUIET);
+    for (int i = 1; i <= 23; i++) {
+      pass(judge, 1, i == 10 || i == 20 ? 1 : 0, 2, 0);
+    }
+    assertTrue(judge.ruling().firstCertain() != null);
+  }
+
+  @Test
+  void aDependencyThatFailsForBothIsNotTheCanarysFault() {
+    var judge = judge(QUIET);
+    for (int i = 0; i < 300; i++) {
+      pass(judge, 3, 0, 6, 0);
+    }
+    for (int i = 0; i < 60; i++) {
+      pass(judge, 3, 2, 6, 4);
+    }
+    assertNull(judge.ruling().firstCertain());
+    assertTrue(judge.ruling().stableSuffers());
+  }
+
+  @Test
+  void aCertainTrifleIsNoReason() {
+    var judge = judge(StableHistory.NONE);
+    for (int i = 0; i < 3600; i++) {
+      pass(judge, 60, i % 4 == 0 ? 1 : 0, 120, i % 8 == 0 ? 1 : 0);
+    }
+    assertNull(judge.ruling().firstCertain());
+  }
+
+  @Test
+  void aCanaryOfThreeDaysIsNotCondemnedForItsFirstMinute() {
+    var judge = judge(StableHistory.NONE);
+    for (int i = 0; i < 4; i++) {
+      pass(judge, 1, 1, 2, 0);
+      pass(judge, 1, 0, 2, 0);
+    }
+    for (int i = 0; i < 3 * 24 * 3600; i++) {
+      pass(judge, 1, 0, 2, 0);
+    }
+    pass(judge, 1, 1, 2, 0);
+    pass(judge, 1, 0, 2, 0);
+    pass(judge, 1, 1, 2, 0);
+    assertNull(judge.ruling().firstCertain());
+  }
+
+  @Test
+  void aGoodFirstDayDoesNotProtectACanaryThatFails() {
+    var judge = judge(StableHistory.NONE);
+    for (int i = 0; i < 24 * 3600; i++) {
+      pass(judge, 3, 0, 6, 0);
+    }
+    for (int i = 0; i < 30; i++) {
+      pass(judge, 3, 1, 6, 0);
+    }
+    assertTrue(judge.bad());
+  }
+
+  @Test
+  void halfOfTenRequestsIsTooManyWithoutAnyStable() {
+    var judge = judge(StableHistory.NONE);
+    for (int i = 0; i < 10; i++) {
+      pass(judge, 1, i % 2, 0, 0);
+    }
+    assertTrue(judge.bad());
+  }
+
+  @Test
+  void aDeadCanaryIsBadInItsThirdSecondAtTenRequestsASecond() {
+    var judge = judge(StableHistory.NONE);
+    for (int i = 0; i < 3; i++) {
+      pass(judge, 3, 3, 7, 0);
+    }
+    assertTrue(judge.bad());
+  }
+
+  @Test
+  void twiceAsSlowIsSeenAndSlowForBothIsNot() {
+    assertTrue(slow(8, 11).bad());
+    assertFalse(slow(11, 11).bad());
+  }
+
+  @Test
+  void rareSpikesAreSeen() {
+    var judge = judge(StableHistory.NONE);
+    for (int i = 0; i < 400; i++) {
+      judge.second(second++, answers(10, 5, i % 2 == 0 ? 1 : 0), answers(20, 5, 0));
+    }
+    assertTrue(judge.bad());
+  }
+
+  @Test
+  void aFreshContainersSlowFirstHalfMinuteIsNotJudged() {
+    var judge = judge(StableHistory.NONE);
+    for (int i = 0; i < 300; i++) {
+      judge.second(second++, answers(10, i < 30 ? 11 : 8, 0), answers(20, 8, 0));
+    }
+    assertNull(judge.ruling().firstCertain());
+    assertEquals(CanaryVerdict.GOOD, judge.ruling().verdict());
+  }
+
+  @Test
+  void aJudgeMadeFromItsStateGoesOn() {
+    var whole = judge(StableHistory.NONE);
+    var cut = judge(StableHistory.NONE);
+    for (int i = 0; i < 200; i++) {
+      var canary = answers(10, 5 + i % 3, i % 7 == 0 ? 1 : 0);
+      var stable = answers(20, 5 + i % 2, 0);
+      whole.second(i, canary, stable);
+      cut.second(i, canary, stable);
+      if (i % 50 == 0) {
+        cut = CanaryJudge.resume(BOUNDS, Tolerance.DEFAULT, StableHistory.NONE, cut.state());
+      }
+    }
+    assertEquals(whole.ruling(), cut.ruling());
+    assertEquals(whole.state(), cut.state());
+  }
+
+  private CanaryJudge slow(int stableCell, int canaryCell) {
+    var judge = judge(StableHistory.NONE);
+    for (int i = 0; i < 60; i++) {
+      judge.second(second++, answers(4, canaryCell, 0), answers(8, stableCell, 0));
+    }
+    return judge;
+  }
+
+  /** Answers in one cell, and far slower ones in the last. */
+  private static TrackSecond answers(int count, int cell, int far) {
+    var latency = new long[15];
+    latency[cell] = (long) count - far;
+    latency[14] += far;
+    return new TrackSecond(count, 0, latency);
+  }
+
+  private void pass(CanaryJudge judge, int canary, int failed, int stable, int stableFailed) {
+    judge.second(
+        second++,
+        new TrackSecond(canary, failed, new long[0]),
+        new TrackSecond(stable, stableFailed, new long[0]));
+  }
+
+  private static CanaryJudge judge(StableHistory past) {
+    return new CanaryJudge(BOUNDS, Tolerance.DEFAULT, past);
+  }
+}
