@@ -24,6 +24,7 @@ import dev.aviary.monitor.testing.Apps;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -361,7 +362,7 @@ final class CanaryDeskIT {
     return comparison.since();
   }
 
-  private Object past() {
+  private @Nullable Object past() {
     return scene.rig().bean(PastStore.class).find(Apps.APP).orElse(null);
   }
 
