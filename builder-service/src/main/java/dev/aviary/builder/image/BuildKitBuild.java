@@ -191,6 +191,11 @@ final class BuildKitBuild {
     if (!(built instanceof Built.Broken(String reason))) {
       return built;
     }
+    Optional<String> image = output.conversation().failedStep().flatMap(BaseImage::ofStep);
+    if (image.isPresent()) {
+      String answer = output.error().orElse("the engine does not say why");
+      return new Built.Broken(BaseImage.missing(order, image.get(), answer));
+    }
     return output
         .failed()
         .flatMap(step -> Dockerfile.of(order.dockerfile()).around(step.line()))

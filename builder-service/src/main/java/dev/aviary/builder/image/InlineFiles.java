@@ -1,6 +1,7 @@
 package dev.aviary.builder.image;
 
 import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.command.BuildImageResultCallback;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.model.Image;
 import dev.aviary.contract.app.Instance;
@@ -13,6 +14,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 
@@ -23,6 +25,9 @@ import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
  */
 @Singleton
 final class InlineFiles {
+  /** Where they lie in the context that the classic builder makes the image of. */
+  private static final String FOLDER = "files/";
+
   private final DockerClient docker;
   private final String repository;
 
@@ -54,7 +59,13 @@ final class InlineFiles {
       return () -> {};
     }
     clear();
-    docker.createImageCmd(image, new ByteArrayInputStream(tar(files))).exec();
+    docker
+        .buildImageCmd(new ByteArrayInputStream(tar(files)))
+        .withTags(Set.of(image))
+        .withRemove(true)
+        .withForcerm(true)
+        .exec(new BuildImageResultCallback())
+        .awaitImageId();
     return this::clear;
   }
 
@@ -84,17 +95,22 @@ final class InlineFiles {
   private static byte[] tar(List<InlineFile> files) throws IOException {
     var bytes = new ByteArrayOutputStream();
     try (var tar = new TarArchiveOutputStream(bytes, StandardCharsets.UTF_8.name())) {
+      put(tar, new InlineFile(Recipe.DOCKERFILE, false, "FROM scratch\nCOPY " + FOLDER + " /\n"));
       for (InlineFile file : files) {
-        byte[] content = file.content().getBytes(StandardCharsets.UTF_8);
-        var entry = new TarArchiveEntry(file.path());
-        entry.setSize(content.length);
-        entry.setMode(file.executable() ? 0755 : 0644);
-        entry.setLastModifiedTime(FileTime.from(Instant.EPOCH));
-        tar.putArchiveEntry(entry);
-        tar.write(content);
-        tar.closeArchiveEntry();
+        put(tar, new InlineFile(FOLDER + file.path(), file.executable(), file.content()));
       }
     }
     return bytes.toByteArray();
+  }
+
+  private static void put(TarArchiveOutputStream tar, InlineFile file) throws IOException {
+    byte[] content = file.content().getBytes(StandardCharsets.UTF_8);
+    var entry = new TarArchiveEntry(file.path());
+    entry.setSize(content.length);
+    entry.setMode(file.executable() ? 0755 : 0644);
+    entry.setLastModifiedTime(FileTime.from(Instant.EPOCH));
+    tar.putArchiveEntry(entry);
+    tar.write(content);
+    tar.closeArchiveEntry();
   }
 }

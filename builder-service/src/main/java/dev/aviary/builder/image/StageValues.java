@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -47,7 +48,8 @@ final class StageValues {
   /** The image or stage that a stage begins with, or "". */
   String base(Instruction from) {
     List<String> words = Heredoc.words(from.rest());
-    return words.isEmpty() ? "" : words.getFirst();
+    String word = words.isEmpty() ? "" : words.getFirst();
+    return replaced(word, name -> Optional.ofNullable(global.get(name))).orElse(word);
   }
 
   /** The name of the stage that was begun last, in lower case, if it has one. */
@@ -81,6 +83,7 @@ final class StageValues {
                 ? assigned(word.substring(equals + 1))
                 : Optional.ofNullable(global.get(name));
     Map<String, String> into = begun ? args : global;
+    into.remove(name);
     value.ifPresentOrElse(found -> into.put(name, found), () -> unknown.add(name));
   }
 
@@ -106,6 +109,10 @@ final class StageValues {
    * when a value is not known.
    */
   Optional<String> replaced(String text) {
+    return replaced(text, this::value);
+  }
+
+  private static Optional<String> replaced(String text, Function<String, Optional<String>> values) {
     var out = new StringBuilder(text.length());
     int at = 0;
     while (at < text.length()) {
@@ -131,7 +138,7 @@ final class StageValues {
         continue;
       }
       boolean closed = braces && name.end() < text.length() && text.charAt(name.end()) == '}';
-      Optional<String> value = value(name.group());
+      Optional<String> value = values.apply(name.group());
       if (value.isEmpty() || (braces && !closed)) {
         return Optional.empty();
       }
