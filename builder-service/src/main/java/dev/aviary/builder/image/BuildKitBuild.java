@@ -201,8 +201,13 @@ final class BuildKitBuild {
         .flatMap(step -> Dockerfile.of(order.dockerfile()).around(step.line()))
         .<Built>map(step ->
             new Built.Broken(
-                "%s line %d failed: %s\n%s"
-                    .formatted(order.name(), step.line(), step.words(), reason)))
+                "%s line %d failed: %s"
+                    .formatted(
+                        order.name(),
+                        step.line(),
+                        reason.startsWith(BuildFollower.STEP_KILLED)
+                            ? reason
+                            : step.words() + "\n" + reason)))
         .orElse(built);
   }
 
