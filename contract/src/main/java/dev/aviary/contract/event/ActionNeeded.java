@@ -10,7 +10,13 @@ public final class ActionNeeded {
   /** The mail server refuses a mail about an alert for its content. */
   public static final String MAIL_SET_ASIDE = "mail-set-aside";
 
-  private static final Set<String> NAMES = Set.of(MAIL_SET_ASIDE);
+  /** A canary is good after its last step, and a person is to promote it. */
+  public static final String CANARY_READY = "canary-ready";
+
+  /** A listener refuses what it is sent, for good. */
+  public static final String LISTENER_REFUSED = "listener-refused";
+
+  private static final Set<String> NAMES = Set.of(MAIL_SET_ASIDE, CANARY_READY, LISTENER_REFUSED);
 
   private ActionNeeded() {}
 
