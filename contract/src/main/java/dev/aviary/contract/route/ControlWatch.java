@@ -31,7 +31,7 @@ public final class ControlWatch implements AutoCloseable {
    * and one that is there again, is a reason to look at once: only a Redis that hangs, which sends
    * no notices either, is found by the look alone.
    */
-  static final Duration LOOK = Duration.ofSeconds(5);
+  static final Duration LOOK = Duration.ofSeconds(1);
 
   /** How soon a state that the listener did not take is offered again. */
   private static final Duration AGAIN = Duration.ofSeconds(1);
