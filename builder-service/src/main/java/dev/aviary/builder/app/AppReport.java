@@ -1,15 +1,18 @@
 package dev.aviary.builder.app;
 
 import dev.aviary.builder.engine.Engine;
+import dev.aviary.builder.progress.StepsView;
 import dev.aviary.builder.release.PendingSettings;
 import dev.aviary.contract.app.AppSpec;
 import dev.aviary.contract.deployment.DeploymentStore;
+import dev.aviary.contract.judgement.JudgementStore;
 import dev.aviary.contract.rollout.Placement;
 import dev.aviary.contract.rollout.Rollout;
 import dev.aviary.contract.route.AppControl;
 import dev.aviary.contract.route.ControlReader;
 import dev.aviary.contract.route.Withdrawal;
 import jakarta.inject.Singleton;
+import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -25,18 +28,24 @@ final class AppReport {
   private final RemovalWaits waits;
   private final PendingSettings settings;
   private final Engine engine;
+  private final JudgementStore judgements;
+  private final InstantSource clock;
 
   AppReport(
       ControlReader control,
       DeploymentStore deployments,
       RemovalWaits waits,
       PendingSettings settings,
-      Engine engine) {
+      Engine engine,
+      JudgementStore judgements,
+      InstantSource clock) {
     this.control = control;
     this.deployments = deployments;
     this.waits = waits;
     this.settings = settings;
     this.engine = engine;
+    this.judgements = judgements;
+    this.clock = clock;
   }
 
   AppView of(AppSpec spec) {
@@ -65,6 +74,7 @@ final class AppReport {
         known.unreadable(),
         surroundings.processes(spec.name()),
         surroundings.joined(),
+        StepsView.of(known, judgements, clock.instant()),
         Advice.next(spec, known, pending, waits.of(spec.name())));
   }
 

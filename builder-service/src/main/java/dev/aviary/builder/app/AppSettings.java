@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name may be left out; otherwise as in the path
  * @param index may be left out; otherwise as the builder gave it: what was read may be put back
+ * @param notes what was answered the last time ({@link Registered}); not looked at
  */
 @Serdeable
 record AppSettings(
@@ -32,7 +33,8 @@ record AppSettings(
     @JsonUnwrapped @Nullable BuildOptions build,
     @JsonUnwrapped @Nullable RunOptions run,
     @JsonUnwrapped @Nullable TriggerOptions triggers,
-    @JsonUnwrapped @Nullable CanaryOptions canary) {
+    @JsonUnwrapped @Nullable CanaryOptions canary,
+    @Nullable List<String> notes) {
 
   /**
    * @throws BadValueException when a value is missing or out of range, saying which
@@ -54,6 +56,17 @@ record AppSettings(
 
   AppSettings withStableBranch(String branch) {
     return new AppSettings(
-        name, index, repository, repositoryCa, branch, slug, hosts, build, run, triggers, canary);
+        name,
+        index,
+        repository,
+        repositoryCa,
+        branch,
+        slug,
+        hosts,
+        build,
+        run,
+        triggers,
+        canary,
+        notes);
   }
 }

@@ -1,6 +1,7 @@
 package dev.aviary.builder.app;
 
 import dev.aviary.builder.engine.JoinedContainer;
+import dev.aviary.builder.progress.StepsView;
 import dev.aviary.contract.app.AppSpec;
 import dev.aviary.contract.app.Slots;
 import dev.aviary.contract.deployment.Deployment;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param processes its containers beside the slots; null while Docker does not answer
  * @param joined the owner's own containers on the app network, which every app reaches; null while
  *     Docker does not answer
+ * @param canary the way of the canary that serves; null: none does
  * @param next what a person can do now
  */
 @Serdeable
@@ -38,4 +40,5 @@ record AppView(
     Map<String, String> unreadable,
     @Nullable List<ProcessView> processes,
     @Nullable List<JoinedContainer> joined,
+    @Nullable StepsView canary,
     String next) {}

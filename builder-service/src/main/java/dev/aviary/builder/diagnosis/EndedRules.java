@@ -10,6 +10,7 @@ final class EndedRules {
   static final List<Function<StartEvidence, Optional<String>>> ALL =
       List.of(
           EndedRules::memory,
+          EndedRules::killed,
           EndedRules::processor,
           EndedRules::shell,
           EndedRules::user,
@@ -40,6 +41,15 @@ final class EndedRules {
     return evidence.ending().killedForMemory()
         ? Optional.of(
             "The kernel killed it because it used more than its %d MB of memory: raise limits.memoryMegabytes."
+                .formatted(evidence.run().limits().memoryMegabytes()))
+        : Optional.empty();
+  }
+
+  /** The engine hears of the end and of its reason apart, and may record the end alone. */
+  private static Optional<String> killed(StartEvidence evidence) {
+    return evidence.ending().killed()
+        ? Optional.of(
+            "It was killed (exit code 137), most likely because it used more than its %d MB of memory: raise limits.memoryMegabytes."
                 .formatted(evidence.run().limits().memoryMegabytes()))
         : Optional.empty();
   }

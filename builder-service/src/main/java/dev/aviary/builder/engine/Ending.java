@@ -27,9 +27,14 @@ public record Ending(
     return new Ending(false, -1, false, List.of(), reason);
   }
 
-  /** Whether the kernel ended it for its memory. */
+  /** Whether SIGKILL ended it, for whatever reason. */
+  public boolean killed() {
+    return !running && exitCode == KILLED;
+  }
+
+  /** Whether the kernel ended it for its memory, as the engine says. */
   public boolean killedForMemory() {
-    return !running && outOfMemory && exitCode == KILLED;
+    return killed() && outOfMemory;
   }
 
   /** In a few words, for a reason. */

@@ -35,6 +35,7 @@ public final class Engine {
   private final ContainerMaker maker;
   private final Instance instance;
   private final SecretFiles secrets;
+  private final VolumeOwners volumes;
   private final LabelReader labels;
   private final ContainerLog log;
 
@@ -45,11 +46,13 @@ public final class Engine {
       ContainerMaker maker,
       Instance instance,
       SecretFiles secrets,
+      VolumeOwners volumes,
       Wire wire,
       ContainerLog log) {
     this.docker = docker;
     this.streams = streams;
     this.secrets = secrets;
+    this.volumes = volumes;
     this.network = network;
     this.maker = maker;
     this.instance = instance;
@@ -106,17 +109,18 @@ public final class Engine {
     }
   }
 
-  /** A builder that died in between may have made it without them. */
+  /** A builder that died in between may have made it without secrets. */
   private Attempt withSecrets(AppContainer container, ContainerPlan plan) {
     Optional<String> reason = give(container.id(), container.state(), plan);
     return reason.<Attempt>map(Attempt.Rejected::new).orElseGet(() -> new Attempt.Made(container));
   }
 
-  /** Gives a container that was made the secrets of its release; it goes when that fails. */
+  /** Gives a container that was made its volumes and secrets; it goes when that fails. */
   private Optional<String> give(String container, AppContainer.State state, Plan plan) {
     if (state != AppContainer.State.CREATED) {
       return Optional.empty();
     }
+    volumes.give(container, plan.spec());
     Optional<String> reason = secrets.give(container, plan.placement().release());
     reason.ifPresent(_ -> remove(container));
     return reason;

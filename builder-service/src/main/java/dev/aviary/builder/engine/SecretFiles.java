@@ -1,7 +1,7 @@
 package dev.aviary.builder.engine;
 
 import com.github.dockerjava.api.DockerClient;
-import com.github.dockerjava.api.exception.NotFoundException;
+import dev.aviary.builder.engine.ContainerUsers.UnknownUserException;
 import dev.aviary.builder.secret.SealedException;
 import dev.aviary.builder.secret.SecretName;
 import dev.aviary.builder.secret.SecretVault;
@@ -10,15 +10,12 @@ import jakarta.inject.Singleton;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 
 /**
@@ -28,20 +25,17 @@ import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
  */
 @Singleton
 final class SecretFiles {
-  private static final String USERS = "/etc/passwd";
-
-  /** A longer list of users is none. */
-  private static final int LONGEST = 1024 * 1024;
-
   private static final int READABLE_BY_OWNER = 0400;
   private static final int FOLDER_MODE = TarArchiveEntry.DEFAULT_DIR_MODE;
 
   private final DockerClient docker;
   private final SecretVault vault;
+  private final ContainerUsers users;
 
-  SecretFiles(DockerClient docker, SecretVault vault) {
+  SecretFiles(DockerClient docker, SecretVault vault, ContainerUsers users) {
     this.docker = docker;
     this.vault = vault;
+    this.users = users;
   }
 
   /**
@@ -56,7 +50,8 @@ final class SecretFiles {
       if (!secrets.isEmpty()) {
         docker
             .copyArchiveToContainerCmd(container)
-            .withTarInputStream(new ByteArrayInputStream(archive(secrets, owner(container))))
+            .withTarInputStream(
+                new ByteArrayInputStream(archive(secrets, users.of(container).user())))
             .withRemotePath("/")
             .exec();
       }
@@ -66,7 +61,7 @@ final class SecretFiles {
     } catch (UnknownUserException e) {
       return Optional.of(
           "%s has no user %s, who is to read the secrets; give its number as user"
-              .formatted(USERS, e.getMessage()));
+              .formatted(ContainerUsers.USERS, e.getMessage()));
     }
   }
 
@@ -93,48 +88,5 @@ final class SecretFiles {
       throw new UncheckedIOException(e);
     }
     return bytes.toByteArray();
-  }
-
-  private static final class UnknownUserException extends RuntimeException {
-    private static final long serialVersionUID = 1;
-
-    UnknownUserException(String user) {
-      super(user, null, false, false);
-    }
-  }
-
-  /** The number of the container's user: its own, else that of the image. */
-  private long owner(String container) {
-    var config = docker.inspectContainerCmd(container).exec().getConfig();
-    String user = Objects.requireNonNullElse(config.getUser(), "");
-    String name = user.substring(0, user.indexOf(':') < 0 ? user.length() : user.indexOf(':'));
-    if (name.isEmpty() || name.equals("root")) {
-      return 0;
-    }
-    return name.matches("[0-9]{1,10}") ? Long.parseLong(name) : named(container, name);
-  }
-
-  private long named(String container, String name) {
-    return users(container)
-        .lines()
-        .map(line -> line.split(":", -1))
-        .filter(fields -> fields.length > 2 && fields[0].equals(name))
-        .filter(fields -> fields[2].matches("[0-9]{1,10}"))
-        .map(fields -> Long.parseLong(fields[2]))
-        .findFirst()
-        .orElseThrow(() -> new UnknownUserException(name));
-  }
-
-  private String users(String container) {
-    try (InputStream answer = docker.copyArchiveFromContainerCmd(container, USERS).exec();
-        var tar = new TarArchiveInputStream(answer)) {
-      return tar.getNextEntry() == null
-          ? ""
-          : new String(tar.readNBytes(LONGEST), StandardCharsets.UTF_8);
-    } catch (NotFoundException none) {
-      return "";
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -18,7 +18,7 @@ final class CommitReports {
 
   /** The events of the timeline that begin or change what a forge is told. */
   private static final Set<String> TOLD =
-      Set.of("deployment-queued", "promoted", "rolled-back", WITHDRAWN);
+      Set.of("deployment-queued", "redeploy-queued", "promoted", "rolled-back", WITHDRAWN);
 
   private final PublicAddress address;
 

@@ -1,5 +1,6 @@
 package dev.aviary.builder.forge;
 
+import dev.aviary.builder.source.TrustedAuthorities;
 import dev.aviary.contract.redis.Wire;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
@@ -46,12 +47,29 @@ final class ForgeClient {
               .header("User-Agent", "aviary-builder")
               .POST(BodyPublishers.ofString(wire.write(call.body())))
               .build();
-      return answer(
-          http.send(request, BodyHandlers.limiting(BodyHandlers.ofString(), LARGEST_ANSWER)));
+      return repository.ca() == null ? send(http, request) : sendTrusting(repository.ca(), request);
     } catch (IllegalArgumentException e) {
       return new ForgeAnswer.Refused(0, "the address or the token is none: " + e.getMessage());
     } catch (IOException e) {
       return new ForgeAnswer.Again(String.valueOf(e), Duration.ZERO);
+    }
+  }
+
+  private static ForgeAnswer send(HttpClient client, HttpRequest request)
+      throws IOException, InterruptedException {
+    return answer(
+        client.send(request, BodyHandlers.limiting(BodyHandlers.ofString(), LARGEST_ANSWER)));
+  }
+
+  /** By a client of its own: a deployment is a handful of calls, and a client costs a thread. */
+  private static ForgeAnswer sendTrusting(String ca, HttpRequest request)
+      throws IOException, InterruptedException {
+    try (var client =
+        HttpClient.newBuilder()
+            .connectTimeout(SILENCE)
+            .sslContext(TrustedAuthorities.context(ca))
+            .build()) {
+      return send(client, request);
     }
   }
 

@@ -186,7 +186,7 @@ final class ForgeReporter implements ApplicationEventListener<ServerStartupEvent
 
   /** Said once: each commit would be refused for the same reason. */
   private void refused(Due due, ForgeAnswer.Refused no) {
-    if (refused.add(due.app().name() + " " + due.forge() + " " + no.status())) {
+    if (refused.add(due.app().name() + " " + due.forge().api() + " " + no.status())) {
       warn(due, no.reason(), "A forge refused a commit status; look at the token and its rights");
     }
   }

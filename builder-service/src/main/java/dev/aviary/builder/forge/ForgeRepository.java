@@ -12,8 +12,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param api where the API is, without a slash at its end
  * @param path {@code owner/name}, with groups between on GitLab
+ * @param ca certificates (PEM) of the authorities that its own may come from beside the public
+ *     ones; null: none
  */
-record ForgeRepository(ForgeKind kind, String api, String path) {
+record ForgeRepository(ForgeKind kind, String api, String path, @Nullable String ca) {
   /** {@code git@host:owner/name.git}, as git itself takes it. */
   private static final Pattern SCP = Pattern.compile("(?:[^@/\\s]+@)?([^:/\\s]+):(?!//)(.+)");
 
@@ -45,7 +47,7 @@ record ForgeRepository(ForgeKind kind, String api, String path) {
         ? Optional.empty()
         : ForgeKind.of(app.triggers().forge(), host)
             .filter(_ -> given != null || !host.isEmpty())
-            .map(kind -> new ForgeRepository(kind, kind.api(web), name));
+            .map(kind -> new ForgeRepository(kind, kind.api(web), name, app.repositoryCa()));
   }
 
   private static String plain(String path) {

@@ -12,6 +12,9 @@ import java.util.regex.Pattern;
 /** Waits for the end of a build, or for what ends it before: its deadline, or a person. */
 @Singleton
 final class BuildFollower {
+  /** Begins the reason of a build whose step was killed, in a line of its own. */
+  static final String STEP_KILLED = "a step was killed (exit code 137)";
+
   private static final Duration LOOK = Duration.ofMillis(250);
 
   /** 128 and the number of SIGKILL, which is what the kernel ends a process with for its memory. */
@@ -78,8 +81,9 @@ final class BuildFollower {
 
   private String memory(String error) {
     return KILLED.matcher(error).find()
-        ? "a step was killed (exit code 137), most likely for its memory: a build has %d MB, more with aviary.image.memory-megabytes\n"
-            .formatted(settings.memoryMegabytes())
+        ? STEP_KILLED
+            + ", most likely for its memory: a build has %d MB, more with aviary.image.memory-megabytes\n"
+                .formatted(settings.memoryMegabytes())
         : "";
   }
 

@@ -158,7 +158,13 @@ final class BuildKitBuild {
         .failed()
         .<Built>map(step ->
             new Built.Broken(
-                "%s line %d failed: %s\n%s".formatted(name, step.line(), step.words(), reason)))
+                "%s line %d failed: %s"
+                    .formatted(
+                        name,
+                        step.line(),
+                        reason.startsWith(BuildFollower.STEP_KILLED)
+                            ? reason
+                            : step.words() + "\n" + reason)))
         .orElse(built);
   }
 

@@ -21,7 +21,7 @@ sealed interface DockerfileFinder {
   /** There is none, and the settings name none. */
   record None() implements DockerfileFinder {}
 
-  /** The one that the settings name cannot be read; {@code reason} says why. */
+  /** There is one that cannot be read; {@code reason} says why. */
   record Missing(String reason) implements DockerfileFinder {}
 
   static DockerfileFinder find(SourceTree tree, BuildOptions options) throws IOException {
@@ -35,9 +35,15 @@ sealed interface DockerfileFinder {
                       .formatted(options.dockerfile())));
     }
     for (String name : NAMES) {
-      Optional<Found> found = read(tree, folder(options) + name);
+      String path = folder(options) + name;
+      Optional<Found> found = read(tree, path);
       if (found.isPresent()) {
         return found.get();
+      }
+      if (tree.isLink(path)) {
+        return new Missing(
+            "%s is a link that leads to no file of the repository: put the file itself there, or name another in the setting dockerfile"
+                .formatted(path));
       }
     }
     return new None();

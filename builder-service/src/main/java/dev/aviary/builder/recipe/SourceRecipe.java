@@ -56,7 +56,7 @@ public sealed interface SourceRecipe {
     String web = plan.startsAnyway && !owners ? null : procfile.web();
     String start = web != null ? web : itself ? null : plan.start;
     if (start == null && wanted.command() == null && !itself) {
-      return new Unknown(nothingStarts(recognised));
+      return new Unknown(nothingStarts(recognised) + OtherDockerfiles.hint(files));
     }
     remarks.addFirst(said(plan, wanted));
     remarks.addAll(plan.remarks);

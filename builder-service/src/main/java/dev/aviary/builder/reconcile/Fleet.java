@@ -7,6 +7,7 @@ import dev.aviary.builder.engine.EngineContact.Contact;
 import dev.aviary.builder.engine.EngineEvents;
 import dev.aviary.builder.engine.EngineFaults;
 import dev.aviary.builder.lease.Leases;
+import dev.aviary.builder.progress.CanarySteps;
 import dev.aviary.builder.trigger.BuildTokens;
 import dev.aviary.contract.loop.BackgroundLoop;
 import dev.aviary.contract.loop.BackgroundLoops;
@@ -62,6 +63,7 @@ final class Fleet {
   private final Callers callers;
   private final BuildTokens tokens;
   private final Stops stops;
+  private final CanarySteps steps;
   private final ControlWatch watch;
   private final Map<String, AppLoop> loops = new ConcurrentHashMap<>();
   private final LastSeen<AppControl> keys = new LastSeen<>();
@@ -88,6 +90,7 @@ final class Fleet {
       Callers callers,
       BuildTokens tokens,
       Stops stops,
+      CanarySteps steps,
       RedisLink redis,
       BackgroundLoops background) {
     this.leases = leases;
@@ -102,6 +105,7 @@ final class Fleet {
     this.callers = callers;
     this.tokens = tokens;
     this.stops = stops;
+    this.steps = steps;
     this.watch = new ControlWatch(redis, control, background, this::changed);
     this.background = background;
     this.follower = background.make("engine-events", AGAIN, this::follow);
@@ -138,6 +142,7 @@ final class Fleet {
     }
     seen = state.revision();
     tokens.know(state.apps().keySet());
+    steps.know(state);
     state.apps().keySet().forEach(this::drive);
     state.removed().stream()
         .flatMap(app -> Stream.ofNullable(loops.remove(app)))

@@ -5,6 +5,7 @@ import dev.aviary.builder.engine.Attempt;
 import dev.aviary.builder.engine.ContainerPlan;
 import dev.aviary.builder.engine.Ending;
 import dev.aviary.builder.engine.Engine;
+import dev.aviary.builder.progress.FirstStep;
 import dev.aviary.builder.running.EndedLogs;
 import dev.aviary.contract.app.Member;
 import dev.aviary.contract.app.Occupancy;
@@ -28,6 +29,7 @@ final class Starting {
   private final Callers callers;
   private final StartNotices notices;
   private final EndedLogs ended;
+  private final FirstStep steps;
 
   Starting(
       Engine engine,
@@ -38,7 +40,8 @@ final class Starting {
       Removing removing,
       Callers callers,
       StartNotices notices,
-      EndedLogs ended) {
+      EndedLogs ended,
+      FirstStep steps) {
     this.engine = engine;
     this.ledger = ledger;
     this.prober = prober;
@@ -48,6 +51,7 @@ final class Starting {
     this.callers = callers;
     this.notices = notices;
     this.ended = ended;
+    this.steps = steps;
   }
 
   /** The container is recorded before it is started, so that a crash leaves none unknown. */
@@ -112,6 +116,9 @@ final class Starting {
     Member member = step.member();
     Occupancy serves = turn.in(step.slot()).start(member).serve();
     AtomicWrite write = ledger.begin(turn, turn.with(step.slot(), serves));
+    if (step.slot() == Slot.CANARY) {
+      steps.begin(write, turn.view().spec(), member.deployment());
+    }
     if (!turn.view().underway(member.deployment())) {
       journal.tell(
           write,

@@ -138,9 +138,24 @@ public final class RolloutService {
    * @param request the request that is done once, or null
    */
   Outcome promote(String app, Consent consent, @Nullable IdempotentRequest request) {
+    return promote(app, null, consent, request);
+  }
+
+  /**
+   * The same for one canary, and for none that came after it.
+   *
+   * @param canary its deployment
+   */
+  public Outcome promote(String app, String canary, Consent consent) {
+    return promote(app, canary, consent, null);
+  }
+
+  private Outcome promote(
+      String app, @Nullable String canary, Consent consent, @Nullable IdempotentRequest request) {
     String id = ids.next();
     return move(
         app,
+        canary,
         "promote",
         consent,
         request,
@@ -156,14 +171,19 @@ public final class RolloutService {
     String id = ids.next();
     return move(
         app,
+        null,
         "rollback",
         consent,
         request,
         now -> new RolloutEvent.RollBack(id, withdrawal(app, now.previous()), consent.force()));
   }
 
+  /**
+   * @param canary the deployment that the canary must be of; null: any
+   */
   private Outcome move(
       String app,
+      @Nullable String canary,
       String trigger,
       Consent consent,
       @Nullable IdempotentRequest request,
@@ -172,6 +192,9 @@ public final class RolloutService {
       Held held = rollouts.find(app).orElse(null);
       if (held == null) {
         return Outcome.FIRST_LOOK;
+      }
+      if (canary != null && !isCanary(held.rollout(), canary)) {
+        return new Outcome.Refused("deployment %s is not the canary any more".formatted(canary));
       }
       Decision decision = Rollouts.next(held.rollout(), wish.apply(held.rollout()));
       if (decision instanceof Refused(String reason)) {
@@ -218,10 +241,14 @@ public final class RolloutService {
         : all.ofCommit(of.release().commit()).map(Withdrawal::reason).orElse(null);
   }
 
+  private static boolean isCanary(Rollout rollout, String deployment) {
+    Placement canary = rollout.canary();
+    return canary != null && canary.deployment().equals(deployment);
+  }
+
   private static boolean concerns(Rollout rollout, String deployment) {
     Placement stable = rollout.stable();
-    Placement canary = rollout.canary();
     return (stable != null && stable.deployment().equals(deployment))
-        || (canary != null && canary.deployment().equals(deployment));
+        || isCanary(rollout, deployment);
   }
 }

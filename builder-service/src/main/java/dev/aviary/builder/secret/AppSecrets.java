@@ -7,7 +7,8 @@ import java.util.Optional;
 public interface AppSecrets {
 
   /**
-   * The names of the app's secrets, sorted.
+   * The names of the app's secrets that its containers and builds may have, sorted: all but {@link
+   * SecretName#FORGE_TOKEN}.
    *
    * @throws SealedException when they were sealed with another key
    */

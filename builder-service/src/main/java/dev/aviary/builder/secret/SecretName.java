@@ -6,6 +6,9 @@ import java.util.regex.Pattern;
 
 /** The name of a secret: that of a file in containers and builds. */
 public final class SecretName {
+  /** The token for an app's forge: the builder alone reads it, no container and no build. */
+  public static final String FORGE_TOKEN = "FORGE_TOKEN";
+
   private static final Pattern FORM = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]{0,63}");
   private static final String FOLDER = "/run/secrets/";
 

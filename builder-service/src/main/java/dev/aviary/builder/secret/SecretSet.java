@@ -4,6 +4,7 @@ import dev.aviary.contract.app.Check;
 import io.micronaut.serde.annotation.Serdeable;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -80,7 +81,15 @@ record SecretSet(Map<String, Secret> secrets) {
     return secret == null ? null : secret.value();
   }
 
-  /** The names of those that the two do not have alike. */
+  /** The names of those that containers and builds may have, sorted. */
+  List<String> shared() {
+    return secrets.keySet().stream()
+        .filter(name -> !name.equals(SecretName.FORGE_TOKEN))
+        .sorted()
+        .toList();
+  }
+
+  /** The names of those that containers and builds may have and the two do not have alike. */
   TreeSet<String> differences(SecretSet other) {
     Function<SecretSet, Map<String, String>> values =
         set ->
@@ -88,8 +97,8 @@ record SecretSet(Map<String, Secret> secrets) {
                 .collect(Collectors.toMap(Map.Entry::getKey, each -> each.getValue().value()));
     Map<String, String> mine = values.apply(this);
     Map<String, String> others = values.apply(other);
-    var names = new TreeSet<>(mine.keySet());
-    names.addAll(others.keySet());
+    var names = new TreeSet<>(shared());
+    names.addAll(other.shared());
     names.removeIf(name -> mine.getOrDefault(name, "").equals(others.get(name)));
     return names;
   }

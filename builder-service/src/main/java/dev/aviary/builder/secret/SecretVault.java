@@ -46,7 +46,7 @@ public final class SecretVault implements AppSecrets {
 
   @Override
   public List<String> names(String app) {
-    return now(app).secrets().keySet().stream().sorted().toList();
+    return now(app).shared();
   }
 
   @Override
@@ -107,7 +107,7 @@ public final class SecretVault implements AppSecrets {
   /** The app's secrets as they are now, for a release that is about to be deployed. */
   public Kept forRelease(String app) {
     String sealed = store.find(app, SecretStore.SECRETS).orElse(null);
-    return new Kept(List.copyOf(opened(app, sealed).secrets().keySet()), sealed);
+    return new Kept(opened(app, sealed).shared(), sealed);
   }
 
   /** Keeps them with the release, as part of the step that deploys it. */

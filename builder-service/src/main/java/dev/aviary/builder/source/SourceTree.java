@@ -106,6 +106,13 @@ public final class SourceTree implements AutoCloseable {
     return new LinkedPath(clone, commit.getTree()).follow(path);
   }
 
+  /** Whether a link lies at this path, wherever it leads. */
+  public boolean isLink(String path) throws IOException {
+    try (TreeWalk walk = TreeWalk.forPath(clone, path, commit.getTree())) {
+      return walk != null && FileMode.SYMLINK.equals(walk.getRawMode(0));
+    }
+  }
+
   /** A file as text; nothing when there is none or it is a link. */
   public Optional<String> text(String path) throws IOException {
     Optional<String> module = submoduleOf(path);

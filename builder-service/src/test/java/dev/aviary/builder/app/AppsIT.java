@@ -134,6 +134,8 @@ final class AppsIT {
       String spec =
           json.writeValueAsString(Objects.requireNonNull(Objects.requireNonNull(view).get("spec")));
       assertEquals(before, read(put(app, spec)), spec);
+      String answered = spec.replaceFirst("}$", ",\"notes\":[\"main is the stable branch\"]}");
+      assertEquals(before, read(put(app, answered)), "as it was answered, with its notes");
       String moved = spec.replaceFirst("\"index\":[0-9]+", "\"index\":4999");
       assertEquals(400, put(app, moved).statusCode());
     }

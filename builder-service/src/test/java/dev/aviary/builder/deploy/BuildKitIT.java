@@ -117,10 +117,11 @@ final class BuildKitIT extends BuildScene {
     Deployment deployment =
         step("echo " + branch + " && python3 -c 'print(len(bytearray(1300 * 1024 * 1024)))'");
     Failed failed = failed(deployment);
+    String first = failed.reason().lines().findFirst().orElseThrow();
+    assertTrue(first.startsWith("Dockerfile line "), failed.reason());
     assertTrue(
-        failed
-            .reason()
-            .contains("killed (exit code 137), most likely for its memory: a build has 1024 MB"),
+        first.contains(
+            " failed: a step was killed (exit code 137), most likely for its memory: a build has 1024 MB"),
         failed.reason());
   }
 
@@ -242,6 +243,20 @@ final class BuildKitIT extends BuildScene {
         .file("n", branch)
         .pushTo(branch);
     built(bench.deploy(branch));
+  }
+
+  @Test
+  void aDockerfileThatIsALinkOutOfTheRepositoryIsSaid() {
+    bench
+        .repository()
+        .change()
+        .link("Dockerfile", "../../" + branch)
+        .file("index.html", branch)
+        .pushTo(branch);
+    Failed failed = failed(bench.deploy(branch));
+    assertTrue(
+        failed.reason().startsWith("Dockerfile is a link that leads to no file of the repository"),
+        failed.reason());
   }
 
   @Test

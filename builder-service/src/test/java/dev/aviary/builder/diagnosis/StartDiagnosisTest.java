@@ -19,6 +19,14 @@ final class StartDiagnosisTest {
   private static final ContainerFacts ROOT = new ContainerFacts("", "amd64", "amd64");
   private static final ContainerFacts APP = new ContainerFacts("app", "amd64", "amd64");
 
+  /** As seen on a busy machine, with engine 20.10: the kernel's word came too late. */
+  @Test
+  void killedWithoutAWordOfTheKernel() {
+    says(
+        "killed (exit code 137), most likely because it used more than its 256 MB of memory",
+        ended(ROOT, "{}", new Ending(false, 137, false, List.of(), "")));
+  }
+
   @Test
   void killedForMemory() {
     says(

@@ -4,6 +4,7 @@ import static dev.aviary.contract.testing.Eventually.eventually;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.aviary.builder.testing.OwnAuthority;
 import dev.aviary.builder.testing.RealForge;
 import dev.aviary.builder.testing.RealForge.Call;
 import dev.aviary.builder.testing.RunningBuilder;
@@ -23,6 +24,7 @@ import dev.aviary.contract.redis.RedisLink;
 import dev.aviary.contract.testing.RealRedis;
 import io.lettuce.core.Limit;
 import io.lettuce.core.Range;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -215,17 +217,63 @@ final class ForgeReporterIT {
     assertEquals(List.of(), forge.calls());
   }
 
+  /** New settings for what runs: its event has a name of its own. */
+  @Test
+  void aRedeploymentIsToldToo() {
+    register("gitea");
+    Deployment made = admitted(COMMIT);
+    event("redeploy-queued", made, "takes env.COLOUR live");
+    assertTrue(call(0).body().contains("\"state\":\"pending\""), call(0).body());
+    end(made, new DeploymentStatus.Live(release()));
+    eventually("it is live", DEADLINE, () -> last().contains("\"state\":\"success\""));
+    allTold();
+  }
+
+  @Test
+  void theSecretForgeTokenIsTheTokenOfARepositoryWithoutOne() {
+    AppSpec spec = Specs.of(app, "git@git.example.org:ada/" + app + ".git", null);
+    save(spec, "gitea");
+    assertEquals(
+        204,
+        builder
+            .send(
+                builder
+                    .admin("/apps/" + app + "/secrets/FORGE_TOKEN")
+                    .PUT(BodyPublishers.ofString("{\"value\":\"given\"}")))
+            .statusCode());
+    Deployment made = queued();
+    assertEquals("token given", call(0).authorization());
+    end(made, new DeploymentStatus.Live(release()));
+    allTold();
+  }
+
+  @Test
+  void aForgeWithACertificateOfTheOwnersAuthorityIsTold(@TempDir Path keys) {
+    OwnAuthority authority = OwnAuthority.in(keys);
+    try (RealForge own = RealForge.start(authority)) {
+      AppSpec spec = Specs.of(app, "https://ada:token@git.example.org/ada/" + app, null);
+      save(spec.withRepositoryCa(authority.pem()), "gitea", own.url());
+      end(queued(), new DeploymentStatus.Live(release()));
+      eventually("the forge is told", DEADLINE, () -> !own.calls().isEmpty());
+      allTold();
+    }
+  }
+
   private void register(String kind) {
     save(Specs.of(app, "https://ada:tok%2Ben@git.example.org/ada/" + app + ".git", null), kind);
   }
 
   private void save(AppSpec spec, String kind) {
+    save(spec, kind, forge.url());
+  }
+
+  private void save(AppSpec spec, String kind, String url) {
     builder
         .bean(SpecStore.class)
         .save(
             spec.withTriggers(
                 new TriggerOptions(
-                    "push", List.of(), kind, forge.url(), "https://shop.example.org", "none")));
+                    "push", List.of(), kind, url, "https://shop.example.org", "none")));
   }
 
   private Deployment queued() {
@@ -233,6 +281,12 @@ final class ForgeReporterIT {
   }
 
   private Deployment queued(String commit) {
+    Deployment deployment = admitted(commit);
+    event("deployment-queued", deployment, null);
+    return deployment;
+  }
+
+  private Deployment admitted(String commit) {
     Instant now = Instant.now();
     var deployment =
         new Deployment(
@@ -247,7 +301,6 @@ final class ForgeReporterIT {
             now,
             new DeploymentStatus.Queued());
     builder.bean(DeploymentStore.class).admit(deployment, false);
-    event("deployment-queued", deployment, null);
     return deployment;
   }
 

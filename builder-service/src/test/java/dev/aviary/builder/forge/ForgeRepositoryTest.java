@@ -2,10 +2,12 @@ package dev.aviary.builder.forge;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.aviary.builder.secret.AppSecrets;
 import dev.aviary.builder.testing.Specs;
 import dev.aviary.contract.app.AppSpec;
 import dev.aviary.contract.app.TriggerOptions;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -30,7 +32,7 @@ final class ForgeRepositoryTest {
   void theApiIsKnownByTheHostOrByTheSetting(
       String address, @Nullable String forge, String api, String path, ForgeKind kind) {
     assertEquals(
-        Optional.of(new ForgeRepository(kind, api, path)),
+        Optional.of(new ForgeRepository(kind, api, path, null)),
         ForgeRepository.of(app(address, forge, null)));
   }
 
@@ -38,7 +40,7 @@ final class ForgeRepositoryTest {
   void aForgeOfItsOwnAddressIsAskedThere() {
     assertEquals(
         Optional.of(
-            new ForgeRepository(ForgeKind.GITLAB, "https://g.example/x/api/v4", "ada/shop")),
+            new ForgeRepository(ForgeKind.GITLAB, "https://g.example/x/api/v4", "ada/shop", null)),
         ForgeRepository.of(app("https://10.0.0.1/ada/shop.git", "gitlab", "https://g.example/x/")));
   }
 
@@ -58,7 +60,29 @@ final class ForgeRepositoryTest {
     "git@github.com:a/b, "
   })
   void theTokenIsThePasswordOfTheAddress(String address, @Nullable String token) {
-    assertEquals(Optional.ofNullable(token), new RepositoryTokens().of(app(address, null, null)));
+    assertEquals(
+        Optional.ofNullable(token),
+        new RepositoryTokens(new Secrets(Map.of())).of(app(address, null, null)));
+  }
+
+  @Test
+  void theTokenThatTheOwnerGaveComesBeforeThatOfTheAddress() {
+    var tokens = new RepositoryTokens(new Secrets(Map.of("FORGE_TOKEN", "given\n")));
+    assertEquals(
+        Optional.of("given"), tokens.of(app("https://u:cloned@github.com/a/b", null, null)));
+    assertEquals(Optional.of("given"), tokens.of(app("git@github.com:a/b", null, null)));
+  }
+
+  private record Secrets(Map<String, String> all) implements AppSecrets {
+    @Override
+    public List<String> names(String app) {
+      return List.copyOf(all.keySet());
+    }
+
+    @Override
+    public Optional<String> value(String app, String name) {
+      return Optional.ofNullable(all.get(name));
+    }
   }
 
   private static AppSpec app(String address, @Nullable String forge, @Nullable String url) {

@@ -19,6 +19,18 @@ final class RecognisersTest {
   }
 
   @Test
+  void aDockerfileElsewhereIsNamedWithTheSettingThatTakesIt() {
+    String refusal =
+        Repository.of("compose.yaml", "web/Dockerfile", "Dockerfile.prod", "a/Dockerfiles/b")
+            .refusal();
+    assertTrue(
+        refusal.endsWith(
+            ". A Dockerfile may be meant that is elsewhere: for Dockerfile.prod set dockerfile to"
+                + " Dockerfile.prod; for web/Dockerfile set context to web"),
+        refusal);
+  }
+
+  @Test
   void aLanguageWithoutAStartIsRefusedWithALineThatWouldDo() {
     String refusal = Repository.of("requirements.txt").refusal();
     assertTrue(refusal.contains("Python was recognised by requirements.txt"), refusal);

@@ -36,6 +36,18 @@ final class BesideSlotsIT extends StageCase {
     assertEquals("run\n", stage.output(Slot.STABLE_1, "cat", "/out/runs"));
   }
 
+  /** Docker makes a volume root's where the image has nothing at its path. */
+  @Test
+  void aNewVolumeIsTheAppsUsersAndOneWithFilesStaysAsItIs() {
+    String settings = "'volumes': ['out:/var/out'], 'user': '%s', 'release': 'true'";
+    stage.live(release("a", settings.formatted("1234:4321")), Track.STABLE);
+    assertEquals("1234 4321\n", stage.output(Slot.STABLE_2, "stat", "-c", "%u %g", "/var/out"));
+    stage.live(release("b", settings.formatted("0")), Track.STABLE);
+    stage.output(Slot.STABLE_1, "sh", "-c", "touch /var/out/a && chown 0:0 /var/out");
+    stage.live(release("c", settings.formatted("1234:4321")), Track.STABLE);
+    assertEquals("0 0\n", stage.output(Slot.STABLE_2, "stat", "-c", "%u %g", "/var/out"));
+  }
+
   @Test
   void aReleaseCommandThatFailsChangesNothing() {
     Release first = stage.good("master", "a");

@@ -90,6 +90,20 @@ final class SecretsIT {
     assertFalse(redis().contains(VALUE), "Redis has it sealed");
   }
 
+  /** Whoever may push a branch would have the right to write to the repository. */
+  @Test
+  void theTokenForTheForgeIsInNoContainer() {
+    put("TOKEN", "{\"value\":\"first\"}");
+    put("FORGE_TOKEN", "{\"value\":\"" + VALUE + "\"}");
+    Deployment deployment = live(bench.deploy("master"));
+    Release release = ((DeploymentStatus.Live) bench.state(deployment.id())).release();
+    assertEquals(List.of("TOKEN"), release.secrets());
+    assertFalse(List.of(env(Slot.STABLE_1)).toString().contains("FORGE_TOKEN"));
+    assertTrue(bench.builder().get("/apps/demo/secrets").body().contains("FORGE_TOKEN"));
+    put("FORGE_TOKEN", "{\"value\":\"another\"}");
+    assertFalse(bench.builder().get("/apps/demo").body().contains("secrets.FORGE_TOKEN"));
+  }
+
   @Test
   void aReplacedContainerHasTheSecretsThatItsReleaseWasDeployedWith() {
     put("TOKEN", "{\"value\":\"first\"}");

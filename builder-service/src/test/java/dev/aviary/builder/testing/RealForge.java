@@ -2,6 +2,8 @@ package dev.aviary.builder.testing;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -12,6 +14,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The API of a forge on loopback, which keeps what it is sent. */
 public final class RealForge implements AutoCloseable {
+  private static final InetSocketAddress LOOPBACK =
+      new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+
   private final HttpServer server;
   private final List<Call> calls = new CopyOnWriteArrayList<>();
   private volatile int status = 201;
@@ -27,18 +32,33 @@ public final class RealForge implements AutoCloseable {
 
   public static RealForge start() {
     try {
-      var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-      var forge = new RealForge(server);
-      server.createContext("/", forge::take);
-      server.start();
-      return forge;
+      return serving(HttpServer.create(LOOPBACK, 0));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
+  /** One that is spoken to by TLS, and shows a certificate of this authority. */
+  public static RealForge start(OwnAuthority authority) {
+    try {
+      var server = HttpsServer.create(LOOPBACK, 0);
+      server.setHttpsConfigurator(new HttpsConfigurator(authority.server()));
+      return serving(server);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static RealForge serving(HttpServer server) {
+    var forge = new RealForge(server);
+    server.createContext("/", forge::take);
+    server.start();
+    return forge;
+  }
+
   public String url() {
-    return "http://127.0.0.1:" + server.getAddress().getPort();
+    String scheme = server instanceof HttpsServer ? "https" : "http";
+    return scheme + "://127.0.0.1:" + server.getAddress().getPort();
   }
 
   /** From now on it answers so. */

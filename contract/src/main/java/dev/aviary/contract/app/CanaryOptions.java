@@ -48,6 +48,7 @@ public record CanaryOptions(
     Check.that(
         !(promote.equals("auto") && judgement.equals("off")),
         "promote is auto and judgement is off: nothing would say that a canary is good");
+    checkCounted(judgement, steps);
     probes = Check.list(probes, "probes");
     Check.that(probes.size() <= MOST_PROBES, "probes has more than " + MOST_PROBES + " paths");
     probes.forEach(path -> Check.path(path, "probes"));
@@ -67,6 +68,15 @@ public record CanaryOptions(
 
   public boolean promotesByItself() {
     return promote.equals("auto");
+  }
+
+  private static void checkCounted(String judgement, List<CanaryStep> steps) {
+    for (int i = 0; i < steps.size(); i++) {
+      Check.that(
+          steps.get(i).requests() == 0 || !judgement.equals("off"),
+          "steps[%d].requests is %d and judgement is off: nobody counts them; set judgement to dry"
+              .formatted(i, steps.get(i).requests()));
+    }
   }
 
   private static void checkRising(List<CanaryStep> steps) {

@@ -10,7 +10,10 @@ public final class ActionNeeded {
   /** The mail server refuses a mail about an alert for its content. */
   public static final String MAIL_SET_ASIDE = "mail-set-aside";
 
-  private static final Set<String> NAMES = Set.of(MAIL_SET_ASIDE);
+  /** A canary is good after its last step, and a person is to promote it. */
+  public static final String CANARY_READY = "canary-ready";
+
+  private static final Set<String> NAMES = Set.of(MAIL_SET_ASIDE, CANARY_READY);
 
   private ActionNeeded() {}
 

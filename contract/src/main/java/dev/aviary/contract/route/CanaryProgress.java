@@ -61,4 +61,13 @@ public record CanaryProgress(
   public boolean isLast() {
     return step == steps - 1;
   }
+
+  /**
+   * The same in another state.
+   *
+   * @param why null: nothing to say
+   */
+  public CanaryProgress with(State other, @Nullable String why) {
+    return new CanaryProgress(deployment, step, steps, percent, other, since, requestsBefore, why);
+  }
 }

@@ -2,7 +2,7 @@ package dev.aviary.system.demo;
 
 import dev.aviary.system.load.Place;
 import dev.aviary.system.load.SteadyLoad;
-import dev.aviary.system.stack.Answer;
+import dev.aviary.system.source.Experiment;
 import dev.aviary.system.stack.App;
 import dev.aviary.system.stack.Await;
 import dev.aviary.system.stack.Flags;
@@ -14,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
@@ -25,13 +24,14 @@ import java.util.stream.Collectors;
  */
 public final class Demo {
   private static final int PER_SECOND = 200;
-  private static final String SWITCH = "app/experiment.py";
+  private static final String SWITCH = Experiment.FILE;
   private static final String PROCFILE = "Procfile";
 
   private final Stack stack;
   private final App app;
   private final Flags flags;
   private final SteadyLoad load;
+  private final DemoCanaries canaries;
   private final Narrator narrator = new Narrator(System.out);
 
   private Demo(Stack stack) {
@@ -39,6 +39,7 @@ public final class Demo {
     this.app = App.of(stack, "flask-app");
     this.flags = new Flags(stack);
     this.load = app.load(PER_SECOND, app.places().toArray(Place[]::new));
+    this.canaries = new DemoCanaries(app, load);
   }
 
   public static void main(String[] arguments) {
@@ -57,6 +58,7 @@ public final class Demo {
       flagsSwitchAtRunTime();
       aBurningCanaryIsWithdrawn();
       aRepairIsPromotedAndRolledBack(stable);
+      new VisitorChapters(canaries, load, narrator).tell(stable);
       aBrokenCommitChangesNothing();
       servicesDie();
       narrator.chapter("What the visitors saw");
@@ -74,6 +76,7 @@ public final class Demo {
   private void leaveNoTrace() {
     flags.offForCanaries("siege_feature");
     flags.off("new_feature");
+    app.set("{\"promote\": \"ask\", \"steps\": []}");
     if (!app.repository().file("canary", PROCFILE).equals(laidOut(PROCFILE))) {
       app.repository().push("canary", PROCFILE, laidOut(PROCFILE), "Remember the database");
     }
@@ -82,8 +85,9 @@ public final class Demo {
   private void aPushBecomesACanary() {
     narrator.chapter("A branch is pushed and becomes a canary");
     narrator.tell("A steady load of %d requests a second runs from now on.".formatted(PER_SECOND));
-    String commit = push(SWITCH, laidOut("branches/canary/" + SWITCH), "Burn when asked to");
-    String id = deploy(commit);
+    String commit =
+        canaries.push(SWITCH, laidOut("branches/canary/" + SWITCH), "Burn when asked to");
+    String id = canaries.deploy(commit);
     narrator.tell("Deployment %s: commit %.7s is live on the canary slot.".formatted(id, commit));
     narrator.tell(
         "The same trigger again is answered with %s.".formatted(app.build("canary").text("id")));
@@ -126,8 +130,8 @@ public final class Demo {
   private void aRepairIsPromotedAndRolledBack(String before) {
     narrator.chapter("A repair is pushed, promoted, and rolled back");
     String harmless = app.repository().file("master", SWITCH);
-    String repaired = push(SWITCH, harmless, "Burn no more");
-    deploy(repaired);
+    String repaired = canaries.push(SWITCH, harmless, "Burn no more");
+    canaries.deploy(repaired);
     load.allow(Place.stable(repaired));
     app.await(app.promote(), "live");
     narrator.tell("Promoted: both stable slots run %.7s.".formatted(app.commitIn("stable-2")));
@@ -139,7 +143,7 @@ public final class Demo {
 
   private void aBrokenCommitChangesNothing() {
     narrator.chapter("A commit that never answers changes nothing");
-    push(PROCFILE, "web: sh -c 'echo no database; exit 1'\n", "Forget the database");
+    canaries.push(PROCFILE, "web: sh -c 'echo no database; exit 1'\n", "Forget the database");
     String id = app.await(app.build("canary"), "failed");
     narrator.tell("Deployment %s failed:".formatted(id));
     narrator.show(stack.builderAdmin().get("/deployments/" + id).text("status", "reason"));
@@ -173,22 +177,6 @@ public final class Demo {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private String push(String file, String content, String message) {
-    String marked = content.stripTrailing() + "\n# " + UUID.randomUUID() + "\n";
-    String commit = app.repository().push("canary", file, marked, message);
-    load.allow(Place.canary(commit));
-    return commit;
-  }
-
-  private String deploy(String commit) {
-    Answer admitted = app.build("canary");
-    String id = app.await(admitted, "live");
-    if (!app.commitIn("canary").equals(commit)) {
-      throw new AssertionError("the canary slot does not run " + commit);
-    }
-    return id;
   }
 
   private String statuses(String path) {

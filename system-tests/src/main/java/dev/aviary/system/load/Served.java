@@ -5,7 +5,7 @@ package dev.aviary.system.load;
  *
  * @param started by the monotonic clock, ns
  * @param ended by the monotonic clock, ns
- * @param place where the answer came from; of a failed request, nowhere
+ * @param place where the answer came from; without an answer of the app, nowhere
  * @param failure why it failed; empty when it did not
  */
 public record Served(

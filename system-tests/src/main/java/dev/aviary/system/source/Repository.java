@@ -29,17 +29,22 @@ public record Repository(Path bare) {
       for (var file : files.entrySet()) {
         Files.writeString(source.resolve(file.getKey()), file.getValue());
       }
-      git(source, "init", "-q", "--initial-branch", "master");
-      git(source, "add", "--all");
-      git(source, "commit", "-q", "--message", "Begin");
-      git(source, "branch", "canary");
-      git(source, "clone", "-q", "--bare", ".", bare.toString());
-      Shell.run("rm", "-r", source.toString());
-      Shell.run("chmod", "-R", "a+rX", bare.toString());
-      return new Repository(bare);
+      return of(bare, source);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Lays what is in a folder out on the branches master and canary, and removes the folder. */
+  static Repository of(Path bare, Path source) {
+    git(source, "init", "-q", "--initial-branch", "master");
+    git(source, "add", "--all", "--force");
+    git(source, "commit", "-q", "--message", "Begin");
+    git(source, "branch", "canary");
+    git(source, "clone", "-q", "--bare", ".", bare.toString());
+    Shell.run("rm", "-r", source.toString());
+    Shell.run("chmod", "-R", "a+rX", bare.toString());
+    return new Repository(bare);
   }
 
   /** The commit at the tip of a branch. */

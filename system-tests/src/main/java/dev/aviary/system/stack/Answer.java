@@ -14,11 +14,15 @@ public record Answer(int status, HttpHeaders headers, String body) {
   }
 
   public JsonNode json() {
+    return read(body);
+  }
+
+  static JsonNode read(String text) {
     try {
-      JsonNode json = ObjectMapper.getDefault().readValue(body, JsonNode.class);
+      JsonNode json = ObjectMapper.getDefault().readValue(text, JsonNode.class);
       return json == null ? JsonNode.nullNode() : json;
     } catch (IOException e) {
-      throw new UncheckedIOException("no JSON: " + this, e);
+      throw new UncheckedIOException("no JSON: " + text, e);
     }
   }
 

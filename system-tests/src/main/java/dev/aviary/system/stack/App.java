@@ -4,8 +4,15 @@ import dev.aviary.system.load.Place;
 import dev.aviary.system.load.SteadyLoad;
 import dev.aviary.system.source.Repository;
 import io.micronaut.json.tree.JsonNode;
+import io.micronaut.serde.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -18,18 +25,61 @@ public record App(Stack stack, String name, int index, Repository repository) {
     return register(stack, name, repository, "\"slug\": \"birds/%s\"".formatted(name));
   }
 
+  /** An app of its own from the repository of another one. */
+  public static App sharing(App other, String name) {
+    Stack stack = other.stack();
+    String spec =
+        "{\"repository\": \"file:///srv/git/%s.git\", \"hosts\": [\"%s.test\"]}"
+            .formatted(other.name(), name);
+    Answer registered = stack.builderAdmin().put("/apps/" + name, spec).expectSuccess();
+    return new App(stack, name, registered.number("index"), other.repository());
+  }
+
   /**
    * @param more settings of the app, as members of a JSON object
    */
   static App register(Stack stack, String name, Repository repository, String more) {
+    Answer registered = put(stack, name, more);
+    return new App(stack, name, registered.number("index"), repository);
+  }
+
+  private static Answer put(Stack stack, String name, String more) {
     String spec =
         """
         {"repository": "file:///srv/git/%s.git", "hosts": ["%s.test"],
          "healthDeadlineSeconds": %d, %s}\
         """
             .formatted(name, name, HEALTH_DEADLINE, more);
-    Answer registered = stack.builderAdmin().put("/apps/" + name, spec).expectSuccess();
-    return new App(stack, name, registered.number("index"), repository);
+    return stack.builderAdmin().put("/apps/" + name, spec).expectSuccess();
+  }
+
+  /**
+   * Gives it other settings, which no container has yet.
+   *
+   * @param more members of a JSON object
+   */
+  public void change(String more) {
+    put(stack, name, more);
+  }
+
+  /** Takes the settings live with what runs on the stable slots. */
+  public Answer redeploy() {
+    return verb("POST", "redeploy", "{}");
+  }
+
+  /** Puts another container of the same release into a slot. */
+  public Answer restart(String slot) {
+    return verb("POST", "slots/" + slot + "/restart", "{}");
+  }
+
+  /** The settings that are not as those of what runs. */
+  public List<String> pending() {
+    JsonNode pending = stack.builderAdmin().get("/apps/" + name).expect(200).json().get("pending");
+    return pending == null
+        ? List.of()
+        : StreamSupport.stream(pending.values().spliterator(), false)
+            .map(JsonNode::getStringValue)
+            .toList();
   }
 
   /** An app that is registered already. */
@@ -106,6 +156,31 @@ public record App(Stack stack, String name, int index, Repository repository) {
     return stack
         .balancer()
         .put("/apps/" + name + "/split", "{\"canaryPercent\": %d}".formatted(canaryPercent));
+  }
+
+  /**
+   * Changes settings of the app; the others stay.
+   *
+   * @param changes a JSON object
+   */
+  public void set(String changes) {
+    var members = new LinkedHashMap<String, JsonNode>();
+    Answer known = stack.builderAdmin().get("/apps/" + name).expect(200);
+    add(members, Objects.requireNonNull(known.json().get("spec")));
+    add(members, Answer.read(changes));
+    try {
+      String all =
+          new String(
+              ObjectMapper.getDefault().writeValueAsBytes(JsonNode.createObjectNode(members)),
+              StandardCharsets.UTF_8);
+      stack.builderAdmin().put("/apps/" + name, all).expectSuccess();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void add(Map<String, JsonNode> members, JsonNode object) {
+    object.entries().forEach(entry -> members.put(entry.getKey(), entry.getValue()));
   }
 
   /** The canary's share as Redis has it. */

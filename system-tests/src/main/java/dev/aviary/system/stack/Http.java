@@ -35,7 +35,12 @@ public record Http(HttpClient client, int port, String token) {
 
   /** What the monitor's numbers look like to a person. */
   public String table() {
-    return send(request("/stats").header("Accept", "text/plain").GET().build()).body();
+    return plain("/stats");
+  }
+
+  /** What a person reads there in a terminal. */
+  public String plain(String path) {
+    return send(request(path).header("Accept", "text/plain").GET().build()).body();
   }
 
   /** A request with the admin token, to be finished by the caller. */

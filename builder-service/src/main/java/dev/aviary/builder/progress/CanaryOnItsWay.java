@@ -1,0 +1,75 @@
+package dev.aviary.builder.progress;
+
+import dev.aviary.contract.app.AppSpec;
+import dev.aviary.contract.app.CanaryOptions;
+import dev.aviary.contract.judgement.Judgement;
+import dev.aviary.contract.rollout.Placement;
+import dev.aviary.contract.rollout.Rollout;
+import dev.aviary.contract.route.AppControl;
+import dev.aviary.contract.route.CanaryProgress;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A canary that serves, and its way through the steps of its app.
+ *
+ * @param progress null: its steps have not begun
+ */
+record CanaryOnItsWay(
+    String app,
+    CanaryOptions options,
+    StepPlan plan,
+    Placement canary,
+    @Nullable CanaryProgress progress) {
+
+  /** One that goes on by itself. */
+  static Optional<CanaryOnItsWay> of(AppControl known) {
+    return serving(known).filter(CanaryOnItsWay::goesOn);
+  }
+
+  /** Any that serves beside a stable release that rests. */
+  static Optional<CanaryOnItsWay> serving(AppControl known) {
+    AppSpec spec = known.spec();
+    if (spec == null
+        || !(known.rollout() instanceof Rollout.Trying trying)
+        || !trying.live()
+        || known.withdrawn().byField().values().stream()
+            .anyMatch(each -> trying.canary().is(each.commit(), each.deployment()))) {
+      return Optional.empty();
+    }
+    CanaryProgress progress = known.progress();
+    CanaryProgress own =
+        progress != null && progress.deployment().equals(trying.canary().deployment())
+            ? progress
+            : null;
+    return Optional.of(
+        new CanaryOnItsWay(spec.name(), spec.canary(), StepPlan.of(known), trying.canary(), own));
+  }
+
+  boolean goesOn() {
+    if (progress == null) {
+      return !plan.isEmpty();
+    }
+    return switch (progress.state()) {
+      case RUNNING -> true;
+      case PAUSED, STOPPED -> false;
+      // What was tried once is on record as its reason.
+      case COMPLETED -> options.promotesByItself() && progress.reason() == null;
+    };
+  }
+
+  String deployment() {
+    return canary.deployment();
+  }
+
+  /** What its step waits for; nothing when it can go on. */
+  List<String> missing(@Nullable Judgement judgement, Instant now) {
+    return progress == null
+        ? List.of()
+        : plan.present(progress)
+            .map(step -> StepRequirements.missing(options, step, progress, judgement, now))
+            .orElse(List.of());
+  }
+}

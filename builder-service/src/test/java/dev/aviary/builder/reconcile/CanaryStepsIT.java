@@ -1,0 +1,217 @@
+package dev.aviary.builder.reconcile;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.aviary.contract.app.CanaryOptions;
+import dev.aviary.contract.app.CanaryStep;
+import dev.aviary.contract.app.Release;
+import dev.aviary.contract.app.Slot;
+import dev.aviary.contract.app.SpecStore;
+import dev.aviary.contract.app.Tolerance;
+import dev.aviary.contract.app.Track;
+import dev.aviary.contract.deployment.Deployment;
+import dev.aviary.contract.judgement.CanaryVerdict;
+import dev.aviary.contract.judgement.Judgement;
+import dev.aviary.contract.judgement.JudgementStore;
+import dev.aviary.contract.redis.Wire;
+import dev.aviary.contract.rollout.Rollout;
+import dev.aviary.contract.route.CanaryProgress;
+import dev.aviary.contract.route.CanaryProgress.State;
+import dev.aviary.contract.route.ControlReader;
+import dev.aviary.contract.route.RouteTable;
+import dev.aviary.contract.route.Routes;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Canaries on their way through steps, with the real engine; the test says what the monitor says.
+ */
+final class CanaryStepsIT extends StageCase {
+  private static final CanaryStep FIVE = new CanaryStep(5, 20, 0);
+  private static final CanaryStep FIFTEEN = new CanaryStep(15, 20, 0);
+  private static final CanaryStep THIRD = new CanaryStep(33, 0, 0);
+
+  /** What the canary runs. */
+  private @Nullable Release released;
+
+  @Test
+  void aCanaryBeginsWithItsFirstShareAndGoesOnWhenEnoughIsKnown() {
+    Deployment canary = canary("ask", FIVE, FIFTEEN, THIRD);
+    assertEquals(5, share());
+    judged(canary, CanaryVerdict.NOT_ENOUGH, 100);
+    judged(canary, CanaryVerdict.GOOD, 19);
+    stage.until("the view says what is missing", () -> view().contains("1 more requests"));
+    assertEquals(5, share());
+    judged(canary, CanaryVerdict.GOOD, 20);
+    stage.until("the second step", () -> share() == 15);
+    judged(canary, CanaryVerdict.GOOD, 39);
+    stage.until("the view says what is missing", () -> view().contains("1 more requests"));
+    judged(canary, CanaryVerdict.GOOD, 40);
+    stage.until("the steps are done", () -> progress().state() == State.COMPLETED);
+    assertEquals(33, share());
+    stage.until("a person is told", () -> stage.events().contains("canary-ready"));
+    assertInstanceOf(Rollout.Trying.class, stage.rollout(), "nobody has promoted it");
+    assertEquals(2, stage.events().stream().filter("canary-step"::equals).count());
+  }
+
+  @Test
+  void aCanaryThatIsGoodAfterItsLastStepIsPromotedByItself() {
+    Deployment canary = canary("auto", FIVE);
+    judged(canary, CanaryVerdict.GOOD, 20);
+    stage.until("it is stable", () -> stage.rollout() instanceof Rollout.Steady);
+    assertTrue(stage.serves(Slot.STABLE_1, released()) && stage.serves(Slot.STABLE_2, released()));
+    assertFalse(stage.events().contains("canary-ready"));
+  }
+
+  @Test
+  void aBadCanaryStaysWhereItIs() {
+    Deployment canary = canary("auto", FIVE, THIRD);
+    judged(canary, CanaryVerdict.BAD, 200);
+    stage.until("the view says why", () -> view().contains("it is bad"));
+    assertEquals(5, share());
+  }
+
+  @Test
+  void aPersonHoldsMovesAndEndsTheSteps() {
+    Deployment canary = canary("ask", FIVE, FIFTEEN, THIRD);
+    assertEquals(State.PAUSED, called("pause", "{\"reason\": \"lunch\"}").state());
+    judged(canary, CanaryVerdict.GOOD, 500);
+    assertEquals(5, share());
+    assertEquals(15, called("skip", "{}").percent());
+    assertEquals(State.RUNNING, progress().state());
+    called("pause", "");
+    assertEquals(State.STOPPED, called("stop", "{}").state());
+    assertEquals(15, share());
+    HttpResponse<String> over = post("skip", "{}");
+    assertEquals(409, over.statusCode(), over.body());
+    assertTrue(over.body().contains("its steps are over (stopped) at 15 %"), over.body());
+    assertTrue(
+        stage
+            .events()
+            .containsAll(List.of("canary-paused", "canary-step", "canary-steps-stopped")));
+  }
+
+  @Test
+  void aCallThatIsSentAgainIsDoneOnce() {
+    canary("ask", FIVE, FIFTEEN, THIRD);
+    for (int i = 0; i < 2; i++) {
+      HttpResponse<String> answer =
+          stage.builder.send(
+              stage
+                  .builder
+                  .admin("/apps/" + stage.app + "/canary/skip")
+                  .header("Idempotency-Key", "skip-of-" + stage.app)
+                  .POST(BodyPublishers.ofString("{}")));
+      assertEquals(200, answer.statusCode(), answer.body());
+    }
+    assertEquals(15, progress().percent());
+  }
+
+  @Test
+  void whatCannotBeDoneIsRefusedWithWhatToDo() {
+    assertEquals(409, post("pause", "{}").statusCode());
+    canary("ask", FIVE);
+    HttpResponse<String> last = post("skip", "{}");
+    assertEquals(409, last.statusCode());
+    assertTrue(last.body().contains("5 % is its last step"), last.body());
+    HttpResponse<String> unknown = post("pause", "{\"why\": \"lunch\"}");
+    assertEquals(400, unknown.statusCode());
+    assertTrue(unknown.body().contains("/why"), unknown.body());
+  }
+
+  @Test
+  void aNewerCommitBeginsAgainAndAReplacedContainerGoesOn() {
+    Deployment canary = canary("ask", FIVE, FIFTEEN, THIRD);
+    judged(canary, CanaryVerdict.GOOD, 20);
+    stage.until("the second step", () -> share() == 15);
+    String before = stage.container(Slot.CANARY);
+    stage.docker.killContainerCmd(before).exec();
+    stage.until(
+        "another container serves",
+        () -> stage.serving(Slot.CANARY).filter(m -> !m.container().equals(before)).isPresent());
+    assertEquals(15, share());
+    stage.live(stage.good("canary", "c"), Track.CANARY);
+    assertEquals(5, share());
+  }
+
+  @Test
+  void aBuilderThatIsStartedAgainGoesOn() {
+    Deployment canary = canary("ask", FIVE, THIRD);
+    stage.anotherBuilder();
+    judged(canary, CanaryVerdict.GOOD, 20);
+    stage.until("the next step", () -> share() == 33);
+  }
+
+  @Test
+  void withoutStepsTheSplitCounts() {
+    canary("ask");
+    assertEquals(33, share());
+    assertEquals(null, present());
+  }
+
+  private Deployment canary(String promote, CanaryStep... steps) {
+    var specs = stage.builder.bean(SpecStore.class);
+    specs.save(
+        specs
+            .find(stage.app)
+            .orElseThrow()
+            .withCanary(
+                new CanaryOptions(
+                    "on", Tolerance.DEFAULT, List.of(steps), promote, List.of(), 30)));
+    stage.live(stage.good("master", "a"), Track.STABLE);
+    Release tried = stage.good("canary", "b");
+    released = tried;
+    return stage.live(tried, Track.CANARY);
+  }
+
+  private Release released() {
+    return Objects.requireNonNull(released);
+  }
+
+  private void judged(Deployment canary, CanaryVerdict verdict, long requests) {
+    stage
+        .builder
+        .bean(JudgementStore.class)
+        .put(
+            new Judgement(
+                stage.app, canary.id(), "r", Instant.now(), verdict, List.of(), null, requests));
+  }
+
+  private @Nullable CanaryProgress present() {
+    return stage.builder.bean(ControlReader.class).read(stage.app).app(stage.app).progress();
+  }
+
+  private CanaryProgress progress() {
+    return Objects.requireNonNull(present());
+  }
+
+  /** As a balancer derives it. */
+  private int share() {
+    return Routes.derive(stage.builder.bean(ControlReader.class).read(stage.app), RouteTable.EMPTY)
+        .app(stage.app)
+        .orElseThrow()
+        .canaryPercent();
+  }
+
+  private String view() {
+    return stage.builder.get("/apps/" + stage.app).body();
+  }
+
+  private CanaryProgress called(String verb, String json) {
+    HttpResponse<String> answer = post(verb, json);
+    assertEquals(200, answer.statusCode(), answer.body());
+    return Wire.standalone().read(answer.body(), CanaryProgress.class);
+  }
+
+  private HttpResponse<String> post(String verb, String json) {
+    return stage.builder.post("/apps/" + stage.app + "/canary/" + verb, json);
+  }
+}

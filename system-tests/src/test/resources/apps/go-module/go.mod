@@ -1,0 +1,3 @@
+module example.org/birds
+
+go 1.22

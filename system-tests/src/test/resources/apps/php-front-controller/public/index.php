@@ -1,0 +1,1 @@
+<?php echo 'php answers ', $_SERVER['REQUEST_URI'];
