@@ -2,12 +2,12 @@
 # Passwords and tokens of an instance, made at its first start and kept in a file that only its owner can read. None of
 # them is exported: what a script starts finds no secret in its environment.
 
-SECRETS=(AVIARY_ADMIN_TOKEN AVIARY_BUILD_SECRET AVIARY_SECRETS_KEY
+SECRETS=(AVIARY_ADMIN_TOKEN AVIARY_BUILD_SECRET AVIARY_SECRETS_KEY AVIARY_MONITOR_SECRET
   REDIS_ADMIN_PASSWORD REDIS_BUILDER_PASSWORD REDIS_BALANCER_PASSWORD REDIS_MONITOR_PASSWORD REDIS_FLAG_PASSWORD
   REDIS_REPLICA_PASSWORD)
 
-# What the owner's settings hold of that kind.
-OWNERS_SECRETS=(SMTP_PASSWORD AVIARY_OFREP_TOKENS PICTURES_KEY)
+# What the owner's settings hold of that kind. Who knows the address of a chat's webhook posts there.
+OWNERS_SECRETS=(SMTP_PASSWORD AVIARY_OFREP_TOKENS AVIARY_LISTENERS PICTURES_KEY)
 
 # The containers that are given a file of secrets: container:image:user.
 SECRET_HOLDERS=(builder:aviary/java-base:aviary balancer:aviary/java-base:aviary monitor:aviary/java-base:aviary
@@ -90,7 +90,8 @@ secrets_of() {
     balancer) settings_json redis.password "${!password}" aviary.admin.sha256 "$admin" ;;
     monitor)
       settings_json redis.password "${!password}" aviary.admin.token "$AVIARY_ADMIN_TOKEN" \
-        aviary.mail.password "${SMTP_PASSWORD:-}"
+        aviary.mail.password "${SMTP_PASSWORD:-}" aviary.monitor.secret "$AVIARY_MONITOR_SECRET" \
+        aviary.listeners.list "${AVIARY_LISTENERS:-}"
       ;;
     flag)
       settings_json redis.password "${!password}" aviary.admin.sha256 "$admin" \

@@ -20,7 +20,8 @@ test_each_container_is_given_its_own_secrets_and_no_other() {
   secrets_hand_out
   equals 'aviary.admin.sha256 aviary.build.secret aviary.secrets.key redis.password' "$(given builder | jq -r 'keys | join(" ")')"
   equals 'aviary.admin.sha256 redis.password' "$(given balancer | jq -r 'keys | join(" ")')"
-  equals 'aviary.admin.token aviary.mail.password redis.password' "$(given monitor | jq -r 'keys | join(" ")')"
+  equals 'aviary.admin.token aviary.listeners.list aviary.mail.password aviary.monitor.secret redis.password' \
+    "$(given monitor | jq -r 'keys | join(" ")')"
   equals 'aviary.admin.sha256 aviary.ofrep.readers.tokens redis.password' "$(given flag | jq -r 'keys | join(" ")')"
   equals "masteruser replica
 masterauth $REDIS_REPLICA_PASSWORD" "$(given app-redis)"
@@ -56,6 +57,18 @@ test_what_is_as_it_was_stays_and_what_changed_is_given_again() {
   [[ $before != "$AVIARY_SECRETS_MONITOR" ]]
 }
 
+test_an_instance_of_before_gets_the_secrets_that_it_lacks_and_keeps_the_others() {
+  local before
+  instance
+  before=$AVIARY_ADMIN_TOKEN
+  sed -i '/^AVIARY_MONITOR_SECRET=/d' "$AVIARY_STATE/secrets.env"
+  unset AVIARY_MONITOR_SECRET AVIARY_ADMIN_TOKEN
+  secrets_ready
+  equals "$before" "$AVIARY_ADMIN_TOKEN"
+  equals 64 "${#AVIARY_MONITOR_SECRET}"
+  says "AVIARY_MONITOR_SECRET=$AVIARY_MONITOR_SECRET" "$(<"$AVIARY_STATE/secrets.env")"
+}
+
 test_a_file_that_is_gone_or_open_to_others_is_given_again() {
   instance
   secrets_hand_out
@@ -80,7 +93,7 @@ test_a_container_that_cannot_hand_them_over_ends_the_start_and_says_why() {
 
 test_no_command_that_is_started_finds_a_secret_in_its_environment_or_arguments() {
   local name
-  printf 'SMTP_PASSWORD=hunter2hunter2\nPICTURES_KEY=hunter2hunter2\nAVIARY_OFREP_TOKENS=hunter2hunter2\n' >"$WORK/settings"
+  printf 'SMTP_PASSWORD=hunter2hunter2\nPICTURES_KEY=hunter2hunter2\nAVIARY_OFREP_TOKENS=hunter2hunter2\nAVIARY_LISTENERS=hunter2hunter2\n' >"$WORK/settings"
   settings_read "$WORK/settings"
   instance
   secrets_hand_out

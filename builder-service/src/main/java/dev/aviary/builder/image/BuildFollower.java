@@ -69,6 +69,10 @@ final class BuildFollower {
     if (output.error().isPresent()) {
       String error = output.error().get();
       lines.conclude(error);
+      Optional<String> image = BaseImage.ofClassic(lines.ofLastStep(), error);
+      if (image.isPresent()) {
+        return new Built.Broken(BaseImage.missing(order, image.get(), error));
+      }
       return new Built.Broken(memory(error) + lines.ofLastStep());
     }
     Throwable broken = output.broken().orElse(null);

@@ -18,6 +18,8 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,6 +43,7 @@ final class BuildKitBuild {
   private final BuildFollower follower;
   private final AppSecrets secrets;
   private final Instance instance;
+  private final InlineFiles inlineFiles;
 
   BuildKitBuild(
       @Named(EngineFactory.STREAMS) DockerHttpClient engine,
@@ -48,13 +51,15 @@ final class BuildKitBuild {
       AppImages images,
       BuildFollower follower,
       AppSecrets secrets,
-      Instance instance) {
+      Instance instance,
+      InlineFiles inlineFiles) {
     this.engine = engine;
     this.host = host;
     this.images = images;
     this.follower = follower;
     this.secrets = secrets;
     this.instance = instance;
+    this.inlineFiles = inlineFiles;
   }
 
   /** What the context holds: neither a Dockerfile nor an ignore file that is to be left out. */
@@ -66,15 +71,11 @@ final class BuildKitBuild {
   /**
    * Builds until there is a result.
    *
-   * @param newer what the frontend inside the engine does not know
+   * @param newer what the frontend inside the engine does not know; empty: it knows all
    * @param limits of the build's steps
    */
   Built run(
-      BuildOrder order,
-      Optional<Need> newer,
-      StepGroup.Limits limits,
-      Path context,
-      BuildWatch watch)
+      BuildOrder order, List<Need> newer, StepGroup.Limits limits, Path context, BuildWatch watch)
       throws IOException, InterruptedException {
     Dockerfile dockerfile = Dockerfile.of(order.dockerfile());
     boolean own = dockerfile.syntax().isPresent();
@@ -87,16 +88,52 @@ final class BuildKitBuild {
       return first.built();
     }
     String frontend = dockerfile.syntax().orElse(NEWEST);
-    if (newer.isPresent()) {
-      return new Built.Broken(missing(order, newer.get(), frontend));
-    }
-    watch.line(
-        "No registry gives the frontend %s: builds with the one in the engine, which knows all that %s uses"
-            .formatted(frontend, order.name()));
     // As long as it was, so that every line keeps its number.
     String without = SYNTAX.matcher(order.dockerfile()).replaceFirst("#");
-    return attempt(order, dockerfile, ExtendedDockerfile.plain(without), limits, context, watch)
-        .built();
+    if (newer.isEmpty()) {
+      watch.line(
+          "No registry gives the frontend %s: builds with the one in the engine, which knows all that %s uses"
+              .formatted(frontend, order.name()));
+      return attempt(order, dockerfile, ExtendedDockerfile.plain(without), limits, context, watch)
+          .built();
+    }
+    return rewritten(order, without, newer, frontend, limits, context, watch);
+  }
+
+  /** With what the newer frontend is for in the words of the one in the engine. */
+  private Built rewritten(
+      BuildOrder order,
+      String dockerfile,
+      List<Need> newer,
+      String frontend,
+      StepGroup.Limits limits,
+      Path context,
+      BuildWatch watch)
+      throws IOException, InterruptedException {
+    String image = inlineFiles.name(order.release());
+    var rewrite = DockerfileRewrite.of(dockerfile, order.spec().build().buildArgs(), image);
+    List<Need> left =
+        DockerfileNeeds.of(Dockerfile.of(rewrite.dockerfile())).stream()
+            .filter(newer::contains)
+            .toList();
+    if (!left.isEmpty()) {
+      return new Built.Broken(
+          missing(order, Collections.max(left, Comparator.comparing(Need::engine)), frontend));
+    }
+    newer.forEach(need ->
+        watch.line(
+            "No registry gives the frontend %s: line %d of %s (%s) is rewritten for the one in the engine"
+                .formatted(frontend, need.line(), order.name(), need.feature())));
+    try (var _ = inlineFiles.make(image, rewrite.files())) {
+      return attempt(
+              order,
+              Dockerfile.of(rewrite.dockerfile()),
+              ExtendedDockerfile.plain(rewrite.dockerfile()),
+              limits,
+              context,
+              watch)
+          .built();
+    }
   }
 
   private static String missing(BuildOrder order, Need need, String frontend) {
@@ -138,7 +175,7 @@ final class BuildKitBuild {
       Built built = follower.follow(order, output, lines, watch, () -> lost(limits));
       boolean resolving =
           output.conversation().failedStep().filter(step -> step.startsWith(RESOLVING)).isPresent();
-      return new Attempt(told(built, order.name(), output), resolving);
+      return new Attempt(told(built, order, output), resolving);
     }
   }
 
@@ -150,17 +187,23 @@ final class BuildKitBuild {
   }
 
   /** A failure says the line of the Dockerfile that it is of. */
-  private static Built told(Built built, String name, BuildKitOutput output) {
+  private static Built told(Built built, BuildOrder order, BuildKitOutput output) {
     if (!(built instanceof Built.Broken(String reason))) {
       return built;
     }
+    Optional<String> image = output.conversation().failedStep().flatMap(BaseImage::ofStep);
+    if (image.isPresent()) {
+      String answer = output.error().orElse("the engine does not say why");
+      return new Built.Broken(BaseImage.missing(order, image.get(), answer));
+    }
     return output
         .failed()
+        .flatMap(step -> Dockerfile.of(order.dockerfile()).around(step.line()))
         .<Built>map(step ->
             new Built.Broken(
                 "%s line %d failed: %s"
                     .formatted(
-                        name,
+                        order.name(),
                         step.line(),
                         reason.startsWith(BuildFollower.STEP_KILLED)
                             ? reason

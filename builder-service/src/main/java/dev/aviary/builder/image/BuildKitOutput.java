@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * What BuildKit says of a build.
  *
- * @param dockerfile as its author wrote it
+ * @param dockerfile whose steps it names, on the lines of its author
  * @param sent what BuildKit was given of it
  */
 record BuildKitOutput(

@@ -1,7 +1,6 @@
 package dev.aviary.builder.image;
 
 import dev.aviary.builder.image.DockerfileNeeds.Need;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,9 +10,13 @@ sealed interface BuilderChoice {
   /**
    * BuildKit.
    *
-   * @param newer what the frontend inside the engine does not know yet, if there is such
+   * @param newer what the frontend inside the engine does not know yet
    */
-  record BuildKit(Optional<Need> newer) implements BuilderChoice {}
+  record BuildKit(List<Need> newer) implements BuilderChoice {
+    public BuildKit {
+      newer = List.copyOf(newer);
+    }
+  }
 
   /** The builder that engines have had from the beginning. */
   record Classic() implements BuilderChoice {}
@@ -43,10 +46,7 @@ sealed interface BuilderChoice {
     if (setting == BuildSettings.Choice.AUTO && needed.isEmpty() && !limited) {
       return new Classic();
     }
-    return new BuildKit(
-        needs.stream()
-            .filter(need -> !need.builtIn(engine.version()))
-            .max(Comparator.comparing(Need::engine)));
+    return new BuildKit(needs.stream().filter(need -> !need.builtIn(engine.version())).toList());
   }
 
   private static BuilderChoice impossible(BuildSettings.Choice setting, Need need) {

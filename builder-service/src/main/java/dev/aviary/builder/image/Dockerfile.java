@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The instructions of a Dockerfile and the lines they stand on, read as far as Aviary needs to know
@@ -15,8 +16,6 @@ import java.util.regex.Pattern;
 final class Dockerfile {
   private static final Pattern DIRECTIVE =
       Pattern.compile("^#\\s*([A-Za-z][A-Za-z0-9]*)\\s*=\\s*(.+?)\\s*$");
-  private static final Pattern HEREDOC =
-      Pattern.compile("(?<!<)[0-9]*<<(-?)\\s*(['\"]?)([A-Za-z_][A-Za-z0-9_.]*)\\2");
   private static final Pattern WORDS = Pattern.compile("(?s)(\\S+)\\s*(.*)");
   private static final Pattern STEP =
       Pattern.compile("^\\[(?:.*?(\\S+) )?(\\d{1,6})/(\\d{1,6})] (\\S+)");
@@ -24,6 +23,7 @@ final class Dockerfile {
   private static final String BYTE_ORDER_MARK = "\uFEFF";
 
   private final List<String> lines;
+  private @Nullable TerminatorIndex terminators;
   private final List<Instruction> instructions = new ArrayList<>();
   private String syntax = "";
   private String escape = "\\";
@@ -36,9 +36,13 @@ final class Dockerfile {
    * @param last the line it ends on, with the bodies of its heredocs
    * @param keyword in upper case
    * @param text what follows the keyword, its lines joined, without the bodies of heredocs
-   * @param heredoc whether it has one
+   * @param heredocs in the order of their lines
    */
-  record Instruction(int line, int last, String keyword, String text, boolean heredoc) {
+  record Instruction(int line, int last, String keyword, String text, List<Heredoc> heredocs) {
+
+    Instruction {
+      heredocs = List.copyOf(heredocs);
+    }
 
     /** The options between the keyword and the rest, such as {@code --link}. */
     List<String> options() {
@@ -50,6 +54,15 @@ final class Dockerfile {
         options.add(word);
       }
       return options;
+    }
+
+    /** What follows the options. */
+    String rest() {
+      String rest = text;
+      for (String option : options()) {
+        rest = rest.substring(option.length()).stripLeading();
+      }
+      return rest;
     }
 
     /** As it is written, on one line. */
@@ -70,6 +83,15 @@ final class Dockerfile {
       dockerfile.instruction();
     }
     return dockerfile;
+  }
+
+  List<String> lines() {
+    return lines;
+  }
+
+  /** The character that ends a line which goes on in the next one. */
+  String escape() {
+    return escape;
   }
 
   List<Instruction> instructions() {
@@ -98,6 +120,13 @@ final class Dockerfile {
     return index < 0 || index >= steps.size()
         ? Optional.empty()
         : Optional.of(steps.get(index)).filter(each -> each.keyword().equals(place.group(4)));
+  }
+
+  /** The instruction that has this line, from 1. */
+  Optional<Instruction> around(int line) {
+    return instructions.stream()
+        .filter(each -> each.line() <= line && line <= each.last())
+        .findFirst();
   }
 
   /** What makes a layer in the stage of this name; of the last stage when none has it. */
@@ -153,8 +182,8 @@ final class Dockerfile {
     }
     String keyword = words.group(1).toUpperCase(Locale.ROOT);
     String text = words.group(2);
-    boolean heredoc = takesHeredoc(keyword, text) && bodies(text);
-    instructions.add(new Instruction(line, at, keyword, text, heredoc));
+    List<Heredoc> heredocs = takesHeredoc(keyword, text) ? bodies(text) : List.of();
+    instructions.add(new Instruction(line, at, keyword, text, heredocs));
   }
 
   /** A comment or an empty line in the middle of an instruction does not end it. */
@@ -168,36 +197,36 @@ final class Dockerfile {
         continue;
       }
       goesOn = stripped.endsWith(escape);
-      text.append(goesOn ? stripped.substring(0, stripped.length() - 1) : stripped).append(' ');
+      String kept = line.stripTrailing();
+      text.append(goesOn ? kept.substring(0, kept.length() - 1) : kept);
     }
     return text.toString().strip();
   }
 
   private static boolean takesHeredoc(String keyword, String text) {
     return switch (keyword) {
-      case "RUN", "COPY", "ADD" -> !text.startsWith("[");
+      case "RUN", "COPY", "ADD" -> text.contains("<<") && !text.endsWith("]");
       case "ONBUILD" -> true;
       default -> false;
     };
   }
 
-  /** Passes over the bodies of heredocs; false when there is none, or it never ends. */
-  private boolean bodies(String text) {
-    int begun = at;
-    Matcher heredoc = HEREDOC.matcher(text);
-    while (heredoc.find()) {
-      boolean tabs = !heredoc.group(1).isEmpty();
-      String end = heredoc.group(3);
-      boolean ended = false;
-      while (!ended && at < lines.size()) {
-        String line = lines.get(at++);
-        ended = (tabs ? line.replaceFirst("^\t+", "") : line).equals(end);
+  /** Passes over the bodies of heredocs; none when one of them never ends. */
+  private List<Heredoc> bodies(String text) {
+    var bodies = new ArrayList<Heredoc>();
+    int next = at;
+    for (Heredoc heredoc : Heredoc.announced(text)) {
+      if (terminators == null) {
+        terminators = new TerminatorIndex(lines);
       }
-      if (!ended) {
-        at = begun;
-        return false;
+      int end = terminators.end(heredoc, next);
+      if (end < 0) {
+        return List.of();
       }
+      bodies.add(heredoc.with(lines.subList(next, end)));
+      next = end + 1;
     }
-    return at > begun;
+    at = next;
+    return bodies;
   }
 }

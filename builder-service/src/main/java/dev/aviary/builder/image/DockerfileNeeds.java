@@ -64,7 +64,7 @@ final class DockerfileNeeds {
           needs.add(new Need(each.line(), feature, engine));
         }
       }
-      if (each.heredoc()) {
+      if (!each.heredocs().isEmpty()) {
         needs.add(new Need(each.line(), each.keyword() + " with a heredoc (<<)", HEREDOC));
       }
       platform(each).ifPresent(needs::add);

@@ -52,10 +52,12 @@ final class CanaryWithdrawal {
    * While a new canary is being started the one before it still serves: the reason is said of that
    * one, and the new one goes with it, because no canary is to serve after this.
    *
+   * @param meant the deployment of the canary that is to go, when no other may; null: whichever
    * @param request the request that is done once, or null
    * @return with the deployment that the reason is said of
    */
-  Outcome withdraw(String app, String reason, @Nullable IdempotentRequest request) {
+  Outcome withdraw(
+      String app, @Nullable String meant, String reason, @Nullable IdempotentRequest request) {
     while (true) {
       Held held = rollouts.find(app).orElse(null);
       if (held == null) {
@@ -67,6 +69,9 @@ final class CanaryWithdrawal {
       }
       Placement before = before(held.rollout());
       Placement serves = before == null ? canary : before;
+      if (meant != null && !meant.equals(serves.deployment())) {
+        return RolloutService.notCanary(meant);
+      }
       AtomicWrite write = add(rollouts.guard(writes.begin(), app, held), app, serves, reason);
       if (before != null) {
         String why =

@@ -47,7 +47,8 @@ final class RolloutController {
   HttpResponse<Deployment> promote(HttpRequest<?> http, String app, @Body @Nullable JsonNode body) {
     Verb verb = bodies.readIfPresent(body, Verb.class);
     Consent consent = orPlain(verb).consent();
-    return once(http, verb, request -> rollouts.promote(known(app), consent, request));
+    String canary = orPlain(verb).deployment();
+    return once(http, verb, request -> rollouts.promote(known(app), canary, consent, request));
   }
 
   @Post("/rollback")
@@ -55,6 +56,7 @@ final class RolloutController {
       HttpRequest<?> http, String app, @Body @Nullable JsonNode body) {
     Verb verb = bodies.readIfPresent(body, Verb.class);
     Consent consent = orPlain(verb).consent();
+    Check.that(orPlain(verb).deployment() == null, "deployment is of promote and withdraw alone");
     return once(http, verb, request -> rollouts.rollBack(known(app), consent, request));
   }
 
@@ -63,7 +65,8 @@ final class RolloutController {
       HttpRequest<?> http, String app, @Body @Nullable JsonNode body) {
     Verb verb = bodies.readIfPresent(body, Verb.class);
     String reason = Check.text(orPlain(verb).reason(), "reason");
-    return once(http, verb, request -> withdrawal.withdraw(known(app), reason, request));
+    String canary = orPlain(verb).deployment();
+    return once(http, verb, request -> withdrawal.withdraw(known(app), canary, reason, request));
   }
 
   private HttpResponse<Deployment> once(

@@ -133,16 +133,7 @@ public final class RolloutService {
   }
 
   /**
-   * The canary's release becomes the stable one.
-   *
-   * @param request the request that is done once, or null
-   */
-  Outcome promote(String app, Consent consent, @Nullable IdempotentRequest request) {
-    return promote(app, null, consent, request);
-  }
-
-  /**
-   * The same for one canary, and for none that came after it.
+   * The release of one canary becomes the stable one, and that of none that came after it.
    *
    * @param canary its deployment
    */
@@ -150,7 +141,13 @@ public final class RolloutService {
     return promote(app, canary, consent, null);
   }
 
-  private Outcome promote(
+  /**
+   * The canary's release becomes the stable one.
+   *
+   * @param canary the deployment of the canary that is meant, when no other may be; null: any
+   * @param request the request that is done once, or null
+   */
+  Outcome promote(
       String app, @Nullable String canary, Consent consent, @Nullable IdempotentRequest request) {
     String id = ids.next();
     return move(
@@ -194,7 +191,7 @@ public final class RolloutService {
         return Outcome.FIRST_LOOK;
       }
       if (canary != null && !isCanary(held.rollout(), canary)) {
-        return new Outcome.Refused("deployment %s is not the canary any more".formatted(canary));
+        return notCanary(canary);
       }
       Decision decision = Rollouts.next(held.rollout(), wish.apply(held.rollout()));
       if (decision instanceof Refused(String reason)) {
@@ -211,6 +208,10 @@ public final class RolloutService {
         return new Outcome.Taken(deployment);
       }
     }
+  }
+
+  static Outcome notCanary(String deployment) {
+    return new Outcome.Refused("deployment %s is not the canary any more".formatted(deployment));
   }
 
   private Deployment record(String app, String trigger, Consent consent, Placement next) {

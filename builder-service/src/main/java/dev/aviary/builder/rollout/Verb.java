@@ -7,10 +7,12 @@ import org.jspecify.annotations.Nullable;
  * What comes with a wish to promote, withdraw or roll back.
  *
  * @param force whether a withdrawn commit is wanted all the same; needs a reason
+ * @param deployment the canary that is meant: another one is left as it is. Of promote and
+ *     withdraw; null: whichever there is
  */
 @Serdeable
-record Verb(@Nullable Boolean force, @Nullable String reason) {
-  static final Verb PLAIN = new Verb(null, null);
+record Verb(@Nullable Boolean force, @Nullable String reason, @Nullable String deployment) {
+  static final Verb PLAIN = new Verb(null, null, null);
 
   Consent consent() {
     return new Consent(Boolean.TRUE.equals(force), reason);

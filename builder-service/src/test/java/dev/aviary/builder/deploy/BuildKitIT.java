@@ -17,6 +17,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -126,8 +127,8 @@ final class BuildKitIT extends BuildScene {
   }
 
   @Test
-  void whatTheEnginesFrontendDoesNotKnowIsSaidWhereNoRegistryAnswers() {
-    files("FROM python-base\n\nRUN <<EOT\necho one\nEOT\n").pushTo(branch);
+  void whatHasNoOlderWordsIsSaidWhereNoRegistryAnswers() {
+    files("FROM python-base\n\nRUN --network=none echo one\n").file("n", branch).pushTo(branch);
     Deployment deployment = bench.deploy(branch);
     DeploymentStatus ended = bench.await(deployment.id(), DeploymentStatus::ended);
     if (ended instanceof Failed failed) {
@@ -135,11 +136,96 @@ final class BuildKitIT extends BuildScene {
           failed
               .reason()
               .startsWith(
-                  "Dockerfile line 3: RUN with a heredoc (<<) needs the frontend docker/dockerfile:1, which no registry gave"),
+                  "Dockerfile line 3: RUN --network needs the frontend docker/dockerfile:1, which no registry gave"),
           failed.reason());
     } else {
       assertTrue(bench.log(deployment.id()).contains("\none\n"));
     }
+  }
+
+  @Test
+  void heredocsAreKnownWhetherARegistryAnswersOrNot() {
+    files(
+            """
+            FROM python-base
+            USER root
+            ARG WHO=%s
+            RUN <<EOT
+              # a comment
+            test -n "$WHO" && for n in 1 2; do
+                echo "turn $n \\
+            of all" >>/turns
+            done
+            EOT
+            RUN --mount=type=cache,target=/c --network=default python3 - <<-'PY' >/py && cat <<TWO >/two
+            \tprint("$HOME is not replaced")
+            \tPY
+            for $WHO
+            TWO
+            RUN <<SCRIPT
+            #!/usr/bin/env python3
+            import sys
+            print("run as", sys.argv[0], file=open("/script", "w"))
+            SCRIPT
+            COPY --link --chmod=640 <<plain.txt <<"raw.txt" own /files/
+            for ${WHO}
+            plain.txt
+            for ${WHO}
+            raw.txt
+            COPY . /all/
+            RUN cat /turns /py /two /script /files/plain.txt /files/raw.txt && stat -c %%a /files/raw.txt && ls -A /all
+            """
+                .formatted(branch))
+        .file("own", "")
+        .pushTo(branch);
+    Deployment deployment = bench.deploy(branch);
+    built(deployment);
+    assertTrue(
+        bench
+            .log(deployment.id())
+            .contains(
+                """
+
+                turn 1 of all
+                turn 2 of all
+                $HOME is not replaced
+                for %s
+                run as /dev/pipes/SCRIPT
+                for %s
+                for ${WHO}
+                640
+                Dockerfile
+                own
+                """
+                    .formatted(branch, branch)),
+        bench.log(deployment.id()));
+    assertTrue(
+        bench.engine().docker().listImagesCmd().withShowAll(false).exec().stream()
+            .flatMap(
+                image -> Stream.of(Objects.requireNonNullElse(image.getRepoTags(), new String[0])))
+            .noneMatch(tag ->
+                tag.contains("-inline:") && tag.contains(deployment.commit().substring(0, 7))));
+  }
+
+  @Test
+  void aHeredocThatFailsIsNamedByTheLineOfItsAuthor() {
+    files("FROM python-base\nRUN <<EOT\nset -e\necho " + branch + "\nexit 4\nEOT\n").pushTo(branch);
+    Failed failed = failed(bench.deploy(branch));
+    assertTrue(
+        failed.reason().startsWith("Dockerfile line 2 failed: RUN <<EOT\n"), failed.reason());
+  }
+
+  @Test
+  void aBaseImageThatCannotBeHadIsNamedWithItsLineAndWhatHelps() {
+    files("# " + branch + "\nFROM no-such-registry.invalid/thing:1\nRUN true\n").pushTo(branch);
+    Failed failed = failed(bench.deploy(branch));
+    assertTrue(
+        failed
+            .reason()
+            .startsWith(
+                "Dockerfile line 2: FROM no-such-registry.invalid/thing:1: the image no-such-registry.invalid/thing:1 cannot be had ("),
+        failed.reason());
+    assertTrue(failed.reason().contains("docker load"), failed.reason());
   }
 
   @Test

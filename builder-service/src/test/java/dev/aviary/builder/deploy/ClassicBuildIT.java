@@ -89,4 +89,21 @@ final class ClassicBuildIT extends BuildScene {
         "Dockerfile line 3: COPY --chmod needs BuildKit, and aviary.image.builder is classic: set it to auto",
         failed(bench.deploy(branch)).reason());
   }
+
+  @Test
+  void aBaseImageThatCannotBeHadIsNamedWithItsLineAndWhatHelps() {
+    bench
+        .repository()
+        .change()
+        .file("Dockerfile", "# " + branch + "\nFROM no-such-registry.invalid/thing:1\nRUN true\n")
+        .pushTo(branch);
+    Failed failed = failed(bench.deploy(branch));
+    assertTrue(
+        failed
+            .reason()
+            .startsWith(
+                "Dockerfile line 2: FROM no-such-registry.invalid/thing:1: the image no-such-registry.invalid/thing:1 cannot be had ("),
+        failed.reason());
+    assertTrue(failed.reason().contains("docker load"), failed.reason());
+  }
 }

@@ -7,7 +7,6 @@ import dev.aviary.builder.image.BuildSettings.Choice;
 import dev.aviary.builder.image.BuilderChoice.EngineKind;
 import dev.aviary.builder.image.DockerfileNeeds.Need;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class BuilderChoiceTest {
@@ -19,7 +18,7 @@ final class BuilderChoiceTest {
   @Test
   void buildKitWhereItsStepsCanBeLimited() {
     assertEquals(
-        new BuilderChoice.BuildKit(Optional.empty()),
+        new BuilderChoice.BuildKit(List.of()),
         BuilderChoice.of(Choice.AUTO, DOCKER, List.of(), true));
   }
 
@@ -28,17 +27,17 @@ final class BuilderChoiceTest {
     assertEquals(
         new BuilderChoice.Classic(), BuilderChoice.of(Choice.AUTO, DOCKER, List.of(), false));
     assertEquals(
-        new BuilderChoice.BuildKit(Optional.empty()),
+        new BuilderChoice.BuildKit(List.of()),
         BuilderChoice.of(Choice.AUTO, DOCKER, List.of(MOUNT), false));
     assertEquals(
-        new BuilderChoice.BuildKit(Optional.empty()),
+        new BuilderChoice.BuildKit(List.of()),
         BuilderChoice.of(Choice.BUILDKIT, DOCKER, List.of(), false));
   }
 
   @Test
   void whatTheEnginesFrontendDoesNotKnowIsSaid() {
     assertEquals(
-        new BuilderChoice.BuildKit(Optional.of(LINK)),
+        new BuilderChoice.BuildKit(List.of(LINK)),
         BuilderChoice.of(Choice.AUTO, DOCKER, List.of(MOUNT, LINK), true));
   }
 

@@ -13,7 +13,10 @@ public final class ActionNeeded {
   /** A canary is good after its last step, and a person is to promote it. */
   public static final String CANARY_READY = "canary-ready";
 
-  private static final Set<String> NAMES = Set.of(MAIL_SET_ASIDE, CANARY_READY);
+  /** A listener refuses what it is sent, for good. */
+  public static final String LISTENER_REFUSED = "listener-refused";
+
+  private static final Set<String> NAMES = Set.of(MAIL_SET_ASIDE, CANARY_READY, LISTENER_REFUSED);
 
   private ActionNeeded() {}
 

@@ -130,6 +130,11 @@ public final class Keys {
     return PREFIX + "alert:" + id;
   }
 
+  /** That a one-time link was used: by the SHA-256 of what it is bound to. */
+  public static String link(String hash) {
+    return PREFIX + "link:" + hash;
+  }
+
   public static String flag(String key) {
     return PREFIX + "flag:" + key;
   }

@@ -7,9 +7,7 @@ import io.micronaut.configuration.lettuce.AbstractRedisConfiguration;
 import io.micronaut.configuration.lettuce.ClientResourcesMutator;
 import io.micronaut.configuration.lettuce.MetricsClientResourceMutator;
 import io.micronaut.context.annotation.Replaces;
-import io.netty.util.HashedWheelTimer;
 import io.netty.util.Timer;
-import io.netty.util.concurrent.DefaultThreadFactory;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -25,13 +23,8 @@ final class Reconnecting implements ClientResourcesMutator {
   static final Duration LEAST = Duration.ofMillis(50);
   static final Duration MOST = Duration.ofSeconds(1);
 
-  /**
-   * One for the process, which wakes four times a second: the client's own wakes ten times. It only
-   * ends commands that take longer than seconds, and tries connections again.
-   */
-  private static final Timer TIMER =
-      new HashedWheelTimer(
-          new DefaultThreadFactory("redis-timer", true), 250, TimeUnit.MILLISECONDS);
+  /** One for the process. It ends commands that take seconds, and tries connections again. */
+  private static final Timer TIMER = new RestingTimer("redis-timer");
 
   @Override
   public void mutate(ClientResources.Builder builder, AbstractRedisConfiguration configuration) {

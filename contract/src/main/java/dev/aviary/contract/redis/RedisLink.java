@@ -57,6 +57,11 @@ public final class RedisLink {
     return now.commands();
   }
 
+  /** Whether the last commands got no answer. */
+  public boolean hangs() {
+    return watch.hangs();
+  }
+
   /** Is called when Redis refuses a write because it is full or cannot save to its disk. */
   void onRefusal(Runnable listener) {
     watch.onRefusal(listener);

@@ -5,6 +5,8 @@ import dev.aviary.contract.loop.BackgroundLoops;
 import dev.aviary.contract.redis.Keys;
 import dev.aviary.contract.redis.RedisLink;
 import dev.aviary.contract.redis.Revision;
+import io.lettuce.core.RedisChannelHandler;
+import io.lettuce.core.RedisConnectionStateListener;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.pubsub.RedisPubSubAdapter;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
@@ -24,8 +26,15 @@ import org.slf4j.LoggerFactory;
  * look in case a notice was lost. The listener runs on the watch's own loop.
  */
 public final class ControlWatch implements AutoCloseable {
-  /** How often the revision is looked at without a notice. */
-  public static final Duration LOOK = Duration.ofSeconds(1);
+  /**
+   * How often the revision is looked at without a notice. A connection for notices that is lost,
+   * and one that is there again, is a reason to look at once: only a Redis that hangs, which sends
+   * no notices either, is found by the look alone.
+   */
+  static final Duration LOOK = Duration.ofSeconds(5);
+
+  /** How soon a state that the listener did not take is offered again. */
+  private static final Duration AGAIN = Duration.ofSeconds(1);
 
   private static final Logger LOG = LoggerFactory.getLogger(ControlWatch.class);
 
@@ -36,6 +45,7 @@ public final class ControlWatch implements AutoCloseable {
   private final BackgroundLoop loop;
   private @Nullable StatefulRedisPubSubConnection<String, String> subscription;
   private @Nullable Revision seen;
+  private boolean taken;
   private Map<String, String> unreadable = Map.of();
   private volatile boolean connected = true;
 
@@ -47,7 +57,7 @@ public final class ControlWatch implements AutoCloseable {
     this.redis = redis;
     this.reader = reader;
     this.listener = listener;
-    this.loop = loops.make("control-watch", LOOK, this::look);
+    this.loop = loops.make("control-watch", () -> taken ? LOOK : AGAIN, this::look);
   }
 
   public ControlWatch start() {
@@ -68,9 +78,9 @@ public final class ControlWatch implements AutoCloseable {
     }
   }
 
-  /** Whether the last look reached Redis. */
+  /** Whether the last look reached Redis, and no command of this process waits for it since. */
   public boolean connected() {
-    return connected;
+    return connected && !redis.hangs();
   }
 
   /** Looks again now. */
@@ -89,6 +99,7 @@ public final class ControlWatch implements AutoCloseable {
 
   /** A listener that fails is offered the state again by the next look. */
   private void look() {
+    taken = false;
     try {
       subscribe();
       Revision now = reader.revision();
@@ -99,6 +110,7 @@ public final class ControlWatch implements AutoCloseable {
         seen = state.revision();
       }
       reached(true, null);
+      taken = true;
     } catch (RedisException e) {
       reached(false, e);
       throw e;
@@ -132,6 +144,19 @@ public final class ControlWatch implements AutoCloseable {
           new RedisPubSubAdapter<>() {
             @Override
             public void message(String channel, String message) {
+              loop.wake();
+            }
+
+            // Also each time that the connection was made again.
+            @Override
+            public void subscribed(String channel, long count) {
+              loop.wake();
+            }
+          });
+      made.addListener(
+          new RedisConnectionStateListener() {
+            @Override
+            public void onRedisDisconnected(RedisChannelHandler<?, ?> connection) {
               loop.wake();
             }
           });

@@ -5,9 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.aviary.contract.hash.Sha256;
 import dev.aviary.contract.testing.RealRedis;
+import io.lettuce.core.Consumer;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisURI;
+import io.lettuce.core.XGroupCreateArgs;
+import io.lettuce.core.XReadArgs.StreamOffset;
 import io.lettuce.core.api.sync.RedisCommands;
 import io.lettuce.core.codec.StringCodec;
 import io.lettuce.core.output.StatusOutput;
@@ -85,6 +88,30 @@ final class UsersAclIT {
     monitor.get(Keys.balancer("b"));
     assertEquals(1, monitor.xlen(Keys.samples("c")));
     monitor.xlen(Keys.EVENTS);
+  }
+
+  // One stream makes an array of one offset.
+  @SuppressWarnings("unchecked")
+  @Test
+  void theMonitorReadsTheTimelineForListenersAndNotesUsesOfLinks() {
+    var monitor = as("monitor");
+    monitor.xgroupCreate(
+        StreamOffset.from(Keys.EVENTS, "$"), "listener-ops", XGroupCreateArgs.Builder.mkstream());
+    monitor.xadd(Keys.EVENTS, "event", "{}");
+    assertEquals(
+        1,
+        monitor
+            .xreadgroup(
+                Consumer.from("listener-ops", "listener-ops"),
+                StreamOffset.lastConsumed(Keys.EVENTS))
+            .size());
+    assertEquals(1, monitor.xinfoGroups(Keys.EVENTS).size());
+    monitor.xgroupDestroy(Keys.EVENTS, "listener-ops");
+    monitor.set(Keys.link("0"), "{}");
+    for (String user : List.of("balancer", "flag")) {
+      RedisCommands<String, String> other = as(user);
+      assertThrows(RedisCommandExecutionException.class, () -> other.set(Keys.link("0"), ""), user);
+    }
   }
 
   private RedisCommands<String, String> as(String user) {

@@ -1,5 +1,6 @@
 package dev.aviary.flag.ofrep;
 
+import dev.aviary.contract.http.Throttle;
 import dev.aviary.flag.release.Asker;
 import dev.aviary.flag.release.Askers;
 import dev.aviary.flag.release.ReaderSettings;

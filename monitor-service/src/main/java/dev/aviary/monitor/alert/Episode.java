@@ -85,6 +85,11 @@ final class Episode {
     return withdrawalDue && !withdrawnElsewhere;
   }
 
+  /** There is no traffic left that the container could be taken out of. */
+  void appRemoved() {
+    withdrawalDue = false;
+  }
+
   void withdrawnElsewhere() {
     withdrawnElsewhere = true;
   }

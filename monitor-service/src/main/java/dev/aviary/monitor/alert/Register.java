@@ -7,6 +7,7 @@ import dev.aviary.contract.alert.Notice;
 import dev.aviary.contract.alert.Outbox;
 import dev.aviary.contract.event.EventLog;
 import dev.aviary.contract.redis.AtomicWrite;
+import dev.aviary.contract.redis.Keys;
 import dev.aviary.contract.redis.WriteOutcome;
 import dev.aviary.contract.redis.Writes;
 import dev.aviary.contract.route.ControlStore;
@@ -95,7 +96,7 @@ final class Register {
       lost(episode);
     }
     Recorded next = alerts.asRecorded(episode.alert());
-    if (write(episode, next).written()) {
+    if (written(episode, next)) {
       if (episode.due().stream().anyMatch(each -> each.mail() != null)) {
         postman.wake();
       }
@@ -109,6 +110,18 @@ final class Register {
     }
   }
 
+  /**
+   * An app that was removed meanwhile needs no withdrawal; the alert goes on record all the same.
+   */
+  private boolean written(Episode episode, Recorded next) {
+    WriteOutcome outcome = write(episode, next);
+    if (outcome.equals(new WriteOutcome.Conflict(Keys.REMOVED))) {
+      episode.appRemoved();
+      outcome = write(episode, next);
+    }
+    return outcome.written();
+  }
+
   private WriteOutcome write(Episode episode, Recorded next) {
     AtomicWrite write = writes.begin();
     Recorded before = episode.recorded();
@@ -118,7 +131,8 @@ final class Register {
       alerts.change(write, before, next);
     }
     if (episode.withdrawalDue()) {
-      control.withdraw(write, next.alert().culprit().app(), Reasons.withdrawal(next.alert()));
+      String app = next.alert().culprit().app();
+      control.withdraw(write.notRemoved(app), app, Reasons.withdrawal(next.alert()));
     }
     for (Due due : episode.due()) {
       if (due.event() != null) {

@@ -7,8 +7,9 @@ import dev.aviary.contract.event.EventReader;
 import dev.aviary.contract.event.EventReader.Entry;
 import dev.aviary.contract.redis.RedisLink;
 import dev.aviary.contract.redis.Wire;
+import dev.aviary.monitor.link.LinkAction;
+import dev.aviary.monitor.link.Links;
 import jakarta.inject.Singleton;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,12 +24,14 @@ final class EventMails implements MailSource {
   private final EventReader reader;
   private final Instance instance;
   private final BuilderAddress builder;
+  private final Links links;
   private long size;
 
-  EventMails(RedisLink redis, Wire wire, Instance instance, BuilderAddress builder) {
+  EventMails(RedisLink redis, Wire wire, Instance instance, BuilderAddress builder, Links links) {
     this.reader = new EventReader(redis, wire, READER, ActionNeeded::by);
     this.instance = instance;
     this.builder = builder;
+    this.links = links;
   }
 
   @Override
@@ -51,31 +54,21 @@ final class EventMails implements MailSource {
         entry.since(),
         () ->
             Optional.of(
-                new Letter(id + "@" + instance.name() + ".aviary", subject(event), text(event))),
+                new Letter(
+                    id + "@" + instance.name() + ".aviary",
+                    "[%s] %s".formatted(instance.name(), EventText.subject(event)),
+                    withLinks(id, event))),
         () -> reader.done(entry));
   }
 
-  private String subject(Event event) {
-    return "[%s] you must act: %s".formatted(instance.name(), event.what());
-  }
-
-  private String text(Event event) {
-    var lines = new ArrayList<String>();
-    lines.add(event.why() == null ? event.what() : event.why());
-    lines.add("");
-    if (event.app() != null) {
-      lines.add(Facts.line("app", event.app()));
-    }
-    if (event.subject() != null) {
-      lines.add(Facts.line("about", event.subject()));
-    }
-    lines.add(Facts.line("event", event.what()));
-    lines.add(Facts.line("told by", event.by()));
-    lines.add(Facts.line("at", Facts.time(event.at())));
-    lines.add("");
-    lines.add("What else happened:");
-    lines.add(
-        "  curl -H \"Authorization: Bearer $AVIARY_ADMIN_TOKEN\" " + builder.url() + "/events");
-    return String.join("\n", lines) + "\n";
+  /** Of a canary that is good, with which its owner is to do something. */
+  private String withLinks(String id, Event event) {
+    String text = EventText.body(event, builder);
+    String app = event.app();
+    String canary = event.subject();
+    return app == null || canary == null || !event.what().equals(ActionNeeded.CANARY_READY)
+        ? text
+        : Letters.withLinks(
+            text, links.of(app, canary, id, List.of(LinkAction.PROMOTE, LinkAction.WITHDRAW)));
   }
 }

@@ -14,6 +14,8 @@ import dev.aviary.contract.alert.Metric;
 import dev.aviary.contract.alert.Outbox;
 import dev.aviary.contract.app.Slot;
 import dev.aviary.contract.event.EventLog;
+import dev.aviary.contract.redis.Keys;
+import dev.aviary.contract.redis.RedisLink;
 import dev.aviary.contract.testing.RealRedis;
 import io.micronaut.context.ApplicationContext;
 import java.time.Instant;
@@ -97,6 +99,20 @@ final class RegisterIT {
     register.settle(closed(Episode.resumed(register.recall().getFirst(), 0)));
     assertEquals(List.of(), register.recall());
     assertEquals(2, register.next(Birds.in(Slot.CANARY).container()));
+  }
+
+  @Test
+  void nothingOfAnAppThatWasRemovedMeanwhileIsWithdrawn() {
+    Episode episode = opened();
+    String app = episode.alert().culprit().app();
+    var commands = context.getBean(RedisLink.class).commands();
+    commands.hset(Keys.REMOVED, app, "1970-01-01T00:00:00Z");
+    register.settle(episode);
+
+    assertTrue(episode.settled());
+    assertEquals(0, commands.exists(Keys.withdrawn(app)));
+    assertEquals(1, alerts.newest(10).size());
+    assertEquals(1, outbox.waiting().size());
   }
 
   private static Episode opened() {

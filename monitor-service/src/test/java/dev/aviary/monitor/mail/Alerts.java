@@ -11,10 +11,10 @@ import java.time.Instant;
 import java.util.List;
 
 /** Alerts that are over, about containers that do not exist. */
-final class Alerts {
+public final class Alerts {
   private Alerts() {}
 
-  static Alert about(String id, String name) {
+  public static Alert about(String id, String name) {
     var culprit =
         new Culprit(
             id.substring(0, 12).repeat(5) + "0000",

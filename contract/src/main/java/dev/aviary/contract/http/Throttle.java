@@ -1,4 +1,4 @@
-package dev.aviary.flag.ofrep;
+package dev.aviary.contract.http;
 
 import java.util.concurrent.atomic.AtomicLongArray;
 
@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicLongArray;
  * buckets, so no number of clients takes more memory; two clients meet in one by chance alone,
  * because the seed is random.
  */
-final class Throttle {
+public final class Throttle {
   /** A power of two. */
   static final int BUCKETS = 1 << 16;
 
@@ -22,7 +22,7 @@ final class Throttle {
   /**
    * @param perSecond 0: nobody waits
    */
-  Throttle(int perSecond, int burst, int seed) {
+  public Throttle(int perSecond, int burst, int seed) {
     this.interval = perSecond == 0 ? 0 : SECOND / perSecond;
     this.tolerance = interval * burst;
     this.seed = seed;
@@ -34,7 +34,7 @@ final class Throttle {
    * @param nanos of a clock that began with this throttle
    * @return 0, or the whole seconds to wait
    */
-  long take(String client, long nanos) {
+  public long take(String client, long nanos) {
     if (interval == 0) {
       return 0;
     }

@@ -1,4 +1,4 @@
-package dev.aviary.flag.ofrep;
+package dev.aviary.contract.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

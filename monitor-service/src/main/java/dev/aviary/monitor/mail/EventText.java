@@ -1,0 +1,36 @@
+package dev.aviary.monitor.mail;
+
+import dev.aviary.contract.event.ActionNeeded;
+import dev.aviary.contract.event.Event;
+import java.util.ArrayList;
+
+/** What a mail says of one line of the timeline. */
+final class EventText {
+  private EventText() {}
+
+  static String subject(Event event) {
+    return ActionNeeded.by(event)
+        ? "you must act: " + event.what()
+        : (event.app() == null ? "" : event.app() + ": ") + event.what().replace('-', ' ');
+  }
+
+  static String body(Event event, BuilderAddress builder) {
+    var lines = new ArrayList<String>();
+    lines.add(event.why() == null ? event.what() : event.why());
+    lines.add("");
+    if (event.app() != null) {
+      lines.add(Facts.line("app", event.app()));
+    }
+    if (event.subject() != null) {
+      lines.add(Facts.line("about", event.subject()));
+    }
+    lines.add(Facts.line("event", event.what()));
+    lines.add(Facts.line("told by", event.by()));
+    lines.add(Facts.line("at", Facts.time(event.at())));
+    lines.add("");
+    lines.add("What else happened:");
+    lines.add(
+        "  curl -H \"Authorization: Bearer $AVIARY_ADMIN_TOKEN\" " + builder.url() + "/events");
+    return String.join("\n", lines) + "\n";
+  }
+}

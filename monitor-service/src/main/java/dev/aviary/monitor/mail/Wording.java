@@ -1,0 +1,50 @@
+package dev.aviary.monitor.mail;
+
+import dev.aviary.contract.alert.Alert;
+import dev.aviary.contract.deployment.Deployment;
+import dev.aviary.contract.deployment.DeploymentLog;
+import dev.aviary.contract.event.Event;
+import jakarta.inject.Singleton;
+
+/** What mails say, for who tells the same elsewhere; without the links, which are the owner's. */
+@Singleton
+public final class Wording {
+  private final BuilderAddress builder;
+  private final Acknowledgement acknowledgement;
+  private final DeploymentLog log;
+
+  Wording(BuilderAddress builder, Acknowledgement acknowledgement, DeploymentLog log) {
+    this.builder = builder;
+    this.acknowledgement = acknowledgement;
+    this.log = log;
+  }
+
+  /**
+   * A subject and a text.
+   *
+   * @param title without the instance
+   */
+  public record Words(String title, String text) {}
+
+  /** May wait some seconds for the balancers' acknowledgement, so that it can be told. */
+  public Words ofOpened(Alert alert) {
+    boolean acknowledged = alert.isWithdrawn() && acknowledgement.comes();
+    return new Words(
+        OpenedText.subject(alert),
+        new OpenedText(alert, acknowledged, new Commands(builder.url())).toString());
+  }
+
+  public Words ofClosed(Alert alert) {
+    return new Words(ClosedText.subject(alert), ClosedText.of(alert));
+  }
+
+  public Words of(Event end, Deployment deployment) {
+    var text =
+        new DeploymentText(end, deployment, log.all(deployment.id()), new Commands(builder.url()));
+    return new Words(text.subject(), text.body());
+  }
+
+  public Words of(Event event) {
+    return new Words(EventText.subject(event), EventText.body(event, builder));
+  }
+}

@@ -1,0 +1,43 @@
+package dev.aviary.monitor.notify;
+
+import dev.aviary.contract.redis.RedisWritability;
+import dev.aviary.contract.redis.RedisWritability.Refusal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells listeners at once that Redis refuses writes: the timeline, which they are told from, takes
+ * none then. At most once an hour, as the mail about it.
+ */
+final class RefusedWritesNotice implements RedisWritability.Listener {
+  private static final Duration QUIET = Duration.ofHours(1);
+
+  private final Messages messages;
+  private final List<Recipient> recipients;
+  private final Runnable wake;
+  private @Nullable Instant lastTold;
+
+  RefusedWritesNotice(Messages messages, List<Recipient> recipients, Runnable wake) {
+    this.messages = messages;
+    this.recipients = recipients;
+    this.wake = wake;
+  }
+
+  @Override
+  public void refused(Refusal refusal) {
+    if (lastTold == null || lastTold.plus(QUIET).isBefore(refusal.since())) {
+      lastTold = refusal.since();
+      Message message = messages.of(refusal);
+      recipients.forEach(each -> each.urgent(message));
+      wake.run();
+    }
+  }
+
+  /** The timeline's line says it then. */
+  @Override
+  public void over(Refusal refusal, Instant until) {
+    recipients.forEach(each -> each.urgent(null));
+  }
+}
