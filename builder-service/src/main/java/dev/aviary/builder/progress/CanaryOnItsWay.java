@@ -9,6 +9,7 @@ import dev.aviary.contract.route.AppControl;
 import dev.aviary.contract.route.CanaryProgress;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -60,6 +61,15 @@ record CanaryOnItsWay(
     };
   }
 
+  /**
+   * Its step.
+   *
+   * @throws NullPointerException when its steps have not begun
+   */
+  CanaryProgress present() {
+    return Objects.requireNonNull(progress, "progress");
+  }
+
   String deployment() {
     return canary.deployment();
   }
@@ -68,8 +78,28 @@ record CanaryOnItsWay(
   List<String> missing(@Nullable Judgement judgement, Instant now) {
     return progress == null
         ? List.of()
-        : plan.present(progress)
-            .map(step -> StepRequirements.missing(options, step, progress, judgement, now))
-            .orElse(List.of());
+        : StepRequirements.missing(options, plan.present(progress), progress, judgement, now);
+  }
+
+  /** What is done with it now. Also one whose steps are done is promoted only while it is good. */
+  Move move(@Nullable Judgement judgement, Instant now) {
+    if (!goesOn()) {
+      return Move.WAIT;
+    }
+    if (progress == null) {
+      return Move.BEGIN;
+    }
+    if (!missing(judgement, now).isEmpty()) {
+      return Move.WAIT;
+    }
+    return progress.state() == CanaryProgress.State.COMPLETED ? Move.PROMOTE : Move.GO_ON;
+  }
+
+  /** What the builder does with a canary at one look. */
+  enum Move {
+    BEGIN,
+    WAIT,
+    GO_ON,
+    PROMOTE
   }
 }

@@ -5,7 +5,6 @@ import dev.aviary.contract.judgement.JudgementStore;
 import dev.aviary.contract.loop.BackgroundLoop;
 import dev.aviary.contract.loop.BackgroundLoops;
 import dev.aviary.contract.route.AppControl;
-import dev.aviary.contract.route.CanaryProgress;
 import dev.aviary.contract.route.ControlState;
 import io.lettuce.core.RedisException;
 import jakarta.annotation.PreDestroy;
@@ -82,14 +81,12 @@ public final class CanarySteps {
   }
 
   private void look(CanaryOnItsWay canary, Instant now) {
-    CanaryProgress progress = canary.progress();
     Judgement judgement = judgements.find(canary.deployment()).orElse(null);
-    if (progress == null) {
-      writer.begin(canary, requests(judgement), now);
-    } else if (progress.state() == CanaryProgress.State.COMPLETED) {
-      promotion.tryPromotion(canary, progress, now);
-    } else if (canary.missing(judgement, now).isEmpty()) {
-      writer.goOn(canary, progress, judgement, now);
+    switch (canary.move(judgement, now)) {
+      case BEGIN -> writer.begin(canary, requests(judgement), now);
+      case WAIT -> {}
+      case GO_ON -> writer.goOn(canary, canary.present(), judgement, now);
+      case PROMOTE -> promotion.tryPromotion(canary, canary.present(), now);
     }
   }
 

@@ -53,12 +53,13 @@ record StepPlan(List<CanaryStep> steps) {
 
   /**
    * What a deployment has to fulfil where it is. Steps may have been changed since it came there:
-   * then it is the highest of those that are not above its share, or nothing.
+   * then it is the highest of those that are not above its share, or a good verdict alone.
    */
-  Optional<CanaryStep> present(CanaryProgress progress) {
+  CanaryStep present(CanaryProgress progress) {
     return steps.stream()
         .filter(step -> step.percent() <= progress.percent())
-        .reduce((one, other) -> other);
+        .reduce((one, other) -> other)
+        .orElseGet(() -> new CanaryStep(Math.max(1, progress.percent()), 0, 0));
   }
 
   /** The next step above its share; nothing after the last one. */

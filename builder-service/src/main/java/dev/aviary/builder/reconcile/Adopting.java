@@ -1,6 +1,10 @@
 package dev.aviary.builder.reconcile;
 
 import dev.aviary.builder.engine.AppContainer;
+import dev.aviary.builder.progress.FirstStep;
+import dev.aviary.contract.app.AppSpec;
+import dev.aviary.contract.app.Member;
+import dev.aviary.contract.app.Slot;
 import dev.aviary.contract.app.SlotStore;
 import dev.aviary.contract.app.SpecStore;
 import dev.aviary.contract.deployment.Lease;
@@ -32,6 +36,7 @@ final class Adopting {
   private final RolloutStore rollouts;
   private final BalancerStore balancers;
   private final StepJournal journal;
+  private final FirstStep steps;
 
   Adopting(
       Ledger ledger,
@@ -39,13 +44,15 @@ final class Adopting {
       SlotStore slots,
       RolloutStore rollouts,
       BalancerStore balancers,
-      StepJournal journal) {
+      StepJournal journal,
+      FirstStep steps) {
     this.ledger = ledger;
     this.specs = specs;
     this.slots = slots;
     this.rollouts = rollouts;
     this.balancers = balancers;
     this.journal = journal;
+    this.steps = steps;
   }
 
   /**
@@ -105,11 +112,23 @@ final class Adopting {
     }
     if (known.slots() == null) {
       slots.put(write, lease.app(), found.slots());
+      beginSteps(write, known, found);
     }
     if (known.rollout() == null) {
       rollouts.put(write, lease.app(), null, found.rollout());
     }
     return write;
+  }
+
+  /**
+   * Before the routes know the canary again, so that it does not get the split's share meanwhile.
+   */
+  private void beginSteps(AtomicWrite write, AppControl known, Adoption found) {
+    Member canary = found.slots().in(Slot.CANARY).serving();
+    AppSpec spec = known.spec() == null ? found.spec() : known.spec();
+    if (canary != null && spec != null) {
+      steps.begin(write, spec, canary.deployment());
+    }
   }
 
   /** What balancers that already spoke up again route to. */

@@ -47,13 +47,13 @@ final class StepPlanTest {
   void stepsThatWereChangedCountFromTheShareThatTheCanaryHas() {
     CanaryProgress atFifteen = at(15);
     var changed = new StepPlan(List.of(new CanaryStep(10, 7, 0), new CanaryStep(50, 0, 0)));
-    assertEquals(7, changed.present(atFifteen).orElseThrow().requests());
+    assertEquals(7, changed.present(atFifteen).requests());
     CanaryProgress next = changed.after(atFifteen, Instant.EPOCH, 0).orElseThrow();
     assertEquals(50, next.percent());
     assertEquals(1, next.step());
     assertEquals(2, next.steps());
     var higher = new StepPlan(List.of(new CanaryStep(50, 9, 0)));
-    assertEquals(Optional.empty(), higher.present(atFifteen), "nothing is asked for below it");
+    assertEquals(new CanaryStep(15, 0, 0), higher.present(atFifteen), "the verdict alone counts");
     var lower = new StepPlan(List.of(FIVE));
     assertEquals(Optional.empty(), lower.after(atFifteen, Instant.EPOCH, 0));
   }

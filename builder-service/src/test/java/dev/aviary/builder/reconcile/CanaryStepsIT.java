@@ -16,6 +16,7 @@ import dev.aviary.contract.deployment.Deployment;
 import dev.aviary.contract.judgement.CanaryVerdict;
 import dev.aviary.contract.judgement.Judgement;
 import dev.aviary.contract.judgement.JudgementStore;
+import dev.aviary.contract.redis.Keys;
 import dev.aviary.contract.redis.Wire;
 import dev.aviary.contract.rollout.Rollout;
 import dev.aviary.contract.route.CanaryProgress;
@@ -28,6 +29,9 @@ import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalInt;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -151,6 +155,59 @@ final class CanaryStepsIT extends StageCase {
   }
 
   @Test
+  void aRedisThatLostItsDataNeverGivesTheCanaryTheSplitsShare() {
+    canary("ask", FIVE, THIRD);
+    var routed = new ConcurrentSkipListSet<Integer>();
+    var watched = new AtomicBoolean(true);
+    Thread watch =
+        Thread.startVirtualThread(() -> {
+          while (watched.get()) {
+            knownShare().ifPresent(routed::add);
+          }
+        });
+    stage.forgetEverything();
+    stage.until("the canary serves again", () -> stage.serving(Slot.CANARY).isPresent());
+    stage.until("its steps are on record", () -> present() != null);
+    watched.set(false);
+    join(watch);
+    assertFalse(routed.contains(33), routed.toString());
+    assertEquals(5, share());
+    assertEquals(State.RUNNING, progress().state());
+  }
+
+  @Test
+  void aProgressThatCannotBeReadBeginsAgain() {
+    canary("ask", FIVE, THIRD);
+    stage.set(Keys.progress(stage.app), "{");
+    stage.until("the first step is on record again", () -> present() != null);
+    assertEquals(5, share());
+  }
+
+  @Test
+  void aPersonAndTheBuilderWhoPromoteAtOncePromoteOnce() {
+    Deployment canary = canary("auto", FIVE);
+    judged(canary, CanaryVerdict.GOOD, 20);
+    int status = stage.builder.post("/apps/" + stage.app + "/promote", "{}").statusCode();
+    assertTrue(status == 202 || status == 409, "status " + status);
+    stage.until("it is stable", () -> stage.rollout() instanceof Rollout.Steady);
+    assertEquals(1, stage.events().stream().filter("promote-started"::equals).count());
+    assertFalse(stage.events().contains("canary-ready"));
+  }
+
+  @Test
+  void aWithdrawnCanaryGoesNoFurtherWhateverItsStepSays() {
+    Deployment canary = canary("auto", FIVE, THIRD);
+    stage.withdraw(canary, "it failed");
+    judged(canary, CanaryVerdict.GOOD, 500);
+    stage.until("its slot is empty", () -> stage.serving(Slot.CANARY).isEmpty());
+    assertEquals(0, share());
+    assertEquals(409, post("skip", "{}").statusCode());
+    assertFalse(stage.events().contains("promote-started"));
+    stage.live(stage.good("canary", "c"), Track.CANARY);
+    assertEquals(5, share());
+  }
+
+  @Test
   void withoutStepsTheSplitCounts() {
     canary("ask");
     assertEquals(33, share());
@@ -199,6 +256,22 @@ final class CanaryStepsIT extends StageCase {
         .app(stage.app)
         .orElseThrow()
         .canaryPercent();
+  }
+
+  /** Nothing while the app or its canary is not known. */
+  private OptionalInt knownShare() {
+    return Routes.derive(stage.builder.bean(ControlReader.class).read(stage.app), RouteTable.EMPTY)
+        .app(stage.app)
+        .map(app -> OptionalInt.of(app.canaryPercent()))
+        .orElse(OptionalInt.empty());
+  }
+
+  private static void join(Thread thread) {
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private String view() {
