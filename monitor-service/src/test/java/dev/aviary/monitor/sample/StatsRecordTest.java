@@ -18,7 +18,8 @@ final class StatsRecordTest {
   void aRecordOfCgroupV1() {
     Counters counters = read("cgroup-v1.json");
     assertEquals(Instant.parse("2026-11-23T06:16:23.878527218Z"), counters.read());
-    assertEquals(new CpuCounters(3_650_045_510L, 4_436_980_000_000L, 2), counters.cpu());
+    assertEquals(
+        new CpuCounters(3_650_045_510L, 4_436_980_000_000L, 2, 1_489_308_236L), counters.cpu());
     assertEquals(new CpuCounters(3_049_980_213L, 4_434_990_000_000L, 2), counters.before());
     assertEquals(new MemoryCounters(42_868_736, 49_152L, 49_152L, 67_108_864), counters.memory());
     assertEquals(new IoCounters(806, 70, 0, 0, 1), counters.io());
