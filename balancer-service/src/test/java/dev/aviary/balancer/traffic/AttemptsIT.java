@@ -35,7 +35,7 @@ final class AttemptsIT extends TrafficCase {
   Map<String, ?> settings() {
     return Map.of(
         "aviary.deadlines.answer",
-        "1s",
+        "3s",
         "aviary.deadlines.body",
         "1s",
         "aviary.deadlines.stream",
