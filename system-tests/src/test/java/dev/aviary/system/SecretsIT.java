@@ -49,7 +49,7 @@ final class SecretsIT {
   @Test
   void eachServiceHasItsOwnSecretsOnly() {
     String token = stack.secrets().getProperty("AVIARY_ADMIN_TOKEN");
-    var secrets = Map.of("builder", 3, "balancer", 1, "flag", 1, "monitor", 2);
+    var secrets = Map.of("builder", 3, "balancer", 1, "flag", 1, "monitor", 3);
     for (String role : secrets.keySet()) {
       Set<String> read =
           stack.secrets().stringPropertyNames().stream()

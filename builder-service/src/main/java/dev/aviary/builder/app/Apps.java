@@ -154,10 +154,12 @@ final class Apps {
 
   /** Data that was lost gives no place away: the containers still say which they had. */
   private int index(String app) {
-    List<String> damaged =
+    List<String> withoutSettings =
         specs.names().stream()
             .filter(name -> !name.equals(app) && readable(() -> specs.find(name)).isEmpty())
             .toList();
+    // One that was removed since its name was read is not damaged.
+    List<String> damaged = specs.names().stream().filter(withoutSettings::contains).toList();
     if (!damaged.isEmpty()) {
       throw ProblemException.conflict(
           "the settings of %s cannot be read, so the places that are free are not known; give them again first: PUT /apps/%s"

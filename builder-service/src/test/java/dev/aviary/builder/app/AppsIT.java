@@ -9,11 +9,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.aviary.builder.testing.RealEngine;
 import dev.aviary.builder.testing.RunningBuilder;
 import dev.aviary.builder.testing.Specs;
+import dev.aviary.contract.app.AppRemoval;
 import dev.aviary.contract.app.AppSpec;
 import dev.aviary.contract.app.SpecStore;
 import dev.aviary.contract.redis.Keys;
 import dev.aviary.contract.redis.RedisLink;
 import dev.aviary.contract.redis.Wire;
+import dev.aviary.contract.redis.Writes;
 import dev.aviary.contract.rollout.RolloutStore;
 import dev.aviary.contract.testing.RealRedis;
 import io.micronaut.json.JsonMapper;
@@ -22,11 +24,14 @@ import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,6 +44,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Apps over HTTP. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class AppsIT {
+  private static final int PUTS = 100;
+
   private final RealEngine engine = RealEngine.connect();
   private RealRedis redis;
   private RunningBuilder builder;
@@ -69,6 +76,36 @@ final class AppsIT {
     assertEquals("default", first.run().capabilities());
     AppSpec second = read(put(app + "-2", "{\"name\":\"" + app + "-2\"," + git("2") + "}"));
     assertNotEquals(first.index(), second.index());
+  }
+
+  @Test
+  void appsThatAreRemovedMeanwhileStandInNobodysWay() throws Exception {
+    var done = new AtomicBoolean();
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var removals = threads.submit(() -> comeAndGo(done));
+      try {
+        for (int i = 0; i < PUTS; i++) {
+          HttpResponse<String> answer =
+              builder.send(
+                  builder
+                      .admin("/apps/" + app + "?check=false")
+                      .PUT(BodyPublishers.ofString("{" + git() + "}")));
+          assertEquals(200, answer.statusCode(), answer.body());
+        }
+      } finally {
+        done.set(true);
+        removals.get();
+      }
+    }
+  }
+
+  private void comeAndGo(AtomicBoolean done) {
+    var removal = builder.bean(AppRemoval.class);
+    for (int i = 0; !done.get(); i++) {
+      String other = app + "-" + i;
+      builder.bean(SpecStore.class).save(Specs.of(other, "file:///a.git", null));
+      removal.put(builder.bean(Writes.class).begin(), other, Instant.now()).run();
+    }
   }
 
   @Test
