@@ -6,7 +6,7 @@ package dev.aviary.benchmark.judgement;
  */
 final class FisherRule {
   private static final double LEVEL = 0.01;
-  private static final double[] LOG_FACTORIALS = logFactorials(900_000);
+  private static final double[] LOG_FACTORIALS = logFactorials(2_000_000);
 
   private int canary;
   private int canaryFailed;

@@ -32,6 +32,7 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -82,7 +83,8 @@ final class AppsIT {
   void appsThatAreRemovedMeanwhileStandInNobodysWay() throws Exception {
     var done = new AtomicBoolean();
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      var removals = threads.submit(() -> comeAndGo(done));
+      var removals =
+          IntStream.range(0, 8).mapToObj(n -> threads.submit(() -> comeAndGo(n, done))).toList();
       try {
         for (int i = 0; i < PUTS; i++) {
           HttpResponse<String> answer =
@@ -94,15 +96,17 @@ final class AppsIT {
         }
       } finally {
         done.set(true);
-        removals.get();
+        for (var each : removals) {
+          each.get();
+        }
       }
     }
   }
 
-  private void comeAndGo(AtomicBoolean done) {
+  private void comeAndGo(int n, AtomicBoolean done) {
     var removal = builder.bean(AppRemoval.class);
     for (int i = 0; !done.get(); i++) {
-      String other = app + "-" + i;
+      String other = app + "-" + n + "-" + i;
       builder.bean(SpecStore.class).save(Specs.of(other, "file:///a.git", null));
       removal.put(builder.bean(Writes.class).begin(), other, Instant.now()).run();
     }
