@@ -1,5 +1,6 @@
 package dev.aviary.builder.engine;
 
+import static dev.aviary.contract.testing.Eventually.eventually;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
@@ -90,10 +91,10 @@ final class AppNetworkIT {
     String owners = unlabelled("owners-" + instance.name());
     join(owners, "db");
     try {
-      assertEquals(
-          List.of(
-              new JoinedContainer("owners-" + instance.name(), "python-base", true, List.of("db"))),
-          network.joined());
+      var shown =
+          new JoinedContainer("owners-" + instance.name(), "python-base", true, List.of("db"));
+      // An engine under load shows a container before its names.
+      eventually("it is shown", () -> network.joined().equals(List.of(shown)));
     } finally {
       docker.removeContainerCmd(owners).withForce(true).exec();
     }
