@@ -1,9 +1,9 @@
 package dev.aviary.builder.trigger;
 
+import dev.aviary.contract.hash.HmacSha256;
 import dev.aviary.contract.hash.Sha256;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -11,8 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,15 +19,13 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 public final class BuildTokens {
-  private static final String HMAC = "HmacSHA256";
-
-  private final SecretKeySpec key;
+  private final byte[] key;
 
   /** Apps by the SHA-256 of their tokens; null until the apps are known. */
   private volatile @Nullable Map<String, String> owners;
 
   BuildTokens(BuildSecret secret) {
-    this.key = new SecretKeySpec(secret.secret().getBytes(StandardCharsets.UTF_8), HMAC);
+    this.key = secret.secret().getBytes(StandardCharsets.UTF_8);
   }
 
   /** The app's token: HMAC-SHA256 of {@code build:<app>}, base64url without padding. */
@@ -43,13 +39,7 @@ public final class BuildTokens {
   }
 
   private byte[] code(String subject) {
-    try {
-      Mac mac = Mac.getInstance(HMAC);
-      mac.init(key);
-      return mac.doFinal(subject.getBytes(StandardCharsets.UTF_8));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every JDK has " + HMAC, e);
-    }
+    return HmacSha256.of(key, subject.getBytes(StandardCharsets.UTF_8));
   }
 
   /** These are all apps there are. */

@@ -1,17 +1,14 @@
 package dev.aviary.builder.webhook;
 
+import dev.aviary.contract.hash.HmacSha256;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.HexFormat;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /** What a forge and the builder both know of one app. Each check takes as long for every guess. */
 final class WebhookSecret {
-  private static final String HMAC = "HmacSHA256";
   private static final String GITHUB = "sha256=";
   private static final String SIGNING = "whsec_";
   private static final String VERSION = "v1,";
@@ -44,7 +41,7 @@ final class WebhookSecret {
 
   /** Whether the hexadecimal digits are the HMAC-SHA256 of the body under the secret's text. */
   boolean signs(byte[] body, @Nullable String hex) {
-    return hex != null && same(hmac(text().getBytes(StandardCharsets.UTF_8), body), hex);
+    return hex != null && same(HmacSha256.of(text().getBytes(StandardCharsets.UTF_8), body), hex);
   }
 
   /** The same in the form {@code sha256=<digits>}. */
@@ -61,7 +58,7 @@ final class WebhookSecret {
    */
   boolean signsAsStandard(String id, String timestamp, byte[] body, String signatures) {
     byte[] head = (id + "." + timestamp + ".").getBytes(StandardCharsets.UTF_8);
-    String expected = VERSION + Base64.getEncoder().encodeToString(hmac(key, head, body));
+    String expected = VERSION + Base64.getEncoder().encodeToString(HmacSha256.of(key, head, body));
     boolean found = false;
     for (String each : signatures.split(" ", -1)) {
       found |=
@@ -76,19 +73,6 @@ final class WebhookSecret {
       return MessageDigest.isEqual(code, HexFormat.of().parseHex(hex.strip()));
     } catch (IllegalArgumentException e) {
       return false;
-    }
-  }
-
-  private static byte[] hmac(byte[] key, byte[]... parts) {
-    try {
-      Mac mac = Mac.getInstance(HMAC);
-      mac.init(new SecretKeySpec(key, HMAC));
-      for (byte[] part : parts) {
-        mac.update(part);
-      }
-      return mac.doFinal();
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every JDK has " + HMAC, e);
     }
   }
 

@@ -1,4 +1,4 @@
-/** What stands for a text that is not to be kept, or is too long. */
+/** What stands for a text that is not to be kept, or is too long, and what proves where one came from. */
 @NullMarked
 package dev.aviary.contract.hash;
 

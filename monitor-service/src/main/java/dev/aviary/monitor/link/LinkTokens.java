@@ -1,5 +1,6 @@
 package dev.aviary.monitor.link;
 
+import dev.aviary.contract.hash.HmacSha256;
 import dev.aviary.monitor.secret.MonitorSecret;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
@@ -70,7 +71,7 @@ final class LinkTokens {
   }
 
   private byte[] code(String text) {
-    return MonitorSecret.hmac(secret.key(PURPOSE), text.getBytes(StandardCharsets.UTF_8));
+    return HmacSha256.of(secret.key(PURPOSE), text.getBytes(StandardCharsets.UTF_8));
   }
 
   private static String base64(byte[] bytes) {

@@ -1,5 +1,6 @@
 package dev.aviary.monitor.notify;
 
+import dev.aviary.contract.hash.HmacSha256;
 import dev.aviary.monitor.secret.MonitorSecret;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -41,7 +42,7 @@ final class Signature {
   /** The value of {@link #SIGNATURE}. */
   String of(String id, Instant at, String body) {
     byte[] head = "%s.%d.".formatted(id, at.getEpochSecond()).getBytes(StandardCharsets.UTF_8);
-    byte[] code = MonitorSecret.hmac(key, head, body.getBytes(StandardCharsets.UTF_8));
+    byte[] code = HmacSha256.of(key, head, body.getBytes(StandardCharsets.UTF_8));
     return "v1," + Base64.getEncoder().encodeToString(code);
   }
 

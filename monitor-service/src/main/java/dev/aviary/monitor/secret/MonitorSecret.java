@@ -1,12 +1,10 @@
 package dev.aviary.monitor.secret;
 
 import dev.aviary.contract.app.Check;
+import dev.aviary.contract.hash.HmacSha256;
 import io.micronaut.context.annotation.ConfigurationProperties;
 import io.micronaut.context.annotation.Context;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 @Context
 @ConfigurationProperties("aviary.monitor")
 public record MonitorSecret(@Nullable String secret) {
-  private static final String HMAC = "HmacSHA256";
   private static final int SHORTEST = 32;
 
   public MonitorSecret {
@@ -41,21 +38,8 @@ public record MonitorSecret(@Nullable String secret) {
     if (secret == null || secret.isEmpty()) {
       throw new IllegalStateException("aviary.monitor.secret is missing: run deploy/up");
     }
-    return hmac(secret.getBytes(StandardCharsets.UTF_8), purpose.getBytes(StandardCharsets.UTF_8));
-  }
-
-  /** HMAC-SHA256 (RFC 2104) of the parts, one after the other. */
-  public static byte[] hmac(byte[] key, byte[]... parts) {
-    try {
-      Mac mac = Mac.getInstance(HMAC);
-      mac.init(new SecretKeySpec(key, HMAC));
-      for (byte[] part : parts) {
-        mac.update(part);
-      }
-      return mac.doFinal();
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every JDK has " + HMAC, e);
-    }
+    return HmacSha256.of(
+        secret.getBytes(StandardCharsets.UTF_8), purpose.getBytes(StandardCharsets.UTF_8));
   }
 
   @Override
