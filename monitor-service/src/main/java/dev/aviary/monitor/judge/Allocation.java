@@ -20,9 +20,4 @@ final class Allocation {
   double share() {
     return canary / (canary + stable);
   }
-
-  void pass(StateCursor cursor) {
-    canary = cursor.pass(canary);
-    stable = cursor.pass(stable);
-  }
 }

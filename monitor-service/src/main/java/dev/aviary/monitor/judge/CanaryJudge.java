@@ -50,18 +50,6 @@ public final class CanaryJudge {
     stableCondition = new StableCondition(bounds, tolerance, past);
   }
 
-  /**
-   * A judge that goes on from what was kept.
-   *
-   * @throws IllegalArgumentException when the state is of another version or of other bounds
-   */
-  public static CanaryJudge resume(
-      LatencyBounds bounds, Tolerance tolerance, StableHistory past, JudgeState state) {
-    var judge = new CanaryJudge(bounds, tolerance, past);
-    judge.pass(StateCursor.reader(state));
-    return judge;
-  }
-
   /** A judge of another canary with the same bounds and tolerance; cheaper than a new one. */
   public CanaryJudge another(StableHistory past) {
     return new CanaryJudge(bounds, latency.tables(), tolerance, past);
@@ -148,28 +136,5 @@ public final class CanaryJudge {
 
   private @Nullable Long firstCertain() {
     return firstCertain == NEVER ? null : firstCertain;
-  }
-
-  public JudgeState state() {
-    var cursor = StateCursor.writer();
-    pass(cursor);
-    return cursor.state();
-  }
-
-  private void pass(StateCursor cursor) {
-    errors.pass(cursor);
-    limits.pass(cursor);
-    latency.pass(cursor);
-    stableCondition.pass(cursor);
-    cursor.pass(sums);
-    canaryRequests = cursor.pass(canaryRequests);
-    first = pass(cursor, first);
-    last = pass(cursor, last);
-    firstCertain = pass(cursor, firstCertain);
-    bad = cursor.pass(bad ? 1.0 : 0.0) > 0;
-  }
-
-  private static long pass(StateCursor cursor, long second) {
-    return cursor.pass(second == NEVER ? 0.0 : 1.0) > 0 ? cursor.pass(second) : NEVER;
   }
 }

@@ -66,8 +66,4 @@ final class EProcess {
     }
     return sum;
   }
-
-  void pass(StateCursor cursor) {
-    cursor.pass(values);
-  }
 }

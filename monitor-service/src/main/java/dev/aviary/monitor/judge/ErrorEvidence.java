@@ -135,11 +135,4 @@ final class ErrorEvidence {
     }
     return each <= 0 ? Double.POSITIVE_INFINITY : Math.log(NEEDED / EProcess.FIRST_SHARE) / each;
   }
-
-  void pass(StateCursor cursor) {
-    beside.pass(cursor);
-    byHistory.pass(cursor);
-    allocation.pass(cursor);
-    window.pass(cursor);
-  }
 }

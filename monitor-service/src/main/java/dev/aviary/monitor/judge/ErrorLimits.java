@@ -73,13 +73,4 @@ final class ErrorLimits {
   double unanswered() {
     return unanswered;
   }
-
-  void pass(StateCursor cursor) {
-    cursor.pass(now);
-    cursor.pass(before);
-    unanswered = cursor.pass(unanswered);
-    unansweredSeconds = cursor.pass(unansweredSeconds);
-    stableAnswers = cursor.pass(stableAnswers);
-    overLimit = cursor.pass(overLimit ? 1.0 : 0.0) > 0;
-  }
 }

@@ -56,12 +56,4 @@ final class ErrorWindow {
     double excused = canaryFailed >= 4 ? 1 : 0;
     return stable - stableFailed >= 4 && stableFailed <= 3 * rate * stable + excused;
   }
-
-  void pass(StateCursor cursor) {
-    canary = cursor.pass(canary);
-    canaryFailed = cursor.pass(canaryFailed);
-    stable = cursor.pass(stable);
-    stableFailed = cursor.pass(stableFailed);
-    failingSeconds = cursor.pass(failingSeconds);
-  }
 }

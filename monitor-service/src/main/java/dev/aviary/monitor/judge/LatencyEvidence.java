@@ -57,7 +57,7 @@ final class LatencyEvidence {
   private final double[] stableBlock;
   private double blockAnswers;
   private double stableBlockAnswers;
-  private double farCell;
+  private int farCell;
   private double reviewed = -REVIEW_SECONDS;
 
   LatencyEvidence(
@@ -129,7 +129,7 @@ final class LatencyEvidence {
   }
 
   private void betOnTail(long seconds, TrackSecond canary, TrackSecond stable) {
-    int from = (int) farCell;
+    int from = farCell;
     if (from >= bounds.cells()) {
       return;
     }
@@ -158,7 +158,7 @@ final class LatencyEvidence {
     return sum;
   }
 
-  private double farCell() {
+  private int farCell() {
     if (all.stableAnswers() < 2 * TAIL_ANSWERS) {
       return bounds.cells();
     }
@@ -221,21 +221,5 @@ final class LatencyEvidence {
 
   double tail() {
     return tail.value();
-  }
-
-  void pass(StateCursor cursor) {
-    slower.pass(cursor);
-    notSlower.pass(cursor);
-    tail.pass(cursor);
-    allocation.pass(cursor);
-    tailWindow.pass(cursor);
-    since.pass(cursor);
-    all.pass(cursor);
-    cursor.pass(block);
-    cursor.pass(stableBlock);
-    blockAnswers = cursor.pass(blockAnswers);
-    stableBlockAnswers = cursor.pass(stableBlockAnswers);
-    farCell = cursor.pass(farCell);
-    reviewed = cursor.pass(reviewed);
   }
 }

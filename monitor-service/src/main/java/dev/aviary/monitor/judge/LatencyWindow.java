@@ -76,12 +76,4 @@ final class LatencyWindow {
   double stableMillis(double share) {
     return bounds.quantile(stable, share);
   }
-
-  void pass(StateCursor cursor) {
-    cursor.pass(canary);
-    cursor.pass(stable);
-    scale = cursor.pass(scale);
-    canaryAnswers = cursor.pass(canaryAnswers);
-    stableAnswers = cursor.pass(stableAnswers);
-  }
 }

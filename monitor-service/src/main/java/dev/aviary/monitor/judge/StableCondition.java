@@ -79,16 +79,4 @@ final class StableCondition {
   boolean slow() {
     return slow;
   }
-
-  void pass(StateCursor cursor) {
-    recent.pass(cursor);
-    requests = cursor.pass(requests);
-    failed = cursor.pass(failed);
-    recentRequests = cursor.pass(recentRequests);
-    recentFailed = cursor.pass(recentFailed);
-    usual = cursor.pass(usual);
-    reviewed = cursor.pass(reviewed);
-    errs = cursor.pass(errs ? 1.0 : 0.0) > 0;
-    slow = cursor.pass(slow ? 1.0 : 0.0) > 0;
-  }
 }
