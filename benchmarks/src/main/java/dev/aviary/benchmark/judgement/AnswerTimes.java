@@ -1,25 +1,15 @@
 package dev.aviary.benchmark.judgement;
 
+import dev.aviary.contract.telemetry.LatencyBounds;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
- * Answer times as cells of the R10 series (1, 1.25, 1.6 ... 31,500 ms): log-normal around 80 ms
- * with a standard deviation of 0.5, and one answer of a hundred six times as long. Tables make a
- * draw cost a few nanoseconds.
+ * Answer times as the balancer counts them: log-normal around 80 ms with a standard deviation of
+ * 0.5, and one answer of a hundred six times as long. Tables make a draw cost a few nanoseconds.
  */
 final class AnswerTimes {
-  static final List<Double> BOUNDS =
-      Stream.concat(
-              IntStream.range(0, 4)
-                  .boxed()
-                  .flatMap(decade ->
-                      Stream.of(1.0, 1.25, 1.6, 2.0, 2.5, 3.15, 4.0, 5.0, 6.3, 8.0)
-                          .map(step -> step * Math.pow(10, decade))),
-              Stream.of(10_000.0, 12_500.0, 16_000.0, 20_000.0, 25_000.0, 31_500.0))
-          .toList();
+  static final List<Double> BOUNDS = LatencyBounds.MILLIS;
   static final int CELLS = BOUNDS.size() + 1;
 
   private static final double MEDIAN = 80;

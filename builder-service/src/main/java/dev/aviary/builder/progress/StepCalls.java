@@ -139,9 +139,7 @@ final class StepCalls {
   }
 
   private static String why(CanaryProgress now, @Nullable String reason) {
-    String place =
-        "step %d of %d, %d %% of the requests"
-            .formatted(now.step() + 1, now.steps(), now.percent());
+    String place = StepWriter.place(now);
     return reason == null ? place : place + ": " + reason;
   }
 }

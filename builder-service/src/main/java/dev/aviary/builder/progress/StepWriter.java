@@ -116,7 +116,8 @@ final class StepWriter {
     }
   }
 
-  private static String place(CanaryProgress progress) {
+  /** Where a canary is, in words. */
+  static String place(CanaryProgress progress) {
     return "step %d of %d, %d %% of the requests"
         .formatted(progress.step() + 1, progress.steps(), progress.percent());
   }

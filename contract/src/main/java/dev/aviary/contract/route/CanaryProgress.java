@@ -1,6 +1,5 @@
 package dev.aviary.contract.route;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.aviary.contract.app.Check;
 import dev.aviary.contract.judgement.Judgement;
@@ -55,11 +54,6 @@ public record CanaryProgress(
     Check.range(percent, 0, 100, "percent");
     Check.present(state, "state");
     Check.present(since, "since");
-  }
-
-  @JsonIgnore
-  public boolean isLast() {
-    return step == steps - 1;
   }
 
   /**

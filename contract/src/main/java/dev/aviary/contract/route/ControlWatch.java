@@ -33,9 +33,6 @@ public final class ControlWatch implements AutoCloseable {
    */
   static final Duration LOOK = Duration.ofSeconds(1);
 
-  /** How soon a state that the listener did not take is offered again. */
-  private static final Duration AGAIN = Duration.ofSeconds(1);
-
   private static final Logger LOG = LoggerFactory.getLogger(ControlWatch.class);
 
   private final RedisLink redis;
@@ -45,7 +42,6 @@ public final class ControlWatch implements AutoCloseable {
   private final BackgroundLoop loop;
   private @Nullable StatefulRedisPubSubConnection<String, String> subscription;
   private @Nullable Revision seen;
-  private boolean taken;
   private Map<String, String> unreadable = Map.of();
   private volatile boolean connected = true;
 
@@ -57,7 +53,7 @@ public final class ControlWatch implements AutoCloseable {
     this.redis = redis;
     this.reader = reader;
     this.listener = listener;
-    this.loop = loops.make("control-watch", () -> taken ? LOOK : AGAIN, this::look);
+    this.loop = loops.make("control-watch", LOOK, this::look);
   }
 
   public ControlWatch start() {
@@ -99,7 +95,6 @@ public final class ControlWatch implements AutoCloseable {
 
   /** A listener that fails is offered the state again by the next look. */
   private void look() {
-    taken = false;
     try {
       subscribe();
       Revision now = reader.revision();
@@ -110,7 +105,6 @@ public final class ControlWatch implements AutoCloseable {
         seen = state.revision();
       }
       reached(true, null);
-      taken = true;
     } catch (RedisException e) {
       reached(false, e);
       throw e;
