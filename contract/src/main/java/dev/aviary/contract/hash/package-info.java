@@ -1,4 +1,7 @@
-/** What stands for a text that is not to be kept, or is too long, and what proves where one came from. */
+/**
+ * What stands for a text that is not to be kept, or is too long, and what proves where one came
+ * from.
+ */
 @NullMarked
 package dev.aviary.contract.hash;
 
