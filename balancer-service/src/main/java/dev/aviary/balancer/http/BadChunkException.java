@@ -5,7 +5,7 @@ final class BadChunkException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   BadChunkException(String message) {
-    // Whoever sends such lines decides how many of these there are: no stack trace.
+    // A client decides how many of these there are, so they cost no stack trace.
     super(message, null, false, false);
   }
 }

@@ -13,7 +13,7 @@ final class ChunkLines {
   /** Bytes of one line without its end. */
   private static final int LONGEST = 4_096;
 
-  /** Bytes of all extensions of a body: nobody needs them, and each costs work. */
+  /** Bytes of all extensions of a body. They are dropped, and each costs work. */
   private static final int MOST_EXTENSIONS = 16_384;
 
   /** Hexadecimal digits of a size; leading zeros count. */

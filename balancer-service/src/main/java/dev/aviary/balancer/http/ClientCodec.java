@@ -2,7 +2,6 @@ package dev.aviary.balancer.http;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMessage;
 import io.netty.handler.codec.http.HttpMethod;
@@ -16,13 +15,12 @@ import java.util.List;
 
 /**
  * Towards backends: writes requests, reads responses, one exchange at a time, as one handler.
- * Unlike Netty's own codec it keeps the target's bytes and can tell that bytes came after an
- * answer.
+ * Unlike Netty's own codec it keeps the bytes of the target, and knows when bytes follow an answer.
  */
-public final class ClientCodec extends HttpResponseDecoder implements Writing {
+public final class ClientCodec extends HttpResponseDecoder implements WriteCoalescer.Handler {
   private static final AsciiString VERSION_AND_END = AsciiString.cached(" HTTP/1.1\r\n");
 
-  private final Encoder encoder = new Encoder();
+  private final WriteCoalescer writes = new WriteCoalescer(new Encoder());
   private boolean lineRead;
   private boolean head;
 
@@ -30,7 +28,7 @@ public final class ClientCodec extends HttpResponseDecoder implements Writing {
     super(ServerCodec.config(limits));
   }
 
-  /** Whether bytes wait that belong to no answer that was asked for. */
+  /** Whether bytes wait that belong to no answer. */
   public boolean holdsLeftovers() {
     return lineRead || actualReadableBytes() > 0;
   }
@@ -65,47 +63,34 @@ public final class ClientCodec extends HttpResponseDecoder implements Writing {
 
   @Override
   protected void handlerRemoved0(ChannelHandlerContext ctx) throws Exception {
-    encoder.gathering.end(ctx);
+    writes.end(ctx);
     super.handlerRemoved0(ctx);
   }
 
   @Override
-  public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise)
-      throws Exception {
-    encoder.write(ctx, message, promise);
+  public WriteCoalescer writes() {
+    return writes;
   }
 
-  @Override
-  public void flush(ChannelHandlerContext ctx) {
-    encoder.gathering.writeHead(ctx);
-    ctx.flush();
-  }
-
-  private final class Encoder extends HttpRequestEncoder {
-    private final Gathering gathering = new Gathering();
-
+  private final class Encoder extends HttpRequestEncoder implements WriteCoalescer.Encoding {
     @Override
-    public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise)
+    public void encode(ChannelHandlerContext ctx, Object message, List<Object> parts)
         throws Exception {
-      try {
-        encode(ctx, message, gathering.parts());
-      } finally {
-        gathering.take(ctx, message instanceof HttpMessage, promise);
-      }
+      super.encode(ctx, message, parts);
     }
 
     @Override
     protected void encodeInitialLine(ByteBuf buffer, HttpRequest request) {
       head = request.method().equals(HttpMethod.HEAD);
-      Latin1.text(request.method().asciiName(), buffer);
+      HeaderWriter.text(request.method().asciiName(), buffer);
       buffer.writeByte(' ');
-      Latin1.text(request.uri(), buffer);
-      Latin1.text(VERSION_AND_END, buffer);
+      HeaderWriter.text(request.uri(), buffer);
+      HeaderWriter.text(VERSION_AND_END, buffer);
     }
 
     @Override
     protected void encodeHeaders(HttpHeaders headers, ByteBuf buffer) {
-      Latin1.headers(headers, buffer);
+      HeaderWriter.headers(headers, buffer);
     }
   }
 }

@@ -11,9 +11,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Drops request fields that a backend would believe though a stranger wrote them: fields by which a
- * proxy tells for whom a request is made, and names that CGI and its heirs (WSGI, Rack, PHP) read
- * as another name.
+ * Drops request fields that a client can forge and a backend would trust: fields in which proxies
+ * name the client, and names that CGI, WSGI, Rack or PHP read as another name.
  */
 @Singleton
 public final class FieldFilter {

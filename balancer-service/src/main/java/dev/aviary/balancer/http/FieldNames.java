@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Names of fields that many messages have, or that every message is asked for. Each has a number,
- * so that a header can keep in one word which of them it holds.
+ * Names of fields that are common or looked for in every message. Each has a number, so that one
+ * word of bits says which of them a header holds.
  */
 public final class FieldNames {
   public static final AsciiString FORWARDED = AsciiString.cached("forwarded");

@@ -4,7 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
-/** What may stand in a field's value (RFC 9110, section 5.5), looked at eight bytes at a time. */
+/** Checks the bytes of a field's value (RFC 9110, section 5.5), eight at a time. */
 final class FieldValue {
   private static final VarHandle WORDS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);

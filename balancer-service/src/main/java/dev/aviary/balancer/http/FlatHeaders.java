@@ -2,6 +2,7 @@ package dev.aviary.balancer.http;
 
 import io.netty.handler.codec.http.HttpHeaderValidationUtil;
 import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpHeadersFactory;
 import io.netty.util.AsciiString;
 import java.nio.charset.StandardCharsets;
 import java.util.AbstractMap.SimpleImmutableEntry;
@@ -14,11 +15,25 @@ import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A header as a list of fields in the order of their arrival. A message has few fields, and most of
- * what it is asked for it does not have: one word tells that without a look at them. Names and
- * values are checked as Netty's own headers check them.
+ * A header as a list of fields in the order of their arrival. A message has few fields, and most
+ * lookups are for a field that is missing: one word of bits answers them. Names and values are
+ * checked as Netty's own headers check them.
  */
 final class FlatHeaders extends NamedHeaders {
+  /** Makes the headers of a head that a decoder reads. */
+  static final HttpHeadersFactory FACTORY =
+      new HttpHeadersFactory() {
+        @Override
+        public HttpHeaders newHeaders() {
+          return new FlatHeaders();
+        }
+
+        @Override
+        public HttpHeaders newEmptyHeaders() {
+          return newHeaders();
+        }
+      };
+
   private static final int FIELDS = 16;
 
   private AsciiString[] names = new AsciiString[FIELDS];
@@ -47,12 +62,12 @@ final class FlatHeaders extends NamedHeaders {
     return numbers[at] != FieldNames.OTHER;
   }
 
-  /** To be read only. */
+  /** The value as it is written; must not be changed. */
   byte[] written(int at) {
     return written[at];
   }
 
-  /** The place of the first field of that name from there on; -1 when there is none. */
+  /** The index of the first field of that name from there on; -1 when there is none. */
   private int find(CharSequence name, int number, int from) {
     if ((held >>> number & 1) == 0) {
       return -1;
@@ -65,7 +80,7 @@ final class FlatHeaders extends NamedHeaders {
     return -1;
   }
 
-  /** The place of the last field of that name before there; -1 when there is none. */
+  /** The index of the last field of that name before there; -1 when there is none. */
   private int findBefore(CharSequence name, int number, int before) {
     int at = before - 1;
     while (at >= 0

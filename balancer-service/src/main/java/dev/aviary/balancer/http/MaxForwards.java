@@ -22,7 +22,7 @@ public final class MaxForwards {
   private static final AsciiString ALLOWED =
       AsciiString.cached("GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS, TRACE");
 
-  /** What must not be shown to whoever can read the answer (RFC 9110, section 9.3.8). */
+  /** Fields that an answer to TRACE leaves out (RFC 9110, section 9.3.8). */
   private static final List<AsciiString> SECRET =
       List.of(
           HttpHeaderNames.AUTHORIZATION,
@@ -68,10 +68,11 @@ public final class MaxForwards {
     HttpHeaders shown = request.headers().copy();
     SECRET.forEach(shown::remove);
     ByteBuf message = Unpooled.buffer();
-    Latin1.text(request.method() + " " + request.uri() + " " + request.protocolVersion(), message);
-    Latin1.lineEnd(message);
-    Latin1.headers(shown, message);
-    Latin1.lineEnd(message);
+    HeaderWriter.text(
+        request.method() + " " + request.uri() + " " + request.protocolVersion(), message);
+    HeaderWriter.lineEnd(message);
+    HeaderWriter.headers(shown, message);
+    HeaderWriter.lineEnd(message);
     FullHttpResponse answer = ok(message);
     answer.headers().set(HttpHeaderNames.CONTENT_TYPE, MESSAGE);
     return answer;

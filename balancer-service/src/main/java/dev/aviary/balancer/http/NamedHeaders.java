@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The many ways in which Netty's headers can be asked, made of the few that differ. */
+/** The methods of Netty's headers, built on the few that {@link FlatHeaders} implements. */
 abstract class NamedHeaders extends HttpHeaders {
   private static final CharSequenceValueConverter CONVERTER = CharSequenceValueConverter.INSTANCE;
 

@@ -6,7 +6,7 @@ import io.netty.handler.codec.http.HttpHeaders;
 
 /**
  * The header of an HTTP/1.0 request. Of several Content-Length fields in one the decoder keeps the
- * first and hides the others; somebody else may have believed another (RFC 9112, section 6.3).
+ * first and hides the others; another party may have used another one (RFC 9112, section 6.3).
  */
 final class OldRequestHeaders extends DefaultHttpHeaders {
 

@@ -1,8 +1,8 @@
 package dev.aviary.balancer.http;
 
 /**
- * The value of {@code Proxy-Status} (RFC 9209): who answered in the app's place, and the type of
- * error that is registered for the reason.
+ * The value of {@code Proxy-Status} (RFC 9209): the name of the proxy, and the registered type of
+ * error that is nearest to the reason.
  */
 final class ProxyStatus {
   private ProxyStatus() {}

@@ -3,7 +3,7 @@ package dev.aviary.balancer.http;
 import io.netty.handler.codec.http.HttpResponseStatus;
 
 /**
- * An answer that the balancer gives itself.
+ * The reason for an answer of the balancer itself.
  *
  * @param code why, for programs: the value of {@code X-Aviary-Error}
  * @param message why and what to do, for a person; names no internal address

@@ -17,7 +17,7 @@ public final class RefusalPage {
   /** The same where the balancer answers without refusing anything. */
   static final AsciiString ANSWERED_BY = AsciiString.cached("X-Aviary-Answer");
 
-  /** Who answered, and what went wrong in the words that all proxies share (RFC 9209). */
+  /** The name of the proxy and the type of its error (RFC 9209). */
   private static final AsciiString PROXY_STATUS = AsciiString.cached("Proxy-Status");
 
   private static final AsciiString PLAIN = AsciiString.cached("text/plain; charset=utf-8");

@@ -5,7 +5,7 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 
-/** All answers that the balancer gives itself. */
+/** All refusals. */
 public final class Refusals {
   public static final Refusal UNKNOWN_HOST =
       Refusal.of(HttpResponseStatus.NOT_FOUND, "unknown-host", "No app here claims this host.");

@@ -11,8 +11,9 @@ import io.netty.util.AsciiString;
 import java.util.Set;
 
 /**
- * A request's head on its way from client to backend: what it says about the client's connection is
- * kept here, then the same object is changed to what the backend gets.
+ * The head of a request on its way from client to backend. This record keeps what the head says
+ * about the connection of the client; then the same Netty object is changed to what the backend
+ * gets.
  *
  * @param head no answer to it has a body
  * @param http10 the client speaks HTTP/1.0: no chunks, no interim answers, no further request
@@ -108,7 +109,7 @@ public record RequestHead(
     via.add(headers, http10);
   }
 
-  /** HTTP/2 is not relayed: as a tunnel it would lead past every check that is made here. */
+  /** HTTP/2 is refused: in a tunnel its requests would pass without any check. */
   private static boolean offersUpgrade(HttpHeaders headers) {
     return headers.contains(HttpHeaderNames.UPGRADE)
         && HopHeaders.lists(headers, HttpHeaderValues.UPGRADE)

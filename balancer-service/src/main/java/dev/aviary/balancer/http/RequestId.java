@@ -7,8 +7,8 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code X-Request-Id}: one name for a request in the logs of all who see it. It need not be
- * unguessable, only unique: nothing may be done with it.
+ * {@code X-Request-Id}: the id of a request in the logs of balancer, proxies and apps. It is unique
+ * and not secret: it grants nothing.
  */
 public final class RequestId {
   static final AsciiString NAME = FieldNames.X_REQUEST_ID;
@@ -20,9 +20,9 @@ public final class RequestId {
   private RequestId() {}
 
   /**
-   * Gives the request its name.
+   * Gives the request its id.
    *
-   * @param keep one that it has already may stay, if it is of 1 to 128 visible characters
+   * @param keep whether an id of 1 to 128 visible characters that it has already stays
    */
   public static void assign(HttpHeaders headers, boolean keep, RandomGenerator random) {
     if (!keep || !valid(headers.getAll(NAME))) {
@@ -30,7 +30,7 @@ public final class RequestId {
     }
   }
 
-  /** Tells the client, unless the backend has done so. */
+  /** Adds the id to an answer that has none. */
   public static void tell(HttpHeaders request, HttpHeaders response) {
     String id = request.get(NAME);
     if (id != null && !response.contains(NAME)) {
@@ -38,7 +38,7 @@ public final class RequestId {
     }
   }
 
-  /** The request's name; null while it has none. */
+  /** The id of the request; null while it has none. */
   public static @Nullable String of(HttpHeaders headers) {
     return headers.get(NAME);
   }

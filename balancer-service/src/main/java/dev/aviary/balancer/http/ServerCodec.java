@@ -3,7 +3,6 @@ package dev.aviary.balancer.http;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.http.DefaultHttpRequest;
 import io.netty.handler.codec.http.DefaultLastHttpContent;
@@ -21,10 +20,10 @@ import java.util.List;
 /**
  * Towards clients: reads requests, writes responses, as one handler. Netty's own {@code
  * HttpServerCodec} takes an interim answer for the answer to a HEAD request, and then gives the
- * final one a body; here whoever answers says which kind of request it is.
+ * final one a body. Here {@link #answersHead} says which kind of request is answered.
  */
-public final class ServerCodec extends HttpRequestDecoder implements Writing {
-  private final Encoder encoder = new Encoder();
+public final class ServerCodec extends HttpRequestDecoder implements WriteCoalescer.Handler {
+  private final WriteCoalescer writes = new WriteCoalescer(new Encoder());
   private final Runnable arrival;
   private final ChunkLines chunks = new ChunkLines();
   private int wordEnd;
@@ -34,7 +33,7 @@ public final class ServerCodec extends HttpRequestDecoder implements Writing {
   private boolean head;
 
   /**
-   * @param arrival told of bytes before they are decoded
+   * @param arrival called when bytes arrive, before they are decoded
    */
   public ServerCodec(Limits limits, Runnable arrival) {
     super(config(limits));
@@ -47,19 +46,19 @@ public final class ServerCodec extends HttpRequestDecoder implements Writing {
   }
 
   /**
-   * From now on bytes are kept as they are: what follows an offer to speak another protocol is HTTP
-   * only if that is declined. When the codec is taken away, they are handed on.
+   * Keeps bytes undecoded from now on. What follows an offer to speak another protocol is HTTP only
+   * if the offer is declined. A codec that is removed hands the bytes on.
    */
   public void stopDecoding() {
     stopped = true;
   }
 
-  /** What comes is HTTP again; what was kept is decoded with what comes next. */
+  /** Decodes HTTP again; what was kept is decoded with the next bytes. */
   public void decodeOn() {
     stopped = false;
   }
 
-  /** Whether bytes came that are not to be decoded yet. */
+  /** Whether bytes are kept undecoded. */
   public boolean keepsBytes() {
     return stopped && actualReadableBytes() > 0;
   }
@@ -74,7 +73,7 @@ public final class ServerCodec extends HttpRequestDecoder implements Writing {
         .setMaxInitialLineLength(limits.targetBytes())
         .setMaxHeaderSize(limits.headerBytes())
         .setMaxChunkSize(65_536)
-        .setHeadersFactory(FlatHeadersFactory.INSTANCE)
+        .setHeadersFactory(FlatHeaders.FACTORY)
         .setInitialBufferSize(256);
   }
 
@@ -171,7 +170,7 @@ public final class ServerCodec extends HttpRequestDecoder implements Writing {
     }
   }
 
-  /** Whether the size lines that have come are valid; if not, whoever reads the body is told. */
+  /** Whether the size lines that have arrived are valid; if not, adds an end that says so. */
   private boolean chunksAreWell(ByteBuf buffer, List<Object> out) {
     try {
       chunks.follow(buffer);
@@ -187,33 +186,20 @@ public final class ServerCodec extends HttpRequestDecoder implements Writing {
 
   @Override
   protected void handlerRemoved0(ChannelHandlerContext ctx) throws Exception {
-    encoder.gathering.end(ctx);
+    writes.end(ctx);
     super.handlerRemoved0(ctx);
   }
 
   @Override
-  public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise)
-      throws Exception {
-    encoder.write(ctx, message, promise);
+  public WriteCoalescer writes() {
+    return writes;
   }
 
-  @Override
-  public void flush(ChannelHandlerContext ctx) {
-    encoder.gathering.writeHead(ctx);
-    ctx.flush();
-  }
-
-  private final class Encoder extends HttpResponseEncoder {
-    private final Gathering gathering = new Gathering();
-
+  private final class Encoder extends HttpResponseEncoder implements WriteCoalescer.Encoding {
     @Override
-    public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise)
+    public void encode(ChannelHandlerContext ctx, Object message, List<Object> parts)
         throws Exception {
-      try {
-        encode(ctx, message, gathering.parts());
-      } finally {
-        gathering.take(ctx, message instanceof HttpMessage, promise);
-      }
+      super.encode(ctx, message, parts);
     }
 
     @Override
@@ -223,7 +209,7 @@ public final class ServerCodec extends HttpRequestDecoder implements Writing {
 
     @Override
     protected void encodeHeaders(HttpHeaders headers, ByteBuf buffer) {
-      Latin1.headers(headers, buffer);
+      HeaderWriter.headers(headers, buffer);
     }
   }
 }

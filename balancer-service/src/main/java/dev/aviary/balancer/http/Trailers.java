@@ -8,7 +8,9 @@ import java.util.List;
 
 /** Fields after a chunked body (RFC 9110, section 6.5). */
 public final class Trailers {
-  /** What would change how a message is framed, routed or authorised if somebody merged it. */
+  /**
+   * Fields that change how a message is framed, routed or authorised when a receiver merges them.
+   */
   private static final List<AsciiString> NEVER =
       List.of(
           HttpHeaderNames.CONNECTION,
@@ -39,7 +41,7 @@ public final class Trailers {
     return last.trailingHeaders().size() > limits.headers();
   }
 
-  /** Makes the trailer section of a request what the backend gets: nobody vouches for it. */
+  /** Makes the trailer section of a request what the backend gets, as of an untrusted peer. */
   public static void prepare(LastHttpContent last, FieldFilter filter) {
     prepare(last);
     HttpHeaders trailers = last.trailingHeaders();

@@ -8,10 +8,10 @@ import java.util.zip.CRC32;
 
 /**
  * The balancer's name in Via (RFC 9110, section 7.6.3). On requests it is this balancer's own, so
- * that a request that comes round again is known; another Aviary may stand in front of this one.
+ * that a loop is noticed also when another Aviary stands in front of this one.
  */
 public final class Via {
-  /** What answers carry: nobody looks for loops there. */
+  /** The name in answers. Loops are looked for in requests only. */
   static final AsciiString ANSWER = AsciiString.cached("1.1 aviary");
 
   private final String pseudonym;
@@ -19,7 +19,7 @@ public final class Via {
   private final AsciiString http10;
 
   /**
-   * @param id tells this balancer from all others; is not shown
+   * @param id unique to this balancer; only its checksum is shown
    */
   public Via(String id) {
     var sum = new CRC32();
