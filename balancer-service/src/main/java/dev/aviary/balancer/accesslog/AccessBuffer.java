@@ -3,7 +3,7 @@ package dev.aviary.balancer.accesslog;
 import java.util.ArrayList;
 import java.util.List;
 
-/** One event loop's entries, until there are enough of them to be handed over. */
+/** Collects the log entries of one event loop and hands them to the writer in batches. */
 public final class AccessBuffer {
   private static final int BATCH = 256;
 

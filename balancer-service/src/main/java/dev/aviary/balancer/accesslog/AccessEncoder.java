@@ -3,7 +3,7 @@ package dev.aviary.balancer.accesslog;
 import ch.qos.logback.core.encoder.EncoderBase;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.aviary.balancer.route.Place;
+import dev.aviary.balancer.route.Endpoint;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -56,16 +56,16 @@ final class AccessEncoder extends EncoderBase<AccessEntry> {
     out.writeNumberField("bytes_out", entry.bytesOut());
     out.writeNumberField("micros", TimeUnit.NANOSECONDS.toMicros(entry.nanos()));
     out.writeNumberField("attempts", entry.attempts());
-    if (entry.place() != null) {
-      place(entry.place(), out);
+    if (entry.endpoint() != null) {
+      endpoint(entry.endpoint(), out);
     }
   }
 
-  private static void place(Place place, JsonGenerator out) throws IOException {
-    out.writeStringField("app", place.app());
-    out.writeStringField("track", place.slot().track().id());
-    out.writeStringField("slot", place.slot().id());
-    out.writeStringField("release", place.meter().release());
+  private static void endpoint(Endpoint endpoint, JsonGenerator out) throws IOException {
+    out.writeStringField("app", endpoint.app());
+    out.writeStringField("track", endpoint.slot().track().id());
+    out.writeStringField("slot", endpoint.slot().id());
+    out.writeStringField("release", endpoint.meter().release());
   }
 
   private static void text(String name, @Nullable String value, JsonGenerator out)

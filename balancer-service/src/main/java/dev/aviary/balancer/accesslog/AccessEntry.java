@@ -1,6 +1,6 @@
 package dev.aviary.balancer.accesslog;
 
-import dev.aviary.balancer.route.Place;
+import dev.aviary.balancer.route.Endpoint;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param endedAt milliseconds since the epoch
  * @param nanos from the request's head to the answer's end; a tunnel's, to its own end
- * @param peer the address of whoever is connected
+ * @param peer address of the other end of the connection
  * @param host as the client names it; empty when it names none
  * @param target the request target, as it went to the backend
  * @param requestId null: the request was refused before it got one
@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param refusal why the balancer answered in the app's place; null: it did not
  * @param bytesIn of the request's body
  * @param bytesOut of the answer's body; nothing of a tunnel
- * @param place what answered last; null: nothing was asked
- * @param attempts how many places were asked
+ * @param endpoint the last one that was asked; null: none was
+ * @param attempts how many endpoints were asked
  */
 public record AccessEntry(
     long endedAt,
@@ -32,5 +32,5 @@ public record AccessEntry(
     @Nullable String refusal,
     long bytesIn,
     long bytesOut,
-    @Nullable Place place,
+    @Nullable Endpoint endpoint,
     int attempts) {}

@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes what event loops hand over, on a thread of its own. An event loop never waits for it: what
- * comes while the queue is full is dropped and counted.
+ * Writes the entries of all event loops on a thread of its own. An event loop never waits: while
+ * the queue is full, entries are dropped and counted.
  */
 @Singleton
 public final class AccessLog {

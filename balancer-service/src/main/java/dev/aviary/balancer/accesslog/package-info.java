@@ -1,4 +1,4 @@
-/** One line of JSON for each request: taken note of on the event loops, written elsewhere. */
+/** One line of JSON for each request: collected on the event loops, written by another thread. */
 @NullMarked
 package dev.aviary.balancer.accesslog;
 

@@ -5,7 +5,7 @@ import jakarta.inject.Singleton;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 
-/** By what name this balancer acknowledges: the same after a restart, so that none is left over. */
+/** The name under which this balancer acknowledges. It is the same after a restart. */
 @Singleton
 public final class BalancerId {
   private final String id;

@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The meters of all releases that are routed to, and for a while of those that were: a scrape that
- * comes once a minute must still see the end of them.
+ * The meters of all releases that are routed to. A meter stays for ten minutes after its release
+ * left, so that Prometheus, which asks once a minute, sees its last counts.
  */
 @Singleton
 public final class Meters {

@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Shows the meters to Prometheus, by app, track, slot and release. The counts are there already:
- * they are read when somebody scrapes, and nothing is counted twice on a request's way.
+ * Shows the meters to Prometheus, by app, track, slot and release. The counts of the meters are
+ * read at each scrape; a request is not counted a second time.
  */
 @Context
 final class RequestMetrics implements MultiCollector {

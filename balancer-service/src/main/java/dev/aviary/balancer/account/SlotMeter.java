@@ -12,11 +12,11 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Counts what one release answered in one slot of one app, and how it fared with its visitors.
- * Never blocks whoever counts.
+ * Counts what one release answered in one slot of one app, and how its visitors fared. Counting
+ * never blocks.
  */
 public final class SlotMeter {
-  /** 1xx to 5xx, and in the first place requests whose client left before the answer. */
+  /** First the requests whose client left before the answer, then 1xx to 5xx. */
   static final List<String> CLASSES = List.of("aborted", "1xx", "2xx", "3xx", "4xx", "5xx");
 
   private static final int SERVER_ERRORS = 5;
@@ -36,7 +36,7 @@ public final class SlotMeter {
   private final AtomicInteger inFlight = new AtomicInteger();
   private volatile LongUnaryOperator setAside = now -> 0;
 
-  /** One that is not among the {@link Meters} is told nobody. */
+  /** A meter that is not among the {@link Meters} is reported nowhere. */
   public SlotMeter(String app, Slot slot, String release) {
     this.app = app;
     this.slot = slot;

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Counts of a slot since the start; the difference of two is what happened in between.
+ * Counts of a slot since the start of the balancer. Two of them give the counts in between.
  *
  * @param latency one count for each of {@link TrafficInterval#BOUNDS_MILLIS}, and one for what is
  *     longer

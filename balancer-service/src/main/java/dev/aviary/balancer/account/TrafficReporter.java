@@ -18,8 +18,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Adds what each slot answered to the traffic stream, every second in which something happened or
- * in which the slot is set aside. A second that Redis does not take is dropped: a late one would
- * say something wrong.
+ * in which the slot is set aside. A second that Redis does not take is dropped, because a late one
+ * would be counted as another second.
  */
 @Singleton
 public final class TrafficReporter {

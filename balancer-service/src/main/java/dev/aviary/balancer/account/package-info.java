@@ -1,4 +1,4 @@
-/** What each slot answered: counted on the event loops, reported elsewhere. */
+/** Counts what each slot answered on the event loops, and reports it from other threads. */
 @NullMarked
 package dev.aviary.balancer.account;
 

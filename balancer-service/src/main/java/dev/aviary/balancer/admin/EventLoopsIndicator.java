@@ -1,6 +1,6 @@
 package dev.aviary.balancer.admin;
 
-import dev.aviary.balancer.proxy.Workers;
+import dev.aviary.balancer.proxy.accept.ProxyLoops;
 import io.micronaut.core.async.publisher.Publishers;
 import io.micronaut.health.HealthStatus;
 import io.micronaut.management.health.indicator.HealthIndicator;
@@ -18,9 +18,9 @@ final class EventLoopsIndicator implements HealthIndicator {
   /** A loop comes round every two seconds, however little it has to do. */
   private static final Duration MOST = Duration.ofSeconds(6);
 
-  private final Workers workers;
+  private final ProxyLoops workers;
 
-  EventLoopsIndicator(Workers workers) {
+  EventLoopsIndicator(ProxyLoops workers) {
     this.workers = workers;
   }
 

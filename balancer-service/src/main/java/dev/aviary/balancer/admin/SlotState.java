@@ -1,9 +1,9 @@
 package dev.aviary.balancer.admin;
 
 import dev.aviary.balancer.route.Backend;
+import dev.aviary.balancer.route.Endpoint;
 import dev.aviary.balancer.route.LiveApp;
 import dev.aviary.balancer.route.LiveTable;
-import dev.aviary.balancer.route.Place;
 import io.micronaut.serde.annotation.Serdeable;
 import java.time.Instant;
 import java.util.Comparator;
@@ -30,12 +30,12 @@ record SlotState(
   static List<SlotState> of(LiveTable table, Instant now, long nanos) {
     return table.apps().stream()
         .sorted(Comparator.comparing(LiveApp::name))
-        .flatMap(app -> app.places().stream())
-        .map(place -> of(place, now, nanos))
+        .flatMap(app -> app.endpoints().stream())
+        .map(endpoint -> of(endpoint, now, nanos))
         .toList();
   }
 
-  private static SlotState of(Place place, Instant now, long nanos) {
+  private static SlotState of(Endpoint place, Instant now, long nanos) {
     Backend backend = place.backend();
     long ejectedFor = backend.health().ejectedFor(nanos);
     return new SlotState(

@@ -13,7 +13,7 @@ import jakarta.validation.constraints.Min;
  * @param connections open connections in all; one more is answered 503 and closed. Each may need
  *     two file descriptors
  * @param connectionsPerClient open connections of one client; one more is answered 503 and closed.
- *     0: no limit. Does not count for trusted proxies. Each that takes nothing of its answer holds
+ *     0: no limit. Trusted proxies have no such limit. Each that takes nothing of its answer holds
  *     32 kB, and the default keeps one client below the balancer's 64 MB for that
  * @param requestsPerSecond requests of one client, in the long run; one more is answered 429. 0: no
  *     limit

@@ -5,7 +5,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How often each client may ask; behind a trusted proxy that is the client that the proxy names.
+ * The rate limit of each client; behind a trusted proxy that is the client that the proxy names.
  */
 public final class ClientRate {
   private final RateTable rates;
@@ -20,7 +20,7 @@ public final class ClientRate {
   }
 
   /** Counts one more request of the client that this one is made for; false: one too many. */
-  public boolean mayAsk(Peer peer, HttpHeaders headers) {
+  public boolean withinRate(Peer peer, HttpHeaders headers) {
     return rates.take(
         peer.keyOfClient(headers), TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - startedAt));
   }

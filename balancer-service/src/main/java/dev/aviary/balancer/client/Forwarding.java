@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** For whom a request is made: {@code X-Forwarded-*}, and {@code Forwarded} (RFC 7239). */
+/** The fields that name the client: {@code X-Forwarded-*}, and {@code Forwarded} (RFC 7239). */
 final class Forwarding {
   static final AsciiString X_FORWARDED_FOR = FieldNames.X_FORWARDED_FOR;
   private static final AsciiString FORWARDED = FieldNames.FORWARDED;
@@ -19,7 +19,7 @@ final class Forwarding {
 
   private Forwarding() {}
 
-  /** Says what is known. What the client said of itself was dropped before. */
+  /** Sets the fields. Those that the client sent were dropped before. */
   static void replace(HttpHeaders headers, String address, String host, String element) {
     headers.set(X_FORWARDED_FOR, address);
     headers.set(X_FORWARDED_PROTO, HTTP);
@@ -27,7 +27,7 @@ final class Forwarding {
     headers.set(FORWARDED, element);
   }
 
-  /** Adds what is known to what a trusted proxy says. */
+  /** Adds this hop to the fields of a trusted proxy. */
   static void append(HttpHeaders headers, String address, String host, String element) {
     List<String> chain = headers.getAll(X_FORWARDED_FOR);
     List<String> elements = headers.getAll(FORWARDED);

@@ -3,10 +3,13 @@ package dev.aviary.balancer.client;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.net.InetAddress;
+import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
-/** Whoever is connected: a client, or a trusted proxy that speaks for clients. */
+/** The other end of a connection: a client, or a trusted proxy that speaks for clients. */
 public final class Peer {
+  private static final long IPV4 = 0xffffL << 32;
+
   private final InetAddress address;
   private final TrustedProxies proxies;
   private final boolean trusted;
@@ -20,15 +23,15 @@ public final class Peer {
     this.proxies = proxies;
     this.trusted = proxies.contain(address);
     this.text = withoutScope(address.getHostAddress());
-    this.key = ClientKey.of(address);
+    this.key = key(address);
   }
 
-  /** Whether what it says of others counts. */
+  /** Whether its forwarding headers count. */
   public boolean trusted() {
     return trusted;
   }
 
-  /** Tells the backend for whom the request is made. */
+  /** Sets the forwarding headers that tell the backend which client made the request. */
   public void forward(HttpHeaders headers) {
     String host = headers.get(HttpHeaderNames.HOST, "");
     if (trusted) {
@@ -43,14 +46,25 @@ public final class Peer {
     return text;
   }
 
+  /**
+   * The key by which clients are counted: an IPv4 address, or the first 64 bits of an IPv6 address.
+   * A subscriber gets at least 64 bits of IPv6 addresses (RFC 6177), so the rest says nothing.
+   */
+  private static long key(InetAddress address) {
+    ByteBuffer bytes = ByteBuffer.wrap(address.getAddress());
+    return bytes.remaining() == Integer.BYTES
+        ? IPV4 | Integer.toUnsignedLong(bytes.getInt())
+        : bytes.getLong();
+  }
+
   long key() {
     return key;
   }
 
-  /** By what the client that this request is made for is counted. */
+  /** The key by which the client of this request is counted. */
   long keyOfClient(HttpHeaders headers) {
     return trusted
-        ? ClientKey.of(proxies.clientBehind(address, headers.getAll(Forwarding.X_FORWARDED_FOR)))
+        ? key(proxies.clientBehind(address, headers.getAll(Forwarding.X_FORWARDED_FOR)))
         : key;
   }
 

@@ -7,10 +7,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who stands in front of the balancer.
+ * The proxies in front of the balancer.
  *
  * @param trustedProxies addresses and ranges, {@code 10.0.0.0/8} or {@code 2001:db8::/32}, whose
- *     word on forwarding headers counts; none by default
+ *     forwarding headers count; none by default
  */
 @Context
 @ConfigurationProperties("aviary")

@@ -8,9 +8,9 @@ import java.util.concurrent.atomic.AtomicLongArray;
  * moment at which it is full again.
  *
  * The table is split into sets of four entries. A client's hash names its set; a new one takes the
- * place of the entry that has been full for longest. Whoever comes from very many addresses can make
- * the table forget, but can neither make it grow nor empty a stranger's bucket on purpose: the hash
- * is seeded.
+ * place of the entry that has been full for longest. A client with very many addresses can make
+ * the table forget entries. It cannot make the table grow, and it cannot choose whose entry is
+ * forgotten, because the hash is seeded.
  */
 
 /** Token buckets of any number of clients in 512 KiB, without a lock. */

@@ -4,7 +4,7 @@ import jakarta.inject.Singleton;
 import java.net.InetAddress;
 import java.util.List;
 
-/** Whose word on forwarding headers counts. */
+/** The proxies whose forwarding headers count. */
 @Singleton
 final class TrustedProxies {
   private final List<AddressRange> ranges;
@@ -26,7 +26,7 @@ final class TrustedProxies {
    * The client as the last trusted proxy saw it.
    *
    * @param chain the values of X-Forwarded-For, each hop's client, the nearest last
-   * @param peer whoever is connected, itself trusted
+   * @param peer the trusted proxy that is connected
    */
   InetAddress clientBehind(InetAddress peer, List<String> chain) {
     String[] hops = String.join(",", chain).split(",", -1);

@@ -1,5 +1,5 @@
 /**
- * Who is at the other end of a connection: what it may say of others, and how much it may ask for.
+ * The peer at the other end of a connection: whether its forwarding headers count, and its limits.
  */
 @NullMarked
 package dev.aviary.balancer.client;

@@ -1,8 +1,8 @@
 package dev.aviary.balancer.control;
 
 import dev.aviary.balancer.account.TrafficReporter;
-import dev.aviary.balancer.probe.Prober;
-import dev.aviary.balancer.proxy.DataPath;
+import dev.aviary.balancer.probe.HealthProber;
+import dev.aviary.balancer.proxy.accept.DataPath;
 import dev.aviary.contract.loop.BackgroundLoops;
 import dev.aviary.contract.redis.RedisLink;
 import dev.aviary.contract.route.ControlReader;
@@ -13,7 +13,7 @@ import io.micronaut.runtime.server.event.ServerStartupEvent;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 
-/** Starts everything in the order that lets traffic flow first, and stops it in the other one. */
+/** Starts the parts of the balancer, traffic first, and stops them in the opposite order. */
 @Singleton
 public final class Balancer {
   /** Traffic does not wait longer for a Redis that may be away. */
@@ -23,7 +23,7 @@ public final class Balancer {
   private final DataPath dataPath;
   private final Reporter reporter;
   private final TrafficReporter traffic;
-  private final Prober prober;
+  private final HealthProber prober;
   private final ControlWatch watch;
   private volatile boolean started;
 
@@ -32,7 +32,7 @@ public final class Balancer {
       DataPath dataPath,
       Reporter reporter,
       TrafficReporter traffic,
-      Prober prober,
+      HealthProber prober,
       RedisLink redis,
       ControlReader reader,
       BackgroundLoops loops) {

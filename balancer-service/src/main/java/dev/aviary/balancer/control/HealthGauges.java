@@ -2,9 +2,9 @@ package dev.aviary.balancer.control;
 
 import dev.aviary.balancer.route.Backend;
 import dev.aviary.balancer.route.CurrentTable;
+import dev.aviary.balancer.route.Endpoint;
 import dev.aviary.balancer.route.LiveApp;
 import dev.aviary.balancer.route.LiveTable;
-import dev.aviary.balancer.route.Place;
 import dev.aviary.contract.app.Slot;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
@@ -33,8 +33,8 @@ final class HealthGauges {
   void follow(LiveTable table) {
     known.entrySet().removeIf(each -> gone(each.getKey(), each.getValue(), table));
     for (LiveApp app : table.apps()) {
-      for (Place place : app.places()) {
-        known.computeIfAbsent(new Key(app.name(), place.slot()), this::show);
+      for (Endpoint endpoint : app.endpoints()) {
+        known.computeIfAbsent(new Key(app.name(), endpoint.slot()), this::show);
       }
     }
   }
@@ -81,8 +81,8 @@ final class HealthGauges {
 
   private static @Nullable Backend backend(LiveTable table, String name, Slot slot) {
     LiveApp app = table.app(name);
-    Place place = app == null ? null : app.at(slot);
-    return place == null ? null : place.backend();
+    Endpoint endpoint = app == null ? null : app.at(slot);
+    return endpoint == null ? null : endpoint.backend();
   }
 
   private record Key(String app, Slot slot) {}

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** What is in force on every event loop, for whoever reads it and whoever waits for it. */
+/** What is in force on every event loop: can be read and waited for. */
 final class InForce {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the owner of an app last set.
  *
- * @param epoch of the control keys in which it stood
+ * @param epoch of the control keys that held it
  */
 @Serdeable
 record KeptControl(String epoch, @Nullable Split split, @Nullable Interruption interruption) {

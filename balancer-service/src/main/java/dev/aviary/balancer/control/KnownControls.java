@@ -12,8 +12,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The splits and interruptions that this balancer last saw. A Redis that lost them is not believed:
- * they stay in force, and are written again.
+ * The splits and interruptions that this balancer last saw. If Redis lost them, they stay in force
+ * and are written again.
  */
 final class KnownControls {
   private final Map<String, KeptControl> byApp = new HashMap<>();

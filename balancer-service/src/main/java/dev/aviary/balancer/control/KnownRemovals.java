@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The last removal of each app that this balancer has heard of. What it knows of an app is older
- * than a removal that is new to it, and must not come back.
+ * The last removal of each app that this balancer knows. All that it knew of an app before a new
+ * removal is forgotten.
  */
 final class KnownRemovals {
   private final Map<String, Instant> byApp = new HashMap<>();

@@ -17,8 +17,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every withdrawal that this balancer ever saw or made. A table that does not know one of them is
- * corrected; a Redis that does not is told.
+ * Every withdrawal that this balancer saw or made. The canary of each is taken out of every table,
+ * and Redis is told those that it lacks.
  */
 final class KnownWithdrawals {
   /** Withdrawals that are kept of one app: the newest. */

@@ -14,9 +14,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells Redis what is in force and what is in flight: every two seconds, and at once when somebody
- * may wait for it. Also tells it of withdrawals that it missed. While Redis is away all of it is
- * tried again two seconds later.
+ * Reports to Redis what is in force and what is in flight: every two seconds, and at once after a
+ * change. It also writes withdrawals, splits and interruptions that Redis lacks. While Redis is
+ * away it tries again every two seconds.
  */
 @Singleton
 final class Reporter {
@@ -52,7 +52,7 @@ final class Reporter {
     loop.start();
   }
 
-  /** Stops in good order: nobody needs to wait for this balancer any more. */
+  /** Stops, and leaves the members: deployments wait for this balancer no longer. */
   void stop() {
     loop.close();
     try {

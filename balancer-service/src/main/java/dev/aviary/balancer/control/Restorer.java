@@ -10,7 +10,7 @@ import java.time.InstantSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Writes again what Redis lost of an app's split and interruption, and says so. */
+/** Writes the split and the interruption of an app again after Redis lost them, with an event. */
 @Singleton
 final class Restorer {
   private static final Logger LOG = LoggerFactory.getLogger(Restorer.class);

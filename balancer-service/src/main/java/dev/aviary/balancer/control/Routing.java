@@ -1,15 +1,15 @@
 package dev.aviary.balancer.control;
 
-import dev.aviary.balancer.proxy.DataPath;
+import dev.aviary.balancer.proxy.accept.DataPath;
 import dev.aviary.balancer.route.Backends;
 import dev.aviary.balancer.route.CurrentTable;
 import dev.aviary.balancer.route.LiveTable;
-import dev.aviary.balancer.route.TableMaker;
+import dev.aviary.balancer.route.LiveTableFactory;
 import dev.aviary.contract.redis.Revision;
 import dev.aviary.contract.route.ControlState;
 import dev.aviary.contract.route.ControlStore;
+import dev.aviary.contract.route.RouteDerivation;
 import dev.aviary.contract.route.RouteTable;
-import dev.aviary.contract.route.Routes;
 import dev.aviary.contract.route.Withdrawal;
 import io.lettuce.core.RedisException;
 import jakarta.inject.Singleton;
@@ -22,15 +22,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Puts tables in force, one at a time: derive, swap one reference, wait until every event loop has
- * passed and the file would bring the table back, and only then say that the revision is applied.
+ * Puts tables in force, one at a time: derives the table, swaps the reference, waits until every
+ * event loop has passed, writes the file, and only then reports the revision as applied.
  */
 @Singleton
 public final class Routing {
   private static final Logger LOG = LoggerFactory.getLogger(Routing.class);
 
   private final CurrentTable current;
-  private final TableMaker maker;
+  private final LiveTableFactory maker;
   private final Backends backends;
   private final DataPath dataPath;
   private final RoutesFile file;
@@ -47,7 +47,7 @@ public final class Routing {
 
   Routing(
       CurrentTable current,
-      TableMaker maker,
+      LiveTableFactory maker,
       Backends backends,
       DataPath dataPath,
       RoutesFile file,
@@ -70,7 +70,7 @@ public final class Routing {
   void restore() {
     applying.lock();
     try {
-      LastRoutes last = file.read();
+      RoutesFile.Content last = file.read();
       removals.restore(last.removals());
       known.restore(last.withdrawals());
       controls.restore(last.controls());
@@ -91,7 +91,7 @@ public final class Routing {
       known.learn(state);
       ControlState whole = controls.complete(state);
       RouteTable present = applied().table().without(removed);
-      apply(Routes.derive(whole, present), state.revision());
+      apply(RouteDerivation.derive(whole, present), state.revision());
       followed = true;
     } finally {
       applying.unlock();
@@ -173,7 +173,7 @@ public final class Routing {
     gauges.follow(live);
     dataPath.follow(table);
     backends.forgetDrained();
-    file.write(new LastRoutes(table, known.all(), controls.all(), removals.all()));
+    file.write(new RoutesFile.Content(table, known.all(), controls.all(), removals.all()));
     inForce.set(new Applied(revision, table));
     wake.now();
     if (changed) {

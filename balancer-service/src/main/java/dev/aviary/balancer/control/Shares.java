@@ -9,7 +9,7 @@ import dev.aviary.contract.telemetry.RoutedUrl;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Which URLs a table sends public requests to, and what part of them each gets. */
+/** The URLs that a table sends public requests to, each with its share of them. */
 public final class Shares {
   private Shares() {}
 

@@ -2,12 +2,12 @@ package dev.aviary.balancer.control;
 
 import jakarta.inject.Singleton;
 
-/** Wakes whoever reports, so that what others wait for is told at once. */
+/** Wakes the reporter, so that a change is reported at once. */
 @Singleton
 final class Wake {
   private volatile Runnable sleeper = () -> {};
 
-  /** Who is woken from now on; must not block. */
+  /** Sets what wakes the reporter; must not block. */
   void wakes(Runnable other) {
     sleeper = other;
   }

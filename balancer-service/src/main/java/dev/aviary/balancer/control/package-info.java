@@ -1,6 +1,6 @@
 /**
- * Follows the control keys: which table is in force, since which revision, and saying so. Works
- * from a file and from what it knows while Redis is away.
+ * Follows the control keys: puts each table in force and reports its revision. While Redis is away
+ * it works from a file and from memory.
  */
 @NullMarked
 package dev.aviary.balancer.control;

@@ -7,8 +7,8 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 
 /**
- * Asks one container once what it answered when it was taken into the traffic; where that is not
- * known, a connection is enough.
+ * Probes one container once, with the health path that the builder used when the container got its
+ * slot. Where no path is known, a connection is enough.
  */
 final class Probe {
   private final InetSocketAddress address;

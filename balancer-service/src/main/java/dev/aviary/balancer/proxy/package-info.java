@@ -1,12 +1,24 @@
 /**
- * The data path, in the order that a request takes: {@code Acceptor} accepts, {@code Turns} has the
- * frame checked, {@code Attempts} routes and picks, {@code BackendPool} leases a connection, {@code
- * Relay} relays, {@code Account} accounts; {@code Exchange} leads from step to step. All of it runs
- * on the event loop of the client's connection.
+ * The data path. A request goes down through these packages, and no package calls one above it:
  *
- * <p>Back-pressure: a client is read only while its backend can be written to, and the other way
- * round; both have AUTO_READ off. After a request's end one more read of the client stays
- * outstanding, which is how its leaving is noticed.
+ * <ol>
+ *   <li>{@code accept} opens the ports and gives each connection of a client to an event loop;
+ *   <li>{@code connection} reads requests from a client's connection, one after the other;
+ *   <li>{@code exchange} leads one request from its head to its end: checks, route, pause,
+ *       attempts;
+ *   <li>{@code relay} carries the request to a backend and the answer back;
+ *   <li>{@code backend} keeps the connections to backends;
+ *   <li>{@code loop} holds what all of them share on one event loop: settings, clock, flushes.
+ * </ol>
+ *
+ * <p>What a lower package reports to an upper one goes through an interface of the lower package:
+ * {@code ClientSide}, {@code Relay.Listener}, {@code Exchange.Client}, {@code
+ * BackendConnection.User}, {@code BackendPool.ConnectListener}. A request never leaves the event
+ * loop of its client's connection.
+ *
+ * <p>Back-pressure: each side is read only while the other side can be written to; both have
+ * AUTO_READ off. After the end of a request one more read of the client stays outstanding, so that
+ * the balancer notices when the client closes the connection.
  */
 @NullMarked
 package dev.aviary.balancer.proxy;

@@ -30,11 +30,11 @@ public final class Backend {
   }
 
   /**
-   * A request chose this container, if it may have one more: each needs a connection. Called in the
-   * same task of the event loop that read the table, so that whoever waits for all loops to pass
-   * has seen it.
+   * Counts a request at this container. To be called in the same task of the event loop that read
+   * the table: once every loop has passed a new table, all requests of the old one are counted.
    *
-   * @return whether the request is counted
+   * @param most requests in flight, because each needs a connection
+   * @return false, and nothing is counted, when there are that many
    */
   public boolean enter(int most) {
     if (inFlight.incrementAndGet() <= most) {

@@ -5,7 +5,7 @@ import dev.aviary.contract.app.Track;
 import io.netty.handler.codec.http.HttpHeaders;
 
 /**
- * Pins by a cookie of the balancer's own. A visitor without a valid one takes a turn and gets it.
+ * Pins by a cookie of the balancer. A visitor without a valid one takes a turn and gets a cookie.
  */
 final class CookiePins implements Pins {
   private final PinCookies cookies;

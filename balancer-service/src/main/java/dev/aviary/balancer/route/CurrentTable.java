@@ -1,6 +1,6 @@
 package dev.aviary.balancer.route;
 
-/** The table that requests are routed by: one volatile reference, read once an attempt. */
+/** The reference to the table in force. Each attempt of a request reads it once. */
 public final class CurrentTable {
   private volatile LiveTable table = LiveTable.EMPTY;
 

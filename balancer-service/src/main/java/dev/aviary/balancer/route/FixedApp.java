@@ -31,15 +31,15 @@ public final class FixedApp {
     AppRoutes routes =
         AppRoutes.plain(name, 0, List.of(), 0, new SlotRoute.Open(member), nothing, nothing);
     LiveApp.Shared shared = LiveApp.Shared.unused();
-    var place =
-        new Place(
+    var endpoint =
+        new Endpoint(
             name,
             Slot.STABLE_1,
             new Backend(member, NEVER_EJECTED, () -> {}),
             new SlotMeter(name, Slot.STABLE_1, name));
     return new LiveApp(
         routes,
-        Map.of(Slot.STABLE_1, place),
+        Map.of(Slot.STABLE_1, endpoint),
         new TrackRule(false, null, shared.sequence(), 0),
         shared,
         null);

@@ -5,9 +5,9 @@ import dev.aviary.contract.app.Track;
 import io.netty.handler.codec.http.HttpHeaders;
 
 /**
- * Pins by the value of a header field: a hash of it is a visitor's place on a scale, of which the
- * canary has the lowest part. So a share that grows takes nobody from the canary. Another canary
- * has another salt, and so other visitors. Requests without the field take their turn.
+ * Pins by the value of a header field: its hash puts a visitor on a scale, of which the canary has
+ * the lowest part. A canary whose share grows keeps all its visitors. Another canary has another
+ * salt, and so other visitors. Requests without the field take a turn of the sequence.
  */
 final class HeaderPins implements Pins {
   /** Finer than a percent, so that no percent is favoured by rounding. */

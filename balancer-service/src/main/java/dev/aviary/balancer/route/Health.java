@@ -17,7 +17,7 @@ public final class Health {
     return outlier.get().available(now) && probes.well();
   }
 
-  /** Whatever is known says nothing any more. */
+  /** Forgets all answers and probes. */
   void forget() {
     outlier.set(Outlier.NONE);
     probes = ProbeRecord.WELL;
@@ -30,7 +30,7 @@ public final class Health {
   }
 
   /**
-   * @param last nobody else could answer
+   * @param last no other container could answer
    */
   void failed(long now, boolean last) {
     outlier.updateAndGet(before -> before.failed(now, last, settings));
@@ -40,7 +40,7 @@ public final class Health {
     outlier.updateAndGet(before -> before.refused(now, last, settings));
   }
 
-  /** A probe told something. Only for whoever probes: one thread at a time. */
+  /** Changes what probes say. One thread at a time. */
   public ProbeRecord probed(UnaryOperator<ProbeRecord> next) {
     probes = next.apply(probes);
     return probes;

@@ -14,34 +14,35 @@ import org.jspecify.annotations.Nullable;
 /** The routes of one app as requests use them: first the track is chosen, then a member of it. */
 public final class LiveApp {
   private final AppRoutes routes;
-  private final Map<Slot, Place> places;
-  private final Members stable;
-  private final @Nullable Place canary;
+  private final Map<Slot, Endpoint> endpoints;
+  private final StableMembers stable;
+  private final @Nullable Endpoint canary;
   private final TrackRule rule;
   private final Shared shared;
-  private final @Nullable Halt halt;
+  private final @Nullable TimedInterruption interruption;
 
-  /** What outlives a table, because all event loops count on it. */
-  record Shared(SplitSequence sequence, RetryBudget retries, Seats seats) {
+  /** The counts of an app that live on from table to table. */
+  record Shared(SplitSequence sequence, RetryBudget retries, PauseCapacity pauseCapacity) {
     static Shared unused() {
-      return new Shared(new SplitSequence(), new RetryBudget(), new Seats());
+      return new Shared(new SplitSequence(), new RetryBudget(), new PauseCapacity());
     }
   }
 
   LiveApp(
       AppRoutes routes,
-      Map<Slot, Place> places,
+      Map<Slot, Endpoint> endpoints,
       TrackRule rule,
       Shared shared,
-      @Nullable Halt halt) {
+      @Nullable TimedInterruption interruption) {
     this.routes = routes;
-    this.places = places;
+    this.endpoints = endpoints;
     this.stable =
-        new Members(Slot.STABLE.stream().filter(places::containsKey).map(places::get).toList());
-    this.canary = routes.reachesCanary() ? places.get(Slot.CANARY) : null;
+        new StableMembers(
+            Slot.STABLE.stream().filter(endpoints::containsKey).map(endpoints::get).toList());
+    this.canary = routes.reachesCanary() ? endpoints.get(Slot.CANARY) : null;
     this.rule = rule;
     this.shared = shared;
-    this.halt = halt;
+    this.interruption = interruption;
   }
 
   public String name() {
@@ -53,22 +54,22 @@ public final class LiveApp {
     return routes.hosts().isEmpty() ? routes.app() : routes.hosts().getFirst();
   }
 
-  /** What keeps public requests from being answered at the moment; null: nothing does. */
-  public @Nullable Halt halt() {
-    return halt == null || halt.over(System.nanoTime()) ? null : halt;
+  /** What interrupts public requests at the moment; null: nothing does. */
+  public @Nullable TimedInterruption interruption() {
+    return interruption == null || interruption.over(System.nanoTime()) ? null : interruption;
   }
 
-  /** The track that a public request is meant for; may use up a turn of the app's sequence. */
+  /** The track that a public request is meant for; may take the next turn of the app's sequence. */
   public TrackChoice track(HttpHeaders headers) {
     return canary == null ? TrackChoice.STABLE : rule.choose(headers);
   }
 
   /**
-   * Where a public request of that track goes; null when nothing runs.
+   * The endpoint of a public request of that track; null when nothing runs.
    *
    * @param now {@link System#nanoTime()}
    */
-  public @Nullable Place member(Track track, RandomGenerator random, long now) {
+  public @Nullable Endpoint member(Track track, RandomGenerator random, long now) {
     if (track == Track.CANARY && canary != null && canary.backend().health().available(now)) {
       return canary;
     }
@@ -76,64 +77,64 @@ public final class LiveApp {
   }
 
   /** A stable member other than those already tried; null when there is none. */
-  public @Nullable Place chooseOther(RandomGenerator random, long now, List<Backend> tried) {
+  public @Nullable Endpoint chooseOther(RandomGenerator random, long now, List<Backend> tried) {
     return stable.choose(random, now, tried);
   }
 
-  /** The place answered a public request, and not with a 5xx. */
-  public void succeeded(Place place) {
-    place.backend().health().succeeded();
+  /** The endpoint answered a public request, and not with a 5xx. */
+  public void succeeded(Endpoint endpoint) {
+    endpoint.backend().health().succeeded();
   }
 
-  /** The place answered a public request with a 5xx, or not to the end. */
-  public void failed(Place place, long now) {
-    place.backend().health().failed(now, last(place, now));
+  /** The endpoint answered a public request with a 5xx, or not to the end. */
+  public void failed(Endpoint endpoint, long now) {
+    endpoint.backend().health().failed(now, last(endpoint, now));
   }
 
-  /** The place did not take a connection. */
-  public void refused(Place place, long now) {
-    place.backend().health().refused(now, last(place, now));
+  /** The endpoint took no connection. */
+  public void refused(Endpoint endpoint, long now) {
+    endpoint.backend().health().refused(now, last(endpoint, now));
   }
 
-  private boolean last(Place place, long now) {
-    return !stable.otherThan(place, now);
+  private boolean last(Endpoint endpoint, long now) {
+    return !stable.otherThan(endpoint, now);
   }
 
-  /** What bounds the second attempts of this app's requests. */
+  /** The bound of this app's retries. */
   public RetryBudget retries() {
     return shared.retries();
   }
 
-  /** Where its requests wait for the end of a pause. */
-  public Seats seats() {
-    return shared.seats();
+  /** How many of its requests may wait for the end of a pause. */
+  public PauseCapacity pauseCapacity() {
+    return shared.pauseCapacity();
   }
 
-  /** Requests that its containers are answering. */
+  /** Requests in flight at its containers. */
   public int active() {
     int active = 0;
-    for (Place place : places.values()) {
-      active += place.backend().inFlight();
+    for (Endpoint endpoint : endpoints.values()) {
+      active += endpoint.backend().inFlight();
     }
     return active;
   }
 
-  /** What a slot's own port leads to. */
-  public @Nullable Place at(Slot slot) {
-    return places.get(slot);
+  /** The endpoint of a slot; null while the slot is closed. */
+  public @Nullable Endpoint at(Slot slot) {
+    return endpoints.get(slot);
   }
 
-  /** Why a slot's own port leads nowhere. */
+  /** Why a slot is closed; empty while it is open. */
   public String whyClosed(Slot slot) {
     return routes.at(slot) instanceof SlotRoute.Closed(String reason) ? reason : "";
   }
 
-  /** Every slot that leads somewhere. */
-  public Collection<Place> places() {
-    return places.values();
+  /** The endpoints of all open slots. */
+  public Collection<Endpoint> endpoints() {
+    return endpoints.values();
   }
 
-  boolean publiclyRoutes(Place place) {
-    return stable.contains(place) || place.equals(canary);
+  boolean publiclyRoutes(Endpoint endpoint) {
+    return stable.contains(endpoint) || endpoint.equals(canary);
   }
 }

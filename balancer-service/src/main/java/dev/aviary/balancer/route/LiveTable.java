@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The route table as requests use it. Immutable but for the counts that it leads to. */
+/** The route table with the counts that requests change. The table itself is immutable. */
 public final class LiveTable {
   public static final LiveTable EMPTY = new LiveTable(RouteTable.EMPTY, Map.of(), Map.of(), null);
 
@@ -30,7 +30,7 @@ public final class LiveTable {
     this.otherwise = otherwise;
   }
 
-  /** The table that this was made of. */
+  /** The route table that this one was made of. */
   public RouteTable source() {
     return source;
   }
@@ -40,7 +40,7 @@ public final class LiveTable {
     return byName.isEmpty();
   }
 
-  /** The app that claims the host, or else the one that takes every host that nobody claims. */
+  /** The app that claims the host, else the app without hosts; null when there is neither. */
   public @Nullable LiveApp forHost(String host) {
     return byHost.getOrDefault(host, otherwise);
   }
@@ -54,30 +54,30 @@ public final class LiveTable {
   }
 
   /** Whether public requests still go there. */
-  public boolean publiclyRoutes(Place place) {
-    LiveApp app = byName.get(place.app());
-    return app != null && app.publiclyRoutes(place);
+  public boolean publiclyRoutes(Endpoint endpoint) {
+    LiveApp app = byName.get(endpoint.app());
+    return app != null && app.publiclyRoutes(endpoint);
   }
 
   /** Whether the slot's own port still leads there. */
-  public boolean leads(Slot slot, Place place) {
-    LiveApp app = byName.get(place.app());
-    return app != null && place.equals(app.at(slot));
+  public boolean leads(Slot slot, Endpoint endpoint) {
+    LiveApp app = byName.get(endpoint.app());
+    return app != null && endpoint.equals(app.at(slot));
   }
 
   Set<SlotMeter> meters() {
     return byName.values().stream()
-        .map(LiveApp::places)
+        .map(LiveApp::endpoints)
         .flatMap(Collection::stream)
-        .map(Place::meter)
+        .map(Endpoint::meter)
         .collect(Collectors.toSet());
   }
 
   List<Backend> backends() {
     return byName.values().stream()
-        .map(LiveApp::places)
+        .map(LiveApp::endpoints)
         .flatMap(Collection::stream)
-        .map(Place::backend)
+        .map(Endpoint::backend)
         .toList();
   }
 }

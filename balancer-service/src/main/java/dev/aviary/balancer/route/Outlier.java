@@ -33,7 +33,7 @@ record Outlier(int failures, int repeats, boolean ejected, boolean out, long unt
   }
 
   /**
-   * @param last nobody else could answer: it stays
+   * @param last no other container could answer: this one stays
    */
   Outlier failed(long now, boolean last, EjectionSettings settings) {
     if (ejected(now)) {

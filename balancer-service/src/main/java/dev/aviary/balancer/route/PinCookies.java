@@ -38,7 +38,7 @@ public final class PinCookies {
         .formatted(NAME, said, signature(rollout, said), settings.maxAge().toSeconds());
   }
 
-  /** The track that a cookie's value pins to; null when it is none of ours, or not for this. */
+  /** The track that a cookie pins to; null when its signature, rollout or expiry is not valid. */
   @Nullable Track read(Rollout rollout, String value) {
     List<String> parts = List.of(value.split("\\.", 5));
     if (parts.size() != 4) {

@@ -7,7 +7,7 @@ package dev.aviary.balancer.route;
  * @param run probes in a row that contradict {@code well}
  */
 public record ProbeRecord(boolean well, int run) {
-  /** Who serves was probed before, by whoever put it there. */
+  /** The start: the builder probed a container before it serves. */
   public static final ProbeRecord WELL = new ProbeRecord(true, 0);
 
   /**

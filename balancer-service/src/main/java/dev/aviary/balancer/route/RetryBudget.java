@@ -14,7 +14,7 @@ public final class RetryBudget {
   private final AtomicInteger retrying = new AtomicInteger();
 
   /**
-   * Whether one more may begin; whoever may must {@link #end()} it.
+   * Begins one more retry, if the budget allows it; the caller must {@link #end()} it.
    *
    * @param active the app's requests that are being answered
    */

@@ -5,8 +5,9 @@ import io.netty.handler.codec.http.HttpHeaders;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Chooses the track of a request of an app with a canary: its own wish where the app allows that,
- * else what its visitor is pinned to, else its turn. Shares of 0 and 100 leave nobody pinned.
+ * Chooses the track of a request of an app with a canary: the track that the request names where
+ * the app allows that, else the pin of its visitor, else the next turn of the sequence. At shares
+ * of 0 and 100 no pin counts.
  */
 final class TrackRule {
   private final boolean manual;

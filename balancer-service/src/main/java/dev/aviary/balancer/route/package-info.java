@@ -1,4 +1,4 @@
-/** The route table as requests use it, and the choice of the member that answers. */
+/** The live route table, and the choice of track and member for a request. */
 @NullMarked
 package dev.aviary.balancer.route;
 

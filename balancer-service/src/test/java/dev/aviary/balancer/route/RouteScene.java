@@ -24,7 +24,7 @@ final class RouteScene {
   private Instant now = Instant.parse("2026-01-02T03:04:05Z");
   private final InstantSource clock = () -> now;
   private final String secret;
-  private final TableMaker maker;
+  private final LiveTableFactory maker;
 
   RouteScene() {
     this("a secret of the instance");
@@ -32,7 +32,8 @@ final class RouteScene {
 
   RouteScene(String secret) {
     this.secret = secret;
-    this.maker = new TableMaker(new Backends(EJECTION, () -> {}), new Meters(), cookies(), clock);
+    this.maker =
+        new LiveTableFactory(new Backends(EJECTION, () -> {}), new Meters(), cookies(), clock);
   }
 
   private PinCookies cookies() {
@@ -55,7 +56,7 @@ final class RouteScene {
     return Objects.requireNonNull(maker.make(new RouteTable(List.of(routes))).app(name));
   }
 
-  static Place place(LiveApp app, Slot slot) {
+  static Endpoint place(LiveApp app, Slot slot) {
     return Objects.requireNonNull(app.at(slot));
   }
 

@@ -1,7 +1,7 @@
 package dev.aviary.balancer.simulation;
 
+import dev.aviary.balancer.route.Endpoint;
 import dev.aviary.balancer.route.LiveApp;
-import dev.aviary.balancer.route.Place;
 import dev.aviary.contract.app.Slot;
 import dev.aviary.contract.app.Track;
 import io.netty.handler.codec.http.EmptyHttpHeaders;
@@ -13,20 +13,20 @@ import java.util.random.RandomGenerator;
 enum Policy {
   AVIARY("aviary") {
     @Override
-    Place choose(LiveApp app, int percent, long n, RandomGenerator random, long now) {
+    Endpoint choose(LiveApp app, int percent, long n, RandomGenerator random, long now) {
       Track track = app.track(EmptyHttpHeaders.INSTANCE).track();
       return Objects.requireNonNull(app.member(track, random, now));
     }
   },
   ROUND_ROBIN("round robin") {
     @Override
-    Place choose(LiveApp app, int percent, long n, RandomGenerator random, long now) {
+    Endpoint choose(LiveApp app, int percent, long n, RandomGenerator random, long now) {
       return n % 100 < percent ? at(app, Slot.CANARY) : at(app, Slot.STABLE.get((int) (n % 2)));
     }
   },
   RANDOM("random") {
     @Override
-    Place choose(LiveApp app, int percent, long n, RandomGenerator random, long now) {
+    Endpoint choose(LiveApp app, int percent, long n, RandomGenerator random, long now) {
       return random.nextInt(100) < percent
           ? at(app, Slot.CANARY)
           : at(app, Slot.STABLE.get(random.nextInt(2)));
@@ -53,9 +53,9 @@ enum Policy {
   /**
    * @param n requests before this one
    */
-  abstract Place choose(LiveApp app, int percent, long n, RandomGenerator random, long now);
+  abstract Endpoint choose(LiveApp app, int percent, long n, RandomGenerator random, long now);
 
-  private static Place at(LiveApp app, Slot slot) {
+  private static Endpoint at(LiveApp app, Slot slot) {
     return Objects.requireNonNull(app.at(slot));
   }
 }

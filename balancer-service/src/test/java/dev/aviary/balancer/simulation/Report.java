@@ -11,7 +11,7 @@ final class Report {
       # How the choice behaves
 
       Made by `ChoiceReportTest` of balancer-service with a fixed seed: it drives the classes that choose (`LiveApp`,
-      `Members`, `TwoChoices`, `Health`, `RetryBudget`) on a clock of its own, and fails when this page says anything else than
+      `StableMembers`, `Health`, `RetryBudget`) on a clock of its own, and fails when this page says anything else than
       what it computes. After a change that is meant: `mvn -pl contract,balancer-service test -Dtest=ChoiceReportTest
       -Dchoice.report=write -Dsurefire.failIfNoSpecifiedTests=false`.
 

@@ -3,12 +3,12 @@ package dev.aviary.balancer.simulation;
 import dev.aviary.balancer.account.Meters;
 import dev.aviary.balancer.route.Backends;
 import dev.aviary.balancer.route.EjectionSettings;
+import dev.aviary.balancer.route.Endpoint;
 import dev.aviary.balancer.route.LiveApp;
+import dev.aviary.balancer.route.LiveTableFactory;
 import dev.aviary.balancer.route.PinCookies;
 import dev.aviary.balancer.route.PinKey;
-import dev.aviary.balancer.route.Place;
 import dev.aviary.balancer.route.StickinessSettings;
-import dev.aviary.balancer.route.TableMaker;
 import dev.aviary.contract.app.Member;
 import dev.aviary.contract.route.AppRoutes;
 import dev.aviary.contract.route.RouteTable;
@@ -24,8 +24,8 @@ import java.util.Objects;
 /** An app of a scenario: its routes as the balancer makes them, and its containers. */
 final class SimulatedApp {
   private final InstantSource clock = () -> Instant.EPOCH;
-  private final TableMaker maker =
-      new TableMaker(
+  private final LiveTableFactory maker =
+      new LiveTableFactory(
           new Backends(
               new EjectionSettings(5, Duration.ofSeconds(30), Duration.ofSeconds(300)), () -> {}),
           new Meters(),
@@ -52,7 +52,7 @@ final class SimulatedApp {
     return routes(scenario.successor().equals(scenario.stable2()) ? "stable-2" : "successor");
   }
 
-  Container of(Place place) {
+  Container of(Endpoint place) {
     return Objects.requireNonNull(containers.get(place.backend().member().container()));
   }
 

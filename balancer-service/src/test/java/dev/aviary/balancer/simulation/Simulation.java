@@ -1,8 +1,8 @@
 package dev.aviary.balancer.simulation;
 
 import dev.aviary.balancer.route.Backend;
+import dev.aviary.balancer.route.Endpoint;
 import dev.aviary.balancer.route.LiveApp;
-import dev.aviary.balancer.route.Place;
 import dev.aviary.contract.app.Slot;
 import java.util.Comparator;
 import java.util.List;
@@ -53,7 +53,7 @@ final class Simulation {
   }
 
   private void arrive() {
-    Place place = policy.choose(live, scenario.canaryPercent(), requests++, choices, now);
+    Endpoint place = policy.choose(live, scenario.canaryPercent(), requests++, choices, now);
     outcome.chosen(place.slot());
     send(place, now, false);
     long next = now + (long) (-StrictMath.log(1 - arrivals.nextDouble()) * GAP_NANOS);
@@ -62,7 +62,7 @@ final class Simulation {
     }
   }
 
-  private void send(Place place, long since, boolean retry) {
+  private void send(Endpoint place, long since, boolean retry) {
     place.backend().enter(1_000);
     switch (app.of(place).at(now)) {
       case Condition.Refuses refuses -> at(now + CONNECT_NANOS, () -> refused(place, since, retry));
@@ -75,7 +75,7 @@ final class Simulation {
     }
   }
 
-  private void answered(Place place, long since, boolean retry, boolean well) {
+  private void answered(Endpoint place, long since, boolean retry, boolean well) {
     place.backend().leave();
     endRetry(retry);
     if (policy.learns() && well) {
@@ -86,10 +86,10 @@ final class Simulation {
     outcome.answered(place.slot(), now - since, well);
   }
 
-  private void refused(Place place, long since, boolean retry) {
+  private void refused(Endpoint place, long since, boolean retry) {
     place.backend().leave();
     endRetry(retry);
-    Place other = policy.learns() ? elsewhere(place) : null;
+    Endpoint other = policy.learns() ? elsewhere(place) : null;
     if (other == null) {
       outcome.answered(place.slot(), now - since, false);
     } else {
@@ -98,8 +98,8 @@ final class Simulation {
     }
   }
 
-  /** As {@code Attempts} does it: stable for a canary at any time, all else within the budget. */
-  private @Nullable Place elsewhere(Place refusing) {
+  /** As {@code RetryPlan} does it: stable for a canary at any time, all else within the budget. */
+  private @Nullable Endpoint elsewhere(Endpoint refusing) {
     live.refused(refusing, now);
     List<Backend> tried = List.of(refusing.backend());
     boolean may = refusing.slot() == Slot.CANARY || live.retries().begin(live.active());
@@ -113,7 +113,7 @@ final class Simulation {
   }
 
   private void probe() {
-    for (Place place : live.places()) {
+    for (Endpoint place : live.endpoints()) {
       boolean succeeded = app.of(place).at(now) instanceof Condition.Answers;
       place.backend().health().probed(before -> before.next(succeeded, 3, 2));
     }

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.aviary.balancer.route.CurrentTable;
+import dev.aviary.balancer.route.Endpoint;
 import dev.aviary.balancer.route.LiveApp;
-import dev.aviary.balancer.route.Place;
 import dev.aviary.balancer.testing.Answer;
 import dev.aviary.balancer.testing.Await;
 import dev.aviary.balancer.testing.Fleet;
@@ -131,7 +131,7 @@ final class DeadlinesIT extends TrafficCase {
 
   private boolean wasUp() {
     LiveApp app = balancer().bean(CurrentTable.class).get().app("flask-app");
-    Place place = app == null ? null : app.at(Slot.STABLE_1);
+    Endpoint place = app == null ? null : app.at(Slot.STABLE_1);
     return place != null && place.backend().wasUp();
   }
 

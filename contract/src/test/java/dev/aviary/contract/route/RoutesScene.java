@@ -55,7 +55,7 @@ final class RoutesScene {
   static AppRoutes derive(AppSpec spec, Slots slots, Split split, Withdrawals withdrawn) {
     var control =
         new AppControl(spec.name(), spec, slots, null, split, null, withdrawn, null, Map.of());
-    return Routes.derive(control, spec, slots);
+    return RouteDerivation.derive(control, spec, slots);
   }
 
   static ControlState state(AppControl... apps) {

@@ -1,0 +1,40 @@
+package dev.aviary.balancer.control;
+
+import dev.aviary.balancer.account.Meters;
+import dev.aviary.balancer.route.Backends;
+import dev.aviary.balancer.route.CurrentTable;
+import dev.aviary.balancer.route.EjectionSettings;
+import dev.aviary.balancer.route.LiveTableFactory;
+import dev.aviary.balancer.route.PinCookies;
+import dev.aviary.balancer.route.PinKey;
+import dev.aviary.balancer.route.StickinessSettings;
+import dev.aviary.contract.http.AdminToken;
+import io.micronaut.context.annotation.Factory;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+
+/** Makes the singletons of {@code balancer.route}, which has no injection of its own. */
+@Factory
+final class RouteBeans {
+  @Singleton
+  CurrentTable current() {
+    return new CurrentTable();
+  }
+
+  @Singleton
+  Backends backends(EjectionSettings ejection, Wake wake) {
+    return new Backends(ejection, wake::now);
+  }
+
+  /** Signed under the hash of the admin token, which all balancers of an instance share. */
+  @Singleton
+  PinCookies cookies(AdminToken token, StickinessSettings settings, InstantSource clock) {
+    return new PinCookies(PinKey.derived(token.sha256()), settings, clock);
+  }
+
+  @Singleton
+  LiveTableFactory maker(
+      Backends backends, Meters meters, PinCookies cookies, InstantSource clock) {
+    return new LiveTableFactory(backends, meters, cookies, clock);
+  }
+}

@@ -1,0 +1,75 @@
+package dev.aviary.balancer.proxy.accept;
+
+import dev.aviary.balancer.client.ClientLimiter;
+import dev.aviary.balancer.client.Peer;
+import dev.aviary.balancer.proxy.exchange.EntryPoint;
+import dev.aviary.balancer.proxy.loop.BufferSizes;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.socket.SocketChannel;
+import jakarta.inject.Singleton;
+import java.net.InetSocketAddress;
+
+/** Opens listening sockets and gives each connection of a client to its event loop. */
+@Singleton
+final class Acceptor {
+  private static final int BACKLOG = 4_096;
+
+  private final Transport transport;
+  private final ProxyLoops loops;
+  private final ClientLimiter limiter;
+
+  Acceptor(Transport transport, ProxyLoops loops, ClientLimiter limiter) {
+    this.transport = transport;
+    this.loops = loops;
+    this.limiter = limiter;
+  }
+
+  /** Opens a port; throws the reason of the system when that fails. */
+  Channel listen(String host, int port, EntryPoint entryPoint) {
+    return new ServerBootstrap()
+        .group(transport.group())
+        .channelFactory(transport::serverChannel)
+        .option(ChannelOption.SO_BACKLOG, BACKLOG)
+        .option(ChannelOption.SO_REUSEADDR, true)
+        .childOption(ChannelOption.AUTO_READ, false)
+        .childOption(ChannelOption.TCP_NODELAY, true)
+        .childOption(ChannelOption.RECVBUF_ALLOCATOR, BufferSizes.reads())
+        .childOption(ChannelOption.SO_KEEPALIVE, true)
+        .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, BufferSizes.WRITES)
+        .childHandler(
+            new ChannelInitializer<SocketChannel>() {
+              @Override
+              protected void initChannel(SocketChannel channel) {
+                admit(channel, entryPoint);
+              }
+            })
+        .bind(host, port)
+        .syncUninterruptibly()
+        .channel();
+  }
+
+  private void admit(SocketChannel channel, EntryPoint entryPoint) {
+    InetSocketAddress remote = channel.remoteAddress();
+    if (remote == null) {
+      // The client has left already.
+      channel.close();
+      return;
+    }
+    Peer peer = limiter.peer(remote.getAddress());
+    if (!entryPoint.limitsConnections()) {
+      open(channel, entryPoint, peer);
+    } else if (limiter.connectionOpened(peer)) {
+      channel.closeFuture().addListener(closed -> limiter.connectionClosed(peer));
+      open(channel, entryPoint, peer);
+    } else {
+      TooManyConnections.answer(channel);
+    }
+  }
+
+  private void open(SocketChannel channel, EntryPoint entryPoint, Peer peer) {
+    loops.of(channel.eventLoop()).open(channel, entryPoint, peer);
+  }
+}

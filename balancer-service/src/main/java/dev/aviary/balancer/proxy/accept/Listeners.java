@@ -1,0 +1,124 @@
+package dev.aviary.balancer.proxy.accept;
+
+import dev.aviary.balancer.proxy.exchange.EntryPoint;
+import dev.aviary.balancer.proxy.exchange.TriggerPort;
+import dev.aviary.balancer.proxy.exchange.TriggerSettings;
+import dev.aviary.contract.app.Slot;
+import dev.aviary.contract.route.AppRoutes;
+import dev.aviary.contract.route.RouteTable;
+import io.netty.channel.Channel;
+import jakarta.inject.Singleton;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The open ports: the public port, the port that CI calls, and one port for each slot of an app.
+ */
+@Singleton
+public final class Listeners {
+  private static final Logger LOG = LoggerFactory.getLogger(Listeners.class);
+
+  private final Acceptor acceptor;
+  private final ListenSettings settings;
+  private final TriggerSettings trigger;
+  private @Nullable Channel triggerPort;
+  private final Map<Integer, SlotListener> slots = new HashMap<>();
+  private boolean closed;
+
+  Listeners(Acceptor acceptor, ListenSettings settings, TriggerSettings trigger) {
+    this.acceptor = acceptor;
+    this.settings = settings;
+    this.trigger = trigger;
+  }
+
+  /** Opens the public port; it stays open until {@link #close()}. */
+  public synchronized Channel open() {
+    Channel channel = acceptor.listen(settings.host(), settings.port(), new EntryPoint.Public());
+    LOG.atInfo().addKeyValue("address", channel.localAddress()).log("Opened the public port");
+    openTrigger();
+    return channel;
+  }
+
+  /**
+   * Opens and closes slot ports as apps come and go. A taken port is tried again with the next
+   * table.
+   */
+  public synchronized void follow(RouteTable table) {
+    if (closed) {
+      return;
+    }
+    Map<Integer, EntryPoint.SlotPort> wanted = wanted(table);
+    slots.entrySet().removeIf(entry -> closedUnless(entry.getValue(), wanted.get(entry.getKey())));
+    wanted.forEach((port, entryPoint) -> {
+      if (!slots.containsKey(port)) {
+        open(port, entryPoint);
+      }
+    });
+  }
+
+  /** A taken port is logged and not fatal: visitors do not need this port. */
+  private void openTrigger() {
+    if (trigger.port() == 0) {
+      return;
+    }
+    try {
+      triggerPort = acceptor.listen(trigger.host(), trigger.port(), new TriggerPort(trigger));
+      LOG.atInfo().addKeyValue("port", trigger.port()).log("Opened the port that CI calls");
+    } catch (Exception e) {
+      LOG.atError()
+          .addKeyValue("port", trigger.port())
+          .addKeyValue("reason", e.getMessage())
+          .log("Could not open the port that CI calls; free it and restart the balancer");
+    }
+  }
+
+  /** Takes no further connections. */
+  public synchronized void close() {
+    closed = true;
+    if (triggerPort != null) {
+      triggerPort.close().syncUninterruptibly();
+    }
+    slots.values().forEach(listener -> listener.channel().close().syncUninterruptibly());
+    slots.clear();
+  }
+
+  private Map<Integer, EntryPoint.SlotPort> wanted(RouteTable table) {
+    var wanted = new HashMap<Integer, EntryPoint.SlotPort>();
+    for (AppRoutes app : table.apps()) {
+      for (Slot slot : Slot.values()) {
+        wanted.putIfAbsent(
+            slot.port(settings.slotPortBase(), app.index()),
+            new EntryPoint.SlotPort(app.app(), slot));
+      }
+    }
+    return wanted;
+  }
+
+  private static boolean closedUnless(SlotListener listener, EntryPoint.@Nullable SlotPort wanted) {
+    if (listener.entryPoint().equals(wanted)) {
+      return false;
+    }
+    listener.channel().close().syncUninterruptibly();
+    return true;
+  }
+
+  private void open(int port, EntryPoint.SlotPort entryPoint) {
+    try {
+      slots.put(
+          port,
+          new SlotListener(entryPoint, acceptor.listen(settings.slotHost(), port, entryPoint)));
+    } catch (Exception e) {
+      LOG.atError()
+          .addKeyValue("port", port)
+          .addKeyValue("app", entryPoint.app())
+          .addKeyValue("slot", entryPoint.slot().id())
+          .addKeyValue("reason", e.getMessage())
+          .log("Could not open a slot's port; trying again with the next table");
+    }
+  }
+
+  private record SlotListener(EntryPoint.SlotPort entryPoint, Channel channel) {}
+}

@@ -1,0 +1,147 @@
+package dev.aviary.balancer.proxy.accept;
+
+import dev.aviary.balancer.accesslog.AccessBuffer;
+import dev.aviary.balancer.client.Peer;
+import dev.aviary.balancer.http.FrameCheck;
+import dev.aviary.balancer.proxy.backend.BackendPool;
+import dev.aviary.balancer.proxy.connection.ClientConnections;
+import dev.aviary.balancer.proxy.connection.StalledClients;
+import dev.aviary.balancer.proxy.exchange.EntryPoint;
+import dev.aviary.balancer.proxy.exchange.ExchangeContext;
+import dev.aviary.balancer.proxy.exchange.PauseQueue;
+import dev.aviary.balancer.proxy.exchange.PreRoutingChecks;
+import dev.aviary.balancer.proxy.loop.LoopContext;
+import dev.aviary.balancer.route.CurrentTable;
+import io.netty.channel.Channel;
+import io.netty.channel.EventLoop;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The data path on one event loop: the connections of its clients and to backends, and the scan
+ * that ends what waits for too long. Only that loop uses it: no locks.
+ */
+final class ProxyLoop {
+  private static final Logger LOG = LoggerFactory.getLogger(ProxyLoop.class);
+  private static final long SCAN_MILLIS = 250;
+
+  /** Between two scans while there is no connection. */
+  private static final long REST_MILLIS = 2_000;
+
+  private final LoopContext context;
+  private final BackendPool pool;
+  private final PauseQueue pauseQueue;
+  private final AccessBuffer accessBuffer;
+  private final ExchangeContext exchanges;
+  private final ClientConnections clients;
+  private @Nullable ScheduledFuture<?> next;
+  private volatile long scannedAt = System.nanoTime();
+  private boolean resting;
+
+  ProxyLoop(
+      LoopContext context,
+      CurrentTable table,
+      PreRoutingChecks checks,
+      AccessBuffer accessBuffer,
+      Supplier<Channel> channels,
+      StalledClients stalled) {
+    this.context = context;
+    this.pool = new BackendPool(context, channels);
+    this.pauseQueue = new PauseQueue(context.settings().pause());
+    this.accessBuffer = accessBuffer;
+    this.exchanges =
+        new ExchangeContext(
+            context,
+            new FrameCheck(context.limits()),
+            checks,
+            table,
+            pauseQueue,
+            pool,
+            accessBuffer);
+    this.clients = new ClientConnections(context, stalled, this::stopResting);
+  }
+
+  void start() {
+    scanIn(SCAN_MILLIS);
+  }
+
+  /** Handles a connection of a client from now on. */
+  void open(SocketChannel channel, EntryPoint entryPoint, Peer peer) {
+    clients.handle(channel, peer, entryPoint, exchanges);
+  }
+
+  /** Every answer from now on is the last one on its connection. */
+  void startDraining() {
+    context.startDraining();
+    pauseQueue.close();
+  }
+
+  /** There is another table: requests whose pause is over resume. */
+  void passTable() {
+    pool.closeUnrouted();
+    pauseQueue.resumeDue();
+  }
+
+  void closeIdleClients() {
+    clients.closeIdle();
+  }
+
+  void closeAll() {
+    clients.abortAll();
+    pool.close();
+    accessBuffer.handOver();
+  }
+
+  int clients() {
+    return clients.count();
+  }
+
+  EventLoop loop() {
+    return context.loop();
+  }
+
+  /** {@link System#nanoTime()} at the end of the last scan; for other threads. */
+  long scannedAt() {
+    return scannedAt;
+  }
+
+  private void scanIn(long millis) {
+    resting = millis == REST_MILLIS;
+    next = loop().schedule(this::scanAndGoOn, millis, TimeUnit.MILLISECONDS);
+  }
+
+  private void scanAndGoOn() {
+    try {
+      scan();
+    } catch (Throwable e) {
+      // A task that throws is not repeated, and deadlines must be looked at again.
+      LOG.atError().setCause(e).log("A scan of an event loop failed; the next one follows");
+    }
+    scannedAt = System.nanoTime();
+    boolean idle = clients.count() == 0 && pool.isEmpty() && accessBuffer.isEmpty();
+    scanIn(idle ? REST_MILLIS : SCAN_MILLIS);
+  }
+
+  private void scan() {
+    context.tick();
+    clients.tick();
+    pauseQueue.resumeDue();
+    accessBuffer.handOver();
+    pool.closeIdleSince(context.now() - context.deadlines().pooled().toNanos());
+  }
+
+  private void stopResting() {
+    if (resting) {
+      context.tick();
+      if (next != null) {
+        next.cancel(false);
+      }
+      scanIn(SCAN_MILLIS);
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package dev.aviary.balancer.proxy.accept;
+
+import io.micronaut.context.exceptions.ConfigurationException;
+import io.micronaut.http.netty.channel.EventLoopGroupConfiguration;
+import io.micronaut.http.netty.channel.EventLoopGroupFactory;
+import io.micronaut.http.netty.channel.EventLoopGroupRegistry;
+import io.micronaut.http.netty.channel.NettyChannelType;
+import io.netty.channel.Channel;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.ServerChannel;
+import jakarta.inject.Singleton;
+
+/**
+ * The event loops of the data path and the kind of channel that goes with them: {@code
+ * micronaut.netty.event-loops.traffic}. Apart from the default ones, so that the admin API never
+ * holds up a request.
+ */
+@Singleton
+public final class Transport {
+  private static final String NAME = "traffic";
+
+  private final EventLoopGroup group;
+  private final EventLoopGroupFactory factory;
+  private final EventLoopGroupConfiguration configuration;
+
+  Transport(EventLoopGroupRegistry registry, EventLoopGroupFactory factory) {
+    this.group = registry.getEventLoopGroup(NAME).orElseThrow(Transport::missing);
+    this.configuration =
+        registry.getEventLoopGroupConfiguration(NAME).orElseThrow(Transport::missing);
+    this.factory = factory;
+  }
+
+  EventLoopGroup group() {
+    return group;
+  }
+
+  Channel clientChannel() {
+    return factory.channelInstance(NettyChannelType.CLIENT_SOCKET, configuration);
+  }
+
+  ServerChannel serverChannel() {
+    return (ServerChannel) factory.channelInstance(NettyChannelType.SERVER_SOCKET, configuration);
+  }
+
+  private static ConfigurationException missing() {
+    return new ConfigurationException("micronaut.netty.event-loops." + NAME + " is not configured");
+  }
+}

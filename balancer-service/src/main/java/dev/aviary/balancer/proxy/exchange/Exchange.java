@@ -1,0 +1,260 @@
+package dev.aviary.balancer.proxy.exchange;
+
+import dev.aviary.balancer.client.Peer;
+import dev.aviary.balancer.http.Refusal;
+import dev.aviary.balancer.http.RefusalPage;
+import dev.aviary.balancer.http.Refusals;
+import dev.aviary.balancer.http.RequestHead;
+import dev.aviary.balancer.http.RequestId;
+import dev.aviary.balancer.proxy.backend.BackendConnection;
+import dev.aviary.balancer.proxy.backend.BackendPool;
+import dev.aviary.balancer.proxy.relay.ClientSide;
+import dev.aviary.balancer.proxy.relay.ClientSide.Awaited;
+import dev.aviary.balancer.proxy.relay.Relay;
+import dev.aviary.balancer.proxy.relay.Tunnel;
+import dev.aviary.balancer.route.Endpoint;
+import dev.aviary.balancer.route.LiveApp;
+import dev.aviary.balancer.route.TimedInterruption;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpContent;
+import org.jspecify.annotations.Nullable;
+
+/*
+ * On one event loop from its head to its end:
+ *
+ *   begin -> dispatch -> attempt -> lease -> relay -> end
+ *              |  ^         ^         |        |
+ *              v  |         +- connectFailed   |
+ *          PauseQueue       +-------------- hungUp, before the first byte of an answer
+ */
+
+/** One request that passed the frame check: leads it from step to step until it ends. */
+public final class Exchange
+    implements PauseQueue.Request, BackendPool.ConnectListener, Relay.Listener {
+  private final Client client;
+  private final ExchangeContext context;
+  private final EntryPoint entryPoint;
+  private final RequestHead head;
+  private final RetryPlan plan;
+  private final Relay relay;
+  private final AccessRecord record;
+  private @Nullable Refusal refusal;
+  private boolean over;
+
+  /** The connection of the client that sent the request. */
+  public interface Client extends ClientSide {
+    Peer peer();
+
+    /** Sends an answer of the balancer itself, and is told with it that the exchange ended. */
+    void answer(FullHttpResponse page, boolean toHead, boolean keep);
+
+    /**
+     * @param keep the connection may carry another request
+     */
+    void exchangeEnded(boolean keep);
+
+    void becomeTunnel(Tunnel tunnel);
+
+    /** Resets the connection, so that the client notices that its answer is not whole. */
+    void abort();
+  }
+
+  public Exchange(Client client, ExchangeContext context, EntryPoint entryPoint, RequestHead head) {
+    this.client = client;
+    this.context = context;
+    this.entryPoint = entryPoint;
+    this.head = head;
+    this.plan = new RetryPlan(context, entryPoint, head);
+    this.relay = new Relay(this, client, context.loop(), context.pool(), head);
+    this.record = new AccessRecord(context.accessBuffer(), client.peer(), head.request());
+  }
+
+  /** Whether the client sent all of the request. */
+  public boolean requestComplete() {
+    return relay.request().complete();
+  }
+
+  /** Whether the client sent all of the request, and said that it sends no other. */
+  public boolean lastOfClient() {
+    return requestComplete() && !head.keepAlive();
+  }
+
+  /** Checks the request and finds its app. */
+  public void begin() {
+    client.progressed(Awaited.ANSWER);
+    FullHttpResponse own = context.checks().answer(entryPoint, client.peer(), head.request());
+    if (own != null) {
+      end(own.status().code(), false);
+      answer(own, true);
+      return;
+    }
+    LiveApp app = plan.route();
+    if (app == null) {
+      breakOff(plan.unrouted());
+      return;
+    }
+    head.prepare(context.checks().via(), app.ownHost());
+    context.loop().settings().fields().apply(head.request().headers(), client.peer().trusted());
+    client.peer().forward(head.request().headers());
+    dispatch(app);
+  }
+
+  /** Maintenance refuses, a pause holds; else the first attempt is made. */
+  private void dispatch(LiveApp app) {
+    TimedInterruption interruption = plan.interruption(app);
+    if (interruption == null) {
+      attempt(plan.first(app), plan.noEndpoint());
+      return;
+    }
+    Refusal why = context.pauseQueue().hold(this, interruption, app.pauseCapacity());
+    if (why == null) {
+      client.progressed(Awaited.PAUSE);
+    } else {
+      breakOff(why);
+    }
+  }
+
+  @Override
+  public boolean stillPaused() {
+    TimedInterruption interruption = interruption();
+    return interruption != null && interruption.pauses();
+  }
+
+  @Override
+  public void resume() {
+    LiveApp app = plan.route();
+    if (app == null) {
+      breakOff(plan.noEndpoint());
+    } else {
+      client.progressed(Awaited.ANSWER);
+      record.resumed();
+      dispatch(app);
+    }
+  }
+
+  /** What interrupts the app that is meant now; null: nothing does. */
+  private @Nullable TimedInterruption interruption() {
+    LiveApp app = plan.route();
+    return app == null ? null : plan.interruption(app);
+  }
+
+  private void attempt(@Nullable Endpoint endpoint, Refusal otherwise) {
+    if (endpoint == null) {
+      breakOff(otherwise);
+    } else {
+      record.attempted(endpoint);
+      boolean mayBeStale = head.repeatable() && !head.body();
+      context.pool().lease(endpoint.backend(), plan.needsNewConnection(), mayBeStale, this);
+    }
+  }
+
+  @Override
+  public void connected(BackendConnection connection) {
+    if (over) {
+      context.pool().release(connection, true);
+    } else {
+      relay.begin(connection, plan.setCookie());
+    }
+  }
+
+  @Override
+  public void connectFailed(boolean byBackend) {
+    if (!over) {
+      attempt(plan.afterConnectFailure(byBackend), plan.unreachable());
+    }
+  }
+
+  @Override
+  public void hungUp(boolean reused) {
+    attempt(plan.afterHangUp(reused), Refusals.HUNG_UP);
+  }
+
+  /** A part of the body arrived. */
+  public void fromClient(HttpContent content) {
+    Refusal why = relay.request().arrived(content);
+    if (why != null) {
+      content.release();
+      breakOff(why);
+    } else if (head.body()) {
+      relay.fromClient(content);
+    } else {
+      content.release();
+      begin();
+    }
+  }
+
+  public void clientReadComplete() {
+    relay.clientReadComplete();
+  }
+
+  public void clientWritable() {
+    relay.clientWritable();
+  }
+
+  public void clientLeft() {
+    end(0, false);
+  }
+
+  /**
+   * @param now {@link System#nanoTime()}
+   */
+  public void tick(long now) {
+    relay.tick(now);
+  }
+
+  /** The deadline of the connection passed. */
+  public void expired() {
+    breakOff(context.pauseQueue().holds(this) ? PauseQueue.late(interruption()) : relay.late());
+  }
+
+  @Override
+  public void answerComplete(boolean keepBackend) {
+    end(relay.response().status(), keepBackend);
+    client.exchangeEnded(!relay.response().ends() && requestComplete());
+  }
+
+  @Override
+  public void switched(BackendConnection backend) {
+    over = true;
+    plan.switched(record.took() - record.beforeAttempt());
+    client.becomeTunnel(new Tunnel(client, backend, () -> account(relay.response().status())));
+  }
+
+  /** Ends early, with an answer of the balancer itself where the client has seen none yet. */
+  @Override
+  public void breakOff(Refusal why) {
+    refusal = why;
+    end(why.status().code(), false);
+    if (relay.response().begun()) {
+      client.abort();
+    } else {
+      answer(RefusalPage.of(why), !why.fatal());
+    }
+  }
+
+  private void answer(FullHttpResponse page, boolean mayKeep) {
+    RequestId.tell(head.request().headers(), page.headers());
+    boolean keep = mayKeep && head.keepAlive() && requestComplete() && !context.loop().draining();
+    client.answer(page, head.head(), keep);
+  }
+
+  /**
+   * Ends the exchange; does nothing when it has ended.
+   *
+   * @param status what the client got; 0 when it left before
+   */
+  private void end(int status, boolean keepBackend) {
+    if (!over) {
+      over = true;
+      context.pauseQueue().exchangeEnded(this);
+      relay.exchangeEnded(keepBackend);
+      account(status);
+    }
+  }
+
+  private void account(int status) {
+    long took = record.took();
+    plan.exchangeEnded(status, relay.response().status(), took, took - record.beforeAttempt());
+    record.write(status, refusal, took, relay.request().bytes(), relay.response().bytes());
+  }
+}

@@ -1,0 +1,17 @@
+package dev.aviary.balancer.proxy.exchange;
+
+import dev.aviary.balancer.accesslog.AccessBuffer;
+import dev.aviary.balancer.http.FrameCheck;
+import dev.aviary.balancer.proxy.backend.BackendPool;
+import dev.aviary.balancer.proxy.loop.LoopContext;
+import dev.aviary.balancer.route.CurrentTable;
+
+/** What all requests of one event loop use on their way. */
+public record ExchangeContext(
+    LoopContext loop,
+    FrameCheck frameCheck,
+    PreRoutingChecks checks,
+    CurrentTable table,
+    PauseQueue pauseQueue,
+    BackendPool pool,
+    AccessBuffer accessBuffer) {}

@@ -1,0 +1,174 @@
+package dev.aviary.balancer.proxy.relay;
+
+import dev.aviary.balancer.http.Refusal;
+import dev.aviary.balancer.http.Refusals;
+import dev.aviary.balancer.http.RequestHead;
+import dev.aviary.balancer.http.ResponseHead;
+import dev.aviary.balancer.http.Trailers;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpObject;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ReferenceCountUtil;
+import org.jspecify.annotations.Nullable;
+
+/** The way of an answer to the client: interim answers, then the final one. */
+public final class ResponseRelay {
+  /** What a part of an answer means for the relay. */
+  enum Progress {
+    GOES_ON,
+    /** An interim answer asks the client for its body. */
+    CONTINUES,
+    COMPLETE,
+    /** From here on the connection speaks another protocol. */
+    SWITCHED,
+    INVALID,
+    CUT_SHORT
+  }
+
+  private final RequestHead request;
+  private final ClientChannel client;
+  private @Nullable String setCookie;
+  private Refusal fault = Refusals.BAD_ANSWER;
+  private int status;
+  private long bytes;
+  private boolean interim;
+  private boolean delimited;
+  private boolean broken;
+  private boolean reusable;
+  private boolean ends;
+
+  ResponseRelay(RequestHead request, ClientChannel client) {
+    this.request = request;
+    this.client = client;
+  }
+
+  /** Sets the cookie that the balancer adds to the final answer; null: none. */
+  void setCookie(@Nullable String value) {
+    setCookie = value;
+  }
+
+  /**
+   * Relays a part of the answer.
+   *
+   * @param close the client's connection is to end with this answer
+   */
+  Progress relay(Object message, boolean close) {
+    if (!(message instanceof HttpObject object)) {
+      ReferenceCountUtil.release(message);
+      return Progress.INVALID;
+    }
+    if (object.decoderResult().isFailure()) {
+      fault = Refusals.badAnswer(object.decoderResult().cause());
+      ReferenceCountUtil.release(message);
+      return Progress.INVALID;
+    }
+    return object instanceof HttpResponse response
+        ? head(response, close)
+        : content((HttpContent) object);
+  }
+
+  private Progress head(HttpResponse response, boolean close) {
+    if (!ResponseHead.valid(response) || (ResponseHead.switches(response) && !request.upgrade())) {
+      return Progress.INVALID;
+    }
+    if (ResponseHead.interim(response)) {
+      return interim(response);
+    }
+    status = response.status().code();
+    if (ResponseHead.switches(response)) {
+      ResponseHead.prepareSwitch(response);
+    } else {
+      delimited = ResponseHead.delimited(response, request);
+      reusable = delimited && HttpUtil.isKeepAlive(response);
+      ends = ResponseHead.prepare(response, request, close);
+      if (setCookie != null) {
+        response.headers().add(HttpHeaderNames.SET_COOKIE, setCookie);
+      }
+    }
+    client.write(response);
+    return Progress.GOES_ON;
+  }
+
+  private Progress interim(HttpResponse response) {
+    interim = true;
+    if (request.http10()) {
+      return Progress.GOES_ON;
+    }
+    ResponseHead.prepareInterim(response);
+    client.write(response);
+    return response.status().equals(HttpResponseStatus.CONTINUE)
+        ? Progress.CONTINUES
+        : Progress.GOES_ON;
+  }
+
+  private Progress content(HttpContent content) {
+    boolean last = content instanceof LastHttpContent;
+    if (interim) {
+      endInterim(content);
+      return Progress.GOES_ON;
+    }
+    if (last && broken && !delimited) {
+      content.release();
+      return Progress.CUT_SHORT;
+    }
+    if (last) {
+      Trailers.prepare((LastHttpContent) content);
+    }
+    bytes += content.content().readableBytes();
+    client.write(content);
+    if (!last) {
+      return Progress.GOES_ON;
+    }
+    return status == HttpResponseStatus.SWITCHING_PROTOCOLS.code()
+        ? Progress.SWITCHED
+        : Progress.COMPLETE;
+  }
+
+  private void endInterim(HttpContent content) {
+    interim = false;
+    if (request.http10()) {
+      content.release();
+    } else {
+      client.write(content);
+    }
+  }
+
+  /** The connection to the backend failed: its end is not the end of the answer. */
+  void broke() {
+    broken = true;
+  }
+
+  /** Whether the final answer has begun: the client may have seen a part of it. */
+  public boolean begun() {
+    return status != 0;
+  }
+
+  /** Status of the final answer; 0 before it began. */
+  public int status() {
+    return status;
+  }
+
+  /** What is wrong with an answer that is {@link Progress#INVALID}. */
+  Refusal fault() {
+    return fault;
+  }
+
+  /** Bytes of the body that were relayed. */
+  public long bytes() {
+    return bytes;
+  }
+
+  /** Whether the connection to the backend can carry another request. */
+  boolean reusable() {
+    return reusable;
+  }
+
+  /** Whether the client was told that its connection ends with this answer. */
+  public boolean ends() {
+    return ends;
+  }
+}

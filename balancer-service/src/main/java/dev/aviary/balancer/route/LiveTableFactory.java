@@ -1,0 +1,91 @@
+package dev.aviary.balancer.route;
+
+import dev.aviary.balancer.account.Meters;
+import dev.aviary.balancer.account.SlotMeter;
+import dev.aviary.contract.app.Slot;
+import dev.aviary.contract.route.AppRoutes;
+import dev.aviary.contract.route.RouteTable;
+import dev.aviary.contract.route.SlotRoute;
+import dev.aviary.contract.route.Stickiness;
+import java.time.InstantSource;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes a {@link LiveTable} of a route table. Counts live on from table to table: the sequence of
+ * the split, requests in flight, retries, paused requests.
+ */
+public final class LiveTableFactory {
+  private final Backends backends;
+  private final Meters meters;
+  private final PinCookies cookies;
+  private final InstantSource clock;
+
+  /** Of the apps of the present table. */
+  private final Map<String, LiveApp.Shared> shared = new HashMap<>();
+
+  public LiveTableFactory(
+      Backends backends, Meters meters, PinCookies cookies, InstantSource clock) {
+    this.backends = backends;
+    this.meters = meters;
+    this.cookies = cookies;
+    this.clock = clock;
+  }
+
+  /** Not for two threads at a time. */
+  public LiveTable make(RouteTable source) {
+    var byName = new HashMap<String, LiveApp>();
+    var byHost = new HashMap<String, LiveApp>();
+    @Nullable LiveApp otherwise = null;
+    for (AppRoutes routes : source.apps()) {
+      LiveApp app = make(routes);
+      byName.put(routes.app(), app);
+      routes.hosts().forEach(host -> byHost.putIfAbsent(host, app));
+      if (routes.hosts().isEmpty() && otherwise == null) {
+        otherwise = app;
+      }
+    }
+    shared.keySet().retainAll(byName.keySet());
+    var table = new LiveTable(source, byName, byHost, otherwise);
+    meters.routed(table.meters());
+    return table;
+  }
+
+  private LiveApp make(AppRoutes routes) {
+    var endpoints = new EnumMap<Slot, Endpoint>(Slot.class);
+    for (Slot slot : Slot.values()) {
+      if (routes.at(slot) instanceof SlotRoute.Open(var member)) {
+        SlotMeter meter = meters.of(routes.app(), slot, member.release());
+        Backend backend = backends.of(member);
+        meter.setAsideBy(backend.health()::outFor);
+        endpoints.put(slot, new Endpoint(routes.app(), slot, backend, meter));
+      }
+    }
+    LiveApp.Shared counts = shared.computeIfAbsent(routes.app(), app -> LiveApp.Shared.unused());
+    return new LiveApp(
+        routes, endpoints, rule(routes, counts.sequence()), counts, interruption(routes));
+  }
+
+  private @Nullable TimedInterruption interruption(AppRoutes routes) {
+    return TimedInterruption.of(routes.interruption(), clock.instant(), System.nanoTime());
+  }
+
+  private TrackRule rule(AppRoutes routes, SplitSequence split) {
+    return new TrackRule(routes.manualChoice(), pins(routes, split), split, routes.canaryPercent());
+  }
+
+  private @Nullable Pins pins(AppRoutes routes, SplitSequence split) {
+    if (!(routes.canary() instanceof SlotRoute.Open(var canary))) {
+      return null;
+    }
+    int percent = routes.canaryPercent();
+    Stickiness stickiness = routes.stickiness();
+    return switch (stickiness.by()) {
+      case NONE -> null;
+      case COOKIE -> new CookiePins(cookies, routes.app(), canary, split, percent);
+      case HEADER -> new HeaderPins(stickiness.header(), routes.app(), canary, split, percent);
+    };
+  }
+}
