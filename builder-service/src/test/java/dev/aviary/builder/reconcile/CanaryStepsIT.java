@@ -22,8 +22,8 @@ import dev.aviary.contract.rollout.Rollout;
 import dev.aviary.contract.route.CanaryProgress;
 import dev.aviary.contract.route.CanaryProgress.State;
 import dev.aviary.contract.route.ControlReader;
-import dev.aviary.contract.route.RouteTable;
 import dev.aviary.contract.route.RouteDerivation;
+import dev.aviary.contract.route.RouteTable;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Instant;
@@ -252,7 +252,8 @@ final class CanaryStepsIT extends StageCase {
 
   /** As a balancer derives it. */
   private int share() {
-    return RouteDerivation.derive(stage.builder.bean(ControlReader.class).read(stage.app), RouteTable.EMPTY)
+    return RouteDerivation.derive(
+            stage.builder.bean(ControlReader.class).read(stage.app), RouteTable.EMPTY)
         .app(stage.app)
         .orElseThrow()
         .canaryPercent();
@@ -260,7 +261,8 @@ final class CanaryStepsIT extends StageCase {
 
   /** Nothing while the app or its canary is not known. */
   private OptionalInt knownShare() {
-    return RouteDerivation.derive(stage.builder.bean(ControlReader.class).read(stage.app), RouteTable.EMPTY)
+    return RouteDerivation.derive(
+            stage.builder.bean(ControlReader.class).read(stage.app), RouteTable.EMPTY)
         .app(stage.app)
         .map(app -> OptionalInt.of(app.canaryPercent()))
         .orElse(OptionalInt.empty());
