@@ -10,12 +10,19 @@ final class Brief {
   /** Characters of texts and names, and values, together. */
   static final int MOST = 1_000;
 
-  private int left = MOST;
+  private int left;
 
-  private Brief() {}
+  private Brief(int most) {
+    this.left = most;
+  }
 
   static Json of(Json json) {
-    return new Brief().fits(json) ? json : new Text("(too long to be shown)");
+    return fits(json, MOST) ? json : new Text("(too long to be shown)");
+  }
+
+  /** Whether a value holds no more than so many characters and values together. */
+  static boolean fits(Json json, int most) {
+    return new Brief(most).fits(json);
   }
 
   static String of(String text) {

@@ -21,17 +21,13 @@ public final class Budget {
   }
 
   /**
-   * @throws Exhaustion when there were too many
+   * @throws EvaluationFailure.Exhaustion when there were too many
    */
   void spend(long steps) {
     left -= steps;
     if (left < 0) {
-      throw new Exhaustion(
+      throw new EvaluationFailure.Exhaustion(
           "all flags of the request together take more than %,d steps".formatted(REQUEST));
     }
-  }
-
-  long left() {
-    return Math.max(0, left);
   }
 }

@@ -43,7 +43,7 @@ public final class Rules {
 
   /** What flags share; places as {@code /$evaluators/<name>/...}. */
   public static Review shared(FlagSetDocument shared) {
-    Evaluators evaluators = new Evaluators(shared.evaluators(), false);
+    Evaluators evaluators = new Evaluators(shared.evaluators());
     List<Fault> faults = new ArrayList<>(evaluators.faults());
     List<Fault> warnings = new ArrayList<>();
     SchemaReview review = new SchemaReview(faults, warnings);
@@ -59,7 +59,7 @@ public final class Rules {
     if (!(flag.get(Definition.TARGETING) instanceof ObjectNode rule) || rule.members().isEmpty()) {
       return Review.NONE;
     }
-    Evaluators evaluators = new Evaluators(shared.evaluators(), false);
+    Evaluators evaluators = new Evaluators(shared.evaluators());
     RuleCompiler compiler = new RuleCompiler(evaluators);
     compiler.rule(rule, TARGETING);
     Json variants = flag.get(Definition.VARIANTS);

@@ -56,8 +56,7 @@ public final class Ruleset {
    */
   public static Ruleset of(
       long revision, SortedMap<FlagKey, FlagDocument> flags, FlagSetDocument shared) {
-    return compiled(
-        revision, flags, shared, new HashMap<>(), new Evaluators(shared.evaluators(), false));
+    return compiled(revision, flags, shared, new HashMap<>(), new Evaluators(shared.evaluators()));
   }
 
   /** The same, of which only what differs from these is compiled. Not to be shared by threads. */
@@ -148,7 +147,7 @@ public final class Ruleset {
     if (flag == null) {
       return new Explanation(missing(key), List.of());
     }
-    List<Step> steps = new ArrayList<>();
+    List<ExplanationStep> steps = new ArrayList<>();
     Run run = new Run(this::find, context, nowMillis, new Budget(), steps);
     return new Explanation(flag.evaluate(run), steps);
   }

@@ -22,7 +22,7 @@ final class Scope {
   final Run run;
   final String flagKey;
   final FractionalVersion fractional;
-  private final Json data;
+  private final @Nullable Json data;
   private final @Nullable Scope outer;
   private final ArrayNode list;
   private final int index;
@@ -31,7 +31,7 @@ final class Scope {
       Run run,
       String flagKey,
       FractionalVersion fractional,
-      Json data,
+      @Nullable Json data,
       @Nullable Scope outer,
       ArrayNode list,
       int index) {
@@ -48,6 +48,27 @@ final class Scope {
     return new Scope(run, flagKey, fractional, run.context.json(), null, NO_LIST, 0);
   }
 
+  /** The scope of a constant part: it ends as soon as the context is looked at. */
+  static Scope withoutContext(Run run) {
+    return new Scope(run, "", FractionalVersion.V2, null, null, NO_LIST, 0);
+  }
+
+  /** Says that a part needs the context, so it is no constant. */
+  static final class NoContextException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    private NoContextException() {
+      super("there is no context", null, false, false);
+    }
+  }
+
+  private Json data() {
+    if (data == null) {
+      throw new NoContextException();
+    }
+    return data;
+  }
+
   Scope item(Json item, ArrayNode list, int index) {
     return new Scope(run, flagKey, fractional, item, this, list, index);
   }
@@ -59,11 +80,11 @@ final class Scope {
 
   /** All of it. */
   Json whole() {
-    if (isContext() && data instanceof ObjectNode object) {
+    if (isContext() && data() instanceof ObjectNode object) {
       run.spend(object.members().size());
       return object.with(FLAGD, flagd());
     }
-    return data;
+    return data();
   }
 
   /** What the rule has found and goes on with, which takes steps by its length. */
@@ -113,11 +134,13 @@ final class Scope {
 
   /** That member of it; null: there is none. */
   @Nullable Json member(String name) {
-    return isContext() && name.equals(FLAGD) ? flagd() : Path.member(data, name);
+    Json seen = data();
+    return isContext() && name.equals(FLAGD) ? flagd() : Path.member(seen, name);
   }
 
   /** The time of the evaluation in whole seconds of the epoch. */
   double seconds() {
+    data();
     return Math.floorDiv(run.nowMillis, 1000L);
   }
 
@@ -134,7 +157,7 @@ final class Scope {
    * @return null: there is nothing
    */
   @Nullable Json above(int steps) {
-    Scope scope = inner(steps);
+    Scope scope = iteration(steps);
     if (scope.outer == null) {
       return null;
     }
@@ -143,18 +166,20 @@ final class Scope {
 
   /** That member of what lies there, of which nothing else is made; null: there is none. */
   @Nullable Json above(int steps, String name) {
-    Scope scope = inner(steps);
+    Scope scope = iteration(steps);
     if (scope.outer == null) {
       return null;
     }
     return steps % 2 == 0 ? scope.outer.member(name) : Path.member(scope.iteration(), name);
   }
 
-  private Scope inner(int steps) {
+  private Scope iteration(int steps) {
     Scope scope = this;
     for (int i = steps; i > 2 && scope.outer != null; i -= 2) {
       scope = scope.outer;
     }
+    // What is compiled as the rule of a list operator has no iteration yet.
+    scope.data();
     return scope;
   }
 
