@@ -5,9 +5,9 @@ import dev.aviary.flag.json.Json.ArrayNode;
 import dev.aviary.flag.json.Json.ObjectNode;
 import dev.aviary.flag.json.Json.Text;
 
-/** What an explanation shows of a value: all of it, or a word in its place when it is long. */
+/** The form in which an explanation shows a value: a long one is replaced by a few words. */
 final class Brief {
-  /** Characters of texts and names, and values, together. */
+  /** Most characters of texts and names, and values, together. */
   static final int MOST = 1_000;
 
   private int left;

@@ -146,6 +146,11 @@ final class Cbor {
 
   /** The UTF-8 bytes of a text. A lone surrogate, which has none, is U+FFFD. */
   static byte[] utf8(String text) {
-    return LONE_SURROGATE.matcher(text).replaceAll(REPLACEMENT).getBytes(StandardCharsets.UTF_8);
+    boolean plain = true;
+    for (int i = 0; i < text.length() && plain; i++) {
+      plain = !Character.isSurrogate(text.charAt(i));
+    }
+    String valid = plain ? text : LONE_SURROGATE.matcher(text).replaceAll(REPLACEMENT);
+    return valid.getBytes(StandardCharsets.UTF_8);
   }
 }

@@ -53,8 +53,7 @@ final class Fractional {
     long hash = hash(bytes);
     long total = shares.isEmpty() ? 0 : (long) shares.getLast().threshold();
     long bucket = (hash * total) >>> 32;
-    ExplanationStep.Share taken =
-        shares.stream().filter(share -> bucket < share.threshold()).findFirst().orElse(null);
+    ExplanationStep.Share taken = taken(shares, bucket);
     if (scope.run.explains()) {
       scope.run.tell(
           new ExplanationStep.Bucketing(
@@ -69,6 +68,17 @@ final class Fractional {
               shares.stream().map(ExplanationStep.Share::brief).toList()));
     }
     return taken == null ? Json.NULL : taken.result();
+  }
+
+  /** The first share whose threshold is greater than the bucket; null: none is. */
+  private static ExplanationStep.@Nullable Share taken(
+      List<ExplanationStep.Share> shares, long bucket) {
+    for (ExplanationStep.Share share : shares) {
+      if (bucket < share.threshold()) {
+        return share;
+      }
+    }
+    return null;
   }
 
   /**

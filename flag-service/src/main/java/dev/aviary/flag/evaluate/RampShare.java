@@ -35,15 +35,13 @@ final class RampShare {
     return Math.ceilDiv(instant.toEpochMilli(), SECOND) * SECOND;
   }
 
-  /**
-   * Whether the targeting key decides who gets the variant: the ramp has begun, and some get it.
-   */
+  /** Whether the targeting key decides: the ramp has begun, and its share is above 0. */
   boolean splits(Scope scope) {
     long now = scope.run.nowMillis;
     return now >= start && percent(now) > 0 && Fractional.targetingKey(scope) != null;
   }
 
-  /** Null: whoever asks is in no share, or there is no targeting key. */
+  /** Null: the targeting key is outside of the share, or there is none. */
   @Nullable Evaluation evaluate(Scope scope) {
     String targetingKey = Fractional.targetingKey(scope);
     if (targetingKey == null || scope.run.nowMillis < start) {

@@ -7,12 +7,12 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** One evaluation under way, with those of its prerequisites. */
+/** The state of one evaluation, which the evaluations of its prerequisites share. */
 final class Run {
-  /** Of one flag: more than any sensible rule takes, and done in a few milliseconds. */
+  /** Most steps of one flag. A sensible rule takes fewer; so many take a few milliseconds. */
   static final int STEPS = 100_000;
 
-  /** So many steps of an explanation are told. */
+  /** Most steps that an explanation tells. */
   static final int TOLD = 1_000;
 
   final Context context;
@@ -58,13 +58,13 @@ final class Run {
     }
   }
 
-  /** Whether a prerequisite is evaluated. */
+  /** Whether a prerequisite is being evaluated. */
   boolean isInside() {
     return depth > 0;
   }
 
   /**
-   * Counts steps: what is done for each item of a list, and each flag.
+   * Counts steps.
    *
    * @throws EvaluationFailure.Exhaustion when there were too many
    */
@@ -76,7 +76,7 @@ final class Run {
     budget.spend(count);
   }
 
-  /** Whether steps are told, of which there are not too many yet. */
+  /** Whether the next step is told. */
   boolean explains() {
     return steps != null && steps.size() <= TOLD;
   }

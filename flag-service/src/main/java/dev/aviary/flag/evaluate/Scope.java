@@ -10,8 +10,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@code var} sees: the context, or within a list operator one item and what lies outside of
- * it.
+ * What {@code var} sees at one place of a rule: the context, or an item of a list with what lies
+ * outside of the item.
  */
 final class Scope {
   static final String FLAGD = "$flagd";
@@ -48,12 +48,12 @@ final class Scope {
     return new Scope(run, flagKey, fractional, run.context.json(), null, NO_LIST, 0);
   }
 
-  /** The scope of a constant part: it ends as soon as the context is looked at. */
+  /** A scope without a context: whatever looks at the context fails. */
   static Scope withoutContext(Run run) {
     return new Scope(run, "", FractionalVersion.V2, null, null, NO_LIST, 0);
   }
 
-  /** Says that a part needs the context, so it is no constant. */
+  /** A part looked at the context where there is none, so the part is no constant. */
   static final class NoContextException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
@@ -78,7 +78,7 @@ final class Scope {
     return outer == null;
   }
 
-  /** All of it. */
+  /** The whole context with {@code $flagd}, or the whole item. */
   Json whole() {
     if (isContext() && data() instanceof ObjectNode object) {
       run.spend(object.members().size());
@@ -87,7 +87,7 @@ final class Scope {
     return data();
   }
 
-  /** What the rule has found and goes on with, which takes steps by its length. */
+  /** A value that the rule goes on with. It takes steps by its length. */
   Json found(Json json) {
     int steps =
         switch (json) {
@@ -101,7 +101,7 @@ final class Scope {
     return json;
   }
 
-  /** A value all of which is looked at, which takes steps by its size. */
+  /** A value that is read as a whole. It takes steps by its size. */
   Json weighed(Json json) {
     switch (json) {
       case Text text -> run.spend(1 + (text.value().length() >> 4));
@@ -123,7 +123,7 @@ final class Scope {
     return json;
   }
 
-  /** The text that stands for a value, which takes steps by its length. */
+  /** The text that stands for a value. It takes steps by its length. */
   String text(Json json) {
     String text = Coercion.text(json);
     if (text.length() >= 16) {
@@ -132,13 +132,13 @@ final class Scope {
     return text;
   }
 
-  /** That member of it; null: there is none. */
+  /** A member of the context or the item; null: there is none. */
   @Nullable Json member(String name) {
     Json seen = data();
     return isContext() && name.equals(FLAGD) ? flagd() : Path.member(seen, name);
   }
 
-  /** The time of the evaluation in whole seconds of the epoch. */
+  /** The time of the evaluation in whole seconds since 1970. */
   double seconds() {
     data();
     return Math.floorDiv(run.nowMillis, 1000L);
@@ -151,8 +151,8 @@ final class Scope {
   }
 
   /**
-   * What lies that many steps outside: by turns the iteration itself, with {@code index} and {@code
-   * iterator}, and what was seen where it began.
+   * What lies outside of an item. An odd number of steps leads to an iteration, an object with
+   * {@code index} and {@code iterator}; an even number leads to what the list operator sees itself.
    *
    * @return null: there is nothing
    */
@@ -164,7 +164,7 @@ final class Scope {
     return steps % 2 == 0 ? scope.outer.whole() : scope.iteration();
   }
 
-  /** That member of what lies there, of which nothing else is made; null: there is none. */
+  /** A member of what lies there, without a copy of the rest; null: there is none. */
   @Nullable Json above(int steps, String name) {
     Scope scope = iteration(steps);
     if (scope.outer == null) {

@@ -146,4 +146,29 @@ final class FoldingTest {
     assertEquals("TARGETING_MATCH on true", Evaluations.of(rules, "f", "{}", 99_999));
     assertEquals("TARGETING_MATCH off false", Evaluations.of(rules, "f", "{}", 101_000));
   }
+
+  @Test
+  void anEvaluatorMayBeTheTimeItself() {
+    String now = "{'now':{'var':'$flagd.timestamp'}}";
+    String flag = "'f':{%s,'targeting':{'if':[%s,'on','off']}}";
+    FlagFile compared =
+        Documents.file(
+            "{'$evaluators':%s,'flags':{%s}}"
+                .formatted(now, flag.formatted(FLAG, "{'<':[{'$ref':'now'},100]}")));
+    assertEquals(100_000, Ruleset.of(1, compared.flags(), compared.shared()).nextBoundary(0));
+    FlagFile used =
+        Documents.file(
+            "{'$evaluators':%s,'flags':{%s}}"
+                .formatted(now, flag.formatted(FLAG, "{'%':[{'$ref':'now'},2]}")));
+    assertEquals(1_000, Ruleset.of(1, used.flags(), used.shared()).nextBoundary(0));
+  }
+
+  @Test
+  void aListRuleThatLooksOutOfItsItemIsNoConstant() {
+    assertFalse(compiled("{'map':[[1,2],{'var':'../../x'}]}") instanceof Expression.Constant);
+    assertFalse(
+        compiled("{'map':[[1],{'var':'../../$flagd.timestamp'}]}") instanceof Expression.Constant);
+    assertInstanceOf(
+        Expression.Constant.class, compiled("{'map':[[1,2],{'map':[[3],{'var':'../../'}]}]}"));
+  }
 }
