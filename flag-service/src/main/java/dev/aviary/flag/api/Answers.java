@@ -11,7 +11,7 @@ import dev.aviary.flag.json.Json.ObjectNode;
 import dev.aviary.flag.json.Json.Text;
 import dev.aviary.flag.json.JsonException;
 import dev.aviary.flag.json.JsonReader;
-import dev.aviary.flag.registry.Outcome;
+import dev.aviary.flag.registry.EditResult;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
@@ -33,7 +33,7 @@ final class Answers {
   }
 
   /** What a change did, or would do. */
-  static ObjectNode changes(Outcome.Done done, boolean trial) {
+  static ObjectNode changes(EditResult.Done done, boolean trial) {
     List<Json> changes =
         done.next().changes().entrySet().stream()
             .<Json>map(each -> change(each.getKey(), each.getValue(), done))
@@ -44,7 +44,7 @@ final class Answers {
         .with("changes", new ArrayNode(changes));
   }
 
-  private static ObjectNode change(FlagKey key, FlagRevision change, Outcome.Done done) {
+  private static ObjectNode change(FlagKey key, FlagRevision change, EditResult.Done done) {
     var flag = done.next().catalog().stored().flags().get(key);
     ObjectNode json =
         ObjectNode.EMPTY.with("key", new Text(key.text())).with("what", new Text(change.what()));

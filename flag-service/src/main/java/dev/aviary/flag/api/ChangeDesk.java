@@ -11,9 +11,9 @@ import dev.aviary.flag.foreign.ForeignFormat;
 import dev.aviary.flag.foreign.Translation;
 import dev.aviary.flag.foreign.Untranslatable;
 import dev.aviary.flag.json.Json.ObjectNode;
+import dev.aviary.flag.registry.EditRequest;
+import dev.aviary.flag.registry.EditResult;
 import dev.aviary.flag.registry.Flags;
-import dev.aviary.flag.registry.Outcome;
-import dev.aviary.flag.registry.Wish;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MutableHttpResponse;
@@ -35,80 +35,82 @@ final class ChangeDesk {
     this.views = views;
   }
 
-  HttpResponse<String> put(FlagKey key, byte @Nullable [] body, Wish wish) {
+  HttpResponse<String> put(FlagKey key, byte @Nullable [] body, EditRequest request) {
     ObjectNode json = JsonBody.object(body);
     if (ShortForm.is(json)) {
       ShortForm form = ShortForm.of(json);
-      return answer(key, wish, flags.turn(key, form.on(), form.description(), wish));
+      return answer(key, request, flags.turn(key, form.on(), form.description(), request));
     }
-    Echo echo = new Echo(key, json);
-    return answer(key, wish, flags.put(key, echo.definition(), echo, wish));
+    EchoedMembers sent = new EchoedMembers(key, json);
+    return answer(key, request, flags.put(key, sent.definition(), sent, request));
   }
 
-  HttpResponse<String> patch(FlagKey key, byte @Nullable [] body, Wish wish) {
-    return answer(key, wish, flags.patch(key, Echo.none(JsonBody.object(body)), wish));
+  HttpResponse<String> patch(FlagKey key, byte @Nullable [] body, EditRequest request) {
+    return answer(
+        key, request, flags.patch(key, EchoedMembers.none(JsonBody.object(body)), request));
   }
 
-  HttpResponse<String> toggle(FlagKey key, Wish wish) {
-    return answer(key, wish, flags.toggle(key, wish));
+  HttpResponse<String> toggle(FlagKey key, EditRequest request) {
+    return answer(key, request, flags.toggle(key, request));
   }
 
-  HttpResponse<String> kill(FlagKey key, KillOrder order, Wish wish) {
+  HttpResponse<String> kill(FlagKey key, KillOrder order, EditRequest request) {
     return answer(
         key,
-        wish,
+        request,
         flags.kill(
-            key, now -> new Kill(order.end(now), Optional.ofNullable(order.variant())), wish));
+            key, now -> new Kill(order.end(now), Optional.ofNullable(order.variant())), request));
   }
 
-  HttpResponse<String> release(FlagKey key, Wish wish) {
-    return answer(key, wish, flags.release(key, wish));
+  HttpResponse<String> release(FlagKey key, EditRequest request) {
+    return answer(key, request, flags.release(key, request));
   }
 
-  HttpResponse<String> rollBack(FlagKey key, long revision, Wish wish) {
-    return answer(key, wish, flags.rollBack(key, revision, wish));
+  HttpResponse<String> rollBack(FlagKey key, long revision, EditRequest request) {
+    return answer(key, request, flags.rollBack(key, revision, request));
   }
 
-  HttpResponse<?> remove(FlagKey key, Wish wish) {
-    Outcome.Done done = done(key, flags.remove(key, wish));
-    return wish.trial() ? Answers.json(Answers.changes(done, true)) : HttpResponse.noContent();
+  HttpResponse<?> remove(FlagKey key, EditRequest request) {
+    EditResult.Done done = done(key, flags.remove(key, request));
+    return request.trial() ? Answers.json(Answers.changes(done, true)) : HttpResponse.noContent();
   }
 
   /**
    * @param partial whether flags that are wrong are left as they are; otherwise they refuse the
    *     file
    */
-  HttpResponse<String> replaceAll(byte @Nullable [] body, boolean partial, Wish wish) {
+  HttpResponse<String> replaceAll(byte @Nullable [] body, boolean partial, EditRequest request) {
     FlagFileReading file = FlagFileReading.of(JsonBody.file(body));
-    Outcome.Done done = done(null, flags.replaceAll(file, partial, wish));
+    EditResult.Done done = done(null, flags.replaceAll(file, partial, request));
     return Answers.json(
-        Answers.changes(done, wish.trial())
+        Answers.changes(done, request.trial())
             .with("warnings", Answers.faults(done.warnings()))
             .with("refused", Answers.refused(done.refused())),
         done.next().catalog().revision());
   }
 
   /** Translates what another product wrote, and writes the flags that could be translated. */
-  HttpResponse<String> translated(ForeignFormat format, byte @Nullable [] body, Wish wish) {
+  HttpResponse<String> translated(
+      ForeignFormat format, byte @Nullable [] body, EditRequest request) {
     Translation translation;
     try {
       translation = format.translate(JsonBody.text(body));
     } catch (Untranslatable e) {
       throw WrongException.wrong(e.pointer().text(), e.detail());
     }
-    Outcome.Done done = done(null, flags.putAll(translation.flags(), wish));
+    EditResult.Done done = done(null, flags.putAll(translation.flags(), request));
     return Answers.json(
         TranslationReport.of(translation)
             .on(
-                Answers.changes(done, wish.trial())
+                Answers.changes(done, request.trial())
                     .with("warnings", Answers.faults(done.warnings()))),
         done.next().catalog().revision());
   }
 
-  private HttpResponse<String> answer(FlagKey key, Wish wish, Outcome outcome) {
-    Outcome.Done done = done(key, outcome);
+  private HttpResponse<String> answer(FlagKey key, EditRequest request, EditResult result) {
+    EditResult.Done done = done(key, result);
     var warnings = done.warnings().stream().map(fault -> Rules.seenFrom(key, fault)).toList();
-    if (wish.trial()) {
+    if (request.trial()) {
       return Answers.json(Answers.warned(Answers.changes(done, true), warnings));
     }
     var catalog = done.next().catalog();
@@ -127,30 +129,30 @@ final class ChangeDesk {
   /**
    * @param key null when it is about all flags
    */
-  private static Outcome.Done done(@Nullable FlagKey key, Outcome outcome) {
-    return switch (outcome) {
-      case Outcome.Done done -> done;
-      case Outcome.Missing _ -> throw missing(key);
-      case Outcome.Forgotten _ ->
+  private static EditResult.Done done(@Nullable FlagKey key, EditResult result) {
+    return switch (result) {
+      case EditResult.Done done -> done;
+      case EditResult.Missing _ -> throw missing(key);
+      case EditResult.Forgotten _ ->
           throw ProblemException.notFound(
               "what '%s' was then is not known any more; GET /flags/%s/history lists what is"
                   .formatted(key, key));
-      case Outcome.Ahead(long newest) ->
+      case EditResult.Ahead(long newest) ->
           throw ProblemException.notFound(
               "there was no such revision yet, flags are at %d; GET /flags/%s/history lists those of this one"
                   .formatted(newest, key));
-      case Outcome.Overtaken(OptionalLong revision) -> throw overtaken(revision);
-      case Outcome.Outdated(OptionalLong revision) -> throw outdated(revision);
-      case Outcome.Unanswered _ ->
+      case EditResult.Overtaken(OptionalLong revision) -> throw overtaken(revision);
+      case EditResult.Outdated(OptionalLong revision) -> throw outdated(revision);
+      case EditResult.Unanswered _ ->
           throw new ProblemException(
               HttpStatus.SERVICE_UNAVAILABLE,
               "Redis did not answer in time: the change may have been made or may still be made within %d s, and not later; then read the flag, or repeat the change under the same If-Match"
                   .formatted(RedisLink.TIMEOUT.toSeconds()));
-      case Outcome.Contended _ ->
+      case EditResult.Contended _ ->
           throw new ProblemException(
               HttpStatus.SERVICE_UNAVAILABLE,
               "others wrote the flags in between each time that this was tried; nothing is changed: try again");
-      case Outcome.Wrong(List<Fault> faults) ->
+      case EditResult.Wrong(List<Fault> faults) ->
           throw new WrongException(
               HttpStatus.UNPROCESSABLE_ENTITY,
               key == null

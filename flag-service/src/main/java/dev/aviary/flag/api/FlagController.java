@@ -2,7 +2,7 @@ package dev.aviary.flag.api;
 
 import dev.aviary.contract.flag.FlagKey;
 import dev.aviary.contract.http.Open;
-import dev.aviary.flag.registry.Wish;
+import dev.aviary.flag.registry.EditRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Body;
@@ -59,39 +59,39 @@ final class FlagController {
   }
 
   @Put("/{key}")
-  HttpResponse<String> put(String key, Wish wish, @Body byte @Nullable [] body) {
-    return changes.put(new FlagKey(key), body, wish);
+  HttpResponse<String> put(String key, EditRequest request, @Body byte @Nullable [] body) {
+    return changes.put(new FlagKey(key), body, request);
   }
 
   @Patch(
       uri = "/{key}",
       consumes = {MediaType.APPLICATION_JSON, MERGE_PATCH})
-  HttpResponse<String> patch(String key, Wish wish, @Body byte @Nullable [] body) {
-    return changes.patch(new FlagKey(key), body, wish);
+  HttpResponse<String> patch(String key, EditRequest request, @Body byte @Nullable [] body) {
+    return changes.patch(new FlagKey(key), body, request);
   }
 
   @Delete("/{key}")
-  HttpResponse<?> delete(String key, Wish wish) {
-    return changes.remove(new FlagKey(key), wish);
+  HttpResponse<?> delete(String key, EditRequest request) {
+    return changes.remove(new FlagKey(key), request);
   }
 
   @Post("/{key}/toggle")
-  HttpResponse<String> toggle(String key, Wish wish) {
-    return changes.toggle(new FlagKey(key), wish);
+  HttpResponse<String> toggle(String key, EditRequest request) {
+    return changes.toggle(new FlagKey(key), request);
   }
 
   @Post("/{key}/rollback/{revision}")
-  HttpResponse<String> rollBack(String key, long revision, Wish wish) {
-    return changes.rollBack(new FlagKey(key), revision, wish);
+  HttpResponse<String> rollBack(String key, long revision, EditRequest request) {
+    return changes.rollBack(new FlagKey(key), revision, request);
   }
 
   @Post("/{key}/kill")
-  HttpResponse<String> kill(String key, @RequestBean KillOrder order, Wish wish) {
-    return changes.kill(new FlagKey(key), order, wish);
+  HttpResponse<String> kill(String key, @RequestBean KillOrder order, EditRequest request) {
+    return changes.kill(new FlagKey(key), order, request);
   }
 
   @Delete("/{key}/kill")
-  HttpResponse<String> release(String key, Wish wish) {
-    return changes.release(new FlagKey(key), wish);
+  HttpResponse<String> release(String key, EditRequest request) {
+    return changes.release(new FlagKey(key), request);
   }
 }

@@ -1,7 +1,7 @@
 package dev.aviary.flag.api;
 
 import dev.aviary.contract.http.Open;
-import dev.aviary.flag.registry.Wish;
+import dev.aviary.flag.registry.EditRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
@@ -34,9 +34,9 @@ final class FlagFileController {
 
   @Put
   HttpResponse<String> put(
-      Wish wish,
+      EditRequest request,
       @QueryValue(defaultValue = "false") boolean partial,
       @Body byte @Nullable [] body) {
-    return changes.replaceAll(body, partial, wish);
+    return changes.replaceAll(body, partial, request);
   }
 }

@@ -2,7 +2,7 @@ package dev.aviary.flag.api;
 
 import dev.aviary.contract.http.ProblemException;
 import dev.aviary.flag.foreign.ForeignFormat;
-import dev.aviary.flag.registry.Wish;
+import dev.aviary.flag.registry.EditRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Body;
@@ -29,8 +29,10 @@ final class ImportController {
   @Post
   @Consumes(MediaType.ALL)
   HttpResponse<String> post(
-      @QueryValue(defaultValue = "") String format, Wish wish, @Body byte @Nullable [] body) {
-    return changes.translated(format(format), body, wish);
+      @QueryValue(defaultValue = "") String format,
+      EditRequest request,
+      @Body byte @Nullable [] body) {
+    return changes.translated(format(format), body, request);
   }
 
   private static ForeignFormat format(String name) {

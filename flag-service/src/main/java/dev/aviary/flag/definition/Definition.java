@@ -9,8 +9,8 @@ import java.util.Optional;
 
 /**
  * A flag as <a href="https://flagd.dev/schema/v0/flags.json">flagd's flags.json, version 0</a>
- * defines it. It keeps the JSON that it was written in, members that nobody knows included, so that
- * an export gives back what was imported.
+ * defines it. It keeps the JSON that it was written in, with unknown members, so that an export
+ * gives back what was imported.
  *
  * @param json a definition that was checked
  */

@@ -5,17 +5,24 @@ import dev.aviary.flag.json.Json.ArrayNode;
 import dev.aviary.flag.json.Json.ObjectNode;
 import dev.aviary.flag.json.Json.Text;
 
-/** What an explanation shows of a value: all of it, or a word in its place when it is long. */
+/** The form in which an explanation shows a value: a long one is replaced by a few words. */
 final class Brief {
-  /** Characters of texts and names, and values, together. */
+  /** Most characters of texts and names, and values, together. */
   static final int MOST = 1_000;
 
-  private int left = MOST;
+  private int left;
 
-  private Brief() {}
+  private Brief(int most) {
+    this.left = most;
+  }
 
   static Json of(Json json) {
-    return new Brief().fits(json) ? json : new Text("(too long to be shown)");
+    return fits(json, MOST) ? json : new Text("(too long to be shown)");
+  }
+
+  /** Whether a value holds no more than so many characters and values together. */
+  static boolean fits(Json json, int most) {
+    return new Brief(most).fits(json);
   }
 
   static String of(String text) {

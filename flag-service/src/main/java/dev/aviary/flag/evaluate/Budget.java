@@ -2,11 +2,11 @@ package dev.aviary.flag.evaluate;
 
 /**
  * The steps that the evaluations of one request may take together. A step is about what one part of
- * a rule takes for one item of a list, 8 parts of a rule, 16 characters of a text, or 8 items that
- * are looked through. Not to be shared by threads.
+ * a rule takes for one item of a list, 8 parts of a rule, 16 characters of a text, 8 items that are
+ * looked through, or 256 characters that a search may compare. Not to be shared by threads.
  */
 public final class Budget {
-  /** Of one request: five flags at their most, or thousands of sensible ones. */
+  /** Most steps of one request: five flags at their limit, or thousands of sensible ones. */
   static final int REQUEST = 500_000;
 
   private long left;
@@ -15,23 +15,19 @@ public final class Budget {
     this(REQUEST);
   }
 
-  /** For what is done once, while a rule is compiled. */
+  /** A budget of another size, for what is done once while a rule is compiled. */
   Budget(long steps) {
     this.left = steps;
   }
 
   /**
-   * @throws Exhaustion when there were too many
+   * @throws EvaluationFailure.Exhaustion when there were too many
    */
   void spend(long steps) {
     left -= steps;
     if (left < 0) {
-      throw new Exhaustion(
+      throw new EvaluationFailure.Exhaustion(
           "all flags of the request together take more than %,d steps".formatted(REQUEST));
     }
-  }
-
-  long left() {
-    return Math.max(0, left);
   }
 }

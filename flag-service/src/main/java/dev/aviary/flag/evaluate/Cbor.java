@@ -1,17 +1,13 @@
 package dev.aviary.flag.evaluate;
 
 import dev.aviary.flag.json.Json;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.CodingErrorAction;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.function.IntConsumer;
+import java.util.regex.Pattern;
 
 /**
  * JSON in the deterministic encoding of CBOR (<a
@@ -35,35 +31,33 @@ final class Cbor {
   private static final int SINGLE = 0xFA;
   private static final int DOUBLE = 0xFB;
   private static final short NOT_A_NUMBER = 0x7E00;
-  private static final byte[] REPLACEMENT = {(byte) 0xEF, (byte) 0xBF, (byte) 0xBD};
+
+  /** A pattern sees a pair of surrogates as one character beyond this class. */
+  private static final Pattern LONE_SURROGATE = Pattern.compile("[\\uD800-\\uDFFF]");
+
+  private static final String REPLACEMENT = "\uFFFD";
 
   /** The bytes of names as RFC 8949 orders them: a shorter one has the smaller head. */
   private static final Comparator<byte[]> ORDER =
       Comparator.<byte[]>comparingInt(name -> name.length).thenComparing(Arrays::compareUnsigned);
 
-  private final IntConsumer out;
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
-  /**
-   * @param out takes one byte after another, in the lowest eight bits
-   */
-  Cbor(IntConsumer out) {
-    this.out = out;
+  private Cbor() {}
+
+  /** The encoding of a value. */
+  static byte[] of(Json json) {
+    Cbor cbor = new Cbor();
+    cbor.write(json);
+    return cbor.out.toByteArray();
   }
 
-  /** The encoding as hexadecimal digits. */
-  static String hex(Json json) {
-    StringBuilder digits = new StringBuilder();
-    HexFormat format = HexFormat.of();
-    new Cbor(each -> format.toHexDigits(digits, (byte) each)).write(json);
-    return digits.toString();
-  }
-
-  void write(Json json) {
+  private void write(Json json) {
     switch (json) {
       case Json.Text text -> text(utf8(text.value()));
       case Json.NumberNode number -> number(number.value());
-      case Json.Bool bool -> out.accept(bool.value() ? TRUE : FALSE);
-      case Json.Null _ -> out.accept(NULL);
+      case Json.Bool bool -> out.write(bool.value() ? TRUE : FALSE);
+      case Json.Null _ -> out.write(NULL);
       case Json.ArrayNode array -> {
         head(ARRAY, array.items().size());
         array.items().forEach(this::write);
@@ -87,16 +81,14 @@ final class Cbor {
 
   private void text(byte[] utf8) {
     head(TEXT, utf8.length);
-    for (byte each : utf8) {
-      out.accept(each);
-    }
+    out.writeBytes(utf8);
   }
 
   private void number(double value) {
     if (value == Math.rint(value) && value >= -0x1p63 && value < 0x1p64) {
       integer(value);
     } else if (Double.isNaN(value)) {
-      out.accept(HALF);
+      out.write(HALF);
       bytes(NOT_A_NUMBER, Short.BYTES);
     } else {
       fraction(value);
@@ -116,16 +108,16 @@ final class Cbor {
   private void fraction(double value) {
     float single = (float) value;
     if (single != value) {
-      out.accept(DOUBLE);
+      out.write(DOUBLE);
       bytes(Double.doubleToLongBits(value), Double.BYTES);
       return;
     }
     short half = Float.floatToFloat16(single);
     if (Float.float16ToFloat(half) == single) {
-      out.accept(HALF);
+      out.write(HALF);
       bytes(half, Short.BYTES);
     } else {
-      out.accept(SINGLE);
+      out.write(SINGLE);
       bytes(Float.floatToIntBits(single), Float.BYTES);
     }
   }
@@ -135,37 +127,30 @@ final class Cbor {
    */
   private void head(int major, long argument) {
     if (argument >= 0 && argument < 24) {
-      out.accept(major << 5 | (int) argument);
+      out.write(major << 5 | (int) argument);
     } else {
       int power = 0;
       while (power < 3 && argument >>> (8 << power) != 0) {
         power++;
       }
-      out.accept(major << 5 | 24 + power);
+      out.write(major << 5 | 24 + power);
       bytes(argument, 1 << power);
     }
   }
 
   private void bytes(long value, int count) {
     for (int i = count - 1; i >= 0; i--) {
-      out.accept((int) (value >>> (8 * i)));
+      out.write((int) (value >>> (8 * i)));
     }
   }
 
-  /** A lone surrogate, which has no UTF-8, is U+FFFD. */
-  private static byte[] utf8(String text) {
-    try {
-      ByteBuffer bytes =
-          StandardCharsets.UTF_8
-              .newEncoder()
-              .onMalformedInput(CodingErrorAction.REPLACE)
-              .replaceWith(REPLACEMENT)
-              .encode(CharBuffer.wrap(text));
-      var copy = new byte[bytes.remaining()];
-      bytes.get(copy);
-      return copy;
-    } catch (CharacterCodingException e) {
-      throw new IllegalStateException("what is malformed is replaced", e);
+  /** The UTF-8 bytes of a text. A lone surrogate, which has none, is U+FFFD. */
+  static byte[] utf8(String text) {
+    boolean plain = true;
+    for (int i = 0; i < text.length() && plain; i++) {
+      plain = !Character.isSurrogate(text.charAt(i));
     }
+    String valid = plain ? text : LONE_SURROGATE.matcher(text).replaceAll(REPLACEMENT);
+    return valid.getBytes(StandardCharsets.UTF_8);
   }
 }

@@ -12,13 +12,13 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * What JavaScript takes a value for where it wants another type, as far as JSONLogic relies on it
- * (<a href="https://tc39.es/ecma262/#sec-type-conversion">ECMAScript, Type Conversion</a>).
+ * JavaScript's conversions between types, as far as JSONLogic relies on them (<a
+ * href="https://tc39.es/ecma262/#sec-type-conversion">ECMAScript, Type Conversion</a>).
  */
 final class Coercion {
   private Coercion() {}
 
-  /** Whether a condition holds: as in JavaScript, but an empty list or object does not. */
+  /** Whether a value holds as a condition: as in JavaScript, except for empty lists and objects. */
   static boolean truth(Json json) {
     return switch (json) {
       case Bool bool -> bool.value();

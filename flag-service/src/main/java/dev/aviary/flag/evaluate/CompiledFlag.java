@@ -9,32 +9,47 @@ import dev.aviary.flag.definition.FractionalVersion;
 import dev.aviary.flag.json.Json;
 import dev.aviary.flag.json.Json.ObjectNode;
 import dev.aviary.flag.json.Pointer;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** One flag, ready to be evaluated; what it can give is made once. */
+/** One flag with its rule compiled. */
 final class CompiledFlag {
   private static final Pointer TARGETING = Pointer.ROOT.to(Definition.TARGETING);
   private static final Pointer DEFAULT = Pointer.ROOT.to(Definition.DEFAULT_VARIANT);
 
   private final FractionalVersion fractional;
-  private final Gates gates;
-  private final Outcomes outcomes;
-  private final @Nullable RampGate ramp;
-  private final @Nullable ObjectNode targeting;
-  private final FlagSetDocument shared;
-  private final @Nullable Expression rule;
-  private final @Nullable Evaluation broken;
+  private final FlagResults results;
+  private final Preconditions preconditions;
+  private final Optional<RampShare> ramp;
+  private final @Nullable Rule rule;
 
-  /** How many parts the rule has. */
-  private final int parts;
-
-  private final Timeline timeline;
-  private final List<Fault> faults;
-  private final List<Evaluators.Compiled> referred;
+  /**
+   * A compiled rule.
+   *
+   * @param parts how many parts it has
+   * @param referred the evaluators that it refers to
+   */
+  private record Rule(
+      Expression expression,
+      int parts,
+      Timeline timeline,
+      List<Fault> faults,
+      List<Evaluators.Compiled> referred) {
+    static Rule of(ObjectNode json, Evaluators evaluators) {
+      RuleCompiler compiler = new RuleCompiler(evaluators);
+      Expression expression = compiler.rule(json, TARGETING);
+      return new Rule(
+          expression,
+          compiler.size(),
+          compiler.moments().timeline(),
+          compiler.faults(),
+          compiler.referred());
+    }
+  }
 
   /**
    * @param evaluators those of the set, for all of its flags
@@ -43,101 +58,67 @@ final class CompiledFlag {
     Definition definition = document.definition();
     ObjectNode metadata = merged(shared.metadata(), definition.metadata());
     this.fractional = FractionalVersion.of(metadata);
-    this.outcomes = new Outcomes(key.text(), definition, metadata);
-    this.gates = new Gates(document, outcomes);
-    this.ramp =
-        document.extras().schedule().ramp().map(each -> new RampGate(each, outcomes)).orElse(null);
-    this.targeting = definition.targeting().orElse(null);
-    this.shared = shared;
-    List<Timeline> timelines = new ArrayList<>();
-    timelines.add(gates.timeline());
-    if (ramp != null) {
-      timelines.add(ramp.timeline());
-    }
-    if (targeting == null) {
-      this.rule = null;
-      this.broken = null;
-      this.parts = 0;
-      this.faults = List.of();
-      this.referred = List.of();
-    } else {
-      RuleCompiler compiler = new RuleCompiler(evaluators);
-      this.rule = compiler.rule(targeting, TARGETING);
-      this.parts = compiler.size();
-      this.faults = compiler.faults();
-      this.referred = compiler.referred();
-      this.broken =
-          faults.isEmpty()
-              ? null
-              : outcomes.failed(ErrorCode.PARSE_ERROR, faults.getFirst().toString());
-      timelines.add(compiler.moments().timeline());
-    }
-    this.timeline = Timeline.of(timelines);
+    this.results = new FlagResults(key.text(), definition, metadata);
+    this.preconditions = new Preconditions(document, results);
+    this.ramp = document.extras().schedule().ramp().map(each -> new RampShare(each, results));
+    this.rule = definition.targeting().map(json -> Rule.of(json, evaluators)).orElse(null);
   }
 
+  /** When time alone may change what the flag gives. */
   Timeline timeline() {
-    return timeline;
+    return Timeline.of(
+        Stream.of(
+                Stream.of(preconditions.timeline()),
+                ramp.stream().map(RampShare::timeline),
+                Stream.ofNullable(rule).map(Rule::timeline))
+            .flatMap(each -> each)
+            .toList());
   }
 
   /** What the compiler found wrong with the rule; places in the flag. */
   List<Fault> faults() {
-    return faults;
+    return rule == null ? List.of() : rule.faults();
   }
 
-  /** The shared rules that this one refers to. */
+  /** The evaluators that the rule refers to. */
   List<Evaluators.Compiled> referred() {
-    return referred;
+    return rule == null ? List.of() : rule.referred();
   }
 
   Evaluation evaluate(Run run) {
     try {
-      Evaluation gated = gates.evaluate(run);
-      return gated != null ? gated : open(run);
+      Evaluation decided = preconditions.evaluate(run);
+      return decided != null ? decided : targeted(run);
     } catch (EvaluationFailure e) {
-      if (e instanceof Exhaustion && run.isInside()) {
+      if (e instanceof EvaluationFailure.Exhaustion && run.isInside()) {
         throw e;
       }
-      return outcomes.failed(ErrorCode.GENERAL, "the rule failed: " + e.detail());
+      return results.failed(ErrorCode.GENERAL, "the rule failed: " + e.detail());
     }
   }
 
-  private Evaluation open(Run run) {
-    if (ramp == null && rule == null) {
-      run.decide(DEFAULT, "there is no rule");
-      return outcomes.untargeted();
-    }
-    Scope scope = Scope.of(run, outcomes.key(), fractional);
-    Evaluation ramped = ramp == null ? null : ramp.evaluate(scope);
+  private Evaluation targeted(Run run) {
+    Scope scope = Scope.of(run, results.key(), fractional);
+    Evaluation ramped = ramp.isEmpty() ? null : ramp.get().evaluate(scope);
     if (ramped != null) {
       return ramped;
     }
-    if (broken != null) {
-      run.decide(TARGETING, "the rule cannot be compiled");
-      return broken;
-    }
-    Expression expression = rule(run);
-    if (expression == null) {
+    if (rule == null) {
       run.decide(DEFAULT, "there is no rule");
-      return ramp != null && ramp.splits(scope) ? outcomes.split() : outcomes.untargeted();
+      return results.standard(
+          ramp.isPresent() && ramp.get().splits(scope) ? Reason.SPLIT : Reason.STATIC);
     }
-    run.spend(1 + (parts >> 3));
-    Json result = expression.value(scope);
+    if (!rule.faults().isEmpty()) {
+      run.decide(TARGETING, "the rule cannot be compiled");
+      return results.failed(ErrorCode.PARSE_ERROR, rule.faults().getFirst().toString());
+    }
+    run.spend(1 + (rule.parts() >> 3));
+    Json result = rule.expression().value(scope);
     if (result instanceof Json.Null) {
       run.decide(DEFAULT, "the rule named no variant");
-      return outcomes.unmatched();
+      return results.standard(Reason.DEFAULT);
     }
-    return outcomes.matched(Coercion.text(result));
-  }
-
-  /** One that tells its steps is compiled when somebody asks for them. */
-  private @Nullable Expression rule(Run run) {
-    return run.explains() && targeting != null
-        ? run.explained(this, () -> telling(targeting))
-        : rule;
-  }
-
-  private Expression telling(ObjectNode targeting) {
-    return new RuleCompiler(new Evaluators(shared.evaluators(), true)).rule(targeting, TARGETING);
+    return results.matched(Coercion.text(result));
   }
 
   private static ObjectNode merged(ObjectNode shared, ObjectNode own) {

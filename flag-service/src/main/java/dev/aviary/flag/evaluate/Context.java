@@ -5,7 +5,7 @@ import dev.aviary.flag.json.Json.ObjectNode;
 import java.security.MessageDigest;
 import org.jspecify.annotations.Nullable;
 
-/** Who asks: OpenFeature's evaluation context. */
+/** The evaluation context of OpenFeature: what a rule knows of the user and the release. */
 public final class Context {
   public static final Context EMPTY = new Context(ObjectNode.EMPTY);
   public static final String TARGETING_KEY = "targetingKey";
@@ -28,14 +28,14 @@ public final class Context {
     return json.get(name);
   }
 
-  /** The same context, where that member has that value. */
+  /** This context with another value of one member. */
   public Context with(String name, Json value) {
     return new Context(json.with(name, value));
   }
 
   /**
-   * Adds to the digest the same bytes for all contexts that every rule answers alike, and others
-   * for any other. No text of the whole is made for it.
+   * Adds the context to a digest. Contexts that every rule answers alike add the same bytes, all
+   * others add different ones.
    */
   public void addTo(MessageDigest digest) {
     new ContextDigest(digest).add(json);

@@ -5,8 +5,9 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 
 /**
- * Feeds JSON into a digest, piece by piece: the same bytes for all values that every rule answers
- * alike (members in the order of their names, numbers by what they stand for), and for no others.
+ * Feeds JSON into a digest, piece by piece. Values that every rule answers alike give the same
+ * bytes, all others give different ones: members come in the order of their names, and numbers by
+ * their value.
  */
 final class ContextDigest {
   private final MessageDigest digest;

@@ -1,56 +1,52 @@
 package dev.aviary.flag.evaluate;
 
+import dev.aviary.flag.evaluate.Operators.Operator;
 import dev.aviary.flag.json.Json;
 import dev.aviary.flag.json.Json.ArrayNode;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
-/** What looks into the context. */
+/** The operators that look into the context. */
 final class DataOperators {
   static final Map<String, Operator> ALL =
       Map.of(
           "var", DataOperators::variable,
-          "missing", call -> looksOnlyAtNothing(call, DataOperators::missing),
-          "missing_some", call -> call.eager(DataOperators::missingSome, false));
+          "missing", call -> call.eager(DataOperators::missing),
+          "missing_some", call -> call.eager(DataOperators::missingSome));
 
   private static final Path TIMESTAMP = Path.of(Scope.FLAGD + "." + Scope.TIMESTAMP);
 
   private DataOperators() {}
 
-  private static Term variable(Call call) {
-    RuleCompiler compiler = call.compiler();
+  private static Expression variable(Call call) {
+    Moments moments = call.compiler.moments();
     if (call.isComputed()) {
-      Term path = call.eager(DataOperators::look, false);
-      compiler.moments().everySecond();
-      return new Term(path.expression(), false, true, false);
+      moments.everySecond();
+      return call.eager(DataOperators::look);
     }
-    List<Term> terms = call.terms();
-    Expression name =
-        terms.isEmpty()
-            ? new Expression.Constant(Json.NULL)
-            : compiler.fold(terms.getFirst(), call.place(0));
-    Expression otherwise =
-        terms.size() < 2
-            ? new Expression.Constant(Json.NULL)
-            : compiler.fold(terms.get(1), call.place(1));
+    Expression[] parts = call.parts();
+    Expression name = parts.length == 0 ? Expression.NULL : parts[0];
+    Expression otherwise = parts.length < 2 ? Expression.NULL : parts[1];
+    boolean gathers = call.mayGather();
     if (!(name instanceof Expression.Constant(Json text))
-        || (call.mayGather() && text instanceof ArrayNode)) {
-      compiler.moments().everySecond();
-      // One that was left to be evaluated later may lead out of the item.
-      boolean closed = !terms.getFirst().constant();
-      return new Term(new DynamicLookup(name, otherwise, call.mayGather()), false, closed, false);
+        || (gathers && text instanceof ArrayNode)) {
+      moments.everySecond();
+      return scope -> {
+        Json given = name.value(scope);
+        return gathers && given instanceof ArrayNode(List<Json> items)
+            ? look(items, scope)
+            : found(path(given), otherwise, scope);
+      };
     }
     Path path = path(text);
-    boolean closed = path.up() < 2;
-    if (path.equals(TIMESTAMP) && !compiler.seesItem()) {
-      return new Term((Expression.Calculation) Scope::seconds, false, closed, true);
+    boolean seesItem = call.compiler.seesItem();
+    if (path.equals(TIMESTAMP) && !seesItem) {
+      return moments.clock();
     }
-    if (mayBeTheTime(path, compiler.seesItem())) {
-      compiler.moments().everySecond();
+    if (mayBeTheTime(path, seesItem)) {
+      moments.everySecond();
     }
-    return new Term(new Lookup(path, otherwise), false, closed, false);
+    return scope -> found(path, otherwise, scope);
   }
 
   /** Whether what lies there may hold {@code $flagd.timestamp}. */
@@ -64,21 +60,23 @@ final class DataOperators {
   }
 
   private static Path path(Json name) {
-    return name instanceof Json.Null ? Path.of("") : Path.of(Coercion.text(name));
+    return Path.of(name instanceof Json.Null ? "" : Coercion.text(name));
   }
 
-  private static Json look(Json[] operands, Scope scope) {
-    Json found = path(operands.length == 0 ? Json.NULL : operands[0]).find(scope);
-    Json otherwise = operands.length < 2 ? Json.NULL : operands[1];
-    return found == null ? otherwise : scope.found(found);
+  private static Json found(Path path, Expression otherwise, Scope scope) {
+    Json found = path.find(scope);
+    return found == null ? otherwise.value(scope) : scope.found(found);
   }
 
-  private static Term looksOnlyAtNothing(Call call, Call.EagerFunction function) {
-    return call.eager(function, !call.isComputed() && call.listed().isEmpty());
+  /** What computed operands name: a path, and what there is otherwise. */
+  private static Json look(List<Json> operands, Scope scope) {
+    Json otherwise = operands.size() < 2 ? Json.NULL : operands.get(1);
+    Path path = path(operands.isEmpty() ? Json.NULL : operands.getFirst());
+    return found(path, new Expression.Constant(otherwise), scope);
   }
 
-  private static Json missing(Json[] names, Scope scope) {
-    return new ArrayNode(Arrays.stream(names).filter(name -> isMissing(name, scope)).toList());
+  private static Json missing(List<Json> names, Scope scope) {
+    return new ArrayNode(names.stream().filter(name -> isMissing(name, scope)).toList());
   }
 
   private static boolean isMissing(Json name, Scope scope) {
@@ -86,21 +84,14 @@ final class DataOperators {
     return Path.of(scope.text(name)).isMissing(scope);
   }
 
-  private static Json missingSome(Json[] operands, Scope scope) {
-    if (operands.length < 2 || operands[1] instanceof Json.Null) {
+  private static Json missingSome(List<Json> operands, Scope scope) {
+    if (operands.size() < 2 || operands.get(1) instanceof Json.Null) {
       throw new EvaluationFailure("'missing_some' wants a number and a list of names");
     }
-    List<Json> names = names(operands[1], scope);
-    List<Json> missing = new ArrayList<>();
-    for (Json name : names) {
-      if (isMissing(name, scope)) {
-        missing.add(name);
-      }
-    }
+    List<Json> names = names(operands.get(1), scope);
+    List<Json> missing = names.stream().filter(name -> isMissing(name, scope)).toList();
     double found = names.size() - missing.size();
-    return found >= Coercion.number(operands[0])
-        ? new ArrayNode(List.of())
-        : new ArrayNode(missing);
+    return new ArrayNode(found >= Coercion.number(operands.get(0)) ? List.of() : missing);
   }
 
   /** As JavaScript goes through them: a text has its characters for items, other values none. */
@@ -113,29 +104,5 @@ final class DataOperators {
       }
       default -> List.of();
     };
-  }
-
-  private record Lookup(Path path, Expression otherwise) implements Expression {
-    @Override
-    public Json value(Scope scope) {
-      Json found = path.find(scope);
-      return found == null ? otherwise.value(scope) : scope.found(found);
-    }
-  }
-
-  /**
-   * @param gathers whether a list stands for the name and what there is otherwise
-   */
-  private record DynamicLookup(Expression name, Expression otherwise, boolean gathers)
-      implements Expression {
-    @Override
-    public Json value(Scope scope) {
-      Json given = name.value(scope);
-      if (gathers && given instanceof ArrayNode list) {
-        return look(list.items().toArray(Json[]::new), scope);
-      }
-      Json found = path(given).find(scope);
-      return found == null ? otherwise.value(scope) : scope.found(found);
-    }
   }
 }

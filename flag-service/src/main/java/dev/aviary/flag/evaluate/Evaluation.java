@@ -4,7 +4,7 @@ import dev.aviary.flag.json.Json;
 import dev.aviary.flag.json.Json.ObjectNode;
 import org.jspecify.annotations.Nullable;
 
-/** What a flag gives. */
+/** What a flag gives for a context at a moment. */
 public sealed interface Evaluation {
   String key();
 

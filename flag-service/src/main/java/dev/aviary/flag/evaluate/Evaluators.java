@@ -11,22 +11,17 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What references put into rules. Each is compiled once for all rules that refer to it: thousands
- * of flags may refer to thousands of parts.
+ * The shared rules that references name. Each is compiled once for all rules that refer to it:
+ * thousands of flags may refer to thousands of parts.
  */
 final class Evaluators {
   static final Pointer PLACE = Pointer.ROOT.to(FlagSetDocument.EVALUATORS);
 
   private final ObjectNode rules;
-  private final boolean explains;
   private final Map<Use, Compiled> compiled = new HashMap<>();
 
-  /**
-   * @param explains whether each operator tells what it gave
-   */
-  Evaluators(ObjectNode rules, boolean explains) {
+  Evaluators(ObjectNode rules) {
     this.rules = rules;
-    this.explains = explains;
   }
 
   /** Within a list operator {@code var} sees something else. */
@@ -36,13 +31,9 @@ final class Evaluators {
    * An evaluator in the place of a reference.
    *
    * @param size how many parts it has
-   * @param timeline when it may change what it gives by the time alone
+   * @param timeline when time alone may change what it gives
    */
-  record Compiled(Term term, int size, Timeline timeline, List<Fault> faults) {}
-
-  boolean explains() {
-    return explains;
-  }
+  record Compiled(Expression expression, int size, Timeline timeline, List<Fault> faults) {}
 
   Optional<Compiled> find(String name, boolean seesItem) {
     Json rule = rules.get(name);

@@ -1,5 +1,6 @@
 package dev.aviary.flag.evaluate;
 
+import dev.aviary.flag.evaluate.Operators.Operator;
 import dev.aviary.flag.json.Json;
 import dev.aviary.flag.json.Json.Text;
 import java.util.List;
@@ -13,56 +14,50 @@ import java.util.function.BiPredicate;
 final class FlagdOperators {
   static final Map<String, Operator> ALL =
       Map.of(
-          "fractional", FractionalCompiler::compile,
-          "sem_ver", call -> call.eager(FlagdOperators::version, false),
-          "starts_with", call -> texts(call, String::startsWith),
-          "ends_with", call -> texts(call, String::endsWith));
+          "fractional",
+          call -> call.eager((operands, scope) -> Fractional.of(operands, call.pointer, scope)),
+          "sem_ver",
+          call -> call.eager(FlagdOperators::version),
+          "starts_with",
+          call -> call.eager((operands, _) -> tested(operands, String::startsWith)),
+          "ends_with",
+          call -> call.eager((operands, _) -> tested(operands, String::endsWith)));
 
   /** How {@code sem_ver} compares. */
   static final List<String> SIGNS = List.of("=", "!=", "<", "<=", ">", ">=", "^", "~");
 
   private FlagdOperators() {}
 
-  private static Term texts(Call call, BiPredicate<String, String> test) {
-    if (call.isComputed() || call.listed().size() != 2) {
-      return call.eager(
-          (operands, _) ->
-              operands.length == 2 ? tested(operands[0], operands[1], test) : Json.NULL,
-          false);
-    }
-    return call.of(
-        call.terms(),
-        false,
-        parts -> scope -> tested(parts[0].value(scope), parts[1].value(scope), test));
-  }
-
-  private static Json tested(Json whole, Json part, BiPredicate<String, String> test) {
-    return whole instanceof Text text && part instanceof Text other
-        ? Json.of(test.test(text.value(), other.value()))
+  private static Json tested(List<Json> operands, BiPredicate<String, String> test) {
+    return operands.size() == 2
+            && operands.get(0) instanceof Text(String whole)
+            && operands.get(1) instanceof Text(String part)
+        ? Json.of(test.test(whole, part))
         : Json.NULL;
   }
 
-  private static Json version(Json[] operands, Scope scope) {
-    if (operands.length != 3) {
+  private static Json version(List<Json> operands, Scope scope) {
+    if (operands.size() != 3) {
       return Json.NULL;
     }
-    var left = SemanticVersion.of(scope.text(operands[0]));
-    var right = SemanticVersion.of(scope.text(operands[2]));
-    if (left.isEmpty() || right.isEmpty()) {
-      return Json.NULL;
-    }
-    SemanticVersion first = left.get();
-    SemanticVersion second = right.get();
-    int order = first.compareTo(second);
-    return switch (scope.text(operands[1])) {
+    var left = SemanticVersion.of(scope.text(operands.get(0)));
+    var right = SemanticVersion.of(scope.text(operands.get(2)));
+    return left.isEmpty() || right.isEmpty()
+        ? Json.NULL
+        : compared(left.get(), scope.text(operands.get(1)), right.get());
+  }
+
+  private static Json compared(SemanticVersion left, String sign, SemanticVersion right) {
+    int order = left.compareTo(right);
+    return switch (sign) {
       case "=" -> Json.of(order == 0);
       case "!=" -> Json.of(order != 0);
       case "<" -> Json.of(order < 0);
       case "<=" -> Json.of(order <= 0);
       case ">" -> Json.of(order > 0);
       case ">=" -> Json.of(order >= 0);
-      case "^" -> Json.of(first.major() == second.major());
-      case "~" -> Json.of(first.major() == second.major() && first.minor() == second.minor());
+      case "^" -> Json.of(left.major() == right.major());
+      case "~" -> Json.of(left.major() == right.major() && left.minor() == right.minor());
       default -> Json.NULL;
     };
   }

@@ -1,16 +1,18 @@
 package dev.aviary.flag.evaluate;
 
+import dev.aviary.flag.evaluate.Operators.Operator;
 import dev.aviary.flag.json.Json;
 import dev.aviary.flag.json.Json.ArrayNode;
 import dev.aviary.flag.json.Json.ObjectNode;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** What goes through lists. */
+/** The operators that go through lists. */
 final class ListOperators {
-  /** No list in a rule's making is longer. */
+  /** Most items of a list that a rule makes. */
   static final int ITEMS = 10_000;
 
   static final Map<String, Operator> ALL =
@@ -18,54 +20,46 @@ final class ListOperators {
           "map", call -> through(call, ListOperators::map),
           "filter", call -> through(call, ListOperators::filter),
           "all", call -> through(call, ListOperators::all),
-          "some", call -> through(call, (loop, list, scope) -> Json.of(some(loop, list, scope))),
-          "none", call -> through(call, (loop, list, scope) -> Json.of(!some(loop, list, scope))),
+          "some", call -> through(call, (list, rule) -> Json.of(some(list, rule))),
+          "none", call -> through(call, (list, rule) -> Json.of(!some(list, rule))),
           "reduce", ListOperators::reduce,
-          "merge", call -> call.eager(ListOperators::merge, true));
+          "merge", call -> call.eager(ListOperators::merge));
 
   private ListOperators() {}
 
-  /**
-   * What is done for each item.
-   *
-   * @param cost how many steps one item takes
-   */
-  private record Loop(Expression body, int cost) {
-    Json value(ArrayNode list, int index, Scope scope) {
-      scope.run.spend(cost);
-      return body.value(scope.item(list.items().get(index), list, index));
-    }
-
-    boolean truth(ArrayNode list, int index, Scope scope) {
-      scope.run.spend(cost);
-      return body.truth(scope.item(list.items().get(index), list, index));
-    }
+  /** What the rule of a list operator gives for the item at an index. */
+  @FunctionalInterface
+  private interface ItemRule {
+    Json value(int index);
   }
 
+  /** What a list operator gives for a list. */
+  @FunctionalInterface
   private interface Passage {
-    Json of(Loop loop, ArrayNode list, Scope scope);
+    Json of(List<Json> list, ItemRule rule);
   }
 
-  private static Term through(Call call, Passage passage) {
+  private static Expression through(Call call, Passage passage) {
     if (call.isComputed() || call.listed().size() != 2) {
-      call.compiler().fault(call.pointer, "'%s' wants a list and a rule".formatted(call.name));
-      return Term.constant(Json.NULL);
+      call.compiler.fault(call.pointer, "'%s' wants a list and a rule".formatted(call.name));
+      return Expression.NULL;
     }
-    RuleCompiler compiler = call.compiler();
-    Term list = compiler.compile(call.listed().get(0), call.place(0));
-    int before = compiler.size();
-    Term body = compiler.compileForItem(call.listed().get(1), call.place(1));
-    boolean constant = list.constant() && body.closed();
-    Expression from = constant ? list.expression() : compiler.fold(list, call.place(0));
-    Loop loop = new Loop(compiler.fold(body, call.place(1)), compiler.size() - before);
-    return new Term(
-        scope -> passage.of(loop, items(call.name, from.value(scope)), scope),
-        constant,
-        list.closed() && body.closed(),
-        false);
+    Expression from = call.part(0);
+    int before = call.compiler.size();
+    Expression body = call.compiler.compileForItem(call.listed().get(1), call.place(1));
+    int cost = call.compiler.size() - before;
+    return scope -> {
+      ArrayNode list = list(call.name, from.value(scope));
+      ItemRule rule =
+          index -> {
+            scope.run.spend(cost);
+            return body.value(scope.item(list.items().get(index), list, index));
+          };
+      return passage.of(list.items(), rule);
+    };
   }
 
-  private static ArrayNode items(String name, Json json) {
+  private static ArrayNode list(String name, Json json) {
     if (json instanceof ArrayNode array) {
       return array;
     }
@@ -75,117 +69,98 @@ final class ListOperators {
     return new ArrayNode(List.of());
   }
 
-  private static Json map(Loop loop, ArrayNode list, Scope scope) {
-    Json[] values = new Json[list.items().size()];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = loop.value(list, i, scope);
+  private static Json map(List<Json> list, ItemRule rule) {
+    List<Json> values = new ArrayList<>();
+    for (int i = 0; i < list.size(); i++) {
+      values.add(rule.value(i));
     }
-    return new ArrayNode(List.of(values));
+    return new ArrayNode(values);
   }
 
-  private static Json filter(Loop loop, ArrayNode list, Scope scope) {
+  private static Json filter(List<Json> list, ItemRule rule) {
     List<Json> kept = new ArrayList<>();
-    for (int i = 0; i < list.items().size(); i++) {
-      if (loop.truth(list, i, scope)) {
-        kept.add(list.items().get(i));
+    for (int i = 0; i < list.size(); i++) {
+      if (Coercion.truth(rule.value(i))) {
+        kept.add(list.get(i));
       }
     }
     return new ArrayNode(kept);
   }
 
-  /** Of an empty list nothing holds. */
-  private static Json all(Loop loop, ArrayNode list, Scope scope) {
-    for (int i = 0; i < list.items().size(); i++) {
-      if (!loop.truth(list, i, scope)) {
+  /** An empty list gives false. */
+  private static Json all(List<Json> list, ItemRule rule) {
+    for (int i = 0; i < list.size(); i++) {
+      if (!Coercion.truth(rule.value(i))) {
         return Json.FALSE;
       }
     }
-    return Json.of(!list.items().isEmpty());
+    return Json.of(!list.isEmpty());
   }
 
-  private static boolean some(Loop loop, ArrayNode list, Scope scope) {
-    for (int i = 0; i < list.items().size(); i++) {
-      if (loop.truth(list, i, scope)) {
+  private static boolean some(List<Json> list, ItemRule rule) {
+    for (int i = 0; i < list.size(); i++) {
+      if (Coercion.truth(rule.value(i))) {
         return true;
       }
     }
     return false;
   }
 
-  private static Term reduce(Call call) {
+  private static Expression reduce(Call call) {
     int given = call.listed().size();
     if (call.isComputed() || given < 2 || given > 3) {
-      call.compiler().fault(call.pointer, "'reduce' wants a list, a rule and a first value");
-      return Term.constant(Json.NULL);
+      call.compiler.fault(call.pointer, "'reduce' wants a list, a rule and a first value");
+      return Expression.NULL;
     }
-    RuleCompiler compiler = call.compiler();
-    Term list = compiler.compile(call.listed().get(0), call.place(0));
-    int before = compiler.size();
-    Term body = compiler.compileForItem(call.listed().get(1), call.place(1));
-    int cost = compiler.size() - before;
-    Term first = given < 3 ? null : compiler.compile(call.listed().get(2), call.place(2));
-    boolean constant = list.constant() && body.closed() && (first == null || first.constant());
-    Reduction reduction =
-        new Reduction(
-            constant ? list.expression() : compiler.fold(list, call.place(0)),
-            compiler.fold(body, call.place(1)),
-            first == null
-                ? Optional.empty()
-                : Optional.of(constant ? first.expression() : compiler.fold(first, call.place(2))),
-            cost);
-    boolean closed = list.closed() && body.closed() && (first == null || first.closed());
-    return new Term(reduction, constant, closed, false);
+    Expression from = call.part(0);
+    int before = call.compiler.size();
+    Expression body = call.compiler.compileForItem(call.listed().get(1), call.place(1));
+    int cost = call.compiler.size() - before;
+    Expression first = given < 3 ? null : call.part(2);
+    return scope -> {
+      Json begun = first == null ? null : flat(first.value(scope), scope);
+      return reduced(begun, list(call.name, from.value(scope)), body, cost, scope);
+    };
   }
 
-  /** One value made of a list, item by item. */
-  private record Reduction(Expression from, Expression body, Optional<Expression> first, int cost)
-      implements Expression {
-    @Override
-    public Json value(Scope scope) {
-      Json begun = first.isEmpty() ? null : flat(first.get().value(scope), scope);
-      ArrayNode list = items("reduce", from.value(scope));
-      int next = 0;
-      if (begun == null) {
-        if (list.items().isEmpty()) {
-          throw new EvaluationFailure("'reduce' has neither items nor a first value");
-        }
-        begun = list.items().get(next++);
-      }
-      Json accumulator = begun;
-      for (; next < list.items().size(); next++) {
-        scope.run.spend(cost);
-        ObjectNode pair =
-            ObjectNode.EMPTY
-                .with("accumulator", accumulator)
-                .with("current", list.items().get(next));
-        accumulator = flat(body.value(scope.item(pair, list, next)), scope);
-      }
-      return accumulator;
+  private static Json reduced(
+      @Nullable Json first, ArrayNode list, Expression body, int cost, Scope scope) {
+    List<Json> items = list.items();
+    if (first == null && items.isEmpty()) {
+      throw new EvaluationFailure("'reduce' has neither items nor a first value");
     }
-
-    /** Lists and objects in the accumulator hold no others: they could grow without bounds. */
-    private static Json flat(Json json, Scope scope) {
-      var inner =
-          switch (json) {
-            case ArrayNode array -> array.items();
-            case ObjectNode object -> object.members().values();
-            default -> List.<Json>of();
-          };
-      scope.run.spend(inner.size() >> 3);
-      for (Json each : inner) {
-        if (each instanceof ArrayNode || each instanceof ObjectNode) {
-          throw new EvaluationFailure("'reduce' cannot gather lists of lists");
-        }
-      }
-      return json;
+    Json accumulator = first == null ? items.getFirst() : first;
+    for (int i = first == null ? 1 : 0; i < items.size(); i++) {
+      scope.run.spend(cost);
+      ObjectNode pair =
+          ObjectNode.EMPTY.with("accumulator", accumulator).with("current", items.get(i));
+      accumulator = flat(body.value(scope.item(pair, list, i)), scope);
     }
+    return accumulator;
   }
 
-  private static Json merge(Json[] operands, Scope scope) {
+  /** Lists and objects in the accumulator hold no others: they could grow without bounds. */
+  private static Json flat(Json json, Scope scope) {
+    Collection<Json> inner =
+        switch (json) {
+          case ArrayNode array -> array.items();
+          case ObjectNode object -> object.members().values();
+          default -> List.of();
+        };
+    scope.run.spend(inner.size() >> 3);
+    for (Json each : inner) {
+      if (each instanceof ArrayNode || each instanceof ObjectNode) {
+        throw new EvaluationFailure("'reduce' cannot gather lists of lists");
+      }
+    }
+    return json;
+  }
+
+  private static Json merge(List<Json> operands, Scope scope) {
     List<Json> merged = new ArrayList<>();
     for (Json operand : operands) {
-      if (operand instanceof ArrayNode array) {
-        merged.addAll(array.items());
+      if (operand instanceof ArrayNode(List<Json> items)) {
+        merged.addAll(items);
       } else {
         merged.add(operand);
       }

@@ -3,16 +3,31 @@ package dev.aviary.flag.evaluate;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The operators that rules have: JSONLogic's, and those that flagd adds. */
+/** The operators of rules: those of JSONLogic, and those that flagd adds. */
 final class Operators {
+  /** Compiles one operator with its operands. */
+  @FunctionalInterface
+  interface Operator {
+    Expression compile(Call call);
+  }
+
   private static final Map<String, Operator> ALL = all();
+
+  /** flagd's package evaluates these for each context, even if all operands are constants. */
+  private static final Set<String> EVALUATED_LATE =
+      Set.of("missing_some", "fractional", "sem_ver", "starts_with", "ends_with");
 
   private Operators() {}
 
   static Optional<Operator> find(String name) {
     return Optional.ofNullable(ALL.get(name));
+  }
+
+  static boolean isEvaluatedLate(String name) {
+    return EVALUATED_LATE.contains(name);
   }
 
   static String names() {

@@ -10,7 +10,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where {@code var} looks, as {@code user.address.city}.
+ * The place at which {@code var} looks, as {@code user.address.city}.
  *
  * @param up how many steps outside of an item it begins, for each {@code ../} one
  * @param names members one inside of the other; a backslash makes a dot part of a name
@@ -55,7 +55,7 @@ record Path(int up, List<String> names) {
     return names;
   }
 
-  /** What lies there; null: nothing does. */
+  /** The value at this place; null: there is none. */
   @Nullable Json find(Scope scope) {
     if (names.isEmpty()) {
       return up > 0 ? scope.above(up) : scope.whole();
@@ -66,8 +66,8 @@ record Path(int up, List<String> names) {
   }
 
   /**
-   * Whether {@code missing} names it: null is there, and nothing is inside of an empty text. No
-   * name at all is the whole, which is there.
+   * Whether {@code missing} gives this path. A member that is null counts as present, an empty text
+   * has no members, and the empty path is always present.
    */
   boolean isMissing(Scope scope) {
     if (names.isEmpty()) {

@@ -14,9 +14,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 
-/** What flags want of each other, checked: that there is such a variant, and no circle. */
+/** Checks prerequisites: the flag and its variant exist, and no flag waits for itself. */
 final class Prerequisites {
-  /** So many flags may depend on one another in a row. */
+  /** Most flags that may depend on one another in a row. */
   static final int DEPTH = 10;
 
   private final SortedMap<FlagKey, FlagDocument> flags;
@@ -42,7 +42,7 @@ final class Prerequisites {
     return check.faults;
   }
 
-  /** How many flags stand behind that one. */
+  /** The length of the longest row of prerequisites behind a flag. */
   private int depth(FlagKey key) {
     Integer known = depths.get(key);
     if (known != null) {

@@ -29,7 +29,7 @@ enum Relation {
   }
 
   /**
-   * Whether two values are so related: texts as texts, anything else as numbers.
+   * Whether the relation holds. Two texts are compared as texts, all other values as numbers.
    *
    * @throws EvaluationFailure when one of them stands for no number
    */

@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.TreeSet;
 
 /**
- * What is known of a definition before it is evaluated.
+ * The faults and warnings of a definition that is to be written.
  *
- * @param faults what never works, or what flagd's schema refuses; it is not to be written
- * @param warnings what may fail, which depends on the context
+ * @param faults what never works, or what flagd's schema refuses: the definition is refused
+ * @param warnings what may fail in some contexts
  */
 public record Review(List<Fault> faults, List<Fault> warnings) {
   static final Review NONE = new Review(List.of(), List.of());
@@ -20,7 +20,7 @@ public record Review(List<Fault> faults, List<Fault> warnings) {
     warnings = List.copyOf(new TreeSet<>(warnings));
   }
 
-  /** The same, seen from outside of that place. */
+  /** The same review of the value that holds this one at that place. */
   public Review at(Pointer place) {
     return new Review(moved(faults, place), moved(warnings, place));
   }

@@ -15,40 +15,47 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Compiles one rule; everything that is wrong with it becomes a fault. */
+/** Compiles one rule. Everything that is wrong with the rule becomes a fault. */
 final class RuleCompiler {
-  static final int NODES = 10_000;
-  private static final String REFERENCE = "$ref";
+  /** Most parts of a rule: each operator, list and value is one. */
+  static final int PARTS = 10_000;
+
+  /** Most steps to evaluate a constant part, and the most that its value may hold. */
+  private static final int CONSTANT_STEPS = 1_000;
+
+  private static final int CONSTANT_SIZE = 100;
+  static final String REFERENCE = "$ref";
 
   private final Evaluators evaluators;
   private final List<Fault> faults = new ArrayList<>();
   private final Moments moments = new Moments();
-  private final Folding folding = new Folding();
   private final Set<Evaluators.Compiled> referred =
       Collections.newSetFromMap(new IdentityHashMap<>());
-  private int nodes;
+  private int parts;
   private int lists;
-  private boolean refers;
+  private boolean isEvaluator;
 
   RuleCompiler(Evaluators evaluators) {
     this.evaluators = evaluators;
   }
 
-  /** The rule; it is worth nothing when there are {@link #faults}. */
+  /** The rule; it is not to be evaluated when there are {@link #faults}. */
   Expression rule(Json json, Pointer place) {
-    return fold(compile(json, place), place);
+    return compile(json, place);
   }
 
-  /** What a reference puts into a rule. */
+  /** What stands in the place of a reference. */
   Evaluators.Compiled evaluator(Json json, Pointer place, boolean seesItem) {
-    refers = true;
+    isEvaluator = true;
     lists = seesItem ? 1 : 0;
-    // Of all rules that refer to it none has room for what it holds.
-    Term term = folded(compile(json, place), place);
-    return new Evaluators.Compiled(term, nodes, moments.timeline(), faults());
+    Expression expression = compile(json, place);
+    if (expression instanceof Moments.Clock clock) {
+      moments.remove(clock);
+    }
+    return new Evaluators.Compiled(expression, parts, moments.timeline(), faults());
   }
 
-  /** The shared rules that this one refers to. */
+  /** The evaluators that this rule refers to. */
   List<Evaluators.Compiled> referred() {
     return List.copyOf(referred);
   }
@@ -67,93 +74,69 @@ final class RuleCompiler {
 
   /** How many parts were compiled so far. */
   int size() {
-    return nodes;
+    return parts;
   }
 
-  /** Whether what is compiled now sees an item of a list instead of the context. */
+  /** Whether {@code var} sees an item of a list in what is compiled now. */
   boolean seesItem() {
     return lists > 0;
   }
 
-  Term compile(Json json, Pointer place) {
+  Expression compile(Json json, Pointer place) {
     if (!takes(1, place)) {
-      return Term.constant(Json.NULL);
+      return Expression.NULL;
     }
-    folding.add(json);
     return switch (json) {
       case ObjectNode object when !object.members().isEmpty() -> operation(object, place);
       case ArrayNode array -> list(array, place);
-      default -> Term.constant(json);
+      default -> new Expression.Constant(json);
     };
   }
 
-  private boolean takes(int parts, Pointer place) {
-    int before = nodes;
-    nodes += parts;
-    if (before <= NODES && nodes > NODES) {
-      fault(place, "the rule has more than %,d parts; make it smaller".formatted(NODES));
-    }
-    return nodes <= NODES;
-  }
-
   /** What is evaluated for each item of a list. */
-  Term compileForItem(Json json, Pointer place) {
+  Expression compileForItem(Json json, Pointer place) {
     lists++;
-    Term term = compile(json, place);
+    Expression expression = compile(json, place);
     lists--;
-    return term;
+    return expression;
   }
 
-  /**
-   * The expression to evaluate; what is the same in every context is evaluated now, unless that
-   * takes more than it is worth.
-   */
-  Expression fold(Term term, Pointer place) {
-    if (term.clock()) {
-      moments.everySecond();
+  private boolean takes(int more, Pointer place) {
+    int before = parts;
+    parts += more;
+    if (before <= PARTS && parts > PARTS) {
+      fault(place, "the rule has more than %,d parts; make it smaller".formatted(PARTS));
     }
-    if (!term.constant() || term.expression() instanceof Expression.Constant) {
-      return term.expression();
+    return parts <= PARTS;
+  }
+
+  private Expression list(ArrayNode array, Pointer place) {
+    Call call = new Call("", place, array, this);
+    int known = faults.size();
+    Expression[] items = call.parts();
+    Expression list = scope -> new ArrayNode(Call.values(items, scope));
+    return isLiteral(items, array)
+        ? new Expression.Constant(array)
+        : checked(list, call, place, known);
+  }
+
+  private static boolean isLiteral(Expression[] items, ArrayNode array) {
+    for (int i = 0; i < items.length; i++) {
+      if (!(items[i] instanceof Expression.Constant(Json json))
+          || !json.equals(array.items().get(i))) {
+        return false;
+      }
     }
-    try {
-      return folding
-          .value(term.expression())
-          .<Expression>map(Expression.Constant::new)
-          .orElse(term.expression());
-    } catch (EvaluationFailure e) {
-      fault(place, "this always fails: " + e.detail());
-      return term.expression();
-    }
+    return true;
   }
 
-  /** A constant term that always fails is a fault. */
-  void verify(Term term, Pointer place) {
-    try {
-      folding.verify(term.expression());
-    } catch (EvaluationFailure e) {
-      fault(place, "this always fails: " + e.detail());
-    }
-  }
-
-  /** The same term, evaluated now if {@link #fold} does so. */
-  Term folded(Term term, Pointer place) {
-    return term.constant() && fold(term, place) instanceof Expression.Constant(Json value)
-        ? Term.constant(value)
-        : term;
-  }
-
-  private Term list(ArrayNode array, Pointer place) {
-    return new Call("", place, array, this)
-        .eager((values, _) -> new ArrayNode(List.of(values)), true);
-  }
-
-  private Term operation(ObjectNode object, Pointer place) {
+  private Expression operation(ObjectNode object, Pointer place) {
     if (object.members().size() > 1) {
       fault(
           place,
           "an operator stands alone in its object, and here are "
               + String.join(", ", object.members().keySet()));
-      return Term.constant(Json.NULL);
+      return Expression.NULL;
     }
     Map.Entry<String, Json> member = object.members().entrySet().iterator().next();
     String name = member.getKey();
@@ -165,30 +148,54 @@ final class RuleCompiler {
       fault(
           place.to(name),
           "there is no operator '%s'; there are %s".formatted(name, Operators.names()));
-      return Term.constant(Json.NULL);
+      return Expression.NULL;
     }
     Call call = new Call(name, place.to(name), member.getValue(), this);
-    Term term = operator.get().compile(call);
-    return evaluators.explains() && !term.clock()
-        ? new Term(told(term, call), term.constant(), term.closed(), false)
-        : term;
+    int known = faults.size();
+    Expression part = checked(operator.get().compile(call), call, place, known);
+    return part instanceof Expression.Constant || part instanceof Moments.Clock
+        ? part
+        : told(part, call);
   }
 
-  private static Expression told(Term term, Call call) {
+  /**
+   * Evaluates a part that no context changes. A part that always fails is a fault. A part that
+   * takes many steps, or gives much, is left to each evaluation.
+   *
+   * @param place of the part in the flag
+   * @param known how many faults there were before the part
+   */
+  private Expression checked(Expression part, Call call, Pointer place, int known) {
+    if (!call.isConstant() || faults.size() > known || Operators.isEvaluatedLate(call.name)) {
+      return part;
+    }
+    Run run = new Run(_ -> Optional.empty(), Context.EMPTY, 0, new Budget(CONSTANT_STEPS), null);
+    try {
+      Json value = part.value(Scope.withoutContext(run));
+      return Brief.fits(value, CONSTANT_SIZE) ? new Expression.Constant(value) : part;
+    } catch (Scope.NoContextException | EvaluationFailure.Exhaustion e) {
+      return part;
+    } catch (EvaluationFailure e) {
+      fault(place, "this always fails: " + e.detail());
+      return part;
+    }
+  }
+
+  private static Expression told(Expression part, Call call) {
     return scope -> {
-      Json result = term.expression().value(scope);
+      Json result = part.value(scope);
       if (scope.run.explains()) {
-        scope.run.tell(new Step.Operation(call.pointer, call.name, Brief.of(result)));
+        scope.run.tell(new ExplanationStep.Operation(call.pointer, call.name, Brief.of(result)));
       }
       return result;
     };
   }
 
   /** flagd puts the evaluator's text in the reference's place, once: none refers to another. */
-  private Term reference(Json json, Pointer place) {
-    if (refers) {
+  private Expression reference(Json json, Pointer place) {
+    if (isEvaluator) {
       fault(place, "an evaluator cannot refer to another");
-      return Term.constant(Json.NULL);
+      return Expression.NULL;
     }
     var found =
         json instanceof Text(String name)
@@ -196,11 +203,17 @@ final class RuleCompiler {
             : Optional.<Evaluators.Compiled>empty();
     if (found.isEmpty()) {
       fault(place, "there is no evaluator %s in %s".formatted(json, FlagSetDocument.EVALUATORS));
-      return Term.constant(Json.NULL);
+      return Expression.NULL;
     }
-    referred.add(found.get());
-    // One of its faults says enough: all of them are told where it is checked itself.
-    found.get().faults().stream().findFirst().ifPresent(faults::add);
-    return takes(found.get().size(), place) ? found.get().term() : Term.constant(Json.NULL);
+    Evaluators.Compiled evaluator = found.get();
+    referred.add(evaluator);
+    // One of its faults says enough: all of them are told where the evaluator is checked itself.
+    evaluator.faults().stream().findFirst().ifPresent(faults::add);
+    if (!takes(evaluator.size(), place)) {
+      return Expression.NULL;
+    }
+    return evaluator.expression() instanceof Moments.Clock
+        ? moments.clock()
+        : evaluator.expression();
   }
 }

@@ -17,23 +17,23 @@ import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is wrong with flags that can each be read: their rules, and what they want of each other.
- * Places are those of a {@code flags.json}, or of one flag.
+ * Checks flags that can each be read: their rules, and their prerequisites. Places are those of a
+ * {@code flags.json}, or of one flag.
  */
 public final class Rules {
-  /** So many flags there can be. */
+  /** Most flags. */
   public static final int FLAGS = 5_000;
 
   private static final Pointer TARGETING = Pointer.ROOT.to(Definition.TARGETING);
 
   private Rules() {}
 
-  /** Where a flag stands in a {@code flags.json}. */
+  /** The place of a flag in a {@code flags.json}. */
   public static Pointer place(FlagKey key) {
     return Pointer.ROOT.to(FlagFile.FLAGS).to(key.text());
   }
 
-  /** The flag that the fault is of; nothing when it is of none. */
+  /** The flag that has the fault; nothing: the fault is outside of all flags. */
   public static Optional<FlagKey> flag(Fault fault) {
     String[] names = fault.pointer().text().split("/", 4);
     return names.length > 2 && names[1].equals(FlagFile.FLAGS)
@@ -41,9 +41,9 @@ public final class Rules {
         : Optional.empty();
   }
 
-  /** What flags share; places as {@code /$evaluators/<name>/...}. */
+  /** Checks what flags share; places as {@code /$evaluators/<name>/...}. */
   public static Review shared(FlagSetDocument shared) {
-    Evaluators evaluators = new Evaluators(shared.evaluators(), false);
+    Evaluators evaluators = new Evaluators(shared.evaluators());
     List<Fault> faults = new ArrayList<>(evaluators.faults());
     List<Fault> warnings = new ArrayList<>();
     SchemaReview review = new SchemaReview(faults, warnings);
@@ -54,12 +54,12 @@ public final class Rules {
     return new Review(faults, warnings);
   }
 
-  /** The rule of a flag, of which anything else may be wrong; places in the flag. */
+  /** Checks the rule of a flag, whatever else is wrong with the flag; places in the flag. */
   public static Review rule(ObjectNode flag, FlagSetDocument shared) {
     if (!(flag.get(Definition.TARGETING) instanceof ObjectNode rule) || rule.members().isEmpty()) {
       return Review.NONE;
     }
-    Evaluators evaluators = new Evaluators(shared.evaluators(), false);
+    Evaluators evaluators = new Evaluators(shared.evaluators());
     RuleCompiler compiler = new RuleCompiler(evaluators);
     compiler.rule(rule, TARGETING);
     Json variants = flag.get(Definition.VARIANTS);
@@ -83,9 +83,9 @@ public final class Rules {
   }
 
   /**
-   * How many flags there are, and what they want of each other.
+   * Checks the number of flags, and their prerequisites.
    *
-   * @param unreadable flags whose definition is wrong: what others want of them is not known
+   * @param unreadable flags whose definition is wrong: prerequisites on them are not checked
    */
   public static List<Fault> references(
       SortedMap<FlagKey, FlagDocument> flags, Set<FlagKey> unreadable) {
@@ -100,7 +100,7 @@ public final class Rules {
     return faults;
   }
 
-  /** The same fault, told to whoever changes that flag alone. */
+  /** The same fault as the answer to a change of one flag tells it. */
   public static Fault seenFrom(FlagKey changed, Fault fault) {
     Pointer own = place(changed);
     if (own.holds(fault.pointer())) {

@@ -21,7 +21,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** All flags of one revision, compiled; immutable. */
+/** All flags of one revision, compiled. Immutable. */
 public final class Ruleset {
   public static final Ruleset EMPTY = of(0, new TreeMap<>(), FlagSetDocument.EMPTY);
 
@@ -50,17 +50,16 @@ public final class Ruleset {
   }
 
   /**
-   * Compiles flags. Each that something is wrong with fails when it is evaluated, and no other.
+   * Compiles flags. A flag with a fault fails when it is evaluated, and no other flag does.
    *
    * @param shared the evaluators and the metadata of all flags
    */
   public static Ruleset of(
       long revision, SortedMap<FlagKey, FlagDocument> flags, FlagSetDocument shared) {
-    return compiled(
-        revision, flags, shared, new HashMap<>(), new Evaluators(shared.evaluators(), false));
+    return compiled(revision, flags, shared, new HashMap<>(), new Evaluators(shared.evaluators()));
   }
 
-  /** The same, of which only what differs from these is compiled. Not to be shared by threads. */
+  /** Compiles the next revision: only flags that differ. One thread may call it at a time. */
   public Ruleset next(
       long revision, SortedMap<FlagKey, FlagDocument> flags, FlagSetDocument nextShared) {
     if (!nextShared.equals(shared)) {
@@ -92,7 +91,7 @@ public final class Ruleset {
         Timeline.of(Stream.concat(own, theirs).toList()));
   }
 
-  /** What is wrong with a flag's rule, or doubtful; places in the flag. */
+  /** The faults and warnings of a flag's rule; places in the flag. */
   public Review review(FlagKey key) {
     CompiledFlag flag = flags.get(key);
     FlagDocument document = documents.get(key);
@@ -130,10 +129,9 @@ public final class Ruleset {
   }
 
   /**
-   * The same, of one flag among others.
+   * The same, for one of the flags of a request.
    *
-   * @param budget of all that are evaluated for one request; a flag that it does not suffice for
-   *     fails
+   * @param budget of all evaluations of the request; a flag fails when the budget is used up
    */
   public Evaluation evaluate(FlagKey key, Context context, long nowMillis, Budget budget) {
     CompiledFlag flag = flags.get(key);
@@ -148,7 +146,7 @@ public final class Ruleset {
     if (flag == null) {
       return new Explanation(missing(key), List.of());
     }
-    List<Step> steps = new ArrayList<>();
+    List<ExplanationStep> steps = new ArrayList<>();
     Run run = new Run(this::find, context, nowMillis, new Budget(), steps);
     return new Explanation(flag.evaluate(run), steps);
   }

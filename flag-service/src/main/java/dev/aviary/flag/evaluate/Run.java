@@ -2,28 +2,24 @@ package dev.aviary.flag.evaluate;
 
 import dev.aviary.contract.flag.FlagKey;
 import dev.aviary.flag.json.Pointer;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** One evaluation under way, with those of its prerequisites. */
+/** The state of one evaluation, which the evaluations of its prerequisites share. */
 final class Run {
-  /** Of one flag: more than any sensible rule takes, and done in a few milliseconds. */
+  /** Most steps of one flag. A sensible rule takes fewer; so many take a few milliseconds. */
   static final int STEPS = 100_000;
 
-  /** So many steps of an explanation are told. */
+  /** Most steps that an explanation tells. */
   static final int TOLD = 1_000;
 
   final Context context;
   final long nowMillis;
   private final Function<FlagKey, Optional<CompiledFlag>> flags;
   private final Budget budget;
-  private final @Nullable List<Step> steps;
-  private final Map<CompiledFlag, Expression> explained;
+  private final @Nullable List<ExplanationStep> steps;
   private long left = STEPS;
   private int depth;
 
@@ -32,13 +28,12 @@ final class Run {
       Context context,
       long nowMillis,
       Budget budget,
-      @Nullable List<Step> steps) {
+      @Nullable List<ExplanationStep> steps) {
     this.flags = flags;
     this.context = context;
     this.nowMillis = nowMillis;
     this.budget = budget;
     this.steps = steps;
-    this.explained = steps == null ? Map.of() : new IdentityHashMap<>();
   }
 
   Optional<CompiledFlag> find(FlagKey key) {
@@ -63,47 +58,42 @@ final class Run {
     }
   }
 
-  /** Whether a prerequisite is evaluated. */
+  /** Whether a prerequisite is being evaluated. */
   boolean isInside() {
     return depth > 0;
   }
 
   /**
-   * Counts steps: what is done for each item of a list, and each flag.
+   * Counts steps.
    *
-   * @throws Exhaustion when there were too many
+   * @throws EvaluationFailure.Exhaustion when there were too many
    */
   void spend(long count) {
     left -= count;
     if (left < 0) {
-      throw new Exhaustion("it takes more than %,d steps".formatted(STEPS));
+      throw new EvaluationFailure.Exhaustion("it takes more than %,d steps".formatted(STEPS));
     }
     budget.spend(count);
   }
 
-  /** Whether steps are told, of which there are not too many yet. */
+  /** Whether the next step is told. */
   boolean explains() {
     return steps != null && steps.size() <= TOLD;
   }
 
-  /** The flag's rule that tells its steps, made once however often the flag is asked. */
-  Expression explained(CompiledFlag flag, Supplier<Expression> rule) {
-    return explained.computeIfAbsent(flag, _ -> rule.get());
-  }
-
-  void tell(Step step) {
+  void tell(ExplanationStep step) {
     if (steps != null && steps.size() <= TOLD) {
       steps.add(
           steps.size() < TOLD
               ? step
-              : new Step.Decision(
+              : new ExplanationStep.Decision(
                   Pointer.ROOT, "the steps after the first %,d are not told".formatted(TOLD)));
     }
   }
 
   void decide(Pointer pointer, String detail) {
     if (explains()) {
-      tell(new Step.Decision(pointer, detail));
+      tell(new ExplanationStep.Decision(pointer, detail));
     }
   }
 }

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * compiler refuses (unknown operators and evaluators) is not told again.
  */
 final class SchemaReview {
-  static final String REFERENCE = "$ref";
+  static final String REFERENCE = RuleCompiler.REFERENCE;
 
   /** The members of the context's {@code aviary} that an evaluation for a container has. */
   private static final Set<String> RELEASE = Set.of("app", "release", "track", "slot");

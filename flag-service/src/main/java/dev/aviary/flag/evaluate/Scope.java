@@ -10,8 +10,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@code var} sees: the context, or within a list operator one item and what lies outside of
- * it.
+ * What {@code var} sees at one place of a rule: the context, or an item of a list with what lies
+ * outside of the item.
  */
 final class Scope {
   static final String FLAGD = "$flagd";
@@ -22,7 +22,7 @@ final class Scope {
   final Run run;
   final String flagKey;
   final FractionalVersion fractional;
-  private final Json data;
+  private final @Nullable Json data;
   private final @Nullable Scope outer;
   private final ArrayNode list;
   private final int index;
@@ -31,7 +31,7 @@ final class Scope {
       Run run,
       String flagKey,
       FractionalVersion fractional,
-      Json data,
+      @Nullable Json data,
       @Nullable Scope outer,
       ArrayNode list,
       int index) {
@@ -48,6 +48,27 @@ final class Scope {
     return new Scope(run, flagKey, fractional, run.context.json(), null, NO_LIST, 0);
   }
 
+  /** A scope without a context: whatever looks at the context fails. */
+  static Scope withoutContext(Run run) {
+    return new Scope(run, "", FractionalVersion.V2, null, null, NO_LIST, 0);
+  }
+
+  /** A part looked at the context where there is none, so the part is no constant. */
+  static final class NoContextException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    private NoContextException() {
+      super("there is no context", null, false, false);
+    }
+  }
+
+  private Json data() {
+    if (data == null) {
+      throw new NoContextException();
+    }
+    return data;
+  }
+
   Scope item(Json item, ArrayNode list, int index) {
     return new Scope(run, flagKey, fractional, item, this, list, index);
   }
@@ -57,16 +78,16 @@ final class Scope {
     return outer == null;
   }
 
-  /** All of it. */
+  /** The whole context with {@code $flagd}, or the whole item. */
   Json whole() {
-    if (isContext() && data instanceof ObjectNode object) {
+    if (isContext() && data() instanceof ObjectNode object) {
       run.spend(object.members().size());
       return object.with(FLAGD, flagd());
     }
-    return data;
+    return data();
   }
 
-  /** What the rule has found and goes on with, which takes steps by its length. */
+  /** A value that the rule goes on with. It takes steps by its length. */
   Json found(Json json) {
     int steps =
         switch (json) {
@@ -80,7 +101,7 @@ final class Scope {
     return json;
   }
 
-  /** A value all of which is looked at, which takes steps by its size. */
+  /** A value that is read as a whole. It takes steps by its size. */
   Json weighed(Json json) {
     switch (json) {
       case Text text -> run.spend(1 + (text.value().length() >> 4));
@@ -102,7 +123,7 @@ final class Scope {
     return json;
   }
 
-  /** The text that stands for a value, which takes steps by its length. */
+  /** The text that stands for a value. It takes steps by its length. */
   String text(Json json) {
     String text = Coercion.text(json);
     if (text.length() >= 16) {
@@ -111,13 +132,15 @@ final class Scope {
     return text;
   }
 
-  /** That member of it; null: there is none. */
+  /** A member of the context or the item; null: there is none. */
   @Nullable Json member(String name) {
-    return isContext() && name.equals(FLAGD) ? flagd() : Path.member(data, name);
+    Json seen = data();
+    return isContext() && name.equals(FLAGD) ? flagd() : Path.member(seen, name);
   }
 
-  /** The time of the evaluation in whole seconds of the epoch. */
+  /** The time of the evaluation in whole seconds since 1970. */
   double seconds() {
+    data();
     return Math.floorDiv(run.nowMillis, 1000L);
   }
 
@@ -128,33 +151,35 @@ final class Scope {
   }
 
   /**
-   * What lies that many steps outside: by turns the iteration itself, with {@code index} and {@code
-   * iterator}, and what was seen where it began.
+   * What lies outside of an item. An odd number of steps leads to an iteration, an object with
+   * {@code index} and {@code iterator}; an even number leads to what the list operator sees itself.
    *
    * @return null: there is nothing
    */
   @Nullable Json above(int steps) {
-    Scope scope = inner(steps);
+    Scope scope = iteration(steps);
     if (scope.outer == null) {
       return null;
     }
     return steps % 2 == 0 ? scope.outer.whole() : scope.iteration();
   }
 
-  /** That member of what lies there, of which nothing else is made; null: there is none. */
+  /** A member of what lies there, without a copy of the rest; null: there is none. */
   @Nullable Json above(int steps, String name) {
-    Scope scope = inner(steps);
+    Scope scope = iteration(steps);
     if (scope.outer == null) {
       return null;
     }
     return steps % 2 == 0 ? scope.outer.member(name) : Path.member(scope.iteration(), name);
   }
 
-  private Scope inner(int steps) {
+  private Scope iteration(int steps) {
     Scope scope = this;
     for (int i = steps; i > 2 && scope.outer != null; i -= 2) {
       scope = scope.outer;
     }
+    // What is compiled as the rule of a list operator has no iteration yet.
+    scope.data();
     return scope;
   }
 

@@ -8,10 +8,10 @@ import java.util.regex.Pattern;
  * href="https://tc39.es/ecma262/#sec-stringtonumber">ECMAScript, StringToNumber</a>).
  */
 final class StringNumber {
-  /** What a number has at most before it is more than the largest double, in bits. */
+  /** Most bits of an integer that a double can hold. */
   private static final int BITS = 1024;
 
-  /** Possessive: a text that is no number after all is given up at once, however long it is. */
+  /** Possessive quantifiers: a long text that is no number is refused without backtracking. */
   private static final Pattern DECIMAL =
       Pattern.compile("[+-]?(?:\\d++\\.?+\\d*+|\\.\\d++)(?:[eE][+-]?\\d++)?+");
 

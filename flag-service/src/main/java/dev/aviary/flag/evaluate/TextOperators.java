@@ -1,5 +1,6 @@
 package dev.aviary.flag.evaluate;
 
+import dev.aviary.flag.evaluate.Operators.Operator;
 import dev.aviary.flag.json.Json;
 import dev.aviary.flag.json.Json.ArrayNode;
 import dev.aviary.flag.json.Json.Null;
@@ -7,57 +8,42 @@ import dev.aviary.flag.json.Json.Text;
 import java.util.List;
 import java.util.Map;
 
-/** What looks at texts, and at lists as at texts. */
+/** The operators of texts, and of lists that are looked at as texts. */
 final class TextOperators {
-  /** No text in a rule's making is longer. */
+  /** Most characters of a text that a rule makes. */
   static final int LENGTH = 100_000;
 
   static final Map<String, Operator> ALL =
       Map.of(
-          "in",
-          TextOperators::membership,
-          "cat",
-          TextOperators::concatenation,
-          "substr",
-          call -> call.eager(TextOperators::part, true),
-          "log",
-          call -> call.eager((operands, _) -> first(operands), true));
+          "in", call -> call.eager(TextOperators::membership),
+          "cat", TextOperators::concatenation,
+          "substr", call -> call.eager(TextOperators::part),
+          "log", call -> call.eager((operands, _) -> first(operands)));
 
   private TextOperators() {}
 
-  private static Json first(Json[] operands) {
-    return operands.length == 0 ? Json.NULL : operands[0];
+  private static Json first(List<Json> operands) {
+    return operands.isEmpty() ? Json.NULL : operands.getFirst();
   }
 
-  private static Term membership(Call call) {
-    if (call.isComputed() || call.listed().size() != 2) {
-      return call.eager(
-          (operands, scope) ->
-              Json.of(operands.length > 1 && holds(operands[1], operands[0], scope)),
-          true);
-    }
-    return call.of(
-        call.terms(),
-        true,
-        parts ->
-            (Expression.Condition)
-                scope -> {
-                  Json item = parts[0].value(scope);
-                  return holds(parts[1].value(scope), item, scope);
-                });
+  private static Json membership(List<Json> operands, Scope scope) {
+    return Json.of(operands.size() > 1 && holds(operands.get(1), operands.get(0), scope));
   }
 
+  /** A search takes time in proportion to the product of both lengths, at worst. */
   private static boolean holds(Json whole, Json item, Scope scope) {
     return switch (whole) {
-      case Text text -> {
-        scope.run.spend(text.value().length() >> 4);
-        yield !text.value().isEmpty() && TextSearch.holds(text.value(), scope.text(item));
+      case Text(String text) -> {
+        String part = scope.text(item);
+        long compared = (long) text.length() * part.length();
+        scope.run.spend((text.length() >> 4) + (compared >> 8));
+        yield !text.isEmpty() && text.contains(part);
       }
-      case ArrayNode array -> {
+      case ArrayNode(List<Json> items) -> {
         // Each item may be as long as what is looked for, and differ at its end only.
-        long length = item instanceof Text text ? text.value().length() >> 6 : 0;
-        scope.run.spend((array.items().size() >> 3) + array.items().size() * length);
-        yield isAmong(array.items(), item);
+        long length = item instanceof Text(String text) ? text.length() >> 6 : 0;
+        scope.run.spend((items.size() >> 3) + items.size() * length);
+        yield items.stream().anyMatch(each -> Coercion.same(each, item));
       }
       default -> {
         if (Coercion.truth(whole) || whole instanceof Json.ObjectNode) {
@@ -69,35 +55,27 @@ final class TextOperators {
     };
   }
 
-  private static boolean isAmong(List<Json> items, Json item) {
-    for (Json each : items) {
-      if (Coercion.same(each, item)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static Term concatenation(Call call) {
-    return call.isComputed()
-        ? call.whole(
-            (operands, scope) ->
-                operands instanceof ArrayNode list
-                    ? joined(list.items().toArray(Json[]::new), scope)
-                    : listed(new Json[] {operands}, scope),
-            true)
-        : call.eager(TextOperators::listed, true);
-  }
-
   /** A list among the operands is one text, its items separated by commas. */
-  private static Json listed(Json[] operands, Scope scope) {
-    if (operands.length == 1 && operands[0] instanceof Null) {
+  private static Expression concatenation(Call call) {
+    if (!call.isComputed()) {
+      return call.eager(TextOperators::joinedOperands);
+    }
+    Expression whole = call.whole();
+    return scope ->
+        switch (whole.value(scope)) {
+          case ArrayNode(List<Json> items) -> joined(items, scope);
+          case Json value -> joinedOperands(List.of(value), scope);
+        };
+  }
+
+  private static Json joinedOperands(List<Json> operands, Scope scope) {
+    if (operands.size() == 1 && operands.getFirst() instanceof Null) {
       throw new EvaluationFailure("'cat' wants a value, and null is none");
     }
     return joined(operands, scope);
   }
 
-  private static Json joined(Json[] operands, Scope scope) {
+  private static Json joined(List<Json> operands, Scope scope) {
     var text = new StringBuilder();
     for (Json operand : operands) {
       if (!(operand instanceof Null)) {
@@ -111,40 +89,36 @@ final class TextOperators {
     return new Text(text.toString());
   }
 
-  /** A part by its first character and its length; a negative one leaves so many at the end. */
-  private static Json part(Json[] operands, Scope scope) {
-    if (operands.length == 0 || !(operands[0] instanceof Text text)) {
+  /** A part by its first character and its length; a negative length leaves so many at the end. */
+  private static Json part(List<Json> operands, Scope scope) {
+    if (!(first(operands) instanceof Text(String text))) {
       throw new EvaluationFailure(
           "'substr' wants a text, and %s is none".formatted(first(operands)));
     }
-    String value = text.value();
-    double from = operands.length < 2 ? 0 : whole(operands[1]);
-    int start =
-        (int) (from < 0 ? Math.max(value.length() + from, 0) : Math.min(from, value.length()));
-    String rest = value.substring(start);
-    if (operands.length < 3) {
+    double from = operands.size() < 2 ? 0 : whole(number(operands.get(1)));
+    double start = from < 0 ? Math.max(text.length() + from, 0) : Math.min(from, text.length());
+    String rest = text.substring((int) start);
+    if (operands.size() < 3) {
       return new Text(rest);
     }
-    double count = number(operands[2]);
-    if (count < 0 && (operands[2] instanceof Text || operands[2] instanceof ArrayNode)) {
+    Json length = operands.get(2);
+    double count = number(length);
+    if (count < 0 && (length instanceof Text || length instanceof ArrayNode)) {
       // JavaScript would glue the length and this text together, which is no number.
       return new Text("");
     }
-    double length = count < 0 ? rest.length() + count : Math.min(count, rest.length());
-    return new Text(rest.substring(0, (int) Math.max(length, 0)));
+    double end = count < 0 ? Math.max(rest.length() + count, 0) : Math.min(count, rest.length());
+    return new Text(rest.substring(0, (int) end));
   }
 
-  private static double whole(Json json) {
-    double number = number(json);
+  private static double whole(double number) {
     return number < 0 ? Math.ceil(number) : Math.floor(number);
   }
 
   /** The number that a value, or the text of a list, stands for; 0: none. */
   private static double number(Json json) {
     double number =
-        json instanceof ArrayNode list
-            ? StringNumber.of(Coercion.text(list))
-            : Coercion.number(json);
+        json instanceof ArrayNode ? StringNumber.of(Coercion.text(json)) : Coercion.number(json);
     return Double.isNaN(number) ? 0 : number;
   }
 }

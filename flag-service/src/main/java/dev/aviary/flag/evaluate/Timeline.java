@@ -20,7 +20,7 @@ final class Timeline {
   }
 
   /**
-   * Whole seconds.
+   * A span in which every whole second is a moment.
    *
    * @param first the first moment, a whole second
    * @param last the last moment, a whole second
@@ -35,7 +35,7 @@ final class Timeline {
         all.stream().flatMap(each -> each.spans.stream()).toList());
   }
 
-  /** 0: none. */
+  /** The last moment at or before now; 0: none. */
   long last(long now) {
     int place = Arrays.binarySearch(moments, now);
     int at = place >= 0 ? place : -place - 2;
@@ -48,7 +48,7 @@ final class Timeline {
     return last;
   }
 
-  /** Long.MAX_VALUE: none. */
+  /** The next moment after now; Long.MAX_VALUE: none. */
   long next(long now) {
     int place = Arrays.binarySearch(moments, now);
     int at = place >= 0 ? place + 1 : -place - 1;

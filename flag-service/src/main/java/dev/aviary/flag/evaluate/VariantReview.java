@@ -11,13 +11,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Whether what a rule may give are the flag's variants, as far as that is known beforehand. */
+/** Checks that the results of a rule are variants of the flag, as far as the rule shows them. */
 final class VariantReview {
   private static final Set<String> CONDITIONS =
       Set.of(
           "==", "===", "!=", "!==", "<", "<=", ">", ">=", "!", "!!", "in", "all", "some", "none");
 
-  /** They give null, too, which is no result. */
+  /** They give true, false, or null, which is no result. */
   private static final Set<String> COMPARISONS = Set.of("sem_ver", "starts_with", "ends_with");
 
   private final ObjectNode variants;
@@ -27,7 +27,7 @@ final class VariantReview {
   private final boolean refers;
 
   /**
-   * @param refers whether the rule is one that references put into others: it has none itself
+   * @param refers whether the rule is an evaluator, which may not refer to another
    */
   VariantReview(
       ObjectNode variants,
@@ -42,7 +42,7 @@ final class VariantReview {
     this.refers = refers;
   }
 
-  /** Looks at what may be a result of the rule. */
+  /** Checks a part whose value may be the result of the rule. */
   void result(Json json, Pointer place) {
     switch (json) {
       case Json.Null _ -> {}
@@ -88,7 +88,7 @@ final class VariantReview {
     }
   }
 
-  /** All but the last give their own value only when it decides. */
+  /** An operand before the last one gives its own value only when that decides. */
   private void junction(String name, List<Json> items, Pointer place) {
     boolean any = name.equals("or");
     for (int i = 0; i < items.size() - 1; i++) {

@@ -20,8 +20,8 @@ public record JsonLimits(int length, int depth, int string, int name, int values
   public static final JsonLimits DEFAULT = new JsonLimits(1_000_000, 64, 100_000, 1_000, 1_000_000);
 
   /**
-   * What anybody may send to be evaluated. Many small values take far more memory than their text:
-   * half a million of them some 70 MB.
+   * A request to evaluate, which anybody may send. Small values take far more memory than their
+   * text: half a million of them some 70 MB.
    */
   public static final JsonLimits QUESTION = new JsonLimits(1_000_000, 64, 100_000, 1_000, 10_000);
 }

@@ -27,7 +27,7 @@ public final class JsonReader {
     this.factory =
         JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            // Names come from anybody: what is kept of them must go with the text.
+            // Names come from anybody: the parser must not keep them after the text.
             .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .streamReadConstraints(

@@ -25,7 +25,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** The next state of all flags in the making. */
+/** The next state of all flags while it is edited. Not to be shared by threads. */
 final class Draft {
   /** More changed flags than this are one event: a large import leaves room in the timeline. */
   static final int MOST_EVENTS = 20;
@@ -132,9 +132,9 @@ final class Draft {
   }
 
   /** Why it cannot be written; nothing when it can. */
-  Optional<Outcome.Refused> refusal() {
+  Optional<EditResult.Refused> refusal() {
     List<Fault> faults = review(Map.of()).faults();
-    return faults.isEmpty() ? Optional.empty() : Optional.of(new Outcome.Wrong(faults));
+    return faults.isEmpty() ? Optional.empty() : Optional.of(new EditResult.Wrong(faults));
   }
 
   /** Flags that were sent, and are left as they were because they are wrong. */
@@ -184,16 +184,17 @@ final class Draft {
    *
    * @param again whether all is to be written again, under a new revision
    */
-  Next finish(boolean again) {
+  CatalogChange finish(boolean again) {
     if (!again && !changed()) {
-      return new Next(base.with(projected(base.stored(), base.rules())), new TreeMap<>(), events);
+      return new CatalogChange(
+          base.with(projected(base.stored(), base.rules())), new TreeMap<>(), events);
     }
     Ruleset next = rules();
     Map<FlagKey, StoredFlag> stored = new TreeMap<>(base.stored().flags());
     var changes = new TreeMap<FlagKey, FlagRevision>();
     authors.forEach((key, author) -> {
       Flag flag = flags.get(key);
-      changes.put(key, new Step(key, base, flag, next, now).change(revision, author));
+      changes.put(key, new RevisionWriter(key, base, flag, next, now).write(revision, author));
       StoredFlag noted = stored.remove(key);
       if (flag != null) {
         Boolean on = noted == null ? null : noted.on();
@@ -202,7 +203,8 @@ final class Draft {
     });
     tell(changes);
     FlagSet all = new FlagSet(revision, new TreeMap<>(stored), StoredForm.writeShared(shared));
-    return new Next(new Catalog(projected(all, next), flags, shared, next), changes, events);
+    return new CatalogChange(
+        new Catalog(projected(all, next), flags, shared, next), changes, events);
   }
 
   private void tell(SortedMap<FlagKey, FlagRevision> changes) {
@@ -258,7 +260,7 @@ final class Draft {
         }
       }
     });
-    new Turned(this, firstAuthor(), authors.isEmpty()).tell(turned);
+    new PlainKeyEvents(this, firstAuthor(), authors.isEmpty()).tell(turned);
     if (changed.isEmpty()) {
       return all;
     }

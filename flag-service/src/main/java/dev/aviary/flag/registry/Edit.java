@@ -2,9 +2,11 @@ package dev.aviary.flag.registry;
 
 import java.util.Optional;
 
-/** Something that is to be done to the flags. It may be asked more than once. */
+/**
+ * An edit of the flags. It may be called more than once: again when Redis was written meanwhile.
+ */
 @FunctionalInterface
 interface Edit {
-  /** Why not; nothing when it is done. */
-  Optional<Outcome.Refused> on(Draft draft);
+  /** Why it is refused; nothing when it is made. */
+  Optional<EditResult.Refused> on(Draft draft);
 }

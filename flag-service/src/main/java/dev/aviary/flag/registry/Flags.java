@@ -17,11 +17,13 @@ import dev.aviary.flag.json.JsonReader;
 import io.lettuce.core.RedisException;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -40,17 +42,17 @@ public final class Flags {
   }
 
   /** Creates the flag or gives it another definition, which need not be one. */
-  public Outcome put(FlagKey key, ObjectNode json, Objection objection, Wish wish) {
+  public EditResult put(FlagKey key, ObjectNode json, ReplacementCheck check, EditRequest request) {
     Reading<FlagDocument> reading = FlagDocument.read(json);
     return change(
         key,
-        wish,
-        (draft, _) ->
+        request,
+        draft ->
             reading instanceof Reading.Read<FlagDocument>(FlagDocument document)
-                ? objection
+                ? check
                     .to(document, draft.find(key), on(draft, key))
-                    .or(() -> put(draft, key, document, wish))
-                : put(draft, key, json, wish));
+                    .or(() -> put(draft, key, document, request))
+                : put(draft, key, json, request));
   }
 
   /**
@@ -58,79 +60,84 @@ public final class Flags {
    *
    * @param description null leaves it as it is, a blank one removes it
    */
-  public Outcome turn(FlagKey key, boolean on, @Nullable String description, Wish wish) {
+  public EditResult turn(
+      FlagKey key, boolean on, @Nullable String description, EditRequest request) {
     return change(
         key,
-        wish,
-        (draft, flag) ->
-            Switch.always(flag.orElseGet(() -> Switch.of(on)), on)
-                .map(turned -> put(draft, key, Turn.described(turned, description), wish))
-                .orElseGet(() -> refusal(Outcome.Wrong.at("/on", Turn.NOT_BOOLEAN))));
+        request,
+        draft ->
+            Switch.always(draft.find(key).map(Flag::document).orElseGet(() -> Switch.of(on)), on)
+                .map(turned -> put(draft, key, ShortEdits.described(turned, description), request))
+                .orElseGet(() -> refusal(EditResult.Wrong.at("/on", ShortEdits.NOT_BOOLEAN))));
   }
 
   /**
    * Turns a flag without rules for everybody; enables or disables one that has some, which it
    * keeps.
    */
-  public Outcome toggle(FlagKey key, Wish wish) {
+  public EditResult toggle(FlagKey key, EditRequest request) {
     return changeExisting(
-        key, wish, (draft, flag) -> put(draft, key, Turn.toggled(flag, on(draft, key)), wish));
+        key,
+        request,
+        (draft, flag) -> put(draft, key, ShortEdits.toggled(flag, on(draft, key)), request));
   }
 
   /** Changes parts of the flag. */
-  public Outcome patch(FlagKey key, ObjectNode patch, Wish wish) {
+  public EditResult patch(FlagKey key, ObjectNode patch, EditRequest request) {
     return changeExisting(
-        key, wish, (draft, flag) -> put(draft, key, MergePatch.apply(flag.json(), patch), wish));
+        key,
+        request,
+        (draft, flag) -> put(draft, key, MergePatch.apply(flag.json(), patch), request));
   }
 
   /** Holds the flag until a moment. */
-  public Outcome kill(FlagKey key, Function<Instant, Kill> kill, Wish wish) {
+  public EditResult kill(FlagKey key, Function<Instant, Kill> kill, EditRequest request) {
     return changeExisting(
         key,
-        wish,
+        request,
         (draft, flag) -> {
           Extras extras = flag.extras().withKill(Optional.of(kill.apply(draft.now())));
-          return put(draft, key, flag.json().with(FlagDocument.EXTRAS, extras.json()), wish);
+          return put(draft, key, flag.json().with(FlagDocument.EXTRAS, extras.json()), request);
         });
   }
 
   /** Lets a flag go that is held. */
-  public Outcome release(FlagKey key, Wish wish) {
+  public EditResult release(FlagKey key, EditRequest request) {
     return changeExisting(
         key,
-        wish,
+        request,
         (draft, flag) ->
-            put(draft, key, flag.with(flag.extras().withKill(Optional.empty())), wish));
+            put(draft, key, flag.with(flag.extras().withKill(Optional.empty())), request));
   }
 
-  public Outcome remove(FlagKey key, Wish wish) {
+  public EditResult remove(FlagKey key, EditRequest request) {
     return changeExisting(
         key,
-        wish,
+        request,
         (draft, _) -> {
-          draft.remove(key, wish.author());
+          draft.remove(key, request.author());
           return Optional.empty();
         });
   }
 
   /** Makes the flag what it was at that revision, whether it is still there or not. */
-  public Outcome rollBack(FlagKey key, long revision, Wish wish) {
+  public EditResult rollBack(FlagKey key, long revision, EditRequest request) {
     Optional<FlagRevision> then = history.at(key, revision);
     String document = then.map(FlagRevision::document).orElse(null);
     if (document == null) {
-      return new Outcome.Forgotten();
+      return new EditResult.Forgotten();
     }
     try {
       Json json = JsonReader.parse(document);
       return change(
           key,
-          wish,
-          (draft, _) ->
+          request,
+          draft ->
               revision > draft.base().revision()
-                  ? refusal(new Outcome.Ahead(draft.base().revision()))
-                  : put(draft, key, json, wish));
+                  ? refusal(new EditResult.Ahead(draft.base().revision()))
+                  : put(draft, key, json, request));
     } catch (JsonException e) {
-      return Outcome.Wrong.at(e.pointer(), e.detail());
+      return EditResult.Wrong.at(e.pointer(), e.detail());
     }
   }
 
@@ -141,36 +148,29 @@ public final class Flags {
    * @param partial whether flags that are wrong are left as they are; otherwise they refuse the
    *     file
    */
-  public Outcome replaceAll(FlagFileReading file, boolean partial, Wish wish) {
-    return registry.change(
+  public EditResult replaceAll(FlagFileReading file, boolean partial, EditRequest request) {
+    return change(
         file.flags().keySet(),
-        wish.trial(),
-        draft -> {
-          long revision = draft.base().revision();
-          return wish.condition().holds(OptionalLong.of(revision))
-              ? Import.into(draft, file, partial, wish.author())
-              : Optional.of(new Outcome.Overtaken(OptionalLong.of(revision)));
-        });
+        request,
+        Flags::revisionOfAll,
+        draft -> Import.into(draft, file, partial, request.author()));
   }
 
   /**
    * Creates flags or gives them other definitions, and leaves all others as they are. A flag that
    * is given without extras keeps those that it has.
    */
-  public Outcome putAll(SortedMap<FlagKey, FlagDocument> flags, Wish wish) {
-    return registry.change(
+  public EditResult putAll(SortedMap<FlagKey, FlagDocument> flags, EditRequest request) {
+    return change(
         flags.keySet(),
-        wish.trial(),
+        request,
+        Flags::revisionOfAll,
         draft -> {
-          long revision = draft.base().revision();
-          if (!wish.condition().holds(OptionalLong.of(revision))) {
-            return Optional.of(new Outcome.Overtaken(OptionalLong.of(revision)));
-          }
           flags.forEach((key, document) -> {
             Extras extras =
                 draft.find(key).map(flag -> flag.document().extras()).orElse(Extras.NONE);
-            draft.put(
-                key, document.extras().isEmpty() ? document.with(extras) : document, wish.author());
+            FlagDocument kept = document.extras().isEmpty() ? document.with(extras) : document;
+            draft.put(key, kept, request.author());
           });
           return Optional.empty();
         });
@@ -185,54 +185,70 @@ public final class Flags {
     return draft.base().rules().on(key, draft.now().toEpochMilli());
   }
 
-  private static Optional<Outcome.Refused> put(
-      Draft draft, FlagKey key, FlagDocument document, Wish wish) {
-    draft.put(key, document, wish.author());
+  private static Optional<EditResult.Refused> put(
+      Draft draft, FlagKey key, FlagDocument document, EditRequest request) {
+    draft.put(key, document, request.author());
     return Optional.empty();
   }
 
-  private static Optional<Outcome.Refused> put(Draft draft, FlagKey key, Json json, Wish wish) {
+  private static Optional<EditResult.Refused> put(
+      Draft draft, FlagKey key, Json json, EditRequest request) {
     return switch (FlagDocument.read(json)) {
-      case Reading.Read<FlagDocument>(FlagDocument document) -> put(draft, key, document, wish);
+      case Reading.Read<FlagDocument>(FlagDocument document) -> put(draft, key, document, request);
       case Reading.Refused<FlagDocument> refused -> {
         var flag = new FlagReading(Rules.place(key), json, refused);
-        yield refusal(new Outcome.Wrong(draft.review(Map.of(key, flag)).faults()));
+        yield refusal(new EditResult.Wrong(draft.review(Map.of(key, flag)).faults()));
       }
     };
   }
 
-  private static Optional<Outcome.Refused> refusal(Outcome.Refused refused) {
+  private static Optional<EditResult.Refused> refusal(EditResult.Refused refused) {
     return Optional.of(refused);
   }
 
-  private Outcome changeExisting(FlagKey key, Wish wish, EditOfOne edit) {
+  private EditResult changeExisting(
+      FlagKey key,
+      EditRequest request,
+      BiFunction<Draft, FlagDocument, Optional<EditResult.Refused>> edit) {
     return change(
         key,
-        wish,
-        (draft, flag) ->
-            flag.isPresent() ? edit.on(draft, flag.get()) : refusal(new Outcome.Missing()));
+        request,
+        draft ->
+            draft
+                .find(key)
+                .map(flag -> edit.apply(draft, flag.document()))
+                .orElseGet(() -> refusal(new EditResult.Missing())));
   }
 
-  private Outcome change(FlagKey key, Wish wish, EditOfAny edit) {
-    return registry.change(
+  private EditResult change(FlagKey key, EditRequest request, Edit edit) {
+    return change(
         List.of(key),
-        wish.trial(),
+        request,
+        draft -> draft.find(key).map(each -> each.changed().revision()),
+        edit);
+  }
+
+  /**
+   * @param revision of what the request's condition is about; nothing: it is not there
+   */
+  private EditResult change(
+      Collection<FlagKey> keys,
+      EditRequest request,
+      Function<Draft, Optional<Long>> revision,
+      Edit edit) {
+    return registry.change(
+        keys,
+        request.trial(),
         draft -> {
-          Optional<Flag> flag = draft.find(key);
-          OptionalLong revision =
-              flag.map(each -> OptionalLong.of(each.changed().revision()))
-                  .orElse(OptionalLong.empty());
-          return wish.condition().holds(revision)
-              ? edit.on(draft, flag.map(Flag::document))
-              : Optional.of(new Outcome.Overtaken(revision));
+          OptionalLong present =
+              revision.apply(draft).map(OptionalLong::of).orElse(OptionalLong.empty());
+          return request.condition().holds(present)
+              ? edit.on(draft)
+              : refusal(new EditResult.Overtaken(present));
         });
   }
 
-  private interface EditOfAny {
-    Optional<Outcome.Refused> on(Draft draft, Optional<FlagDocument> flag);
-  }
-
-  private interface EditOfOne {
-    Optional<Outcome.Refused> on(Draft draft, FlagDocument flag);
+  private static Optional<Long> revisionOfAll(Draft draft) {
+    return Optional.of(draft.base().revision());
   }
 }

@@ -38,12 +38,12 @@ final class Import {
   /**
    * @param partial whether flags that are wrong are left out; otherwise they refuse the file
    */
-  static Optional<Outcome.Refused> into(
+  static Optional<EditResult.Refused> into(
       Draft draft, FlagFileReading file, boolean partial, Author author) {
     return new Import(file, draft, author).run(partial);
   }
 
-  private Optional<Outcome.Refused> run(boolean partial) {
+  private Optional<EditResult.Refused> run(boolean partial) {
     draft.documents().keySet().stream()
         .filter(key -> !file.flags().containsKey(key))
         .forEach(key -> draft.remove(key, author));
@@ -58,7 +58,7 @@ final class Import {
     boolean nothingLeft = !refused.isEmpty() && refused.size() == file.flags().size();
     if (!faults.isEmpty() || nothingLeft) {
       refused.values().forEach(faults::addAll);
-      return Optional.of(new Outcome.Wrong(faults.stream().sorted().toList()));
+      return Optional.of(new EditResult.Wrong(faults.stream().sorted().toList()));
     }
     draft.refuse(refused);
     return Optional.empty();

@@ -95,7 +95,7 @@ public final class Registry {
   }
 
   /** Begins with what was kept from before the start. */
-  void begin(Known kept) {
+  void begin(KeptFlags kept) {
     changing.lock();
     try {
       if (kept.told() != null) {
@@ -109,8 +109,8 @@ public final class Registry {
   }
 
   /** What a restart is to {@linkplain #begin begin with}. */
-  Known toKeep() {
-    return new Known(catalog.stored(), told);
+  KeptFlags toKeep() {
+    return new KeptFlags(catalog.stored(), told);
   }
 
   /**
@@ -134,36 +134,36 @@ public final class Registry {
    * @throws RedisException when Redis is away or hangs, at once when that is known; nothing is
    *     changed
    */
-  Outcome change(Collection<FlagKey> keys, boolean trial, Edit edit) {
+  EditResult change(Collection<FlagKey> keys, boolean trial, Edit edit) {
     if (silent) {
       throw new RedisConnectionException("Redis did not answer when it was last looked at");
     }
     return attempts(keys, trial, edit);
   }
 
-  private Outcome attempts(Collection<FlagKey> keys, boolean trial, Edit edit) {
+  private EditResult attempts(Collection<FlagKey> keys, boolean trial, Edit edit) {
     for (int conflicts = 0; conflicts < ATTEMPTS; conflicts++) {
       if (conflicts > 0) {
         // Outside of the lock, and not in step with whoever writes there.
         LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(conflicts * PAUSE.toNanos()));
       }
-      Optional<Outcome> outcome = attempt(keys, trial, edit);
-      if (outcome.isPresent()) {
-        return outcome.get();
+      Optional<EditResult> result = attempt(keys, trial, edit);
+      if (result.isPresent()) {
+        return result.get();
       }
     }
     LOG.atWarn()
         .addKeyValue("attempts", ATTEMPTS)
         .log("Gave up a change of the flags: Redis was written by somebody else each time");
-    return new Outcome.Contended();
+    return new EditResult.Contended();
   }
 
-  private Optional<Outcome> attempt(Collection<FlagKey> keys, boolean trial, Edit edit) {
+  private Optional<EditResult> attempt(Collection<FlagKey> keys, boolean trial, Edit edit) {
     changing.lock();
     try {
-      Optional<Outcome> outcome = change(look(keys), trial, edit);
-      doubtful = outcome.isEmpty() || outcome.get() instanceof Outcome.Unanswered;
-      return outcome;
+      Optional<EditResult> result = change(look(keys), trial, edit);
+      doubtful = result.isEmpty() || result.get() instanceof EditResult.Unanswered;
+      return result;
     } catch (RedisException e) {
       lost(e);
       throw e;
@@ -173,10 +173,10 @@ public final class Registry {
   }
 
   /** Nothing when somebody else wrote meanwhile. */
-  private Optional<Outcome> change(StoredFlags found, boolean trial, Edit edit) {
+  private Optional<EditResult> change(StoredFlags found, boolean trial, Edit edit) {
     Instant now = clock.instant();
     Instant since = found.killsTold().orElse(repaired);
-    Next right = Repair.of(catalog, Catalog.of(found.flags(), catalog), found, since, now);
+    CatalogChange right = Repair.of(catalog, Catalog.of(found.flags(), catalog), found, since, now);
     boolean ended = Repair.endedKill(right.catalog(), since, now);
     if (!write(found, right, ended ? now : null)) {
       return Optional.empty();
@@ -187,18 +187,18 @@ public final class Registry {
     }
     repaired = now;
     Draft draft = new Draft(before, before.revision() + 1, now);
-    Optional<Outcome.Refused> refusal = edit.on(draft).or(draft::refusal);
+    Optional<EditResult.Refused> refusal = edit.on(draft).or(draft::refusal);
     if (refusal.isPresent()) {
       return Optional.of(refusal.get());
     }
-    Next next = draft.finish(false);
-    var done = Optional.<Outcome>of(Outcome.Done.of(before, next, draft));
+    CatalogChange next = draft.finish(false);
+    var done = Optional.<EditResult>of(EditResult.Done.of(before, next, draft));
     StoredFlags stored = new StoredFlags(before.stored(), new TreeMap<>());
     try {
       return trial || write(stored, next, null) ? done : Optional.empty();
     } catch (RedisCommandTimeoutException e) {
       lost(e);
-      return Optional.of(new Outcome.Unanswered());
+      return Optional.of(new EditResult.Unanswered());
     }
   }
 
@@ -219,7 +219,7 @@ public final class Registry {
     return store.look(FlagSet.NONE, all);
   }
 
-  private boolean write(StoredFlags found, Next next, @Nullable Instant killsTold) {
+  private boolean write(StoredFlags found, CatalogChange next, @Nullable Instant killsTold) {
     if (!store.replace(found, next.catalog().stored(), next.changes(), next.events(), killsTold)) {
       return false;
     }

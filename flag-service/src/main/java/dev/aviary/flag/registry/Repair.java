@@ -46,7 +46,8 @@ final class Repair {
    * @param read what was found, read
    * @param since the moment of the last repair
    */
-  static Next of(Catalog known, Catalog read, StoredFlags found, Instant since, Instant now) {
+  static CatalogChange of(
+      Catalog known, Catalog read, StoredFlags found, Instant since, Instant now) {
     boolean lost = lost(known, found);
     Catalog base = lost ? known : read;
     Draft draft = new Draft(base, base.revision() + 1, now);
@@ -136,7 +137,7 @@ final class Repair {
           StoredFlag noted = base.stored().flags().get(key);
           boolean on = base.rules().on(key, draft.now().toEpochMilli());
           if (noted != null && noted.isOn() == on && endedKill(flag, since, draft.now())) {
-            draft.tell(Cause.KILL_ENDED, "flag-returned", key, "its kill ended", List.of());
+            draft.tell(TimeCause.KILL_ENDED, "flag-returned", key, "its kill ended", List.of());
           }
         });
   }

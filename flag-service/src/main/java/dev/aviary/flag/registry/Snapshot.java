@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * All flags as they are kept on disk.
  *
  * @param shared what they share; missing means nothing
- * @param told as {@link Known} has it; missing in what older versions wrote
+ * @param told as {@link KeptFlags} has it; missing in what older versions wrote
  */
 @Serdeable
 record Snapshot(
@@ -41,7 +41,7 @@ record Snapshot(
     }
   }
 
-  static Snapshot of(Known known) {
+  static Snapshot of(KeptFlags known) {
     FlagSet set = known.flags();
     var flags = new LinkedHashMap<String, Kept>();
     set.flags()
@@ -50,9 +50,9 @@ record Snapshot(
     return new Snapshot(set.revision(), flags, set.shared(), known.told());
   }
 
-  Known known() {
+  KeptFlags known() {
     var set = new TreeMap<FlagKey, StoredFlag>();
     flags.forEach((key, flag) -> set.put(new FlagKey(key), flag.stored()));
-    return new Known(new FlagSet(revision, set, shared == null ? "" : shared), told);
+    return new KeptFlags(new FlagSet(revision, set, shared == null ? "" : shared), told);
   }
 }

@@ -18,8 +18,8 @@ final class SnapshotFile {
 
   private final Wire wire;
   private final DataFile file;
-  private Known written = new Known(FlagSet.NONE, null);
-  private Known refused = written;
+  private KeptFlags written = new KeptFlags(FlagSet.NONE, null);
+  private KeptFlags refused = written;
 
   SnapshotFile(DataSettings settings, Wire wire) {
     this.wire = wire;
@@ -27,7 +27,7 @@ final class SnapshotFile {
   }
 
   /** What was kept; nothing when there is no file or none that can be read. */
-  Optional<Known> read() {
+  Optional<KeptFlags> read() {
     try {
       return file.read().map(text -> wire.read(text, Snapshot.class).known());
     } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
@@ -43,7 +43,7 @@ final class SnapshotFile {
    * A disk that takes nothing is tried again with the next look, and logged once for each state:
    * flags go on from memory.
    */
-  void write(Known known) {
+  void write(KeptFlags known) {
     if (known.equals(written)) {
       return;
     }

@@ -68,7 +68,7 @@ final class CborTest {
         "'\ud800' | 63efbfbd"
       })
   void aValueHasOneEncoding(String json, String hex) {
-    assertEquals(hex, Cbor.hex(Documents.json(json)));
+    assertEquals(hex, HexFormat.of().formatHex(Cbor.of(Documents.json(json))));
   }
 
   @Test
@@ -85,8 +85,7 @@ final class CborTest {
   }
 
   private static double read(Json json) throws IOException {
-    byte[] bytes = HexFormat.of().parseHex(Cbor.hex(json));
-    try (JsonParser parser = new CBORFactory().createParser(bytes)) {
+    try (JsonParser parser = new CBORFactory().createParser(Cbor.of(json))) {
       JsonToken token = parser.nextToken();
       assertEquals(true, token.isNumeric());
       return parser.getDoubleValue();

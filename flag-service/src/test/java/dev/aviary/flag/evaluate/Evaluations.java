@@ -27,7 +27,7 @@ final class Evaluations {
   /** What the compiler finds wrong, and what flags want of each other. */
   static List<Fault> faults(FlagFile file) {
     Ruleset rules = Ruleset.of(1, file.flags(), file.shared());
-    var faults = new TreeSet<>(new Evaluators(file.shared().evaluators(), false).faults());
+    var faults = new TreeSet<>(new Evaluators(file.shared().evaluators()).faults());
     rules
         .keys()
         .forEach(key ->

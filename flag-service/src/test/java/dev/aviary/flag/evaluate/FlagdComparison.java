@@ -148,7 +148,7 @@ final class FlagdComparison {
               .formatted(i == 0 ? "\"file\":" + file + "," : "", NOW, contexts.get(i)));
     }
     List<Oracle.Answer> answers = oracle.ask(cases);
-    var compiler = new RuleCompiler(new Evaluators(ObjectNode.EMPTY, false));
+    var compiler = new RuleCompiler(new Evaluators(ObjectNode.EMPTY));
     Expression ours = compiler.rule(parse(rule), Pointer.ROOT);
     for (int i = 0; i < NESTED_CONTEXTS; i++) {
       pairs++;

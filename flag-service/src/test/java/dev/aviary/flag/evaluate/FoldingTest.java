@@ -1,6 +1,7 @@
 package dev.aviary.flag.evaluate;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -31,7 +32,7 @@ final class FoldingTest {
   }
 
   private static Expression compiled(String rule) {
-    return new RuleCompiler(new Evaluators(ObjectNode.EMPTY, false))
+    return new RuleCompiler(new Evaluators(ObjectNode.EMPTY))
         .rule(Documents.json(rule), Pointer.ROOT);
   }
 
@@ -80,7 +81,7 @@ final class FoldingTest {
     Expression rule = compiled("{'if':[{'var':'x'}," + BOMB + ",{'*':[" + times(20, "2") + "]}]}");
     FlagFile wrong =
         file("{'if':[{'var':'x'}," + BOMB + ",{'map':[[1,2],{'+':[{'var':''},'x']}]}]}");
-    assertInstanceOf(Branches.class, rule);
+    assertFalse(rule instanceof Expression.Constant);
     assertEquals(
         "/flags/f/targeting/if/2/map/1/+/1: this always fails: '+' with \"x\"",
         Evaluations.faults(wrong).getFirst().toString());
@@ -98,20 +99,20 @@ final class FoldingTest {
   @Test
   void anEvaluatorIsCompiledOnceForAllThatReferToIt() {
     ObjectNode rules = (ObjectNode) Documents.json("{'e':{'if':[{'var':'x'},'on','off']}}");
-    Evaluators evaluators = new Evaluators(rules, false);
+    Evaluators evaluators = new Evaluators(rules);
     var whole = evaluators.find("e", false).orElseThrow();
     assertSame(whole, evaluators.find("e", false).orElseThrow());
     assertNotSame(whole, evaluators.find("e", true).orElseThrow());
     Expression first =
         new RuleCompiler(evaluators).rule(Documents.json("{'$ref':'e'}"), Pointer.ROOT);
-    assertSame(whole.term().expression(), first);
+    assertSame(whole.expression(), first);
     assertEquals(true, evaluators.find("none", false).isEmpty());
   }
 
   @Test
   void theConstantsOfAnEvaluatorAreEvaluatedOnceForAllThatReferToIt() {
     ObjectNode rules = (ObjectNode) Documents.json("{'e':{'merge':[['a','b','c','d'],['e','f']]}}");
-    Evaluators evaluators = new Evaluators(rules, false);
+    Evaluators evaluators = new Evaluators(rules);
     Expression rule =
         new RuleCompiler(evaluators).rule(Documents.json("{'$ref':'e'}"), Pointer.ROOT);
     assertInstanceOf(Expression.Constant.class, rule);
@@ -144,5 +145,30 @@ final class FoldingTest {
     assertEquals(100_000, rules.nextBoundary(0));
     assertEquals("TARGETING_MATCH on true", Evaluations.of(rules, "f", "{}", 99_999));
     assertEquals("TARGETING_MATCH off false", Evaluations.of(rules, "f", "{}", 101_000));
+  }
+
+  @Test
+  void anEvaluatorMayBeTheTimeItself() {
+    String now = "{'now':{'var':'$flagd.timestamp'}}";
+    String flag = "'f':{%s,'targeting':{'if':[%s,'on','off']}}";
+    FlagFile compared =
+        Documents.file(
+            "{'$evaluators':%s,'flags':{%s}}"
+                .formatted(now, flag.formatted(FLAG, "{'<':[{'$ref':'now'},100]}")));
+    assertEquals(100_000, Ruleset.of(1, compared.flags(), compared.shared()).nextBoundary(0));
+    FlagFile used =
+        Documents.file(
+            "{'$evaluators':%s,'flags':{%s}}"
+                .formatted(now, flag.formatted(FLAG, "{'%':[{'$ref':'now'},2]}")));
+    assertEquals(1_000, Ruleset.of(1, used.flags(), used.shared()).nextBoundary(0));
+  }
+
+  @Test
+  void aListRuleThatLooksOutOfItsItemIsNoConstant() {
+    assertFalse(compiled("{'map':[[1,2],{'var':'../../x'}]}") instanceof Expression.Constant);
+    assertFalse(
+        compiled("{'map':[[1],{'var':'../../$flagd.timestamp'}]}") instanceof Expression.Constant);
+    assertInstanceOf(
+        Expression.Constant.class, compiled("{'map':[[1,2],{'map':[[3],{'var':'../../'}]}]}"));
   }
 }

@@ -48,7 +48,7 @@ final class FractionalV3Test {
     assertEquals(
         "b" + parts[0],
         variant(twentyFive("{'var':'input'}", 3), Context.of(context)),
-        parts[1] + " is " + Cbor.hex(input));
+        parts[1] + " is " + hex(input));
   }
 
   @ParameterizedTest
@@ -130,9 +130,7 @@ final class FractionalV3Test {
     for (List<String> texts : alike) {
       assertEquals(1, texts.stream().map(FractionalV3Test::digest).distinct().count(), texts + "");
       assertEquals(
-          1,
-          texts.stream().map(text -> Cbor.hex(Documents.json(text))).distinct().count(),
-          texts + "");
+          1, texts.stream().map(text -> hex(Documents.json(text))).distinct().count(), texts + "");
     }
   }
 
@@ -141,19 +139,16 @@ final class FractionalV3Test {
     Explanation explanation =
         twentyFive("{'var':'input'}", 3)
             .explain(new FlagKey("flag"), Evaluations.context("{'input':{'b':2.5,'a':-1}}"), 0);
-    Step.Bucketing step =
+    ExplanationStep.Bucketing step =
         explanation.steps().stream()
-            .filter(Step.Bucketing.class::isInstance)
-            .map(Step.Bucketing.class::cast)
+            .filter(ExplanationStep.Bucketing.class::isInstance)
+            .map(ExplanationStep.Bucketing.class::cast)
             .findFirst()
             .orElseThrow();
     assertEquals("{\"b\":2.5,\"a\":-1}", step.hashInput());
     assertEquals("a2616120616" + "2f94100", step.cbor());
-    Murmur3 murmur = new Murmur3();
-    for (byte each : HexFormat.of().parseHex(Objects.requireNonNull(step.cbor()))) {
-      murmur.add(each);
-    }
-    assertEquals(murmur.hash(), step.hash());
+    byte[] bytes = HexFormat.of().parseHex(Objects.requireNonNull(step.cbor()));
+    assertEquals(Fractional.hash(bytes), step.hash());
   }
 
   @Test
@@ -184,6 +179,10 @@ final class FractionalV3Test {
               && refused.faults().getFirst().pointer().text().equals("/metadata/fractionalVersion"),
           value);
     }
+  }
+
+  private static String hex(Json json) {
+    return HexFormat.of().formatHex(Cbor.of(json));
   }
 
   private static String digest(String json) {

@@ -57,7 +57,11 @@ final class LeftOut {
             && first(operands) instanceof ObjectNode(var inner)
             && inner.containsKey("cat"))
         // A fraction of more than 16 digits is version 0.0.0.
-        || (name.equals("sem_ver") && operands.toString().contains("{\"/\":"));
+        || (name.equals("sem_ver") && holdsFraction(operands.toString()));
+  }
+
+  private static boolean holdsFraction(String operands) {
+    return operands.contains("{\"/\":") || operands.contains("{\"*\":");
   }
 
   private static boolean holdsUnbracketed(Json operands) {
@@ -73,7 +77,7 @@ final class LeftOut {
   }
 
   private static boolean isConstantList(Json operand) {
-    var compiler = new RuleCompiler(new Evaluators(ObjectNode.EMPTY, false));
+    var compiler = new RuleCompiler(new Evaluators(ObjectNode.EMPTY));
     return (operand instanceof ObjectNode || operand instanceof ArrayNode)
         && compiler.rule(operand, Pointer.ROOT) instanceof Expression.Constant(Json value)
         && value instanceof ArrayNode;

@@ -173,6 +173,7 @@ final class OperatorTest {
         "{'substr':['jsonlogic',-99,2]} | js",
         "{'substr':[{'var':'a'},1]} | GENERAL",
         "{'substr':['jsonlogic',4,null]} | ''",
+        "{'substr':['jsonlogic',-0.5,2]} | js",
         "{'in':['b',{'var':'s'}]} | true",
         "{'in':[2,{'var':'list'}]} | true",
         "{'in':['2',{'var':'list'}]} | false",

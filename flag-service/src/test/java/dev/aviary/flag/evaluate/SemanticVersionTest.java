@@ -40,6 +40,11 @@ final class SemanticVersionTest {
     }
   }
 
+  @Test
+  void aBuildNumberMayBeADate() {
+    assertTrue(version("1.2.20261129120000").compareTo(version("1.2.20261129110000")) > 0);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"1.2.0", "v1.2.0", "V1.2.0", "1.2.0+build.5", " 1.2.0 ", "1.2"})
   void oneVersionHasManyForms(String text) {

@@ -40,7 +40,7 @@ final class RepairTest {
 
   @Test
   void whenNothingDiffersNothingIsChanged() {
-    Next next = repair(ON, ON, Map.of());
+    CatalogChange next = repair(ON, ON, Map.of());
     assertEquals(ON.stored(), next.catalog().stored());
     assertEquals(List.of(), next.events());
     assertEquals(Map.of(), next.changes());
@@ -48,7 +48,7 @@ final class RepairTest {
 
   @Test
   void aPlainKeyThatIsNotAsNotedWasChangedByRedis() {
-    Next next = repair(OFF, OFF, plain("true"));
+    CatalogChange next = repair(OFF, OFF, plain("true"));
     assertTrue(on(next));
     assertEquals(5, next.catalog().revision());
     Event event = next.events().getFirst();
@@ -61,7 +61,7 @@ final class RepairTest {
 
   @Test
   void aStrangeValueOfAFlagThatIsOffIsNoChange() {
-    Next next = repair(OFF, OFF, plain("1"));
+    CatalogChange next = repair(OFF, OFF, plain("1"));
     assertEquals(OFF.stored(), next.catalog().stored());
     assertEquals(List.of(), next.events());
   }
@@ -76,7 +76,7 @@ final class RepairTest {
                     + BOOLEAN
                     + ",\"defaultVariant\":\"on\",\"targeting\":{\"if\":[{\"var\":\"x\"},\"on\"]}}"),
             true);
-    Next next = repair(ruled, ruled, plain(null));
+    CatalogChange next = repair(ruled, ruled, plain(null));
     FlagDocument after = next.catalog().find(KEY).orElseThrow().document();
     assertTrue(after.definition().targeting().isEmpty());
     assertEquals("off", after.definition().defaultVariant().orElse(""));
@@ -89,7 +89,7 @@ final class RepairTest {
             4,
             document("{\"state\":\"ENABLED\",\"variants\":{\"a\":\"x\"},\"defaultVariant\":\"a\"}"),
             false);
-    Next next = repair(text, text, plain("true"));
+    CatalogChange next = repair(text, text, plain("true"));
     assertEquals(text.stored(), next.catalog().stored());
     assertEquals("flag-kept", next.events().getFirst().what());
   }
@@ -97,7 +97,7 @@ final class RepairTest {
   @Test
   void aPlainKeyThatTheTimeHasMadeTrueIsNotedUnderTheSameRevision() {
     Catalog before = catalog(4, SCHEDULED, false);
-    Next next = repair(before, before, Map.of());
+    CatalogChange next = repair(before, before, Map.of());
     assertEquals(4, next.catalog().revision());
     assertEquals(new TreeMap<>(Map.of(KEY, true)), marks(next));
     assertEquals(
@@ -109,7 +109,8 @@ final class RepairTest {
     var documents =
         Map.of("by_hand", Switch.of(false), "by_schedule", SCHEDULED, "by_wish", WISHING);
     Catalog before = catalog(4, documents, false);
-    Next next = repair(before, before, Map.of(new FlagKey("by_hand"), new PlainKey("true")));
+    CatalogChange next =
+        repair(before, before, Map.of(new FlagKey("by_hand"), new PlainKey("true")));
     assertEquals(
         List.of(
             "flag-changed redis: turned on: its plain key was changed by hand",
@@ -123,7 +124,8 @@ final class RepairTest {
     var documents = new TreeMap<>(Map.of("by_hand", Switch.of(false), "by_wish", WISHING));
     IntStream.range(0, 20).forEach(i -> documents.put("by_schedule_" + i, SCHEDULED));
     Catalog before = catalog(4, documents, false);
-    Next next = repair(before, before, Map.of(new FlagKey("by_hand"), new PlainKey("true")));
+    CatalogChange next =
+        repair(before, before, Map.of(new FlagKey("by_hand"), new PlainKey("true")));
     assertEquals(
         List.of(
             "flag-changed redis: turned on: its plain key was changed by hand",
@@ -156,14 +158,14 @@ final class RepairTest {
   void aFlagOfAnOlderVersionIsComparedWithItsDefinition() {
     Catalog old = catalog(4, Switch.of(true), null);
     assertTrue(on(repair(old, old, plain("true"))));
-    Next deleted = repair(old, old, plain(null));
+    CatalogChange deleted = repair(old, old, plain(null));
     assertEquals(
         "turned off: its plain key was changed by hand", deleted.events().getFirst().why());
   }
 
   @Test
   void anOlderRevisionInRedisMeansThatItLostWhatIsInMemory() {
-    Next next = repair(ON, Catalog.NONE, Map.of());
+    CatalogChange next = repair(ON, Catalog.NONE, Map.of());
     assertTrue(on(next));
     assertEquals(5, next.catalog().revision());
     assertEquals("flags-restored", next.events().getFirst().what());
@@ -178,7 +180,7 @@ final class RepairTest {
   @Test
   void aLaterRevisionInRedisIsTakenAsItIs() {
     Catalog later = catalog(9, Switch.of(false), false);
-    Next next = repair(ON, later, Map.of());
+    CatalogChange next = repair(ON, later, Map.of());
     assertEquals(later.stored(), next.catalog().stored());
     assertEquals(List.of(), next.events());
   }
@@ -197,12 +199,14 @@ final class RepairTest {
             - bytes(catalog(4, beside(least), true))
             - Bounds.bytes(found, Bounds.Size.of(Switch.of(true)));
     Catalog full = catalog(4, beside(described(room)), true);
-    Next next = repair(full, full, Map.of(found, new PlainKey("true"), left, new PlainKey("true")));
+    CatalogChange next =
+        repair(full, full, Map.of(found, new PlainKey("true"), left, new PlainKey("true")));
     assertEquals(
         Set.of(KEY, found, new FlagKey("large"), new FlagKey("larger")),
         next.catalog().flags().keySet());
     assertEquals(Bounds.ALL, bytes(next.catalog()));
-    Next again = repair(next.catalog(), next.catalog(), Map.of(left, new PlainKey("true")));
+    CatalogChange again =
+        repair(next.catalog(), next.catalog(), Map.of(left, new PlainKey("true")));
     assertEquals(next.catalog().stored(), again.catalog().stored());
     assertEquals(List.of(), again.events());
   }
@@ -222,7 +226,7 @@ final class RepairTest {
     return document("{" + BOOLEAN + ",\"defaultVariant\":\"on\",\"metadata\":{" + texts + "}}");
   }
 
-  private static Next repair(Catalog known, Catalog read, Map<FlagKey, PlainKey> plain) {
+  private static CatalogChange repair(Catalog known, Catalog read, Map<FlagKey, PlainKey> plain) {
     StoredFlags found = new StoredFlags(read.stored(), new TreeMap<>(plain));
     return Repair.of(known, read, found, NOW.minusSeconds(60), NOW);
   }
@@ -235,11 +239,11 @@ final class RepairTest {
     return Map.of(KEY, new PlainKey(value));
   }
 
-  private static boolean on(Next next) {
+  private static boolean on(CatalogChange next) {
     return next.catalog().rules().on(KEY, NOW.toEpochMilli());
   }
 
-  private static Map<FlagKey, Boolean> marks(Next next) {
+  private static Map<FlagKey, Boolean> marks(CatalogChange next) {
     var marks = new TreeMap<FlagKey, Boolean>();
     next.catalog().stored().flags().forEach((key, flag) -> marks.put(key, flag.isOn()));
     return marks;

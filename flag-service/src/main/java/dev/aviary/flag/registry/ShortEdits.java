@@ -7,12 +7,12 @@ import dev.aviary.flag.json.Json.ObjectNode;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** How a person's short orders change a flag. */
-final class Turn {
+/** The edits that short requests make of a flag: toggle, and another description. */
+final class ShortEdits {
   static final String NOT_BOOLEAN =
       "the flag has other values than true and false; send its whole definition, or PATCH it";
 
-  private Turn() {}
+  private ShortEdits() {}
 
   /**
    * On or off for everybody, if the flag gives the same to everybody; else enabled or disabled,

@@ -8,13 +8,13 @@ import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells whose doing it is that flags are turned without being changed themselves: one draft may
- * hold what time did and what a change of others did.
+ * The events of plain keys that turn although their flags are not changed: time turns them, or the
+ * change of another flag does. One draft may hold both.
  *
  * @param author of the change
  * @param shared no flag is changed, only what flags share
  */
-record Turned(Draft draft, Author author, boolean shared) {
+record PlainKeyEvents(Draft draft, Author author, boolean shared) {
   void tell(SortedMap<FlagKey, StoredFlag> turned) {
     if (turned.size() <= Draft.MOST_EVENTS) {
       turned.entrySet().forEach(this::tell);
@@ -22,7 +22,7 @@ record Turned(Draft draft, Author author, boolean shared) {
     }
     long timely = turned.entrySet().stream().filter(this::isTimely).count();
     if (timely > 0) {
-      tell(Cause.TIME, "flags-turned", null, many(timely));
+      tell(TimeCause.TIME, "flags-turned", null, many(timely));
     }
     if (timely < turned.size()) {
       tell(author, "flags-turned", null, byChange(many(turned.size() - timely)));
@@ -35,7 +35,7 @@ record Turned(Draft draft, Author author, boolean shared) {
     if (isTimely(turned)) {
       draft
           .find(key)
-          .map(flag -> Cause.of(flag.document(), draft.now()))
+          .map(flag -> TimeCause.of(flag.document(), draft.now()))
           .ifPresent(cause -> tell(cause, "flag-turned", key, cause.why(done)));
     } else {
       tell(author, "flag-turned", key, byChange(done));

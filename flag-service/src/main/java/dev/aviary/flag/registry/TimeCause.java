@@ -8,8 +8,8 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Which of its times has turned a flag that nobody changed. */
-final class Cause {
+/** Names the moment that turned a flag which nobody changed, as the author of an event. */
+final class TimeCause {
   static final Author KILL_ENDED = new Author("kill ended", "its kill ended");
   static final Author SCHEDULE = new Author("schedule", "so its schedule has it");
 
@@ -17,7 +17,7 @@ final class Cause {
   static final Author TIME =
       new Author("time", "its rule looks at the time, or what it wants does");
 
-  private Cause() {}
+  private TimeCause() {}
 
   /** The last that has passed. */
   static Author of(FlagDocument flag, Instant now) {

@@ -8,9 +8,9 @@ import dev.aviary.flag.json.Json.NumberNode;
 import dev.aviary.flag.json.Json.ObjectNode;
 import dev.aviary.flag.json.Json.Text;
 import dev.aviary.flag.json.Pointer;
+import dev.aviary.flag.registry.EditResult;
 import dev.aviary.flag.registry.Flag;
-import dev.aviary.flag.registry.Objection;
-import dev.aviary.flag.registry.Outcome;
+import dev.aviary.flag.registry.ReplacementCheck;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,13 +21,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Members of a flag's view that come back with a changed definition. They are no part of it; those
- * that somebody changed, and that would do nothing, are refused. So is what was read before
- * somebody else changed the flag.
+ * The members of a flag's view that a client sends back with a changed definition. They are no part
+ * of the definition. A member that the client changed would do nothing, so it is refused. A
+ * definition that was read before somebody else changed the flag is refused as well.
  *
  * @param sent with the definition
  */
-record Echo(FlagKey key, ObjectNode sent) implements Objection {
+record EchoedMembers(FlagKey key, ObjectNode sent) implements ReplacementCheck {
   private static final Map<String, String> MEANT =
       Map.of(
           FlagView.ON,
@@ -45,7 +45,7 @@ record Echo(FlagKey key, ObjectNode sent) implements Objection {
   }
 
   @Override
-  public Optional<Outcome.Refused> to(FlagDocument next, Optional<Flag> present, boolean on) {
+  public Optional<EditResult.Refused> to(FlagDocument next, Optional<Flag> present, boolean on) {
     if (edited(FlagView.KEY, new Text(key.text()))) {
       return refused(FlagView.KEY);
     }
@@ -54,9 +54,9 @@ record Echo(FlagKey key, ObjectNode sent) implements Objection {
     if (revision != null && !current) {
       // The same request again, whose first answer was lost, overwrites nothing.
       boolean written = present.map(flag -> flag.document().equals(next)).orElse(false);
-      return written ? Optional.empty() : Optional.of(new Outcome.Outdated(revision(present)));
+      return written ? Optional.empty() : Optional.of(new EditResult.Outdated(revision(present)));
     }
-    if (edited(FlagView.DESCRIPTION, present.map(Echo::description).orElse(null))) {
+    if (edited(FlagView.DESCRIPTION, present.map(EchoedMembers::description).orElse(null))) {
       return refused(FlagView.DESCRIPTION);
     }
     // Time, other flags and what flags share turn a flag without a new revision.
@@ -99,8 +99,9 @@ record Echo(FlagKey key, ObjectNode sent) implements Objection {
     return sent.get(name) != null && !Objects.equals(sent.get(name), shown);
   }
 
-  private static Optional<Outcome.Refused> refused(String name) {
-    return Optional.of(new Outcome.Wrong(List.of(new Fault(Pointer.ROOT.to(name), meant(name)))));
+  private static Optional<EditResult.Refused> refused(String name) {
+    return Optional.of(
+        new EditResult.Wrong(List.of(new Fault(Pointer.ROOT.to(name), meant(name)))));
   }
 
   private static String meant(String name) {

@@ -3,7 +3,7 @@ package dev.aviary.flag.api;
 import dev.aviary.contract.app.BadValueException;
 import dev.aviary.flag.registry.Author;
 import dev.aviary.flag.registry.Condition;
-import dev.aviary.flag.registry.Wish;
+import dev.aviary.flag.registry.EditRequest;
 import io.micronaut.core.convert.ArgumentConversionContext;
 import io.micronaut.core.type.Argument;
 import io.micronaut.http.HttpHeaders;
@@ -19,26 +19,27 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads who changes a flag, why, on what condition, and whether it is a trial. */
 @Singleton
-final class WishBinder implements TypedRequestArgumentBinder<Wish> {
+final class EditRequestBinder implements TypedRequestArgumentBinder<EditRequest> {
   private static final String ANY = "*";
 
   @Override
-  public Argument<Wish> argumentType() {
-    return Argument.of(Wish.class);
+  public Argument<EditRequest> argumentType() {
+    return Argument.of(EditRequest.class);
   }
 
   @Override
-  public BindingResult<Wish> bind(ArgumentConversionContext<Wish> context, HttpRequest<?> request) {
+  public BindingResult<EditRequest> bind(
+      ArgumentConversionContext<EditRequest> context, HttpRequest<?> request) {
     var parameters = request.getParameters();
     Author author = new Author(parameters.get("by", String.class, "api"), parameters.get("reason"));
-    Wish wish =
-        new Wish(
+    EditRequest bound =
+        new EditRequest(
             author,
             condition(
                 request.getHeaders().getAll(HttpHeaders.IF_MATCH),
                 request.getHeaders().getAll(HttpHeaders.IF_NONE_MATCH)),
             trial(parameters.get("dryRun")));
-    return () -> Optional.of(wish);
+    return () -> Optional.of(bound);
   }
 
   /**

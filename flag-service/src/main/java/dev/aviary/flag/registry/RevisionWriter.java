@@ -13,13 +13,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one flag became, told in words and places.
+ * Writes the history entry of one changed flag.
  *
  * @param base all flags before
- * @param after null: it was removed
+ * @param after null: the flag was removed
  */
-record Step(FlagKey key, Catalog base, @Nullable Flag after, Ruleset rules, Instant now) {
-  FlagRevision change(long revision, Author author) {
+record RevisionWriter(FlagKey key, Catalog base, @Nullable Flag after, Ruleset rules, Instant now) {
+  FlagRevision write(long revision, Author author) {
     ObjectNode json = after == null ? null : after.document().json();
     List<Difference> difference =
         Differences.between(before().map(flag -> flag.document().json()).orElse(null), json);
@@ -51,7 +51,7 @@ record Step(FlagKey key, Catalog base, @Nullable Flag after, Ruleset rules, Inst
   }
 
   private static FlagDocument undescribed(Flag flag) {
-    return Turn.described(flag.document(), "");
+    return ShortEdits.described(flag.document(), "");
   }
 
   private static String state(boolean on) {

@@ -9,12 +9,15 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The next state of all flags, and what tells of it.
+ * A change of the catalog.
  *
- * @param catalog the state; the one before it when nothing was changed
+ * @param catalog the state after it; the one before it when nothing was changed
+ * @param changes one history entry for each flag that was changed
+ * @param events what the event log is told
  */
-public record Next(Catalog catalog, SortedMap<FlagKey, FlagRevision> changes, List<Event> events) {
-  public Next {
+public record CatalogChange(
+    Catalog catalog, SortedMap<FlagKey, FlagRevision> changes, List<Event> events) {
+  public CatalogChange {
     changes = Collections.unmodifiableSortedMap(new TreeMap<>(changes));
     events = List.copyOf(events);
   }

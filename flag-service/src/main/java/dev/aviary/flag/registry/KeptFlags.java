@@ -5,8 +5,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a restart is to find on disk.
+ * The flags that the snapshot on disk keeps for the next start.
  *
  * @param told until when every kill that ended has been told; null: an older version did not say
  */
-record Known(FlagSet flags, @Nullable Instant told) {}
+record KeptFlags(FlagSet flags, @Nullable Instant told) {}

@@ -9,10 +9,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The share of targeting keys that a ramp gives its variant to. It moves once a second, so that
- * within one nothing changes: from the start until the end, and stays where it ended.
+ * The share of targeting keys that a ramp gives its variant to. The share moves once a second from
+ * the start to the end, and then stays. Within a second nothing changes.
  */
-final class RampGate {
+final class RampShare {
   private static final Pointer PLACE =
       Pointer.ROOT.to(FlagDocument.EXTRAS).to("schedule").to("ramp");
   private static final double HASHES = 0x1p32;
@@ -23,9 +23,9 @@ final class RampGate {
   private final long start;
   private final long end;
 
-  RampGate(Ramp ramp, Outcomes outcomes) {
+  RampShare(Ramp ramp, FlagResults results) {
     this.ramp = ramp;
-    this.given = outcomes.of(ramp.variant(), Reason.SPLIT);
+    this.given = results.of(ramp.variant(), Reason.SPLIT);
     this.start = wholeSecond(ramp.start());
     this.end = wholeSecond(ramp.end());
   }
@@ -35,22 +35,20 @@ final class RampGate {
     return Math.ceilDiv(instant.toEpochMilli(), SECOND) * SECOND;
   }
 
-  /**
-   * Whether the targeting key decides who gets the variant: the ramp has begun, and some get it.
-   */
+  /** Whether the targeting key decides: the ramp has begun, and its share is above 0. */
   boolean splits(Scope scope) {
     long now = scope.run.nowMillis;
     return now >= start && percent(now) > 0 && Fractional.targetingKey(scope) != null;
   }
 
-  /** Null: whoever asks is in no share, or there is no targeting key. */
+  /** Null: the targeting key is outside of the share, or there is none. */
   @Nullable Evaluation evaluate(Scope scope) {
     String targetingKey = Fractional.targetingKey(scope);
     if (targetingKey == null || scope.run.nowMillis < start) {
       scope.run.decide(PLACE, targetingKey == null ? "there is no targeting key" : "not begun yet");
       return null;
     }
-    long hash = Murmur3.hash(scope.flagKey, targetingKey);
+    long hash = Fractional.hash(scope.flagKey + targetingKey);
     double threshold = percent(scope.run.nowMillis) / 100 * HASHES;
     boolean inside = hash < threshold;
     if (scope.run.explains()) {
@@ -73,9 +71,9 @@ final class RampGate {
     return new Timeline(List.of(), List.of(new Timeline.Span(start, end)));
   }
 
-  private Step step(String input, long hash, double threshold, boolean inside) {
+  private ExplanationStep step(String input, long hash, double threshold, boolean inside) {
     var variant = new Json.Text(ramp.variant());
-    return new Step.Bucketing(
+    return new ExplanationStep.Bucketing(
         PLACE,
         Brief.of(input),
         null,
@@ -84,6 +82,6 @@ final class RampGate {
         hash,
         threshold,
         inside ? variant : null,
-        List.of(new Step.Share(variant, threshold, threshold)));
+        List.of(new ExplanationStep.Share(variant, threshold, threshold)));
   }
 }

@@ -9,11 +9,11 @@ import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** What came of a change. */
-public sealed interface Outcome {
+/** The result of an edit. */
+public sealed interface EditResult {
 
   /**
-   * It is as wished, or, of a trial, would be.
+   * The edit is made; of a trial: it could be made.
    *
    * @param before all flags before
    * @param next all flags after, and what that changed; the same as before when nothing did
@@ -21,20 +21,23 @@ public sealed interface Outcome {
    * @param refused flags that were left as they were, because they are wrong
    */
   record Done(
-      Catalog before, Next next, List<Fault> warnings, SortedMap<FlagKey, List<Fault>> refused)
-      implements Outcome {
+      Catalog before,
+      CatalogChange next,
+      List<Fault> warnings,
+      SortedMap<FlagKey, List<Fault>> refused)
+      implements EditResult {
     public Done {
       warnings = List.copyOf(warnings);
       refused = Collections.unmodifiableSortedMap(new TreeMap<>(refused));
     }
 
-    static Done of(Catalog before, Next next, Draft draft) {
+    static Done of(Catalog before, CatalogChange next, Draft draft) {
       return new Done(before, next, draft.review(Map.of()).warnings(), draft.refused());
     }
   }
 
   /** Nothing was changed. */
-  sealed interface Refused extends Outcome {}
+  sealed interface Refused extends EditResult {}
 
   /** There is no such flag. */
   record Missing() implements Refused {}
