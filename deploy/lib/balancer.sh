@@ -2,17 +2,17 @@
 # A balancer by itself: the jar on free ports, with the last known routes of a file and no Redis, as after a restart while
 # Redis is away.
 
-# balancer_alone BACKEND-PORT [NAME=value...]: starts it, with one event loop, until this shell ends. All hosts lead to
-# that port of the loopback. Sets BALANCER_PORT.
+# balancer_alone BACKEND-PORT [NAME=value...]: starts it, with one event loop and nothing of the instance's settings and
+# ports, until this shell ends. All hosts lead to that port of the loopback. Sets BALANCER_PORT.
 balancer_alone() {
-  local backend=$1 slots admin
+  local backend=$1 slots admin instance=("${!AVIARY_@}")
   shift
   slots=$(ports_any)
   admin=$(ports_any)
   BALANCER_PORT=$(ports_any)
   BALANCER_DATA=$(mktemp -d -t aviary-balancer-XXXXXX)
   balancer_routes "$backend" >"$BALANCER_DATA/routes.json"
-  env AVIARY_DATA="$BALANCER_DATA" AVIARY_ADMIN_TOKEN=only-for-these-tests AVIARY_REDIS_PORT="$(ports_any)" \
+  env "${instance[@]/#/--unset=}" AVIARY_DATA="$BALANCER_DATA" AVIARY_ADMIN_TOKEN=only-for-these-tests AVIARY_REDIS_PORT="$(ports_any)" \
     AVIARY_PUBLIC_PORT="$BALANCER_PORT" AVIARY_BALANCER_ADMIN_PORT="$admin" AVIARY_SLOT_PORT_BASE="$slots" \
     MICRONAUT_NETTY_EVENT_LOOPS_TRAFFIC_NUM_THREADS=1 "$@" \
     "$(java_home)/bin/java" -XX:+UseSerialGC -Xmx64m -XX:MaxDirectMemorySize=64m -XX:+UseCompactObjectHeaders \

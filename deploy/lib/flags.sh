@@ -5,9 +5,10 @@ FLAGS_TOKEN=only-for-these-tests
 FLAGS_READER=who-reads-in-these-tests
 CONFORMANCE=$ROOT/conformance/ofrep
 
-# flags_alone [NAME=value...]: starts it, until this shell ends. Sets FLAGS_URL.
+# flags_alone [NAME=value...]: starts it, with nothing of the instance's settings and ports, until this shell ends. Sets
+# FLAGS_URL.
 flags_alone() {
-  local port redis
+  local port redis instance=("${!AVIARY_@}")
   port=$(ports_any)
   redis=$(ports_any)
   FLAGS_URL=http://127.0.0.1:$port
@@ -15,7 +16,8 @@ flags_alone() {
   trap flags_stop EXIT
   redis-server --port "$redis" --bind 127.0.0.1 --save "" --notify-keyspace-events "Kg\$x" >"$FLAGS_DATA/redis.log" 2>&1 &
   FLAGS_REDIS_PID=$!
-  env AVIARY_DATA="$FLAGS_DATA" AVIARY_ADMIN_TOKEN=$FLAGS_TOKEN AVIARY_REDIS_PORT="$redis" AVIARY_FLAG_PORT="$port" "$@" \
+  env "${instance[@]/#/--unset=}" AVIARY_DATA="$FLAGS_DATA" AVIARY_ADMIN_TOKEN=$FLAGS_TOKEN \
+    AVIARY_REDIS_PORT="$redis" AVIARY_FLAG_PORT="$port" "$@" \
     "$(java_home)/bin/java" -XX:+UseSerialGC -Xmx64m -XX:+UseCompactObjectHeaders \
     -jar "$ROOT/flag-service/target/flag-service.jar" >"$FLAGS_DATA/log" 2>&1 &
   FLAGS_PID=$!

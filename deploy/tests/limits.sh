@@ -35,25 +35,64 @@ test_the_group_of_all_steps_is_limited_where_cgroups_are_unified() {
   equals '+cpu +cpuset +memory +pids' "$(value docker/cgroup.subtree_control)"
 }
 
-test_a_step_of_systemd_is_limited_when_it_appears_and_a_container_is_not() {
-  local step=docker-abcdefghijklmnopqrstuvwxy.scope container
-  container=docker-$(printf 'a%.0s' {1..64}).scope
-  group . cgroup.controllers
-  group "system.slice" cgroup.subtree_control
-  group "system.slice/$container" "${UNIFIED[@]}"
+STEP=abcdefghijklmnopqrstuvwxy
+CONTAINER=docker-$(printf 'a%.0s' {1..64}).scope
+
+# limit_from_now: limits steps as they appear, as with systemd, until this shell ends.
+limit_from_now() {
   CGROUPS=$WORK/cgroup sh "$LIMIT_STEPS" systemd 0,2-3 256 1073741824 1024 >"$WORK/said" 2>&1 &
-  local watcher=$!
   # shellcheck disable=SC2064  # the process as it is now
-  trap "kill $watcher" EXIT
+  trap "kill $!" EXIT
   wait_until 10 "it watches" grep -q limited "$WORK/said"
-  group "new" "${UNIFIED[@]}" cpu.max
-  mv "$WORK/cgroup/new" "$WORK/cgroup/system.slice/$step"
-  wait_until 10 "the step is limited" grep -q . "$WORK/cgroup/system.slice/$step/cpu.max"
-  equals 1073741824 "$(value "system.slice/$step/memory.max")"
-  equals 1024 "$(value "system.slice/$step/pids.max")"
+}
+
+# appears PATH FILE...: all at once, as the kernel makes a group.
+appears() {
+  group new "${@:2}"
+  mv "$WORK/cgroup/new" "$WORK/cgroup/$1"
+}
+
+# Debian 13 with Docker 26.1 and systemd puts a step there: docker.service is in system.slice too.
+test_with_systemd_a_step_is_limited_when_it_appears_and_a_container_is_not() {
+  local step=system.slice/system.slice:docker:$STEP
+  group . cgroup.controllers
+  group system.slice cgroup.subtree_control
+  group "system.slice/$CONTAINER" "${UNIFIED[@]}"
+  limit_from_now
+  appears "$step" "${UNIFIED[@]}" cpuset.cpus
+  wait_until 10 "the step is limited" grep -q . "$WORK/cgroup/$step/cpuset.cpus"
+  equals 1073741824 "$(value "$step/memory.max")"
+  equals 1024 "$(value "$step/pids.max")"
+  equals 0,2-3 "$(value "$step/cpuset.cpus")"
+  equals '' "$(value "system.slice/$CONTAINER/memory.max")"
+}
+
+test_with_systemd_a_step_in_a_scope_is_limited() {
+  local step=system.slice/docker-$STEP.scope
+  group . cgroup.controllers
+  group system.slice cgroup.subtree_control
+  limit_from_now
+  appears "$step" "${UNIFIED[@]}" cpu.max
+  wait_until 10 "the step is limited" grep -q . "$WORK/cgroup/$step/cpu.max"
+  equals 1024 "$(value "$step/pids.max")"
   # Three CPUs, where a slice of systemd has no sets of them.
-  equals '300000 100000' "$(value "system.slice/$step/cpu.max")"
-  equals '' "$(value "system.slice/$container/memory.max")"
+  equals '300000 100000' "$(value "$step/cpu.max")"
+}
+
+# On cgroup v1 runc makes the group inside that of the engine, which differs by hierarchy.
+test_with_systemd_and_cgroup_v1_a_step_is_limited() {
+  local name=system.slice:docker:$STEP service=system.slice/docker.service
+  group memory/$service
+  group cpuset/$name cgroup.procs cpuset.cpus
+  group pids/$service/$name cgroup.procs pids.max
+  group cpu/$service/$name cgroup.procs cpu.shares
+  limit_from_now
+  appears "memory/$service/$name" cgroup.procs memory.limit_in_bytes
+  wait_until 10 "the step is limited" grep -q . "$WORK/cgroup/cpu/$service/$name/cpu.shares"
+  equals 1073741824 "$(value "memory/$service/$name/memory.limit_in_bytes")"
+  equals 1024 "$(value "pids/$service/$name/pids.max")"
+  equals 0,2-3 "$(value "cpuset/$name/cpuset.cpus")"
+  equals 256 "$(value "cpu/$service/$name/cpu.shares")"
 }
 
 test_a_host_whose_groups_cannot_be_written_is_said() {

@@ -34,7 +34,7 @@ import org.slf4j.LoggerFactory;
  * BuildKit in the engine takes no limit for a build: its steps run in a group of control groups of their own, beside the
  * containers, with all that the machine has. The group is the host's, so that a container which has the host's control groups
  * writes the limits. An engine that makes groups itself (cgroupfs) has one group for all steps, which is limited once for all
- * builds of the machine. An engine that leaves it to systemd gives each step a scope of its own, which is limited when it
+ * builds of the machine. An engine that leaves it to systemd gives each step a group of its own, which is limited when it
  * appears: a container watches for them while a build runs.
  */
 

@@ -1,7 +1,7 @@
 # Limits what the steps of BuildKit in the Docker engine may use. Runs in a container that has the host's cgroups at
 # /host/cgroup and nothing else.
 #   limit-steps cgroupfs CPUS SHARES MEMORY PIDS   limits the group that all steps run in, once; it stays until the next boot
-#   limit-steps systemd CPUS SHARES MEMORY PIDS    limits each step's own scope when it begins, until it is ended itself
+#   limit-steps systemd CPUS SHARES MEMORY PIDS    limits each step's own group when it begins, until it is ended itself
 # CPUS as 0-1,3; SHARES as Docker has them; MEMORY in bytes.
 set -eu
 driver=$1 cpus=$2 shares=$3 memory=$4 pids=$5
@@ -54,12 +54,12 @@ limit_cpuset() {
   write "$1/cpuset.cpus" "$cpus"
 }
 
-# limit_old PATH: in each of the hierarchies.
+# limit_old CPUSET MEMORY PIDS CPU: the folder in each of the hierarchies.
 limit_old() {
-  limit_cpuset "cpuset/$1"
-  limit_memory "memory/$1"
-  write "pids/$1/pids.max" "$pids"
-  write "cpu/$1/cpu.shares" "$shares"
+  limit_cpuset "$1"
+  limit_memory "$2"
+  write "$3/pids.max" "$pids"
+  write "$4/cpu.shares" "$shares"
 }
 
 # A new group of this hierarchy is empty, and takes no process before it has both.
@@ -90,30 +90,50 @@ limit_group() {
     limit_unified docker/buildkit
   else
     make_old
-    limit_old docker/buildkit
+    limit_old cpuset/docker/buildkit memory/docker/buildkit pids/docker/buildkit cpu/docker/buildkit
   fi
   echo limited
 }
 
+# groups ROOT NAME: the groups of that name, where runc may put them. The engine names a step's group as systemd is told of it,
+# and does not tell runc that systemd is there: so it is a folder of that very name, beside the engine's own group, or in it
+# on cgroup v1. It is a scope where runc is told.
+groups() {
+  # shellcheck disable=SC2231  # the name is a pattern
+  for folder in "$1"/$2 "$1"/*/$2 "$1"/*/*/$2; do
+    [ ! -e "$folder/cgroup.procs" ] || echo "$folder"
+  done
+}
+
+# limit_step FOLDER: it may end meanwhile.
+limit_step() {
+  name=${1##*/}
+  if unified; then
+    limit_unified "$1"
+  else
+    limit_old "$(groups cpuset "$name")" "$1" "$(groups pids "$name")" "$(groups cpu "$name")"
+  fi 2>/dev/null || [ ! -e "$1" ]
+}
+
 # A step's name has 25 characters, a container's has 64.
-limit_scopes() {
+limit_steps() {
   seen=' '
-  step='docker-?????????????????????????.scope'
+  id='?????????????????????????'
+  root=.
+  slice=system.slice
   if unified; then
     echo '+cpuset' 2>/dev/null >system.slice/cgroup.subtree_control || true
-    parent=system.slice
   else
-    parent=memory/system.slice
+    root=memory
+    slice=memory/system.slice
   fi
-  [ -w "$parent" ]
+  [ -w "$slice" ]
   echo limited
   while :; do
-    for scope in "$parent"/$step; do
-      name=${scope##*/}
-      case $seen in *" $name "*) continue ;; esac
-      [ -e "$scope/cgroup.procs" ] || continue
-      if unified; then limit_unified "$scope"; else limit_old "system.slice/$name"; fi 2>/dev/null || [ ! -e "$scope" ]
-      seen="$seen$name "
+    for step in $(groups "$root" "*:docker:$id") $(groups "$root" "docker-$id.scope"); do
+      case $seen in *" $step "*) continue ;; esac
+      limit_step "$step"
+      seen="$seen$step "
     done
     sleep 0.05
   done
@@ -121,7 +141,7 @@ limit_scopes() {
 
 case $driver in
   cgroupfs) limit_group ;;
-  systemd) limit_scopes ;;
+  systemd) limit_steps ;;
   *)
     echo "no cgroups known of the driver $driver" >&2
     exit 1

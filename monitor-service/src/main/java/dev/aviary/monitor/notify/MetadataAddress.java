@@ -8,12 +8,24 @@ import java.util.Set;
 
 /**
  * Where clouds answer a machine with its secrets: the link-local addresses (RFC 3927, RFC 4291),
- * and those that clouds chose elsewhere.
+ * and those that clouds chose elsewhere. The guard ({@code deploy/images/guard}) keeps apps from
+ * the same ones.
  */
 final class MetadataAddress {
-  /** AWS over IPv6, Alibaba, Oracle. */
+  /** Azure, Alibaba and Oracle's older cloud; Google, Oracle, Scaleway, Linode and Alibaba. */
   private static final Set<String> ELSEWHERE =
-      Set.of("fd00:ec2:0:0:0:0:0:254", "100.100.100.200", "192.0.0.192");
+      Set.of(
+          "168.63.129.16",
+          "100.100.100.200",
+          "192.0.0.192",
+          "fd20:ce:0:0:0:0:0:254",
+          "fd00:c1:0:0:0:0:a9fe:a9fe",
+          "fd00:42:0:0:0:0:0:42",
+          "fd00:a9fe:a9fe:0:0:0:0:1",
+          "fd00:100:0:0:0:0:100:200");
+
+  /** All that AWS answers over IPv6: metadata, and credentials of pods. */
+  private static final String AMAZON = "fd00:ec2:";
 
   private static final Set<String> NAMES =
       Set.of("metadata", "metadata.google.internal", "metadata.goog", "instance-data");
@@ -33,7 +45,8 @@ final class MetadataAddress {
   static boolean leadsTo(String host) {
     try {
       for (InetAddress address : InetAddress.getAllByName(host)) {
-        if (address.isLinkLocalAddress() || ELSEWHERE.contains(plain(address))) {
+        String plain = plain(address);
+        if (address.isLinkLocalAddress() || ELSEWHERE.contains(plain) || plain.startsWith(AMAZON)) {
           return true;
         }
       }
