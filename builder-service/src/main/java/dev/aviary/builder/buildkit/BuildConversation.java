@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -75,6 +76,11 @@ public final class BuildConversation implements AutoCloseable {
   /** The name of the step that failed, if one did. */
   public synchronized Optional<String> failedStep() {
     return lines.failed();
+  }
+
+  /** The names of all steps. */
+  public synchronized List<String> steps() {
+    return lines.names();
   }
 
   private void run() {

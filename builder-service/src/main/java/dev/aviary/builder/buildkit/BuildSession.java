@@ -27,6 +27,7 @@ public final class BuildSession implements AutoCloseable {
   private static final String HEALTH = "/grpc.health.v1.Health/Check";
   private static final String FILES = "/moby.filesync.v1.FileSync/DiffCopy";
   private static final String SECRET = "/moby.buildkit.secrets.v1.Secrets/GetSecret";
+  private static final String LOGIN = "/moby.filesync.v1.Auth/Credentials";
 
   /** {@code grpc.health.v1.HealthCheckResponse}: SERVING. */
   private static final long SERVING = 1;
@@ -36,6 +37,7 @@ public final class BuildSession implements AutoCloseable {
   private final String id = UUID.randomUUID().toString().replace("-", "");
   private final Map<String, SentFolder> folders;
   private final SecretSource secrets;
+  private final LoginSource logins;
   private final Http2Connection connection;
 
   /** Gives the values of secrets. */
@@ -46,10 +48,30 @@ public final class BuildSession implements AutoCloseable {
     Optional<byte[]> value(String name);
   }
 
+  /** Gives what opens registries. */
+  @FunctionalInterface
+  public interface LoginSource {
+
+    /** The login at the registry of this host, or nothing: what it gives to everyone is asked. */
+    Optional<Login> at(String host);
+  }
+
+  /** A user's name and password. */
+  public record Login(String user, String password) {
+    @Override
+    public String toString() {
+      return "Login[" + user + "]";
+    }
+  }
+
   private BuildSession(
-      SocketChannel socket, Map<String, SentFolder> folders, SecretSource secrets) {
+      SocketChannel socket,
+      Map<String, SentFolder> folders,
+      SecretSource secrets,
+      LoginSource logins) {
     this.folders = Map.copyOf(folders);
     this.secrets = secrets;
+    this.logins = logins;
     var server = new GrpcServer(this::answer);
     this.connection = new Http2Connection(socket, server);
     server.answerOn(connection);
@@ -64,11 +86,15 @@ public final class BuildSession implements AutoCloseable {
    *     dockerfile}
    */
   public static BuildSession open(
-      String host, String key, Map<String, SentFolder> folders, SecretSource secrets)
+      String host,
+      String key,
+      Map<String, SentFolder> folders,
+      SecretSource secrets,
+      LoginSource logins)
       throws IOException {
     SocketChannel socket = EngineClients.connect(host);
     try {
-      var session = new BuildSession(socket, folders, secrets);
+      var session = new BuildSession(socket, folders, secrets, logins);
       upgrade(socket, session.id, key);
       Thread.ofVirtual().name("buildkit-session").start(session::read);
       return session;
@@ -97,7 +123,7 @@ public final class BuildSession implements AutoCloseable {
         """
             .formatted(id, key);
     String methods =
-        List.of(HEALTH, FILES, SECRET).stream()
+        List.of(HEALTH, FILES, SECRET, LOGIN).stream()
             .map(method -> "X-Docker-Expose-Session-Grpc-Method: " + method + "\n")
             .collect(Collectors.joining());
     byte[] bytes =
@@ -146,6 +172,7 @@ public final class BuildSession implements AutoCloseable {
       case SECRET -> {
         return secret(received.take(), out);
       }
+      case LOGIN -> login(received.take(), out);
       default -> {
         return new GrpcStatus(GrpcStatus.UNIMPLEMENTED, "not served by Aviary");
       }
@@ -170,6 +197,26 @@ public final class BuildSession implements AutoCloseable {
 
   private GrpcStatus secret(byte[] request, FileSync.Out out)
       throws IOException, InterruptedException {
+    String name = named(request);
+    var value = secrets.value(name);
+    if (value.isEmpty()) {
+      return new GrpcStatus(GrpcStatus.NOT_FOUND, "the app has no secret " + name);
+    }
+    out.send(new ProtoWriter().bytes(1, value.get(), value.get().length).toByteArray());
+    return GrpcStatus.OK;
+  }
+
+  /** {@code moby.filesync.v1.CredentialsResponse}: user and password, or neither. */
+  private void login(byte[] request, FileSync.Out out) throws IOException, InterruptedException {
+    var answer = new ProtoWriter();
+    logins
+        .at(named(request))
+        .ifPresent(login -> answer.text(1, login.user()).text(2, login.password()));
+    out.send(answer.toByteArray());
+  }
+
+  /** The first field of a request, which has a text. */
+  private static String named(byte[] request) {
     var reader = new ProtoReader(request);
     String name = "";
     for (int field = reader.field(); field != 0; field = reader.field()) {
@@ -179,12 +226,7 @@ public final class BuildSession implements AutoCloseable {
         reader.skip();
       }
     }
-    var value = secrets.value(name);
-    if (value.isEmpty()) {
-      return new GrpcStatus(GrpcStatus.NOT_FOUND, "the app has no secret " + name);
-    }
-    out.send(new ProtoWriter().bytes(1, value.get(), value.get().length).toByteArray());
-    return GrpcStatus.OK;
+    return name;
   }
 
   private void end() {

@@ -4,6 +4,7 @@ import dev.aviary.builder.buildkit.BuildTrace.Output;
 import dev.aviary.builder.buildkit.BuildTrace.Vertex;
 import dev.aviary.contract.log.LineCutter;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class TraceLines {
   /** What every build does, and nobody wrote. */
-  private static final String INTERNAL = "[internal] load ";
+  private static final String INTERNAL = "[internal] ";
 
   private static final String METADATA = "[internal] load metadata for ";
   private static final String ANOTHER_FAILED = "context canceled";
@@ -59,6 +60,11 @@ final class TraceLines {
   /** The name of the first step that failed by itself, if one did. */
   Optional<String> failed() {
     return Optional.ofNullable(failed);
+  }
+
+  /** The names of all steps, which are told when the build begins. */
+  List<String> names() {
+    return steps.values().stream().map(step -> step.name).toList();
   }
 
   /** Ends the lines that have begun. */

@@ -13,9 +13,6 @@ final class BaseImage {
   private static final Pattern CLASSIC =
       Pattern.compile("Step \\d+/\\d+ : FROM (?:--\\S+ )*(\\S+)");
   private static final Pattern COPIED = Pattern.compile("(?s)invalid from flag value (\\S+): (.*)");
-  private static final String CURE =
-      "check its name and tag; on the server, get it with docker pull (after docker login, where it is private) or docker load, "
-          + "or name a mirror in the engine's settings (registry-mirrors)";
 
   private BaseImage() {}
 
@@ -51,8 +48,12 @@ final class BaseImage {
         line(order.dockerfile(), order.spec().build().buildArgs(), image)
             .map(each -> "%s line %d: %s".formatted(order.name(), each.line(), each.words()))
             .orElse(order.name());
+    String cure =
+        "check its name and tag; where it is private give its registry's login (PUT /apps/%s/registry); or get it on the server with "
+                .formatted(order.spec().name())
+            + "docker pull or docker load, or name a mirror in the engine's settings (registry-mirrors)";
     return "%s: the image %s cannot be had (%s): %s"
-        .formatted(place, familiar(image), answer.strip().replaceAll("\\s+", " "), CURE);
+        .formatted(place, familiar(image), answer.strip().replaceAll("\\s+", " "), cure);
   }
 
   /** The first instruction that asks for the image. */

@@ -15,6 +15,9 @@ final class BuildFollower {
   /** Begins the reason of a build whose step was killed, in a line of its own. */
   static final String STEP_KILLED = "a step was killed (exit code 137)";
 
+  /** What the classic builder says before it runs what a base image brings. */
+  private static final String TRIGGERS = "\n# Executing ";
+
   private static final Duration LOOK = Duration.ofMillis(250);
 
   /** 128 and the number of SIGKILL, which is what the kernel ends a process with for its memory. */
@@ -69,11 +72,15 @@ final class BuildFollower {
     if (output.error().isPresent()) {
       String error = output.error().get();
       lines.conclude(error);
-      Optional<String> image = BaseImage.ofClassic(lines.ofLastStep(), error);
+      String lastStep = lines.ofLastStep();
+      Optional<String> image = BaseImage.ofClassic(lastStep, error);
+      if (image.isPresent() && lastStep.contains(TRIGGERS)) {
+        return new Built.Broken(triggered(order, image.get(), memory(error) + lastStep));
+      }
       if (image.isPresent()) {
         return new Built.Broken(BaseImage.missing(order, image.get(), error));
       }
-      return new Built.Broken(memory(error) + lines.ofLastStep());
+      return new Built.Broken(memory(error) + lastStep);
     }
     Throwable broken = output.broken().orElse(null);
     if (broken == null) {
@@ -81,6 +88,13 @@ final class BuildFollower {
     }
     // A Dockerfile that cannot be parsed is refused at once, with a status and not a line.
     return broken instanceof DockerException e ? refused(e) : away(broken);
+  }
+
+  /** The instruction whose image brings what failed. */
+  private static String triggered(BuildOrder order, String image, String reason) {
+    return BaseImage.line(order.dockerfile(), order.spec().build().buildArgs(), image)
+        .map(from -> FailedStep.told(order, from, reason))
+        .orElse(reason);
   }
 
   private String memory(String error) {

@@ -1,5 +1,6 @@
 package dev.aviary.builder.image;
 
+import com.github.dockerjava.api.model.AuthConfig;
 import com.github.dockerjava.transport.DockerHttpClient;
 import dev.aviary.builder.buildkit.BuildConversation;
 import dev.aviary.builder.buildkit.BuildRequest;
@@ -9,6 +10,7 @@ import dev.aviary.builder.buildkit.SentFolder;
 import dev.aviary.builder.engine.EngineFactory;
 import dev.aviary.builder.engine.EngineHost;
 import dev.aviary.builder.image.DockerfileNeeds.Need;
+import dev.aviary.builder.registry.Registry;
 import dev.aviary.builder.secret.AppSecrets;
 import dev.aviary.contract.app.Instance;
 import dev.aviary.contract.deployment.DeploymentLog;
@@ -44,6 +46,7 @@ final class BuildKitBuild {
   private final AppSecrets secrets;
   private final Instance instance;
   private final InlineFiles inlineFiles;
+  private final Registry registry;
 
   BuildKitBuild(
       @Named(EngineFactory.STREAMS) DockerHttpClient engine,
@@ -52,7 +55,8 @@ final class BuildKitBuild {
       BuildFollower follower,
       AppSecrets secrets,
       Instance instance,
-      InlineFiles inlineFiles) {
+      InlineFiles inlineFiles,
+      Registry registry) {
     this.engine = engine;
     this.host = host;
     this.images = images;
@@ -60,6 +64,7 @@ final class BuildKitBuild {
     this.secrets = secrets;
     this.instance = instance;
     this.inlineFiles = inlineFiles;
+    this.registry = registry;
   }
 
   /** What the context holds: neither a Dockerfile nor an ignore file that is to be left out. */
@@ -157,14 +162,16 @@ final class BuildKitBuild {
       BuildWatch watch)
       throws IOException, InterruptedException {
     var lines = new BuildLines(watch);
-    String key = instance.name() + "/" + order.deployment().app();
+    String app = order.deployment().app();
+    Optional<AuthConfig> login = registry.login(app);
     try (var packed = new PackedFolder(context);
         var session =
             BuildSession.open(
                 host.address(),
-                key,
+                instance.name() + "/" + app,
                 Map.of("context", packed.folder(), "dockerfile", only(sent.text())),
-                name -> secret(order.deployment().app(), name));
+                name -> secret(app, name),
+                at -> login.filter(own -> Registry.isFor(own, at)).map(BuildKitBuild::login));
         var output =
             new BuildKitOutput(
                 new BuildConversation(
@@ -186,6 +193,11 @@ final class BuildKitBuild {
         : Optional.empty();
   }
 
+  private static BuildSession.Login login(AuthConfig own) {
+    return new BuildSession.Login(
+        String.valueOf(own.getUsername()), String.valueOf(own.getPassword()));
+  }
+
   /** A failure says the line of the Dockerfile that it is of. */
   private static Built told(Built built, BuildOrder order, BuildKitOutput output) {
     if (!(built instanceof Built.Broken(String reason))) {
@@ -199,15 +211,7 @@ final class BuildKitBuild {
     return output
         .failed()
         .flatMap(step -> Dockerfile.of(order.dockerfile()).around(step.line()))
-        .<Built>map(step ->
-            new Built.Broken(
-                "%s line %d failed: %s"
-                    .formatted(
-                        order.name(),
-                        step.line(),
-                        reason.startsWith(BuildFollower.STEP_KILLED)
-                            ? reason
-                            : step.words() + "\n" + reason)))
+        .<Built>map(step -> new Built.Broken(FailedStep.told(order, step, reason)))
         .orElse(built);
   }
 

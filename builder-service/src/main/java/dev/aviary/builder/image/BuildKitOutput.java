@@ -36,7 +36,7 @@ record BuildKitOutput(
 
   /** The instruction whose step failed. */
   Optional<Dockerfile.Instruction> failed() {
-    return conversation.failedStep().flatMap(dockerfile::at);
+    return conversation.failedStep().flatMap(step -> dockerfile.at(step, conversation.steps()));
   }
 
   @Override

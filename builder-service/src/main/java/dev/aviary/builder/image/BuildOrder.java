@@ -34,4 +34,25 @@ record BuildOrder(
     layerLabels = Map.copyOf(layerLabels);
     labels = Map.copyOf(labels);
   }
+
+  /** Whether the source brings no Dockerfile, so that Aviary wrote this one. */
+  boolean isOfRecipe() {
+    return !prefix.isEmpty();
+  }
+
+  /** The same with another text of its Dockerfile. */
+  BuildOrder with(String rewritten) {
+    return new BuildOrder(
+        spec,
+        deployment,
+        release,
+        rewritten,
+        name,
+        folder,
+        prefix,
+        ignored,
+        ignoreFile,
+        layerLabels,
+        labels);
+  }
 }

@@ -21,7 +21,7 @@ sealed interface BuilderChoice {
   /** The builder that engines have had from the beginning. */
   record Classic() implements BuilderChoice {}
 
-  /** None can; {@code reason} says what is missing. */
+  /** None can; {@code reason} begins with the line, and says what is missing. */
   record Impossible(String reason) implements BuilderChoice {}
 
   /**
@@ -34,7 +34,7 @@ sealed interface BuilderChoice {
   /**
    * Chooses.
    *
-   * @param needs what the Dockerfile uses
+   * @param needs what the Dockerfile uses; without BuildKit what cannot be said in other words
    * @param limited whether the steps of BuildKit can be limited
    */
   static BuilderChoice of(
@@ -55,6 +55,6 @@ sealed interface BuilderChoice {
             ? "and aviary.image.builder is classic: set it to auto"
             : "which this engine does not have: use Docker 20.10 or newer on Linux";
     return new Impossible(
-        "Dockerfile line %d: %s needs BuildKit, %s".formatted(need.line(), need.feature(), cure));
+        "line %d: %s needs BuildKit, %s".formatted(need.line(), need.feature(), cure));
   }
 }

@@ -2,10 +2,12 @@ package dev.aviary.builder.image;
 
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.BuildImageCmd;
+import com.github.dockerjava.api.model.AuthConfigurations;
 import com.github.dockerjava.api.model.EventType;
 import dev.aviary.builder.engine.BuildNetwork;
 import dev.aviary.builder.engine.EngineFactory;
 import dev.aviary.builder.recipe.ReleaseProcesses;
+import dev.aviary.builder.registry.Registry;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -30,6 +32,7 @@ final class ClassicBuild {
   private final BuildNetwork network;
   private final BuildSettings settings;
   private final BuildFollower follower;
+  private final Registry registry;
 
   ClassicBuild(
       DockerClient docker,
@@ -37,13 +40,15 @@ final class ClassicBuild {
       AppImages images,
       BuildNetwork network,
       BuildSettings settings,
-      BuildFollower follower) {
+      BuildFollower follower,
+      Registry registry) {
     this.docker = docker;
     this.streams = streams;
     this.images = images;
     this.network = network;
     this.settings = settings;
     this.follower = follower;
+    this.registry = registry;
   }
 
   /** The Dockerfile with Aviary's labels. */
@@ -118,6 +123,9 @@ final class ClassicBuild {
             .withRemove(true)
             .withForcerm(true);
     order.spec().build().buildArgs().forEach(command::withBuildArg);
+    var logins = new AuthConfigurations();
+    registry.login(order.spec().name()).ifPresent(logins::addConfig);
+    command.withBuildAuthConfigs(logins);
     String target = order.spec().build().target();
     return target == null ? command : command.withTarget(target);
   }

@@ -1,8 +1,10 @@
 package dev.aviary.builder.image;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -65,6 +67,15 @@ final class Dockerfile {
       return rest;
     }
 
+    /** What {@code ONBUILD} keeps for images that are made from this one; any other is itself. */
+    Instruction triggered() {
+      Matcher words = WORDS.matcher(text);
+      return keyword.equals("ONBUILD") && words.matches()
+          ? new Instruction(
+              line, last, words.group(1).toUpperCase(Locale.ROOT), words.group(2), heredocs)
+          : this;
+    }
+
     /** As it is written, on one line. */
     String words() {
       return (keyword + " " + text).strip().replaceAll("\\s+", " ");
@@ -105,21 +116,39 @@ final class Dockerfile {
 
   /**
    * The instruction that a step of BuildKit is: the steps of a stage are counted, and the image
-   * that it begins with is the first, where that is not made in this Dockerfile.
+   * that it begins with is the first, where that is not made in this Dockerfile. What that image
+   * brings by {@code ONBUILD} comes next, is {@code FROM}'s, and is left out of the total.
    *
    * @param step as {@code [build 2/4] RUN make}
+   * @param all steps of the build, this one too
    */
-  Optional<Instruction> at(String step) {
+  Optional<Instruction> at(String step, Collection<String> all) {
     Matcher place = STEP.matcher(step);
     if (!place.find()) {
       return Optional.empty();
     }
     List<Instruction> steps = steps(String.valueOf(place.group(1)));
-    int before = Integer.parseInt(place.group(3)) - steps.size();
-    int index = Integer.parseInt(place.group(2)) - before - 1;
-    return index < 0 || index >= steps.size()
+    int total = Integer.parseInt(place.group(3));
+    int before = total - (steps.size() - 1);
+    int index = Integer.parseInt(place.group(2)) - before;
+    int triggers = Math.max(0, last(place, all) - total);
+    if (index > 0 && index <= triggers) {
+      return Optional.of(steps.getFirst());
+    }
+    int own = index - triggers;
+    return own <= 0 || own >= steps.size()
         ? Optional.empty()
-        : Optional.of(steps.get(index)).filter(each -> each.keyword().equals(place.group(4)));
+        : Optional.of(steps.get(own)).filter(each -> each.keyword().equals(place.group(4)));
+  }
+
+  /** The highest number of the steps of this one's stage. */
+  private static int last(Matcher place, Collection<String> all) {
+    return all.stream()
+        .map(STEP::matcher)
+        .filter(each -> each.find() && Objects.equals(each.group(1), place.group(1)))
+        .mapToInt(each -> Integer.parseInt(each.group(2)))
+        .max()
+        .orElse(0);
   }
 
   /** The instruction that has this line, from 1. */
@@ -129,7 +158,7 @@ final class Dockerfile {
         .findFirst();
   }
 
-  /** What makes a layer in the stage of this name; of the last stage when none has it. */
+  /** {@code FROM} and what makes a layer, in the stage of this name, else in the last one. */
   private List<Instruction> steps(String stage) {
     var steps = new ArrayList<Instruction>();
     int number = 0;
@@ -140,6 +169,7 @@ final class Dockerfile {
           return steps;
         }
         steps.clear();
+        steps.add(each);
         found =
             stage.equals("stage-" + number++)
                 || each.words().matches("(?i).* AS " + Pattern.quote(stage));

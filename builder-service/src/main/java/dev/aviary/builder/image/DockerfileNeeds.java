@@ -37,6 +37,8 @@ final class DockerfileNeeds {
   private static final Pattern PLATFORM =
       Pattern.compile("\\b(TARGET|BUILD)(PLATFORM|OS|ARCH|VARIANT)\\b");
 
+  private static final Pattern SSH = Pattern.compile("--mount=\"?(.*,)?type=ssh(,.*)?\"?");
+
   private DockerfileNeeds() {}
 
   /**
@@ -56,7 +58,8 @@ final class DockerfileNeeds {
   /** All of them, in the order of their lines. */
   static List<Need> of(Dockerfile dockerfile) {
     var needs = new ArrayList<Need>();
-    for (Instruction each : dockerfile.instructions()) {
+    for (Instruction written : dockerfile.instructions()) {
+      Instruction each = written.triggered();
       for (String option : each.options()) {
         String feature = each.keyword() + " " + option.replaceFirst("=.*", "");
         EngineVersion engine = OPTIONS.get(feature);
@@ -70,6 +73,20 @@ final class DockerfileNeeds {
       platform(each).ifPresent(needs::add);
     }
     return List.copyOf(needs);
+  }
+
+  /** The first instruction that wants an ssh agent, which no build of Aviary's has. */
+  static Optional<Instruction> ssh(Dockerfile dockerfile) {
+    return dockerfile.instructions().stream()
+        .filter(written ->
+            written.triggered().options().stream()
+                .anyMatch(option -> SSH.matcher(option).matches()))
+        .findFirst();
+  }
+
+  /** Whether BuildKit gives this argument its value. */
+  static boolean isOfPlatform(String argument) {
+    return PLATFORM.matcher(argument).matches();
   }
 
   private static Optional<Need> platform(Instruction instruction) {

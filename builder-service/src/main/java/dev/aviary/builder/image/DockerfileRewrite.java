@@ -91,6 +91,7 @@ final class DockerfileRewrite {
           copy(each);
         }
       }
+      case "ONBUILD" -> options(each.triggered());
       default -> {}
     }
     values.stage().ifPresent(name -> shells.put(name, shell));

@@ -4,6 +4,7 @@ import dev.aviary.builder.recipe.Base;
 import dev.aviary.builder.recipe.Procfile;
 import dev.aviary.builder.recipe.SourceFiles;
 import dev.aviary.builder.recipe.SourceRecipe;
+import dev.aviary.builder.secret.SealedException;
 import dev.aviary.builder.source.SourceSettings;
 import dev.aviary.builder.source.SourceTree;
 import dev.aviary.contract.app.AppSpec;
@@ -51,53 +52,48 @@ public final class ImageBuilder {
   /** Builds the deployment's image. */
   public Built build(AppSpec spec, Deployment deployment, SourceTree tree, BuildWatch watch)
       throws InterruptedException {
-    try {
+    try (EngineBuild.Prepared prepared = engine.prepare()) {
       return switch (DockerfileFinder.find(tree, spec.build())) {
         case DockerfileFinder.Missing(String reason) -> new Built.Broken(reason);
-        case DockerfileFinder.Found found ->
-            made(spec, deployment, tree, found.path(), Optional.of(found.text()), watch);
-        case DockerfileFinder.None _ ->
-            made(spec, deployment, tree, Recipe.DOCKERFILE, Optional.empty(), watch);
+        case DockerfileFinder.Found found -> {
+          if (tree.size(DockerfileFinder.folder(spec.build()) + Procfile.NAME) > 0) {
+            watch.line(
+                "The Dockerfile is followed, not the Procfile: the settings release and processes may say"
+                    + " what else belongs to a release");
+          }
+          Recipe.With recipe = Recipe.with(found.text());
+          yield packed(spec, deployment, tree, found.path(), recipe, prepared, watch);
+        }
+        case DockerfileFinder.None _ -> recognised(spec, deployment, tree, prepared, watch);
       };
     } catch (IOException e) {
       throw new UncheckedIOException("cannot pack the source", e);
+    } catch (SealedException e) {
+      return new Built.Broken(String.valueOf(e.getMessage()));
     } catch (RuntimeException e) {
       return BuildFollower.failure(e);
     }
   }
 
-  private SourceRecipe.Wanted wanted(AppSpec spec) {
-    String image = spec.build().baseImage();
-    return new SourceRecipe.Wanted(
-        spec.name(),
-        spec.run().command(),
-        image == null ? null : images.base(image),
-        images.base(Base.PYTHON),
-        false);
-  }
-
-  private Built made(
+  private Built recognised(
       AppSpec spec,
       Deployment deployment,
       SourceTree tree,
-      String name,
-      Optional<String> dockerfile,
+      EngineBuild.Prepared prepared,
       BuildWatch watch)
       throws IOException, InterruptedException {
-    String folder = DockerfileFinder.folder(spec.build());
-    Recipe recipe =
-        dockerfile.isPresent()
-            ? Recipe.with(dockerfile.get())
-            : Recipe.of(
-                SourceRecipe.of(SourceFiles.read(tree, folder, json), wanted(spec), watch::line));
-    if (dockerfile.isPresent() && tree.size(folder + Procfile.NAME) > 0) {
-      watch.line(
-          "The Dockerfile is followed, not the Procfile: the settings release and processes may say"
-              + " what else belongs to a release");
-    }
-    return switch (recipe) {
+    String image = spec.build().baseImage();
+    var wanted =
+        new SourceRecipe.Wanted(
+            spec.run().command(),
+            image == null ? null : images.base(image),
+            images.base(Base.PYTHON),
+            prepared.keepsCaches() ? images.repository(deployment) : null);
+    var files = SourceFiles.read(tree, DockerfileFinder.folder(spec.build()), json);
+    return switch (Recipe.of(SourceRecipe.of(files, wanted, watch::line))) {
       case Recipe.Impossible impossible -> new Built.Broken(impossible.reason());
-      case Recipe.With with -> packed(spec, deployment, tree, name, with, watch);
+      case Recipe.With with ->
+          packed(spec, deployment, tree, Recipe.DOCKERFILE, with, prepared, watch);
     };
   }
 
@@ -107,6 +103,7 @@ public final class ImageBuilder {
       SourceTree tree,
       String name,
       Recipe.With recipe,
+      EngineBuild.Prepared prepared,
       BuildWatch watch)
       throws IOException, InterruptedException {
     String folder = DockerfileFinder.folder(spec.build());
@@ -144,7 +141,7 @@ public final class ImageBuilder {
     Files.createDirectories(contexts);
     Path context = contexts.resolve(deployment.id() + ".tar");
     try {
-      return engine.run(order, tree, context, watch);
+      return prepared.run(order, tree, context, watch);
     } catch (Packing.EndedException ended) {
       return ended.result();
     } finally {

@@ -40,7 +40,7 @@ sealed interface Recipe {
   record Impossible(String reason) implements Recipe {}
 
   /** With the repository's own Dockerfile. */
-  static Recipe with(String dockerfile) {
+  static With with(String dockerfile) {
     return new With(dockerfile, "", ReleaseProcesses.NONE);
   }
 

@@ -8,7 +8,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -20,16 +19,45 @@ final class StageValues {
   private static final Pattern ASSIGNED =
       Pattern.compile(
           "([A-Za-z_][A-Za-z0-9_]*)=((?:\"(?:\\\\.|[^\"\\\\])*\"|'[^']*'|\\\\.|[^\\s\"'\\\\])*)");
+
+  /** As {@code NAME}, {@code NAME:-default}, {@code NAME+other}. */
+  private static final Pattern EXPANSION =
+      Pattern.compile("(?s)([A-Za-z_][A-Za-z0-9_]*)(?:(:?)([-+])(.*))?");
+
   private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
   private final Map<String, String> buildArgs;
   private final Map<String, String> global = new HashMap<>();
+  private final Scope globals =
+      new Scope() {
+        @Override
+        public Optional<String> value(String name) {
+          return Optional.ofNullable(global.get(name));
+        }
+
+        @Override
+        public boolean lacks(String name) {
+          return !global.containsKey(name) && !DockerfileNeeds.isOfPlatform(name);
+        }
+      };
   private final Map<String, Map<String, String>> environments = new HashMap<>();
   private Map<String, String> args = new HashMap<>();
   private Map<String, String> environment = new HashMap<>();
   private Set<String> unknown = new HashSet<>();
   private boolean begun;
   private String stage = "";
+
+  /** The variables that count at one place. */
+  @FunctionalInterface
+  private interface Scope {
+    /** Nothing when it has none, or one that is not known. */
+    Optional<String> value(String name);
+
+    /** Whether it is known that there is no such variable; a base image may bring any. */
+    default boolean lacks(String name) {
+      return false;
+    }
+  }
 
   StageValues(Map<String, String> buildArgs) {
     this.buildArgs = Map.copyOf(buildArgs);
@@ -49,7 +77,7 @@ final class StageValues {
   String base(Instruction from) {
     List<String> words = Heredoc.words(from.rest());
     String word = words.isEmpty() ? "" : words.getFirst();
-    return replaced(word, name -> Optional.ofNullable(global.get(name))).orElse(word);
+    return replaced(word, globals).orElse(word);
   }
 
   /** The name of the stage that was begun last, in lower case, if it has one. */
@@ -112,7 +140,7 @@ final class StageValues {
     return replaced(text, this::value);
   }
 
-  private static Optional<String> replaced(String text, Function<String, Optional<String>> values) {
+  private static Optional<String> replaced(String text, Scope scope) {
     var out = new StringBuilder(text.length());
     int at = 0;
     while (at < text.length()) {
@@ -128,24 +156,61 @@ final class StageValues {
         continue;
       }
       boolean braces = text.charAt(at + 1) == '{';
-      Matcher name = NAME.matcher(text).region(at + (braces ? 2 : 1), text.length());
-      if (!name.lookingAt()) {
-        if (braces) {
-          return Optional.empty();
-        }
+      Matcher name = NAME.matcher(text).region(at + 1, text.length());
+      if (!braces && !name.lookingAt()) {
         out.append(c);
         at++;
         continue;
       }
-      boolean closed = braces && name.end() < text.length() && text.charAt(name.end()) == '}';
-      Optional<String> value = values.apply(name.group());
-      if (value.isEmpty() || (braces && !closed)) {
+      int end = braces ? closing(text, at + 1) : name.end();
+      Optional<String> value =
+          !braces
+              ? scope.value(name.group())
+              : end < 0 ? Optional.empty() : expanded(text.substring(at + 2, end), scope);
+      if (value.isEmpty()) {
         return Optional.empty();
       }
       out.append(value.get());
-      at = name.end() + (braces ? 1 : 0);
+      at = end + (braces ? 1 : 0);
     }
     return Optional.of(out.toString());
+  }
+
+  /** Where the brace that stands at this place is closed, or -1. */
+  private static int closing(String text, int brace) {
+    int depth = 0;
+    for (int at = brace; at < text.length(); at++) {
+      switch (text.charAt(at)) {
+        case '\\' -> at++;
+        case '{' -> depth++;
+        case '}' -> {
+          depth--;
+          if (depth == 0) {
+            return at;
+          }
+        }
+        default -> {}
+      }
+    }
+    return -1;
+  }
+
+  /** What stands between braces: {@code NAME}, or a name with what is taken in its place. */
+  private static Optional<String> expanded(String inner, Scope scope) {
+    Matcher parts = EXPANSION.matcher(inner);
+    if (!parts.matches()) {
+      return Optional.empty();
+    }
+    String name = parts.group(1);
+    Optional<String> value = scope.value(name);
+    if (parts.group(2) == null || (value.isEmpty() && !scope.lacks(name))) {
+      return value;
+    }
+    boolean emptyCounts = parts.group(2).isEmpty();
+    boolean set = value.filter(text -> emptyCounts || !text.isEmpty()).isPresent();
+    return parts.group(3).equals("+")
+        ? set ? replaced(parts.group(4), scope) : Optional.of("")
+        : set ? value : replaced(parts.group(4), scope);
   }
 
   /** {@code ENV} comes before {@code ARG}. */

@@ -4,7 +4,9 @@ import dev.aviary.builder.engine.ShellCommand;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,12 +19,15 @@ final class DockerfileWriter {
 
   private static final String ROOT = "root";
 
+  /** Of the app's user, on Debian. */
+  private static final String HOME = "/home/" + Base.USER;
+
   private final StringBuilder text = new StringBuilder();
   private final Plan plan;
   private final Base base;
   private final boolean owners;
   private final @Nullable String start;
-  private final @Nullable String cacheOf;
+  private final @Nullable String caches;
   private final String user;
   private String now = ROOT;
 
@@ -30,15 +35,15 @@ final class DockerfileWriter {
    * @param base what the source is put on
    * @param owners whether that is an image of the owner's choice, which brings what is needed
    * @param start null: what the image starts by itself
-   * @param cacheOf whose caches steps keep, when the engine builds with BuildKit; null: none
+   * @param caches begins the names of the caches that steps keep between builds; null: none
    */
   DockerfileWriter(
-      Plan plan, Base base, boolean owners, @Nullable String start, @Nullable String cacheOf) {
+      Plan plan, Base base, boolean owners, @Nullable String start, @Nullable String caches) {
     this.plan = plan;
     this.base = base;
     this.owners = owners;
     this.start = start;
-    this.cacheOf = cacheOf;
+    this.caches = caches;
     boolean itself = owners && start == null;
     this.user = !base.runsAsRoot() ? base.user() : itself ? ROOT : Base.USER;
   }
@@ -46,7 +51,7 @@ final class DockerfileWriter {
   String write() {
     boolean two = plan.runtime != null && !owners;
     line("FROM " + base.image() + (two ? " AS build" : ""));
-    image(plan.packages, plan.setup);
+    image(plan.packages, plan.setup, cacheFolders());
     boolean early = !plan.dependencies.isEmpty();
     if (early) {
       dependencies();
@@ -67,7 +72,7 @@ final class DockerfileWriter {
     if (two) {
       line("FROM " + base.image());
       now = ROOT;
-      image(plan.runtime == null ? List.of() : plan.runtime, plan.runtimeSetup);
+      image(plan.runtime == null ? List.of() : plan.runtime, plan.runtimeSetup, List.of());
       user(user);
       begin();
       line("COPY --from=build %s%s %s".formatted(owner(), base.folder(), base.folder()));
@@ -76,7 +81,7 @@ final class DockerfileWriter {
   }
 
   /** Packages, the app's user and its folder. */
-  private void image(List<String> packages, List<String> setup) {
+  private void image(List<String> packages, List<String> setup, List<String> folders) {
     environment();
     var commands = new ArrayList<String>();
     boolean debian = base.image().equals(Base.DEBIAN);
@@ -90,7 +95,9 @@ final class DockerfileWriter {
     }
     if (debian && !owners) {
       commands.add("useradd --uid 1000 --create-home --shell /usr/sbin/nologin " + user);
-      commands.add("install -d -o %s -g %s %s".formatted(user, user, base.folder()));
+      commands.add(
+          "install -d -o %s -g %s %s%s"
+              .formatted(user, user, base.folder(), String.join("", folders)));
     }
     if (owners) {
       commands.addAll(ownersUser());
@@ -160,18 +167,35 @@ final class DockerfileWriter {
         ? ""
         : step.caches().stream()
             .map(cache ->
-                "--mount=type=cache,id=aviary-%s-%s,target=%s/%s%s "
+                "--mount=type=cache,id=%s/%s,target=%s/%s%s "
                     .formatted(
-                        cacheOf,
-                        cache.replace('/', '-'),
-                        step.root() ? "/root" : "/home/" + Base.USER,
+                        caches,
+                        cache,
+                        step.root() ? "/root" : HOME,
                         cache,
                         step.root() ? "" : ",uid=1000,gid=1000"))
             .collect(Collectors.joining());
   }
 
   private boolean mounted(Plan.Step step) {
-    return cacheOf != null && (step.root() || (!owners && base.image().equals(Base.DEBIAN)));
+    return caches != null && (step.root() || (!owners && base.image().equals(Base.DEBIAN)));
+  }
+
+  /**
+   * Where caches of the app's user are mounted, and what lies above: BuildKit makes what is missing
+   * root's, so that the user could write nothing else there.
+   */
+  private List<String> cacheFolders() {
+    var folders = new TreeSet<String>();
+    Stream.concat(plan.install.stream(), plan.build.stream())
+        .filter(step -> !step.root() && mounted(step))
+        .flatMap(step -> step.caches().stream())
+        .forEach(cache -> {
+          for (int end = cache.length(); end > 0; end = cache.lastIndexOf('/', end - 1)) {
+            folders.add(" " + HOME + "/" + cache.substring(0, end));
+          }
+        });
+    return List.copyOf(folders);
   }
 
   /** What was downloaded stays out of an image that runs. */

@@ -27,14 +27,14 @@ public sealed interface SourceRecipe {
   /**
    * What is asked for.
    *
-   * @param app its name, whose caches a build keeps
    * @param command what its settings start it with; null: what the source says
    * @param base the image of its settings; null: chosen by the source
    * @param python {@link Base#PYTHON}
-   * @param buildKit whether the engine builds with BuildKit, which keeps caches between builds
+   * @param caches begins the names of what a build keeps for the next one of this app; null: the
+   *     builder keeps nothing
    */
   record Wanted(
-      String app, @Nullable String command, @Nullable Base base, Base python, boolean buildKit) {}
+      @Nullable String command, @Nullable Base base, Base python, @Nullable String caches) {}
 
   /**
    * Looks for what the source is written in.
@@ -70,9 +70,7 @@ public sealed interface SourceRecipe {
       remarks.add("It is started with: " + start);
     }
     remarks.forEach(log);
-    var writer =
-        new DockerfileWriter(
-            plan, base(plan, wanted), owners, start, wanted.buildKit() ? wanted.app() : null);
+    var writer = new DockerfileWriter(plan, base(plan, wanted), owners, start, wanted.caches());
     return new Made(writer.write(), DockerfileWriter.SOURCE, procfile.beside());
   }
 

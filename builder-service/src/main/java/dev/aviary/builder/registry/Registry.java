@@ -27,6 +27,7 @@ public final class Registry {
   /** What the engine sends to Docker's own registry. */
   private static final String DOCKER_HUB_ADDRESS = "https://index.docker.io/v1/";
 
+  private static final String DOCKER_HUB_HOST = "registry-1.docker.io";
   private static final String AUTH_HEADER = "X-Registry-Auth";
 
   private final DockerHttpClient engine;
@@ -75,11 +76,33 @@ public final class Registry {
     return logins
         .of(app)
         .filter(login -> login.server().equals(image.registry()))
-        .map(login ->
-            new AuthConfig()
-                .withUsername(login.username())
-                .withPassword(login.password())
-                .withRegistryAddress(address(login)));
+        .map(Registry::config);
+  }
+
+  /**
+   * The login of an app, with the address of the only registry that may see it.
+   *
+   * @throws SealedException when it was sealed with another key
+   */
+  public Optional<AuthConfig> login(String app) {
+    return logins.of(app).map(Registry::config);
+  }
+
+  /**
+   * Whether a login is for a registry.
+   *
+   * @param host as BuildKit names it, which asks Docker's own by the host of its API
+   */
+  public static boolean isFor(AuthConfig login, String host) {
+    return String.valueOf(login.getRegistryAddress())
+        .equals(host.equals(DOCKER_HUB_HOST) ? DOCKER_HUB_ADDRESS : host);
+  }
+
+  private static AuthConfig config(RegistryLogin login) {
+    return new AuthConfig()
+        .withUsername(login.username())
+        .withPassword(login.password())
+        .withRegistryAddress(address(login));
   }
 
   private static String address(RegistryLogin login) {

@@ -1,5 +1,6 @@
 package dev.aviary.builder.source;
 
+import dev.aviary.contract.app.BadValueException;
 import dev.aviary.contract.app.Check;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.Repository;
@@ -25,6 +26,15 @@ public record Branch(String name) {
 
   public static Branch of(@Nullable String name) {
     return new Branch(Check.text(name, "branch"));
+  }
+
+  /** Whether a branch of this name may be asked for. */
+  static boolean isAllowed(String name) {
+    try {
+      return new Branch(name).name().equals(name);
+    } catch (BadValueException refused) {
+      return false;
+    }
   }
 
   /** Its full name in a repository. */

@@ -1,12 +1,13 @@
 package dev.aviary.builder.source;
 
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The branches of a repository. */
-sealed interface Branches {
+public sealed interface Branches {
 
   /**
    * What it says.
@@ -17,6 +18,14 @@ sealed interface Branches {
   record Known(Map<String, String> tips, @Nullable String standard) implements Branches {
     public Known {
       tips = Collections.unmodifiableMap(new TreeMap<>(tips));
+    }
+
+    /** The branches that stand at this commit and may be asked for, by name. */
+    public List<String> at(String commit) {
+      return tips.keySet().stream()
+          .filter(name -> commit.equals(tips.get(name)))
+          .filter(Branch::isAllowed)
+          .toList();
     }
   }
 

@@ -44,7 +44,7 @@ public final class Remote {
   }
 
   /** All its branches, and which of them is the default. */
-  Branches look(AppSpec spec) {
+  public Branches look(AppSpec spec) {
     Access access;
     try {
       access = accesses.of(spec);

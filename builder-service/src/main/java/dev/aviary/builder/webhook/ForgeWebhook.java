@@ -2,6 +2,8 @@ package dev.aviary.builder.webhook;
 
 import dev.aviary.builder.listener.Origin;
 import dev.aviary.builder.source.Branch;
+import dev.aviary.builder.source.Branches;
+import dev.aviary.builder.source.Remote;
 import dev.aviary.builder.trigger.BuildTokens;
 import dev.aviary.builder.trigger.Gate;
 import dev.aviary.builder.trigger.Verdict;
@@ -15,6 +17,7 @@ import dev.aviary.contract.app.SpecStore;
 import dev.aviary.contract.redis.DamagedException;
 import io.micronaut.http.HttpStatus;
 import jakarta.inject.Singleton;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -26,15 +29,21 @@ import org.slf4j.LoggerFactory;
 final class ForgeWebhook {
   private static final Logger LOG = LoggerFactory.getLogger(ForgeWebhook.class);
 
+  /** Branches that the status of one commit deploys, as many as GitHub names. */
+  private static final int MOST_BRANCHES = 10;
+
   private final SpecStore apps;
   private final BuildTokens secrets;
   private final EarlierDelivery earlier;
+  private final Remote remote;
   private final Gate gate;
 
-  ForgeWebhook(SpecStore apps, BuildTokens secrets, EarlierDelivery earlier, Gate gate) {
+  ForgeWebhook(
+      SpecStore apps, BuildTokens secrets, EarlierDelivery earlier, Remote remote, Gate gate) {
     this.apps = apps;
     this.secrets = secrets;
     this.earlier = earlier;
+    this.remote = remote;
     this.gate = gate;
   }
 
@@ -78,14 +87,18 @@ final class ForgeWebhook {
   /** A push may be of several branches: what is new is answered first, then what was refused. */
   private WebhookAnswer answer(
       Forge forge, List<Signal> signals, List<AppSpec> owners, Origin origin) {
-    List<WebhookAnswer> answers =
-        signals.stream().map(signal -> answer(forge, signal, owners, origin)).toList();
+    return first(
+        signals.stream().map(signal -> answer(forge, signal, owners, origin)).toList(),
+        "the push is of no branch");
+  }
+
+  private static WebhookAnswer first(List<WebhookAnswer> answers, String none) {
     return answers.stream()
         .filter(each -> each instanceof Decided(Verdict.Accepted _))
         .findFirst()
         .or(() -> answers.stream().filter(Decided.class::isInstance).findFirst())
         .or(() -> answers.stream().findFirst())
-        .orElseGet(() -> new Ignored("the push is of no branch"));
+        .orElseGet(() -> new Ignored(none));
   }
 
   private WebhookAnswer answer(Forge forge, Signal signal, List<AppSpec> owners, Origin origin) {
@@ -106,6 +119,12 @@ final class ForgeWebhook {
             ? unknown(forge, run.repository(), owners, origin)
             : passed(forge, run, app.get(), origin);
       }
+      case Signal.Status status -> {
+        Optional<AppSpec> app = of(status.repository(), owners);
+        yield app.isEmpty()
+            ? unknown(forge, status.repository(), owners, origin)
+            : checked(forge, status, app.get(), origin);
+      }
     };
   }
 
@@ -119,12 +138,44 @@ final class ForgeWebhook {
   }
 
   private WebhookAnswer passed(Forge forge, Signal.Run run, AppSpec app, Origin origin) {
-    if (!app.triggers().deploysRun(run.names())) {
-      return new Ignored(
-          "deployOn of %s is %s, which this run is not: its names are %s"
-              .formatted(app.name(), app.triggers().deployOn(), run.names()));
+    return app.triggers().deploysRun(run.names())
+        ? deploy(forge, run.branch(), run.commit(), run.number(), app, origin)
+        : notThisRun(app, run.names());
+  }
+
+  private static Ignored notThisRun(AppSpec app, List<String> names) {
+    return new Ignored(
+        "deployOn of %s is %s, which this run is not: its names are %s"
+            .formatted(app.name(), app.triggers().deployOn(), names));
+  }
+
+  /** The repository says which branches the commit is the tip of. */
+  private WebhookAnswer checked(Forge forge, Signal.Status status, AppSpec app, Origin origin) {
+    if (!app.triggers().deploysRun(status.names())) {
+      return notThisRun(app, status.names());
     }
-    return deploy(forge, run.branch(), run.commit(), run.number(), app, origin);
+    if (status.ofJob() && app.triggers().deploysRun(List.of())) {
+      return new Ignored(
+          "one job of a run passed: the event of the run tells its end; to deploy at the end of this"
+              + " job set deployOn to green:"
+              + status.names().getFirst());
+    }
+    return switch (remote.look(app)) {
+      case Branches.Unreachable(String reason) ->
+          refused(
+              forge,
+              origin,
+              HttpStatus.BAD_GATEWAY,
+              "the repository of %s cannot be reached: %s".formatted(app.name(), reason));
+      case Branches.Known known ->
+          first(
+              known.at(status.commit()).stream()
+                  .sorted(Comparator.comparing(branch -> !app.triggers().takesBranch(branch)))
+                  .limit(MOST_BRANCHES)
+                  .map(branch -> deploy(forge, branch, status.commit(), null, app, origin))
+                  .toList(),
+              Signals.noBranchAt(status.commit()));
+    };
   }
 
   private WebhookAnswer deploy(

@@ -113,9 +113,7 @@ final class GitHub implements Forge {
             .filter(branch -> commit.equals(branch.sha()))
             .map(branch -> passed(payload, branch.name(), commit, null, List.of(context)))
             .toList();
-    return passed.isEmpty()
-        ? List.of(new Signal.Ignored("no branch stands at commit " + commit))
-        : passed;
+    return passed.isEmpty() ? List.of(new Signal.Ignored(Signals.noBranchAt(commit))) : passed;
   }
 
   private static Signal passed(

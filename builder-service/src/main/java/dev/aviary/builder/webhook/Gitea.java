@@ -7,6 +7,7 @@ import dev.aviary.contract.redis.Wire;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -21,8 +22,11 @@ final class Gitea implements Forge {
   private static final String GITEA = "X-Gitea-Signature";
   private static final String FORGEJO = "X-Forgejo-Signature";
   private static final String USED =
-      "push, or where deployOn is green the workflow runs of Gitea and the successful action runs of"
-          + " Forgejo";
+      "push, or where deployOn is green the workflow runs of Gitea, the successful action runs of"
+          + " Forgejo and commit statuses";
+
+  /** Where the status of a job of the forge's own Actions leads. */
+  private static final Pattern JOB = Pattern.compile(".*/actions/runs/\\d+(/jobs/\\d+)?");
 
   private final Wire wire;
 
@@ -55,6 +59,7 @@ final class Gitea implements Forge {
         switch (name) {
           case "push" -> push(payload(event));
           case "workflow_run" -> run(payload(event));
+          case "status" -> status(payload(event));
           case "action_run_success" -> actionRun(payload(event));
           case "pull_request" -> Signals.PULL_REQUEST;
           default -> Signals.unknown(name, USED);
@@ -104,6 +109,21 @@ final class Gitea implements Forge {
         Signals.commit(run.commit()),
         run.id(),
         names(run.workflow()));
+  }
+
+  /** It names no branch: Gitea's payload is that of GitHub without them. */
+  private static Signal status(GiteaPayload payload) {
+    String context = String.valueOf(payload.context());
+    if (context.startsWith(Signals.OWN)) {
+      return Signals.OWN_STATUS;
+    }
+    return "success".equals(payload.state())
+        ? new Signal.Status(
+            Check.text(payload.slug(), "repository"),
+            Signals.commit(payload.sha()),
+            List.of(context),
+            payload.targetUrl() != null && JOB.matcher(payload.targetUrl()).matches())
+        : Signals.notPassed(payload.state());
   }
 
   private static List<String> names(@Nullable String... names) {

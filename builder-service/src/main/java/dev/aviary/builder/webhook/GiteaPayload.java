@@ -13,7 +13,11 @@ record GiteaPayload(
     @Nullable Repository repository,
     @Nullable Workflow workflow,
     @JsonProperty("workflow_run") @Nullable WorkflowRun workflowRun,
-    @Nullable ActionRun run) {
+    @Nullable ActionRun run,
+    @Nullable String sha,
+    @Nullable String state,
+    @Nullable String context,
+    @JsonProperty("target_url") @Nullable String targetUrl) {
 
   @Serdeable
   record Repository(@JsonProperty("full_name") @Nullable String fullName) {}

@@ -27,6 +27,15 @@ sealed interface Signal {
       implements Signal {}
 
   /**
+   * A check of a commit passed, of which the forge names no branch.
+   *
+   * @param names of the check: a setting may name one of them
+   * @param ofJob whether it is one job of a run, whose end is an event of its own
+   */
+  record Status(String repository, String commit, List<String> names, boolean ofJob)
+      implements Signal {}
+
+  /**
    * Nothing is to be done for it, as it should be.
    *
    * @param reason for a person

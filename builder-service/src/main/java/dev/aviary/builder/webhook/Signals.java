@@ -46,6 +46,11 @@ final class Signals {
     return new Signal.Ignored("event %s is not used; choose %s".formatted(event, used));
   }
 
+  /** A commit of a pull request alone, or one that its branch has left. */
+  static String noBranchAt(String commit) {
+    return "no branch stands at commit " + commit;
+  }
+
   static Signal notPassed(@Nullable String state) {
     return new Signal.Ignored("the run did not pass: " + state);
   }

@@ -14,12 +14,14 @@ import dev.aviary.contract.deployment.DeploymentStatus;
 import dev.aviary.contract.deployment.DeploymentStatus.Failed;
 import dev.aviary.contract.hash.Sha256;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Builds that need the engine's BuildKit, on the real engine. */
 final class BuildKitIT extends BuildScene {
@@ -275,6 +277,74 @@ final class BuildKitIT extends BuildScene {
     Deployment deployment = deploy();
     built(deployment);
     assertFalse(bench.log(deployment.id()).contains(value));
+  }
+
+  @Test
+  void aStepThatWantsAnSshAgentIsRefusedWithItsLineAndWhatToDo() {
+    files("FROM python-base\n\nRUN --mount=type=ssh git clone git@example.org:a/b " + branch + "\n")
+        .pushTo(branch);
+    String reason = failed(bench.deploy(branch)).reason();
+    assertTrue(
+        reason.startsWith(
+            "Dockerfile line 3: RUN --mount=type=ssh git clone git@example.org:a/b "
+                + branch
+                + " wants an ssh agent, and builds have none: "),
+        reason);
+    assertTrue(reason.contains("PUT /apps/demo/secrets/NAME"), reason);
+  }
+
+  @Test
+  void whatABaseImageRunsInThoseMadeFromItIsOfTheLineThatNamesIt() {
+    files(
+            """
+            FROM python-base AS base
+            ONBUILD RUN --mount=type=tmpfs,target=/t echo %s && exit 3
+            # The image of the app
+            FROM base
+            RUN echo never
+            """
+                .formatted(branch))
+        .pushTo(branch);
+    String reason = failed(bench.deploy(branch)).reason();
+    assertTrue(
+        reason.startsWith(
+            "Dockerfile line 4 failed: FROM base runs a step in each image that is made from it (ONBUILD), and that failed\n"),
+        reason);
+    assertTrue(reason.contains("\n" + branch + "\n"), reason);
+  }
+
+  @Test
+  void aStepAfterWhatABaseImageRunsHasItsOwnLine() {
+    files(
+            """
+            FROM python-base AS base
+            ONBUILD RUN echo %s
+            FROM base
+            RUN echo first
+            RUN echo second && exit 4
+            """
+                .formatted(branch))
+        .pushTo(branch);
+    String reason = failed(bench.deploy(branch)).reason();
+    assertTrue(reason.startsWith("Dockerfile line 5 failed: RUN echo second"), reason);
+  }
+
+  @Test
+  void aDefaultInTheNameOfABaseImageIsFollowed() {
+    files("ARG BASE\nFROM ${BASE:-no-such-registry.invalid/x}:1\n# " + branch + "\n")
+        .pushTo(branch);
+    String reason = failed(bench.deploy(branch)).reason();
+    assertTrue(
+        reason.startsWith(
+            "Dockerfile line 2: FROM ${BASE:-no-such-registry.invalid/x}:1: the image"),
+        reason);
+    files("ARG BASE\nFROM ${BASE:-python-base}\nRUN echo " + branch + "\n").pushTo(branch);
+    built(bench.deploy(branch));
+  }
+
+  @Test
+  void aBaseImageOfAPrivateRegistryIsOpenedByTheAppsLogin(@TempDir Path folder) throws Exception {
+    privateBase(folder);
   }
 
   @Test

@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.aviary.contract.deployment.Deployment;
 import dev.aviary.contract.deployment.DeploymentStatus.Failed;
+import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Builds on the classic builder, which engines have that have no other. */
 final class ClassicBuildIT extends BuildScene {
@@ -105,5 +107,75 @@ final class ClassicBuildIT extends BuildScene {
                 "Dockerfile line 2: FROM no-such-registry.invalid/thing:1: the image no-such-registry.invalid/thing:1 cannot be had ("),
         failed.reason());
     assertTrue(failed.reason().contains("docker load"), failed.reason());
+  }
+
+  @Test
+  void aBaseImageOfAPrivateRegistryIsOpenedByTheAppsLogin(@TempDir Path folder) throws Exception {
+    privateBase(folder);
+  }
+
+  @Test
+  void heredocsAndLinksAreBuiltInOtherWords() {
+    bench
+        .repository()
+        .change()
+        .file(
+            "Dockerfile",
+            """
+            FROM python-base
+            USER root
+            ARG WHO=%s
+            RUN <<EOT
+            test -n "$WHO" && echo "turn of $WHO" >/turn
+            EOT
+            COPY --link <<plain.txt own /files/
+            for ${WHO}
+            plain.txt
+            RUN cat /turn /files/plain.txt && ls /files
+            """
+                .formatted(branch))
+        .file("own", "")
+        .pushTo(branch);
+    Deployment deployment = bench.deploy(branch);
+    built(deployment);
+    String log = bench.log(deployment.id());
+    assertTrue(
+        log.contains("\nturn of %s\nfor %s\nown\nplain.txt\n".formatted(branch, branch)), log);
+    assertTrue(
+        log.contains(
+            "Line 4 of Dockerfile (RUN with a heredoc (<<)) is rewritten for Docker's classic builder"),
+        log);
+  }
+
+  @Test
+  void aHeredocThatHasNoOtherWordsIsRefusedWithItsLine() {
+    bench
+        .repository()
+        .change()
+        .file(
+            "Dockerfile",
+            "FROM python-base\nRUN <<EOT\n#!/usr/bin/env python3\nprint('" + branch + "')\nEOT\n")
+        .pushTo(branch);
+    assertEquals(
+        "Dockerfile line 2: RUN with a heredoc (<<) needs BuildKit, and aviary.image.builder is classic: set it to auto",
+        failed(bench.deploy(branch)).reason());
+  }
+
+  @Test
+  void whatABaseImageRunsInThoseMadeFromItIsOfTheLineThatNamesIt() {
+    bench
+        .repository()
+        .change()
+        .file(
+            "Dockerfile",
+            "FROM python-base AS base\nONBUILD RUN echo %s && exit 3\nFROM base\nRUN true\n"
+                .formatted(branch))
+        .pushTo(branch);
+    String reason = failed(bench.deploy(branch)).reason();
+    assertTrue(
+        reason.startsWith(
+            "Dockerfile line 3 failed: FROM base runs a step in each image that is made from it (ONBUILD), and that failed\n"),
+        reason);
+    assertTrue(reason.contains("\n" + branch + "\n"), reason);
   }
 }

@@ -44,7 +44,28 @@ final class BaseImageTest {
     assertEquals(0, line("busybox", Map.of()));
   }
 
+  @Test
+  void aDefaultOrAnotherValueInABaseImagesNameIsFollowed() {
+    String dockerfile =
+        """
+        ARG REGISTRY
+        ARG EMPTY=
+        ARG TAG=3
+        FROM ${REGISTRY:-registry.example}/one:${TAG:+x$TAG}
+        FROM ${EMPTY:-two}${EMPTY-never}:${NONE-${TAG}}
+        FROM ${TARGETARCH:-unknown}
+        """;
+    assertEquals(4, line(dockerfile, "registry.example/one:x3", Map.of()));
+    assertEquals(4, line(dockerfile, "own.example/one:x3", Map.of("REGISTRY", "own.example")));
+    assertEquals(5, line(dockerfile, "two:3", Map.of()));
+    assertEquals(0, line(dockerfile, "unknown", Map.of()));
+  }
+
   private static int line(String image, Map<String, String> buildArgs) {
-    return BaseImage.line(DOCKERFILE, buildArgs, image).map(Dockerfile.Instruction::line).orElse(0);
+    return line(DOCKERFILE, image, buildArgs);
+  }
+
+  private static int line(String dockerfile, String image, Map<String, String> buildArgs) {
+    return BaseImage.line(dockerfile, buildArgs, image).map(Dockerfile.Instruction::line).orElse(0);
   }
 }

@@ -50,14 +50,14 @@ final class BuilderChoiceTest {
             BuilderChoice.Impossible.class,
             BuilderChoice.of(Choice.AUTO, PODMAN, List.of(MOUNT), false));
     assertEquals(
-        "Dockerfile line 4: RUN --mount needs BuildKit, which this engine does not have: use Docker 20.10 or newer on Linux",
+        "line 4: RUN --mount needs BuildKit, which this engine does not have: use Docker 20.10 or newer on Linux",
         there.reason());
     var told =
         assertInstanceOf(
             BuilderChoice.Impossible.class,
             BuilderChoice.of(Choice.CLASSIC, DOCKER, List.of(MOUNT), true));
     assertEquals(
-        "Dockerfile line 4: RUN --mount needs BuildKit, and aviary.image.builder is classic: set it to auto",
+        "line 4: RUN --mount needs BuildKit, and aviary.image.builder is classic: set it to auto",
         told.reason());
   }
 }

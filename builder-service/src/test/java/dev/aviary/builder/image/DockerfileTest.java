@@ -7,6 +7,7 @@ import dev.aviary.builder.image.Dockerfile.Instruction;
 import dev.aviary.builder.image.DockerfileNeeds.Need;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 final class DockerfileTest {
@@ -80,8 +81,47 @@ final class DockerfileTest {
     assertEquals(5, line("[linux/amd64 build 3/4] COPY package.json package-lock.json ./"));
     assertEquals(0, line("[build 1/4] FROM docker.io/library/node"));
     assertEquals(0, line("exporting to image"));
+    assertEquals(2, at("FROM a\nRUN b", "[2/2] RUN b").map(Instruction::line).orElse(0));
+  }
+
+  @Test
+  void whatABaseImageBringsIsOfTheLineThatNamesTheImage() {
+    String dockerfile = "FROM a\nENV B=1\nRUN one\nRUN two\n";
+    String[] all = {"[2/3] RUN brought", "[3/3] COPY . /", "[4/3] RUN one", "[5/3] RUN two"};
     assertEquals(
-        2, Dockerfile.of("FROM a\nRUN b").at("[2/2] RUN b").map(Instruction::line).orElse(0));
+        List.of(1, 1, 3, 4),
+        Stream.of(all)
+            .map(step -> at(dockerfile, step, all).map(Instruction::line).orElse(0))
+            .toList());
+    String[] within = {"[stage-1 1/1] RUN brought", "[stage-1 2/1] RUN one", "[a 2/2] RUN x"};
+    String stages = "FROM b AS a\nRUN x\nONBUILD RUN brought\nFROM a\nRUN one\n";
+    assertEquals(
+        List.of(4, 5, 2),
+        Stream.of(within)
+            .map(step -> at(stages, step, within).map(Instruction::line).orElse(0))
+            .toList());
+  }
+
+  @Test
+  void whatImagesThatAreMadeFromItWillRunNeedsItsBuilderToo() {
+    assertEquals(
+        List.of("2 RUN --mount 20.10", "3 RUN with a heredoc (<<) 23.0"),
+        needs("FROM a\nONBUILD RUN --mount=type=cache,target=/c x\nONBUILD RUN <<E\ny\nE\n"));
+  }
+
+  @Test
+  void theInstructionThatWantsAnSshAgentIsFound() {
+    for (String mount : List.of("type=ssh", "type=ssh,id=github", "id=github,required,type=ssh")) {
+      String dockerfile = "FROM a\nRUN --network=none --mount=%s git clone b\n".formatted(mount);
+      assertEquals(2, ssh(dockerfile), dockerfile);
+    }
+    assertEquals(2, ssh("FROM a\nONBUILD RUN --mount=type=ssh b\n"));
+    assertEquals(0, ssh("FROM a\nRUN --mount=type=secret,id=ssh b --mount=type=ssh\n"));
+    assertEquals(0, ssh("FROM a\n# RUN --mount=type=ssh b\nRUN --mount=type=sshfs b\n"));
+  }
+
+  private static int ssh(String dockerfile) {
+    return DockerfileNeeds.ssh(Dockerfile.of(dockerfile)).map(Instruction::line).orElse(0);
   }
 
   @Test
@@ -105,6 +145,11 @@ final class DockerfileTest {
   }
 
   private static int line(String step) {
-    return Dockerfile.of(STAGES).at(step).map(Instruction::line).orElse(0);
+    return at(STAGES, step).map(Instruction::line).orElse(0);
+  }
+
+  private static Optional<Instruction> at(String dockerfile, String step, String... others) {
+    List<String> all = Stream.concat(Stream.of(step), Stream.of(others)).toList();
+    return Dockerfile.of(dockerfile).at(step, all);
   }
 }

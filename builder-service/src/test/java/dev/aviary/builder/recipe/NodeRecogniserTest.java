@@ -39,7 +39,21 @@ final class NodeRecogniserTest {
         Repository.of("server.js").file("package.json", "{}").withBuildKit().dockerfile();
     assertTrue(
         dockerfile.contains(
-            "\nRUN --mount=type=cache,id=aviary-shop-.npm,target=/home/app/.npm,uid=1000,gid=1000 npm install --no-audit --no-fund --omit=dev\n"),
+            "\nRUN --mount=type=cache,id=t/shop/.npm,target=/home/app/.npm,uid=1000,gid=1000 npm install --no-audit --no-fund --omit=dev\n"),
+        dockerfile);
+    assertTrue(dockerfile.contains("install -d -o app -g app /app /home/app/.npm\n"), dockerfile);
+  }
+
+  @Test
+  void whatLiesAboveACacheIsTheUsersToo() {
+    String dockerfile =
+        Repository.of("server.js", "pnpm-lock.yaml")
+            .file("package.json", "{}")
+            .withBuildKit()
+            .dockerfile();
+    assertTrue(
+        dockerfile.contains(
+            "install -d -o app -g app /app /home/app/.local /home/app/.local/share /home/app/.local/share/pnpm \\\n"),
         dockerfile);
   }
 

@@ -51,7 +51,9 @@ final class Repository {
 
   SourceRecipe recipe() {
     return SourceRecipe.of(
-        files(), new SourceRecipe.Wanted("shop", command, base, PYTHON, buildKit), log::add);
+        files(),
+        new SourceRecipe.Wanted(command, base, PYTHON, buildKit ? "t/shop" : null),
+        log::add);
   }
 
   SourceRecipe.Made made() {

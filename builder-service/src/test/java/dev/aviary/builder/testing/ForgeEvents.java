@@ -70,6 +70,16 @@ public final class ForgeEvents {
         .formatted(id, branch, commit, app);
   }
 
+  /** Gitea names no branches in it. */
+  public static String giteaStatus(String app, String commit, String context, String target) {
+    return """
+    {"commit":{"id":"%1$s","message":"m"},"context":"%2$s","created_at":"2026-11-01T10:00:00Z",
+     "description":"","id":7,"repository":{"full_name":"ada/%3$s"},"sender":{"login":"ci"},
+     "sha":"%1$s","state":"success","target_url":"%4$s","updated_at":null}
+    """
+        .formatted(commit, context, app, target);
+  }
+
   public static String forgejoRun(String app, String branch, String commit, long id) {
     return """
     {"action":"success","run":{"id":%d,"title":"t","workflow_id":"ci.yml","index_in_repo":4,

@@ -153,6 +153,17 @@ public final class RealRepository implements AutoCloseable {
     return new Change();
   }
 
+  /** Makes a branch that stands at a commit. */
+  public void branch(String name, String commit) {
+    try {
+      RefUpdate update = repository.updateRef(Constants.R_HEADS + name);
+      update.setNewObjectId(ObjectId.fromString(commit));
+      update.forceUpdate();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   public void delete(String branch) {
     try {
       RefUpdate update = repository.updateRef(Constants.R_HEADS + branch);

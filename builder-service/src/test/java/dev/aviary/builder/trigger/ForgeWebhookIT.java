@@ -190,6 +190,63 @@ final class ForgeWebhookIT extends TriggerScene {
   }
 
   @Test
+  void aGreenStatusOfGiteaDeploysTheBranchesThatStandAtItsCommit() {
+    deployOn("green");
+    Deployment made = accepted(giteaStatus(canary, "ci/unit"));
+    assertEquals(
+        List.of("gitea", "canary", canary), List.of(made.trigger(), made.branch(), made.commit()));
+    assertSame(made, 200, giteaStatus(canary, "ci/unit"));
+    assertSame(
+        made,
+        200,
+        deliver.forgejo(app, "status", ForgeEvents.giteaStatus(app, canary, "ci/unit", "")));
+    repository.change().file("Procfile", "web: c").pushTo("canary");
+    assertIgnored("no branch stands at commit " + canary, giteaStatus(canary, "ci/unit"));
+    assertEquals(List.of(made.id()), ids());
+  }
+
+  @Test
+  void aStatusOfGiteaThatDidNotPassOrIsOfAPullRequestDeploysNothing() {
+    deployOn("green");
+    String passed = ForgeEvents.giteaStatus(app, canary, "ci/unit", "");
+    for (String state : List.of("pending", "failure", "error", "warning")) {
+      assertIgnored(
+          "did not pass: " + state, deliver.gitea(app, "status", passed.replace("success", state)));
+    }
+    assertIgnored("no branch stands at", giteaStatus("1".repeat(40), "ci/unit"));
+    assertIgnored("Aviary's own", giteaStatus(canary, "aviary/" + app + "/canary"));
+    assertProblem(
+        400,
+        "commit is missing",
+        deliver.gitea(app, "status", passed.replace("\"sha\"", "\"other\"")));
+    assertEquals(List.of(), ids());
+  }
+
+  @Test
+  void theJobsOfGiteasActionsWaitForTheEndOfTheirRunUnlessOneIsNamed() {
+    String job =
+        ForgeEvents.giteaStatus(
+            app, canary, "CI / unit (push)", "/ada/" + app + "/actions/runs/5/jobs/0");
+    deployOn("green");
+    assertIgnored("set deployOn to green:CI / unit (push)", deliver.gitea(app, "status", job));
+    deployOn("green:CI / build (push)");
+    assertIgnored("which this run is not", deliver.gitea(app, "status", job));
+    assertEquals(List.of(), ids());
+    deployOn("green:CI / unit (push)");
+    accepted(deliver.gitea(app, "status", job));
+  }
+
+  @Test
+  void aStatusOfGiteaDeploysOnlyTheBranchesThatTheSettingsName() {
+    String commit = repository.change().file("Procfile", "web: same").pushTo("release/2");
+    repository.branch("a-first", commit);
+    repository.branch("a b;c", commit);
+    triggers(new TriggerOptions("green", List.of("release/*"), null, null, null, "none"));
+    assertEquals("release/2", accepted(giteaStatus(commit, "ci/unit")).branch());
+    assertEquals(1, ids().size());
+  }
+
+  @Test
   void theStatusThatAviaryReportsDeploysNothing() {
     deployOn("green");
     assertIgnored(
@@ -281,6 +338,11 @@ final class ForgeWebhookIT extends TriggerScene {
 
   private HttpResponse<String> github(String branch, String commit) {
     return deliver.github(app, "push", ForgeEvents.githubPush(app, "refs/heads/" + branch, commit));
+  }
+
+  private HttpResponse<String> giteaStatus(String commit, String context) {
+    return deliver.gitea(
+        app, "status", ForgeEvents.giteaStatus(app, commit, context, "https://ci.example.org/4"));
   }
 
   private void deployOn(String event) {
