@@ -21,6 +21,9 @@ final class ErrorLimits {
   /** How many times stable's rate of the last minute they must be. */
   private static final double TIMES_STABLE = 10;
 
+  /** What is left of one failure after a minute. */
+  private static final double NONE_IN_A_MINUTE = 0.5;
+
   private final double[] now = new double[4];
   private final double[] before = new double[4];
   private double stable;
@@ -53,13 +56,17 @@ final class ErrorLimits {
     }
   }
 
-  /** Where stable answered too few to say anything, that it fails less is enough. */
+  /**
+   * Where stable answered too few to say anything, or failed none in the last minute, that it fails
+   * less is enough.
+   */
   private boolean over(
       double canary, double failed, double others, double othersFailed, Tolerance tolerance) {
     return canary >= tolerance.errorRequests()
         && failed >= tolerance.errorPercent() / 100 * canary
         && TIMES_STABLE * stableFailed * canary <= failed * stable
         && (others < canary / 2
+            || stableFailed < NONE_IN_A_MINUTE
             || BesideBets.worth(canary, failed, others, othersFailed) >= SUPPORT);
   }
 

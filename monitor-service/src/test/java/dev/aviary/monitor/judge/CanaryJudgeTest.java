@@ -193,6 +193,15 @@ class CanaryJudgeTest {
   }
 
   @Test
+  void halfOfTenRequestsIsTooManyBesideAsManyOfAQuietStable() {
+    var judge = judge(StableHistory.NONE);
+    for (int i = 0; i < 10; i++) {
+      pass(judge, 1, i % 2, 1, 0);
+    }
+    assertTrue(judge.bad());
+  }
+
+  @Test
   void aDeadCanaryIsBadInItsThirdSecondAtTenRequestsASecond() {
     var judge = judge(StableHistory.NONE);
     for (int i = 0; i < 3; i++) {
