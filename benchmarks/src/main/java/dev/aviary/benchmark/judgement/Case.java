@@ -54,6 +54,12 @@ record Case(
     return canaryErrors == stableErrors && times == 1;
   }
 
+  /** How long it is looked at: an hour, or two where the target's requests take more than one. */
+  int seconds() {
+    boolean fails = canaryErrors - stableErrors > 0.01 && onset == 0;
+    return fails && rate < 1 ? 2 * SECONDS : SECONDS;
+  }
+
   /** What tells it from the other cells of its table. */
   String words() {
     if (outage > 0) {

@@ -9,7 +9,7 @@ import java.util.Map;
  * of the report, canaries a case.
  */
 final class JudgementBenchmark {
-  private static final int BATCH = 500;
+  private static final int BATCH = 100;
 
   private final Study study = new Study();
   private final Path folder;

@@ -1,40 +1,56 @@
 package dev.aviary.monitor.judge;
 
 /*
- * Two bets on the canary's errors.
+ * Beside stable: whatever rate both share, and however it moves, each failed request is the canary's
+ * with its share of the requests (BesideBets). A second process of the same bets is against "more,
+ * but no more than is tolerated".
  *
- * Beside stable: given that k requests of one second failed, each is the canary's with its share of
- * the requests, if both tracks fail alike, whatever their common rate is and however it moves. With
- * an odds ratio of t a failure of the canary is worth t / (1 + share (t - 1)) and one of stable 1 /
- * (1 + share (t - 1)). This is the safe test for 2x2 tables (Turner, Ly and Grünwald 2021, "Generic
- * E-Variables for Exact Sequential k-Sample Tests") in its conditional form; the binomial in the
- * place of the hypergeometric distribution only lowers it (Hoeffding 1963, theorem 4).
- *
- * By history: a failure that stable's own past makes improbable is worth the ratio of both rates.
- * A dependency that fails for both breaks this one. So it counts only while stable is quiet beside
- * the canary, and with some support of the bet beside stable. An outage that hits some requests only may still show itself on the canary first: with
- * one request of three, two failures are both the canary's with 1/9.
+ * By history: failures that stable's own past makes improbable, among the canary's first requests
+ * (EarlyFailures) or at any time (a bet on each request). A dependency that fails for both breaks
+ * this one. So stable must be quiet beside the canary, and the failures must be the canary's. Of an
+ * outage that hits one request in some, the first k failures are all the canary's with its share to
+ * the power of k. An early fault needs two such failures at least, one at any time about five: a new
+ * release fails from its first request, an outage begins at any.
  */
 /** What the failed requests of the canary say about it. */
 final class ErrorEvidence {
-  /** A bet that reaches this convicts: 0.8 % and 0.4 % of healthy canaries at most in an hour. */
+  /** Bets beside stable that reach this convict: 0.77 % of healthy canaries at most in an hour. */
   static final double NEEDED = 130;
 
-  static final double NEEDED_BY_HISTORY = 250;
+  /**
+   * The same of a canary that fails as much more as is tolerated: 10 % at most. Where stable's past
+   * is known, few failures convict soon enough, so 5 %.
+   */
+  private static final double NEEDED_BEYOND_TOLERANCE = 10;
 
-  /** What two failures of the canary and none of stable are worth at one request of three. */
-  private static final double SUPPORT = 4;
+  private static final double NEEDED_BEYOND_TOLERANCE_BESIDE_HISTORY = 20;
 
-  private static final double[] ODDS = {400, 10, 3};
-  private static final double[] ODDS_WEIGHTS = {0.55, 0.4, 0.05};
+  /** Bets against stable's past: 0.02 % at most in an hour. */
+  static final double NEEDED_BY_HISTORY = 5000;
+
+  /** What the failures must be worth beside stable's for a conviction by history. */
+  private static final double SUPPORT = 80;
+
   private static final double[] RATES = {0.05, 0.1, 0.2, 0.6};
   private static final double[] RATE_WEIGHTS = {0.6, 0.3, 0.07, 0.03};
   private static final long LEAST_SECONDS = 2;
 
-  private final EProcess beside = new EProcess(ODDS_WEIGHTS.clone());
+  private final double extra;
+  private final BesideBets beside = BesideBets.more();
+  private final BesideBets beyondTolerance;
   private final EProcess byHistory = new EProcess(RATE_WEIGHTS.clone());
+  private final EarlyFailures early = new EarlyFailures();
   private final Allocation allocation = new Allocation();
   private final ErrorWindow window = new ErrorWindow();
+  private boolean pastKnown;
+
+  /**
+   * @param extra what the canary's error rate may be above stable's, 0 to 1
+   */
+  ErrorEvidence(double extra) {
+    this.extra = extra;
+    beyondTolerance = BesideBets.moreThan(extra);
+  }
 
   /**
    * @param usual the most that stable's error rate is by its history; 0 when nothing is known
@@ -45,27 +61,22 @@ final class ErrorEvidence {
     }
     allocation.add(canary.attempts(), stable.attempts());
     window.add(seconds, canary.attempts(), canary.failed(), stable.attempts(), stable.failed());
-    if (canary.failed() + stable.failed() > 0) {
-      betBeside(canary.failed(), stable.failed());
-    }
+    beside.add(canary, stable);
+    beyondTolerance.add(canary, stable);
+    early.add(canary, stable, usual, extra);
+    byHistory.begin();
+    pastKnown = usual > 0;
     if (usual > 0 && canary.attempts() > 0) {
-      betByHistory(canary.attempts(), canary.failed(), usual);
+      betByHistory(canary.attempts(), canary.failed(), Math.min(0.9, usual + extra));
     }
   }
 
-  private void betBeside(long failed, long othersFailed) {
-    double share = allocation.share();
-    for (int i = 0; i < ODDS.length; i++) {
-      double spread = 1 + share * (ODDS[i] - 1);
-      beside.multiply(i, power(ODDS[i] / spread, failed) * power(1 / spread, othersFailed));
-    }
-  }
-
-  private void betByHistory(long attempts, long failed, double usual) {
+  private void betByHistory(long attempts, long failed, double tolerated) {
     for (int i = 0; i < RATES.length; i++) {
-      double rate = Math.min(0.95, Math.max(RATES[i], 2 * usual));
+      double rate = Math.min(0.95, Math.max(RATES[i], 2 * tolerated));
       byHistory.multiply(
-          i, power(rate / usual, failed) * power((1 - rate) / (1 - usual), attempts - failed));
+          i,
+          power(rate / tolerated, failed) * power((1 - rate) / (1 - tolerated), attempts - failed));
     }
   }
 
@@ -82,34 +93,37 @@ final class ErrorEvidence {
 
   void pass(long seconds, long minute, long minuteNow) {
     beside.pass(seconds, minute, minuteNow);
+    beyondTolerance.pass(seconds, minute, minuteNow);
     byHistory.pass(seconds, minute, minuteNow);
   }
 
   /** Whether the canary fails more than stable for certain, and by more than what is tolerated. */
-  boolean bad(double extra) {
-    return beside.value() >= NEEDED && large(extra);
+  boolean bad() {
+    return beside.value() >= NEEDED
+        && beyondTolerance.value() >= neededBeyondTolerance()
+        && window.failingSeconds() >= LEAST_SECONDS;
   }
 
-  boolean badByHistory(double extra, double usual) {
+  private double neededBeyondTolerance() {
+    return pastKnown ? NEEDED_BEYOND_TOLERANCE_BESIDE_HISTORY : NEEDED_BEYOND_TOLERANCE;
+  }
+
+  /** Whether its first requests failed as stable's never did. */
+  boolean badFromTheStart() {
+    return early.tooMany();
+  }
+
+  boolean badByHistory(double usual) {
     return usual > 0
         && byHistory.value() >= NEEDED_BY_HISTORY
-        && supported()
+        && window.worth() >= SUPPORT
         && window.stableQuiet(usual)
-        && large(extra);
-  }
-
-  private boolean supported() {
-    return beside.value() >= SUPPORT
-        || (beside.value() >= 1 && byHistory.value() >= 10 * NEEDED_BY_HISTORY);
+        && window.failingSeconds() >= LEAST_SECONDS;
   }
 
   /** Whether either bet is well on its way. */
   boolean suspects() {
     return beside.value() >= NEEDED / 10 || byHistory.value() >= NEEDED_BY_HISTORY / 10;
-  }
-
-  private boolean large(double extra) {
-    return window.exceeds(extra) && window.failingSeconds() >= LEAST_SECONDS;
   }
 
   double beside() {
@@ -124,14 +138,13 @@ final class ErrorEvidence {
     return allocation.share();
   }
 
-  /** How many canary requests the bet beside stable takes on average to see such rates. */
+  /** How many canary requests the bets beside stable take on average to see such rates. */
   double requestsToSee(double rate, double usual) {
     double share = allocation.share();
+    double ratio = (1 - share) / share;
     double each = 0;
-    double perStable = usual * (1 - share) / share;
-    for (double odds : ODDS) {
-      double spread = 1 + share * (odds - 1);
-      each = Math.max(each, rate * Math.log(odds / spread) - perStable * Math.log(spread));
+    for (double stake : BesideBets.STAKES) {
+      each = Math.max(each, rate * Math.log1p(stake * ratio) + usual * ratio * Math.log1p(-stake));
     }
     return each <= 0 ? Double.POSITIVE_INFINITY : Math.log(NEEDED / EProcess.FIRST_SHARE) / each;
   }

@@ -38,13 +38,9 @@ final class ErrorWindow {
     return own - (stable == 0 ? 0 : stableFailed / stable);
   }
 
-  /**
-   * Whether the canary has more failures than a rate so much higher than stable's explains, by two
-   * standard deviations.
-   */
-  boolean exceeds(double extra) {
-    double expected = canary * (extra + (stable == 0 ? 0 : stableFailed / stable));
-    return canaryFailed >= expected + 2 * Math.sqrt(expected) && difference() >= extra;
+  /** What the failures are worth as a bet on a canary that fails more than stable. */
+  double worth() {
+    return BesideBets.worth(canary, canaryFailed, stable, stableFailed);
   }
 
   double failingSeconds() {

@@ -8,10 +8,12 @@ import java.util.Arrays;
  * holds.
  *
  * Slower: is an answer of the canary, divided by the square root of what is tolerated, longer than
- * one of stable of the same block more often than not? A fair coin at best while the canary is less
- * slow than that (a sequential sign test on the Mann-Whitney statistic of each block; betting as in
- * Waudby-Smith and Ramdas 2024). The square root is a margin between "the same" and "too slow": two
- * healthy containers are never exactly alike.
+ * one of stable of the same block more often than not? The share u of the pairs in which it is (the
+ * Mann-Whitney statistic over the number of pairs) is 1/2 at most on average while the canary is less
+ * slow than that, so 1 + a (2 u - 1) is worth 1 at most for each stake a of 0 to 1 (betting on a
+ * bounded mean: Waudby-Smith and Ramdas 2024). Some bets are on the sign of 2 u - 1 alone (a
+ * sequential sign test), which wins sooner where a block holds many answers. The square root is a
+ * margin between "the same" and "too slow": two healthy containers are never exactly alike.
  *
  * Tail: of the answers of a second that are far beyond stable's 99 % quantile, the canary has its
  * share on average if both are alike. The fraction is bet on, so one pause that holds up a hundred
@@ -21,10 +23,10 @@ import java.util.Arrays;
  */
 /** What the answer times of the canary say about it. */
 final class LatencyEvidence {
-  /** 0.4 % and 0.1 % of healthy canaries at most in an hour. */
-  static final double NEEDED = 250;
+  /** 0.08 % and 0.02 % of healthy canaries at most in an hour. */
+  static final double NEEDED = 1250;
 
-  static final double NEEDED_FOR_TAIL = 1000;
+  static final double NEEDED_FOR_TAIL = 5000;
 
   /** A canary that is too slow is called good with 2.5 % at most. */
   static final double NEEDED_FOR_GOOD = 40;
@@ -32,11 +34,14 @@ final class LatencyEvidence {
   /** How many answers make a tail. */
   static final double TAIL_ANSWERS = 100;
 
-  private static final double[] STAKES = {0.3, 0.6, 0.85};
-  private static final double[] STAKE_WEIGHTS = {0.25, 0.35, 0.4};
+  private static final double[] NOT_SLOWER_STAKES = {0.3, 0.6, 0.85};
+  private static final double[] NOT_SLOWER_WEIGHTS = {0.25, 0.35, 0.4};
+  private static final double[] SIGN_STAKES = {0.6, 0.85};
+  private static final double[] MARGIN_STAKES = {0.75, 0.99};
+  private static final double[] SLOWER_WEIGHTS = {0.05, 0.15, 0.35, 0.45};
   private static final double[] TAIL_STAKES = {0.3, 0.6, 0.9};
   private static final double[] TAIL_WEIGHTS = {0.3, 0.35, 0.35};
-  private static final int BLOCK = 3;
+  private static final int BLOCK = 2;
   private static final double LEAST_ANSWERS = 30;
   private static final double TAIL_SHARE = 0.01;
   private static final double TAIL_SECONDS = 5;
@@ -46,8 +51,8 @@ final class LatencyEvidence {
   private final double slowerTimes;
   private final double slowerMillis;
   private final LatencyTables tables;
-  private final EProcess slower = new EProcess(STAKE_WEIGHTS.clone());
-  private final EProcess notSlower = new EProcess(STAKE_WEIGHTS.clone());
+  private final EProcess slower = new EProcess(SLOWER_WEIGHTS.clone());
+  private final EProcess notSlower = new EProcess(NOT_SLOWER_WEIGHTS.clone());
   private final EProcess tail = new EProcess(TAIL_WEIGHTS.clone());
   private final Allocation allocation = new Allocation();
   private final ErrorWindow tailWindow = new ErrorWindow();
@@ -101,12 +106,18 @@ final class LatencyEvidence {
   }
 
   private void betOnBlock() {
+    slower.begin();
+    notSlower.begin();
     double half = blockAnswers * stableBlockAnswers / 2;
-    double won = Math.signum(pairs(tables.byMargin()) - half);
+    double margin = pairs(tables.byMargin()) / half - 1;
+    double won = Math.signum(margin);
+    for (int i = 0; i < SIGN_STAKES.length; i++) {
+      slower.multiply(i, 1 + SIGN_STAKES[i] * won);
+      slower.multiply(SIGN_STAKES.length + i, 1 + MARGIN_STAKES[i] * margin);
+    }
     double lost = -Math.signum(pairs(tables.byTolerance()) - half);
-    for (int i = 0; i < STAKES.length; i++) {
-      slower.multiply(i, 1 + STAKES[i] * won);
-      notSlower.multiply(i, 1 + STAKES[i] * lost);
+    for (int i = 0; i < NOT_SLOWER_STAKES.length; i++) {
+      notSlower.multiply(i, 1 + NOT_SLOWER_STAKES[i] * lost);
     }
     Arrays.fill(block, 0);
     Arrays.fill(stableBlock, 0);
@@ -133,6 +144,7 @@ final class LatencyEvidence {
     if (from >= bounds.cells()) {
       return;
     }
+    tail.begin();
     if (tail.value() < 1) {
       tailWindow.begin();
     }

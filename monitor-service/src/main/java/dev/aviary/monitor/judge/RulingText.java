@@ -72,13 +72,6 @@ final class RulingText {
 
   private List<String> badReasons(Ruling.Rate canary, Ruling.Rate others) {
     var reasons = new ArrayList<String>();
-    if (limits.dead()) {
-      reasons.add(
-          String.format(
-              Locale.ROOT,
-              "The canary's last %.0f requests all failed; stable answers.",
-              limits.unanswered()));
-    }
     if (limits.overLimit() && !stable.errs()) {
       reasons.add(
           String.format(
@@ -86,16 +79,23 @@ final class RulingText {
               "At least %.3g %% of the canary's last requests failed, the absolute limit.",
               tolerance.errorPercent()));
     }
-    double extra = tolerance.extraErrorPercent() / 100;
-    if (errors.bad(extra)) {
+    if (errors.bad()) {
       reasons.add(String.format(Locale.ROOT, "%s. That is not chance.", rates(canary, others)));
-    } else if (!stable.errs() && errors.badByHistory(extra, stable.usualErrorRate())) {
+    } else if (errors.badFromTheStart()
+        || (!stable.errs() && errors.badByHistory(stable.usualErrorRate()))) {
       reasons.add(
           String.format(
               Locale.ROOT,
               "%s, and stable's own past has at most %.3g %%. That is not chance.",
               rates(canary, others),
               100 * stable.usualErrorRate()));
+    }
+    if (!reasons.isEmpty() && limits.dead()) {
+      reasons.addFirst(
+          String.format(
+              Locale.ROOT,
+              "The canary's last %.0f requests all failed; stable answers.",
+              limits.unanswered()));
     }
     if (latency.bad()) {
       reasons.add(String.format(Locale.ROOT, "The canary is slower: %s.", quantiles()));

@@ -10,6 +10,7 @@ import dev.aviary.contract.app.Tolerance;
 import dev.aviary.contract.judgement.CanaryVerdict;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
@@ -19,6 +20,17 @@ class CanaryJudgeTest {
   private static final StableHistory QUIET = new StableHistory(100_000, 100, List.of());
 
   private long second;
+
+  @Test
+  void theChancesOfAWrongWithdrawalAddUpToOnePercentAtMost() {
+    double sum =
+        1 / ErrorEvidence.NEEDED
+            + 1 / ErrorEvidence.NEEDED_BY_HISTORY
+            + EarlyFailures.chance()
+            + 1 / LatencyEvidence.NEEDED
+            + 1 / LatencyEvidence.NEEDED_FOR_TAIL;
+    assertTrue(sum <= 0.01, "they add up to " + sum);
+  }
 
   @Test
   void noTrafficIsNotEnoughAndNeitherGoodNorBad() {
@@ -82,6 +94,68 @@ class CanaryJudgeTest {
   }
 
   @Test
+  void aTrifleIsWithdrawnFromFewerThanOneOfAHundred() {
+    assertTrue(withdrawn(400, QUIET, 0.006, 0.001, 0) < 4);
+  }
+
+  @Test
+  void anOutageOfBothIsBlamedOnFewerThanOneOfAHundred() {
+    assertTrue(withdrawn(400, QUIET, 0.001, 0.001, 0.2) < 4);
+  }
+
+  @Test
+  void anOutageOfBothIsBlamedOnFewerThanOneOfAHundredWhereNoPastIsKnown() {
+    assertTrue(withdrawn(400, StableHistory.NONE, 0.001, 0.001, 0.2) < 4);
+  }
+
+  @Test
+  void anOutageThatShowsOnTheCanaryFirstIsNotItsFault() {
+    var judge = judge(QUIET);
+    for (int i = 0; i < 300; i++) {
+      pass(judge, 1, 0, 2, 0);
+    }
+    for (int i = 0; i < 4; i++) {
+      pass(judge, 1, 1, 2, 0);
+    }
+    for (int i = 0; i < 60; i++) {
+      pass(judge, 1, i % 2, 2, 1);
+    }
+    assertNull(judge.ruling().firstCertain());
+  }
+
+  @Test
+  void aStableWithoutAnyErrorMakesNoRatioOfOneErrorToZero() {
+    var judge = judge(StableHistory.NONE);
+    for (int i = 0; i < 600; i++) {
+      pass(judge, 3, i % 200 == 0 ? 1 : 0, 6, 0);
+    }
+    assertNull(judge.ruling().firstCertain());
+  }
+
+  @Test
+  void noNumberOfARulingIsNotANumberWhateverIsMissing() {
+    for (var traffic : List.of(List.of(0, 0), List.of(1, 0), List.of(0, 1), List.of(1, 1))) {
+      var judge = judge(StableHistory.NONE);
+      pass(judge, traffic.get(0), 0, traffic.get(1), 0);
+      var ruling = judge.ruling();
+      assertEquals(CanaryVerdict.NOT_ENOUGH, ruling.verdict());
+      assertFalse(ruling.toString().contains("NaN"), ruling.toString());
+    }
+  }
+
+  @Test
+  void whatStableFailedBeforeTheCanarysFirstRequestDoesNotCount() {
+    var judge = judge(StableHistory.NONE);
+    for (int i = 0; i < 300; i++) {
+      pass(judge, 0, 0, 6, 3);
+    }
+    for (int i = 0; i < 25; i++) {
+      pass(judge, 1, i % 5 == 4 ? 1 : 0, 2, 0);
+    }
+    assertTrue(judge.bad());
+  }
+
+  @Test
   void aCanaryOfThreeDaysIsNotCondemnedForItsFirstMinute() {
     var judge = judge(StableHistory.NONE);
     for (int i = 0; i < 4; i++) {
@@ -114,6 +188,15 @@ class CanaryJudgeTest {
     var judge = judge(StableHistory.NONE);
     for (int i = 0; i < 10; i++) {
       pass(judge, 1, i % 2, 0, 0);
+    }
+    assertTrue(judge.bad());
+  }
+
+  @Test
+  void halfOfTenRequestsIsTooManyBesideAsManyOfAQuietStable() {
+    var judge = judge(StableHistory.NONE);
+    for (int i = 0; i < 10; i++) {
+      pass(judge, 1, i % 2, 1, 0);
     }
     assertTrue(judge.bad());
   }
@@ -171,6 +254,31 @@ class CanaryJudgeTest {
       }
     }
     assertEquals(whole.ruling(), cut.ruling());
+  }
+
+  /**
+   * How many of so many simulated canaries are withdrawn within 20 minutes at one request a second,
+   * where one of three is the canary's.
+   *
+   * @param outage what share of both tracks' requests fails in minutes 5 and 6
+   */
+  private static int withdrawn(
+      int canaries, StableHistory past, double rate, double ofStable, double outage) {
+    int withdrawn = 0;
+    for (int seed = 0; seed < canaries; seed++) {
+      var random = new SplittableRandom(seed);
+      var judge = judge(past);
+      int turn = random.nextInt(3);
+      for (int second = 0; second < 1200 && !judge.bad(); second++) {
+        boolean own = (second + turn) % 3 == 0;
+        double share = Math.max(own ? rate : ofStable, second >= 300 && second < 420 ? outage : 0);
+        long failed = random.nextDouble() < share ? 1 : 0;
+        var answered = new TrackSecond(1, failed, new long[0]);
+        judge.second(second, own ? answered : TrackSecond.NONE, own ? TrackSecond.NONE : answered);
+      }
+      withdrawn += judge.bad() ? 1 : 0;
+    }
+    return withdrawn;
   }
 
   private CanaryJudge slow(int stableCell, int canaryCell) {
