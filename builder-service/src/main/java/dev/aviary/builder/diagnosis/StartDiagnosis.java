@@ -8,7 +8,9 @@ import java.util.stream.Stream;
 /** The rules by which a failed start is explained, the surest first: pure. */
 public final class StartDiagnosis {
   private static final List<Function<StartEvidence, Optional<String>>> RULES =
-      Stream.of(EndedRules.ALL, AnswerRules.ALL, SocketRules.ALL).flatMap(List::stream).toList();
+      Stream.of(EndedRules.ALL, RedisRules.ALL, AnswerRules.ALL, SocketRules.ALL)
+          .flatMap(List::stream)
+          .toList();
 
   private StartDiagnosis() {}
 

@@ -5,6 +5,7 @@ import com.github.dockerjava.api.command.InspectImageResponse;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.ContainerConfig;
 import com.github.dockerjava.api.model.Image;
+import com.github.dockerjava.api.model.ImageHistory;
 import dev.aviary.builder.recipe.Base;
 import dev.aviary.builder.recipe.ReleaseProcesses;
 import dev.aviary.contract.app.AppSpec;
@@ -96,7 +97,7 @@ final class AppImages {
 
   /** What an image says where an app's settings say nothing. */
   ImageDefaults defaults(String image) {
-    return defaults(docker.inspectImageCmd(image).exec().getConfig());
+    return defaults(image, docker.inspectImageCmd(image).exec().getConfig());
   }
 
   /** The release that lies behind a tag. */
@@ -137,14 +138,21 @@ final class AppImages {
         deployment.branch(),
         deployment.commit(),
         Objects.requireNonNull(found.getId()),
-        defaults(found.getConfig()).beside(spec.run()));
+        defaults(image, found.getConfig()).beside(spec.run()));
   }
 
-  private ImageDefaults defaults(@Nullable ContainerConfig config) {
+  private ImageDefaults defaults(String image, @Nullable ContainerConfig config) {
     Map<String, String> labels = config == null ? null : config.getLabels();
     String processes = labels == null ? null : labels.get(Labels.PROCESSES);
     return new ImageDefaults(
-        ExposedPorts.chosen(config),
+        ExposedPorts.chosen(config, steps(image)),
         processes == null ? ReleaseProcesses.NONE : wire.read(processes, ReleaseProcesses.class));
+  }
+
+  private List<String> steps(String image) {
+    return docker.imageHistoryCmd(image).exec().stream()
+        .map(ImageHistory::getCreatedBy)
+        .filter(Objects::nonNull)
+        .toList();
   }
 }

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 
-/** Answers a call of {@code /build} when its deployment has ended, with a status that says how. */
+/** Answers a call that deploys when its deployment has ended, with a status that says how. */
 @Singleton
 final class BuildAnswers {
   /** How many of the last lines of the log are told of one that did not become live. */
@@ -37,10 +37,10 @@ final class BuildAnswers {
   /**
    * 200 when it became live, 424 when it ended otherwise, 503 when it has not ended in time.
    *
-   * @throws ProblemException when nothing was to be deployed
+   * @param now what a call is told that does not wait
    */
-  CompletableFuture<HttpResponse<?>> when(HttpRequest<?> request, Verdict verdict, BuildWait wait) {
-    HttpResponse<Deployment> now = Answers.of(verdict);
+  CompletableFuture<HttpResponse<?>> when(
+      HttpRequest<?> request, HttpResponse<Deployment> now, BuildWait wait) {
     if (wait.isNone()) {
       return CompletableFuture.completedFuture(now);
     }

@@ -40,6 +40,6 @@ final class BuildController {
     var most = BuildWait.of(wait);
     var wish =
         new Wish(spec, Branch.of(branch), null, "build", null, null, Origin.of(request), null);
-    return answers.when(request, gate.ask(wish), most);
+    return answers.when(request, Answers.of(gate.ask(wish)), most);
   }
 }

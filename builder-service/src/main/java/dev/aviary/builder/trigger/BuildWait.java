@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long a call of {@code /build} waits for the end of its deployment.
+ * How long a call that deploys waits for the end of its deployment.
  *
  * @param most zero: not at all
  */

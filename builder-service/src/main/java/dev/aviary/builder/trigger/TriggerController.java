@@ -15,10 +15,12 @@ import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.json.tree.JsonNode;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** Deploys on behalf of whoever holds the admin token. */
@@ -29,22 +31,29 @@ final class TriggerController {
   private final Gate gate;
   private final Idempotency idempotency;
   private final StrictBody bodies;
+  private final BuildAnswers answers;
 
-  TriggerController(SpecStore apps, Gate gate, Idempotency idempotency, StrictBody bodies) {
+  TriggerController(
+      SpecStore apps, Gate gate, Idempotency idempotency, StrictBody bodies, BuildAnswers answers) {
     this.apps = apps;
     this.gate = gate;
     this.idempotency = idempotency;
     this.bodies = bodies;
+    this.answers = answers;
   }
 
   @Post
-  HttpResponse<Deployment> deploy(HttpRequest<?> http, @Body JsonNode body) {
+  CompletableFuture<HttpResponse<?>> deploy(
+      HttpRequest<?> http, @Body JsonNode body, @QueryValue @Nullable String wait) {
+    BuildWait most = BuildWait.of(wait);
     DeploymentRequest request = bodies.read(body, DeploymentRequest.class);
-    return idempotency.answer(
-        http,
-        request,
-        Deployment.class,
-        once -> Answers.of(gate.ask(wish(request, Origin.of(http), once))));
+    HttpResponse<Deployment> now =
+        idempotency.answer(
+            http,
+            request,
+            Deployment.class,
+            once -> Answers.of(gate.ask(wish(request, Origin.of(http), once))));
+    return answers.when(http, now, most);
   }
 
   private Wish wish(DeploymentRequest request, Origin origin, @Nullable IdempotentRequest once) {

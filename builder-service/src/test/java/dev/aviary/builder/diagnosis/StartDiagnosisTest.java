@@ -226,6 +226,27 @@ final class StartDiagnosisTest {
         "gave no answer of HTTP to GET /up (timed out)", listens(new ListeningSocket(5000, false)));
   }
 
+  @Test
+  void writesToTheRedisOfTheFlags() {
+    String asPython =
+        "redis.exceptions.NoPermissionError: User default has no permissions to run the 'incr' command";
+    String asNode = "ReplyError: NOPERM User default has no permissions to run the 'info' command";
+    for (String line : List.of(asPython, asNode)) {
+      says("(" + line + "): that is Aviary's read-only replica", ended(APP, "{}", exited(1, line)));
+    }
+    var asked = new Asked("/", "shop.test", "it answered 500", new ProbeAnswer(500, null));
+    says(
+        "Set redis to own",
+        new StartEvidence(
+            run("{}"),
+            APP,
+            new Ending(true, 0, false, List.of(asPython), ""),
+            asked,
+            Optional.empty()));
+    assertEquals(
+        Optional.empty(), StartDiagnosis.of(ended(APP, "{\"redis\": \"own\"}", exited(1, asNode))));
+  }
+
   private static void says(String words, StartEvidence evidence) {
     String said = StartDiagnosis.of(evidence).orElse("nothing");
     assertTrue(said.contains(words), said);

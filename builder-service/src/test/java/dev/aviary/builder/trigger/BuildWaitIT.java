@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Calls of {@code /build} that wait for the end, and what the build token may read. */
+/** Calls that wait for the end of their deployment, and what the build token may read. */
 final class BuildWaitIT extends TriggerScene {
   private static final Release RELEASE =
       new Release("app-1111111-1", "app", "canary", "1".repeat(40), "image", RunOptions.DEFAULT);
@@ -98,6 +98,30 @@ final class BuildWaitIT extends TriggerScene {
   }
 
   @Test
+  void anOwnersCallThatWaitsIsAnsweredWhenItsDeploymentIsLive() {
+    var waiting = waitingOwner("true");
+    Deployment underway = underway();
+    assertFalse(waiting.isDone());
+    end(underway, new DeploymentStatus.Live(RELEASE));
+    assertSame(underway, 200, waiting.join());
+  }
+
+  @Test
+  void anOwnersCallThatWaitsFailsWithTheReason() {
+    var waiting = waitingOwner("5m");
+    Deployment underway = underway();
+    var failed = new DeploymentStatus.Failed("start", "nothing listens");
+    end(underway, failed);
+    assertProblem(424, Endings.told(underway.with(failed, underway.changedAt())), waiting.join());
+  }
+
+  @Test
+  void anOwnersWaitThatIsNoneIsRefusedAndNothingIsDeployed() {
+    assertProblem(400, "wait", waitingOwner("yes").join());
+    assertEquals(0, ids().size());
+  }
+
+  @Test
   void theBuildTokenReadsTheDeploymentsOfItsApp() {
     Deployment made = accepted(builder.send(build("canary", token())));
     builder.bean(DeploymentLog.class).append(made.id(), "a line");
@@ -145,10 +169,14 @@ final class BuildWaitIT extends TriggerScene {
   }
 
   private CompletableFuture<HttpResponse<String>> waiting(String wait) {
-    var answer = new CompletableFuture<HttpResponse<String>>();
     var request = build("canary", token() + "&wait=" + wait);
-    Thread.ofVirtual().start(() -> answer.complete(builder.send(request)));
-    return answer;
+    return CompletableFuture.supplyAsync(() -> builder.send(request), Thread::startVirtualThread);
+  }
+
+  private CompletableFuture<HttpResponse<String>> waitingOwner(String wait) {
+    String body = "{\"app\":\"%s\",\"branch\":\"canary\"}".formatted(app);
+    return CompletableFuture.supplyAsync(
+        () -> builder.post("/deployments?wait=" + wait, body), Thread::startVirtualThread);
   }
 
   private Deployment underway() {
