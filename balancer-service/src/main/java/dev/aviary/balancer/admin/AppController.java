@@ -13,6 +13,7 @@ import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Put;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
+import java.util.Objects;
 
 /** What can be changed about an app's traffic. */
 @Controller("/apps/{app}")
@@ -36,14 +37,18 @@ final class AppController {
 
   @Open
   @Get("/split")
-  HttpResponse<Split> split(@PathVariable String app) {
-    return splits.of(app).answer();
+  HttpResponse<SplitView> split(@PathVariable String app) {
+    return view(app, splits.of(app).answer());
   }
 
   @Put("/split")
-  HttpResponse<Split> change(
+  HttpResponse<SplitView> change(
       @PathVariable String app, @Body SplitChange change, HttpHeaders headers) {
-    return splits.change(app, change, Precondition.of(headers)).answer();
+    return view(app, splits.change(app, change, Precondition.of(headers)).answer());
+  }
+
+  private HttpResponse<SplitView> view(String app, HttpResponse<Split> answer) {
+    return answer.toMutableResponse().body(splits.view(app, Objects.requireNonNull(answer.body())));
   }
 
   @Post("/withdrawals")

@@ -36,6 +36,11 @@ final class Splits {
         app, () -> store.split(app), condition, before -> next(app, before, change));
   }
 
+  /** A split with the step that counts in its place, if one does. */
+  SplitView view(String app, Split split) {
+    return SplitView.of(split, apps.of(app));
+  }
+
   private Next<Split> next(String app, Recorded<Split> before, SplitChange change) {
     Split was = value(before);
     Split split = change.of(was);

@@ -1,6 +1,7 @@
 package dev.aviary.balancer.api;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.aviary.balancer.testing.Admin;
@@ -12,6 +13,8 @@ import dev.aviary.balancer.testing.TestBalancer;
 import dev.aviary.contract.app.Slot;
 import dev.aviary.contract.event.EventLog;
 import dev.aviary.contract.redis.Revision;
+import dev.aviary.contract.redis.Wire;
+import dev.aviary.contract.route.CanaryProgress;
 import dev.aviary.contract.telemetry.BalancerStore;
 import dev.aviary.contract.telemetry.Heartbeat;
 import java.net.http.HttpResponse;
@@ -33,13 +36,14 @@ final class AdminIT {
   private TestBackend stable;
   private TestBackend canary;
   private Admin admin;
+  private Fleet fleet;
 
   @BeforeEach
   void start() throws Exception {
     balancer = TestBalancer.launch();
     stable = TestBackend.answering("stable");
     canary = TestBackend.answering("canary");
-    Fleet.of(balancer).with(Slot.STABLE_1, stable).with(Slot.CANARY, canary).publish();
+    fleet = Fleet.of(balancer).with(Slot.STABLE_1, stable).with(Slot.CANARY, canary).publish();
     admin = Admin.of(balancer);
   }
 
@@ -62,6 +66,26 @@ final class AdminIT {
         "canaryPercent 100, stickiness none, manualChoice false, "
             + "was canaryPercent 33, stickiness none, manualChoice false",
         event.why());
+  }
+
+  @Test
+  void theStepOfTheCanaryThatServesIsShownBesideTheSplitThatItReplaces() throws Exception {
+    CanaryProgress progress = step(fleet.withdrawal("none").deployment());
+    fleet.progress(progress);
+    String changed = admin.put("/apps/flask-app/split", "{\"canaryPercent\":100}").body();
+    assertTrue(changed.startsWith("{\"canaryPercent\":100,"), changed);
+    assertTrue(changed.contains("\"step\":" + Wire.standalone().write(progress) + "}"), changed);
+    assertEquals(changed, admin.get("/apps/flask-app/split").body());
+    assertEquals("stable", RawClient.get(balancer.port(), "/").body());
+    fleet.progress(step("another"));
+    Await.until("all canary", () -> RawClient.get(balancer.port(), "/").body().equals("canary"));
+    assertFalse(admin.get("/apps/flask-app/split").body().contains("step"));
+  }
+
+  /** One that gives the canary no request. */
+  private static CanaryProgress step(String deployment) {
+    return new CanaryProgress(
+        deployment, 0, 2, 0, CanaryProgress.State.STOPPED, Instant.EPOCH, 0, null);
   }
 
   @Test

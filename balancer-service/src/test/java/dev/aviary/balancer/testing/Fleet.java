@@ -11,6 +11,7 @@ import dev.aviary.contract.redis.Revision;
 import dev.aviary.contract.redis.Wire;
 import dev.aviary.contract.redis.WriteOutcome;
 import dev.aviary.contract.redis.Writes;
+import dev.aviary.contract.route.CanaryProgress;
 import dev.aviary.contract.route.ControlStore;
 import dev.aviary.contract.route.Split;
 import dev.aviary.contract.route.Withdrawal;
@@ -105,6 +106,16 @@ public final class Fleet {
         revision(
             store
                 .replace(balancer.bean(Writes.class).begin(), app, store.split(app), split)
+                .run()));
+  }
+
+  /** The step of a canary deployment, as the builder writes it. */
+  public Fleet progress(CanaryProgress progress) throws Exception {
+    var store = balancer.bean(ControlStore.class);
+    return await(
+        revision(
+            store
+                .replace(balancer.bean(Writes.class).begin(), app, store.progress(app), progress)
                 .run()));
   }
 

@@ -56,7 +56,7 @@ record CanaryOnItsWay(
     return switch (progress.state()) {
       case RUNNING -> true;
       case PAUSED, STOPPED -> false;
-      // What was tried once is on record as its reason.
+      // What was refused is on record as its reason: a person decides.
       case COMPLETED -> options.promotesByItself() && progress.reason() == null;
     };
   }

@@ -9,7 +9,13 @@ import dev.aviary.contract.idempotency.IdempotencyStore;
 import dev.aviary.contract.idempotency.IdempotentRequest;
 import dev.aviary.contract.judgement.JudgementStore;
 import dev.aviary.contract.redis.AtomicWrite;
+import dev.aviary.contract.redis.Keys;
+import dev.aviary.contract.redis.WriteOutcome;
 import dev.aviary.contract.redis.Writes;
+import dev.aviary.contract.rollout.Placement;
+import dev.aviary.contract.rollout.Rollout;
+import dev.aviary.contract.rollout.RolloutStore;
+import dev.aviary.contract.rollout.RolloutStore.Held;
 import dev.aviary.contract.route.AppControl;
 import dev.aviary.contract.route.CanaryProgress;
 import dev.aviary.contract.route.CanaryProgress.State;
@@ -29,6 +35,7 @@ final class StepCalls {
 
   private final ControlReader reader;
   private final ControlStore control;
+  private final RolloutStore rollouts;
   private final JudgementStore judgements;
   private final IdempotencyStore requests;
   private final EventLog events;
@@ -38,6 +45,7 @@ final class StepCalls {
   StepCalls(
       ControlReader reader,
       ControlStore control,
+      RolloutStore rollouts,
       JudgementStore judgements,
       IdempotencyStore requests,
       EventLog events,
@@ -45,6 +53,7 @@ final class StepCalls {
       InstantSource clock) {
     this.reader = reader;
     this.control = control;
+    this.rollouts = rollouts;
     this.judgements = judgements;
     this.requests = requests;
     this.events = events;
@@ -70,25 +79,34 @@ final class StepCalls {
    * @param reason why; null: not said
    * @param request the request that is done once, or null
    * @return where the canary is after that
-   * @throws ProblemException 409 when the canary has no steps, or is not where this can be done
+   * @throws ProblemException 409 when the canary has no steps, is not where this can be done, or is
+   *     not the canary any more; 404 when its app is gone
    */
   CanaryProgress take(
       String app, Kind kind, @Nullable String reason, @Nullable IdempotentRequest request) {
     while (true) {
       AppControl known = reader.read(app).app(app);
       CanaryProgress now = present(known);
+      Placement canary = canary(known, now.deployment());
       CanaryProgress next = next(known, now, kind, reason);
       Recorded<CanaryProgress> before = control.progress(app);
-      if (!now.equals(before.value())) {
+      Held held = rollouts.find(app).orElse(null);
+      if (!now.equals(before.value()) || held == null || !held.rollout().equals(known.rollout())) {
         continue;
       }
-      AtomicWrite write = control.replace(writes.begin(), app, before, next);
+      AtomicWrite write = rollouts.guard(writes.begin(), app, held);
+      control.notWithdrawn(write, app, canary.release().commit(), canary.deployment());
+      control.replace(write, app, before, next);
       requests.complete(write, request, HttpStatus.OK.getCode(), null, next);
       events.append(
           write,
           new Event(clock.instant(), API, kind.event, app, now.deployment(), why(next, reason)));
-      if (write.run().written()) {
+      WriteOutcome outcome = write.run();
+      if (outcome.written()) {
         return next;
+      }
+      if (outcome.equals(new WriteOutcome.Conflict(Keys.REMOVED))) {
+        throw ProblemException.notFound("there is no app named " + app);
       }
     }
   }
@@ -103,9 +121,25 @@ final class StepCalls {
     return progress;
   }
 
+  /** The canary that serves, while no newer deployment and no promotion takes its place. */
+  private static Placement canary(AppControl known, String deployment) {
+    Rollout rollout = known.rollout();
+    Placement canary = rollout == null ? null : rollout.canary();
+    if (canary == null || !canary.deployment().equals(deployment)) {
+      throw ProblemException.conflict(
+          "deployment %s is not the canary of %s any more".formatted(deployment, known.app()));
+    }
+    if (rollout instanceof Rollout.Promoting) {
+      throw ProblemException.conflict("the canary of %s is being promoted".formatted(known.app()));
+    }
+    return canary;
+  }
+
   private static boolean serves(AppControl known, String deployment) {
     Member member = known.slots() == null ? null : known.slots().in(Slot.CANARY).serving();
-    return member != null && member.deployment().equals(deployment);
+    return member != null
+        && member.deployment().equals(deployment)
+        && known.withdrawn().of(member).isEmpty();
   }
 
   private CanaryProgress next(

@@ -22,8 +22,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Puts the next step of a canary on record, with its event, in one write: only while the canary is
- * the one that was looked at and nobody else moved it. What is refused is decided anew by the next
- * look.
+ * the one that was looked at, is not withdrawn, and nobody else moved it. What is refused is
+ * decided anew by the next look.
  */
 @Singleton
 final class StepWriter {
@@ -72,20 +72,6 @@ final class StepWriter {
     write(canary, left, ActionNeeded.CANARY_READY, reason + advice(canary.app()), now);
   }
 
-  /** The canary is being promoted: nothing is tried again. */
-  void promoted(CanaryOnItsWay canary, CanaryProgress from, String by) {
-    Recorded<CanaryProgress> before = control.progress(canary.app());
-    if (from.equals(before.value())) {
-      control
-          .replace(
-              writes.begin(),
-              canary.app(),
-              before,
-              from.with(CanaryProgress.State.COMPLETED, "promoted by " + by))
-          .run();
-    }
-  }
-
   private void write(
       CanaryOnItsWay canary, CanaryProgress next, String what, String why, Instant now) {
     Held held = rollouts.find(canary.app()).orElse(null);
@@ -103,6 +89,8 @@ final class StepWriter {
       return;
     }
     AtomicWrite write = rollouts.guard(writes.begin(), canary.app(), held);
+    String commit = canary.canary().release().commit();
+    control.notWithdrawn(write, canary.app(), commit, canary.deployment());
     control.replace(write, canary.app(), before, next);
     events.append(write, new Event(now, BUILDER, what, canary.app(), canary.deployment(), why));
     if (write.run().written()) {

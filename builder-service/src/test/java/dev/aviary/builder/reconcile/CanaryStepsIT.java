@@ -13,11 +13,16 @@ import dev.aviary.contract.app.SpecStore;
 import dev.aviary.contract.app.Tolerance;
 import dev.aviary.contract.app.Track;
 import dev.aviary.contract.deployment.Deployment;
+import dev.aviary.contract.deployment.DeploymentIds;
+import dev.aviary.contract.deployment.DeploymentStatus;
+import dev.aviary.contract.deployment.DeploymentStore;
+import dev.aviary.contract.event.EventLog;
 import dev.aviary.contract.judgement.CanaryVerdict;
 import dev.aviary.contract.judgement.Judgement;
 import dev.aviary.contract.judgement.JudgementStore;
 import dev.aviary.contract.redis.Keys;
 import dev.aviary.contract.redis.Wire;
+import dev.aviary.contract.redis.Writes;
 import dev.aviary.contract.rollout.Rollout;
 import dev.aviary.contract.route.CanaryProgress;
 import dev.aviary.contract.route.CanaryProgress.State;
@@ -195,6 +200,61 @@ final class CanaryStepsIT extends StageCase {
   }
 
   @Test
+  void aPromotionThatFailedIsTriedAgainLater() {
+    Deployment canary = canary("auto", FIVE);
+    Instant failedAt = failedPromotion();
+    judged(canary, CanaryVerdict.GOOD, 20);
+    stage.until("its steps are done", () -> stage.events().contains("canary-steps-completed"));
+    stage.until(
+        "it is promoted",
+        () -> {
+          judged(canary, CanaryVerdict.GOOD, 20);
+          return stage.rollout() instanceof Rollout.Steady;
+        });
+    Instant promoted = at("promote-started");
+    assertFalse(promoted.isBefore(failedAt.plusSeconds(30)), "promoted at " + promoted);
+    assertFalse(stage.events().contains("canary-ready"));
+  }
+
+  @Test
+  void aPromotionThatFailedIsNotTriedAgainWhenThatIsNotWantedAnyMore() {
+    Deployment canary = canary("auto", FIVE);
+    failedPromotion();
+    judged(canary, CanaryVerdict.GOOD, 20);
+    stage.until("its steps are done", () -> stage.events().contains("canary-steps-completed"));
+    stage.withdraw(canary, "it failed");
+    stage.until("its slot is empty", () -> stage.serving(Slot.CANARY).isEmpty());
+    assertFalse(stage.events().contains("promote-started"));
+    assertFalse(stage.events().contains("canary-ready"));
+  }
+
+  @Test
+  void aBuilderThatEndedBetweenTheLastStepAndThePromotionPromotesWhenItStarts() {
+    Deployment canary = canary("auto", FIVE);
+    stage.set(
+        Keys.progress(stage.app), Wire.standalone().write(progress().with(State.COMPLETED, null)));
+    stage.anotherBuilder();
+    judged(canary, CanaryVerdict.GOOD, 20);
+    stage.until("it is stable", () -> stage.rollout() instanceof Rollout.Steady);
+    assertEquals(1, stage.events().stream().filter("promote-started"::equals).count());
+  }
+
+  @Test
+  void aCallIsRefusedForACanaryThatIsWithdrawnOrGivesWayToANewerDeployment() {
+    Deployment canary = canary("ask", FIVE, FIFTEEN, THIRD);
+    stage.deploy(stage.sick("canary", "d"), Track.CANARY);
+    HttpResponse<String> newer = post("skip", "{}");
+    assertEquals(409, newer.statusCode(), newer.body());
+    assertTrue(newer.body().contains("is not the canary of"), newer.body());
+    stage.until("the newer one has failed", () -> isCanary(canary));
+    stage.balancer.freeze();
+    stage.withdraw(canary, "it failed");
+    HttpResponse<String> withdrawn = post("skip", "{}");
+    assertEquals(409, withdrawn.statusCode(), withdrawn.body());
+    assertEquals(5, progress().percent());
+  }
+
+  @Test
   void aWithdrawnCanaryGoesNoFurtherWhateverItsStepSays() {
     Deployment canary = canary("auto", FIVE, THIRD);
     stage.withdraw(canary, "it failed");
@@ -227,6 +287,50 @@ final class CanaryStepsIT extends StageCase {
     Release tried = stage.good("canary", "b");
     released = tried;
     return stage.live(tried, Track.CANARY);
+  }
+
+  /**
+   * Records a promotion whose containers did not answer.
+   *
+   * @return when it failed, some seconds ago
+   */
+  private Instant failedPromotion() {
+    Release tried = released();
+    Instant begun = Instant.now();
+    Instant ended = begun.minusSeconds(20);
+    var failed =
+        new Deployment(
+            stage.builder.bean(DeploymentIds.class).next(),
+            stage.app,
+            Track.STABLE,
+            tried.branch(),
+            tried.commit(),
+            "promote",
+            null,
+            begun,
+            ended,
+            new DeploymentStatus.Failed("probe", "no answer"));
+    stage
+        .builder
+        .bean(DeploymentStore.class)
+        .record(stage.builder.bean(Writes.class).begin(), failed)
+        .run();
+    return ended;
+  }
+
+  private boolean isCanary(Deployment deployment) {
+    return stage.rollout() instanceof Rollout.Trying trying
+        && trying.live()
+        && trying.canary().deployment().equals(deployment.id());
+  }
+
+  /** When an event of the app was last written. */
+  private Instant at(String what) {
+    return stage.builder.bean(EventLog.class).newest(100).stream()
+        .filter(event -> stage.app.equals(event.app()) && event.what().equals(what))
+        .findFirst()
+        .orElseThrow()
+        .at();
   }
 
   private Release released() {

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  *     goes back
  * @param comparison the visitors of both tracks side by side; null: none was compared yet
  * @param certainAt when the rule was first certain of the verdict that it has; null: it is not
+ * @param announced the verdict that the timeline told last; null: none
+ * @param canaryStarts the starts of the canary's container; null: none was seen
+ * @param stableStarts the starts of the stable containers beside it; null: none was seen
  */
 @Serdeable
 public record Judgement(
@@ -28,7 +31,10 @@ public record Judgement(
     @Nullable String missing,
     long canaryRequests,
     @Nullable Comparison comparison,
-    @Nullable Instant certainAt) {
+    @Nullable Instant certainAt,
+    @Nullable CanaryVerdict announced,
+    @Nullable ContainerStarts canaryStarts,
+    @Nullable ContainerStarts stableStarts) {
   public Judgement {
     Check.app(app);
     Check.text(deployment, "deployment");
@@ -48,6 +54,19 @@ public record Judgement(
       List<String> reasons,
       @Nullable String missing,
       long canaryRequests) {
-    this(app, deployment, release, at, verdict, reasons, missing, canaryRequests, null, null);
+    this(
+        app,
+        deployment,
+        release,
+        at,
+        verdict,
+        reasons,
+        missing,
+        canaryRequests,
+        null,
+        null,
+        null,
+        null,
+        null);
   }
 }

@@ -50,7 +50,7 @@ public record AppControl(
    * The canary's requests of every hundred: those of its step, or of the split while no step is on
    * record of this deployment.
    */
-  int canaryPercent(String deployment) {
+  public int canaryPercent(String deployment) {
     return progress != null && progress.deployment().equals(deployment)
         ? progress.percent()
         : shared().canaryPercent();

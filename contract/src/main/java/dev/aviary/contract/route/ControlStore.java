@@ -75,6 +75,11 @@ public final class ControlStore {
         .raise();
   }
 
+  /** Only while this canary deployment is not withdrawn. */
+  public AtomicWrite notWithdrawn(AtomicWrite write, String app, String commit, String deployment) {
+    return write.absent(Keys.withdrawn(app), Withdrawal.field(commit, deployment));
+  }
+
   private <T> Recorded<T> recorded(String key, Class<T> type) {
     String text = redis.commands().get(key);
     return new Recorded<>(key, text == null ? null : readable(text, type), text);

@@ -2,6 +2,7 @@ package dev.aviary.contract.golden;
 
 import dev.aviary.contract.judgement.CanaryVerdict;
 import dev.aviary.contract.judgement.Comparison;
+import dev.aviary.contract.judgement.ContainerStarts;
 import dev.aviary.contract.judgement.Evidence;
 import dev.aviary.contract.judgement.EvidenceSecond;
 import dev.aviary.contract.judgement.Judgement;
@@ -42,7 +43,12 @@ final class GoldenTelemetry {
           null,
           41,
           COMPARISON,
-          Things.AT.minusSeconds(3));
+          Things.AT.minusSeconds(3),
+          CanaryVerdict.GOOD,
+          new ContainerStarts(
+              Map.of("canary", new ContainerStarts.Start("c-1", Things.AT.minusSeconds(9))),
+              List.of(Things.AT.minusSeconds(9))),
+          ContainerStarts.NONE);
 
   private GoldenTelemetry() {}
 

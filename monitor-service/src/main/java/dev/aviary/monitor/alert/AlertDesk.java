@@ -81,7 +81,7 @@ final class AlertDesk implements SampleListener, CanaryFindings {
   public void sampled(Container container, Sample sample, long at) {
     Culprit app = container.app();
     if (app != null) {
-      add(() -> judge(container, app, sample, at));
+      add(() -> compare(container, app, sample, at));
     }
   }
 
@@ -148,11 +148,12 @@ final class AlertDesk implements SampleListener, CanaryFindings {
     }
   }
 
-  private void judge(Container container, Culprit app, Sample sample, long at) {
+  private void compare(Container container, Culprit app, Sample sample, long at) {
     var step = watches.take(container, app, sample, at);
     for (Metric metric : unreported(step)) {
       Finding finding = watches.finding(step.after(), metric, at);
-      episodes.fired(app, finding, Verdict.on(app.track(), finding, settings.alikePercent()), at);
+      episodes.fired(
+          app, finding, MeasureRule.on(app.track(), finding, settings.alikePercent()), at);
       changed = true;
     }
     episodes.openOf(app.container()).ifPresent(episode -> goesOn(episode, step.after(), at));
@@ -176,7 +177,8 @@ final class AlertDesk implements SampleListener, CanaryFindings {
             .flatMap(episode -> episode.alert().findings().stream())
             .anyMatch(each -> each.killedAt() != null);
     if (!known) {
-      episodes.fired(app, finding, Verdict.on(app.track(), finding, settings.alikePercent()), at);
+      episodes.fired(
+          app, finding, MeasureRule.on(app.track(), finding, settings.alikePercent()), at);
       changed = true;
     }
   }
@@ -199,7 +201,7 @@ final class AlertDesk implements SampleListener, CanaryFindings {
     Optional<Finding> blame =
         watch.firing().stream()
             .map(metric -> watches.finding(watch, metric, at))
-            .filter(finding -> Verdict.blames(finding, settings.alikePercent()))
+            .filter(finding -> MeasureRule.blames(finding, settings.alikePercent()))
             .findFirst();
     int confirmed = episode.blamed(blame.isPresent());
     if (blame.isPresent() && confirmed >= settings.confirmations()) {

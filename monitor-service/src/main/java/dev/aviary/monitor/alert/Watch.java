@@ -19,12 +19,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is known of one app container: a window and a state for each metric. Immutable.
  *
- * @param judgedFrom the end of its warm-up; monotonic, in nanoseconds
+ * @param warmFrom the end of its warm-up; monotonic, in nanoseconds
  */
 record Watch(
     AlertSettings settings,
     Culprit container,
-    long judgedFrom,
+    long warmFrom,
     Map<Metric, Window> windows,
     Map<Metric, MetricState> states) {
   Watch {
@@ -32,8 +32,8 @@ record Watch(
     states = Map.copyOf(states);
   }
 
-  static Watch begin(AlertSettings settings, Culprit container, long judgedFrom) {
-    return new Watch(settings, container, judgedFrom, Map.of(), Map.of());
+  static Watch begin(AlertSettings settings, Culprit container, long warmFrom) {
+    return new Watch(settings, container, warmFrom, Map.of(), Map.of());
   }
 
   /** Goes on with an alert that is open already. */
@@ -43,7 +43,7 @@ record Watch(
     findings.stream()
         .filter(each -> each.metric().isSampled())
         .forEach(each -> states.put(each.metric(), new Firing(each.peak())));
-    return new Watch(settings, container, judgedFrom, windows, states);
+    return new Watch(settings, container, warmFrom, windows, states);
   }
 
   Watch next(Sample sample, long now) {
@@ -54,7 +54,7 @@ record Watch(
    * @param wanted CPU that it is taken to want, in percent; null: what it was given
    */
   Watch next(Sample sample, @Nullable Double wanted, long now) {
-    if (now - judgedFrom < 0) {
+    if (now - warmFrom < 0) {
       return this;
     }
     var nextWindows = new EnumMap<Metric, Window>(Metric.class);
@@ -65,12 +65,12 @@ record Watch(
       MetricState state = state(metric);
       if (value != null) {
         window = window.with(new Reading(now, value, span(sample, metric)));
-        state = new Judge(settings, metric).next(state, window, now);
+        state = new ThresholdRule(settings, metric).next(state, window, now);
       }
       nextWindows.put(metric, window);
       nextStates.put(metric, state);
     }
-    return new Watch(settings, container, judgedFrom, nextWindows, nextStates);
+    return new Watch(settings, container, warmFrom, nextWindows, nextStates);
   }
 
   boolean alerts() {

@@ -66,7 +66,7 @@ final class Watches {
 
   /** A start takes longer on a busy host: it has another warm-up before it is said to want more. */
   private @Nullable CpuDemand demand(Watch watch, Culprit app, Sample sample, long at) {
-    if (app.track() != Track.CANARY || at - watch.judgedFrom() < settings.warmUp().toNanos()) {
+    if (app.track() != Track.CANARY || at - watch.warmFrom() < settings.warmUp().toNanos()) {
       return null;
     }
     List<Double> stable =

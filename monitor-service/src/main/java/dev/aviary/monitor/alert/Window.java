@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 
 /*
- * Readings come once a second while something can be judged, else every few seconds. On a machine
+ * Readings come once a second while a container is watched closely, else every few seconds. On a machine
  * that is short of time, which is when means matter, they come late, two at once, or not for a while.
  * So a reading counts for the time that it speaks of, which is the time since the one before it, and
  * not for one of so many.

@@ -1,4 +1,4 @@
-/** Judges samples, and keeps the alerts that follow on record. */
+/** Compares samples with thresholds, and keeps the alerts that follow on record. */
 @NullMarked
 package dev.aviary.monitor.alert;
 

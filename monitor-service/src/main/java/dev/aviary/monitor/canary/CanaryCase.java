@@ -1,5 +1,7 @@
 package dev.aviary.monitor.canary;
 
+import static java.util.stream.Collectors.toSet;
+
 import dev.aviary.contract.alert.Culprit;
 import dev.aviary.contract.alert.Measure;
 import dev.aviary.contract.app.Member;
@@ -8,7 +10,6 @@ import dev.aviary.contract.judgement.CanaryVerdict;
 import dev.aviary.contract.judgement.Evidence;
 import dev.aviary.contract.judgement.Judgement;
 import dev.aviary.contract.judgement.StablePast;
-import dev.aviary.contract.judgement.TrackCounts;
 import dev.aviary.monitor.sample.Container;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,8 +27,9 @@ final class CanaryCase {
   private final CaseFiles files;
   private final @Nullable StablePast past;
   private final EvidenceBatch batch = new EvidenceBatch();
-  private final ContainerWatch watch = new ContainerWatch();
-  private final CanaryProbes probes;
+  private final ContainerWatch watch;
+  private final VerdictNews news;
+  private final CanaryInquiries inquiries;
   private @Nullable Culprit culprit;
   private Serving serving;
   private RuleRun rule;
@@ -46,9 +48,13 @@ final class CanaryCase {
       Serving serving,
       String after,
       @Nullable StablePast past,
-      CanaryProbes probes) {
+      @Nullable Judgement onRecord,
+      CanaryInquiries inquiries) {
     this.files = files;
-    this.probes = probes;
+    this.inquiries = inquiries;
+    this.onRecord = onRecord;
+    this.watch = new ContainerWatch(onRecord);
+    this.news = new VerdictNews(onRecord == null ? null : onRecord.announced());
     this.serving = serving;
     this.past = past;
     this.upTo = after;
@@ -67,13 +73,13 @@ final class CanaryCase {
       Serving serving,
       String after,
       @Nullable StablePast past,
-      CanaryProbes probes) {
+      CanaryInquiries inquiries) {
     List<Evidence> known = files.evidence(serving.deployment());
     StablePast then =
         known.isEmpty() || known.getFirst().past() == null ? past : known.getFirst().past();
-    var opened = new CanaryCase(files, serving, after, then, probes);
+    Judgement before = files.judgement(serving.deployment()).orElse(null);
+    var opened = new CanaryCase(files, serving, after, then, before, inquiries);
     opened.recall(known);
-    opened.onRecord = files.judgement(serving.deployment()).orElse(null);
     opened.told = files.told(serving.deployment());
     return opened;
   }
@@ -104,7 +110,7 @@ final class CanaryCase {
   }
 
   /**
-   * Looks at the containers, and begins the probes that are due.
+   * Looks at the containers, and begins the probes and the reading of the log that are due.
    *
    * @param running those that run, by id
    */
@@ -114,18 +120,21 @@ final class CanaryCase {
         .ifPresent(container -> {
           watch.sawCanary(container);
           culprit = container.app();
+          inquiries.log().look(serving, container.startedAt(), now);
         });
     for (Member each : serving.stable()) {
       running
           .apply(each.container())
           .ifPresent(container -> watch.sawStable(each.deployment(), container));
     }
+    watch.retainStable(serving.stable().stream().map(Member::deployment).collect(toSet()));
     if (sufferedAt == null) {
       // What was before this monitor is not known.
       sufferedAt = now;
     }
-    probes.ask(serving, now);
-    watch.probed(probes.health());
+    inquiries.probes().ask(serving, now);
+    watch.probed(inquiries.probes().health());
+    watch.logged(inquiries.log().report());
   }
 
   /** The last entry of the traffic stream that is counted. */
@@ -165,7 +174,10 @@ final class CanaryCase {
 
   /** Nothing counts before the canary's first request. */
   void take(List<Second> seconds, Instant now) {
-    for (Second second : withProbes(seconds, now)) {
+    var all = new ArrayList<>(seconds);
+    String last = seconds.isEmpty() ? upTo : seconds.getLast().upTo();
+    inquiries.answers(now, last).ifPresent(all::add);
+    for (Second second : all) {
       upTo = second.upTo();
       begun |= second.canary().attempts() > 0;
       if (begun) {
@@ -182,19 +194,6 @@ final class CanaryCase {
     ruled = rule.ruled().and(watch.reasons(now), containerBadAt);
   }
 
-  /** What the probes were answered counts as a second of its own. */
-  private List<Second> withProbes(List<Second> seconds, Instant now) {
-    TrackCounts ofCanary = probes.takeCanary();
-    TrackCounts ofStable = probes.takeStable();
-    if (ofCanary.attempts() + ofStable.attempts() == 0) {
-      return seconds;
-    }
-    var all = new ArrayList<>(seconds);
-    String last = seconds.isEmpty() ? upTo : seconds.getLast().upTo();
-    all.add(new Second(now.toEpochMilli(), ofCanary, ofStable, 0, 0, last));
-    return all;
-  }
-
   /**
    * Puts on record what changed, and what was there for a while.
    *
@@ -205,13 +204,17 @@ final class CanaryCase {
     boolean changed = before == null || before.verdict() != ruled.verdict();
     boolean old = before == null || !now.isBefore(before.at().plus(REFRESH));
     boolean due = batch.isDue(now.getEpochSecond());
-    if (!changed && !old && !due) {
+    boolean isNews = news.isDue(ruled.verdict(), now);
+    if (!changed && !old && !due && !isNews) {
       return;
     }
     boolean flush = due || (changed && !batch.isEmpty());
-    Judgement judgement = judgement(now);
-    files.put(judgement, flush ? batch.entry(requests, recorded ? null : past) : null);
+    Judgement judgement = judgement(now, isNews ? ruled.verdict() : news.announced());
+    files.put(judgement, flush ? batch.entry(requests, recorded ? null : past) : null, isNews);
     onRecord = judgement;
+    if (isNews) {
+      news.told(ruled.verdict());
+    }
     if (flush) {
       recorded = true;
       batch.clear();
@@ -222,7 +225,7 @@ final class CanaryCase {
     return ruled.verdict() == CanaryVerdict.BAD;
   }
 
-  private Judgement judgement(Instant now) {
+  private Judgement judgement(Instant now, @Nullable CanaryVerdict announced) {
     return new Judgement(
         serving.app(),
         serving.deployment(),
@@ -234,6 +237,9 @@ final class CanaryCase {
         // What was told once is never taken back, also when some of the evidence was lost.
         onRecord == null ? requests : Math.max(requests, onRecord.canaryRequests()),
         ruled.comparison(),
-        ruled.certainAt());
+        ruled.certainAt(),
+        announced,
+        watch.canaryStarts(),
+        watch.stableStarts());
   }
 }

@@ -33,7 +33,6 @@ import org.slf4j.LoggerFactory;
 @Singleton
 final class CanaryDesk {
   private static final Logger LOG = LoggerFactory.getLogger(CanaryDesk.class);
-  private static final Duration PAUSE = Duration.ofSeconds(1);
 
   /** The pause while there is no canary; one that comes ends it. */
   private static final Duration IDLE = Duration.ofSeconds(10);
@@ -49,6 +48,7 @@ final class CanaryDesk {
   private final TrafficStore traffic;
   private final PastStore pasts;
   private final CaseFiles files;
+  private final LogReader logs;
   private final Consequences consequences;
   private final InstantSource clock;
   private final BackgroundLoop loop;
@@ -61,6 +61,7 @@ final class CanaryDesk {
       TrafficStore traffic,
       PastStore pasts,
       CaseFiles files,
+      LogReader logs,
       Consequences consequences,
       InstantSource clock,
       BackgroundLoops loops) {
@@ -69,6 +70,7 @@ final class CanaryDesk {
     this.traffic = traffic;
     this.pasts = pasts;
     this.files = files;
+    this.logs = logs;
     this.consequences = consequences;
     this.clock = clock;
     this.loop = loops.make("canary-desk", this::pause, this::round);
@@ -86,7 +88,11 @@ final class CanaryDesk {
   }
 
   private Duration pause() {
-    return withCanary().isEmpty() ? IDLE : PAUSE;
+    if (withCanary().isEmpty()) {
+      return IDLE;
+    }
+    long counted = apps.values().stream().mapToLong(JudgedApp::countedAt).max().orElse(0);
+    return NextLook.after(counted, clock.millis());
   }
 
   private void round() {
@@ -149,11 +155,15 @@ final class CanaryDesk {
             .map(Container::startedAt)
             .orElseGet(clock::instant);
     judged.read();
-    judged.judge(serving.get(), startedAt, files, () -> new CanaryProbes(clock));
+    judged.judge(serving.get(), startedAt, files, this::inquiries);
     CanaryCase canary = judged.canary();
     if (canary != null) {
       canary.look(containers::find, clock.instant());
     }
+  }
+
+  private CanaryInquiries inquiries() {
+    return new CanaryInquiries(new CanaryProbes(clock), new LogWatch(logs));
   }
 
   private void read(Set<String> asked, Map<String, String> stable) {

@@ -4,6 +4,8 @@ import dev.aviary.contract.alert.Alert;
 import dev.aviary.contract.alert.AlertStore;
 import dev.aviary.contract.alert.AlertStore.Recorded;
 import dev.aviary.contract.alert.Measure;
+import dev.aviary.contract.event.EventLog;
+import dev.aviary.contract.judgement.CanaryJudged;
 import dev.aviary.contract.judgement.Evidence;
 import dev.aviary.contract.judgement.EvidenceStore;
 import dev.aviary.contract.judgement.Judgement;
@@ -18,12 +20,21 @@ import org.jspecify.annotations.Nullable;
 /** What is on record of a canary deployment: its evidence, its judgement, and who was told. */
 @Singleton
 final class CaseFiles {
+  private static final String MONITOR = "monitor";
+
   private final Writes writes;
   private final EvidenceStore evidence;
   private final JudgementStore judgements;
   private final AlertStore alerts;
+  private final EventLog events;
 
-  CaseFiles(Writes writes, EvidenceStore evidence, JudgementStore judgements, AlertStore alerts) {
+  CaseFiles(
+      Writes writes,
+      EvidenceStore evidence,
+      JudgementStore judgements,
+      AlertStore alerts,
+      EventLog events) {
+    this.events = events;
     this.writes = writes;
     this.evidence = evidence;
     this.judgements = judgements;
@@ -55,13 +66,19 @@ final class CaseFiles {
   }
 
   /**
-   * Puts a judgement on record, and in the same step what it counts more than the one before. Of an
-   * app that was removed nothing is written.
+   * Puts a judgement on record, and in the same step what it counts more than the one before, and
+   * its line of the timeline. Of an app that was removed nothing is written.
+   *
+   * @param counted null: nothing more
+   * @param isNews whether the timeline tells its verdict
    */
-  void put(Judgement judgement, @Nullable Evidence counted) {
+  void put(Judgement judgement, @Nullable Evidence counted, boolean isNews) {
     AtomicWrite write = writes.begin().notRemoved(judgement.app());
     if (counted != null) {
       evidence.append(write, judgement.deployment(), counted);
+    }
+    if (isNews) {
+      events.append(write, CanaryJudged.of(MONITOR, judgement));
     }
     judgements.put(write, judgement).run();
   }

@@ -1,19 +1,18 @@
 package dev.aviary.monitor.canary;
 
+import dev.aviary.contract.judgement.ContainerStarts;
+import dev.aviary.contract.judgement.Judgement;
 import dev.aviary.monitor.sample.Container;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the container of a canary does beside answering: that it died and was started again, and
- * that it fails its probes. For one thread.
+ * What the container of a canary does beside answering: it dies and is started again, fails its
+ * probes, or floods its log. For one thread.
  */
 final class ContainerWatch {
   /** Over how long restarts are counted. */
@@ -25,36 +24,27 @@ final class ContainerWatch {
   /** How long probes must fail without a success in between. */
   static final Duration FAILING = Duration.ofSeconds(15);
 
-  private final Starts canary = new Starts();
-  private final Starts stable = new Starts();
+  /** How long its log must flood without a pause. */
+  static final Duration FLOODING = Duration.ofSeconds(15);
+
+  private static final String CANARY = "canary";
+
+  private final TrackStarts canary;
+  private final TrackStarts stable;
   private @Nullable HealthReport report;
+  private @Nullable LogReport log;
 
-  /** The starts of one track's containers, by deployment and slot. */
-  private static final class Starts {
-    private final Map<String, Start> last = new HashMap<>();
-    private final Deque<Instant> again = new ArrayDeque<>();
-
-    private record Start(String container, Instant at) {}
-
-    void saw(String place, Container container) {
-      var start = new Start(container.id(), container.startedAt());
-      Start before = last.put(place, start);
-      if (before != null && !before.equals(start)) {
-        again.addLast(container.startedAt());
-      }
-    }
-
-    List<Instant> since(Instant then) {
-      while (!again.isEmpty() && again.getFirst().isBefore(then)) {
-        again.removeFirst();
-      }
-      return List.copyOf(again);
-    }
+  /**
+   * @param before the last judgement of the same deployment; null: there is none
+   */
+  ContainerWatch(@Nullable Judgement before) {
+    canary = new TrackStarts(before == null ? null : before.canaryStarts());
+    stable = new TrackStarts(before == null ? null : before.stableStarts());
   }
 
   /** The canary's container runs. */
   void sawCanary(Container container) {
-    canary.saw("canary", container);
+    canary.saw(CANARY, container);
   }
 
   /** A stable container runs; another deployment in its slot is no restart. */
@@ -62,9 +52,27 @@ final class ContainerWatch {
     stable.saw(deployment + " " + container.name(), container);
   }
 
+  /** Other deployments than these do not serve in the stable slots any more. */
+  void retainStable(Set<String> deployments) {
+    stable.retain(place -> deployments.stream().anyMatch(each -> place.startsWith(each + " ")));
+  }
+
+  ContainerStarts canaryStarts() {
+    return canary.known();
+  }
+
+  ContainerStarts stableStarts() {
+    return stable.known();
+  }
+
   /** What the newest probe of it told; null: none has yet. */
   void probed(@Nullable HealthReport newest) {
     report = newest;
+  }
+
+  /** What the newest reading of its log told; null: nothing is known. */
+  void logged(@Nullable LogReport newest) {
+    log = newest;
   }
 
   /** What it does that it should not, in words. */
@@ -83,6 +91,15 @@ final class ContainerWatch {
     if (known != null && known.failingSince() != null) {
       reasons.add("it fails its probes since %s: %s".formatted(known.failingSince(), known.said()));
     }
+    LogReport wrote = log;
+    if (wrote != null && wrote.floodsSince() != null) {
+      reasons.add(
+          "it floods its log since %s: %s%s"
+              .formatted(
+                  wrote.floodsSince(),
+                  wrote.said(),
+                  wrote.stableQuiet() ? "" : ", as stable does"));
+    }
     return reasons;
   }
 
@@ -97,6 +114,14 @@ final class ContainerWatch {
             && known.failingSince() != null
             && known.stableWell()
             && !known.failingSince().isAfter(now.minus(FAILING));
-    return restarts || fails;
+    return restarts || fails || floods(now);
+  }
+
+  private boolean floods(Instant now) {
+    LogReport known = log;
+    return known != null
+        && known.floodsSince() != null
+        && known.stableQuiet()
+        && !known.floodsSince().isAfter(now.minus(FLOODING));
   }
 }

@@ -19,6 +19,7 @@ final class JudgedApp {
   private final SecondBuffer buffer = new SecondBuffer();
   private @Nullable CanaryCase canary;
   private String read = FROM_THE_START;
+  private long countedAt;
   private boolean begun;
 
   JudgedApp(StableLearning learning) {
@@ -40,7 +41,8 @@ final class JudgedApp {
   }
 
   /** The canary that serves is this one; the one before is over. */
-  void judge(Serving serving, Instant startedAt, CaseFiles files, Supplier<CanaryProbes> probes) {
+  void judge(
+      Serving serving, Instant startedAt, CaseFiles files, Supplier<CanaryInquiries> inquiries) {
     CanaryCase known = canary;
     if (known != null && known.serving().deployment().equals(serving.deployment())) {
       known.follow(serving);
@@ -48,7 +50,7 @@ final class JudgedApp {
     }
     StablePast past = learning.of(serving.stable().getFirst().release());
     CanaryCase opened =
-        CanaryCase.open(files, serving, EntryIds.before(startedAt), past, probes.get());
+        CanaryCase.open(files, serving, EntryIds.before(startedAt), past, inquiries.get());
     buffer.clear();
     begun = true;
     read = opened.upTo();
@@ -94,7 +96,13 @@ final class JudgedApp {
     }
   }
 
+  /** When a balancer last counted something, in milliseconds since 1970; 0: unknown. */
+  long countedAt() {
+    return countedAt;
+  }
+
   private void add(TrafficInterval interval, Function<Second, Second> change) {
+    countedAt = interval.at().toEpochMilli();
     buffer.add(interval.at().toEpochMilli(), change::apply);
   }
 

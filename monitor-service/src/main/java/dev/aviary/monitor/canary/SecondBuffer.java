@@ -12,7 +12,7 @@ import java.util.function.UnaryOperator;
  */
 final class SecondBuffer {
   /** After this time nothing more is expected of a second. */
-  private static final long COMPLETE_MILLIS = 300;
+  static final long COMPLETE_MILLIS = 300;
 
   private final TreeMap<Long, Waiting> seconds = new TreeMap<>();
 

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * A canary that serves beside stable.
  *
  * @param stable what serves in the stable slots
+ * @param percent the canary's requests of every hundred, 0 to 100
  * @param progress how far it has come through its steps; null: it has none
  */
 record Serving(
@@ -22,7 +23,10 @@ record Serving(
     Member canary,
     List<Member> stable,
     CanaryOptions options,
+    int percent,
     @Nullable CanaryProgress progress) {
+
+  private static final int HUNDRED = 100;
 
   /** Nothing when no canary serves, it was withdrawn, or no stable container is beside it. */
   static Optional<Serving> of(AppControl control) {
@@ -40,11 +44,25 @@ record Serving(
         control.spec() == null ? CanaryOptions.DEFAULT : control.spec().canary();
     CanaryProgress progress = control.progress();
     boolean its = progress != null && progress.deployment().equals(canary.deployment());
-    return Optional.of(new Serving(control.app(), canary, stable, options, its ? progress : null));
+    return Optional.of(
+        new Serving(
+            control.app(),
+            canary,
+            stable,
+            options,
+            control.canaryPercent(canary.deployment()),
+            its ? progress : null));
   }
 
   String deployment() {
     return canary.deployment();
+  }
+
+  /**
+   * How many times as many requests it is given as one stable container; infinite: they get none.
+   */
+  double visitorsBesideStable() {
+    return (double) percent * stable.size() / (HUNDRED - percent);
   }
 
   boolean isStable(String release) {

@@ -11,7 +11,7 @@ final class Timeline {
 
   private static final long SECOND = 1_000_000_000;
 
-  private final Judge judge = new Judge(DEFAULTS, Metric.CPU);
+  private final ThresholdRule rule = new ThresholdRule(DEFAULTS, Metric.CPU);
   private Window window = Window.EMPTY;
   private MetricState state;
   private long now = Long.MAX_VALUE - 5 * SECOND;
@@ -24,7 +24,7 @@ final class Timeline {
     for (int second = 0; second < seconds; second++) {
       now += SECOND;
       window = window.with(new Window.Reading(now, value));
-      state = judge.next(state, window, now);
+      state = rule.next(state, window, now);
     }
     return this;
   }

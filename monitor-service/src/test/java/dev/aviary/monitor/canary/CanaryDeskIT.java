@@ -21,6 +21,7 @@ import dev.aviary.contract.redis.Keys;
 import dev.aviary.contract.redis.Wire;
 import dev.aviary.contract.route.CanaryProgress;
 import dev.aviary.monitor.testing.Apps;
+import dev.aviary.monitor.testing.Receiver;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +57,7 @@ final class CanaryDeskIT {
     assertTrue(mail.text().contains(finding.reasons().getFirst()), mail.text());
     until("the judgement is bad", () -> verdict() == CanaryVerdict.BAD);
     assertNotNull(scene.judgement().orElseThrow().certainAt());
-    assertEquals(List.of("canary-withdrawn"), events());
+    assertEquals(List.of("canary-judged", "canary-withdrawn"), events());
     assertEquals(1, scene.rig().alerts().size());
   }
 
@@ -92,6 +93,47 @@ final class CanaryDeskIT {
 
     until("the withdrawal is in Redis", () -> !scene.rig().withdrawn().isEmpty());
     assertTrue(reasons().contains("was started again 2 times"), reasons());
+    until(
+        "it is mailed", () -> scene.rig().mailbox().about("its container is not well").size() == 1);
+  }
+
+  @Test
+  void restartsAreCountedOverARestartOfTheMonitor() {
+    scene.rig().startMonitor();
+    until("it is judged", () -> scene.judgement().isPresent());
+    scene.rig().apps().restart(scene.canaryContainer());
+    until("one restart is said", () -> reasons().contains("was started again once"));
+    scene.rig().stopMonitor();
+    scene.rig().startMonitor();
+    scene.rig().apps().restart(scene.canaryContainer());
+
+    until("the withdrawal is in Redis", () -> !scene.rig().withdrawn().isEmpty());
+    assertTrue(reasons().contains("was started again 2 times"), reasons());
+  }
+
+  @Test
+  void aCanaryWhoseLogFloodsIsWithdrawnWhenThatOfStableDoesNot() {
+    String stable = scene.stableContainer();
+    scene.rig().apps().floodLog(stable);
+    scene.rig().apps().floodLog(scene.canaryContainer());
+    scene.rig().startMonitor();
+
+    until("it is said", () -> reasons().contains("it floods its log since "));
+    until("stable is looked at", () -> reasons().contains("as stable does"));
+    Instant said = scene.judgement().orElseThrow().at();
+    until(
+        "it floods for longer than a canary may",
+        () ->
+            scene
+                .judgement()
+                .orElseThrow()
+                .at()
+                .isAfter(said.plus(ContainerWatch.FLOODING).plus(LogVolume.SPAN)));
+    assertTrue(scene.rig().withdrawn().isEmpty());
+    scene.rig().apps().calmLog(stable);
+
+    until("the withdrawal is in Redis", () -> !scene.rig().withdrawn().isEmpty());
+    assertTrue(reasons().contains(" lines and "), reasons());
     until(
         "it is mailed", () -> scene.rig().mailbox().about("its container is not well").size() == 1);
   }
@@ -155,7 +197,7 @@ final class CanaryDeskIT {
     assertTrue(scene.rig().alerts().isEmpty());
   }
 
-  /** Pitfalls 1, 3 and 6. */
+  /** Pitfalls 1 and 3, and the monitor's part of 6. */
   @Test
   void noTrafficIsNeitherGoodNorBadNorAnErrorAndTheJudgementSaysWhatIsMissing() {
     scene.rig().startMonitor();
@@ -217,6 +259,61 @@ final class CanaryDeskIT {
   }
 
   @Test
+  void eachChangeOfTheVerdictIsToldOnceOnTheTimelineAndToListeners() {
+    try (var listener = new Receiver()) {
+      scene
+          .rig()
+          .with("aviary.monitor.secret", "0123456789abcdef".repeat(4))
+          .with("aviary.listeners.list", "own:webhook:" + listener.url())
+          .startMonitor();
+      scene.seconds(200, 20, 0, 40, 0);
+      until("the judgement is good", () -> verdict() == CanaryVerdict.GOOD);
+      until("that is on the timeline", () -> events().equals(List.of("canary-judged")));
+      scene.rig().stopMonitor();
+      scene.rig().startMonitor();
+      scene.seconds(20, 20, 20, 40, 0);
+
+      until("the judgement is bad", () -> verdict() == CanaryVerdict.BAD);
+      until("the listener has all", () -> listener.taken().size() == 3);
+      assertEquals(List.of("canary-judged", "canary-judged", "canary-withdrawn"), events());
+      List<String> told =
+          listener.taken().stream()
+              .map(Receiver.Taken::body)
+              .filter(each -> each.contains("\"type\":\"canary-judged\""))
+              .toList();
+      assertEquals(2, told.size());
+      assertTrue(told.getFirst().contains("good: The canary failed 0 of "), told.getFirst());
+      assertTrue(told.getLast().contains("bad: "), told.getLast());
+      assertTrue(told.getLast().contains(CanaryScene.DEPLOYMENT), told.getLast());
+    }
+  }
+
+  /** Pitfall 2. */
+  @Test
+  void aRateThatNobodyKnowsIsNeitherGoodNorBad() {
+    scene.rig().startMonitor();
+    scene.seconds(100, 20, 0, 0, 0);
+    until("all is counted", () -> scene.counted() == 2_000);
+
+    assertEquals(CanaryVerdict.NOT_ENOUGH, verdict());
+    assertEquals(
+        "Stable has answered no request beside the canary.",
+        scene.judgement().orElseThrow().missing());
+    assertTrue(scene.rig().withdrawn().isEmpty());
+  }
+
+  /** Pitfall 10. */
+  @Test
+  void aFreshContainerThatIsSlowAtFirstStays() {
+    scene.rig().startMonitor();
+    scene.slowSeconds(25, 10, "200", 20);
+    scene.seconds(120, 10, 0, 20, 0);
+
+    until("all is counted", () -> scene.counted() == 1_450);
+    assertTrue(scene.rig().withdrawn().isEmpty(), reasons());
+  }
+
+  @Test
   void aDryAppsCanaryIsToldOfOnceAlsoAfterARestartAndStays() {
     scene.options("dry", Tolerance.DEFAULT);
     scene.rig().startMonitor();
@@ -233,7 +330,7 @@ final class CanaryDeskIT {
     until("the restarted monitor has counted", () -> scene.counted() == 350);
     assertTrue(scene.rig().withdrawn().isEmpty());
     assertEquals(1, scene.rig().mailbox().mails().size());
-    assertEquals(List.of("canary-would-be-withdrawn"), events());
+    assertEquals(List.of("canary-judged", "canary-would-be-withdrawn"), events());
   }
 
   @Test
@@ -304,7 +401,7 @@ final class CanaryDeskIT {
     scene.rig().startMonitor();
     scene.seconds(30, 10, 3, 20, 0);
     until("the judgement is bad", () -> verdict() == CanaryVerdict.BAD);
-    until("it is on the timeline", () -> !events().isEmpty());
+    until("it is on the timeline", () -> events().contains("canary-withdrawn"));
 
     String path = "/canaries/" + CanaryScene.DEPLOYMENT;
     String json = scene.rig().get(path, "application/json").body();
@@ -371,6 +468,6 @@ final class CanaryDeskIT {
   }
 
   private List<String> events() {
-    return scene.rig().bean(EventLog.class).newest(10).stream().map(Event::what).toList();
+    return scene.rig().bean(EventLog.class).newest(10).stream().map(Event::what).sorted().toList();
   }
 }

@@ -39,16 +39,18 @@ final class CanaryScene implements AutoCloseable {
   private final AppServer stableServer = new AppServer();
   private final AppServer canaryServer = new AppServer();
   private final String canary;
+  private final String stable;
   private Instant now = Instant.now();
 
   CanaryScene(String judgement) {
-    List<String> stable = rig.apps().startStable();
+    List<String> both = rig.apps().startStable();
+    stable = both.getFirst();
     canary = rig.apps().start(Apps.APP, Slot.CANARY, CANARY);
     options(judgement, Tolerance.DEFAULT);
     var slots =
         new Slots(
-            serving(STABLE, Slot.STABLE_1, stable.getFirst(), stableServer),
-            serving(STABLE, Slot.STABLE_2, stable.getLast(), stableServer),
+            serving(STABLE, Slot.STABLE_1, stable, stableServer),
+            serving(STABLE, Slot.STABLE_2, both.getLast(), stableServer),
             serving(CANARY, Slot.CANARY, canary, canaryServer));
     rig.commands().set(Keys.slots(Apps.APP), WIRE.write(slots));
   }
@@ -67,6 +69,11 @@ final class CanaryScene implements AutoCloseable {
 
   String canaryContainer() {
     return canary;
+  }
+
+  /** The container in the first stable slot. */
+  String stableContainer() {
+    return stable;
   }
 
   void options(String judgement, Tolerance tolerance) {

@@ -113,6 +113,28 @@ public final class Apps implements AutoCloseable {
     run(container, "touch /tmp/burn");
   }
 
+  /** Writes 3,000 lines a second to the container's log, for two minutes at most. */
+  public void floodLog(String container) {
+    String flood =
+        "touch /tmp/loud; for i in $(seq 120); do"
+            + " [ -e /tmp/loud ] || exit; seq 100001 103000; sleep 1; done > /proc/1/fd/1";
+    String id = engine.execCreateCmd(container).withCmd("sh", "-c", flood).exec().getId();
+    try {
+      engine
+          .execStartCmd(id)
+          .withDetach(true)
+          .exec(new ResultCallback.Adapter<>())
+          .awaitCompletion();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted", e);
+    }
+  }
+
+  public void calmLog(String container) {
+    run(container, "rm /tmp/loud");
+  }
+
   /** Keeps every CPU of the host busy until the end of the test, for half a minute at most. */
   public void starveHost() {
     for (int i = 0; i < 3 * Runtime.getRuntime().availableProcessors(); i++) {

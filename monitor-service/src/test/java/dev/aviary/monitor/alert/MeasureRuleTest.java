@@ -13,7 +13,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-final class VerdictTest {
+final class MeasureRuleTest {
 
   @Test
   void aCanaryThatIsHotAloneIsWithdrawn() {
@@ -54,7 +54,7 @@ final class VerdictTest {
 
   private static Measure killed(Track track, @Nullable Instant stableKilledAt) {
     var stable = new Neighbour("stable-1", 30, List.of(), stableKilledAt);
-    return Verdict.on(
+    return MeasureRule.on(
         track,
         new Finding(Metric.MEMORY, 50, 30, 8, 30, List.of(), List.of(stable), Instant.EPOCH),
         20);
@@ -63,6 +63,7 @@ final class VerdictTest {
   private static Measure on(Track track, double mean, double... stable) {
     List<Neighbour> neighbours =
         Arrays.stream(stable).mapToObj(each -> new Neighbour("stable", each, List.of())).toList();
-    return Verdict.on(track, new Finding(Metric.CPU, 50, mean, 8, mean, List.of(), neighbours), 20);
+    return MeasureRule.on(
+        track, new Finding(Metric.CPU, 50, mean, 8, mean, List.of(), neighbours), 20);
   }
 }

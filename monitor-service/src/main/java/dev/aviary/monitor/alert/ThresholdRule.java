@@ -12,7 +12,7 @@ import java.util.OptionalDouble;
  * short span raises; a mean over a long one, well under the threshold, clears. Where the readings
  * have gaps so that there is no mean, nothing changes.
  */
-record Judge(AlertSettings settings, Metric metric) {
+record ThresholdRule(AlertSettings settings, Metric metric) {
 
   /**
    * @param window up to and with the newest reading

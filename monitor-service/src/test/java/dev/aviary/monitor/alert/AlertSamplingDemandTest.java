@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What is sampled every second, with the default settings: near means over 40 %. */
-final class JudgedContainersTest {
+final class AlertSamplingDemandTest {
   private static final Container STABLE = container("a", Slot.STABLE_1);
   private static final Container CANARY = container("b", Slot.CANARY);
   private static final Container REDIS =
@@ -23,41 +23,41 @@ final class JudgedContainersTest {
   /** So long ago that what was new then is new no more. */
   private static final long LONG_AGO = System.nanoTime() - Duration.ofHours(1).toNanos();
 
-  private final JudgedContainers judged = new JudgedContainers(Timeline.DEFAULTS);
+  private final AlertSamplingDemand demand = new AlertSamplingDemand(Timeline.DEFAULTS);
 
   @BeforeEach
   void calm() {
-    judged.running(List.of(STABLE, REDIS), LONG_AGO);
-    assertFalse(judged.everySecond(STABLE));
+    demand.running(List.of(STABLE, REDIS), LONG_AGO);
+    assertFalse(demand.everySecond(STABLE));
   }
 
   @Test
   void anAppIsWhileItHasACanary() {
-    judged.running(List.of(STABLE, CANARY, REDIS), LONG_AGO);
-    assertTrue(judged.everySecond(STABLE));
-    assertTrue(judged.everySecond(CANARY));
-    assertFalse(judged.everySecond(REDIS));
-    judged.running(List.of(STABLE, REDIS), LONG_AGO);
-    assertFalse(judged.everySecond(STABLE));
+    demand.running(List.of(STABLE, CANARY, REDIS), LONG_AGO);
+    assertTrue(demand.everySecond(STABLE));
+    assertTrue(demand.everySecond(CANARY));
+    assertFalse(demand.everySecond(REDIS));
+    demand.running(List.of(STABLE, REDIS), LONG_AGO);
+    assertFalse(demand.everySecond(STABLE));
   }
 
   @Test
   void aContainerIsAfterAValueNearAThreshold() {
-    judged.sampled(STABLE, sample(39, 39.0), System.nanoTime());
-    judged.sampled(STABLE, sample(39, null), System.nanoTime());
-    assertFalse(judged.everySecond(STABLE));
-    judged.sampled(STABLE, sample(1, 41.0), System.nanoTime());
-    assertTrue(judged.everySecond(STABLE));
-    judged.sampled(REDIS, sample(100, 100.0), System.nanoTime());
-    assertFalse(judged.everySecond(REDIS));
+    demand.sampled(STABLE, sample(39, 39.0), System.nanoTime());
+    demand.sampled(STABLE, sample(39, null), System.nanoTime());
+    assertFalse(demand.everySecond(STABLE));
+    demand.sampled(STABLE, sample(1, 41.0), System.nanoTime());
+    assertTrue(demand.everySecond(STABLE));
+    demand.sampled(REDIS, sample(100, 100.0), System.nanoTime());
+    assertFalse(demand.everySecond(REDIS));
   }
 
   @Test
   void aContainerIsAfterItStartedAndAfterAKill() {
     var other = container("d", Slot.STABLE_2);
-    judged.running(List.of(STABLE, other), System.nanoTime());
-    assertTrue(judged.everySecond(other));
-    judged.killedForMemory(Birds.in(Slot.STABLE_1), Instant.EPOCH, System.nanoTime());
+    demand.running(List.of(STABLE, other), System.nanoTime());
+    assertTrue(demand.everySecond(other));
+    demand.killedForMemory(Birds.in(Slot.STABLE_1), Instant.EPOCH, System.nanoTime());
     var killed =
         new Container(
             Birds.in(Slot.STABLE_1).container(),
@@ -66,7 +66,7 @@ final class JudgedContainersTest {
             Birds.in(Slot.STABLE_1),
             Instant.EPOCH,
             0);
-    assertTrue(judged.everySecond(killed));
+    assertTrue(demand.everySecond(killed));
   }
 
   private static Container container(String id, Slot slot) {

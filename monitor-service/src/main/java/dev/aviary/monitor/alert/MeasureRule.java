@@ -6,8 +6,8 @@ import dev.aviary.contract.alert.Neighbour;
 import dev.aviary.contract.app.Track;
 
 /** What to do about a container that fires. */
-final class Verdict {
-  private Verdict() {}
+final class MeasureRule {
+  private MeasureRule() {}
 
   /**
    * Whether the canary alone is hot, as far as its neighbours are measured. Where they are not,

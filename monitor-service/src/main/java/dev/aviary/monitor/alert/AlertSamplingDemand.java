@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  * withdrawn at any time, and each one that is new, near a threshold, or was so a short while ago.
  */
 @Singleton
-final class JudgedContainers implements SampleListener, SamplingDemand {
+final class AlertSamplingDemand implements SampleListener, SamplingDemand {
   /** On top of the spans over which means are taken. */
   private static final Duration MARGIN = Duration.ofSeconds(10);
 
@@ -34,7 +34,7 @@ final class JudgedContainers implements SampleListener, SamplingDemand {
   /** Until when which container is looked at closely; monotonic, in nanoseconds. */
   private final Map<String, Long> closelyUntil = new ConcurrentHashMap<>();
 
-  JudgedContainers(AlertSettings settings) {
+  AlertSamplingDemand(AlertSettings settings) {
     this.settings = settings;
     this.hold = settings.clearMean().plus(settings.mean()).plus(MARGIN).toNanos();
   }
