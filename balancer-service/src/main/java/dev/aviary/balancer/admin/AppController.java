@@ -3,7 +3,7 @@ package dev.aviary.balancer.admin;
 import dev.aviary.contract.http.Open;
 import dev.aviary.contract.route.Split;
 import dev.aviary.contract.route.WithdrawalRequest;
-import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
@@ -19,11 +19,14 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class AppController {
   private final Splits splits;
+  private final RepeatableChanges changes;
   private final WithdrawalDesk withdrawals;
   private final TrafficBoard traffic;
 
-  AppController(Splits splits, WithdrawalDesk withdrawals, TrafficBoard traffic) {
+  AppController(
+      Splits splits, RepeatableChanges changes, WithdrawalDesk withdrawals, TrafficBoard traffic) {
     this.splits = splits;
+    this.changes = changes;
     this.withdrawals = withdrawals;
     this.traffic = traffic;
   }
@@ -42,8 +45,9 @@ final class AppController {
 
   @Put("/split")
   HttpResponse<Split> change(
-      @PathVariable String app, @Body SplitChange change, HttpHeaders headers) {
-    return splits.change(app, change, Precondition.of(headers)).answer();
+      @PathVariable String app, @Body SplitChange change, HttpRequest<?> http) {
+    return changes.answer(
+        http, change.text(), Split.class, wish -> splits.change(app, change, wish));
   }
 
   @Post("/withdrawals")

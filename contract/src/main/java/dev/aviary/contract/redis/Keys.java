@@ -99,9 +99,9 @@ public final class Keys {
     return PREFIX + "lease:" + app + ":token";
   }
 
-  /** By the SHA-256 of the {@code Idempotency-Key} of a request. */
-  public static String idempotency(String hash) {
-    return PREFIX + "idempotency:" + hash;
+  /** By the service that was asked and the SHA-256 of the request's {@code Idempotency-Key}. */
+  public static String idempotency(String service, String hash) {
+    return PREFIX + "idempotency:" + service + ":" + hash;
   }
 
   /** By the hash of the container's token. */
