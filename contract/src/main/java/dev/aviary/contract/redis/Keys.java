@@ -72,6 +72,11 @@ public final class Keys {
     return PREFIX + "deployment:" + id + ":log";
   }
 
+  /** Which recipients have, or perhaps have, a copy of a mail that is still due. */
+  public static String mail(String id) {
+    return PREFIX + "mail:" + id;
+  }
+
   /** Index of an app's deployments by time of creation. */
   public static String deployments(String app) {
     return PREFIX + "deployments:" + app;

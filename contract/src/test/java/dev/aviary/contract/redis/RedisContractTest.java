@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.aviary.contract.alert.AlertStore;
+import dev.aviary.contract.alert.MailCopyStore;
 import dev.aviary.contract.alert.Outbox;
 import dev.aviary.contract.app.AppRemoval;
 import dev.aviary.contract.caller.CallerStore;
@@ -104,6 +105,7 @@ final class RedisContractTest {
             + "; "
             + EvidenceStore.EXPIRY.toDays()
             + " days after the last");
+    inCode.put(Keys.mail("<id>"), MailCopyStore.EXPIRY.toDays() + " days after the last");
     inCode.put(Keys.past("<app>"), PastStore.EXPIRY.toDays() + " days after the last");
     inCode.put(Keys.REMOVED, "the newest " + AppRemoval.KEPT_MARKS);
     inCode.put(Keys.idempotency("<service>", "<hash>"), IdempotencyStore.KEPT.toHours() + " h");
