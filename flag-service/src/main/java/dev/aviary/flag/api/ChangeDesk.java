@@ -35,7 +35,7 @@ final class ChangeDesk {
     this.views = views;
   }
 
-  HttpResponse<String> put(FlagKey key, byte @Nullable [] body, Wish wish) {
+  MutableHttpResponse<String> put(FlagKey key, byte @Nullable [] body, Wish wish) {
     ObjectNode json = JsonBody.object(body);
     if (ShortForm.is(json)) {
       ShortForm form = ShortForm.of(json);
@@ -45,15 +45,15 @@ final class ChangeDesk {
     return answer(key, wish, flags.put(key, echo.definition(), echo, wish));
   }
 
-  HttpResponse<String> patch(FlagKey key, byte @Nullable [] body, Wish wish) {
+  MutableHttpResponse<String> patch(FlagKey key, byte @Nullable [] body, Wish wish) {
     return answer(key, wish, flags.patch(key, Echo.none(JsonBody.object(body)), wish));
   }
 
-  HttpResponse<String> toggle(FlagKey key, Wish wish) {
+  MutableHttpResponse<String> toggle(FlagKey key, Wish wish) {
     return answer(key, wish, flags.toggle(key, wish));
   }
 
-  HttpResponse<String> kill(FlagKey key, KillOrder order, Wish wish) {
+  MutableHttpResponse<String> kill(FlagKey key, KillOrder order, Wish wish) {
     return answer(
         key,
         wish,
@@ -61,15 +61,15 @@ final class ChangeDesk {
             key, now -> new Kill(order.end(now), Optional.ofNullable(order.variant())), wish));
   }
 
-  HttpResponse<String> release(FlagKey key, Wish wish) {
+  MutableHttpResponse<String> release(FlagKey key, Wish wish) {
     return answer(key, wish, flags.release(key, wish));
   }
 
-  HttpResponse<String> rollBack(FlagKey key, long revision, Wish wish) {
+  MutableHttpResponse<String> rollBack(FlagKey key, long revision, Wish wish) {
     return answer(key, wish, flags.rollBack(key, revision, wish));
   }
 
-  HttpResponse<?> remove(FlagKey key, Wish wish) {
+  MutableHttpResponse<String> remove(FlagKey key, Wish wish) {
     Outcome.Done done = done(key, flags.remove(key, wish));
     return wish.trial() ? Answers.json(Answers.changes(done, true)) : HttpResponse.noContent();
   }
@@ -78,7 +78,7 @@ final class ChangeDesk {
    * @param partial whether flags that are wrong are left as they are; otherwise they refuse the
    *     file
    */
-  HttpResponse<String> replaceAll(byte @Nullable [] body, boolean partial, Wish wish) {
+  MutableHttpResponse<String> replaceAll(byte @Nullable [] body, boolean partial, Wish wish) {
     FlagFileReading file = FlagFileReading.of(JsonBody.file(body));
     Outcome.Done done = done(null, flags.replaceAll(file, partial, wish));
     return Answers.json(
@@ -89,7 +89,7 @@ final class ChangeDesk {
   }
 
   /** Translates what another product wrote, and writes the flags that could be translated. */
-  HttpResponse<String> translated(ForeignFormat format, byte @Nullable [] body, Wish wish) {
+  MutableHttpResponse<String> translated(ForeignFormat format, byte @Nullable [] body, Wish wish) {
     Translation translation;
     try {
       translation = format.translate(JsonBody.text(body));
@@ -105,7 +105,7 @@ final class ChangeDesk {
         done.next().catalog().revision());
   }
 
-  private HttpResponse<String> answer(FlagKey key, Wish wish, Outcome outcome) {
+  private MutableHttpResponse<String> answer(FlagKey key, Wish wish, Outcome outcome) {
     Outcome.Done done = done(key, outcome);
     var warnings = done.warnings().stream().map(fault -> Rules.seenFrom(key, fault)).toList();
     if (wish.trial()) {
@@ -144,7 +144,7 @@ final class ChangeDesk {
       case Outcome.Unanswered _ ->
           throw new ProblemException(
               HttpStatus.SERVICE_UNAVAILABLE,
-              "Redis did not answer in time: the change may have been made or may still be made within %d s, and not later; then read the flag, or repeat the change under the same If-Match"
+              "Redis did not answer in time: the change may have been made or may still be made within %d s, and not later; then read the flag, or repeat the change under the same If-Match or Idempotency-Key"
                   .formatted(RedisLink.TIMEOUT.toSeconds()));
       case Outcome.Contended _ ->
           throw new ProblemException(

@@ -37,7 +37,8 @@ final class WishBinder implements TypedRequestArgumentBinder<Wish> {
             condition(
                 request.getHeaders().getAll(HttpHeaders.IF_MATCH),
                 request.getHeaders().getAll(HttpHeaders.IF_NONE_MATCH)),
-            trial(parameters.get("dryRun")));
+            trial(parameters.get("dryRun")),
+            null);
     return () -> Optional.of(wish);
   }
 

@@ -144,7 +144,7 @@ public final class Flags {
   public Outcome replaceAll(FlagFileReading file, boolean partial, Wish wish) {
     return registry.change(
         file.flags().keySet(),
-        wish.trial(),
+        wish,
         draft -> {
           long revision = draft.base().revision();
           return wish.condition().holds(OptionalLong.of(revision))
@@ -160,7 +160,7 @@ public final class Flags {
   public Outcome putAll(SortedMap<FlagKey, FlagDocument> flags, Wish wish) {
     return registry.change(
         flags.keySet(),
-        wish.trial(),
+        wish,
         draft -> {
           long revision = draft.base().revision();
           if (!wish.condition().holds(OptionalLong.of(revision))) {
@@ -216,7 +216,7 @@ public final class Flags {
   private Outcome change(FlagKey key, Wish wish, EditOfAny edit) {
     return registry.change(
         List.of(key),
-        wish.trial(),
+        wish,
         draft -> {
           Optional<Flag> flag = draft.find(key);
           OptionalLong revision =
