@@ -3,7 +3,7 @@ package dev.aviary.balancer.admin;
 import dev.aviary.contract.http.Open;
 import dev.aviary.contract.route.Split;
 import dev.aviary.contract.route.WithdrawalRequest;
-import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
@@ -20,11 +20,14 @@ import java.util.Objects;
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class AppController {
   private final Splits splits;
+  private final RepeatableChanges changes;
   private final WithdrawalDesk withdrawals;
   private final TrafficBoard traffic;
 
-  AppController(Splits splits, WithdrawalDesk withdrawals, TrafficBoard traffic) {
+  AppController(
+      Splits splits, RepeatableChanges changes, WithdrawalDesk withdrawals, TrafficBoard traffic) {
     this.splits = splits;
+    this.changes = changes;
     this.withdrawals = withdrawals;
     this.traffic = traffic;
   }
@@ -43,12 +46,16 @@ final class AppController {
 
   @Put("/split")
   HttpResponse<SplitView> change(
-      @PathVariable String app, @Body SplitChange change, HttpHeaders headers) {
-    return view(app, splits.change(app, change, Precondition.of(headers)).answer());
+      @PathVariable String app, @Body SplitChange change, HttpRequest<?> http) {
+    return view(
+        app,
+        changes.answer(
+            http, change.text(), Split.class, asked -> splits.change(app, change, asked)));
   }
 
   private HttpResponse<SplitView> view(String app, HttpResponse<Split> answer) {
     return answer.toMutableResponse().body(splits.view(app, Objects.requireNonNull(answer.body())));
+  }
   }
 
   @Post("/withdrawals")

@@ -4,6 +4,7 @@ import dev.aviary.contract.redis.Revision;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
+import io.micronaut.http.MutableHttpResponse;
 
 /**
  * A change that is written.
@@ -16,7 +17,7 @@ record Change<T>(State<T> state, Revision revision, boolean inForce) {
   private static final String REVISION = "X-Aviary-Revision";
 
   /** 200 when it is in force, else 202. */
-  HttpResponse<T> answer() {
+  MutableHttpResponse<T> answer() {
     return HttpResponse.<T>status(inForce ? HttpStatus.OK : HttpStatus.ACCEPTED)
         .body(state.value())
         .header(HttpHeaders.ETAG, state.tag())

@@ -4,6 +4,8 @@ import dev.aviary.contract.event.Event;
 import dev.aviary.contract.event.EventLog;
 import dev.aviary.contract.hash.Sha256;
 import dev.aviary.contract.http.ProblemException;
+import dev.aviary.contract.idempotency.IdempotencyStore;
+import dev.aviary.contract.redis.AtomicWrite;
 import dev.aviary.contract.redis.Keys;
 import dev.aviary.contract.redis.Revision;
 import dev.aviary.contract.redis.Wire;
@@ -12,6 +14,7 @@ import dev.aviary.contract.redis.Writes;
 import dev.aviary.contract.route.ControlReader;
 import dev.aviary.contract.route.ControlStore;
 import dev.aviary.contract.route.Recorded;
+import io.micronaut.http.HttpStatus;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
@@ -32,6 +35,7 @@ final class ControlChanges {
   private final ControlReader reader;
   private final Writes writes;
   private final EventLog events;
+  private final IdempotencyStore requests;
   private final Acknowledgement acknowledgement;
   private final Wire wire;
 
@@ -40,12 +44,14 @@ final class ControlChanges {
       ControlReader reader,
       Writes writes,
       EventLog events,
+      IdempotencyStore requests,
       Acknowledgement acknowledgement,
       Wire wire) {
     this.store = store;
     this.reader = reader;
     this.writes = writes;
     this.events = events;
+    this.requests = requests;
     this.acknowledgement = acknowledgement;
     this.wire = wire;
   }
@@ -60,6 +66,8 @@ final class ControlChanges {
   /**
    * Makes a change and waits for it.
    *
+   * @param asked the conditions of the request, which is remembered in the step that makes the
+   *     change
    * @param next made of the present value
    * @throws ProblemException 404 when the app was removed meanwhile, 412, or 409 when others change
    *     the key all the time
@@ -67,19 +75,20 @@ final class ControlChanges {
   <T> Change<T> make(
       String app,
       Supplier<Recorded<T>> read,
-      Precondition condition,
+      ChangeRequest asked,
       Function<Recorded<T>, Next<T>> next) {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       Recorded<T> before = read.get();
-      condition.check(before.value() != null, tag(before));
+      asked.condition().check(before.value() != null, tag(before));
       Next<T> after = next.apply(before);
       T value = after.value();
       Event event = after.event();
       if (event == null) {
+        remembered(writes.begin(), asked, value).run();
         return changed(value, tag(before), reader.revision());
       }
-      WriteOutcome outcome =
-          events.append(store.replace(writes.begin(), app, before, value), event).run();
+      AtomicWrite write = events.append(store.replace(writes.begin(), app, before, value), event);
+      WriteOutcome outcome = remembered(write, asked, value).run();
       if (outcome instanceof WriteOutcome.Written(Revision revision)) {
         return changed(value, tag(wire.write(value)), revision);
       }
@@ -88,6 +97,15 @@ final class ControlChanges {
       }
     }
     throw ProblemException.conflict("others change this all the time; try again");
+  }
+
+  /** A change that was made before, in force by now or on its way. */
+  <T> Change<T> made(T value) {
+    return changed(value, tag(wire.write(value)), reader.revision());
+  }
+
+  private <T> AtomicWrite remembered(AtomicWrite write, ChangeRequest asked, T value) {
+    return requests.complete(write, asked.request(), HttpStatus.OK.getCode(), null, value);
   }
 
   private <T> Change<T> changed(T value, String tag, Revision revision) {

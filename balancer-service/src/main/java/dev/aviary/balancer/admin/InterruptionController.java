@@ -3,6 +3,7 @@ package dev.aviary.balancer.admin;
 import dev.aviary.contract.http.Open;
 import dev.aviary.contract.route.Interruption;
 import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
@@ -18,9 +19,11 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class InterruptionController {
   private final Interruptions interruptions;
+  private final RepeatableChanges changes;
 
-  InterruptionController(Interruptions interruptions) {
+  InterruptionController(Interruptions interruptions, RepeatableChanges changes) {
     this.interruptions = interruptions;
+    this.changes = changes;
   }
 
   @Open
@@ -32,13 +35,14 @@ final class InterruptionController {
   /** Requests are answered 503 with the owner's message. */
   @Put("/maintenance")
   HttpResponse<Interruption> maintain(
-      @PathVariable String app, @Body MaintenanceRequest request, HttpHeaders headers) {
-    return interruptions.begin(app, request::at, Precondition.of(headers)).answer();
+      @PathVariable String app, @Body MaintenanceRequest request, HttpRequest<?> http) {
+    return changes.answer(
+        http, request, Interruption.class, asked -> interruptions.begin(app, request::at, asked));
   }
 
   @Delete("/maintenance")
   HttpResponse<Void> endMaintenance(@PathVariable String app, HttpHeaders headers) {
-    return interruptions.end(app, Interruption.Maintenance.class, Precondition.of(headers)).ended();
+    return interruptions.end(app, Interruption.Maintenance.class, asked(headers)).ended();
   }
 
   @Open
@@ -50,12 +54,18 @@ final class InterruptionController {
   /** Requests are held, and go on in order when the pause ends. */
   @Put("/pause")
   HttpResponse<Interruption> pause(
-      @PathVariable String app, @Body PauseRequest request, HttpHeaders headers) {
-    return interruptions.begin(app, request::at, Precondition.of(headers)).answer();
+      @PathVariable String app, @Body PauseRequest request, HttpRequest<?> http) {
+    return changes.answer(
+        http, request, Interruption.class, asked -> interruptions.begin(app, request::at, asked));
   }
 
   @Delete("/pause")
   HttpResponse<Void> endPause(@PathVariable String app, HttpHeaders headers) {
-    return interruptions.end(app, Interruption.Pause.class, Precondition.of(headers)).ended();
+    return interruptions.end(app, Interruption.Pause.class, asked(headers)).ended();
+  }
+
+  /** What ended stays so, however often it is ended. */
+  private static ChangeRequest asked(HttpHeaders headers) {
+    return new ChangeRequest(Precondition.of(headers), null);
   }
 }

@@ -42,17 +42,14 @@ final class Interruptions {
   }
 
   /** Returns when it is in force, or is known not to be yet. */
-  Change<Interruption> begin(
-      String app, Function<Instant, Interruption> asked, Precondition condition) {
+  Change<Interruption> begin(String app, Function<Instant, Interruption> asked, ChangeRequest asked) {
     apps.of(app);
-    return changes.make(
-        app, () -> present(app), condition, before -> begun(app, before.value(), asked));
+    return changes.make(app, () -> present(app), asked, before -> begun(app, before.value(), asked));
   }
 
   /** Ends it if it is of that kind; otherwise there is nothing to end. */
-  Change<Interruption> end(String app, Class<? extends Interruption> kind, Precondition condition) {
-    return changes.make(
-        app, () -> present(app), condition, before -> ended(app, before.value(), kind));
+  Change<Interruption> end(String app, Class<? extends Interruption> kind, ChangeRequest asked) {
+    return changes.make(app, () -> present(app), asked, before -> ended(app, before.value(), kind));
   }
 
   /**

@@ -38,6 +38,15 @@ record SplitChange(
         manualChoice == null ? before.manualChoice() : manualChoice.getBooleanValue());
   }
 
+  /** The same text for whoever asks for the same. */
+  String text() {
+    return "canaryPercent %s, stickiness %s, manualChoice %s"
+        .formatted(
+            canaryPercent == null ? "" : Integer.toString(canaryPercent.getIntValue()),
+            stickiness == null ? "" : stickiness.toString(),
+            manualChoice == null ? "" : Boolean.toString(manualChoice.getBooleanValue()));
+  }
+
   private static boolean whole(JsonNode node) {
     return node.isNumber() && node.getDoubleValue() == node.getIntValue();
   }

@@ -30,10 +30,9 @@ final class Splits {
   }
 
   /** Returns when it is in force, or is known not to be yet. */
-  Change<Split> change(String app, SplitChange change, Precondition condition) {
+  Change<Split> change(String app, SplitChange change, ChangeRequest asked) {
     apps.of(app);
-    return changes.make(
-        app, () -> store.split(app), condition, before -> next(app, before, change));
+    return changes.make(app, () -> store.split(app), asked, before -> next(app, before, change));
   }
 
   /** A split with the step that counts in its place, if one does. */

@@ -10,8 +10,11 @@ import dev.aviary.balancer.testing.Fleet;
 import dev.aviary.balancer.testing.Head;
 import dev.aviary.balancer.testing.RawClient;
 import dev.aviary.balancer.testing.TestBackend;
+import dev.aviary.contract.app.AppRemoval;
 import dev.aviary.contract.app.Slot;
+import dev.aviary.contract.redis.Writes;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -187,12 +190,27 @@ final class HealthIT extends TrafficCase {
     assertEquals("0.0", metric("aviary_slot_ejected_seconds", "stable-1"));
   }
 
-  private String metric(String name, String slot) throws Exception {
+  @Test
+  void theMetricsOfAnAppThatIsRemovedGoWithIt() throws Exception {
+    new Fleet(balancer(), "passing", 1, "passing.example")
+        .with(Slot.STABLE_1, backend("one", new AtomicBoolean(true)))
+        .publish();
+    Await.until("it is measured", () -> !metric("aviary_slot_healthy", "passing").isEmpty());
+    var write = balancer().bean(Writes.class).begin();
+    balancer().bean(AppRemoval.class).put(write, "passing", Instant.now()).run();
+    Await.until("forgotten", () -> metric("aviary_slot_healthy", "passing").isEmpty());
+    assertEquals("", metric("aviary_slot_ejected_seconds", "passing"));
+  }
+
+  /**
+   * @param of a slot, or an app
+   */
+  private String metric(String name, String of) throws Exception {
     return Admin.of(balancer())
         .get("/prometheus")
         .body()
         .lines()
-        .filter(line -> line.startsWith(name + "{") && line.contains("slot=\"" + slot + "\""))
+        .filter(line -> line.startsWith(name + "{") && line.contains("=\"" + of + "\""))
         .map(line -> line.substring(line.lastIndexOf(' ') + 1))
         .findFirst()
         .orElse("");

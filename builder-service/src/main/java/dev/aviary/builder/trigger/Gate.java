@@ -180,6 +180,7 @@ public final class Gate {
         }
         yield new Verdict.Standing(standing);
       }
+      case Admission.QueueFull full -> Verdict.queueFull();
     };
   }
 

@@ -96,6 +96,7 @@ final class Redeployment {
     return switch (admission) {
       case Admission.Admitted(Deployment made) -> new Verdict.Accepted(made);
       case Admission.Standing(Deployment standing) -> new Verdict.Standing(standing);
+      case Admission.QueueFull full -> Verdict.queueFull();
     };
   }
 

@@ -1,6 +1,7 @@
 package dev.aviary.builder.trigger;
 
 import dev.aviary.contract.deployment.Deployment;
+import dev.aviary.contract.deployment.DeploymentStore;
 import io.micronaut.http.HttpStatus;
 
 /** What became of a wish. */
@@ -18,4 +19,12 @@ public sealed interface Verdict {
    * @param reason what stands against it and what to do, for a person
    */
   record Refused(HttpStatus status, String reason) implements Verdict {}
+
+  /** As many deployments wait as may wait. */
+  static Refused queueFull() {
+    return new Refused(
+        HttpStatus.SERVICE_UNAVAILABLE,
+        "%,d deployments wait for a build already; try again when some have ended"
+            .formatted(DeploymentStore.QUEUE));
+  }
 }

@@ -85,6 +85,7 @@ final class AppRemovalIT extends StageCase {
     stage.balancer.inFlight(busy, 1);
     assertEquals(202, delete("").statusCode());
     stage.until("only the busy one runs", () -> stage.running().equals(List.of(busy)));
+    stage.until("it says so", () -> delete("?force=true").body().contains("it waits for "));
     stage.set(Keys.spec(stage.app), "{");
     stage.balancer.inFlight(busy, 0);
     stage.until("its lease is given back", () -> keys().isEmpty());

@@ -9,4 +9,7 @@ public sealed interface Admission {
 
   /** A deployment of the same app, track and commit stands already: this one. */
   record Standing(Deployment deployment) implements Admission {}
+
+  /** As many wait for a builder as may wait: nothing was recorded. */
+  record QueueFull(Deployment deployment) implements Admission {}
 }

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 /** Records of deployments, and which one stands for a commit. */
 @Singleton
 public final class DeploymentStore {
-  /** About this many deployments wait in the queue's stream at most. */
-  static final int QUEUE = 10_000;
+  /** As many deployments wait at most. A further one is refused: none that waits may be lost. */
+  public static final int QUEUE = 10_000;
 
   /** The queue's one field: the deployment's id. */
   public static final String QUEUE_FIELD = "deployment";
@@ -91,12 +91,16 @@ public final class DeploymentStore {
       if (admission instanceof Admission.Admitted) {
         record(write, deployment);
         if (queued) {
+          write.shorter(Keys.QUEUE, QUEUE);
           write.append(Keys.QUEUE, QUEUE, QUEUE_FIELD, deployment.id());
         }
       }
       switch (along.add(write, admission).run()) {
         case WriteOutcome.Written _ -> {
           return Optional.of(admission);
+        }
+        case WriteOutcome.Conflict(String key) when key.equals(Keys.QUEUE) -> {
+          return Optional.of(new Admission.QueueFull(deployment));
         }
         case WriteOutcome.Conflict conflict when !conflict.key().equals(index) -> {
           return Optional.empty();

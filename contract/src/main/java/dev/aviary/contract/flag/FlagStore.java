@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -84,7 +85,7 @@ public final class FlagStore {
   /** The same, where no kill has ended. */
   public boolean replace(
       StoredFlags stored, FlagSet next, Map<FlagKey, FlagRevision> changes, List<Event> happened) {
-    return replace(stored, next, changes, happened, null);
+    return replace(stored, next, changes, happened, null, null);
   }
 
   /**
@@ -92,6 +93,7 @@ public final class FlagStore {
    * does it before {@link RedisLink#TIMEOUT} is over, or not at all.
    *
    * @param killsTold until when the end of every kill is told with this write; null: as it was
+   * @param along what belongs to the same step, which is then made even where nothing differs
    * @return false when somebody else wrote since {@code stored} was read: then nothing is written,
    *     and the next look must be one that knows nothing
    */
@@ -100,19 +102,21 @@ public final class FlagStore {
       FlagSet next,
       Map<FlagKey, FlagRevision> changes,
       List<Event> happened,
-      @Nullable Instant killsTold) {
+      @Nullable Instant killsTold,
+      @Nullable UnaryOperator<AtomicWrite> along) {
     AtomicWrite write = writes.begin().before(millis() + ahead + RedisLink.TIMEOUT.toMillis());
     expect(write, REVISION, stored.revision());
     boolean differs = new Replacement(write, stored).with(next) || stored.isRevisionDamaged();
     if (killsTold != null) {
       expect(write, KILLS_TOLD, stored.killsToldText());
       write.put(Keys.FLAGS, KILLS_TOLD, Long.toString(killsTold.toEpochMilli()));
-    } else if (!differs && happened.isEmpty()) {
+    } else if (!differs && happened.isEmpty() && along == null) {
       return true;
     }
     changes.forEach((key, change) -> history.append(write, key, change));
     happened.forEach(event -> events.append(write, event));
-    return write.put(Keys.FLAGS, REVISION, Long.toString(next.revision())).run().written();
+    write.put(Keys.FLAGS, REVISION, Long.toString(next.revision()));
+    return (along == null ? write : along.apply(write)).run().written();
   }
 
   /** Of a clock that nobody sets. */

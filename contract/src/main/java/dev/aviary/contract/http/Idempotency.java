@@ -6,10 +6,12 @@ import dev.aviary.contract.idempotency.IdempotencyStore;
 import dev.aviary.contract.idempotency.IdempotentRequest;
 import dev.aviary.contract.redis.RepeatedWriteException;
 import dev.aviary.contract.redis.Wire;
+import io.lettuce.core.RedisException;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MutableHttpResponse;
+import io.micronaut.runtime.ApplicationConfiguration;
 import jakarta.inject.Singleton;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -21,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Answers a request with an {@code Idempotency-Key} that was done before as it was answered then
- * (draft-ietf-httpapi-idempotency-key-header-07). Requests that were refused are decided anew.
+ * (draft-ietf-httpapi-idempotency-key-header-07). Requests that were refused are decided anew. Each
+ * service has keys of its own.
  */
 @Singleton
 public final class Idempotency {
@@ -35,15 +38,17 @@ public final class Idempotency {
 
   private final IdempotencyStore store;
   private final Wire wire;
+  private final String service;
 
-  Idempotency(IdempotencyStore store, Wire wire) {
+  Idempotency(IdempotencyStore store, Wire wire, ApplicationConfiguration application) {
     this.store = store;
     this.wire = wire;
+    this.service = application.getName().orElseThrow();
   }
 
   /**
-   * @param body of the request, as a record; null: it has none
-   * @param type of the answer's body
+   * @param body of the request: a record, or a text; null: it has none
+   * @param type of the answer's body, which is what is remembered of the change
    * @param change makes the change, with {@link IdempotencyStore#complete} as part of its step; its
    *     argument is null where the client gave no key
    * @throws ProblemException 400 for a key that is none, 422 when another request had it
@@ -53,19 +58,57 @@ public final class Idempotency {
       @Nullable Object body,
       Class<T> type,
       Function<@Nullable IdempotentRequest, HttpResponse<T>> change) {
+    return once(http, body, before -> replayed(before, type), change);
+  }
+
+  /**
+   * The same where more belongs to an answer than is remembered of it.
+   *
+   * @param type of what is remembered of the change
+   * @param again answers a request that was done before
+   */
+  public <T, B> MutableHttpResponse<B> answer(
+      HttpRequest<?> http,
+      @Nullable Object body,
+      Class<T> type,
+      Function<T, MutableHttpResponse<B>> again,
+      Function<@Nullable IdempotentRequest, MutableHttpResponse<B>> change) {
+    return once(
+        http,
+        body,
+        before -> again.apply(wire.read(before.body(), type)).header(REPLAYED, "true"),
+        change);
+  }
+
+  private <A> A once(
+      HttpRequest<?> http,
+      @Nullable Object body,
+      Function<CompletedRequest, A> again,
+      Function<@Nullable IdempotentRequest, A> change) {
     IdempotentRequest request = read(http, body);
     if (request == null) {
       return change.apply(null);
     }
-    Optional<HttpResponse<T>> before = replay(request, type);
+    Optional<CompletedRequest> before = find(request);
     if (before.isPresent()) {
-      return before.get();
+      return again.apply(before.get());
     }
     try {
       return change.apply(request);
     } catch (RepeatedWriteException | ProblemException e) {
       // The same request, sent before, may have been carried out since it was looked for.
-      return replay(request, type).orElseThrow(() -> e);
+      return findAfter(e, request).map(again).orElseThrow(() -> e);
+    }
+  }
+
+  /** Where Redis cannot be asked either, what went wrong before says more. */
+  private Optional<CompletedRequest> findAfter(
+      RuntimeException failure, IdempotentRequest request) {
+    try {
+      return find(request);
+    } catch (RedisException e) {
+      failure.addSuppressed(e);
+      return Optional.empty();
     }
   }
 
@@ -82,20 +125,20 @@ public final class Idempotency {
     String content = key.group(1) == null ? key.group(2) : key.group(1);
     String asked =
         http.getMethodName() + " " + http.getUri() + "\n" + (body == null ? "" : wire.write(body));
-    return new IdempotentRequest(hash(content), hash(asked));
+    return new IdempotentRequest(service, hash(content), hash(asked));
   }
 
-  private <T> Optional<HttpResponse<T>> replay(IdempotentRequest request, Class<T> type) {
-    return store.find(request).map(before -> answer(before, request, type));
-  }
-
-  private <T> HttpResponse<T> answer(
-      CompletedRequest before, IdempotentRequest request, Class<T> type) {
-    if (!before.fingerprint().equals(request.fingerprint())) {
+  private Optional<CompletedRequest> find(IdempotentRequest request) {
+    Optional<CompletedRequest> before = store.find(request);
+    if (before.isPresent() && !before.get().fingerprint().equals(request.fingerprint())) {
       throw new ProblemException(
           HttpStatus.UNPROCESSABLE_ENTITY,
           "another request had this %s; give each request one of its own".formatted(HEADER));
     }
+    return before;
+  }
+
+  private <T> HttpResponse<T> replayed(CompletedRequest before, Class<T> type) {
     MutableHttpResponse<T> answer = HttpResponse.status(HttpStatus.valueOf(before.status()));
     answer.header(REPLAYED, "true");
     String location = before.location();

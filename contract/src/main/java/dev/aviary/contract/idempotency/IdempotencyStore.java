@@ -26,8 +26,7 @@ public final class IdempotencyStore {
   /** What was answered to the request with this key, if its change was made. */
   public Optional<CompletedRequest> find(IdempotentRequest request) {
     return Optional.ofNullable(
-        wire.readIfPresent(
-            redis.commands().get(Keys.idempotency(request.id())), CompletedRequest.class));
+        wire.readIfPresent(redis.commands().get(key(request)), CompletedRequest.class));
   }
 
   /**
@@ -47,6 +46,10 @@ public final class IdempotencyStore {
       return write;
     }
     var completed = new CompletedRequest(request.fingerprint(), status, location, wire.write(body));
-    return write.once(Keys.idempotency(request.id()), wire.write(completed), KEPT);
+    return write.once(key(request), wire.write(completed), KEPT);
+  }
+
+  private static String key(IdempotentRequest request) {
+    return Keys.idempotency(request.service(), request.id());
   }
 }

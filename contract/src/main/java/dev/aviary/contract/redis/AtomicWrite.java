@@ -66,6 +66,11 @@ public final class AtomicWrite {
     return add("before", Keys.REVISION, Long.toString(millis));
   }
 
+  /** Only while the stream has fewer entries. */
+  public AtomicWrite shorter(String stream, int most) {
+    return add("shorter", stream, Integer.toString(most));
+  }
+
   public AtomicWrite set(String key, String value) {
     return add("set", key, value);
   }

@@ -72,6 +72,11 @@ public final class Keys {
     return PREFIX + "deployment:" + id + ":log";
   }
 
+  /** Which recipients have, or perhaps have, a copy of a mail that is still due. */
+  public static String mail(String id) {
+    return PREFIX + "mail:" + id;
+  }
+
   /** Index of an app's deployments by time of creation. */
   public static String deployments(String app) {
     return PREFIX + "deployments:" + app;
@@ -99,9 +104,9 @@ public final class Keys {
     return PREFIX + "lease:" + app + ":token";
   }
 
-  /** By the SHA-256 of the {@code Idempotency-Key} of a request. */
-  public static String idempotency(String hash) {
-    return PREFIX + "idempotency:" + hash;
+  /** By the service that was asked and the SHA-256 of the request's {@code Idempotency-Key}. */
+  public static String idempotency(String service, String hash) {
+    return PREFIX + "idempotency:" + service + ":" + hash;
   }
 
   /** By the hash of the container's token. */

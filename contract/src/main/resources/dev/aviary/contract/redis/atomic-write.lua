@@ -20,6 +20,7 @@ local conditions = {
     local mark = redis.call('HGET', a[1], a[2])
     return not mark or string.sub(mark, -5) == ' over'
   end,
+  shorter = function(key, a) return redis.call('XLEN', key) < tonumber(a[1]) end,
   before = function(_, a)
     local now = redis.call('TIME')
     return now[1] * 1000 + now[2] / 1000 < tonumber(a[1])

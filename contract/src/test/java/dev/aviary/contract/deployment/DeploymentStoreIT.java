@@ -13,6 +13,7 @@ import dev.aviary.contract.redis.Keys;
 import dev.aviary.contract.redis.Writes;
 import dev.aviary.contract.testing.RedisCase;
 import io.lettuce.core.Range;
+import io.lettuce.core.ScriptOutputType;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -62,6 +63,27 @@ final class DeploymentStoreIT extends RedisCase {
     assertEquals(Optional.of(first), store.of("shop", Track.CANARY, COMMIT));
     assertEquals(Optional.empty(), store.of("shop", Track.STABLE, COMMIT));
     assertEquals(List.of("d-1"), queue());
+  }
+
+  @Test
+  void noneThatWaitsIsLostToOneMore() {
+    String fill =
+        "for i = 1, tonumber(ARGV[1]) do redis.call('XADD', KEYS[1], '*', 'deployment', 'w-' .. i) end";
+    context
+        .redis()
+        .eval(
+            fill,
+            ScriptOutputType.STATUS,
+            new String[] {Keys.QUEUE},
+            Integer.toString(DeploymentStore.QUEUE - 1));
+    Deployment last = deployment("d-1", null, commit(1), 1);
+    assertEquals(new Admission.Admitted(last), store.admit(last, true));
+    Deployment late = deployment("d-2", null, commit(2), 2);
+    assertEquals(new Admission.QueueFull(late), store.admit(late, true));
+    assertEquals(Optional.empty(), store.find("d-2"));
+    assertEquals(DeploymentStore.QUEUE, queue().size());
+    assertEquals("w-1", queue().getFirst());
+    assertEquals(new Admission.Admitted(late), store.admit(late, false));
   }
 
   @Test

@@ -149,8 +149,8 @@ final class FlagStoreIT extends FlagsInRedis {
     StoredFlags seenByBoth = look();
     Instant end = Instant.ofEpochMilli(5000);
     assertEquals(Optional.empty(), seenByBoth.killsTold());
-    assertTrue(store.replace(seenByBoth, on, Map.of(), List.of(EVENT), end));
-    assertFalse(store.replace(seenByBoth, on, Map.of(), List.of(EVENT), end));
+    assertTrue(store.replace(seenByBoth, on, Map.of(), List.of(EVENT), end, null));
+    assertFalse(store.replace(seenByBoth, on, Map.of(), List.of(EVENT), end, null));
     assertEquals(Optional.of(end), store.look(on, List.of()).killsTold());
     assertEquals(Optional.of(end), look().killsTold());
     assertEquals(List.of(EVENT), context.bean(EventLog.class).newest(10));

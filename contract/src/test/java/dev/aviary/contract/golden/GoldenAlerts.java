@@ -5,6 +5,7 @@ import dev.aviary.contract.alert.Closing;
 import dev.aviary.contract.alert.CpuDemand;
 import dev.aviary.contract.alert.Culprit;
 import dev.aviary.contract.alert.Finding;
+import dev.aviary.contract.alert.MailCopy;
 import dev.aviary.contract.alert.Measure;
 import dev.aviary.contract.alert.Metric;
 import dev.aviary.contract.alert.Neighbour;
@@ -91,6 +92,10 @@ final class GoldenAlerts {
                         List.of("12 of 41 requests failed"),
                         GoldenTelemetry.COMPARISON)),
                 null)),
+        new Golden("mail-copy-taken", new MailCopy.Taken()),
+        new Golden(
+            "mail-copy-unconfirmed",
+            new MailCopy.Unconfirmed(2, Things.AT.plusSeconds(3_600), "no answer")),
         new Golden("notice", new Notice(ID, Notice.Kind.OPENED)));
   }
 }

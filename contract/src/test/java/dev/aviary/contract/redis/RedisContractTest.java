@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.aviary.contract.alert.AlertStore;
+import dev.aviary.contract.alert.MailCopyStore;
 import dev.aviary.contract.alert.Outbox;
 import dev.aviary.contract.app.AppRemoval;
 import dev.aviary.contract.caller.CallerStore;
@@ -32,6 +33,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 final class RedisContractTest {
@@ -51,6 +53,16 @@ final class RedisContractTest {
         .forEach((key, cells) -> {
           assertEquals(4, cells.size(), key + ": " + cells);
           cells.subList(0, 3).forEach(cell -> assertFalse(cell.isBlank(), key));
+        });
+  }
+
+  @Test
+  void everyStreamAndSortedSetHasABound() throws IOException {
+    rows()
+        .forEach((key, cells) -> {
+          if (cells.getFirst().matches("(stream|sorted set)\\b.*")) {
+            assertTrue(cells.get(3).matches("(about |the newest )?[0-9,]+.*"), key);
+          }
         });
   }
 
@@ -84,6 +96,7 @@ final class RedisContractTest {
             entries(Outbox.KEPT),
             Keys.EVENTS,
             entries(EventLog.KEPT)));
+    inCode.put(Keys.QUEUE, "%,d entries".formatted(DeploymentStore.QUEUE));
     inCode.put(
         Keys.judgement("<deployment>"), JudgementStore.EXPIRY.toDays() + " days after the last");
     inCode.put(
@@ -92,9 +105,10 @@ final class RedisContractTest {
             + "; "
             + EvidenceStore.EXPIRY.toDays()
             + " days after the last");
+    inCode.put(Keys.mail("<id>"), MailCopyStore.EXPIRY.toDays() + " days after the last");
     inCode.put(Keys.past("<app>"), PastStore.EXPIRY.toDays() + " days after the last");
     inCode.put(Keys.REMOVED, "the newest " + AppRemoval.KEPT_MARKS);
-    inCode.put(Keys.idempotency("<hash>"), IdempotencyStore.KEPT.toHours() + " h");
+    inCode.put(Keys.idempotency("<service>", "<hash>"), IdempotencyStore.KEPT.toHours() + " h");
     inCode.put(Keys.caller("<hash>"), CallerStore.EXPIRY.toDays() + " days");
     inCode.put(
         Keys.flagHistory("<key>"),
@@ -126,8 +140,9 @@ final class RedisContractTest {
     }
     for (Method method : Keys.class.getDeclaredMethods()) {
       if (Modifier.isPublic(method.getModifiers())) {
-        keys.add(
-            String.valueOf(method.invoke(null, "<" + method.getParameters()[0].getName() + ">")));
+        Object[] names =
+            Stream.of(method.getParameters()).map(each -> "<" + each.getName() + ">").toArray();
+        keys.add(String.valueOf(method.invoke(null, names)));
       }
     }
     return keys;

@@ -35,7 +35,7 @@ final class ChangeDesk {
     this.views = views;
   }
 
-  HttpResponse<String> put(FlagKey key, byte @Nullable [] body, EditRequest request) {
+  MutableHttpResponse<String> put(FlagKey key, byte @Nullable [] body, EditRequest request) {
     ObjectNode json = JsonBody.object(body);
     if (ShortForm.is(json)) {
       ShortForm form = ShortForm.of(json);
@@ -45,16 +45,15 @@ final class ChangeDesk {
     return answer(key, request, flags.put(key, sent.definition(), sent, request));
   }
 
-  HttpResponse<String> patch(FlagKey key, byte @Nullable [] body, EditRequest request) {
-    return answer(
-        key, request, flags.patch(key, EchoedMembers.none(JsonBody.object(body)), request));
+  MutableHttpResponse<String> patch(FlagKey key, byte @Nullable [] body, EditRequest request) {
+    return answer(key, request, flags.patch(key, EchoedMembers.none(JsonBody.object(body)), request));
   }
 
-  HttpResponse<String> toggle(FlagKey key, EditRequest request) {
+  MutableHttpResponse<String> toggle(FlagKey key, EditRequest request) {
     return answer(key, request, flags.toggle(key, request));
   }
 
-  HttpResponse<String> kill(FlagKey key, KillOrder order, EditRequest request) {
+  MutableHttpResponse<String> kill(FlagKey key, KillOrder order, EditRequest request) {
     return answer(
         key,
         request,
@@ -62,15 +61,15 @@ final class ChangeDesk {
             key, now -> new Kill(order.end(now), Optional.ofNullable(order.variant())), request));
   }
 
-  HttpResponse<String> release(FlagKey key, EditRequest request) {
+  MutableHttpResponse<String> release(FlagKey key, EditRequest request) {
     return answer(key, request, flags.release(key, request));
   }
 
-  HttpResponse<String> rollBack(FlagKey key, long revision, EditRequest request) {
+  MutableHttpResponse<String> rollBack(FlagKey key, long revision, EditRequest request) {
     return answer(key, request, flags.rollBack(key, revision, request));
   }
 
-  HttpResponse<?> remove(FlagKey key, EditRequest request) {
+  MutableHttpResponse<String> remove(FlagKey key, EditRequest request) {
     EditResult.Done done = done(key, flags.remove(key, request));
     return request.trial() ? Answers.json(Answers.changes(done, true)) : HttpResponse.noContent();
   }
@@ -79,7 +78,7 @@ final class ChangeDesk {
    * @param partial whether flags that are wrong are left as they are; otherwise they refuse the
    *     file
    */
-  HttpResponse<String> replaceAll(byte @Nullable [] body, boolean partial, EditRequest request) {
+  MutableHttpResponse<String> replaceAll(byte @Nullable [] body, boolean partial, EditRequest request) {
     FlagFileReading file = FlagFileReading.of(JsonBody.file(body));
     EditResult.Done done = done(null, flags.replaceAll(file, partial, request));
     return Answers.json(
@@ -90,8 +89,7 @@ final class ChangeDesk {
   }
 
   /** Translates what another product wrote, and writes the flags that could be translated. */
-  HttpResponse<String> translated(
-      ForeignFormat format, byte @Nullable [] body, EditRequest request) {
+  MutableHttpResponse<String> translated(ForeignFormat format, byte @Nullable [] body, EditRequest request) {
     Translation translation;
     try {
       translation = format.translate(JsonBody.text(body));
@@ -107,7 +105,7 @@ final class ChangeDesk {
         done.next().catalog().revision());
   }
 
-  private HttpResponse<String> answer(FlagKey key, EditRequest request, EditResult result) {
+  private MutableHttpResponse<String> answer(FlagKey key, EditRequest request, EditResult result) {
     EditResult.Done done = done(key, result);
     var warnings = done.warnings().stream().map(fault -> Rules.seenFrom(key, fault)).toList();
     if (request.trial()) {
@@ -146,7 +144,7 @@ final class ChangeDesk {
       case EditResult.Unanswered _ ->
           throw new ProblemException(
               HttpStatus.SERVICE_UNAVAILABLE,
-              "Redis did not answer in time: the change may have been made or may still be made within %d s, and not later; then read the flag, or repeat the change under the same If-Match"
+              "Redis did not answer in time: the change may have been made or may still be made within %d s, and not later; then read the flag, or repeat the change under the same If-Match or Idempotency-Key"
                   .formatted(RedisLink.TIMEOUT.toSeconds()));
       case EditResult.Contended _ ->
           throw new ProblemException(

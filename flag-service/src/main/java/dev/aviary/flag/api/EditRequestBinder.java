@@ -38,7 +38,8 @@ final class EditRequestBinder implements TypedRequestArgumentBinder<EditRequest>
             condition(
                 request.getHeaders().getAll(HttpHeaders.IF_MATCH),
                 request.getHeaders().getAll(HttpHeaders.IF_NONE_MATCH)),
-            trial(parameters.get("dryRun")));
+            trial(parameters.get("dryRun")),
+            null);
     return () -> Optional.of(bound);
   }
 

@@ -3,6 +3,7 @@ package dev.aviary.flag.api;
 import dev.aviary.contract.flag.FlagKey;
 import dev.aviary.contract.http.Open;
 import dev.aviary.flag.registry.EditRequest;
+import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Body;
@@ -27,10 +28,12 @@ final class FlagController {
 
   private final ReadDesk reads;
   private final ChangeDesk changes;
+  private final RepeatableChanges repeatable;
 
-  FlagController(ReadDesk reads, ChangeDesk changes) {
+  FlagController(ReadDesk reads, ChangeDesk changes, RepeatableChanges repeatable) {
     this.reads = reads;
     this.changes = changes;
+    this.repeatable = repeatable;
   }
 
   @Open
@@ -59,39 +62,52 @@ final class FlagController {
   }
 
   @Put("/{key}")
-  HttpResponse<String> put(String key, EditRequest request, @Body byte @Nullable [] body) {
-    return changes.put(new FlagKey(key), body, request);
+  HttpResponse<String> put(
+      HttpRequest<?> http, String key, EditRequest request, @Body byte @Nullable [] body) {
+    return repeatable.ofFlag(
+        http, body, request, new FlagKey(key), each -> changes.put(new FlagKey(key), body, each));
   }
 
   @Patch(
       uri = "/{key}",
       consumes = {MediaType.APPLICATION_JSON, MERGE_PATCH})
-  HttpResponse<String> patch(String key, EditRequest request, @Body byte @Nullable [] body) {
-    return changes.patch(new FlagKey(key), body, request);
+  HttpResponse<String> patch(
+      HttpRequest<?> http, String key, EditRequest request, @Body byte @Nullable [] body) {
+    return repeatable.ofFlag(
+        http, body, request, new FlagKey(key), each -> changes.patch(new FlagKey(key), body, each));
   }
 
   @Delete("/{key}")
-  HttpResponse<?> delete(String key, EditRequest request) {
-    return changes.remove(new FlagKey(key), request);
+  HttpResponse<String> delete(HttpRequest<?> http, String key, EditRequest request) {
+    return repeatable.removal(http, request, each -> changes.remove(new FlagKey(key), each));
   }
 
   @Post("/{key}/toggle")
-  HttpResponse<String> toggle(String key, EditRequest request) {
-    return changes.toggle(new FlagKey(key), request);
+  HttpResponse<String> toggle(HttpRequest<?> http, String key, EditRequest request) {
+    return repeatable.ofFlag(
+        http, null, request, new FlagKey(key), each -> changes.toggle(new FlagKey(key), each));
   }
 
   @Post("/{key}/rollback/{revision}")
-  HttpResponse<String> rollBack(String key, long revision, EditRequest request) {
-    return changes.rollBack(new FlagKey(key), revision, request);
+  HttpResponse<String> rollBack(HttpRequest<?> http, String key, long revision, EditRequest request) {
+    return repeatable.ofFlag(
+        http,
+        null,
+        request,
+        new FlagKey(key),
+        each -> changes.rollBack(new FlagKey(key), revision, each));
   }
 
   @Post("/{key}/kill")
-  HttpResponse<String> kill(String key, @RequestBean KillOrder order, EditRequest request) {
-    return changes.kill(new FlagKey(key), order, request);
+  HttpResponse<String> kill(
+      HttpRequest<?> http, String key, @RequestBean KillOrder order, EditRequest request) {
+    return repeatable.ofFlag(
+        http, null, request, new FlagKey(key), each -> changes.kill(new FlagKey(key), order, each));
   }
 
   @Delete("/{key}/kill")
-  HttpResponse<String> release(String key, EditRequest request) {
-    return changes.release(new FlagKey(key), request);
+  HttpResponse<String> release(HttpRequest<?> http, String key, EditRequest request) {
+    return repeatable.ofFlag(
+        http, null, request, new FlagKey(key), each -> changes.release(new FlagKey(key), each));
   }
 }

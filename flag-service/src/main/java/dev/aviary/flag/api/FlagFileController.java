@@ -2,6 +2,7 @@ package dev.aviary.flag.api;
 
 import dev.aviary.contract.http.Open;
 import dev.aviary.flag.registry.EditRequest;
+import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
@@ -20,10 +21,12 @@ final class FlagFileController {
 
   private final ReadDesk reads;
   private final ChangeDesk changes;
+  private final RepeatableChanges repeatable;
 
-  FlagFileController(ReadDesk reads, ChangeDesk changes) {
+  FlagFileController(ReadDesk reads, ChangeDesk changes, RepeatableChanges repeatable) {
     this.reads = reads;
     this.changes = changes;
+    this.repeatable = repeatable;
   }
 
   @Open
@@ -34,9 +37,10 @@ final class FlagFileController {
 
   @Put
   HttpResponse<String> put(
+      HttpRequest<?> http,
       EditRequest request,
       @QueryValue(defaultValue = "false") boolean partial,
       @Body byte @Nullable [] body) {
-    return changes.replaceAll(body, partial, request);
+    return repeatable.ofMany(http, body, request, each -> changes.replaceAll(body, partial, each));
   }
 }

@@ -3,6 +3,7 @@ package dev.aviary.flag.api;
 import dev.aviary.contract.http.ProblemException;
 import dev.aviary.flag.foreign.ForeignFormat;
 import dev.aviary.flag.registry.EditRequest;
+import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Body;
@@ -21,18 +22,22 @@ final class ImportController {
   static final String PATH = "/flags/import";
 
   private final ChangeDesk changes;
+  private final RepeatableChanges repeatable;
 
-  ImportController(ChangeDesk changes) {
+  ImportController(ChangeDesk changes, RepeatableChanges repeatable) {
     this.changes = changes;
+    this.repeatable = repeatable;
   }
 
   @Post
   @Consumes(MediaType.ALL)
   HttpResponse<String> post(
+      HttpRequest<?> http,
       @QueryValue(defaultValue = "") String format,
       EditRequest request,
       @Body byte @Nullable [] body) {
-    return changes.translated(format(format), body, request);
+    ForeignFormat from = format(format);
+    return repeatable.ofMany(http, body, request, each -> changes.translated(from, body, each));
   }
 
   private static ForeignFormat format(String name) {

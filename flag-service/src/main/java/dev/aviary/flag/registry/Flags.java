@@ -238,7 +238,7 @@ public final class Flags {
       Edit edit) {
     return registry.change(
         keys,
-        request.trial(),
+        request,
         draft -> {
           OptionalLong present =
               revision.apply(draft).map(OptionalLong::of).orElse(OptionalLong.empty());

@@ -5,6 +5,9 @@ import dev.aviary.contract.flag.FlagKey;
 import dev.aviary.contract.flag.FlagSet;
 import dev.aviary.contract.flag.FlagStore;
 import dev.aviary.contract.flag.StoredFlags;
+import dev.aviary.contract.idempotency.IdempotencyStore;
+import dev.aviary.contract.idempotency.IdempotentRequest;
+import dev.aviary.contract.redis.AtomicWrite;
 import dev.aviary.flag.evaluate.Ruleset;
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisCommandTimeoutException;
@@ -23,6 +26,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,6 +47,7 @@ public final class Registry {
   private static final Duration PAUSE = Duration.ofMillis(10);
 
   private final FlagStore store;
+  private final IdempotencyStore requests;
   private final InstantSource clock;
   private final ReentrantLock changing = new ReentrantLock();
   private final List<RulesetListener> listeners = new CopyOnWriteArrayList<>();
@@ -62,8 +67,9 @@ public final class Registry {
   /** The last repair that found a kill ended. Kept on disk, which need not be written at each. */
   private volatile Instant told;
 
-  Registry(FlagStore store, InstantSource clock) {
+  Registry(FlagStore store, IdempotencyStore requests, InstantSource clock) {
     this.store = store;
+    this.requests = requests;
     this.clock = clock;
     this.repaired = clock.instant();
     this.told = repaired;
@@ -120,7 +126,7 @@ public final class Registry {
    * @param noticed plain keys to look at beside those of the flags
    */
   void synchronise(Collection<FlagKey> noticed) {
-    attempts(noticed, false, _ -> Optional.empty());
+    attempts(noticed, false, null, _ -> Optional.empty());
   }
 
   /** The plain keys in Redis that could be flags. */
@@ -130,24 +136,25 @@ public final class Registry {
 
   /**
    * @param keys plain keys to look at beside those of the flags
-   * @param trial whether nothing is to be written
    * @throws RedisException when Redis is away or hangs, at once when that is known; nothing is
    *     changed
+   * @throws dev.aviary.contract.redis.RepeatedWriteException when the request was done before
    */
-  EditResult change(Collection<FlagKey> keys, boolean trial, Edit edit) {
+  EditResult change(Collection<FlagKey> keys, EditRequest request, Edit edit) {
     if (silent) {
       throw new RedisConnectionException("Redis did not answer when it was last looked at");
     }
-    return attempts(keys, trial, edit);
+    return attempts(keys, request.trial(), request.idempotent(), edit);
   }
 
-  private EditResult attempts(Collection<FlagKey> keys, boolean trial, Edit edit) {
+  private EditResult attempts(
+      Collection<FlagKey> keys, boolean trial, @Nullable IdempotentRequest request, Edit edit) {
     for (int conflicts = 0; conflicts < ATTEMPTS; conflicts++) {
       if (conflicts > 0) {
         // Outside of the lock, and not in step with whoever writes there.
         LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(conflicts * PAUSE.toNanos()));
       }
-      Optional<EditResult> result = attempt(keys, trial, edit);
+      Optional<EditResult> result = attempt(keys, trial, request, edit);
       if (result.isPresent()) {
         return result.get();
       }
@@ -158,10 +165,11 @@ public final class Registry {
     return new EditResult.Contended();
   }
 
-  private Optional<EditResult> attempt(Collection<FlagKey> keys, boolean trial, Edit edit) {
+  private Optional<EditResult> attempt(
+      Collection<FlagKey> keys, boolean trial, @Nullable IdempotentRequest request, Edit edit) {
     changing.lock();
     try {
-      Optional<EditResult> result = change(look(keys), trial, edit);
+      Optional<EditResult> result = change(look(keys), trial, request, edit);
       doubtful = result.isEmpty() || result.get() instanceof EditResult.Unanswered;
       return result;
     } catch (RedisException e) {
@@ -173,12 +181,13 @@ public final class Registry {
   }
 
   /** Nothing when somebody else wrote meanwhile. */
-  private Optional<EditResult> change(StoredFlags found, boolean trial, Edit edit) {
+  private Optional<EditResult> change(
+      StoredFlags found, boolean trial, @Nullable IdempotentRequest request, Edit edit) {
     Instant now = clock.instant();
     Instant since = found.killsTold().orElse(repaired);
     CatalogChange right = Repair.of(catalog, Catalog.of(found.flags(), catalog), found, since, now);
     boolean ended = Repair.endedKill(right.catalog(), since, now);
-    if (!write(found, right, ended ? now : null)) {
+    if (!write(found, right, ended ? now : null, null)) {
       return Optional.empty();
     }
     Catalog before = right.catalog();
@@ -195,7 +204,7 @@ public final class Registry {
     var done = Optional.<EditResult>of(EditResult.Done.of(before, next, draft));
     StoredFlags stored = new StoredFlags(before.stored(), new TreeMap<>());
     try {
-      return trial || write(stored, next, null) ? done : Optional.empty();
+      return trial || write(stored, next, null, request) ? done : Optional.empty();
     } catch (RedisCommandTimeoutException e) {
       lost(e);
       return Optional.of(new EditResult.Unanswered());
@@ -219,8 +228,18 @@ public final class Registry {
     return store.look(FlagSet.NONE, all);
   }
 
-  private boolean write(StoredFlags found, CatalogChange next, @Nullable Instant killsTold) {
-    if (!store.replace(found, next.catalog().stored(), next.changes(), next.events(), killsTold)) {
+  private boolean write(
+      StoredFlags found,
+      CatalogChange next,
+      @Nullable Instant killsTold,
+      @Nullable IdempotentRequest request) {
+    FlagSet flags = next.catalog().stored();
+    UnaryOperator<AtomicWrite> remembering =
+        request == null
+            ? null
+            : write ->
+                requests.complete(write, request, 200, null, new MadeChange(flags.revision()));
+    if (!store.replace(found, flags, next.changes(), next.events(), killsTold, remembering)) {
       return false;
     }
     publish(next.catalog());

@@ -40,7 +40,8 @@ final class AlertMails implements MailSource {
 
   private DueMail mail(Entry entry) {
     Notice notice = entry.notice();
-    return new DueMail(notice.id(), entry.since(), () -> letter(notice), () -> outbox.done(entry));
+    return new DueMail(
+        notice.id(), entry.since(), true, () -> letter(notice), () -> outbox.done(entry));
   }
 
   /** Without its alert a notice cannot be told. */

@@ -25,7 +25,11 @@ record Backoff(int failures, Duration first, Duration most) {
   static final Backoff OF_SILENCE = new Backoff(0, Duration.ofMinutes(30), Duration.ofHours(12));
 
   Backoff more() {
-    return new Backoff(failures + 1, first, most);
+    return after(failures + 1);
+  }
+
+  Backoff after(int failures) {
+    return new Backoff(failures, first, most);
   }
 
   Backoff reset() {

@@ -25,43 +25,23 @@ import java.util.stream.Stream;
 final class Delivery {
   private final Letter letter;
   private final MailServer server;
-  private final Map<String, Copy> copies = new LinkedHashMap<>();
+  private final Keeper keeper;
+  private final Map<String, Copy> copies;
 
-  Delivery(Letter letter, List<String> recipients, MailServer server) {
+  /**
+   * @param copies what is known of each recipient's
+   */
+  Delivery(Letter letter, Map<String, Copy> copies, MailServer server, Keeper keeper) {
     this.letter = letter;
     this.server = server;
-    recipients.forEach(each -> copies.put(each, Copy.UNTRIED));
+    this.keeper = keeper;
+    this.copies = new LinkedHashMap<>(copies);
   }
 
-  /** What became of one recipient's copy, and from when on it may be sent again. */
-  private record Copy(Optional<SendResult> last, Backoff backoff, long notBefore) {
-    static final Copy UNTRIED = new Copy(Optional.empty(), Backoff.OF_FAILURES, 0);
-
-    Copy after(SendResult result, long now) {
-      Backoff kind =
-          switch (result) {
-            case Unconfirmed unconfirmed -> Backoff.OF_SILENCE;
-            case RecipientRefused refused -> Backoff.OF_REFUSALS;
-            default -> Backoff.OF_FAILURES;
-          };
-      if (result instanceof ServerAway) {
-        return new Copy(Optional.of(result), backoff, now);
-      }
-      Backoff next = (kind.first().equals(backoff.first()) ? backoff : kind).more();
-      return new Copy(Optional.of(result), next, now + next.pause().toNanos());
-    }
-
-    boolean isDue(long now) {
-      return last.isEmpty() || now - notBefore >= 0;
-    }
-
-    /** Whether it may get there by being sent again. */
-    boolean isOpen() {
-      return last.isEmpty()
-          || last.get() instanceof Unconfirmed
-          || last.get() instanceof Postponed
-          || last.get() instanceof ServerAway;
-    }
+  /** Is told what becomes of each recipient's copy, by several threads at a time. */
+  @FunctionalInterface
+  interface Keeper {
+    void keep(String recipient, Copy copy);
   }
 
   /**
@@ -73,11 +53,11 @@ final class Delivery {
     var results = new ConcurrentHashMap<String, SendResult>();
     var threads = new ArrayList<Thread>();
     due(now)
-        .forEach(recipient ->
+        .forEach((recipient, copy) ->
             threads.add(
                 Thread.ofVirtual()
                     .name("mail-" + letter.id())
-                    .start(() -> results.put(recipient, send(recipient)))));
+                    .start(() -> results.put(recipient, send(recipient, copy)))));
     for (Thread each : threads) {
       try {
         each.join();
@@ -87,8 +67,11 @@ final class Delivery {
       }
     }
     long then = System.nanoTime();
-    results.forEach((recipient, result) ->
-        copies.computeIfPresent(recipient, (key, copy) -> copy.after(result, then)));
+    results.forEach((recipient, result) -> {
+      Copy next = copies.getOrDefault(recipient, Copy.UNTRIED).after(result, then);
+      copies.put(recipient, next);
+      keeper.keep(recipient, next);
+    });
     return results.values().stream()
         .flatMap(each -> each instanceof ServerAway away ? Stream.of(away) : Stream.empty())
         .<DeliveryResult>map(each -> new Away(each.reason()))
@@ -97,21 +80,27 @@ final class Delivery {
   }
 
   /** A fault of ours must not lose the letter, nor stop the others. */
-  private SendResult send(String recipient) {
+  private SendResult send(String recipient, Copy copy) {
     try {
-      return server.send(letter, recipient);
+      return server.send(letter, recipient, () -> keeper.keep(recipient, sent(copy)));
     } catch (RuntimeException e) {
       return new Postponed(Failures.reason(e));
     }
   }
 
-  private List<String> due(long now) {
+  /** What holds if the monitor ends before the answer. */
+  private static Copy sent(Copy copy) {
+    return copy.after(
+        new Unconfirmed("the monitor ended before the answer to the end of the text"),
+        System.nanoTime());
+  }
+
+  private Map<String, Copy> due(long now) {
     boolean nobodyElse = copies.values().stream().noneMatch(Copy::isOpen);
-    return copies.entrySet().stream()
-        .filter(each -> each.getValue().isDue(now))
-        .filter(each -> each.getValue().isOpen() || (nobodyElse && isRefused(each.getValue())))
-        .map(Map.Entry::getKey)
-        .toList();
+    var due = new LinkedHashMap<>(copies);
+    due.values()
+        .removeIf(copy -> !copy.isDue(now) || !(copy.isOpen() || (nobodyElse && isRefused(copy))));
+    return due;
   }
 
   private DeliveryResult result(long now) {

@@ -74,6 +74,7 @@ final class DeploymentMails implements MailSource {
     return new DueMail(
         id,
         entry.since(),
+        true,
         () ->
             deployments
                 .find(String.valueOf(entry.event().subject()))

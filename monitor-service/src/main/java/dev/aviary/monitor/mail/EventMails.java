@@ -52,6 +52,7 @@ final class EventMails implements MailSource {
     return new DueMail(
         id,
         entry.since(),
+        true,
         () ->
             Optional.of(
                 new Letter(

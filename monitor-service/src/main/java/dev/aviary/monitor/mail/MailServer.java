@@ -34,12 +34,17 @@ final class MailServer {
     this.sessions = sessions;
   }
 
-  /** Returns when it is known what became of the letter; after minutes when the server is slow. */
-  SendResult send(Letter letter, String recipient) {
+  /**
+   * Returns when it is known what became of the letter; after minutes when the server is slow.
+   *
+   * @param textSent is called before the end of the text is sent: from then on the server may have
+   *     the letter
+   */
+  SendResult send(Letter letter, String recipient, Runnable textSent) {
     boolean international = isInternational(recipient) || isInternational(settings.from());
     var session = sessions.of(international);
     MimeMessage message = EmailConverter.emailToMimeMessage(email(letter, recipient), session);
-    var transport = new TrackedTransport(session, sessions.protocol());
+    var transport = new TrackedTransport(session, sessions.protocol(), textSent);
     try {
       return send(transport, message, recipient, international);
     } finally {

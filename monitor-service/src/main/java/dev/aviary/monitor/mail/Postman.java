@@ -57,6 +57,7 @@ public final class Postman {
   private final MailServer server;
   private final List<MailSource> sources;
   private final Delivered delivered;
+  private final KeptCopies copies;
   private final MailStatus status;
   private final MailEvents events;
   private final Counter sent;
@@ -76,6 +77,7 @@ public final class Postman {
       MailServer server,
       List<MailSource> sources,
       Delivered delivered,
+      KeptCopies copies,
       MailStatus status,
       MailEvents events,
       MeterRegistry registry,
@@ -84,6 +86,7 @@ public final class Postman {
     this.server = server;
     this.sources = sources;
     this.delivered = delivered;
+    this.copies = copies;
     this.status = status;
     this.events = events;
     this.sent = registry.counter("aviary.mails.sent");
@@ -172,6 +175,7 @@ public final class Postman {
     for (DueMail mail : source.oldest(SEEN)) {
       if (delivered.has(mail.id())) {
         mail.done().run();
+        copies.forget(mail);
       } else {
         open.add(mail);
       }
@@ -203,7 +207,7 @@ public final class Postman {
     if (settings.complete()) {
       dispatch.run(
           mail.letter(),
-          this::delivery,
+          letter -> delivery(mail, letter),
           result -> {
             finished.add(() -> take(mail.id(), dispatch, result));
             wake();
@@ -217,8 +221,12 @@ public final class Postman {
     }
   }
 
-  private Delivery delivery(Letter letter) {
-    return new Delivery(letter, settings.recipients(), server);
+  private Delivery delivery(DueMail mail, Letter letter) {
+    return new Delivery(
+        letter,
+        copies.of(mail, settings.recipients()),
+        server,
+        (recipient, copy) -> copies.keep(mail, recipient, copy));
   }
 
   private void take(String mail, Dispatch dispatch, DeliveryResult result) {

@@ -97,6 +97,7 @@ final class RefusedWrites implements MailSource, RedisWritability.Listener {
     return new DueMail(
         id,
         refusal.since(),
+        false,
         () -> Optional.of(letter(id, refusal)),
         () -> toMail.compareAndSet(refusal, null));
   }

@@ -13,15 +13,18 @@ final class TrackedTransport extends SMTPTransport {
   /** No answer came yet. */
   static final int NONE = 0;
 
+  private final Runnable onTextSent;
   private boolean textSent;
   private int answer = NONE;
   private String words = "";
 
   /**
    * @param protocol {@code smtp} or {@code smtps}: also the prefix of its properties
+   * @param onTextSent is called before the end of the text is sent
    */
-  TrackedTransport(Session session, String protocol) {
+  TrackedTransport(Session session, String protocol, Runnable onTextSent) {
     super(session, null, protocol, protocol.equals("smtps"));
+    this.onTextSent = onTextSent;
   }
 
   /** Whether the end of the text was sent, or begun to be. */
@@ -41,6 +44,7 @@ final class TrackedTransport extends SMTPTransport {
 
   @Override
   protected void finishData() throws IOException, MessagingException {
+    onTextSent.run();
     textSent = true;
     super.finishData();
   }

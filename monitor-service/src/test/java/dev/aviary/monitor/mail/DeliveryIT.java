@@ -10,6 +10,7 @@ import dev.aviary.monitor.mail.DeliveryResult.Delivered;
 import dev.aviary.monitor.mail.DeliveryResult.SetAside;
 import dev.aviary.monitor.testing.SmtpServer;
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -133,9 +134,12 @@ final class DeliveryIT {
             "",
             "aviary@localhost",
             String.join(",", recipients));
+    var copies = new LinkedHashMap<String, Copy>();
+    settings.recipients().forEach(each -> copies.put(each, Copy.UNTRIED));
     return new Delivery(
         new Letter("1@test", "a subject", "a text"),
-        settings.recipients(),
-        new MailServer(settings, new MailSessions(settings)));
+        copies,
+        new MailServer(settings, new MailSessions(settings)),
+        (recipient, copy) -> {});
   }
 }

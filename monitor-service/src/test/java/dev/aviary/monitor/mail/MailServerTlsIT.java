@@ -100,6 +100,7 @@ final class MailServerTlsIT {
             caFile,
             "aviary@localhost",
             "owner@example.org");
-    return new MailServer(settings, new MailSessions(settings)).send(LETTER, "owner@example.org");
+    return new MailServer(settings, new MailSessions(settings))
+        .send(LETTER, "owner@example.org", () -> {});
   }
 }
