@@ -56,7 +56,6 @@ final class AppController {
   private HttpResponse<SplitView> view(String app, HttpResponse<Split> answer) {
     return answer.toMutableResponse().body(splits.view(app, Objects.requireNonNull(answer.body())));
   }
-  }
 
   @Post("/withdrawals")
   WithdrawalReceipt withdraw(@PathVariable String app, @Body WithdrawalRequest request) {

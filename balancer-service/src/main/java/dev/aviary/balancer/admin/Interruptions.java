@@ -42,9 +42,10 @@ final class Interruptions {
   }
 
   /** Returns when it is in force, or is known not to be yet. */
-  Change<Interruption> begin(String app, Function<Instant, Interruption> asked, ChangeRequest asked) {
+  Change<Interruption> begin(
+      String app, Function<Instant, Interruption> asked, ChangeRequest request) {
     apps.of(app);
-    return changes.make(app, () -> present(app), asked, before -> begun(app, before.value(), asked));
+    return changes.make(app, () -> present(app), request, before -> begun(app, before.value(), asked));
   }
 
   /** Ends it if it is of that kind; otherwise there is nothing to end. */
