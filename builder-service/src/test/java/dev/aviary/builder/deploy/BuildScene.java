@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.InspectImageResponse;
+import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.AuthConfig;
 import dev.aviary.builder.testing.RealRegistry;
 import dev.aviary.builder.testing.Workbench;
@@ -81,6 +82,7 @@ abstract class BuildScene {
       Deployment deployment = bench.deploy(branch);
       built(deployment);
       assertFalse(bench.log(deployment.id()).contains(RealRegistry.PASSWORD));
+      forget(base);
     } finally {
       bench.builder().send(bench.builder().admin("/apps/demo/registry").DELETE());
     }
@@ -101,6 +103,15 @@ abstract class BuildScene {
         .start()
         .awaitCompletion();
     docker.removeImageCmd(image).exec();
+  }
+
+  /** The classic builder keeps the name of what it pulled. */
+  private void forget(String image) {
+    try {
+      bench.engine().docker().removeImageCmd(image).exec();
+    } catch (NotFoundException gone) {
+      assertTrue(gone.getMessage().contains("No such image"), gone.getMessage());
+    }
   }
 
   private void login(String server, String password) {
