@@ -93,7 +93,7 @@ public final class Engine {
    *
    * @param taken addresses that must not be given out, beside those of all containers
    */
-  public Attempt create(ContainerPlan plan, Set<String> taken) {
+  public EngineReply create(ContainerPlan plan, Set<String> taken) {
     AppContainers present = all();
     Optional<AppContainer> found = first(present.slots(), AppContainer::name, maker.name(plan));
     if (found.isPresent() && found.get().state() != AppContainer.State.ENDED) {
@@ -110,9 +110,9 @@ public final class Engine {
   }
 
   /** A builder that died in between may have made it without secrets. */
-  private Attempt withSecrets(AppContainer container, ContainerPlan plan) {
+  private EngineReply withSecrets(AppContainer container, ContainerPlan plan) {
     Optional<String> reason = give(container.id(), container.state(), plan);
-    return reason.<Attempt>map(Attempt.Rejected::new).orElseGet(() -> new Attempt.Made(container));
+    return reason.<EngineReply>map(EngineReply.Rejected::new).orElseGet(() -> new EngineReply.Made(container));
   }
 
   /** Gives a container that was made its volumes and secrets; it goes when that fails. */
@@ -127,7 +127,7 @@ public final class Engine {
   }
 
   /** Makes a container beside the slots under the same rules, and starts it. */
-  public Attempt run(SidePlan plan, Set<String> taken, Consumer<SideContainer> made) {
+  public EngineReply run(SidePlan plan, Set<String> taken, Consumer<SideContainer> made) {
     AppContainers present = all();
     Optional<SideContainer> found = first(present.sides(), SideContainer::name, maker.name(plan));
     if (found.isPresent() && found.get().state() == AppContainer.State.ENDED) {
@@ -145,7 +145,7 @@ public final class Engine {
       SideContainer container = found.get();
       Optional<String> reason = give(container.id(), container.state(), plan);
       if (reason.isPresent()) {
-        return new Attempt.Rejected(reason.get());
+        return new EngineReply.Rejected(reason.get());
       }
       made.accept(container);
       return start(container.id());
@@ -159,12 +159,12 @@ public final class Engine {
   }
 
   /** Starts a container that was made; one that runs goes on. */
-  public Attempt start(String container) {
+  public EngineReply start(String container) {
     try {
       docker.startContainerCmd(container).exec();
-      return new Attempt.Done();
+      return new EngineReply.Done();
     } catch (NotModifiedException runs) {
-      return new Attempt.Done();
+      return new EngineReply.Done();
     } catch (DockerException e) {
       return rejected(e);
     }
@@ -241,14 +241,14 @@ public final class Engine {
   }
 
   /** Passes on what is waited for. */
-  private static Attempt rejected(DockerException e) {
+  private static EngineReply rejected(DockerException e) {
     if (!EngineFaults.refuses(e)) {
       throw e;
     }
-    return new Attempt.Rejected(String.valueOf(e.getMessage()));
+    return new EngineReply.Rejected(String.valueOf(e.getMessage()));
   }
 
-  private static Attempt removedAtOnce() {
-    return new Attempt.Rejected("the container was removed at once");
+  private static EngineReply removedAtOnce() {
+    return new EngineReply.Rejected("the container was removed at once");
   }
 }

@@ -10,7 +10,7 @@ import dev.aviary.builder.buildkit.SentFolder;
 import dev.aviary.builder.engine.EngineFactory;
 import dev.aviary.builder.engine.EngineHost;
 import dev.aviary.builder.image.DockerfileNeeds.Need;
-import dev.aviary.builder.registry.Registry;
+import dev.aviary.builder.registry.ImageRegistry;
 import dev.aviary.builder.secret.AppSecrets;
 import dev.aviary.contract.app.Instance;
 import dev.aviary.contract.deployment.DeploymentLog;
@@ -46,7 +46,7 @@ final class BuildKitBuild {
   private final AppSecrets secrets;
   private final Instance instance;
   private final InlineFiles inlineFiles;
-  private final Registry registry;
+  private final ImageRegistry registry;
 
   BuildKitBuild(
       @Named(EngineFactory.STREAMS) DockerHttpClient engine,
@@ -56,7 +56,7 @@ final class BuildKitBuild {
       AppSecrets secrets,
       Instance instance,
       InlineFiles inlineFiles,
-      Registry registry) {
+      ImageRegistry registry) {
     this.engine = engine;
     this.host = host;
     this.images = images;
@@ -171,7 +171,7 @@ final class BuildKitBuild {
                 instance.name() + "/" + app,
                 Map.of("context", packed.folder(), "dockerfile", only(sent.text())),
                 name -> secret(app, name),
-                at -> login.filter(own -> Registry.isFor(own, at)).map(BuildKitBuild::login));
+                at -> login.filter(own -> ImageRegistry.isFor(own, at)).map(BuildKitBuild::login));
         var output =
             new BuildKitOutput(
                 new BuildConversation(

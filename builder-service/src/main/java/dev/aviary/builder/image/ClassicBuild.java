@@ -7,7 +7,7 @@ import com.github.dockerjava.api.model.EventType;
 import dev.aviary.builder.engine.BuildNetwork;
 import dev.aviary.builder.engine.EngineFactory;
 import dev.aviary.builder.recipe.ReleaseProcesses;
-import dev.aviary.builder.registry.Registry;
+import dev.aviary.builder.registry.ImageRegistry;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -32,7 +32,7 @@ final class ClassicBuild {
   private final BuildNetwork network;
   private final BuildSettings settings;
   private final BuildFollower follower;
-  private final Registry registry;
+  private final ImageRegistry registry;
 
   ClassicBuild(
       DockerClient docker,
@@ -41,7 +41,7 @@ final class ClassicBuild {
       BuildNetwork network,
       BuildSettings settings,
       BuildFollower follower,
-      Registry registry) {
+      ImageRegistry registry) {
     this.docker = docker;
     this.streams = streams;
     this.images = images;

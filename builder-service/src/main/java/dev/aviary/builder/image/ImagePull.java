@@ -7,7 +7,7 @@ import dev.aviary.builder.engine.EngineFactory;
 import dev.aviary.builder.engine.EngineFaults;
 import dev.aviary.builder.recipe.ReleaseProcesses;
 import dev.aviary.builder.registry.ImageReference;
-import dev.aviary.builder.registry.Registry;
+import dev.aviary.builder.registry.ImageRegistry;
 import dev.aviary.builder.secret.SealedException;
 import dev.aviary.contract.app.AppSpec;
 import dev.aviary.contract.deployment.Deployment;
@@ -32,14 +32,14 @@ public final class ImagePull {
 
   private final DockerClient docker;
   private final DockerClient streams;
-  private final Registry registry;
+  private final ImageRegistry registry;
   private final AppImages images;
   private final PullSettings settings;
 
   ImagePull(
       DockerClient docker,
       @Named(EngineFactory.STREAMS) DockerClient streams,
-      Registry registry,
+      ImageRegistry registry,
       AppImages images,
       PullSettings settings) {
     this.docker = docker;

@@ -6,9 +6,9 @@ import jakarta.inject.Singleton;
 /** The port to which the balancer leads from outside. */
 @Singleton
 public final class PublicPort {
-  private final Ports ports;
+  private final BuilderPorts ports;
 
-  PublicPort(Ports ports) {
+  PublicPort(BuilderPorts ports) {
     this.ports = ports;
   }
 

@@ -1,7 +1,7 @@
 package dev.aviary.builder.progress;
 
 import dev.aviary.builder.rollout.Consent;
-import dev.aviary.builder.rollout.Outcome;
+import dev.aviary.builder.rollout.RolloutResult;
 import dev.aviary.builder.rollout.RolloutService;
 import dev.aviary.contract.deployment.DeploymentStore;
 import dev.aviary.contract.loop.Backoff;
@@ -85,10 +85,10 @@ final class AutoPromotion {
     Duration pause = CALLS.after(calls, RandomGenerator.getDefault());
     resting.put(canary.app(), new Rest(canary.deployment(), calls, now.plus(pause)));
     switch (rollouts.promote(canary.app(), canary.deployment(), new Consent(false, REASON))) {
-      case Outcome.Taken _ -> resting.remove(canary.app());
-      case Outcome.Refused(String reason) ->
+      case RolloutResult.Taken _ -> resting.remove(canary.app());
+      case RolloutResult.Refused(String reason) ->
           writer.leave(canary, progress, "it could not be promoted: " + reason, now);
-      case Outcome.Busy _ -> {}
+      case RolloutResult.Busy _ -> {}
     }
   }
 }

@@ -63,7 +63,7 @@ final class Adopting {
       ControlState state,
       AppControl known,
       List<AppContainer> containers,
-      Memory memory) {
+      LoopMemory memory) {
     Adoption found = Adoption.of(containers, routed());
     if (known.spec() == null && found.spec() == null) {
       return false;
@@ -80,7 +80,7 @@ final class Adopting {
     return true;
   }
 
-  private void write(Lease lease, AppControl known, Adoption found, int containers, Memory memory) {
+  private void write(Lease lease, AppControl known, Adoption found, int containers, LoopMemory memory) {
     AtomicWrite write = missing(lease, known, found);
     if (containers > 0) {
       String split =

@@ -46,8 +46,8 @@ final class AppLoop {
   private final ControlReader control;
   private final Engine engine;
   private final Adopting adopting;
-  private final Hands hands;
-  private final Memory memory;
+  private final StepExecutor executor;
+  private final LoopMemory memory;
   private final BackgroundLoop loop;
   private Duration pause = Duration.ZERO;
   private String trouble = "";
@@ -58,8 +58,8 @@ final class AppLoop {
       ControlReader control,
       Engine engine,
       Adopting adopting,
-      Hands hands,
-      Memory memory,
+      StepExecutor executor,
+      LoopMemory memory,
       BackgroundLoops loops) {
     this.app = app;
     this.ofTheBalancer = Set.of(Keys.split(app), Keys.maintenance(app));
@@ -67,7 +67,7 @@ final class AppLoop {
     this.control = control;
     this.engine = engine;
     this.adopting = adopting;
-    this.hands = hands;
+    this.executor = executor;
     this.memory = memory;
     this.loop = loops.make("app-" + app, () -> pause, this::round);
     loop.start();
@@ -107,7 +107,7 @@ final class AppLoop {
       }
       ControlState state = control.read(app);
       String damage = damage(state.app(app));
-      Duration next = damage.isEmpty() ? turn(lease.get(), state) : AWAY;
+      Duration next = damage.isEmpty() ? pass(lease.get(), state) : AWAY;
       trouble(damage);
       return next;
     } catch (RuntimeException e) {
@@ -135,33 +135,33 @@ final class AppLoop {
         .collect(Collectors.joining("; "));
   }
 
-  private Duration turn(Lease lease, ControlState state) {
+  private Duration pass(Lease lease, ControlState state) {
     AppContainers containers = engine.all(app);
     AppControl known = state.app(app);
     if (isOver(known, containers)) {
-      hands.forget(lease);
+      executor.forget(lease);
       return GOING;
     }
     if (!trusted(known, state.revision())) {
       return adopting.adopt(lease, state, known, containers.slots(), memory) ? BUSY : REST;
     }
     memory.epoch = state.revision().epoch();
-    View view = Look.at(known, state.revision(), containers, memory);
-    Step step = NextStep.next(view);
-    hands.take(new Turn(lease, view, memory), step);
+    ObservedState observed = Look.at(known, state.revision(), containers, memory);
+    ReconcileStep step = NextStep.next(observed);
+    executor.take(new ReconcilePass(lease, observed, memory), step);
     return switch (step) {
-      case Step.Wait wait -> wait.busy() ? BUSY : rest(view);
-      case Step.Probe _ -> PROBE;
-      case Step.Release _ -> RELEASE;
-      case Step.Forget _ -> GOING;
+      case ReconcileStep.Wait wait -> wait.busy() ? BUSY : rest(observed);
+      case ReconcileStep.Probe _ -> PROBE;
+      case ReconcileStep.Release _ -> RELEASE;
+      case ReconcileStep.Forget _ -> GOING;
       default -> Duration.ZERO;
     };
   }
 
   /** The end of a container wakes the loop; that a notice of it is lost costs {@link #GOING}. */
-  private Duration rest(View view) {
+  private Duration rest(ObservedState observed) {
     Duration left = shorter(memory.pauses.left(), memory.processPauses.left());
-    return shorter(view.stopping().isEmpty() ? REST : GOING, left);
+    return shorter(observed.stopping().isEmpty() ? REST : GOING, left);
   }
 
   private static Duration shorter(Duration one, Duration other) {

@@ -40,34 +40,34 @@ final class Concluding {
     this.journal = journal;
   }
 
-  void reached(Turn turn, Step.Reached step) {
-    Held held = rollouts.find(turn.app()).orElse(null);
+  void reached(ReconcilePass pass, ReconcileStep.Reached step) {
+    Held held = rollouts.find(pass.app()).orElse(null);
     String id = step.deployment();
     if (held == null
         || !(Rollouts.next(held.rollout(), new RolloutEvent.Reached(id)) instanceof Rollout next)) {
       return;
     }
     Placement reached = Placements.of(held.rollout(), id);
-    AtomicWrite write = rollouts.put(ledger.begin(turn.lease()), turn.app(), held, next);
+    AtomicWrite write = rollouts.put(ledger.begin(pass.lease()), pass.app(), held, next);
     deployments.change(write, id, _ -> new Live(reached.release()));
     Placements.replaced(held.rollout(), next)
         .forEach(old -> deployments.change(write, old, status -> replaced(status, id)));
-    journal.tell(write, what(held.rollout()), turn.app(), id, reached.release().id());
+    journal.tell(write, what(held.rollout()), pass.app(), id, reached.release().id());
     journal.say(write, id, "Live: " + reached.release().id());
-    if (ledger.run(turn.lease(), write)) {
-      journal.told(what(held.rollout()), turn.app(), id);
-      old.forget(turn.app(), next);
+    if (ledger.run(pass.lease(), write)) {
+      journal.told(what(held.rollout()), pass.app(), id);
+      old.forget(pass.app(), next);
     }
   }
 
-  void takeOut(Turn turn, Step.TakeOut step) {
+  void takeOut(ReconcilePass pass, ReconcileStep.TakeOut step) {
     Withdrawal withdrawal = step.withdrawal();
-    Held held = rollouts.find(turn.app()).orElse(null);
+    Held held = rollouts.find(pass.app()).orElse(null);
     if (held == null
         || !(Rollouts.next(held.rollout(), NextStep.event(withdrawal)) instanceof Rollout next)) {
       return;
     }
-    AtomicWrite write = rollouts.put(ledger.begin(turn.lease()), turn.app(), held, next);
+    AtomicWrite write = rollouts.put(ledger.begin(pass.lease()), pass.app(), held, next);
     deployments.change(
         write, withdrawal.deployment(), status -> withdrawn(status, withdrawal.reason()));
     letGo(write, held.rollout(), next, withdrawal.deployment());
@@ -79,15 +79,15 @@ final class Concluding {
     if (cancelled) {
       String by = "the withdrawal of its canary: " + withdrawal.reason();
       deployments.change(write, Objects.requireNonNull(underway), _ -> new Cancelled(by));
-      journal.tell(write, "promote-cancelled", turn.app(), underway, withdrawal.reason());
+      journal.tell(write, "promote-cancelled", pass.app(), underway, withdrawal.reason());
       journal.say(write, underway, "Cancelled by " + by);
     }
     journal.say(
         write,
         withdrawal.deployment(),
         "Withdrawn by %s: %s".formatted(withdrawal.by(), withdrawal.reason()));
-    if (ledger.run(turn.lease(), write)) {
-      journal.told("canary-taken-out", turn.app(), withdrawal.deployment());
+    if (ledger.run(pass.lease(), write)) {
+      journal.told("canary-taken-out", pass.app(), withdrawal.deployment());
     }
   }
 

@@ -49,76 +49,76 @@ final class Failing {
   }
 
   /** What ran before is wanted again; the container that failed is then no longer wanted. */
-  void fail(Turn turn, Step.Fail step) {
+  void fail(ReconcilePass pass, ReconcileStep.Fail step) {
     Ending ending = engine.ending(step.member().container(), LINES);
-    String reason = explained(turn, step.member(), ending, step.reason());
-    end(turn, step.deployment(), step.stage(), reason, ending.lines());
+    String reason = explained(pass, step.member(), ending, step.reason());
+    end(pass, step.deployment(), step.stage(), reason, ending.lines());
   }
 
   /** The release command of a deployment failed: nothing was changed for it. */
   void release(
-      Turn turn,
+      ReconcilePass pass,
       Placement placement,
       @Nullable SideContainer container,
       Ending ending,
       String reason) {
     String told =
         inquiry.explained(
-            turn.view().specOf(placement).run(),
+            pass.observed().specOf(placement).run(),
             container,
             ending,
             "the release command failed: " + reason);
-    end(turn, placement.deployment(), "release", told, ending.lines());
+    end(pass, placement.deployment(), "release", told, ending.lines());
   }
 
   /** What died could not be replaced. What serves stays; the slot rests before the next try. */
-  void giveUp(Turn turn, Step.GiveUp step) {
+  void giveUp(ReconcilePass pass, ReconcileStep.GiveUp step) {
     Ending ending = engine.ending(step.member().container(), LINES);
     again(
-        turn,
+        pass,
         step.slot(),
         step.member().deployment(),
-        explained(turn, step.member(), ending, step.reason()));
+        explained(pass, step.member(), ending, step.reason()));
   }
 
-  private String explained(Turn turn, Member member, Ending ending, String reason) {
-    return inquiry.explained(turn, member, ending, reason + "; " + ending.summary());
+  private String explained(ReconcilePass pass, Member member, Ending ending, String reason) {
+    return inquiry.explained(pass, member, ending, reason + "; " + ending.summary());
   }
 
   /** Docker would not make or start the container. */
-  void rejected(Turn turn, Slot slot, Placement placement, String refusal) {
+  void rejected(ReconcilePass pass, Slot slot, Placement placement, String refusal) {
     String deployment = placement.deployment();
     String reason =
         inquiry.explained(
-            turn.view().specOf(placement).run(), null, Ending.rejected(refusal), refusal);
-    if (turn.view().underway(deployment)) {
-      end(turn, deployment, "start", reason, List.of());
+            pass.observed().specOf(placement).run(), null, Ending.rejected(refusal), refusal);
+    if (pass.observed().underway(deployment)) {
+      end(pass, deployment, "start", reason, List.of());
     } else {
-      again(turn, slot, deployment, reason);
+      again(pass, slot, deployment, reason);
     }
   }
 
-  private void again(Turn turn, Slot slot, String deployment, String reason) {
-    turn.memory().pauses.tried(slot);
-    journal.tell("container-failed", turn.app(), deployment, slot.id() + ": " + reason);
+  private void again(ReconcilePass pass, Slot slot, String deployment, String reason) {
+    pass.memory().pauses.tried(slot);
+    journal.tell("container-failed", pass.app(), deployment, slot.id() + ": " + reason);
   }
 
-  private void end(Turn turn, String deployment, String stage, String reason, List<String> lines) {
-    RolloutStore.Held held = rollouts.find(turn.app()).orElse(null);
+  private void end(ReconcilePass pass, String deployment, String stage, String reason, List<String> lines) {
+    RolloutStore.Held held = rollouts.find(pass.app()).orElse(null);
     if (held == null
         || !(Rollouts.next(held.rollout(), new RolloutEvent.Failed(deployment))
             instanceof Rollout next)) {
       return;
     }
-    AtomicWrite write = rollouts.put(ledger.begin(turn.lease()), turn.app(), held, next);
+    AtomicWrite write = rollouts.put(ledger.begin(pass.lease()), pass.app(), held, next);
     journal.say(write, deployment, "Failed (%s): %s".formatted(stage, reason));
     lines.forEach(line -> journal.say(write, deployment, "  | " + shortened(line)));
     var failed = new DeploymentStatus.Failed(stage, withLines(reason, lines));
     deployments.change(write, deployment, _ -> failed);
-    journal.tell(write, "deployment-failed", turn.app(), deployment, reason);
-    if (ledger.run(turn.lease(), write)) {
-      journal.told("deployment-failed", turn.app(), deployment);
-      old.forget(turn.app(), next);
+    journal.tell(write, "deployment-failed", pass.app(), deployment, reason);
+    if (ledger.run(pass.lease(), write)) {
+      journal.told("deployment-failed", pass.app(), deployment);
+      old.forget(pass.app(), next);
     }
   }
 

@@ -30,8 +30,8 @@ final class Ledger {
   }
 
   /** Begins with the app's slots as they are to be. */
-  AtomicWrite begin(Turn turn, Slots next) {
-    return slots.put(begin(turn.lease()), turn.app(), next);
+  AtomicWrite begin(ReconcilePass pass, Slots next) {
+    return slots.put(begin(pass.lease()), pass.app(), next);
   }
 
   /**
@@ -45,8 +45,8 @@ final class Ledger {
     return outcome.written();
   }
 
-  boolean write(Turn turn, Slots next) {
-    return run(turn.lease(), begin(turn, next));
+  boolean write(ReconcilePass pass, Slots next) {
+    return run(pass.lease(), begin(pass, next));
   }
 
   /** Whether something may be stopped or removed now. */

@@ -22,14 +22,14 @@ import java.util.stream.Collectors;
 final class Look {
   private Look() {}
 
-  static View at(AppControl control, Revision revision, AppContainers found, Memory memory) {
+  static ObservedState at(AppControl control, Revision revision, AppContainers found, LoopMemory memory) {
     AppSpec spec = Objects.requireNonNull(control.spec());
     Slots slots = Objects.requireNonNull(control.slots());
     Rollout rollout = Objects.requireNonNull(control.rollout());
     Map<String, AppContainer> byId =
         found.slots().stream()
             .collect(Collectors.toUnmodifiableMap(AppContainer::id, Function.identity()));
-    return new View(
+    return new ObservedState(
         spec,
         rollout,
         slots,

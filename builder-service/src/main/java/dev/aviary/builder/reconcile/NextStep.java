@@ -1,6 +1,6 @@
 package dev.aviary.builder.reconcile;
 
-import dev.aviary.builder.reconcile.Step.TakeOut;
+import dev.aviary.builder.reconcile.ReconcileStep.TakeOut;
 import dev.aviary.contract.app.Member;
 import dev.aviary.contract.app.Slot;
 import dev.aviary.contract.rollout.Rollout;
@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 
 /** Compares what should run with what runs: {@code next(view)}, pure. */
 final class NextStep {
-  private static final List<Function<View, Optional<Step>>> RULES =
+  private static final List<Function<ObservedState, Optional<ReconcileStep>>> RULES =
       List.of(
           NextStep::takeOut,
           SlotRules::vacate,
@@ -43,19 +43,19 @@ final class NextStep {
 
   private NextStep() {}
 
-  static Step next(View view) {
+  static ReconcileStep next(ObservedState observed) {
     return RULES.stream()
-        .map(rule -> rule.apply(view))
+        .map(rule -> rule.apply(observed))
         .flatMap(Optional::stream)
         .findFirst()
-        .orElseGet(() -> rest(view));
+        .orElseGet(() -> rest(observed));
   }
 
-  private static Optional<Step> takeOut(View view) {
-    return view.withdrawn().byField().values().stream()
+  private static Optional<ReconcileStep> takeOut(ObservedState observed) {
+    return observed.withdrawn().byField().values().stream()
         .sorted(Comparator.comparing(Withdrawal::at).thenComparing(Withdrawal::deployment))
-        .filter(withdrawal -> concerns(view.rollout(), withdrawal))
-        .<Step>map(TakeOut::new)
+        .filter(withdrawal -> concerns(observed.rollout(), withdrawal))
+        .<ReconcileStep>map(TakeOut::new)
         .findFirst();
   }
 
@@ -68,56 +68,56 @@ final class NextStep {
         withdrawal.commit(), withdrawal.deployment(), withdrawal.reason());
   }
 
-  private static Optional<Step> reached(View view) {
-    String underway = view.rollout().underway();
+  private static Optional<ReconcileStep> reached(ObservedState observed) {
+    String underway = observed.rollout().underway();
     return underway != null
-            && view.releasing() == null
-            && targets(view).allMatch(slot -> reached(view, slot))
-        ? Optional.of(new Step.Reached(underway))
+            && observed.releasing() == null
+            && targets(observed).allMatch(slot -> reached(observed, slot))
+        ? Optional.of(new ReconcileStep.Reached(underway))
         : Optional.empty();
   }
 
-  private static boolean reached(View view, Slot slot) {
-    Member serving = view.in(slot).serving();
-    return serving != null && view.settled(slot) && view.passage(serving) == Passage.CLEAR;
+  private static boolean reached(ObservedState observed, Slot slot) {
+    Member serving = observed.in(slot).serving();
+    return serving != null && observed.settled(slot) && observed.passage(serving) == Passage.CLEAR;
   }
 
   /** Nothing of an app that goes is left. */
-  private static Optional<Step> forget(View view) {
+  private static Optional<ReconcileStep> forget(ObservedState observed) {
     boolean gone =
-        view.containers().isEmpty()
-            && view.beside().containers().isEmpty()
-            && view.slots().members().findAny().isEmpty();
-    return gone && view.rollout() instanceof Rollout.Removing
-        ? Optional.of(new Step.Forget())
+        observed.containers().isEmpty()
+            && observed.beside().containers().isEmpty()
+            && observed.slots().members().findAny().isEmpty();
+    return gone && observed.rollout() instanceof Rollout.Removing
+        ? Optional.of(new ReconcileStep.Forget())
         : Optional.empty();
   }
 
   /** The slots that the deployment under way is to reach. */
-  private static Stream<Slot> targets(View view) {
-    return view.rollout() instanceof Rollout.Moving ? Slot.STABLE.stream() : Stream.of(Slot.CANARY);
+  private static Stream<Slot> targets(ObservedState observed) {
+    return observed.rollout() instanceof Rollout.Moving ? Slot.STABLE.stream() : Stream.of(Slot.CANARY);
   }
 
-  private static Step rest(View view) {
+  private static ReconcileStep rest(ObservedState observed) {
     boolean unseen =
-        view.slots()
+        observed.slots()
             .members()
-            .anyMatch(member -> view.passages().get(member.container()) == Passage.UNSEEN);
+            .anyMatch(member -> observed.passages().get(member.container()) == Passage.UNSEEN);
     boolean inFlight =
-        view.slots().members().anyMatch(member -> view.passage(member) == Passage.IN_FLIGHT);
+        observed.slots().members().anyMatch(member -> observed.passage(member) == Passage.IN_FLIGHT);
     if (unseen) {
-      return new Step.Wait("every balancer to acknowledge the new routes", true);
+      return new ReconcileStep.Wait("every balancer to acknowledge the new routes", true);
     }
     if (inFlight) {
-      return new Step.Wait("the last requests in flight to be answered", true);
+      return new ReconcileStep.Wait("the last requests in flight to be answered", true);
     }
-    boolean moving = view.rollout().underway() != null;
-    if (!view.stopping().isEmpty()) {
-      return new Step.Wait("a container to end after it was asked to", moving);
+    boolean moving = observed.rollout().underway() != null;
+    if (!observed.stopping().isEmpty()) {
+      return new ReconcileStep.Wait("a container to end after it was asked to", moving);
     }
-    if (!view.resting().isEmpty()) {
-      return new Step.Wait("another try at what keeps dying", moving);
+    if (!observed.resting().isEmpty()) {
+      return new ReconcileStep.Wait("another try at what keeps dying", moving);
     }
-    return new Step.Wait(moving ? "its turn" : "nothing", moving);
+    return new ReconcileStep.Wait(moving ? "its turn" : "nothing", moving);
   }
 }

@@ -16,28 +16,28 @@ import java.util.stream.Collectors;
 final class Orphans {
   private Orphans() {}
 
-  static Optional<Step> next(View view) {
+  static Optional<ReconcileStep> next(ObservedState observed) {
     Set<String> known =
-        view.slots().members().map(Member::container).collect(Collectors.toUnmodifiableSet());
-    return view.containers().values().stream()
+        observed.slots().members().map(Member::container).collect(Collectors.toUnmodifiableSet());
+    return observed.containers().values().stream()
         .filter(container -> !known.contains(container.id()))
         .sorted(Comparator.comparing(AppContainer::id))
-        .flatMap(container -> step(view, container).stream())
+        .flatMap(container -> step(observed, container).stream())
         .findFirst();
   }
 
-  private static Optional<Step> step(View view, AppContainer orphan) {
+  private static Optional<ReconcileStep> step(ObservedState observed, AppContainer orphan) {
     if (!orphan.running()) {
-      return Optional.of(new Step.Remove(orphan));
+      return Optional.of(new ReconcileStep.Remove(orphan));
     }
-    boolean served = view.runs(view.in(orphan.slot()).serving());
-    if (!served && !(view.rollout() instanceof Rollout.Removing)) {
+    boolean served = observed.runs(observed.in(orphan.slot()).serving());
+    if (!served && !(observed.rollout() instanceof Rollout.Removing)) {
       return Optional.empty();
     }
     // Without an address no request reaches it.
     return Optional.of(
         orphan.address().isEmpty()
-            ? new Step.Remove(orphan)
-            : new Step.Drain(orphan.slot(), orphan.member()));
+            ? new ReconcileStep.Remove(orphan)
+            : new ReconcileStep.Drain(orphan.slot(), orphan.member()));
   }
 }

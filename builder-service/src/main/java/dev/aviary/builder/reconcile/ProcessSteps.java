@@ -1,6 +1,6 @@
 package dev.aviary.builder.reconcile;
 
-import dev.aviary.builder.engine.Attempt;
+import dev.aviary.builder.engine.EngineReply;
 import dev.aviary.builder.engine.Engine;
 import dev.aviary.builder.engine.SideContainer;
 import dev.aviary.builder.engine.SidePlan;
@@ -17,7 +17,7 @@ final class ProcessSteps {
   private final Ledger ledger;
   private final StepJournal journal;
   private final Callers callers;
-  private final Stops stops;
+  private final StoppingContainers stops;
   private final EndedLogs ended;
 
   ProcessSteps(
@@ -25,7 +25,7 @@ final class ProcessSteps {
       Ledger ledger,
       StepJournal journal,
       Callers callers,
-      Stops stops,
+      StoppingContainers stops,
       EndedLogs ended) {
     this.engine = engine;
     this.ledger = ledger;
@@ -35,48 +35,48 @@ final class ProcessSteps {
     this.ended = ended;
   }
 
-  void start(Turn turn, Step.StartSide step) {
-    if (!ledger.mayRemove(turn.lease())) {
+  void start(ReconcilePass pass, ReconcileStep.StartSide step) {
+    if (!ledger.mayRemove(pass.lease())) {
       return;
     }
     Placement placement = step.placement();
     String key = Processes.key(step.process(), step.track());
     var plan =
         new SidePlan(
-            turn.view().specOf(placement), step.track(), placement, step.process(), step.command());
-    var taken = turn.view().slots().members().map(Member::host).collect(Collectors.toSet());
+            pass.observed().specOf(placement), step.track(), placement, step.process(), step.command());
+    var taken = pass.observed().slots().members().map(Member::host).collect(Collectors.toSet());
     switch (engine.run(plan, taken, callers::introduce)) {
-      case Attempt.Rejected(String reason) -> {
-        turn.memory().processPauses.tried(key);
-        journal.tell("process-failed", turn.app(), placement.deployment(), key + ": " + reason);
+      case EngineReply.Rejected(String reason) -> {
+        pass.memory().processPauses.tried(key);
+        journal.tell("process-failed", pass.app(), placement.deployment(), key + ": " + reason);
       }
-      case Attempt.Done _, Attempt.Made _ ->
+      case EngineReply.Done _, EngineReply.Made _ ->
           journal.say(
               placement.deployment(), "%s: runs %s".formatted(key, placement.release().id()));
     }
   }
 
-  void stop(Turn turn, SideContainer container) {
-    if (ledger.mayRemove(turn.lease())) {
+  void stop(ReconcilePass pass, SideContainer container) {
+    if (ledger.mayRemove(pass.lease())) {
       journal.say(container.deployment(), Processes.key(container) + ": stopping");
       stops.begin(container.id(), container.grace());
     }
   }
 
-  void remove(Turn turn, Step.RemoveSide step) {
-    if (!ledger.mayRemove(turn.lease())) {
+  void remove(ReconcilePass pass, ReconcileStep.RemoveSide step) {
+    if (!ledger.mayRemove(pass.lease())) {
       return;
     }
     SideContainer container = step.container();
     if (step.died()) {
-      turn.memory().processPauses.tried(Processes.key(container));
+      pass.memory().processPauses.tried(Processes.key(container));
       journal.tell(
           "process-ended",
-          turn.app(),
+          pass.app(),
           container.deployment(),
           "%s: %s".formatted(Processes.key(container), engine.ending(container.id(), 0).summary()));
     }
-    ended.keep(turn.app(), place(container), container.id(), container.release());
+    ended.keep(pass.app(), place(container), container.id(), container.release());
     engine.remove(container.id());
   }
 

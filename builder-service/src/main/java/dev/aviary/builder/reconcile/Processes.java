@@ -42,36 +42,36 @@ final class Processes {
     return key(container.process(), container.track());
   }
 
-  static Optional<Step> next(View view) {
-    List<Wanted> wanted = wanted(view);
-    return ordered(view)
-        .flatMap(each -> Stream.ofNullable(ending(view, wanted, each)))
+  static Optional<ReconcileStep> next(ObservedState observed) {
+    List<Wanted> wanted = wanted(observed);
+    return ordered(observed)
+        .flatMap(each -> Stream.ofNullable(ending(observed, wanted, each)))
         .findFirst()
-        .or(() -> starting(view, wanted));
+        .or(() -> starting(observed, wanted));
   }
 
-  private static Stream<SideContainer> ordered(View view) {
-    return view.beside().containers().stream().sorted(Comparator.comparing(SideContainer::id));
+  private static Stream<SideContainer> ordered(ObservedState observed) {
+    return observed.beside().containers().stream().sorted(Comparator.comparing(SideContainer::id));
   }
 
-  private static @Nullable Step ending(View view, List<Wanted> wanted, SideContainer container) {
+  private static @Nullable ReconcileStep ending(ObservedState observed, List<Wanted> wanted, SideContainer container) {
     boolean keep =
         container.isRelease()
-            ? container.deployment().equals(view.rollout().underway())
+            ? container.deployment().equals(observed.rollout().underway())
             : wanted.stream().anyMatch(each -> each.is(container));
     if (container.runs()) {
-      return keep || view.stopping().contains(container.id()) ? null : new Step.StopSide(container);
+      return keep || observed.stopping().contains(container.id()) ? null : new ReconcileStep.StopSide(container);
     }
     boolean died = keep && !container.isRelease() && container.state() == State.ENDED;
-    return keep && !died ? null : new Step.RemoveSide(container, died);
+    return keep && !died ? null : new ReconcileStep.RemoveSide(container, died);
   }
 
-  private static Optional<Step> starting(View view, List<Wanted> wanted) {
+  private static Optional<ReconcileStep> starting(ObservedState observed, List<Wanted> wanted) {
     return wanted.stream()
-        .filter(each -> !view.beside().resting().contains(each.key()))
-        .filter(each -> view.beside().containers().stream().noneMatch(there -> blocks(each, there)))
-        .<Step>map(each ->
-            new Step.StartSide(each.process(), each.track(), each.placement(), each.command()))
+        .filter(each -> !observed.beside().resting().contains(each.key()))
+        .filter(each -> observed.beside().containers().stream().noneMatch(there -> blocks(each, there)))
+        .<ReconcileStep>map(each ->
+            new ReconcileStep.StartSide(each.process(), each.track(), each.placement(), each.command()))
         .findFirst();
   }
 
@@ -80,16 +80,16 @@ final class Processes {
     return key(there).equals(wanted.key()) && there.state() != State.CREATED;
   }
 
-  private static List<Wanted> wanted(View view) {
+  private static List<Wanted> wanted(ObservedState observed) {
     var all = new ArrayList<Wanted>();
-    add(all, view, Track.STABLE, stable(view.rollout()));
-    add(all, view, Track.CANARY, canary(view.rollout()));
+    add(all, observed, Track.STABLE, stable(observed.rollout()));
+    add(all, observed, Track.CANARY, canary(observed.rollout()));
     return all;
   }
 
-  private static void add(List<Wanted> all, View view, Track track, @Nullable Placement placement) {
+  private static void add(List<Wanted> all, ObservedState observed, Track track, @Nullable Placement placement) {
     if (placement != null) {
-      Map<String, String> processes = view.specOf(placement).run().processes();
+      Map<String, String> processes = observed.specOf(placement).run().processes();
       processes.entrySet().stream()
           .sorted(Map.Entry.comparingByKey())
           .map(each -> new Wanted(each.getKey(), track, placement, each.getValue()))

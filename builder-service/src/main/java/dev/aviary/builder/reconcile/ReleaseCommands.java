@@ -1,6 +1,6 @@
 package dev.aviary.builder.reconcile;
 
-import dev.aviary.builder.engine.Attempt;
+import dev.aviary.builder.engine.EngineReply;
 import dev.aviary.builder.engine.ContainerLog;
 import dev.aviary.builder.engine.Ending;
 import dev.aviary.builder.engine.Engine;
@@ -54,56 +54,56 @@ final class ReleaseCommands {
     this.clock = clock;
   }
 
-  void take(Turn turn, Step.Release step) {
-    if (!ledger.mayRemove(turn.lease())) {
+  void take(ReconcilePass pass, ReconcileStep.Release step) {
+    if (!ledger.mayRemove(pass.lease())) {
       return;
     }
     SideContainer container = step.container();
     if (container == null) {
-      begin(turn, step.placement());
+      begin(pass, step.placement());
       return;
     }
-    passOn(turn, container);
+    passOn(pass, container);
     switch (container.state()) {
-      case CREATED -> rejected(turn, step.placement(), engine.start(container.id()));
-      case RUNNING -> watch(turn, step.placement(), container);
-      case ENDED -> end(turn, step.placement(), container);
+      case CREATED -> rejected(pass, step.placement(), engine.start(container.id()));
+      case RUNNING -> watch(pass, step.placement(), container);
+      case ENDED -> end(pass, step.placement(), container);
     }
   }
 
-  private void begin(Turn turn, Placement placement) {
-    AppSpec spec = turn.view().specOf(placement);
+  private void begin(ReconcilePass pass, Placement placement) {
+    AppSpec spec = pass.observed().specOf(placement);
     String command = Objects.requireNonNull(spec.run().releaseCommand());
-    Track track = turn.view().rollout() instanceof Rollout.Trying ? Track.CANARY : Track.STABLE;
+    Track track = pass.observed().rollout() instanceof Rollout.Trying ? Track.CANARY : Track.STABLE;
     journal.say(
         placement.deployment(),
         "Running the release command of %s: %s".formatted(placement.release().id(), command));
     var plan = new SidePlan(spec, track, placement, SideContainer.RELEASE, command);
-    var taken = turn.view().slots().members().map(Member::host).collect(Collectors.toSet());
-    Attempt attempt =
+    var taken = pass.observed().slots().members().map(Member::host).collect(Collectors.toSet());
+    EngineReply attempt =
         engine.run(
             plan,
             taken,
             made -> {
-              turn.memory().output.begin(made.id());
+              pass.memory().output.begin(made.id());
               callers.introduce(made);
             });
-    rejected(turn, placement, attempt);
+    rejected(pass, placement, attempt);
   }
 
-  private void rejected(Turn turn, Placement placement, Attempt attempt) {
-    if (attempt instanceof Attempt.Rejected(String reason)) {
+  private void rejected(ReconcilePass pass, Placement placement, EngineReply attempt) {
+    if (attempt instanceof EngineReply.Rejected(String reason)) {
       failing.release(
-          turn, placement, null, Ending.rejected(reason), "it was not started: " + reason);
+          pass, placement, null, Ending.rejected(reason), "it was not started: " + reason);
     }
   }
 
   /** One that takes too long is asked to end once its deployment has failed. */
-  private void watch(Turn turn, Placement placement, SideContainer container) {
+  private void watch(ReconcilePass pass, Placement placement, SideContainer container) {
     Duration age = Duration.between(Instant.ofEpochSecond(container.createdAt()), clock.instant());
     if (age.compareTo(settings.deadline()) > 0) {
       failing.release(
-          turn,
+          pass,
           placement,
           container,
           engine.ending(container.id(), Failing.LINES),
@@ -112,19 +112,19 @@ final class ReleaseCommands {
     }
   }
 
-  private void end(Turn turn, Placement placement, SideContainer container) {
+  private void end(ReconcilePass pass, Placement placement, SideContainer container) {
     Ending ending = engine.ending(container.id(), Failing.LINES);
     if (ending.exitCode() == 0 && ending.error().isEmpty()) {
       journal.say(container.deployment(), "The release command ended with code 0");
-      turn.memory().released = container.deployment();
+      pass.memory().released = container.deployment();
     } else {
-      failing.release(turn, placement, container, ending, ending.summary());
+      failing.release(pass, placement, container, ending, ending.summary());
     }
   }
 
   /** After a restart of the builder all lines come again: none is lost. */
-  private void passOn(Turn turn, SideContainer container) {
-    ReleaseOutput output = turn.memory().output;
+  private void passOn(ReconcilePass pass, SideContainer container) {
+    ReleaseOutput output = pass.memory().output;
     if (!output.knows(container.id())) {
       output.begin(container.id());
       journal.say(container.deployment(), "Found the release command again; its output so far:");

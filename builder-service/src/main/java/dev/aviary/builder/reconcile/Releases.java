@@ -36,15 +36,15 @@ final class Releases {
     };
   }
 
-  static Optional<Step> next(View view) {
-    Placement waiting = view.releasing();
+  static Optional<ReconcileStep> next(ObservedState observed) {
+    Placement waiting = observed.releasing();
     return waiting == null
         ? Optional.empty()
-        : Optional.of(new Step.Release(waiting, container(view, waiting)));
+        : Optional.of(new ReconcileStep.Release(waiting, container(observed, waiting)));
   }
 
-  private static @Nullable SideContainer container(View view, Placement placement) {
-    return view.beside().containers().stream()
+  private static @Nullable SideContainer container(ObservedState observed, Placement placement) {
+    return observed.beside().containers().stream()
         .filter(SideContainer::isRelease)
         .filter(each -> each.deployment().equals(placement.deployment()))
         .findFirst()

@@ -13,47 +13,47 @@ import org.jspecify.annotations.Nullable;
 final class SlotRules {
   private SlotRules() {}
 
-  static Optional<Step> vacate(View view) {
+  static Optional<ReconcileStep> vacate(ObservedState observed) {
     return first(slot -> {
-      Member serving = view.in(slot).serving();
-      return serving != null && view.desired(slot).isEmpty()
-          ? new Step.Vacate(slot, serving)
+      Member serving = observed.in(slot).serving();
+      return serving != null && observed.desired(slot).isEmpty()
+          ? new ReconcileStep.Vacate(slot, serving)
           : null;
     });
   }
 
   /** What starts is not wanted any more, or the slot is served as it should be without it. */
-  static Optional<Step> discard(View view) {
+  static Optional<ReconcileStep> discard(ObservedState observed) {
     return first(slot -> {
-      Member starting = view.in(slot).starting();
-      return starting != null && (!view.wanted(slot, starting) || view.settled(slot))
-          ? new Step.Discard(slot, starting)
+      Member starting = observed.in(slot).starting();
+      return starting != null && (!observed.wanted(slot, starting) || observed.settled(slot))
+          ? new ReconcileStep.Discard(slot, starting)
           : null;
     });
   }
 
   /** What drains has no request left, or has ended by itself. */
-  static Optional<Step> retire(View view) {
+  static Optional<ReconcileStep> retire(ObservedState observed) {
     return first(slot ->
-        view.in(slot).draining().stream()
-            .filter(member -> !view.stopping().contains(member.container()) || !view.runs(member))
-            .filter(member -> !view.runs(member) || view.passage(member) == Passage.CLEAR)
-            .map(member -> new Step.Retire(slot, member))
+        observed.in(slot).draining().stream()
+            .filter(member -> !observed.stopping().contains(member.container()) || !observed.runs(member))
+            .filter(member -> !observed.runs(member) || observed.passage(member) == Passage.CLEAR)
+            .map(member -> new ReconcileStep.Retire(slot, member))
             .findFirst()
             .orElse(null));
   }
 
-  static Optional<Step> fail(View view) {
+  static Optional<ReconcileStep> fail(ObservedState observed) {
     return first(slot -> {
-      Member starting = view.in(slot).starting();
-      return starting == null ? null : fail(view, slot, starting);
+      Member starting = observed.in(slot).starting();
+      return starting == null ? null : fail(observed, slot, starting);
     });
   }
 
-  private static @Nullable Step fail(View view, Slot slot, Member starting) {
-    AppContainer container = view.container(starting);
+  private static @Nullable ReconcileStep fail(ObservedState observed, Slot slot, Member starting) {
+    AppContainer container = observed.container(starting);
     boolean ended = container == null || container.state() == AppContainer.State.ENDED;
-    Probed probed = view.probed(starting);
+    Probed probed = observed.probed(starting);
     if (!ended && !probed.overdue()) {
       return null;
     }
@@ -63,88 +63,88 @@ final class SlotRules {
             : "%s was not answered within %d s: %s"
                 .formatted(
                     probed.last().path(),
-                    view.run(starting).healthDeadlineSeconds(),
+                    observed.run(starting).healthDeadlineSeconds(),
                     probed.last().error());
-    return view.underway(starting.deployment())
-        ? new Step.Fail(starting.deployment(), slot, starting, ended ? "start" : "probe", reason)
-        : new Step.GiveUp(slot, starting, reason);
+    return observed.underway(starting.deployment())
+        ? new ReconcileStep.Fail(starting.deployment(), slot, starting, ended ? "start" : "probe", reason)
+        : new ReconcileStep.GiveUp(slot, starting, reason);
   }
 
-  static Optional<Step> serve(View view) {
+  static Optional<ReconcileStep> serve(ObservedState observed) {
     return first(slot -> {
-      Member starting = view.in(slot).starting();
-      ProbeResult.Passed passed = starting == null ? null : view.probed(starting).passed();
-      return starting != null && passed != null && view.runs(starting)
-          ? new Step.Serve(slot, starting.answering(passed.path(), passed.statuses()))
+      Member starting = observed.in(slot).starting();
+      ProbeResult.Passed passed = starting == null ? null : observed.probed(starting).passed();
+      return starting != null && passed != null && observed.runs(starting)
+          ? new ReconcileStep.Serve(slot, starting.answering(passed.path(), passed.statuses()))
           : null;
     });
   }
 
-  static Optional<Step> launch(View view) {
+  static Optional<ReconcileStep> launch(ObservedState observed) {
     return first(slot -> {
-      Member starting = view.in(slot).starting();
-      AppContainer container = starting == null ? null : view.container(starting);
+      Member starting = observed.in(slot).starting();
+      AppContainer container = starting == null ? null : observed.container(starting);
       return starting != null
               && container != null
               && container.state() == AppContainer.State.CREATED
-          ? new Step.Launch(slot, starting)
+          ? new ReconcileStep.Launch(slot, starting)
           : null;
     });
   }
 
   /** What the slot wants again still runs: it drains, and was not stopped yet. */
-  static Optional<Step> resume(View view) {
+  static Optional<ReconcileStep> resume(ObservedState observed) {
     return first(slot ->
-        !open(view, slot)
+        !open(observed, slot)
             ? null
-            : view.in(slot).draining().stream()
-                .filter(member -> view.runs(member) && view.wanted(slot, member))
-                .filter(member -> !view.stopping().contains(member.container()))
-                .map(member -> new Step.Resume(slot, member))
+            : observed.in(slot).draining().stream()
+                .filter(member -> observed.runs(member) && observed.wanted(slot, member))
+                .filter(member -> !observed.stopping().contains(member.container()))
+                .map(member -> new ReconcileStep.Resume(slot, member))
                 .findFirst()
                 .orElse(null));
   }
 
-  static Optional<Step> start(View view) {
+  static Optional<ReconcileStep> start(ObservedState observed) {
     return first(slot ->
-        open(view, slot) && !view.resting().contains(slot) && itsTurn(view, slot)
-            ? view.desired(slot).map(wanted -> new Step.Start(slot, wanted)).orElse(null)
+        open(observed, slot) && !observed.resting().contains(slot) && itsTurn(observed, slot)
+            ? observed.desired(slot).map(wanted -> new ReconcileStep.Start(slot, wanted)).orElse(null)
             : null);
   }
 
-  static Optional<Step> probe(View view) {
+  static Optional<ReconcileStep> probe(ObservedState observed) {
     var members =
         Stream.of(Slot.values())
-            .map(slot -> view.in(slot).starting())
-            .filter(view::runs)
+            .map(slot -> observed.in(slot).starting())
+            .filter(observed::runs)
             .map(Member.class::cast)
             .toList();
-    return members.isEmpty() ? Optional.empty() : Optional.of(new Step.Probe(members));
+    return members.isEmpty() ? Optional.empty() : Optional.of(new ReconcileStep.Probe(members));
   }
 
   /** Whether the slot wants something that it neither serves nor starts. */
-  private static boolean open(View view, Slot slot) {
-    return view.desired(slot).isPresent()
-        && !view.settled(slot)
-        && view.in(slot).starting() == null;
+  private static boolean open(ObservedState observed, Slot slot) {
+    return observed.desired(slot).isPresent()
+        && !observed.settled(slot)
+        && observed.in(slot).starting() == null;
   }
 
   /**
    * Stable slots change one after the other: the second only when the first serves and what it
    * replaced is gone. A slot whose container died does not wait for what drains in the other.
    */
-  private static boolean itsTurn(View view, Slot slot) {
+  private static boolean itsTurn(ObservedState observed, Slot slot) {
     if (slot.track() == Track.CANARY) {
       return true;
     }
-    boolean serves = view.runs(view.in(slot).serving());
+    boolean serves = observed.runs(observed.in(slot).serving());
     return Slot.STABLE.stream()
         .filter(other -> other != slot)
-        .map(view::in)
+        .map(observed::in)
         .noneMatch(other -> other.starting() != null || (serves && !other.draining().isEmpty()));
   }
 
-  private static Optional<Step> first(Function<Slot, @Nullable Step> rule) {
+  private static Optional<ReconcileStep> first(Function<Slot, @Nullable ReconcileStep> rule) {
     return Stream.of(Slot.values()).map(rule).flatMap(Stream::ofNullable).findFirst();
   }
 }

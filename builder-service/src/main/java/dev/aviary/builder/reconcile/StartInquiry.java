@@ -24,15 +24,15 @@ final class StartInquiry {
   }
 
   /** The reason with what is known of its cause before it. */
-  String explained(Turn turn, Member member, Ending ending, String reason) {
-    Probed probed = turn.view().probed(member);
+  String explained(ReconcilePass pass, Member member, Ending ending, String reason) {
+    Probed probed = pass.observed().probed(member);
     ProbeResult.Failed last = probed.last();
     boolean silent = ending.running() && last.answer() == null;
     String host =
         Objects.requireNonNullElse(member.healthHost(), member.host() + ":" + member.port());
     return explained(
         new StartEvidence(
-            turn.view().run(member),
+            pass.observed().run(member),
             inspector.facts(member.container()),
             ending,
             new Asked(last.path(), host, last.error(), last.answer()),

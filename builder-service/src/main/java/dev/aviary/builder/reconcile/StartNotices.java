@@ -21,24 +21,24 @@ final class StartNotices {
   }
 
   /** Before the first container of a deployment. */
-  void first(Turn turn, Placement placement) {
+  void first(ReconcilePass pass, Placement placement) {
     String deployment = placement.deployment();
     boolean first =
-        turn.view().underway(deployment)
-            && turn.view()
+        pass.observed().underway(deployment)
+            && pass.observed()
                 .slots()
                 .members()
                 .noneMatch(each -> each.deployment().equals(deployment));
     if (!first) {
       return;
     }
-    List<String> named = turn.view().specOf(placement).run().volumes();
+    List<String> named = pass.observed().specOf(placement).run().volumes();
     for (String each : named) {
       VolumeMount volume = VolumeMount.of(each);
       journal.say(
           deployment,
           "Volume %s is at %s in every container of %s: stable and canary write the same files"
-              .formatted(volume.name(), volume.path(), turn.app()));
+              .formatted(volume.name(), volume.path(), pass.app()));
     }
     for (String path : volumes.anonymous(placement.release().image(), named)) {
       journal.say(
@@ -53,11 +53,11 @@ final class StartNotices {
     journal.say(
         member.deployment(),
         "%s answers %s after %d ms".formatted(member.release(), passed.path(), age.toMillis()));
-    if (member.healthPath() == null && passed.path().equals(Prober.ROOT)) {
+    if (member.healthPath() == null && passed.path().equals(StartProbe.ROOT)) {
       journal.say(
           member.deployment(),
           "It has no %s; its answer to / (%d) counts, and from now on any below 500. Set healthPath to a page that says more"
-              .formatted(Prober.USUAL, passed.status()));
+              .formatted(StartProbe.USUAL, passed.status()));
     }
     if (passed.status() == 400 || passed.status() == 421) {
       journal.say(

@@ -1,7 +1,7 @@
 package dev.aviary.builder.reconcile;
 
 import dev.aviary.builder.engine.AppContainer;
-import dev.aviary.builder.engine.Attempt;
+import dev.aviary.builder.engine.EngineReply;
 import dev.aviary.builder.engine.ContainerPlan;
 import dev.aviary.builder.engine.Ending;
 import dev.aviary.builder.engine.Engine;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class Starting {
   private final Engine engine;
   private final Ledger ledger;
-  private final Prober prober;
+  private final StartProbe probe;
   private final StepJournal journal;
   private final Failing failing;
   private final Removing removing;
@@ -34,7 +34,7 @@ final class Starting {
   Starting(
       Engine engine,
       Ledger ledger,
-      Prober prober,
+      StartProbe probe,
       StepJournal journal,
       Failing failing,
       Removing removing,
@@ -44,7 +44,7 @@ final class Starting {
       FirstStep steps) {
     this.engine = engine;
     this.ledger = ledger;
-    this.prober = prober;
+    this.probe = probe;
     this.journal = journal;
     this.failing = failing;
     this.removing = removing;
@@ -55,49 +55,49 @@ final class Starting {
   }
 
   /** The container is recorded before it is started, so that a crash leaves none unknown. */
-  void start(Turn turn, Step.Start step) {
-    if (!ledger.mayRemove(turn.lease())) {
+  void start(ReconcilePass pass, ReconcileStep.Start step) {
+    if (!ledger.mayRemove(pass.lease())) {
       return;
     }
     Placement placement = step.placement();
-    if (!turn.view().underway(placement.deployment())) {
-      turn.memory().pauses.tried(step.slot());
-      tellOfDeath(turn, step.slot());
+    if (!pass.observed().underway(placement.deployment())) {
+      pass.memory().pauses.tried(step.slot());
+      tellOfDeath(pass, step.slot());
     }
-    notices.first(turn, placement);
+    notices.first(pass, placement);
     journal.say(
         placement.deployment(),
         "%s: starting release %s".formatted(step.slot().id(), placement.release().id()));
     var plan =
         new ContainerPlan(
-            turn.view().specOf(placement), step.slot(), placement, previous(turn.view().rollout()));
-    var taken = turn.view().slots().members().map(Member::host).collect(Collectors.toSet());
+            pass.observed().specOf(placement), step.slot(), placement, previous(pass.observed().rollout()));
+    var taken = pass.observed().slots().members().map(Member::host).collect(Collectors.toSet());
     switch (engine.create(plan, taken)) {
-      case Attempt.Made(var made) -> {
+      case EngineReply.Made(var made) -> {
         callers.introduce(made);
-        ledger.write(turn, turn.with(step.slot(), turn.in(step.slot()).start(made.member())));
+        ledger.write(pass, pass.with(step.slot(), pass.in(step.slot()).start(made.member())));
       }
-      case Attempt.Rejected(String reason) ->
-          failing.rejected(turn, step.slot(), placement, reason);
-      case Attempt.Done _ -> throw new IllegalStateException("a container that is made has an id");
+      case EngineReply.Rejected(String reason) ->
+          failing.rejected(pass, step.slot(), placement, reason);
+      case EngineReply.Done _ -> throw new IllegalStateException("a container that is made has an id");
     }
   }
 
   /** A container that Docker will not start goes, so that the pause before the next one counts. */
-  void launch(Turn turn, Step.Launch step) {
-    AppContainer container = turn.view().container(step.member());
+  void launch(ReconcilePass pass, ReconcileStep.Launch step) {
+    AppContainer container = pass.observed().container(step.member());
     if (container != null
-        && ledger.mayRemove(turn.lease())
-        && engine.start(container.id()) instanceof Attempt.Rejected(String reason)) {
-      failing.rejected(turn, step.slot(), container.placement(), reason);
-      removing.discard(turn, step.slot(), step.member());
+        && ledger.mayRemove(pass.lease())
+        && engine.start(container.id()) instanceof EngineReply.Rejected(String reason)) {
+      failing.rejected(pass, step.slot(), container.placement(), reason);
+      removing.discard(pass, step.slot(), step.member());
     }
   }
 
-  void probe(Turn turn, Step.Probe step) {
-    Probes probes = turn.memory().probes;
+  void probe(ReconcilePass pass, ReconcileStep.Probe step) {
+    Probes probes = pass.memory().probes;
     for (Member member : step.members()) {
-      ProbeResult result = prober.probe(member);
+      ProbeResult result = probe.probe(member);
       probes.found(member.container(), result);
       if (result instanceof ProbeResult.Passed passed) {
         notices.answered(member, passed, probes.age(member.container()));
@@ -105,41 +105,41 @@ final class Starting {
     }
   }
 
-  void resume(Turn turn, Step.Resume step) {
+  void resume(ReconcilePass pass, ReconcileStep.Resume step) {
     Member member = step.member();
     ledger.write(
-        turn,
-        turn.with(step.slot(), turn.in(step.slot()).without(member.container()).start(member)));
+        pass,
+        pass.with(step.slot(), pass.in(step.slot()).without(member.container()).start(member)));
   }
 
-  void serve(Turn turn, Step.Serve step) {
+  void serve(ReconcilePass pass, ReconcileStep.Serve step) {
     Member member = step.member();
-    Occupancy serves = turn.in(step.slot()).start(member).serve();
-    AtomicWrite write = ledger.begin(turn, turn.with(step.slot(), serves));
+    Occupancy serves = pass.in(step.slot()).start(member).serve();
+    AtomicWrite write = ledger.begin(pass, pass.with(step.slot(), serves));
     if (step.slot() == Slot.CANARY) {
-      steps.begin(write, turn.view().spec(), member.deployment());
+      steps.begin(write, pass.observed().spec(), member.deployment());
     }
-    if (!turn.view().underway(member.deployment())) {
+    if (!pass.observed().underway(member.deployment())) {
       journal.tell(
           write,
           "container-replaced",
-          turn.app(),
+          pass.app(),
           member.deployment(),
           "%s runs %s again".formatted(step.slot().id(), member.release()));
     }
     String line = "%s: %s serves".formatted(step.slot().id(), member.release());
-    ledger.run(turn.lease(), journal.say(write, member.deployment(), line));
+    ledger.run(pass.lease(), journal.say(write, member.deployment(), line));
   }
 
   /** Read before the container makes place for the next one of its name. */
-  private void tellOfDeath(Turn turn, Slot slot) {
-    Member dead = turn.in(slot).serving();
-    if (dead != null && !turn.view().runs(dead) && turn.view().wanted(slot, dead)) {
-      ended.keep(turn.app(), slot.id(), dead.container(), dead.release());
+  private void tellOfDeath(ReconcilePass pass, Slot slot) {
+    Member dead = pass.in(slot).serving();
+    if (dead != null && !pass.observed().runs(dead) && pass.observed().wanted(slot, dead)) {
+      ended.keep(pass.app(), slot.id(), dead.container(), dead.release());
       Ending ending = engine.ending(dead.container(), 0);
       journal.tell(
           "container-died",
-          turn.app(),
+          pass.app(),
           dead.deployment(),
           "%s in %s: %s".formatted(dead.release(), slot.id(), ending.summary()));
     }

@@ -56,16 +56,16 @@ final class CanaryWithdrawal {
    * @param request the request that is done once, or null
    * @return with the deployment that the reason is said of
    */
-  Outcome withdraw(
+  RolloutResult withdraw(
       String app, @Nullable String meant, String reason, @Nullable IdempotentRequest request) {
     while (true) {
       Held held = rollouts.find(app).orElse(null);
       if (held == null) {
-        return Outcome.FIRST_LOOK;
+        return RolloutResult.FIRST_LOOK;
       }
       Placement canary = held.rollout().canary();
       if (canary == null) {
-        return new Outcome.Refused("there is no canary to withdraw");
+        return new RolloutResult.Refused("there is no canary to withdraw");
       }
       Placement before = before(held.rollout());
       Placement serves = before == null ? canary : before;
@@ -85,7 +85,7 @@ final class CanaryWithdrawal {
               requests.complete(
                   write, request, RolloutService.ACCEPTED, RolloutService.location(on), on));
       if (write.run().written()) {
-        return outcome(serves);
+        return result(serves);
       }
     }
   }
@@ -107,10 +107,10 @@ final class CanaryWithdrawal {
     return events.append(write, new Event(now, API, "canary-withdrawn", app, deployment, reason));
   }
 
-  private Outcome outcome(Placement withdrawn) {
+  private RolloutResult result(Placement withdrawn) {
     return deployments
         .find(withdrawn.deployment())
-        .<Outcome>map(Outcome.Taken::new)
-        .orElseGet(() -> new Outcome.Refused("withdrawn; the record of its deployment is lost"));
+        .<RolloutResult>map(RolloutResult.Taken::new)
+        .orElseGet(() -> new RolloutResult.Refused("withdrawn; the record of its deployment is lost"));
   }
 }

@@ -72,7 +72,7 @@ final class RolloutController {
   private HttpResponse<Deployment> once(
       HttpRequest<?> http,
       @Nullable Verb verb,
-      Function<@Nullable IdempotentRequest, Outcome> change) {
+      Function<@Nullable IdempotentRequest, RolloutResult> change) {
     return idempotency.answer(
         http, verb, Deployment.class, request -> answer(change.apply(request)));
   }
@@ -88,14 +88,14 @@ final class RolloutController {
     return Objects.requireNonNullElse(verb, Verb.PLAIN);
   }
 
-  private static HttpResponse<Deployment> answer(Outcome outcome) {
-    return switch (outcome) {
-      case Outcome.Taken(Deployment deployment) ->
+  private static HttpResponse<Deployment> answer(RolloutResult result) {
+    return switch (result) {
+      case RolloutResult.Taken(Deployment deployment) ->
           HttpResponse.<Deployment>accepted(URI.create(RolloutService.location(deployment)))
               .body(deployment);
-      case Outcome.Busy(String underway) ->
+      case RolloutResult.Busy(String underway) ->
           throw ProblemException.conflict(underway + " is under way; try again when it has ended");
-      case Outcome.Refused(String reason) -> throw ProblemException.conflict(reason);
+      case RolloutResult.Refused(String reason) -> throw ProblemException.conflict(reason);
     };
   }
 }

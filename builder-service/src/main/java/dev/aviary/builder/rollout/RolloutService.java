@@ -83,45 +83,45 @@ public final class RolloutService {
    *
    * @throws io.lettuce.core.RedisException when Redis is away: ask again
    */
-  public Outcome built(Deployment deployment, Release release) {
+  public RolloutResult built(Deployment deployment, Release release) {
     SecretVault.Kept kept;
     try {
       kept = secrets.forRelease(deployment.app());
     } catch (SealedException e) {
-      return new Outcome.Refused(String.valueOf(e.getMessage()));
+      return new RolloutResult.Refused(String.valueOf(e.getMessage()));
     }
     return built(deployment, release.withSecrets(kept.names()), kept);
   }
 
-  private Outcome built(Deployment deployment, Release release, SecretVault.Kept kept) {
+  private RolloutResult built(Deployment deployment, Release release, SecretVault.Kept kept) {
     var event = new RolloutEvent.Built(deployment.track(), new Placement(release, deployment.id()));
     while (true) {
       // Read first and written on that condition: whoever ends the deployment meanwhile is heard.
       Recorded recorded = deployments.look(deployment.id()).orElse(null);
       if (recorded == null) {
-        return new Outcome.Refused("nothing is on record of the deployment any more");
+        return new RolloutResult.Refused("nothing is on record of the deployment any more");
       }
       Held held = rollouts.find(deployment.app()).orElse(null);
       if (held == null) {
-        return Outcome.FIRST_LOOK;
+        return RolloutResult.FIRST_LOOK;
       }
       if (concerns(held.rollout(), deployment.id())) {
-        return new Outcome.Taken(recorded.deployment());
+        return new RolloutResult.Taken(recorded.deployment());
       }
       if (recorded.deployment().status().ended()) {
-        return new Outcome.Refused("the deployment has ended before its image was ready");
+        return new RolloutResult.Refused("the deployment has ended before its image was ready");
       }
       if (held.rollout() instanceof Rollout.Removing) {
-        return new Outcome.Refused("its app is being removed");
+        return new RolloutResult.Refused("its app is being removed");
       }
       if (!(Rollouts.next(held.rollout(), event) instanceof Rollout next)) {
         String underway = held.rollout().underway();
-        return underway == null ? Outcome.FIRST_LOOK : new Outcome.Busy(underway);
+        return underway == null ? RolloutResult.FIRST_LOOK : new RolloutResult.Busy(underway);
       }
       AtomicWrite write = rollouts.put(writes.begin(), deployment.app(), held, next);
       secrets.keep(write, release, kept);
       if (deployments.change(write, recorded, new Starting(release)).run().written()) {
-        return new Outcome.Taken(
+        return new RolloutResult.Taken(
             recorded.deployment().with(new Starting(release), clock.instant()));
       }
     }
@@ -137,7 +137,7 @@ public final class RolloutService {
    *
    * @param canary its deployment
    */
-  public Outcome promote(String app, String canary, Consent consent) {
+  public RolloutResult promote(String app, String canary, Consent consent) {
     return promote(app, canary, consent, null);
   }
 
@@ -147,7 +147,7 @@ public final class RolloutService {
    * @param canary the deployment of the canary that is meant, when no other may be; null: any
    * @param request the request that is done once, or null
    */
-  Outcome promote(
+  RolloutResult promote(
       String app, @Nullable String canary, Consent consent, @Nullable IdempotentRequest request) {
     String id = ids.next();
     return move(
@@ -164,7 +164,7 @@ public final class RolloutService {
    *
    * @param request the request that is done once, or null
    */
-  Outcome rollBack(String app, Consent consent, @Nullable IdempotentRequest request) {
+  RolloutResult rollBack(String app, Consent consent, @Nullable IdempotentRequest request) {
     String id = ids.next();
     return move(
         app,
@@ -178,7 +178,7 @@ public final class RolloutService {
   /**
    * @param canary the deployment that the canary must be of; null: any
    */
-  private Outcome move(
+  private RolloutResult move(
       String app,
       @Nullable String canary,
       String trigger,
@@ -188,14 +188,14 @@ public final class RolloutService {
     while (true) {
       Held held = rollouts.find(app).orElse(null);
       if (held == null) {
-        return Outcome.FIRST_LOOK;
+        return RolloutResult.FIRST_LOOK;
       }
       if (canary != null && !isCanary(held.rollout(), canary)) {
         return notCanary(canary);
       }
       Decision decision = Rollouts.next(held.rollout(), wish.apply(held.rollout()));
       if (decision instanceof Refused(String reason)) {
-        return new Outcome.Refused(reason);
+        return new RolloutResult.Refused(reason);
       }
       Rollout.Moving moving = (Rollout.Moving) decision;
       Deployment deployment = record(app, trigger, consent, moving.next());
@@ -205,13 +205,13 @@ public final class RolloutService {
       String what = trigger + "-started";
       var event = new Event(clock.instant(), API, what, app, deployment.id(), consent.reason());
       if (events.append(write, event).run().written()) {
-        return new Outcome.Taken(deployment);
+        return new RolloutResult.Taken(deployment);
       }
     }
   }
 
-  static Outcome notCanary(String deployment) {
-    return new Outcome.Refused("deployment %s is not the canary any more".formatted(deployment));
+  static RolloutResult notCanary(String deployment) {
+    return new RolloutResult.Refused("deployment %s is not the canary any more".formatted(deployment));
   }
 
   private Deployment record(String app, String trigger, Consent consent, Placement next) {

@@ -18,11 +18,11 @@ import org.reactivestreams.Publisher;
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class RunningController {
   private final ContainerLogs logs;
-  private final Shell shell;
+  private final ContainerShell shell;
   private final Restarts restarts;
   private final InstantSource clock;
 
-  RunningController(ContainerLogs logs, Shell shell, Restarts restarts, InstantSource clock) {
+  RunningController(ContainerLogs logs, ContainerShell shell, Restarts restarts, InstantSource clock) {
     this.logs = logs;
     this.shell = shell;
     this.restarts = restarts;

@@ -89,7 +89,7 @@ final class BuildAnswers {
   }
 
   private static HttpResponse<?> at(Deployment deployment, MutableHttpResponse<?> answer) {
-    answer.getHeaders().location(URI.create(Answers.location(deployment)));
+    answer.getHeaders().location(URI.create(TriggerAnswers.location(deployment)));
     return answer;
   }
 }

@@ -19,12 +19,12 @@ import org.jspecify.annotations.Nullable;
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class BuildController {
   private final BuildAccess access;
-  private final Gate gate;
+  private final DeploymentIntake intake;
   private final BuildAnswers answers;
 
-  BuildController(BuildAccess access, Gate gate, BuildAnswers answers) {
+  BuildController(BuildAccess access, DeploymentIntake intake, BuildAnswers answers) {
     this.access = access;
-    this.gate = gate;
+    this.intake = intake;
     this.answers = answers;
   }
 
@@ -38,8 +38,8 @@ final class BuildController {
       @QueryValue @Nullable String wait) {
     var spec = access.check(request, app);
     var most = BuildWait.of(wait);
-    var wish =
-        new Wish(spec, Branch.of(branch), null, "build", null, null, Origin.of(request), null);
-    return answers.when(request, Answers.of(gate.ask(wish)), most);
+    var wanted =
+        new WantedDeployment(spec, Branch.of(branch), null, "build", null, null, Origin.of(request), null);
+    return answers.when(request, TriggerAnswers.of(intake.ask(wanted)), most);
   }
 }

@@ -48,6 +48,6 @@ final class RedeployController {
         http,
         request,
         Deployment.class,
-        once -> Answers.of(redeployment.ask(spec, request, Origin.of(http), once)));
+        once -> TriggerAnswers.of(redeployment.ask(spec, request, Origin.of(http), once)));
   }
 }

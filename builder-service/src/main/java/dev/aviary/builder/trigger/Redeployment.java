@@ -3,13 +3,13 @@ package dev.aviary.builder.trigger;
 import dev.aviary.builder.listener.Origin;
 import dev.aviary.builder.release.Pending;
 import dev.aviary.builder.release.PendingSettings;
-import dev.aviary.builder.trigger.Verdict.Refused;
+import dev.aviary.builder.trigger.TriggerResult.Refused;
 import dev.aviary.contract.app.AppSpec;
 import dev.aviary.contract.app.Check;
 import dev.aviary.contract.app.Credentials;
 import dev.aviary.contract.app.Release;
 import dev.aviary.contract.app.Track;
-import dev.aviary.contract.deployment.Admission;
+import dev.aviary.contract.deployment.AdmitResult;
 import dev.aviary.contract.deployment.Deployment;
 import dev.aviary.contract.deployment.DeploymentIds;
 import dev.aviary.contract.deployment.DeploymentStatus;
@@ -40,7 +40,7 @@ final class Redeployment {
   private final DeploymentStore deployments;
   private final DeploymentIds ids;
   private final PendingSettings settings;
-  private final Entry entry;
+  private final DeploymentRecorder entry;
   private final InstantSource clock;
 
   Redeployment(
@@ -48,7 +48,7 @@ final class Redeployment {
       DeploymentStore deployments,
       DeploymentIds ids,
       PendingSettings settings,
-      Entry entry,
+      DeploymentRecorder entry,
       InstantSource clock) {
     this.rollouts = rollouts;
     this.deployments = deployments;
@@ -58,7 +58,7 @@ final class Redeployment {
     this.clock = clock;
   }
 
-  Verdict ask(
+  TriggerResult ask(
       AppSpec app, RedeployRequest request, Origin origin, @Nullable IdempotentRequest once) {
     Track track = track(request.track());
     while (true) {
@@ -67,7 +67,7 @@ final class Redeployment {
         return refused(
             "the builder has not looked at %s yet; try again in a moment".formatted(app.name()));
       }
-      Optional<Verdict> against = underWay(app.name(), track, held.rollout());
+      Optional<TriggerResult> against = underWay(app.name(), track, held.rollout());
       if (against.isPresent()) {
         return against.get();
       }
@@ -79,29 +79,29 @@ final class Redeployment {
                 .formatted(app.name(), track.id()));
       }
       Pending pending = settings.of(app, placement.release());
-      Optional<Verdict> pointless = pointless(app, placement.release(), pending);
+      Optional<TriggerResult> pointless = pointless(app, placement.release(), pending);
       if (pointless.isPresent()) {
         return pointless.get();
       }
       String why = why(pending, request.reason());
-      Optional<Verdict> verdict =
+      Optional<TriggerResult> result =
           entry.admit(deployment(placement, track), origin, once, held, why).map(Redeployment::of);
-      if (verdict.isPresent()) {
-        return verdict.get();
+      if (result.isPresent()) {
+        return result.get();
       }
     }
   }
 
-  private static Verdict of(Admission admission) {
+  private static TriggerResult of(AdmitResult admission) {
     return switch (admission) {
-      case Admission.Admitted(Deployment made) -> new Verdict.Accepted(made);
-      case Admission.Standing(Deployment standing) -> new Verdict.Standing(standing);
-      case Admission.QueueFull full -> Verdict.queueFull();
+      case AdmitResult.Admitted(Deployment made) -> new TriggerResult.Accepted(made);
+      case AdmitResult.Standing(Deployment standing) -> new TriggerResult.Standing(standing);
+      case AdmitResult.QueueFull full -> TriggerResult.queueFull();
     };
   }
 
   /** Nothing changed, or what changed cannot be built. */
-  private static Optional<Verdict> pointless(AppSpec app, Release release, Pending pending) {
+  private static Optional<TriggerResult> pointless(AppSpec app, Release release, Pending pending) {
     if (pending.none()) {
       return Optional.of(
           refused(
@@ -125,7 +125,7 @@ final class Redeployment {
   }
 
   /** What is under way: a newer commit must not give way to an older one with new settings. */
-  private Optional<Verdict> underWay(String app, Track track, Rollout rollout) {
+  private Optional<TriggerResult> underWay(String app, Track track, Rollout rollout) {
     if (rollout instanceof Rollout.Removing) {
       return Optional.of(refused(app + " is being removed"));
     }
@@ -165,7 +165,7 @@ final class Redeployment {
         new DeploymentStatus.Queued());
   }
 
-  private static Verdict refused(String reason) {
+  private static TriggerResult refused(String reason) {
     return new Refused(HttpStatus.CONFLICT, reason);
   }
 }

@@ -28,15 +28,15 @@ import org.jspecify.annotations.Nullable;
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class TriggerController {
   private final SpecStore apps;
-  private final Gate gate;
+  private final DeploymentIntake intake;
   private final Idempotency idempotency;
   private final StrictBody bodies;
   private final BuildAnswers answers;
 
   TriggerController(
-      SpecStore apps, Gate gate, Idempotency idempotency, StrictBody bodies, BuildAnswers answers) {
+      SpecStore apps, DeploymentIntake intake, Idempotency idempotency, StrictBody bodies, BuildAnswers answers) {
     this.apps = apps;
-    this.gate = gate;
+    this.intake = intake;
     this.idempotency = idempotency;
     this.bodies = bodies;
     this.answers = answers;
@@ -52,21 +52,21 @@ final class TriggerController {
             http,
             request,
             Deployment.class,
-            once -> Answers.of(gate.ask(wish(request, Origin.of(http), once))));
+            once -> TriggerAnswers.of(intake.ask(wanted(request, Origin.of(http), once))));
     return answers.when(http, now, most);
   }
 
-  private Wish wish(DeploymentRequest request, Origin origin, @Nullable IdempotentRequest once) {
+  private WantedDeployment wanted(DeploymentRequest request, Origin origin, @Nullable IdempotentRequest once) {
     String app = Check.app(request.app());
     ImageReference image = request.image() == null ? null : ImageReference.of(request.image());
     Branch given = image != null && request.branch() == null ? null : Branch.of(request.branch());
     var spec =
         apps.find(app).orElseThrow(() -> ProblemException.notFound("there is no app named " + app));
-    return new Wish(
+    return new WantedDeployment(
         spec,
         Objects.requireNonNullElseGet(given, () -> Branch.of(spec.stableBranch())),
         request.commit(),
-        Wish.PERSON,
+        WantedDeployment.PERSON,
         null,
         request.forced(),
         origin,

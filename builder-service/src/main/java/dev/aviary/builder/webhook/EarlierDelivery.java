@@ -1,6 +1,6 @@
 package dev.aviary.builder.webhook;
 
-import dev.aviary.builder.trigger.Wish;
+import dev.aviary.builder.trigger.WantedDeployment;
 import dev.aviary.contract.deployment.Deployment;
 import dev.aviary.contract.deployment.DeploymentStore;
 import jakarta.inject.Singleton;
@@ -26,14 +26,14 @@ final class EarlierDelivery {
   }
 
   /** The deployment that such a delivery led to. */
-  Optional<Deployment> of(Wish wish) {
-    return wish.build() != null
+  Optional<Deployment> of(WantedDeployment wanted) {
+    return wanted.build() != null
         ? Optional.empty()
-        : deployments.newest(wish.app().name(), LOOKED_AT).stream()
-            .filter(each -> each.branch().equals(wish.branch().name()))
+        : deployments.newest(wanted.app().name(), LOOKED_AT).stream()
+            .filter(each -> each.branch().equals(wanted.branch().name()))
             .filter(each -> !MOVES.contains(each.trigger()))
             .findFirst()
-            .filter(last -> last.commit().equals(wish.commit()))
-            .filter(last -> last.track() == wish.app().trackOf(wish.branch().name()));
+            .filter(last -> last.commit().equals(wanted.commit()))
+            .filter(last -> last.track() == wanted.app().trackOf(wanted.branch().name()));
   }
 }

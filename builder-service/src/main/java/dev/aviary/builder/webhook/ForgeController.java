@@ -2,7 +2,7 @@ package dev.aviary.builder.webhook;
 
 import dev.aviary.builder.listener.OnPublicPort;
 import dev.aviary.builder.listener.Origin;
-import dev.aviary.builder.trigger.Answers;
+import dev.aviary.builder.trigger.TriggerAnswers;
 import dev.aviary.contract.http.Open;
 import dev.aviary.contract.http.ProblemException;
 import io.micronaut.http.HttpRequest;
@@ -52,7 +52,7 @@ final class ForgeController {
     }
     var event = new PostedEvent(request, body);
     return switch (webhook.take(known, event, app, Origin.of(request))) {
-      case WebhookAnswer.Decided(var verdict) -> Answers.of(verdict);
+      case WebhookAnswer.Decided(var verdict) -> TriggerAnswers.of(verdict);
       case WebhookAnswer.Ignored(String reason) -> HttpResponse.ok(Map.of("ignored", reason));
     };
   }

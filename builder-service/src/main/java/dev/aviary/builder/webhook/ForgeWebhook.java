@@ -5,10 +5,10 @@ import dev.aviary.builder.source.Branch;
 import dev.aviary.builder.source.Branches;
 import dev.aviary.builder.source.Remote;
 import dev.aviary.builder.trigger.BuildTokens;
-import dev.aviary.builder.trigger.Gate;
-import dev.aviary.builder.trigger.Verdict;
-import dev.aviary.builder.trigger.Verdict.Refused;
-import dev.aviary.builder.trigger.Wish;
+import dev.aviary.builder.trigger.DeploymentIntake;
+import dev.aviary.builder.trigger.TriggerResult;
+import dev.aviary.builder.trigger.TriggerResult.Refused;
+import dev.aviary.builder.trigger.WantedDeployment;
 import dev.aviary.builder.webhook.WebhookAnswer.Decided;
 import dev.aviary.builder.webhook.WebhookAnswer.Ignored;
 import dev.aviary.contract.app.AppSpec;
@@ -36,15 +36,15 @@ final class ForgeWebhook {
   private final BuildTokens secrets;
   private final EarlierDelivery earlier;
   private final Remote remote;
-  private final Gate gate;
+  private final DeploymentIntake intake;
 
   ForgeWebhook(
-      SpecStore apps, BuildTokens secrets, EarlierDelivery earlier, Remote remote, Gate gate) {
+      SpecStore apps, BuildTokens secrets, EarlierDelivery earlier, Remote remote, DeploymentIntake intake) {
     this.apps = apps;
     this.secrets = secrets;
     this.earlier = earlier;
     this.remote = remote;
-    this.gate = gate;
+    this.intake = intake;
   }
 
   /**
@@ -94,7 +94,7 @@ final class ForgeWebhook {
 
   private static WebhookAnswer first(List<WebhookAnswer> answers, String none) {
     return answers.stream()
-        .filter(each -> each instanceof Decided(Verdict.Accepted _))
+        .filter(each -> each instanceof Decided(TriggerResult.Accepted _))
         .findFirst()
         .or(() -> answers.stream().filter(Decided.class::isInstance).findFirst())
         .or(() -> answers.stream().findFirst())
@@ -185,14 +185,14 @@ final class ForgeWebhook {
       @Nullable Long number,
       AppSpec app,
       Origin origin) {
-    var wish = new Wish(app, Branch.of(branch), commit, forge.id(), number, null, origin, null);
+    var wanted = new WantedDeployment(app, Branch.of(branch), commit, forge.id(), number, null, origin, null);
     if (!app.triggers().takesBranch(branch)) {
       return new Ignored(
           "branch %s of %s is not deployed: branches is %s"
               .formatted(branch, app.name(), app.triggers().branches()));
     }
     return new Decided(
-        earlier.of(wish).<Verdict>map(Verdict.Standing::new).orElseGet(() -> gate.ask(wish)));
+        earlier.of(wanted).<TriggerResult>map(TriggerResult.Standing::new).orElseGet(() -> intake.ask(wanted)));
   }
 
   private static Optional<AppSpec> of(String repository, List<AppSpec> owners) {

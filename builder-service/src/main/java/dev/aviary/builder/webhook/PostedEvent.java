@@ -44,7 +44,7 @@ final class PostedEvent {
   byte[] payload() {
     return form
         ? Check.present(
-            Delivery.payload(new String(body, StandardCharsets.ISO_8859_1)).orElse(null),
+            TravisForm.payload(new String(body, StandardCharsets.ISO_8859_1)).orElse(null),
             "the form's field payload")
         : body;
   }

@@ -2,7 +2,7 @@ package dev.aviary.builder.webhook;
 
 import dev.aviary.builder.listener.OnPublicPort;
 import dev.aviary.builder.listener.Origin;
-import dev.aviary.builder.trigger.Answers;
+import dev.aviary.builder.trigger.TriggerAnswers;
 import dev.aviary.contract.deployment.Deployment;
 import dev.aviary.contract.http.Open;
 import io.micronaut.http.HttpRequest;
@@ -35,6 +35,6 @@ final class TravisController {
   HttpResponse<Deployment> take(
       HttpRequest<?> request, @Body byte[] form, @Header("Signature") @Nullable String signature) {
     String posted = new String(form, StandardCharsets.ISO_8859_1);
-    return Answers.of(webhook.take(posted, signature, Origin.of(request)));
+    return TriggerAnswers.of(webhook.take(posted, signature, Origin.of(request)));
   }
 }

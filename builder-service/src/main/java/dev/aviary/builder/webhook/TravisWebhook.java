@@ -2,10 +2,10 @@ package dev.aviary.builder.webhook;
 
 import dev.aviary.builder.listener.Origin;
 import dev.aviary.builder.source.Branch;
-import dev.aviary.builder.trigger.Gate;
-import dev.aviary.builder.trigger.Verdict;
-import dev.aviary.builder.trigger.Verdict.Refused;
-import dev.aviary.builder.trigger.Wish;
+import dev.aviary.builder.trigger.DeploymentIntake;
+import dev.aviary.builder.trigger.TriggerResult;
+import dev.aviary.builder.trigger.TriggerResult.Refused;
+import dev.aviary.builder.trigger.WantedDeployment;
 import dev.aviary.contract.app.AppSpec;
 import dev.aviary.contract.app.Check;
 import dev.aviary.contract.app.SpecStore;
@@ -28,21 +28,21 @@ final class TravisWebhook {
   private final TravisKey key;
   private final Wire wire;
   private final SpecStore apps;
-  private final Gate gate;
+  private final DeploymentIntake intake;
 
-  TravisWebhook(TravisKey key, Wire wire, SpecStore apps, Gate gate) {
+  TravisWebhook(TravisKey key, Wire wire, SpecStore apps, DeploymentIntake intake) {
     this.key = key;
     this.wire = wire;
     this.apps = apps;
-    this.gate = gate;
+    this.intake = intake;
   }
 
   /**
    * @param form the body as posted
    * @param signature the header {@code Signature}, base64
    */
-  Verdict take(String form, @Nullable String signature, Origin origin) {
-    Optional<byte[]> payload = Delivery.payload(form);
+  TriggerResult take(String form, @Nullable String signature, Origin origin) {
+    Optional<byte[]> payload = TravisForm.payload(form);
     if (payload.isEmpty()) {
       return refused(origin, HttpStatus.BAD_REQUEST, "the form has no field named payload");
     }
@@ -61,7 +61,7 @@ final class TravisWebhook {
     };
   }
 
-  private Verdict read(byte[] payload, Origin origin) {
+  private TriggerResult read(byte[] payload, Origin origin) {
     TravisBuild build;
     try {
       build = wire.read(new String(payload, StandardCharsets.UTF_8), TravisBuild.class);
@@ -84,20 +84,20 @@ final class TravisWebhook {
           HttpStatus.CONFLICT,
           "several apps have the slug " + build.slug() + "; call /build?app=");
     }
-    Wish wish = wish(named.getFirst(), build, origin);
-    return wish.app().triggers().takesBranch(wish.branch().name())
-        ? gate.ask(wish)
+    WantedDeployment wanted = wanted(named.getFirst(), build, origin);
+    return wanted.app().triggers().takesBranch(wanted.branch().name())
+        ? intake.ask(wanted)
         : refused(
             origin,
             HttpStatus.UNPROCESSABLE_ENTITY,
             "branch %s of %s is not deployed: branches is %s"
                 .formatted(
-                    wish.branch().name(), wish.app().name(), wish.app().triggers().branches()));
+                    wanted.branch().name(), wanted.app().name(), wanted.app().triggers().branches()));
   }
 
-  private static Wish wish(AppSpec app, TravisBuild build, Origin origin) {
+  private static WantedDeployment wanted(AppSpec app, TravisBuild build, Origin origin) {
     String commit = Check.commit(build.commit());
-    return new Wish(
+    return new WantedDeployment(
         app, Branch.of(build.branch()), commit, "travis", build.buildNumber(), null, origin, null);
   }
 

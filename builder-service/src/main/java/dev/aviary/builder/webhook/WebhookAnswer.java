@@ -1,12 +1,12 @@
 package dev.aviary.builder.webhook;
 
-import dev.aviary.builder.trigger.Verdict;
+import dev.aviary.builder.trigger.TriggerResult;
 
 /** What a forge's delivery is answered. */
 sealed interface WebhookAnswer {
 
   /** Something was to be deployed: what became of it. */
-  record Decided(Verdict verdict) implements WebhookAnswer {}
+  record Decided(TriggerResult result) implements WebhookAnswer {}
 
   /**
    * Nothing is to be done, which is no fault.

@@ -2,7 +2,7 @@ package dev.aviary.builder.webhook;
 
 import dev.aviary.builder.listener.PublicAddress;
 import dev.aviary.builder.trigger.BuildTokens;
-import dev.aviary.builder.trigger.Wish;
+import dev.aviary.builder.trigger.WantedDeployment;
 import dev.aviary.contract.app.AppSpec;
 import dev.aviary.contract.app.Check;
 import dev.aviary.contract.app.SpecStore;
@@ -49,7 +49,7 @@ final class WebhookController {
             .orElseThrow(() -> ProblemException.notFound("there is no app named " + app));
     var secret = new WebhookSecret(secrets.webhookKey(app));
     var addresses = new TreeMap<String, String>();
-    for (String forge : Wish.FORGES) {
+    for (String forge : WantedDeployment.FORGES) {
       addresses.put(forge, address.of("/webhooks/" + forge + "?app=" + app));
     }
     return new Entered(addresses, secret.text(), secret.signingToken(), spec.triggers().deployOn());

@@ -29,7 +29,7 @@ final class AtRestTest {
   @Test
   void drainsWhenAnotherServesItsSlot() {
     assertEquals(
-        new Step.Drain(STABLE_1, member(STABLE_1, B)),
+        new ReconcileStep.Drain(STABLE_1, member(STABLE_1, B)),
         Scene.of(STEADY).stable(A).stray(STABLE_1, B, State.RUNNING).next());
   }
 
@@ -40,7 +40,7 @@ final class AtRestTest {
 
   @Test
   void isLeftAloneWhenWhatServesItsSlotIsDead() {
-    Step step =
+    ReconcileStep step =
         Scene.of(STEADY)
             .serving(STABLE_1, A, State.ENDED)
             .serving(STABLE_2, A)
@@ -53,7 +53,7 @@ final class AtRestTest {
   @Test
   void thatDoesNotRunIsRemoved() {
     assertInstanceOf(
-        Step.Remove.class, Scene.of(STEADY).stable(A).stray(CANARY, B, State.ENDED).next());
+        ReconcileStep.Remove.class, Scene.of(STEADY).stable(A).stray(CANARY, B, State.ENDED).next());
   }
 
   @Test
@@ -67,15 +67,15 @@ final class AtRestTest {
   @Test
   void noStepOfARestingRolloutEverStopsWhatServesAsItShould() {
     for (State other : State.values()) {
-      Step step =
+      ReconcileStep step =
           Scene.of(TRIED)
               .serving(STABLE_1, A)
               .serving(STABLE_2, A, other)
               .serving(CANARY, B)
               .stray(STABLE_1, C, other)
               .next();
-      assertFalse(step instanceof Step.Vacate || step instanceof Step.Retire, step.toString());
-      assertTrue(!(step instanceof Step.Remove remove) || !remove.container().running());
+      assertFalse(step instanceof ReconcileStep.Vacate || step instanceof ReconcileStep.Retire, step.toString());
+      assertTrue(!(step instanceof ReconcileStep.Remove remove) || !remove.container().running());
     }
   }
 }

@@ -16,13 +16,13 @@ final class CanaryTest {
   @Test
   void mayComeBeforeAnyStableRelease() {
     assertEquals(
-        new Step.Start(CANARY, B), Scene.of(new Trying(null, B, false, null, null)).next());
+        new ReconcileStep.Start(CANARY, B), Scene.of(new Trying(null, B, false, null, null)).next());
   }
 
   @Test
   void isReachedWithItsOneSlot() {
     assertEquals(
-        new Step.Reached("d-b"),
+        new ReconcileStep.Reached("d-b"),
         Scene.of(new Trying(null, B, false, null, null))
             .serving(CANARY, B)
             .acknowledged(CANARY, B)
@@ -32,14 +32,14 @@ final class CanaryTest {
   @Test
   void replacesTheCanaryBefore() {
     assertEquals(
-        new Step.Start(CANARY, C),
+        new ReconcileStep.Start(CANARY, C),
         Scene.of(new Trying(A, C, false, B, null)).stable(A).serving(CANARY, B).next());
   }
 
   @Test
   void leavesItsSlotWhenItWasPromoted() {
     assertEquals(
-        new Step.Vacate(CANARY, member(CANARY, B)),
+        new ReconcileStep.Vacate(CANARY, member(CANARY, B)),
         Scene.of(new Steady(C, A)).stable(C).serving(CANARY, B).next());
   }
 }

@@ -23,14 +23,14 @@ final class DeadContainerTest {
   @Test
   void isReplacedByOneOfTheSamePlacement() {
     assertEquals(
-        new Step.Start(STABLE_2, A),
+        new ReconcileStep.Start(STABLE_2, A),
         Scene.of(STEADY).serving(STABLE_1, A).serving(STABLE_2, A, State.ENDED).next());
   }
 
   @Test
   void thatDockerForgotIsReplacedToo() {
     assertEquals(
-        new Step.Start(STABLE_1, A),
+        new ReconcileStep.Start(STABLE_1, A),
         Scene.of(STEADY).serving(STABLE_1, A, null).serving(STABLE_2, A).next());
   }
 
@@ -48,7 +48,7 @@ final class DeadContainerTest {
   @Test
   void doesNotHoldUpTheOtherSlotWhileItRests() {
     assertEquals(
-        new Step.Start(STABLE_2, A),
+        new ReconcileStep.Start(STABLE_2, A),
         Scene.of(STEADY)
             .serving(STABLE_1, A, State.ENDED)
             .serving(STABLE_2, A, State.ENDED)
@@ -59,7 +59,7 @@ final class DeadContainerTest {
   @Test
   void isReplacedWithoutWaitingForWhatDrainsInTheOtherSlot() {
     assertEquals(
-        new Step.Start(STABLE_2, A),
+        new ReconcileStep.Start(STABLE_2, A),
         Scene.of(STEADY)
             .serving(STABLE_1, A)
             .draining(STABLE_1, B, State.RUNNING, Passage.UNSEEN)
@@ -69,19 +69,19 @@ final class DeadContainerTest {
 
   @Test
   void whoseReplacementFailsIsNotAFailureOfADeployment() {
-    Step step =
+    ReconcileStep step =
         Scene.of(STEADY)
             .serving(STABLE_1, A, null)
             .serving(STABLE_2, A)
             .starting(STABLE_1, A, State.ENDED)
             .next();
-    assertInstanceOf(Step.GiveUp.class, step);
+    assertInstanceOf(ReconcileStep.GiveUp.class, step);
   }
 
   @Test
   void inTheCanarySlotIsReplaced() {
     assertEquals(
-        new Step.Start(CANARY, B),
+        new ReconcileStep.Start(CANARY, B),
         Scene.of(TRIED).stable(A).serving(CANARY, B, State.ENDED).next());
   }
 }

@@ -23,7 +23,7 @@ final class FailureTest {
   @Test
   void isAContainerThatEndsBeforeItAnswers() {
     assertEquals(
-        new Step.Fail(
+        new ReconcileStep.Fail(
             "d-b",
             STABLE_1,
             member(STABLE_1, B),
@@ -35,13 +35,13 @@ final class FailureTest {
   @Test
   void isAContainerThatDisappears() {
     assertInstanceOf(
-        Step.Fail.class, Scene.of(UPDATE).stable(A).starting(STABLE_1, B, null).next());
+        ReconcileStep.Fail.class, Scene.of(UPDATE).stable(A).starting(STABLE_1, B, null).next());
   }
 
   @Test
   void isADeadlineThatPassedAndTellsTheLastProbe() {
     assertEquals(
-        new Step.Fail(
+        new ReconcileStep.Fail(
             "d-b",
             STABLE_2,
             member(STABLE_2, B),
@@ -59,21 +59,21 @@ final class FailureTest {
   @Test
   void leavesAContainerThatIsRemovedNext() {
     assertEquals(
-        new Step.Discard(STABLE_1, member(STABLE_1, B)),
+        new ReconcileStep.Discard(STABLE_1, member(STABLE_1, B)),
         Scene.of(STEADY).stable(A).starting(STABLE_1, B, State.RUNNING).next());
   }
 
   @Test
   void halfWayReturnsTheFirstSlotToTheReleaseItHad() {
     assertEquals(
-        new Step.Start(STABLE_1, A),
+        new ReconcileStep.Start(STABLE_1, A),
         Scene.of(STEADY).serving(STABLE_1, B).serving(STABLE_2, A).next());
   }
 
   @Test
   void halfWayTakesBackTheOldContainerThatStillDrains() {
     assertEquals(
-        new Step.Resume(STABLE_1, member(STABLE_1, A)),
+        new ReconcileStep.Resume(STABLE_1, member(STABLE_1, A)),
         Scene.of(STEADY)
             .serving(STABLE_1, B)
             .serving(STABLE_2, A)
@@ -84,7 +84,7 @@ final class FailureTest {
   @Test
   void ofAFirstDeploymentEmptiesTheSlotThatServedIt() {
     assertEquals(
-        new Step.Vacate(STABLE_1, member(STABLE_1, A)),
+        new ReconcileStep.Vacate(STABLE_1, member(STABLE_1, A)),
         Scene.of(new Empty()).serving(STABLE_1, A).next());
   }
 }

@@ -21,33 +21,33 @@ final class FirstDeploymentTest {
 
   @Test
   void startsWithTheFirstSlot() {
-    assertEquals(new Step.Start(STABLE_1, A), Scene.of(FIRST).next());
+    assertEquals(new ReconcileStep.Start(STABLE_1, A), Scene.of(FIRST).next());
   }
 
   @Test
   void launchesTheContainerThatWasRecorded() {
     assertEquals(
-        new Step.Launch(STABLE_1, member(STABLE_1, A)),
+        new ReconcileStep.Launch(STABLE_1, member(STABLE_1, A)),
         Scene.of(FIRST).starting(STABLE_1, A, State.CREATED).next());
   }
 
   @Test
   void probesWhatRunsAndDoesNotStartTheSecondSlotMeanwhile() {
     assertEquals(
-        new Step.Probe(List.of(member(STABLE_1, A))),
+        new ReconcileStep.Probe(List.of(member(STABLE_1, A))),
         Scene.of(FIRST).starting(STABLE_1, A, State.RUNNING).next());
   }
 
   @Test
   void servesWhatAnswers() {
     assertEquals(
-        new Step.Serve(STABLE_1, member(STABLE_1, A).answering("/health", StatusRange.SUCCESS)),
+        new ReconcileStep.Serve(STABLE_1, member(STABLE_1, A).answering("/health", StatusRange.SUCCESS)),
         Scene.of(FIRST).starting(STABLE_1, A, State.RUNNING).answered(STABLE_1, A).next());
   }
 
   @Test
   void startsTheSecondSlotWhenTheFirstServes() {
-    assertEquals(new Step.Start(STABLE_2, A), Scene.of(FIRST).serving(STABLE_1, A).next());
+    assertEquals(new ReconcileStep.Start(STABLE_2, A), Scene.of(FIRST).serving(STABLE_1, A).next());
   }
 
   @Test
@@ -59,7 +59,7 @@ final class FirstDeploymentTest {
   @Test
   void isReachedWhenTheBalancersHaveSeenBothSlots() {
     assertEquals(
-        new Step.Reached("d-a"),
+        new ReconcileStep.Reached("d-a"),
         Scene.of(FIRST).stable(A).acknowledged(STABLE_1, A).acknowledged(STABLE_2, A).next());
   }
 }

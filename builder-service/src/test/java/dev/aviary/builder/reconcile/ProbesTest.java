@@ -29,7 +29,7 @@ final class ProbesTest {
   @Test
   void whatAnsweredInTimeIsNeverOverdue() {
     probes.of("c", DEADLINE);
-    var passed = new ProbeResult.Passed("/", Prober.ANY, 302);
+    var passed = new ProbeResult.Passed("/", StartProbe.ANY, 302);
     probes.found("c", SICK);
     probes.found("c", passed);
     now += 2 * DEADLINE.toNanos();

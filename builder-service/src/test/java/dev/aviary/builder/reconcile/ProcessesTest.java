@@ -28,28 +28,28 @@ final class ProcessesTest {
   @Test
   void aProcessStartsOnceItsTrackIsReached() {
     assertEquals(
-        new Step.StartSide("worker", Track.STABLE, OLD, "work"),
+        new ReconcileStep.StartSide("worker", Track.STABLE, OLD, "work"),
         Scene.of(new Steady(OLD, null)).stable(OLD).next());
     Rollout first = new Updating(new Rollout.Empty(), OLD);
-    assertEquals(new Step.Start(STABLE_1, OLD), Scene.of(first).next());
+    assertEquals(new ReconcileStep.Start(STABLE_1, OLD), Scene.of(first).next());
   }
 
   @Test
   void whileTheSlotsChangeTheOldOneRuns() {
     Rollout update = new Updating(new Steady(OLD, null), NEW);
-    assertEquals(new Step.Start(STABLE_1, NEW), Scene.of(update).stable(OLD).side(OLD_RUNS).next());
+    assertEquals(new ReconcileStep.Start(STABLE_1, NEW), Scene.of(update).stable(OLD).side(OLD_RUNS).next());
   }
 
   @Test
   void theOldOneEndsBeforeTheNewOneBegins() {
     Rollout reached = new Steady(NEW, OLD);
-    assertEquals(new Step.StopSide(OLD_RUNS), Scene.of(reached).stable(NEW).side(OLD_RUNS).next());
+    assertEquals(new ReconcileStep.StopSide(OLD_RUNS), Scene.of(reached).stable(NEW).side(OLD_RUNS).next());
     assertWaits(false, Scene.of(reached).stable(NEW).stopping(OLD_RUNS).next());
     SideContainer ended = beside("worker", Track.STABLE, OLD, State.ENDED);
     assertEquals(
-        new Step.RemoveSide(ended, false), Scene.of(reached).stable(NEW).side(ended).next());
+        new ReconcileStep.RemoveSide(ended, false), Scene.of(reached).stable(NEW).side(ended).next());
     assertEquals(
-        new Step.StartSide("worker", Track.STABLE, NEW, "work 2"),
+        new ReconcileStep.StartSide("worker", Track.STABLE, NEW, "work 2"),
         Scene.of(reached).stable(NEW).next());
   }
 
@@ -57,7 +57,7 @@ final class ProcessesTest {
   void eachTrackHasItsOwn() {
     Rollout trying = new Trying(OLD, NEW, true, null, null);
     assertEquals(
-        new Step.StartSide("worker", Track.CANARY, NEW, "work 2"),
+        new ReconcileStep.StartSide("worker", Track.CANARY, NEW, "work 2"),
         Scene.of(trying).stable(OLD).serving(CANARY, NEW).side(OLD_RUNS).next());
   }
 
@@ -65,13 +65,13 @@ final class ProcessesTest {
   void oneThatEndsIsRemovedAndStartsAgainAfterAPause() {
     Rollout steady = new Steady(OLD, null);
     SideContainer dead = beside("worker", Track.STABLE, OLD, State.ENDED);
-    assertEquals(new Step.RemoveSide(dead, true), Scene.of(steady).stable(OLD).side(dead).next());
+    assertEquals(new ReconcileStep.RemoveSide(dead, true), Scene.of(steady).stable(OLD).side(dead).next());
     assertWaits(false, Scene.of(steady).stable(OLD).restingProcess("worker of stable").next());
   }
 
   @Test
   void ofAnAppThatGoesNothingStays() {
-    assertEquals(new Step.StopSide(OLD_RUNS), Scene.of(new Removing()).side(OLD_RUNS).next());
-    assertEquals(new Step.Forget(), Scene.of(new Removing()).next());
+    assertEquals(new ReconcileStep.StopSide(OLD_RUNS), Scene.of(new Removing()).side(OLD_RUNS).next());
+    assertEquals(new ReconcileStep.Forget(), Scene.of(new Removing()).next());
   }
 }

@@ -29,35 +29,35 @@ final class ReleaseCommandTest {
 
   @Test
   void itIsRunBeforeAnySlotChanges() {
-    assertEquals(new Step.Release(NEW, null), Scene.of(UPDATE).stable(A).next());
-    assertEquals(new Step.Release(NEW, RUNS), Scene.of(UPDATE).stable(A).side(RUNS).next());
+    assertEquals(new ReconcileStep.Release(NEW, null), Scene.of(UPDATE).stable(A).next());
+    assertEquals(new ReconcileStep.Release(NEW, RUNS), Scene.of(UPDATE).stable(A).side(RUNS).next());
   }
 
   @Test
   void aContainerThatDiesMeanwhileIsReplacedByOneOfTheReleaseThatServes() {
     assertEquals(
-        new Step.Start(STABLE_2, A),
+        new ReconcileStep.Start(STABLE_2, A),
         Scene.of(UPDATE).serving(STABLE_1, A).serving(STABLE_2, A, State.ENDED).side(RUNS).next());
   }
 
   @Test
   void theFirstSlotBeginsOnceItHasEndedWell() {
-    assertEquals(new Step.Start(STABLE_1, NEW), Scene.of(UPDATE).stable(A).released(NEW).next());
+    assertEquals(new ReconcileStep.Start(STABLE_1, NEW), Scene.of(UPDATE).stable(A).released(NEW).next());
   }
 
   @Test
   void aBuilderThatForgotThatItEndedWellDoesNotRunItAgainOnceASlotHasBegun() {
     assertEquals(
-        new Step.Launch(STABLE_1, Scene.member(STABLE_1, NEW)),
+        new ReconcileStep.Launch(STABLE_1, Scene.member(STABLE_1, NEW)),
         Scene.of(UPDATE).stable(A).starting(STABLE_1, NEW, State.CREATED).next());
   }
 
   @Test
   void aCanaryThatServesStaysUntilTheCommandOfTheNextOneHasEnded() {
     var trying = new Trying(A, NEW, false, C, null);
-    assertEquals(new Step.Release(NEW, null), Scene.of(trying).stable(A).serving(CANARY, C).next());
+    assertEquals(new ReconcileStep.Release(NEW, null), Scene.of(trying).stable(A).serving(CANARY, C).next());
     assertEquals(
-        new Step.Release(NEW, null),
+        new ReconcileStep.Release(NEW, null),
         Scene.of(new Trying(A, NEW, false, null, null)).stable(A).next());
   }
 
@@ -67,7 +67,7 @@ final class ReleaseCommandTest {
         new Promoting(
             new Trying(A, NEW, true, null, null), new Placement(NEW.release(), "d-promoted"));
     assertEquals(
-        new Step.Start(STABLE_1, promoting.next()),
+        new ReconcileStep.Start(STABLE_1, promoting.next()),
         Scene.of(promoting).stable(A).serving(CANARY, NEW).next());
   }
 
@@ -75,9 +75,9 @@ final class ReleaseCommandTest {
   void itsContainerGoesWhenTheDeploymentHasEnded() {
     SideContainer ended = beside(SideContainer.RELEASE, Track.STABLE, NEW, State.ENDED);
     assertEquals(
-        new Step.RemoveSide(ended, false),
+        new ReconcileStep.RemoveSide(ended, false),
         Scene.of(new Steady(NEW, A)).stable(NEW).side(ended).next());
     assertEquals(
-        new Step.StopSide(RUNS), Scene.of(new Steady(A, null)).stable(A).side(RUNS).next());
+        new ReconcileStep.StopSide(RUNS), Scene.of(new Steady(A, null)).stable(A).side(RUNS).next());
   }
 }

@@ -22,13 +22,13 @@ final class RemovingTest {
   @Test
   void whatServesLeavesTheTrafficFirst() {
     assertEquals(
-        new Step.Vacate(STABLE_1, member(STABLE_1, A)), Scene.of(REMOVING).stable(A).next());
+        new ReconcileStep.Vacate(STABLE_1, member(STABLE_1, A)), Scene.of(REMOVING).stable(A).next());
   }
 
   @Test
   void whatWasBeingStartedGoesBeforeItServes() {
     assertEquals(
-        new Step.Discard(CANARY, member(CANARY, B)),
+        new ReconcileStep.Discard(CANARY, member(CANARY, B)),
         Scene.of(REMOVING).starting(CANARY, B, State.RUNNING).answered(CANARY, B).next());
   }
 
@@ -38,29 +38,29 @@ final class RemovingTest {
       assertWaits(true, Scene.of(REMOVING).draining(STABLE_2, A, State.RUNNING, passage).next());
     }
     assertEquals(
-        new Step.Retire(STABLE_2, member(STABLE_2, A)),
+        new ReconcileStep.Retire(STABLE_2, member(STABLE_2, A)),
         Scene.of(REMOVING).draining(STABLE_2, A, State.RUNNING, Passage.CLEAR).next());
   }
 
   @Test
   void aContainerThatNoSlotKnowsDrainsToo() {
     assertEquals(
-        new Step.Drain(CANARY, member(CANARY, B)),
+        new ReconcileStep.Drain(CANARY, member(CANARY, B)),
         Scene.of(REMOVING).stray(CANARY, B, State.RUNNING).next());
   }
 
   @Test
   void aContainerThatNoSlotKnowsAndNoRequestReachesGoesAtOnce() {
-    assertInstanceOf(Step.Remove.class, Scene.of(REMOVING).lost(CANARY, B).next());
+    assertInstanceOf(ReconcileStep.Remove.class, Scene.of(REMOVING).lost(CANARY, B).next());
     assertInstanceOf(
-        Step.Remove.class, Scene.of(STEADY).stable(A).lost(STABLE_1, B).next(), "another serves");
+        ReconcileStep.Remove.class, Scene.of(STEADY).stable(A).lost(STABLE_1, B).next(), "another serves");
     assertWaits(false, Scene.of(STEADY).stable(A).lost(CANARY, B).next());
   }
 
   @Test
   void theKeysGoWhenNothingElseIsLeft() {
-    assertInstanceOf(Step.Remove.class, Scene.of(REMOVING).stray(CANARY, B, State.ENDED).next());
-    assertEquals(new Step.Forget(), Scene.of(REMOVING).next());
+    assertInstanceOf(ReconcileStep.Remove.class, Scene.of(REMOVING).stray(CANARY, B, State.ENDED).next());
+    assertEquals(new ReconcileStep.Forget(), Scene.of(REMOVING).next());
     assertWaits(false, Scene.of(new Rollout.Empty()).next());
   }
 }

@@ -26,13 +26,13 @@ final class ReplacementTest {
 
   @Test
   void startsTheNewContainerBesideTheOld() {
-    assertEquals(new Step.Start(STABLE_1, B), Scene.of(UPDATE).stable(A).next());
+    assertEquals(new ReconcileStep.Start(STABLE_1, B), Scene.of(UPDATE).stable(A).next());
   }
 
   @Test
   void keepsTheOldInTheTrafficUntilTheNewAnswers() {
     assertEquals(
-        new Step.Probe(List.of(member(STABLE_1, B))),
+        new ReconcileStep.Probe(List.of(member(STABLE_1, B))),
         Scene.of(UPDATE).stable(A).starting(STABLE_1, B, State.RUNNING).next());
   }
 
@@ -48,20 +48,20 @@ final class ReplacementTest {
 
   @Test
   void stopsTheOldWhenNoRequestIsLeft() {
-    assertEquals(new Step.Retire(STABLE_1, member(STABLE_1, A)), draining(Passage.CLEAR).next());
+    assertEquals(new ReconcileStep.Retire(STABLE_1, member(STABLE_1, A)), draining(Passage.CLEAR).next());
   }
 
   @Test
   void goesOnToTheSecondSlotWhenTheOldOfTheFirstIsGone() {
     assertEquals(
-        new Step.Start(STABLE_2, B),
+        new ReconcileStep.Start(STABLE_2, B),
         Scene.of(UPDATE).serving(STABLE_1, B).serving(STABLE_2, A).next());
   }
 
   @Test
   void forgetsAnOldContainerThatEndedByItselfWithoutWaiting() {
     assertEquals(
-        new Step.Retire(STABLE_1, member(STABLE_1, A)),
+        new ReconcileStep.Retire(STABLE_1, member(STABLE_1, A)),
         Scene.of(UPDATE)
             .serving(STABLE_1, B)
             .serving(STABLE_2, A)
@@ -79,7 +79,7 @@ final class ReplacementTest {
   @Test
   void replacesTheStableSlotsAndLeavesTheCanary() {
     assertEquals(
-        new Step.Start(STABLE_1, C),
+        new ReconcileStep.Start(STABLE_1, C),
         Scene.of(new RollingBack(TRIED, C)).stable(A).serving(CANARY, B).next());
   }
 }

@@ -187,9 +187,9 @@ final class Scene {
     return this;
   }
 
-  Step next() {
+  ReconcileStep next() {
     return NextStep.next(
-        new View(
+        new ObservedState(
             SPEC,
             rollout,
             slots,
@@ -202,8 +202,8 @@ final class Scene {
             new Beside(sides, restingProcesses, released)));
   }
 
-  static void assertWaits(boolean busy, Step step) {
-    assertEquals(busy, assertInstanceOf(Step.Wait.class, step).busy(), step.toString());
+  static void assertWaits(boolean busy, ReconcileStep step) {
+    assertEquals(busy, assertInstanceOf(ReconcileStep.Wait.class, step).busy(), step.toString());
   }
 
   static Placement placement(String name) {

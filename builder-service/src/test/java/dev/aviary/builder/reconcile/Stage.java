@@ -5,7 +5,7 @@ import static dev.aviary.contract.testing.Eventually.eventually;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.model.Container;
 import dev.aviary.builder.engine.ExecRunner;
-import dev.aviary.builder.rollout.Outcome;
+import dev.aviary.builder.rollout.RolloutResult;
 import dev.aviary.builder.rollout.RolloutService;
 import dev.aviary.builder.testing.RealEngine;
 import dev.aviary.builder.testing.RunningBuilder;
@@ -175,7 +175,7 @@ final class Stage implements AutoCloseable {
         "the rollout takes " + release.id(),
         DEADLINE,
         () ->
-            builder.bean(RolloutService.class).built(deployment, release) instanceof Outcome.Taken);
+            builder.bean(RolloutService.class).built(deployment, release) instanceof RolloutResult.Taken);
     return deployment;
   }
 

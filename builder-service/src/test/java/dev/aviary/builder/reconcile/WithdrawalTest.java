@@ -27,7 +27,7 @@ final class WithdrawalTest {
   @Test
   void comesBeforeEverythingElse() {
     assertInstanceOf(
-        Step.TakeOut.class,
+        ReconcileStep.TakeOut.class,
         Scene.of(TRIED)
             .serving(STABLE_1, A, State.ENDED)
             .serving(STABLE_2, A)
@@ -46,7 +46,7 @@ final class WithdrawalTest {
   @Test
   void emptiesTheCanarySlot() {
     assertEquals(
-        new Step.Vacate(CANARY, member(CANARY, B)),
+        new ReconcileStep.Vacate(CANARY, member(CANARY, B)),
         Scene.of(new Withdrawn(A, B, "hot", null))
             .stable(A)
             .serving(CANARY, B)
@@ -57,7 +57,7 @@ final class WithdrawalTest {
   @Test
   void endsACanaryThatHasNotServedYet() {
     assertEquals(
-        new Step.Discard(CANARY, member(CANARY, B)),
+        new ReconcileStep.Discard(CANARY, member(CANARY, B)),
         Scene.of(new Withdrawn(A, B, "hot", null))
             .stable(A)
             .starting(CANARY, B, State.RUNNING)
@@ -67,7 +67,7 @@ final class WithdrawalTest {
   @Test
   void inTheMiddleOfAPromoteTakesTheCanaryOutFirst() {
     assertInstanceOf(
-        Step.TakeOut.class,
+        ReconcileStep.TakeOut.class,
         Scene.of(PROMOTION)
             .serving(STABLE_1, C)
             .serving(STABLE_2, A)
@@ -85,6 +85,6 @@ final class WithdrawalTest {
             .serving(STABLE_1, C)
             .serving(STABLE_2, A)
             .starting(STABLE_2, C, State.RUNNING);
-    assertEquals(new Step.Discard(STABLE_2, member(STABLE_2, C)), scene.next());
+    assertEquals(new ReconcileStep.Discard(STABLE_2, member(STABLE_2, C)), scene.next());
   }
 }

@@ -81,11 +81,11 @@ final class HandOverIT {
         var cancelled = threads.submit(() -> at(together, () -> cancel(deployment)));
         boolean ended = cancelled.get().status() instanceof DeploymentStatus.Cancelled;
         if (ended) {
-          assertInstanceOf(Outcome.Refused.class, taken.get(), "round " + i);
+          assertInstanceOf(RolloutResult.Refused.class, taken.get(), "round " + i);
           assertEquals(cancelled.get(), deployments.find(deployment.id()).orElseThrow());
           assertEquals(new Rollout.Empty(), rollout(deployment), "round " + i);
         } else {
-          assertInstanceOf(Outcome.Taken.class, taken.get(), "round " + i);
+          assertInstanceOf(RolloutResult.Taken.class, taken.get(), "round " + i);
           assertInstanceOf(Rollout.Trying.class, rollout(deployment), "round " + i);
         }
       }
@@ -96,7 +96,7 @@ final class HandOverIT {
   void aDeploymentThatNothingIsOnRecordOfIsNotTaken() {
     Deployment deployment = deployment("shop");
     rollouts.put(writes.begin(), "shop", null, new Rollout.Empty()).run();
-    assertInstanceOf(Outcome.Refused.class, service.built(deployment, release(deployment)));
+    assertInstanceOf(RolloutResult.Refused.class, service.built(deployment, release(deployment)));
     assertEquals(new Rollout.Empty(), rollout(deployment));
   }
 

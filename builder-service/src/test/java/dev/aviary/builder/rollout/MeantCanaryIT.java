@@ -103,29 +103,29 @@ final class MeantCanaryIT {
 
   @Test
   void anotherCanaryThanTheOneThatIsMeantIsNotPromoted() {
-    Outcome refused = service.promote("shop", "d-1", PLAIN, null);
+    RolloutResult refused = service.promote("shop", "d-1", PLAIN, null);
     assertTrue(
-        assertInstanceOf(Outcome.Refused.class, refused)
+        assertInstanceOf(RolloutResult.Refused.class, refused)
             .reason()
             .contains("d-1 is not the canary any more"));
     assertInstanceOf(Rollout.Trying.class, rollouts.find("shop").orElseThrow().rollout());
-    assertInstanceOf(Outcome.Taken.class, service.promote("shop", "d-2", PLAIN, null));
+    assertInstanceOf(RolloutResult.Taken.class, service.promote("shop", "d-2", PLAIN, null));
   }
 
   @Test
   void anotherCanaryThanTheOneThatIsMeantIsNotWithdrawn() {
-    Outcome refused = withdrawal.withdraw("shop", "d-1", "why", null);
+    RolloutResult refused = withdrawal.withdraw("shop", "d-1", "why", null);
     assertTrue(
-        assertInstanceOf(Outcome.Refused.class, refused)
+        assertInstanceOf(RolloutResult.Refused.class, refused)
             .reason()
             .contains("d-1 is not the canary any more"));
     assertEquals(0, link.commands().exists(Keys.withdrawn("shop")));
-    assertInstanceOf(Outcome.Taken.class, withdrawal.withdraw("shop", "d-2", "why", null));
+    assertInstanceOf(RolloutResult.Taken.class, withdrawal.withdraw("shop", "d-2", "why", null));
     assertEquals(1, link.commands().exists(Keys.withdrawn("shop")));
   }
 
   @Test
   void withoutOneThatIsMeantItIsWhicheverThereIs() {
-    assertInstanceOf(Outcome.Taken.class, service.promote("shop", null, PLAIN, null));
+    assertInstanceOf(RolloutResult.Taken.class, service.promote("shop", null, PLAIN, null));
   }
 }

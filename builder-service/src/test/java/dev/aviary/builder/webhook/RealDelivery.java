@@ -14,7 +14,7 @@ final class RealDelivery {
   private RealDelivery() {}
 
   static byte[] payload() {
-    return Delivery.payload(FORM).orElseThrow();
+    return TravisForm.payload(FORM).orElseThrow();
   }
 
   private static String load(String name) {

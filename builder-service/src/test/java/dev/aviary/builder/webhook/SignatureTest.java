@@ -51,19 +51,19 @@ final class SignatureTest {
   void thePayloadIsDecodedAsAForm() {
     assertArrayEquals(
         "{\"a\": \"b c+d ü\"}".getBytes(StandardCharsets.UTF_8),
-        Delivery.payload("x=1&payload=%7B%22a%22%3a+%22b+c%2Bd%20%C3%BC%22%7D&payload=2")
+        TravisForm.payload("x=1&payload=%7B%22a%22%3a+%22b+c%2Bd%20%C3%BC%22%7D&payload=2")
             .orElseThrow());
   }
 
   @Test
   void aFormWithoutPayloadHasNone() {
-    assertEquals(Optional.empty(), Delivery.payload("xpayload=1&y=2"));
+    assertEquals(Optional.empty(), TravisForm.payload("xpayload=1&y=2"));
   }
 
   @Test
   void aBrokenEscapeIsRefused() {
     for (String form : new String[] {"payload=%", "payload=%4", "payload=a%zz"}) {
-      assertThrows(BadValueException.class, () -> Delivery.payload(form), form);
+      assertThrows(BadValueException.class, () -> TravisForm.payload(form), form);
     }
   }
 }

@@ -59,7 +59,7 @@ public final class DeploymentStore {
   /** What belongs to the same step as an admission: further writes, and conditions on them. */
   @FunctionalInterface
   public interface Along {
-    AtomicWrite add(AtomicWrite write, Admission admission);
+    AtomicWrite add(AtomicWrite write, AdmitResult admission);
   }
 
   /**
@@ -68,7 +68,7 @@ public final class DeploymentStore {
    *
    * @param queued whether it needs a build and goes to the queue
    */
-  public Admission admit(Deployment deployment, boolean queued) {
+  public AdmitResult admit(Deployment deployment, boolean queued) {
     return admit(deployment, queued, (write, _) -> write).orElseThrow();
   }
 
@@ -77,7 +77,7 @@ public final class DeploymentStore {
    *
    * @return nothing when a condition of {@code along} did not hold: then nothing was written
    */
-  public Optional<Admission> admit(Deployment deployment, boolean queued, Along along) {
+  public Optional<AdmitResult> admit(Deployment deployment, boolean queued, Along along) {
     String index = Keys.deploymentOf(deployment.app());
     while (true) {
       String last = redis.commands().hget(index, deployment.subject());
@@ -87,8 +87,8 @@ public final class DeploymentStore {
       } else {
         write.expect(index, deployment.subject(), last);
       }
-      Admission admission = admission(deployment, last);
-      if (admission instanceof Admission.Admitted) {
+      AdmitResult admission = admission(deployment, last);
+      if (admission instanceof AdmitResult.Admitted) {
         record(write, deployment);
         if (queued) {
           write.shorter(Keys.QUEUE, QUEUE);
@@ -100,7 +100,7 @@ public final class DeploymentStore {
           return Optional.of(admission);
         }
         case WriteOutcome.Conflict(String key) when key.equals(Keys.QUEUE) -> {
-          return Optional.of(new Admission.QueueFull(deployment));
+          return Optional.of(new AdmitResult.QueueFull(deployment));
         }
         case WriteOutcome.Conflict conflict when !conflict.key().equals(index) -> {
           return Optional.empty();
@@ -110,13 +110,13 @@ public final class DeploymentStore {
     }
   }
 
-  private Admission admission(Deployment wished, @Nullable String last) {
+  private AdmitResult admission(Deployment wished, @Nullable String last) {
     return Optional.ofNullable(last)
         .flatMap(this::find)
         .filter(standing -> stands(standing, wished))
         .or(() -> last == null ? Optional.empty() : live(wished))
-        .<Admission>map(Admission.Standing::new)
-        .orElseGet(() -> new Admission.Admitted(wished));
+        .<AdmitResult>map(AdmitResult.Standing::new)
+        .orElseGet(() -> new AdmitResult.Admitted(wished));
   }
 
   /**

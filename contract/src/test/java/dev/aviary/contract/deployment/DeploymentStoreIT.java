@@ -58,7 +58,7 @@ final class DeploymentStoreIT extends RedisCase {
   @Test
   void aDeploymentIsRecordedIndexedAndQueued() {
     Deployment first = deployment("d-1", null);
-    assertEquals(new Admission.Admitted(first), store.admit(first, true));
+    assertEquals(new AdmitResult.Admitted(first), store.admit(first, true));
     assertEquals(Optional.of(first), store.find("d-1"));
     assertEquals(Optional.of(first), store.of("shop", Track.CANARY, COMMIT));
     assertEquals(Optional.empty(), store.of("shop", Track.STABLE, COMMIT));
@@ -77,13 +77,13 @@ final class DeploymentStoreIT extends RedisCase {
             new String[] {Keys.QUEUE},
             Integer.toString(DeploymentStore.QUEUE - 1));
     Deployment last = deployment("d-1", null, commit(1), 1);
-    assertEquals(new Admission.Admitted(last), store.admit(last, true));
+    assertEquals(new AdmitResult.Admitted(last), store.admit(last, true));
     Deployment late = deployment("d-2", null, commit(2), 2);
-    assertEquals(new Admission.QueueFull(late), store.admit(late, true));
+    assertEquals(new AdmitResult.QueueFull(late), store.admit(late, true));
     assertEquals(Optional.empty(), store.find("d-2"));
     assertEquals(DeploymentStore.QUEUE, queue().size());
     assertEquals("w-1", queue().getFirst());
-    assertEquals(new Admission.Admitted(late), store.admit(late, false));
+    assertEquals(new AdmitResult.Admitted(late), store.admit(late, false));
   }
 
   @Test
@@ -97,7 +97,7 @@ final class DeploymentStoreIT extends RedisCase {
   void theSameCommitIsAnsweredWithTheDeploymentThatStands(DeploymentStatus status) {
     store.admit(deployment("d-1", null), true);
     Deployment standing = store.change("d-1", _ -> status).orElseThrow();
-    assertEquals(new Admission.Standing(standing), store.admit(deployment("d-2", null), true));
+    assertEquals(new AdmitResult.Standing(standing), store.admit(deployment("d-2", null), true));
     assertEquals(List.of("d-1"), queue());
     assertEquals(Optional.empty(), store.find("d-2"));
   }
@@ -107,7 +107,7 @@ final class DeploymentStoreIT extends RedisCase {
   void theSameCommitIsTriedAgainWhenTheLastDeploymentDoesNotStand(DeploymentStatus status) {
     store.admit(deployment("d-1", null), true);
     store.change("d-1", _ -> status);
-    assertInstanceOf(Admission.Admitted.class, store.admit(deployment("d-2", null), true));
+    assertInstanceOf(AdmitResult.Admitted.class, store.admit(deployment("d-2", null), true));
     assertEquals(List.of("d-1", "d-2"), queue());
     assertEquals("d-2", store.of("shop", Track.CANARY, COMMIT).orElseThrow().id());
   }
@@ -116,17 +116,17 @@ final class DeploymentStoreIT extends RedisCase {
   void aWithdrawnCommitIsTriedAgainByForceOnly() {
     store.admit(deployment("d-1", null), true);
     store.change("d-1", _ -> new DeploymentStatus.Withdrawn(RELEASE, "CPU 97 %"));
-    assertInstanceOf(Admission.Standing.class, store.admit(deployment("d-2", null), true));
-    assertInstanceOf(Admission.Admitted.class, store.admit(deployment("d-3", "repaired"), true));
+    assertInstanceOf(AdmitResult.Standing.class, store.admit(deployment("d-2", null), true));
+    assertInstanceOf(AdmitResult.Admitted.class, store.admit(deployment("d-3", "repaired"), true));
   }
 
   @Test
   void whatIsLiveIsBuiltAgainOnlyWithForceAndNotWhileThatIsOnItsWay() {
     store.admit(deployment("d-1", null), true);
     store.change("d-1", _ -> new DeploymentStatus.Live(RELEASE));
-    assertInstanceOf(Admission.Standing.class, store.admit(deployment("d-2", null), true));
-    assertInstanceOf(Admission.Admitted.class, store.admit(deployment("d-3", "again"), true));
-    Admission twice = store.admit(deployment("d-4", "again"), true);
+    assertInstanceOf(AdmitResult.Standing.class, store.admit(deployment("d-2", null), true));
+    assertInstanceOf(AdmitResult.Admitted.class, store.admit(deployment("d-3", "again"), true));
+    AdmitResult twice = store.admit(deployment("d-4", "again"), true);
     assertEquals("d-3", twice.deployment().id());
   }
 
@@ -136,16 +136,16 @@ final class DeploymentStoreIT extends RedisCase {
     store.change("d-1", _ -> new DeploymentStatus.Live(RELEASE));
     store.admit(deployment("d-2", "again"), true);
     store.change("d-2", _ -> new DeploymentStatus.Failed("probe", "no answer"));
-    Admission trigger = store.admit(deployment("d-3", null), true);
-    assertInstanceOf(Admission.Standing.class, trigger);
+    AdmitResult trigger = store.admit(deployment("d-3", null), true);
+    assertInstanceOf(AdmitResult.Standing.class, trigger);
     assertEquals("d-1", trigger.deployment().id());
-    assertInstanceOf(Admission.Admitted.class, store.admit(deployment("d-4", "more"), true));
+    assertInstanceOf(AdmitResult.Admitted.class, store.admit(deployment("d-4", "more"), true));
   }
 
   @Test
   void ofTriggersAtTheSameTimeOneIsAdmittedAndTheOthersAreAnsweredWithIt() {
     int triggers = 8;
-    var admissions = new ConcurrentLinkedQueue<Admission>();
+    var admissions = new ConcurrentLinkedQueue<AdmitResult>();
     var together = new CyclicBarrier(triggers);
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       IntStream.range(0, triggers)
@@ -155,7 +155,7 @@ final class DeploymentStoreIT extends RedisCase {
                 return admissions.add(store.admit(deployment("d-" + i, null), true));
               }));
     }
-    var admitted = admissions.stream().filter(Admission.Admitted.class::isInstance).toList();
+    var admitted = admissions.stream().filter(AdmitResult.Admitted.class::isInstance).toList();
     assertEquals(triggers, admissions.size());
     assertEquals(1, admitted.size());
     String id = admitted.getFirst().deployment().id();
@@ -269,7 +269,7 @@ final class DeploymentStoreIT extends RedisCase {
       admitted(i);
     }
     Deployment again = deployment("d-again", null, commit(1), DeploymentStore.KEPT + 1);
-    assertEquals(new Admission.Admitted(again), store.admit(again, false));
+    assertEquals(new AdmitResult.Admitted(again), store.admit(again, false));
     assertEquals(Optional.empty(), store.find("d-1"));
     assertEquals(Optional.of(again), store.of("shop", Track.CANARY, commit(1)));
   }

@@ -15,8 +15,8 @@ import java.util.Optional;
  *
  * @param notBefore monotonic, in nanoseconds
  */
-record Copy(Optional<SendResult> last, Backoff backoff, long notBefore) {
-  static final Copy UNTRIED = new Copy(Optional.empty(), Backoff.OF_FAILURES, 0);
+record Copy(Optional<SendResult> last, RetryPause pause, long notBefore) {
+  static final Copy UNTRIED = new Copy(Optional.empty(), RetryPause.OF_FAILURES, 0);
 
   /**
    * As it was kept.
@@ -26,14 +26,14 @@ record Copy(Optional<SendResult> last, Backoff backoff, long notBefore) {
    */
   static Copy of(MailCopy kept, Instant at, long now) {
     return switch (kept) {
-      case MailCopy.Taken() -> new Copy(Optional.of(new Taken()), Backoff.OF_FAILURES, now);
+      case MailCopy.Taken() -> new Copy(Optional.of(new Taken()), RetryPause.OF_FAILURES, now);
       case MailCopy.Unconfirmed(int attempts, Instant notBefore, String reason) -> {
-        Backoff backoff = Backoff.OF_SILENCE.after(attempts);
+        RetryPause pause = RetryPause.OF_SILENCE.after(attempts);
         Duration left = Duration.between(at, notBefore);
         // Of a clock that was set back since.
-        Duration most = backoff.pause();
-        Duration pause = left.compareTo(most) < 0 ? left : most;
-        yield new Copy(Optional.of(new Unconfirmed(reason)), backoff, now + pause.toNanos());
+        Duration most = pause.pause();
+        Duration wait = left.compareTo(most) < 0 ? left : most;
+        yield new Copy(Optional.of(new Unconfirmed(reason)), pause, now + wait.toNanos());
       }
     };
   }
@@ -44,22 +44,22 @@ record Copy(Optional<SendResult> last, Backoff backoff, long notBefore) {
       case Taken() -> Optional.of(new MailCopy.Taken());
       case Unconfirmed(String reason) ->
           Optional.of(
-              new MailCopy.Unconfirmed(backoff.failures(), at.plusNanos(notBefore - now), reason));
+              new MailCopy.Unconfirmed(pause.failures(), at.plusNanos(notBefore - now), reason));
       case null, default -> Optional.empty();
     };
   }
 
   Copy after(SendResult result, long now) {
-    Backoff kind =
+    RetryPause kind =
         switch (result) {
-          case Unconfirmed unconfirmed -> Backoff.OF_SILENCE;
-          case RecipientRefused refused -> Backoff.OF_REFUSALS;
-          default -> Backoff.OF_FAILURES;
+          case Unconfirmed unconfirmed -> RetryPause.OF_SILENCE;
+          case RecipientRefused refused -> RetryPause.OF_REFUSALS;
+          default -> RetryPause.OF_FAILURES;
         };
     if (result instanceof ServerAway) {
-      return new Copy(Optional.of(result), backoff, now);
+      return new Copy(Optional.of(result), pause, now);
     }
-    Backoff next = (kind.first().equals(backoff.first()) ? backoff : kind).more();
+    RetryPause next = (kind.first().equals(pause.first()) ? pause : kind).more();
     return new Copy(Optional.of(result), next, now + next.pause().toNanos());
   }
 

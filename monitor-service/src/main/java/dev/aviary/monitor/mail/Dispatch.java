@@ -13,7 +13,7 @@ final class Dispatch {
   /** Redis was away while the letter was written, or there is a fault of ours. */
   private static final Duration AFTER_A_FAULT = Duration.ofSeconds(10);
 
-  private @Nullable Delivery delivery;
+  private @Nullable LetterDelivery delivery;
   private @Nullable Thread thread;
   private boolean running;
   private long dueAt;
@@ -36,7 +36,7 @@ final class Dispatch {
   /** Sends it on a thread of its own, which hands back the result. */
   void run(
       Supplier<Optional<Letter>> letter,
-      Function<Letter, Delivery> delivering,
+      Function<Letter, LetterDelivery> delivering,
       Consumer<DeliveryResult> then) {
     running = true;
     thread =
@@ -67,12 +67,12 @@ final class Dispatch {
 
   /** The letter is written once: a second copy must say the same as the first. */
   private DeliveryResult attempt(
-      Supplier<Optional<Letter>> letter, Function<Letter, Delivery> delivering) {
+      Supplier<Optional<Letter>> letter, Function<Letter, LetterDelivery> delivering) {
     try {
       if (delivery == null) {
         delivery = letter.get().map(delivering).orElse(null);
       }
-      Delivery next = delivery;
+      LetterDelivery next = delivery;
       return next == null ? new DeliveryResult.Nothing() : next.attempt(System.nanoTime());
     } catch (RuntimeException e) {
       return new Again(AFTER_A_FAULT, Failures.reason(e));

@@ -15,10 +15,10 @@ import java.util.List;
 final class Letters {
   private final Instance instance;
   private final Commands commands;
-  private final Acknowledgement acknowledgement;
+  private final RouteAcknowledgement acknowledgement;
   private final Links links;
 
-  Letters(Instance instance, BuilderAddress builder, Acknowledgement acknowledgement, Links links) {
+  Letters(Instance instance, BuilderAddress builder, RouteAcknowledgement acknowledgement, Links links) {
     this.instance = instance;
     this.commands = new Commands(builder.url());
     this.acknowledgement = acknowledgement;

@@ -86,7 +86,7 @@ record OpenedText(Alert alert, boolean acknowledged, Commands commands) {
     }
     if (finding.metric().isSampled()) {
       lines.add("");
-      lines.addAll(Evidence.of(alert.culprit().slot().id(), finding));
+      lines.addAll(EvidenceText.of(alert.culprit().slot().id(), finding));
     }
     return lines;
   }
@@ -100,7 +100,7 @@ record OpenedText(Alert alert, boolean acknowledged, Commands commands) {
               acknowledged
                   ? "Every balancer has acknowledged this: no new request goes to the canary."
                   : "NOT every balancer acknowledged this within "
-                      + Acknowledgement.PATIENCE.toSeconds()
+                      + RouteAcknowledgement.PATIENCE.toSeconds()
                       + " s: look at the balancer's health.");
       case DRY ->
           List.of(

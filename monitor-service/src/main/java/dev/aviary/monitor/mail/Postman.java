@@ -65,7 +65,7 @@ public final class Postman {
   private final Counter refused;
   private final Map<String, Dispatch> dispatches = new HashMap<>();
   private final Queue<Runnable> finished = new ConcurrentLinkedQueue<>();
-  private Backoff away = Backoff.OF_FAILURES;
+  private RetryPause away = RetryPause.OF_FAILURES;
   private long nextAt = System.nanoTime();
   private long lookAt = System.nanoTime();
   private volatile boolean woken;
@@ -221,8 +221,8 @@ public final class Postman {
     }
   }
 
-  private Delivery delivery(DueMail mail, Letter letter) {
-    return new Delivery(
+  private LetterDelivery delivery(DueMail mail, Letter letter) {
+    return new LetterDelivery(
         letter,
         copies.of(mail, settings.recipients()),
         server,

@@ -10,10 +10,10 @@ import jakarta.inject.Singleton;
 @Singleton
 public final class Wording {
   private final BuilderAddress builder;
-  private final Acknowledgement acknowledgement;
+  private final RouteAcknowledgement acknowledgement;
   private final DeploymentLog log;
 
-  Wording(BuilderAddress builder, Acknowledgement acknowledgement, DeploymentLog log) {
+  Wording(BuilderAddress builder, RouteAcknowledgement acknowledgement, DeploymentLog log) {
     this.builder = builder;
     this.acknowledgement = acknowledgement;
     this.log = log;

@@ -1,0 +1,229 @@
+package dev.aviary.builder.deploy;
+
+import dev.aviary.contract.app.Release;
+import dev.aviary.contract.deployment.Deployment;
+import dev.aviary.contract.deployment.DeploymentLog;
+import dev.aviary.contract.deployment.DeploymentStore;
+import dev.aviary.contract.deployment.QueueReader;
+import dev.aviary.contract.deployment.QueueStore;
+import dev.aviary.contract.deployment.QueueStore.Entry;
+import io.lettuce.core.RedisException;
+import jakarta.inject.Singleton;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Takes deployments from the queue and brings them on their way, one at a time, oldest first. */
+@Singleton
+final class DeploymentWorker {
+  /** An entry that its builder has not touched for this long was left behind. */
+  static final Duration ABANDONED = Duration.ofSeconds(30);
+
+  /** A deployment that ended the builder this often, in the middle of it, is not tried again. */
+  static final int MOST_TRIES = 3;
+
+  /** How often entries are looked for that another builder left behind. */
+  private static final long ADOPT = Duration.ofSeconds(10).toNanos();
+
+  /** How long to wait for a new entry before those that wait are looked at again. */
+  private static final Duration WAIT = Duration.ofMillis(500);
+
+  /** The same while none waits; a new entry ends it at once. */
+  private static final Duration IDLE = Duration.ofSeconds(2);
+
+  private static final Logger LOG = LoggerFactory.getLogger(DeploymentWorker.class);
+
+  private final QueueStore queue;
+  private final DeploymentStore deployments;
+  private final DeploymentPipeline pipeline;
+  private final BuildJournal journal;
+  private final DeploymentLog lines;
+  private final BuildOutputs outputs;
+  private final Map<Entry, Waiting> waiting = new HashMap<>();
+  private final Set<Entry> tried = new HashSet<>();
+  private final Map<Entry, BuildLog> logs = new HashMap<>();
+
+  DeploymentWorker(
+      QueueStore queue,
+      DeploymentStore deployments,
+      DeploymentPipeline pipeline,
+      BuildJournal journal,
+      DeploymentLog lines,
+      BuildOutputs outputs) {
+    this.queue = queue;
+    this.deployments = deployments;
+    this.pipeline = pipeline;
+    this.journal = journal;
+    this.lines = lines;
+    this.outputs = outputs;
+  }
+
+  /**
+   * Works until the thread is interrupted.
+   *
+   * @param builder this builder's name in the queue
+   * @throws RedisException when Redis goes away: begin again
+   */
+  void work(String builder) throws InterruptedException {
+    try (QueueReader reader = queue.reader(builder)) {
+      long adopted = System.nanoTime() - ADOPT;
+      while (!Thread.currentThread().isInterrupted()) {
+        if (System.nanoTime() - adopted >= ADOPT) {
+          reader.adopt(ABANDONED);
+          adopted = System.nanoTime();
+        }
+        List<Entry> mine = reader.mine();
+        waiting.keySet().retainAll(mine);
+        tried.retainAll(mine);
+        logs.keySet().retainAll(mine);
+        for (Entry entry : mine) {
+          // One that waits is not left behind.
+          queue.keep(builder, entry);
+          if (!rests(entry)) {
+            advance(builder, entry);
+          }
+        }
+        reader.take(mine.isEmpty() ? IDLE : WAIT);
+      }
+    }
+  }
+
+  private boolean rests(Entry entry) {
+    Waiting waits = waiting.get(entry);
+    return waits != null && waits.rests(System.nanoTime());
+  }
+
+  private void advance(String builder, Entry entry) throws InterruptedException {
+    Optional<Deployment> found = find(entry);
+    if (found.isEmpty()) {
+      LOG.atWarn()
+          .addKeyValue("deployment", entry.deployment())
+          .log("Dropped a queued deployment that nothing readable is on record of");
+      done(entry);
+      return;
+    }
+    switch (step(builder, entry, found.get())) {
+      case PipelineResult.Done _ -> done(entry);
+      case PipelineResult.Waiting(String reason) -> waits(entry, reason, null);
+      case PipelineResult.Built(var release, String underway) ->
+          waits(entry, "waits for " + underway, release);
+    }
+  }
+
+  private Optional<Deployment> find(Entry entry) {
+    try {
+      return deployments.find(entry.deployment());
+    } catch (UncheckedIOException e) {
+      LOG.atError()
+          .addKeyValue("deployment", entry.deployment())
+          .addKeyValue("reason", e.getMessage())
+          .log("Cannot read the record of a deployment");
+      return Optional.empty();
+    }
+  }
+
+  private PipelineResult step(String builder, Entry entry, Deployment deployment)
+      throws InterruptedException {
+    try {
+      Release built = release(entry);
+      if (built != null) {
+        return pipeline.handOver(deployment, built);
+      }
+      if (tries(builder, entry) > MOST_TRIES) {
+        return givenUp(deployment);
+      }
+      PipelineResult progress =
+          pipeline.advance(
+              deployment, new DeploymentBuildWatch(log(entry, deployment), deployments, queue, builder, entry));
+      survived(builder, entry);
+      return progress;
+    } catch (InterruptedException stopped) {
+      survived(builder, entry);
+      throw stopped;
+    } catch (RedisException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      if (Thread.interrupted()) {
+        // The stop of the service, as whatever was under way tells it.
+        survived(builder, entry);
+        throw (InterruptedException) new InterruptedException().initCause(e);
+      }
+      LOG.atError()
+          .setCause(e)
+          .addKeyValue("deployment", deployment.id())
+          .log("Stumbled over a deployment");
+      journal.failed(deployment, "build", "the builder stumbled over it: " + e);
+      return new PipelineResult.Done();
+    }
+  }
+
+  /** One log, however often it is tried: its beginning and its end are kept once. */
+  private BuildLog log(Entry entry, Deployment deployment) {
+    return logs.computeIfAbsent(
+        entry, _ -> new BuildLog(deployment.id(), lines, outputs.open(deployment)));
+  }
+
+  /** However often this process tries an entry, it can end only once. */
+  private long tries(String builder, Entry entry) {
+    if (tried.contains(entry)) {
+      return 1;
+    }
+    long tries = queue.attempt(builder, entry);
+    tried.add(entry);
+    return tries;
+  }
+
+  /** While Redis is away the try stays counted, and is not counted again by this process. */
+  private void survived(String builder, Entry entry) {
+    try {
+      queue.survived(builder, entry);
+      tried.remove(entry);
+    } catch (RedisException away) {
+      LOG.atDebug().addKeyValue("deployment", entry.deployment()).log("Could not note a survival");
+    }
+  }
+
+  private PipelineResult givenUp(Deployment deployment) {
+    journal.failed(
+        deployment,
+        "build",
+        "the builder ended in the middle of it %d times, most likely because of it; see the builder's log"
+            .formatted(MOST_TRIES));
+    return new PipelineResult.Done();
+  }
+
+  private void done(Entry entry) {
+    queue.done(entry);
+    waiting.remove(entry);
+    tried.remove(entry);
+    logs.remove(entry);
+  }
+
+  private @Nullable Release release(Entry entry) {
+    Waiting waits = waiting.get(entry);
+    return waits == null ? null : waits.release();
+  }
+
+  private void waits(Entry entry, String reason, @Nullable Release release) {
+    Waiting before = waiting.get(entry);
+    waiting.put(
+        entry,
+        Waiting.after(before, reason, release, System.nanoTime(), RandomGenerator.getDefault()));
+    if (before == null || !reason.equals(before.reason())) {
+      journal.line(entry.deployment(), "Waits: " + reason);
+      LOG.atInfo()
+          .addKeyValue("deployment", entry.deployment())
+          .addKeyValue("reason", reason)
+          .log("A deployment waits");
+    }
+  }
+}

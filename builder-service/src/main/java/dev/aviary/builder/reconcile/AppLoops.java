@@ -1,0 +1,213 @@
+package dev.aviary.builder.reconcile;
+
+import dev.aviary.builder.engine.AppContainers;
+import dev.aviary.builder.engine.Engine;
+import dev.aviary.builder.engine.EngineContact;
+import dev.aviary.builder.engine.EngineContact.Contact;
+import dev.aviary.builder.engine.EngineEvents;
+import dev.aviary.builder.engine.EngineFaults;
+import dev.aviary.builder.lease.Leases;
+import dev.aviary.builder.progress.CanarySteps;
+import dev.aviary.builder.trigger.BuildTokens;
+import dev.aviary.contract.loop.BackgroundLoop;
+import dev.aviary.contract.loop.BackgroundLoops;
+import dev.aviary.contract.redis.RedisLink;
+import dev.aviary.contract.redis.Revision;
+import dev.aviary.contract.route.AppControl;
+import dev.aviary.contract.route.ControlReader;
+import dev.aviary.contract.route.ControlState;
+import dev.aviary.contract.route.ControlWatch;
+import dev.aviary.contract.telemetry.BalancerStore;
+import io.micronaut.context.event.ShutdownEvent;
+import io.micronaut.context.event.StartupEvent;
+import io.micronaut.runtime.event.annotation.EventListener;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Has a loop for every app that the control keys or the containers name, and wakes those of which
+ * something changed.
+ */
+@Singleton
+final class AppLoops {
+  private static final Logger LOG = LoggerFactory.getLogger(AppLoops.class);
+
+  /**
+   * How often all is looked at: the network, what no notice told of, and containers of apps that no
+   * key names. One look at the keys and one at the containers, however many apps there are.
+   */
+  static final Duration ROUND = Duration.ofSeconds(10);
+
+  /** How soon the engine's events are followed again. */
+  private static final Duration AGAIN = Duration.ofSeconds(2);
+
+  /** How long Docker may take to say that it is there. */
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+  private final Leases leases;
+  private final ControlReader control;
+  private final Engine engine;
+  private final EngineEvents changes;
+  private final EngineContact contact;
+  private final EngineOutage outage;
+  private final Adopting adopting;
+  private final StepExecutor executor;
+  private final BalancerStore balancers;
+  private final Callers callers;
+  private final BuildTokens tokens;
+  private final StoppingContainers stops;
+  private final CanarySteps steps;
+  private final ControlWatch watch;
+  private final Map<String, AppLoop> loops = new ConcurrentHashMap<>();
+  private final LastSeen<AppControl> keys = new LastSeen<>();
+  private final LastSeen<AppContainers> containers = new LastSeen<>();
+  private Revision seen = Revision.NONE;
+  private final BackgroundLoops background;
+  private final BackgroundLoop follower;
+
+  /** Each look has rounds of its own: Docker may hang in the middle of one. */
+  private final BackgroundLoop containerRounds;
+
+  private final BackgroundLoop keyRounds;
+
+  AppLoops(
+      Leases leases,
+      ControlReader control,
+      Engine engine,
+      EngineEvents changes,
+      EngineContact contact,
+      EngineOutage outage,
+      Adopting adopting,
+      StepExecutor executor,
+      BalancerStore balancers,
+      Callers callers,
+      BuildTokens tokens,
+      StoppingContainers stops,
+      CanarySteps steps,
+      RedisLink redis,
+      BackgroundLoops background) {
+    this.leases = leases;
+    this.control = control;
+    this.engine = engine;
+    this.changes = changes;
+    this.contact = contact;
+    this.outage = outage;
+    this.adopting = adopting;
+    this.executor = executor;
+    this.balancers = balancers;
+    this.callers = callers;
+    this.tokens = tokens;
+    this.stops = stops;
+    this.steps = steps;
+    this.watch = new ControlWatch(redis, control, background, this::changed);
+    this.background = background;
+    this.follower = background.make("engine-events", AGAIN, this::follow);
+    this.containerRounds = background.make("container-rounds", ROUND, this::lookAtContainers);
+    this.keyRounds = background.make("key-rounds", ROUND, this::lookAtKeys);
+  }
+
+  @EventListener
+  void start(StartupEvent event) {
+    leases.onLost(this::wake);
+    watch.start();
+    follower.start();
+    keyRounds.start();
+    containerRounds.start();
+  }
+
+  /** Before any bean is closed: a loop that is in the middle of a step still needs them. */
+  @EventListener
+  void stop(ShutdownEvent event) {
+    changes.close();
+    try (var all = Executors.newVirtualThreadPerTaskExecutor()) {
+      Stream.<Runnable>of(watch::close, follower::close, keyRounds::close, containerRounds::close)
+          .forEach(all::execute);
+      loops.values().forEach(loop -> all.execute(loop::close));
+    }
+    leases.release();
+  }
+
+  /** Called by the watch and by the rounds; whoever comes with an older state is late. */
+  private synchronized void changed(ControlState state) {
+    Revision before = seen;
+    if (before.covers(state.revision()) && !before.equals(state.revision())) {
+      return;
+    }
+    seen = state.revision();
+    tokens.know(state.apps().keySet());
+    steps.know(state);
+    state.apps().keySet().forEach(this::drive);
+    state.removed().stream()
+        .flatMap(app -> Stream.ofNullable(loops.remove(app)))
+        .forEach(AppLoop::dismiss);
+    Set<String> changed = keys.changed(state.apps());
+    if (seen.epoch().equals(before.epoch())) {
+      changed.forEach(this::wake);
+    } else {
+      wakeAll();
+    }
+  }
+
+  private void follow() throws InterruptedException {
+    changes.follow(this::wake, this::wakeAll);
+  }
+
+  private void wake(String app) {
+    AppLoop loop = loops.get(app);
+    if (loop != null) {
+      loop.wake();
+    }
+  }
+
+  private void wakeAll() {
+    loops.values().forEach(AppLoop::wake);
+  }
+
+  private void lookAtKeys() {
+    Contact engine = contact.ask(PATIENCE);
+    ControlState state = control.read();
+    changed(state);
+    outage.look(engine, state);
+  }
+
+  private void lookAtContainers() {
+    if (!contact.known().answers()) {
+      return;
+    }
+    try {
+      String gateway = engine.keepNetwork();
+      AppContainers all = engine.all();
+      callers.tell(gateway, all);
+      Map<String, AppContainers> byApp = all.byApp();
+      byApp.keySet().forEach(this::drive);
+      containers.changed(byApp).forEach(this::wake);
+    } catch (RuntimeException e) {
+      if (!EngineFaults.lost(e)) {
+        throw e;
+      }
+      LOG.atDebug().setCause(e).log("Could not look at the containers");
+    }
+  }
+
+  private void drive(String app) {
+    loops.computeIfAbsent(
+        app,
+        _ ->
+            new AppLoop(
+                app,
+                leases,
+                control,
+                engine,
+                adopting,
+                executor,
+                new LoopMemory(balancers, stops, System::nanoTime),
+                background));
+  }
+}
