@@ -109,8 +109,8 @@ abstract class BuildScene {
   private void forget(String image) {
     try {
       bench.engine().docker().removeImageCmd(image).exec();
-    } catch (NotFoundException gone) {
-      assertTrue(gone.getMessage().contains("No such image"), gone.getMessage());
+    } catch (NotFoundException _) {
+      // BuildKit gives it none.
     }
   }
 
