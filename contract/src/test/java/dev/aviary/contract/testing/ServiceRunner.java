@@ -8,9 +8,10 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * Prepares this JVM to run one service without Docker Compose: from an IDE, or beside other services that are run alike.
- * All of them share the Redis that the first one started on {@value #REDIS_PORT} of loopback; it ends with that one.
- * Their ports are those of an instance without an offset. A system property that is set already wins.
+ * Prepares this JVM to run one service without Docker Compose: from an IDE, or beside other
+ * services that are run alike. All of them share the Redis that the first one started on {@value
+ * #REDIS_PORT} of loopback; it ends with that one. Their ports are those of an instance without an
+ * offset. A system property that is set already wins.
  */
 public final class ServiceRunner {
   /** The admin token of every service that is run so. */
@@ -21,7 +22,8 @@ public final class ServiceRunner {
   private ServiceRunner() {}
 
   /**
-   * @param service names the service's data folder, {@code target/runner/<service>} below the current folder
+   * @param service names the service's data folder, {@code target/runner/<service>} below the
+   *     current folder
    * @param settings properties of this service, by name, beside those that all services need
    */
   public static void prepare(String service, Map<String, String> settings) throws IOException {
@@ -36,7 +38,8 @@ public final class ServiceRunner {
     set("AVIARY_DATA", data.toString());
     settings.forEach(ServiceRunner::set);
     System.out.printf(
-        "%s: Redis on port %d, data in %s, admin token %s%n", service, REDIS_PORT, data, ADMIN_TOKEN);
+        "%s: Redis on port %d, data in %s, admin token %s%n",
+        service, REDIS_PORT, data, ADMIN_TOKEN);
   }
 
   private static void set(String name, String value) {
