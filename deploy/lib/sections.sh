@@ -3,9 +3,30 @@
 
 SECTIONS=()
 SECTIONS_FAILED=0
+SECTIONS_CHOSEN=''
+
+# sections_chosen "$@": the options of a script of sections. `--only PATTERN` runs those whose title holds that extended
+# regular expression, in any case of letters.
+sections_chosen() {
+  case ${1:-} in
+    '') ;;
+    --only)
+      [[ $# == 2 && -n ${2:-} ]] || fail "--only wants one pattern." "" "for example: deploy/test --only guard"
+      grep -qiE -- "$2" <<<'' || (($? < 2)) || fail "'$2' is no pattern." "grep -E refuses it" "give a part of a section's title"
+      SECTIONS_CHOSEN=$2
+      ;;
+    *) fail "There is no option '$1'." "" "deploy/test, or deploy/test --only PATTERN" ;;
+  esac
+}
 
 # run_section TITLE COMMAND...
 run_section() {
+  grep -qiE -- "$SECTIONS_CHOSEN" <<<"$1" || return 0
+  section_always "$@"
+}
+
+# section_always TITLE COMMAND...: whatever was chosen.
+section_always() {
   local title=$1 started=$SECONDS status verdict=passed
   shift
   section "$title"
@@ -19,6 +40,7 @@ run_section() {
 }
 
 sections_summary() {
+  ((${#SECTIONS[@]} > 1)) || fail "No section's title holds '$SECTIONS_CHOSEN'." "" "grep run_section deploy/test"
   section "Summary"
   printf '   %s\n' "${SECTIONS[@]}"
   return $((SECTIONS_FAILED > 0))

@@ -40,6 +40,11 @@ public final class RealRedis implements AutoCloseable {
     }
   }
 
+  /** A Redis on that port of loopback, for services that are started by hand. */
+  static RealRedis startOn(int port) {
+    return new RealRedis(port, launch(port));
+  }
+
   public int port() {
     return port;
   }
