@@ -45,7 +45,8 @@ final class Interruptions {
   Change<Interruption> begin(
       String app, Function<Instant, Interruption> asked, ChangeRequest request) {
     apps.of(app);
-    return changes.make(app, () -> present(app), request, before -> begun(app, before.value(), asked));
+    return changes.make(
+        app, () -> present(app), request, before -> begun(app, before.value(), asked));
   }
 
   /** Ends it if it is of that kind; otherwise there is nothing to end. */

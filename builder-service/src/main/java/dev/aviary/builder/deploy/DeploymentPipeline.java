@@ -77,7 +77,8 @@ final class DeploymentPipeline {
    *
    * @throws io.lettuce.core.RedisException when Redis is away: it goes on from where it was
    */
-  PipelineResult advance(Deployment deployment, DeploymentBuildWatch watch) throws InterruptedException {
+  PipelineResult advance(Deployment deployment, DeploymentBuildWatch watch)
+      throws InterruptedException {
     supersession.sweep(deployment.app(), deployment.track());
     Deployment now =
         deployments
@@ -95,7 +96,8 @@ final class DeploymentPipeline {
     };
   }
 
-  private PipelineResult build(Deployment deployment, DeploymentBuildWatch watch) throws InterruptedException {
+  private PipelineResult build(Deployment deployment, DeploymentBuildWatch watch)
+      throws InterruptedException {
     Optional<AppSpec> spec = apps.find(deployment.app());
     if (spec.isEmpty()) {
       return failed(deployment, "checkout", "there is no app named " + deployment.app());

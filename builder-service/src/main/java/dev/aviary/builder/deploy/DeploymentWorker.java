@@ -143,7 +143,8 @@ final class DeploymentWorker {
       }
       PipelineResult progress =
           pipeline.advance(
-              deployment, new DeploymentBuildWatch(log(entry, deployment), deployments, queue, builder, entry));
+              deployment,
+              new DeploymentBuildWatch(log(entry, deployment), deployments, queue, builder, entry));
       survived(builder, entry);
       return progress;
     } catch (InterruptedException stopped) {

@@ -112,7 +112,9 @@ public final class Engine {
   /** A builder that died in between may have made it without secrets. */
   private EngineReply withSecrets(AppContainer container, ContainerPlan plan) {
     Optional<String> reason = give(container.id(), container.state(), plan);
-    return reason.<EngineReply>map(EngineReply.Rejected::new).orElseGet(() -> new EngineReply.Made(container));
+    return reason
+        .<EngineReply>map(EngineReply.Rejected::new)
+        .orElseGet(() -> new EngineReply.Made(container));
   }
 
   /** Gives a container that was made its volumes and secrets; it goes when that fails. */

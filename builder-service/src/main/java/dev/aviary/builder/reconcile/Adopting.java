@@ -80,7 +80,8 @@ final class Adopting {
     return true;
   }
 
-  private void write(Lease lease, AppControl known, Adoption found, int containers, LoopMemory memory) {
+  private void write(
+      Lease lease, AppControl known, Adoption found, int containers, LoopMemory memory) {
     AtomicWrite write = missing(lease, known, found);
     if (containers > 0) {
       String split =

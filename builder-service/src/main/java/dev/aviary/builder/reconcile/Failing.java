@@ -103,7 +103,8 @@ final class Failing {
     journal.tell("container-failed", pass.app(), deployment, slot.id() + ": " + reason);
   }
 
-  private void end(ReconcilePass pass, String deployment, String stage, String reason, List<String> lines) {
+  private void end(
+      ReconcilePass pass, String deployment, String stage, String reason, List<String> lines) {
     RolloutStore.Held held = rollouts.find(pass.app()).orElse(null);
     if (held == null
         || !(Rollouts.next(held.rollout(), new RolloutEvent.Failed(deployment))

@@ -22,7 +22,8 @@ import java.util.stream.Collectors;
 final class Look {
   private Look() {}
 
-  static ObservedState at(AppControl control, Revision revision, AppContainers found, LoopMemory memory) {
+  static ObservedState at(
+      AppControl control, Revision revision, AppContainers found, LoopMemory memory) {
     AppSpec spec = Objects.requireNonNull(control.spec());
     Slots slots = Objects.requireNonNull(control.slots());
     Rollout rollout = Objects.requireNonNull(control.rollout());

@@ -95,16 +95,22 @@ final class NextStep {
 
   /** The slots that the deployment under way is to reach. */
   private static Stream<Slot> targets(ObservedState observed) {
-    return observed.rollout() instanceof Rollout.Moving ? Slot.STABLE.stream() : Stream.of(Slot.CANARY);
+    return observed.rollout() instanceof Rollout.Moving
+        ? Slot.STABLE.stream()
+        : Stream.of(Slot.CANARY);
   }
 
   private static ReconcileStep rest(ObservedState observed) {
     boolean unseen =
-        observed.slots()
+        observed
+            .slots()
             .members()
             .anyMatch(member -> observed.passages().get(member.container()) == Passage.UNSEEN);
     boolean inFlight =
-        observed.slots().members().anyMatch(member -> observed.passage(member) == Passage.IN_FLIGHT);
+        observed
+            .slots()
+            .members()
+            .anyMatch(member -> observed.passage(member) == Passage.IN_FLIGHT);
     if (unseen) {
       return new ReconcileStep.Wait("every balancer to acknowledge the new routes", true);
     }

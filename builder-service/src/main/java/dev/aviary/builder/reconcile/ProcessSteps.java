@@ -1,7 +1,7 @@
 package dev.aviary.builder.reconcile;
 
-import dev.aviary.builder.engine.EngineReply;
 import dev.aviary.builder.engine.Engine;
+import dev.aviary.builder.engine.EngineReply;
 import dev.aviary.builder.engine.SideContainer;
 import dev.aviary.builder.engine.SidePlan;
 import dev.aviary.builder.running.EndedLogs;
@@ -43,7 +43,11 @@ final class ProcessSteps {
     String key = Processes.key(step.process(), step.track());
     var plan =
         new SidePlan(
-            pass.observed().specOf(placement), step.track(), placement, step.process(), step.command());
+            pass.observed().specOf(placement),
+            step.track(),
+            placement,
+            step.process(),
+            step.command());
     var taken = pass.observed().slots().members().map(Member::host).collect(Collectors.toSet());
     switch (engine.run(plan, taken, callers::introduce)) {
       case EngineReply.Rejected(String reason) -> {

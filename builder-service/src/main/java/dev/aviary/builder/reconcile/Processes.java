@@ -54,13 +54,16 @@ final class Processes {
     return observed.beside().containers().stream().sorted(Comparator.comparing(SideContainer::id));
   }
 
-  private static @Nullable ReconcileStep ending(ObservedState observed, List<Wanted> wanted, SideContainer container) {
+  private static @Nullable ReconcileStep ending(
+      ObservedState observed, List<Wanted> wanted, SideContainer container) {
     boolean keep =
         container.isRelease()
             ? container.deployment().equals(observed.rollout().underway())
             : wanted.stream().anyMatch(each -> each.is(container));
     if (container.runs()) {
-      return keep || observed.stopping().contains(container.id()) ? null : new ReconcileStep.StopSide(container);
+      return keep || observed.stopping().contains(container.id())
+          ? null
+          : new ReconcileStep.StopSide(container);
     }
     boolean died = keep && !container.isRelease() && container.state() == State.ENDED;
     return keep && !died ? null : new ReconcileStep.RemoveSide(container, died);
@@ -69,9 +72,11 @@ final class Processes {
   private static Optional<ReconcileStep> starting(ObservedState observed, List<Wanted> wanted) {
     return wanted.stream()
         .filter(each -> !observed.beside().resting().contains(each.key()))
-        .filter(each -> observed.beside().containers().stream().noneMatch(there -> blocks(each, there)))
+        .filter(
+            each -> observed.beside().containers().stream().noneMatch(there -> blocks(each, there)))
         .<ReconcileStep>map(each ->
-            new ReconcileStep.StartSide(each.process(), each.track(), each.placement(), each.command()))
+            new ReconcileStep.StartSide(
+                each.process(), each.track(), each.placement(), each.command()))
         .findFirst();
   }
 
@@ -87,7 +92,8 @@ final class Processes {
     return all;
   }
 
-  private static void add(List<Wanted> all, ObservedState observed, Track track, @Nullable Placement placement) {
+  private static void add(
+      List<Wanted> all, ObservedState observed, Track track, @Nullable Placement placement) {
     if (placement != null) {
       Map<String, String> processes = observed.specOf(placement).run().processes();
       processes.entrySet().stream()

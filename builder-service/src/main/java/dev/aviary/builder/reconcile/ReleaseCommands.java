@@ -1,9 +1,9 @@
 package dev.aviary.builder.reconcile;
 
-import dev.aviary.builder.engine.EngineReply;
 import dev.aviary.builder.engine.ContainerLog;
 import dev.aviary.builder.engine.Ending;
 import dev.aviary.builder.engine.Engine;
+import dev.aviary.builder.engine.EngineReply;
 import dev.aviary.builder.engine.SideContainer;
 import dev.aviary.builder.engine.SidePlan;
 import dev.aviary.contract.app.AppSpec;

@@ -20,7 +20,12 @@ final class Removing {
   private final StoppingContainers stops;
   private final EndedLogs ended;
 
-  Removing(Engine engine, Ledger ledger, StepJournal journal, StoppingContainers stops, EndedLogs ended) {
+  Removing(
+      Engine engine,
+      Ledger ledger,
+      StepJournal journal,
+      StoppingContainers stops,
+      EndedLogs ended) {
     this.engine = engine;
     this.ledger = ledger;
     this.journal = journal;
@@ -49,7 +54,8 @@ final class Removing {
     }
     if (pass.observed().runs(member)) {
       journal.say(member.deployment(), step.slot().id() + ": out of the traffic; stopping");
-      stops.begin(member.container(), Duration.ofSeconds(pass.observed().run(member).stopSeconds()));
+      stops.begin(
+          member.container(), Duration.ofSeconds(pass.observed().run(member).stopSeconds()));
       return;
     }
     String line = step.slot().id() + ": stopped and removed";

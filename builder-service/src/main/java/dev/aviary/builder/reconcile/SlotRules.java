@@ -36,7 +36,8 @@ final class SlotRules {
   static Optional<ReconcileStep> retire(ObservedState observed) {
     return first(slot ->
         observed.in(slot).draining().stream()
-            .filter(member -> !observed.stopping().contains(member.container()) || !observed.runs(member))
+            .filter(member ->
+                !observed.stopping().contains(member.container()) || !observed.runs(member))
             .filter(member -> !observed.runs(member) || observed.passage(member) == Passage.CLEAR)
             .map(member -> new ReconcileStep.Retire(slot, member))
             .findFirst()
@@ -66,7 +67,8 @@ final class SlotRules {
                     observed.run(starting).healthDeadlineSeconds(),
                     probed.last().error());
     return observed.underway(starting.deployment())
-        ? new ReconcileStep.Fail(starting.deployment(), slot, starting, ended ? "start" : "probe", reason)
+        ? new ReconcileStep.Fail(
+            starting.deployment(), slot, starting, ended ? "start" : "probe", reason)
         : new ReconcileStep.GiveUp(slot, starting, reason);
   }
 
@@ -108,7 +110,10 @@ final class SlotRules {
   static Optional<ReconcileStep> start(ObservedState observed) {
     return first(slot ->
         open(observed, slot) && !observed.resting().contains(slot) && itsTurn(observed, slot)
-            ? observed.desired(slot).map(wanted -> new ReconcileStep.Start(slot, wanted)).orElse(null)
+            ? observed
+                .desired(slot)
+                .map(wanted -> new ReconcileStep.Start(slot, wanted))
+                .orElse(null)
             : null);
   }
 

@@ -1,10 +1,10 @@
 package dev.aviary.builder.reconcile;
 
 import dev.aviary.builder.engine.AppContainer;
-import dev.aviary.builder.engine.EngineReply;
 import dev.aviary.builder.engine.ContainerPlan;
 import dev.aviary.builder.engine.Ending;
 import dev.aviary.builder.engine.Engine;
+import dev.aviary.builder.engine.EngineReply;
 import dev.aviary.builder.progress.FirstStep;
 import dev.aviary.builder.running.EndedLogs;
 import dev.aviary.contract.app.Member;
@@ -70,7 +70,10 @@ final class Starting {
         "%s: starting release %s".formatted(step.slot().id(), placement.release().id()));
     var plan =
         new ContainerPlan(
-            pass.observed().specOf(placement), step.slot(), placement, previous(pass.observed().rollout()));
+            pass.observed().specOf(placement),
+            step.slot(),
+            placement,
+            previous(pass.observed().rollout()));
     var taken = pass.observed().slots().members().map(Member::host).collect(Collectors.toSet());
     switch (engine.create(plan, taken)) {
       case EngineReply.Made(var made) -> {
@@ -79,7 +82,8 @@ final class Starting {
       }
       case EngineReply.Rejected(String reason) ->
           failing.rejected(pass, step.slot(), placement, reason);
-      case EngineReply.Done _ -> throw new IllegalStateException("a container that is made has an id");
+      case EngineReply.Done _ ->
+          throw new IllegalStateException("a container that is made has an id");
     }
   }
 

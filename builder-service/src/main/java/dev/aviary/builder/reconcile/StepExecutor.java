@@ -46,7 +46,8 @@ final class StepExecutor {
       case ReconcileStep.Vacate vacate -> removing.vacate(pass, vacate);
       case ReconcileStep.Drain drain -> removing.drain(pass, drain);
       case ReconcileStep.Retire retire -> removing.retire(pass, retire);
-      case ReconcileStep.Discard discard -> removing.discard(pass, discard.slot(), discard.member());
+      case ReconcileStep.Discard discard ->
+          removing.discard(pass, discard.slot(), discard.member());
       case ReconcileStep.Remove remove -> removing.remove(pass, remove);
       case ReconcileStep.GiveUp giveUp -> {
         failing.giveUp(pass, giveUp);

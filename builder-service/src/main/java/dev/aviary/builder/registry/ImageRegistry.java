@@ -134,7 +134,8 @@ public final class ImageRegistry {
     JsonNode descriptor = json.get("Descriptor");
     JsonNode digest = descriptor == null ? null : descriptor.get("digest");
     return digest == null || !digest.isString()
-        ? new ImageLookup.Unreachable("the Docker engine does not tell the digest of " + image.text())
+        ? new ImageLookup.Unreachable(
+            "the Docker engine does not tell the digest of " + image.text())
         : new ImageLookup.At(image.at(digest.getStringValue()));
   }
 
@@ -147,7 +148,9 @@ public final class ImageRegistry {
               + "; if the image is there, give its registry's login: PUT /apps/%s/registry"
                   .formatted(app));
     }
-    return status == 400 || status == 404 ? new ImageLookup.Refused(said) : new ImageLookup.Unreachable(said);
+    return status == 400 || status == 404
+        ? new ImageLookup.Refused(said)
+        : new ImageLookup.Unreachable(said);
   }
 
   /** Engine 20.10 answers so with 500, whatever the registry said. */

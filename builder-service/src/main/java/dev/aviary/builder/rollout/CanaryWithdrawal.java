@@ -111,6 +111,7 @@ final class CanaryWithdrawal {
     return deployments
         .find(withdrawn.deployment())
         .<RolloutResult>map(RolloutResult.Taken::new)
-        .orElseGet(() -> new RolloutResult.Refused("withdrawn; the record of its deployment is lost"));
+        .orElseGet(
+            () -> new RolloutResult.Refused("withdrawn; the record of its deployment is lost"));
   }
 }

@@ -211,7 +211,8 @@ public final class RolloutService {
   }
 
   static RolloutResult notCanary(String deployment) {
-    return new RolloutResult.Refused("deployment %s is not the canary any more".formatted(deployment));
+    return new RolloutResult.Refused(
+        "deployment %s is not the canary any more".formatted(deployment));
   }
 
   private Deployment record(String app, String trigger, Consent consent, Placement next) {

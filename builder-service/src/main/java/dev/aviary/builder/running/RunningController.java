@@ -22,7 +22,8 @@ final class RunningController {
   private final Restarts restarts;
   private final InstantSource clock;
 
-  RunningController(ContainerLogs logs, ContainerShell shell, Restarts restarts, InstantSource clock) {
+  RunningController(
+      ContainerLogs logs, ContainerShell shell, Restarts restarts, InstantSource clock) {
     this.logs = logs;
     this.shell = shell;
     this.restarts = restarts;

@@ -39,7 +39,8 @@ final class BuildController {
     var spec = access.check(request, app);
     var most = BuildWait.of(wait);
     var wanted =
-        new WantedDeployment(spec, Branch.of(branch), null, "build", null, null, Origin.of(request), null);
+        new WantedDeployment(
+            spec, Branch.of(branch), null, "build", null, null, Origin.of(request), null);
     return answers.when(request, TriggerAnswers.of(intake.ask(wanted)), most);
   }
 }

@@ -108,7 +108,8 @@ public final class DeploymentIntake {
     return switch (remote.tip(wanted.app(), wanted.branch())) {
       case Tip.At(String tip) when wanted.isOfTheTip() && !tip.equals(wanted.commit()) ->
           late(wanted, "the branch stands at " + tip.substring(0, Release.SHORT) + " by now");
-      case Tip.At(String tip) -> enter(wanted, wanted.commit() == null ? tip : wanted.commit(), tip);
+      case Tip.At(String tip) ->
+          enter(wanted, wanted.commit() == null ? tip : wanted.commit(), tip);
       case Tip.NoBranch _ ->
           new Refused(
               HttpStatus.UNPROCESSABLE_ENTITY,
@@ -126,7 +127,8 @@ public final class DeploymentIntake {
     return switch (registry.find(wanted.app().name(), image)) {
       case ImageLookup.At(ImageReference exact) ->
           enter(wanted.withImage(exact), exact.commit(), exact.commit());
-      case ImageLookup.Refused(String reason) -> new Refused(HttpStatus.UNPROCESSABLE_ENTITY, reason);
+      case ImageLookup.Refused(String reason) ->
+          new Refused(HttpStatus.UNPROCESSABLE_ENTITY, reason);
       case ImageLookup.Unreachable(String reason) -> new Refused(HttpStatus.BAD_GATEWAY, reason);
     };
   }

@@ -129,7 +129,10 @@ final class DeploymentRecorder {
   }
 
   private AtomicWrite along(
-      AtomicWrite write, AdmitResult admission, Optional<Numbering.Newer> number, WantedDeployment wanted) {
+      AtomicWrite write,
+      AdmitResult admission,
+      Optional<Numbering.Newer> number,
+      WantedDeployment wanted) {
     Deployment deployment = admission.deployment();
     number.ifPresent(newer -> numbers.take(write, deployment.app(), newer, deployment.id()));
     if (admission instanceof AdmitResult.Standing) {
@@ -142,7 +145,11 @@ final class DeploymentRecorder {
   private void complete(
       AtomicWrite write, @Nullable IdempotentRequest request, Deployment deployment) {
     requests.complete(
-        write, request, HttpStatus.ACCEPTED.getCode(), TriggerAnswers.location(deployment), deployment);
+        write,
+        request,
+        HttpStatus.ACCEPTED.getCode(),
+        TriggerAnswers.location(deployment),
+        deployment);
   }
 
   private Deployment deployment(WantedDeployment wanted, String commit) {

@@ -34,7 +34,11 @@ final class TriggerController {
   private final BuildAnswers answers;
 
   TriggerController(
-      SpecStore apps, DeploymentIntake intake, Idempotency idempotency, StrictBody bodies, BuildAnswers answers) {
+      SpecStore apps,
+      DeploymentIntake intake,
+      Idempotency idempotency,
+      StrictBody bodies,
+      BuildAnswers answers) {
     this.apps = apps;
     this.intake = intake;
     this.idempotency = idempotency;
@@ -56,7 +60,8 @@ final class TriggerController {
     return answers.when(http, now, most);
   }
 
-  private WantedDeployment wanted(DeploymentRequest request, Origin origin, @Nullable IdempotentRequest once) {
+  private WantedDeployment wanted(
+      DeploymentRequest request, Origin origin, @Nullable IdempotentRequest once) {
     String app = Check.app(request.app());
     ImageReference image = request.image() == null ? null : ImageReference.of(request.image());
     Branch given = image != null && request.branch() == null ? null : Branch.of(request.branch());

@@ -24,7 +24,8 @@ record UnsuccessfulEnd(
 
   static UnsuccessfulEnd of(Deployment deployment, List<String> lines) {
     String detail =
-        "%s; the log: GET %s/log".formatted(Endings.told(deployment), TriggerAnswers.location(deployment));
+        "%s; the log: GET %s/log"
+            .formatted(Endings.told(deployment), TriggerAnswers.location(deployment));
     return new UnsuccessfulEnd(
         "about:blank",
         STATUS.getReason(),

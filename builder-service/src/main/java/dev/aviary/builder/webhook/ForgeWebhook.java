@@ -39,7 +39,11 @@ final class ForgeWebhook {
   private final DeploymentIntake intake;
 
   ForgeWebhook(
-      SpecStore apps, BuildTokens secrets, EarlierDelivery earlier, Remote remote, DeploymentIntake intake) {
+      SpecStore apps,
+      BuildTokens secrets,
+      EarlierDelivery earlier,
+      Remote remote,
+      DeploymentIntake intake) {
     this.apps = apps;
     this.secrets = secrets;
     this.earlier = earlier;
@@ -185,14 +189,19 @@ final class ForgeWebhook {
       @Nullable Long number,
       AppSpec app,
       Origin origin) {
-    var wanted = new WantedDeployment(app, Branch.of(branch), commit, forge.id(), number, null, origin, null);
+    var wanted =
+        new WantedDeployment(
+            app, Branch.of(branch), commit, forge.id(), number, null, origin, null);
     if (!app.triggers().takesBranch(branch)) {
       return new Ignored(
           "branch %s of %s is not deployed: branches is %s"
               .formatted(branch, app.name(), app.triggers().branches()));
     }
     return new Decided(
-        earlier.of(wanted).<TriggerResult>map(TriggerResult.Standing::new).orElseGet(() -> intake.ask(wanted)));
+        earlier
+            .of(wanted)
+            .<TriggerResult>map(TriggerResult.Standing::new)
+            .orElseGet(() -> intake.ask(wanted)));
   }
 
   private static Optional<AppSpec> of(String repository, List<AppSpec> owners) {

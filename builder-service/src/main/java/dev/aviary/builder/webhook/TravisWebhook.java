@@ -92,7 +92,9 @@ final class TravisWebhook {
             HttpStatus.UNPROCESSABLE_ENTITY,
             "branch %s of %s is not deployed: branches is %s"
                 .formatted(
-                    wanted.branch().name(), wanted.app().name(), wanted.app().triggers().branches()));
+                    wanted.branch().name(),
+                    wanted.app().name(),
+                    wanted.app().triggers().branches()));
   }
 
   private static WantedDeployment wanted(AppSpec app, TravisBuild build, Origin origin) {

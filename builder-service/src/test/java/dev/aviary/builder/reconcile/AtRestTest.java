@@ -53,7 +53,8 @@ final class AtRestTest {
   @Test
   void thatDoesNotRunIsRemoved() {
     assertInstanceOf(
-        ReconcileStep.Remove.class, Scene.of(STEADY).stable(A).stray(CANARY, B, State.ENDED).next());
+        ReconcileStep.Remove.class,
+        Scene.of(STEADY).stable(A).stray(CANARY, B, State.ENDED).next());
   }
 
   @Test
@@ -74,7 +75,9 @@ final class AtRestTest {
               .serving(CANARY, B)
               .stray(STABLE_1, C, other)
               .next();
-      assertFalse(step instanceof ReconcileStep.Vacate || step instanceof ReconcileStep.Retire, step.toString());
+      assertFalse(
+          step instanceof ReconcileStep.Vacate || step instanceof ReconcileStep.Retire,
+          step.toString());
       assertTrue(!(step instanceof ReconcileStep.Remove remove) || !remove.container().running());
     }
   }

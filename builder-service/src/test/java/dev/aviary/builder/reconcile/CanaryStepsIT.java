@@ -57,12 +57,12 @@ final class CanaryStepsIT extends StageCase {
     assertEquals(5, share());
     judged(canary, CanaryVerdict.NOT_ENOUGH, 100);
     judged(canary, CanaryVerdict.GOOD, 19);
-    stage.until("the view says what is missing", () -> view().contains("1 more requests"));
+    stage.until("the view says what is missing", () -> observed().contains("1 more requests"));
     assertEquals(5, share());
     judged(canary, CanaryVerdict.GOOD, 20);
     stage.until("the second step", () -> share() == 15);
     judged(canary, CanaryVerdict.GOOD, 39);
-    stage.until("the view says what is missing", () -> view().contains("1 more requests"));
+    stage.until("the view says what is missing", () -> observed().contains("1 more requests"));
     judged(canary, CanaryVerdict.GOOD, 40);
     stage.until("the steps are done", () -> progress().state() == State.COMPLETED);
     assertEquals(33, share());
@@ -84,7 +84,7 @@ final class CanaryStepsIT extends StageCase {
   void aBadCanaryStaysWhereItIs() {
     Deployment canary = canary("auto", FIVE, THIRD);
     judged(canary, CanaryVerdict.BAD, 200);
-    stage.until("the view says why", () -> view().contains("it is bad"));
+    stage.until("the view says why", () -> observed().contains("it is bad"));
     assertEquals(5, share());
   }
 
@@ -380,7 +380,7 @@ final class CanaryStepsIT extends StageCase {
     }
   }
 
-  private String view() {
+  private String observed() {
     return stage.builder.get("/apps/" + stage.app).body();
   }
 

@@ -16,7 +16,8 @@ final class CanaryTest {
   @Test
   void mayComeBeforeAnyStableRelease() {
     assertEquals(
-        new ReconcileStep.Start(CANARY, B), Scene.of(new Trying(null, B, false, null, null)).next());
+        new ReconcileStep.Start(CANARY, B),
+        Scene.of(new Trying(null, B, false, null, null)).next());
   }
 
   @Test

@@ -41,7 +41,8 @@ final class FirstDeploymentTest {
   @Test
   void servesWhatAnswers() {
     assertEquals(
-        new ReconcileStep.Serve(STABLE_1, member(STABLE_1, A).answering("/health", StatusRange.SUCCESS)),
+        new ReconcileStep.Serve(
+            STABLE_1, member(STABLE_1, A).answering("/health", StatusRange.SUCCESS)),
         Scene.of(FIRST).starting(STABLE_1, A, State.RUNNING).answered(STABLE_1, A).next());
   }
 

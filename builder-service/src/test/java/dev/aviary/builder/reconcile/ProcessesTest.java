@@ -37,17 +37,20 @@ final class ProcessesTest {
   @Test
   void whileTheSlotsChangeTheOldOneRuns() {
     Rollout update = new Updating(new Steady(OLD, null), NEW);
-    assertEquals(new ReconcileStep.Start(STABLE_1, NEW), Scene.of(update).stable(OLD).side(OLD_RUNS).next());
+    assertEquals(
+        new ReconcileStep.Start(STABLE_1, NEW), Scene.of(update).stable(OLD).side(OLD_RUNS).next());
   }
 
   @Test
   void theOldOneEndsBeforeTheNewOneBegins() {
     Rollout reached = new Steady(NEW, OLD);
-    assertEquals(new ReconcileStep.StopSide(OLD_RUNS), Scene.of(reached).stable(NEW).side(OLD_RUNS).next());
+    assertEquals(
+        new ReconcileStep.StopSide(OLD_RUNS), Scene.of(reached).stable(NEW).side(OLD_RUNS).next());
     assertWaits(false, Scene.of(reached).stable(NEW).stopping(OLD_RUNS).next());
     SideContainer ended = beside("worker", Track.STABLE, OLD, State.ENDED);
     assertEquals(
-        new ReconcileStep.RemoveSide(ended, false), Scene.of(reached).stable(NEW).side(ended).next());
+        new ReconcileStep.RemoveSide(ended, false),
+        Scene.of(reached).stable(NEW).side(ended).next());
     assertEquals(
         new ReconcileStep.StartSide("worker", Track.STABLE, NEW, "work 2"),
         Scene.of(reached).stable(NEW).next());
@@ -65,13 +68,15 @@ final class ProcessesTest {
   void oneThatEndsIsRemovedAndStartsAgainAfterAPause() {
     Rollout steady = new Steady(OLD, null);
     SideContainer dead = beside("worker", Track.STABLE, OLD, State.ENDED);
-    assertEquals(new ReconcileStep.RemoveSide(dead, true), Scene.of(steady).stable(OLD).side(dead).next());
+    assertEquals(
+        new ReconcileStep.RemoveSide(dead, true), Scene.of(steady).stable(OLD).side(dead).next());
     assertWaits(false, Scene.of(steady).stable(OLD).restingProcess("worker of stable").next());
   }
 
   @Test
   void ofAnAppThatGoesNothingStays() {
-    assertEquals(new ReconcileStep.StopSide(OLD_RUNS), Scene.of(new Removing()).side(OLD_RUNS).next());
+    assertEquals(
+        new ReconcileStep.StopSide(OLD_RUNS), Scene.of(new Removing()).side(OLD_RUNS).next());
     assertEquals(new ReconcileStep.Forget(), Scene.of(new Removing()).next());
   }
 }

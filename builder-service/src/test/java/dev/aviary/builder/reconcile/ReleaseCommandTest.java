@@ -30,7 +30,8 @@ final class ReleaseCommandTest {
   @Test
   void itIsRunBeforeAnySlotChanges() {
     assertEquals(new ReconcileStep.Release(NEW, null), Scene.of(UPDATE).stable(A).next());
-    assertEquals(new ReconcileStep.Release(NEW, RUNS), Scene.of(UPDATE).stable(A).side(RUNS).next());
+    assertEquals(
+        new ReconcileStep.Release(NEW, RUNS), Scene.of(UPDATE).stable(A).side(RUNS).next());
   }
 
   @Test
@@ -42,7 +43,8 @@ final class ReleaseCommandTest {
 
   @Test
   void theFirstSlotBeginsOnceItHasEndedWell() {
-    assertEquals(new ReconcileStep.Start(STABLE_1, NEW), Scene.of(UPDATE).stable(A).released(NEW).next());
+    assertEquals(
+        new ReconcileStep.Start(STABLE_1, NEW), Scene.of(UPDATE).stable(A).released(NEW).next());
   }
 
   @Test
@@ -55,7 +57,8 @@ final class ReleaseCommandTest {
   @Test
   void aCanaryThatServesStaysUntilTheCommandOfTheNextOneHasEnded() {
     var trying = new Trying(A, NEW, false, C, null);
-    assertEquals(new ReconcileStep.Release(NEW, null), Scene.of(trying).stable(A).serving(CANARY, C).next());
+    assertEquals(
+        new ReconcileStep.Release(NEW, null), Scene.of(trying).stable(A).serving(CANARY, C).next());
     assertEquals(
         new ReconcileStep.Release(NEW, null),
         Scene.of(new Trying(A, NEW, false, null, null)).stable(A).next());
@@ -78,6 +81,7 @@ final class ReleaseCommandTest {
         new ReconcileStep.RemoveSide(ended, false),
         Scene.of(new Steady(NEW, A)).stable(NEW).side(ended).next());
     assertEquals(
-        new ReconcileStep.StopSide(RUNS), Scene.of(new Steady(A, null)).stable(A).side(RUNS).next());
+        new ReconcileStep.StopSide(RUNS),
+        Scene.of(new Steady(A, null)).stable(A).side(RUNS).next());
   }
 }

@@ -139,8 +139,8 @@ final class ReleaseSettingsIT extends StageCase {
   }
 
   private void assertPending(String name) {
-    String view = stage.builder.get("/apps/" + stage.app).body();
-    assertTrue(view.contains("\"pending\":[\"" + name + "\"]"), view);
-    assertTrue(view.contains("POST /apps/" + stage.app + "/redeploy takes"), view);
+    String observed = stage.builder.get("/apps/" + stage.app).body();
+    assertTrue(observed.contains("\"pending\":[\"" + name + "\"]"), observed);
+    assertTrue(observed.contains("POST /apps/" + stage.app + "/redeploy takes"), observed);
   }
 }

@@ -22,7 +22,8 @@ final class RemovingTest {
   @Test
   void whatServesLeavesTheTrafficFirst() {
     assertEquals(
-        new ReconcileStep.Vacate(STABLE_1, member(STABLE_1, A)), Scene.of(REMOVING).stable(A).next());
+        new ReconcileStep.Vacate(STABLE_1, member(STABLE_1, A)),
+        Scene.of(REMOVING).stable(A).next());
   }
 
   @Test
@@ -53,13 +54,16 @@ final class RemovingTest {
   void aContainerThatNoSlotKnowsAndNoRequestReachesGoesAtOnce() {
     assertInstanceOf(ReconcileStep.Remove.class, Scene.of(REMOVING).lost(CANARY, B).next());
     assertInstanceOf(
-        ReconcileStep.Remove.class, Scene.of(STEADY).stable(A).lost(STABLE_1, B).next(), "another serves");
+        ReconcileStep.Remove.class,
+        Scene.of(STEADY).stable(A).lost(STABLE_1, B).next(),
+        "another serves");
     assertWaits(false, Scene.of(STEADY).stable(A).lost(CANARY, B).next());
   }
 
   @Test
   void theKeysGoWhenNothingElseIsLeft() {
-    assertInstanceOf(ReconcileStep.Remove.class, Scene.of(REMOVING).stray(CANARY, B, State.ENDED).next());
+    assertInstanceOf(
+        ReconcileStep.Remove.class, Scene.of(REMOVING).stray(CANARY, B, State.ENDED).next());
     assertEquals(new ReconcileStep.Forget(), Scene.of(REMOVING).next());
     assertWaits(false, Scene.of(new Rollout.Empty()).next());
   }

@@ -48,7 +48,8 @@ final class ReplacementTest {
 
   @Test
   void stopsTheOldWhenNoRequestIsLeft() {
-    assertEquals(new ReconcileStep.Retire(STABLE_1, member(STABLE_1, A)), draining(Passage.CLEAR).next());
+    assertEquals(
+        new ReconcileStep.Retire(STABLE_1, member(STABLE_1, A)), draining(Passage.CLEAR).next());
   }
 
   @Test

@@ -175,7 +175,8 @@ final class Stage implements AutoCloseable {
         "the rollout takes " + release.id(),
         DEADLINE,
         () ->
-            builder.bean(RolloutService.class).built(deployment, release) instanceof RolloutResult.Taken);
+            builder.bean(RolloutService.class).built(deployment, release)
+                instanceof RolloutResult.Taken);
     return deployment;
   }
 

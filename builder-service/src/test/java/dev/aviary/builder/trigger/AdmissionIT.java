@@ -74,7 +74,9 @@ final class AdmissionIT extends TriggerScene {
     Held before = rollouts.find(app).orElseThrow();
     assertEquals(202, builder.send(builder.admin("/apps/" + app).DELETE()).statusCode());
     var spec = builder.bean(SpecStore.class).find(app).orElseThrow();
-    var wanted = new WantedDeployment(spec, new Branch("canary"), null, WantedDeployment.PERSON, null, null, SOMEBODY, null);
+    var wanted =
+        new WantedDeployment(
+            spec, new Branch("canary"), null, WantedDeployment.PERSON, null, null, SOMEBODY, null);
     assertTrue(builder.bean(DeploymentRecorder.class).admit(wanted, canary, before).isEmpty());
     assertProblem(409, "is being removed", deploy("canary", ""));
     assertEquals(List.of(), ids());

@@ -46,7 +46,8 @@ final class ChangeDesk {
   }
 
   MutableHttpResponse<String> patch(FlagKey key, byte @Nullable [] body, EditRequest request) {
-    return answer(key, request, flags.patch(key, EchoedMembers.none(JsonBody.object(body)), request));
+    return answer(
+        key, request, flags.patch(key, EchoedMembers.none(JsonBody.object(body)), request));
   }
 
   MutableHttpResponse<String> toggle(FlagKey key, EditRequest request) {
@@ -78,7 +79,8 @@ final class ChangeDesk {
    * @param partial whether flags that are wrong are left as they are; otherwise they refuse the
    *     file
    */
-  MutableHttpResponse<String> replaceAll(byte @Nullable [] body, boolean partial, EditRequest request) {
+  MutableHttpResponse<String> replaceAll(
+      byte @Nullable [] body, boolean partial, EditRequest request) {
     FlagFileReading file = FlagFileReading.of(JsonBody.file(body));
     EditResult.Done done = done(null, flags.replaceAll(file, partial, request));
     return Answers.json(
@@ -89,7 +91,8 @@ final class ChangeDesk {
   }
 
   /** Translates what another product wrote, and writes the flags that could be translated. */
-  MutableHttpResponse<String> translated(ForeignFormat format, byte @Nullable [] body, EditRequest request) {
+  MutableHttpResponse<String> translated(
+      ForeignFormat format, byte @Nullable [] body, EditRequest request) {
     Translation translation;
     try {
       translation = format.translate(JsonBody.text(body));

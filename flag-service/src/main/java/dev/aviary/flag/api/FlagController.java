@@ -89,7 +89,8 @@ final class FlagController {
   }
 
   @Post("/{key}/rollback/{revision}")
-  HttpResponse<String> rollBack(HttpRequest<?> http, String key, long revision, EditRequest request) {
+  HttpResponse<String> rollBack(
+      HttpRequest<?> http, String key, long revision, EditRequest request) {
     return repeatable.ofFlag(
         http,
         null,

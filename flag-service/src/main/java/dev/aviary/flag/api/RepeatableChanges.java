@@ -4,8 +4,8 @@ import dev.aviary.contract.flag.FlagKey;
 import dev.aviary.contract.http.Idempotency;
 import dev.aviary.flag.json.Json;
 import dev.aviary.flag.json.Json.ObjectNode;
-import dev.aviary.flag.registry.MadeChange;
 import dev.aviary.flag.registry.EditRequest;
+import dev.aviary.flag.registry.MadeChange;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MutableHttpResponse;
@@ -40,7 +40,9 @@ final class RepeatableChanges {
 
   /** A removal. */
   HttpResponse<String> removal(
-      HttpRequest<?> http, EditRequest edit, Function<EditRequest, MutableHttpResponse<String>> change) {
+      HttpRequest<?> http,
+      EditRequest edit,
+      Function<EditRequest, MutableHttpResponse<String>> change) {
     return answer(http, null, edit, _ -> HttpResponse.noContent(), change);
   }
 

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param author who changes them, and why
  * @param condition must hold of the flag, or of all flags, or nothing is changed
  * @param trial nothing is written: the answer tells what would be changed
- * @param idempotent what is remembered in the step that makes the change; null: the client gave no {@code Idempotency-Key}
+ * @param idempotent what is remembered in the step that makes the change; null: the client gave no
+ *     {@code Idempotency-Key}
  */
 public record EditRequest(
     Author author, Condition condition, boolean trial, @Nullable IdempotentRequest idempotent) {

@@ -18,7 +18,11 @@ final class Letters {
   private final RouteAcknowledgement acknowledgement;
   private final Links links;
 
-  Letters(Instance instance, BuilderAddress builder, RouteAcknowledgement acknowledgement, Links links) {
+  Letters(
+      Instance instance,
+      BuilderAddress builder,
+      RouteAcknowledgement acknowledgement,
+      Links links) {
     this.instance = instance;
     this.commands = new Commands(builder.url());
     this.acknowledgement = acknowledgement;

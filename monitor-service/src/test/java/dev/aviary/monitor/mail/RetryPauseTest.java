@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Test;
 final class RetryPauseTest {
   @Test
   void doublesUpToAMinute() {
-    assertEquals(List.of(0L, 1L, 2L, 4L, 8L, 16L, 32L, 60L, 60L), seconds(RetryPause.OF_FAILURES, 9));
+    assertEquals(
+        List.of(0L, 1L, 2L, 4L, 8L, 16L, 32L, 60L, 60L), seconds(RetryPause.OF_FAILURES, 9));
     assertEquals(Duration.ofHours(12), after(RetryPause.OF_SILENCE, 1_000).pause());
     assertEquals(Duration.ZERO, after(RetryPause.OF_FAILURES, 3).reset().pause());
   }
