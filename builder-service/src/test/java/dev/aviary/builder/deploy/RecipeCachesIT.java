@@ -16,7 +16,7 @@ final class RecipeCachesIT extends BuildScene {
 
       def build_wheel(folder, config_settings=None, metadata_directory=None):
           kept = pathlib.Path.home() / ".cache/pip/kept"
-          assert %s, "the very reason"
+          assert CONDITION, "the very reason"
           kept.parent.mkdir(parents=True, exist_ok=True)
           kept.touch()
           name = "tiny-1-py3-none-any.whl"
@@ -57,7 +57,7 @@ final class RecipeCachesIT extends BuildScene {
         .change()
         .file("requirements.txt", "./tiny\n")
         .file("app.py", "# " + branch)
-        .file("tiny/backend.py", BACKEND.formatted(condition) + "# " + branch)
+        .file("tiny/backend.py", BACKEND.replace("CONDITION", condition) + "# " + branch)
         .file(
             "tiny/pyproject.toml",
             """
