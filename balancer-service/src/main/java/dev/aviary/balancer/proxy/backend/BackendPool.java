@@ -46,12 +46,13 @@ public final class BackendPool {
   }
 
   /**
-   * Leases a connection to the backend, an idle one or a new one, and tells the listener.
+   * Acquires a connection to the backend, an idle one or a new one, and tells the listener.
    *
    * @param fresh only a new connection will do
    * @param mayBeStale the request can be repeated if the backend hung up in the meantime
    */
-  public void lease(Backend backend, boolean fresh, boolean mayBeStale, ConnectListener listener) {
+  public void acquire(
+      Backend backend, boolean fresh, boolean mayBeStale, ConnectListener listener) {
     BackendConnection kept = fresh ? null : take(backend, mayBeStale);
     if (kept == null) {
       connect(backend, listener);

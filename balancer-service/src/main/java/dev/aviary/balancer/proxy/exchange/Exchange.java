@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /*
  * On one event loop from its head to its end:
  *
- *   begin -> dispatch -> attempt -> lease -> relay -> end
+ *   begin -> dispatch -> attempt -> acquire -> relay -> end
  *              |  ^         ^         |        |
  *              v  |         +- connectFailed   |
  *          PauseQueue       +-------------- hungUp, before the first byte of an answer
@@ -144,7 +144,7 @@ public final class Exchange
     } else {
       record.attempted(endpoint);
       boolean mayBeStale = head.repeatable() && !head.body();
-      context.pool().lease(endpoint.backend(), plan.needsNewConnection(), mayBeStale, this);
+      context.pool().acquire(endpoint.backend(), plan.needsNewConnection(), mayBeStale, this);
     }
   }
 
