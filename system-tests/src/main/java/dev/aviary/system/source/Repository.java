@@ -36,7 +36,7 @@ public record Repository(Path bare) {
   }
 
   /** Lays what is in a folder out on the branches master and canary, and removes the folder. */
-  static Repository of(Path bare, Path source) {
+  public static Repository of(Path bare, Path source) {
     git(source, "init", "-q", "--initial-branch", "master");
     git(source, "add", "--all", "--force");
     git(source, "commit", "-q", "--message", "Begin");
