@@ -1,6 +1,6 @@
 package dev.aviary.contract.deployment;
 
-/** What became of a wish to deploy. */
+/** What became of a request to deploy. */
 public sealed interface AdmitResult {
   Deployment deployment();
 

@@ -172,13 +172,6 @@ final class Draft {
     return authors.keySet();
   }
 
-  /** The flag that is changed, if nothing else is. */
-  Optional<FlagKey> onlyChange() {
-    return authors.size() == 1 && shared.equals(base.shared())
-        ? Optional.of(authors.keySet().iterator().next())
-        : Optional.empty();
-  }
-
   /**
    * What came of it: the plain keys follow from the results at this moment.
    *

@@ -20,6 +20,7 @@ import dev.aviary.contract.testing.RealRedis;
 import dev.aviary.monitor.mail.Alerts;
 import dev.aviary.monitor.mail.Postman;
 import dev.aviary.monitor.testing.Mailbox;
+import dev.aviary.monitor.testing.MailingMonitor;
 import dev.aviary.monitor.testing.Receiver;
 import dev.aviary.monitor.testing.Receiver.Reply;
 import io.lettuce.core.XAddArgs;
@@ -35,7 +36,6 @@ import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -288,13 +288,7 @@ final class ListenersIT {
 
   private void start(String... more) {
     listeners.addAll(List.of(more));
-    var settings = new HashMap<String, Object>(redis.settings());
-    settings.put("micronaut.server.port", -1);
-    settings.put("aviary.admin.token", TOKEN);
-    settings.put("aviary.mail.host", "127.0.0.1");
-    settings.put("aviary.mail.port", mailbox.port());
-    settings.put("aviary.mail.security", "plain");
-    settings.put("aviary.mail.to", Mailbox.OWNER);
+    var settings = MailingMonitor.settings(redis, TOKEN, mailbox.port(), Mailbox.OWNER);
     settings.put("aviary.monitor.secret", "0123456789abcdef".repeat(4));
     settings.put("aviary.listeners.list", String.join(" ", listeners));
     monitor = ApplicationContext.run(EmbeddedServer.class, settings);
