@@ -11,7 +11,8 @@ import dev.aviary.contract.event.EventLog;
 import dev.aviary.contract.http.ProblemException;
 import dev.aviary.contract.redis.AtomicWrite;
 import dev.aviary.contract.redis.Writes;
-import dev.aviary.contract.rollout.Refused;
+import dev.aviary.contract.result.Refusal;
+import dev.aviary.contract.result.Result.Done;
 import dev.aviary.contract.rollout.Rollout;
 import dev.aviary.contract.rollout.RolloutEvent;
 import dev.aviary.contract.rollout.RolloutStore;
@@ -90,8 +91,8 @@ final class Removal {
       throw underWay(app, "deployment " + onTheWay.getFirst().id() + " is under way");
     }
     return switch (Rollouts.next(held.rollout(), event)) {
-      case Refused(String reason) -> throw underWay(app, reason);
-      case Rollout next -> write(app, held, next, onTheWay).run().written();
+      case Refusal<Rollout> no -> throw underWay(app, no.reason());
+      case Done(Rollout next) -> write(app, held, next, onTheWay).run().written();
     };
   }
 

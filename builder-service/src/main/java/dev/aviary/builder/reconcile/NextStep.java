@@ -3,6 +3,7 @@ package dev.aviary.builder.reconcile;
 import dev.aviary.builder.reconcile.ReconcileStep.TakeOut;
 import dev.aviary.contract.app.Member;
 import dev.aviary.contract.app.Slot;
+import dev.aviary.contract.result.Result.Done;
 import dev.aviary.contract.rollout.Rollout;
 import dev.aviary.contract.rollout.RolloutEvent;
 import dev.aviary.contract.rollout.Rollouts;
@@ -60,7 +61,7 @@ final class NextStep {
   }
 
   private static boolean concerns(Rollout rollout, Withdrawal withdrawal) {
-    return Rollouts.next(rollout, event(withdrawal)) instanceof Rollout;
+    return Rollouts.next(rollout, event(withdrawal)) instanceof Done;
   }
 
   static RolloutEvent event(Withdrawal withdrawal) {

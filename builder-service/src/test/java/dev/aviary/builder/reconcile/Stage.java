@@ -5,7 +5,6 @@ import static dev.aviary.contract.testing.Eventually.eventually;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.model.Container;
 import dev.aviary.builder.engine.ExecRunner;
-import dev.aviary.builder.rollout.RolloutResult;
 import dev.aviary.builder.rollout.RolloutService;
 import dev.aviary.builder.testing.RealEngine;
 import dev.aviary.builder.testing.RunningBuilder;
@@ -30,6 +29,7 @@ import dev.aviary.contract.event.EventLog;
 import dev.aviary.contract.redis.RedisLink;
 import dev.aviary.contract.redis.Wire;
 import dev.aviary.contract.redis.Writes;
+import dev.aviary.contract.result.Result.Done;
 import dev.aviary.contract.rollout.Rollout;
 import dev.aviary.contract.rollout.RolloutStore;
 import dev.aviary.contract.route.ControlReader;
@@ -174,9 +174,7 @@ final class Stage implements AutoCloseable {
     eventually(
         "the rollout takes " + release.id(),
         DEADLINE,
-        () ->
-            builder.bean(RolloutService.class).built(deployment, release)
-                instanceof RolloutResult.Taken);
+        () -> builder.bean(RolloutService.class).built(deployment, release) instanceof Done);
     return deployment;
   }
 

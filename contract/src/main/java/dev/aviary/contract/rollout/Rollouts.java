@@ -1,6 +1,9 @@
 package dev.aviary.contract.rollout;
 
 import dev.aviary.contract.app.Track;
+import dev.aviary.contract.result.Refusal;
+import dev.aviary.contract.result.Result;
+import dev.aviary.contract.result.Result.Done;
 import dev.aviary.contract.rollout.Rollout.Moving;
 import dev.aviary.contract.rollout.Rollout.Promoting;
 import dev.aviary.contract.rollout.Rollout.Removing;
@@ -23,15 +26,17 @@ import org.jspecify.annotations.Nullable;
 public final class Rollouts {
   private Rollouts() {}
 
-  public static Decision next(Rollout rollout, RolloutEvent event) {
+  /** The rollout after an event, or why the rollout does not take the event. */
+  public static Result<Rollout> next(Rollout rollout, RolloutEvent event) {
     if (rollout instanceof Removing) {
       return switch (event) {
-        case Remove remove -> remove.volumes() ? removing(remove) : rollout;
-        default -> new Refused("the app is being removed");
+        case Remove remove -> done(remove.volumes() ? removing(remove) : rollout);
+        default -> Refusal.conflict("the app is being removed");
       };
     }
     return switch (event) {
-      case Remove remove when remove.force() || rollout.underway() == null -> removing(remove);
+      case Remove remove when remove.force() || rollout.underway() == null ->
+          done(removing(remove));
       case Remove _ -> busy(rollout.underway());
       case Built built -> built(rollout, built);
       case Reached reached -> reached(rollout, reached.deployment());
@@ -46,76 +51,80 @@ public final class Rollouts {
     return event.volumes() ? new Removing(true) : new Removing();
   }
 
-  private static Decision built(Rollout rollout, Built built) {
+  private static Result<Rollout> built(Rollout rollout, Built built) {
     String underway = rollout.underway();
     if (underway != null || !(rollout instanceof Resting base)) {
       return busy(underway);
     }
-    return built.track() == Track.STABLE
-        ? new Updating(base, built.placement())
-        : new Trying(base.stable(), built.placement(), false, base.canary(), base.previous());
+    return done(
+        built.track() == Track.STABLE
+            ? new Updating(base, built.placement())
+            : new Trying(base.stable(), built.placement(), false, base.canary(), base.previous()));
   }
 
-  private static Decision reached(Rollout rollout, String deployment) {
+  private static Result<Rollout> reached(Rollout rollout, String deployment) {
     return switch (rollout) {
-      case Moving moving when moving.underway().equals(deployment) -> moving.reached();
+      case Moving moving when moving.underway().equals(deployment) -> done(moving.reached());
       case Trying t when !t.live() && t.canary().deployment().equals(deployment) ->
-          new Trying(t.stable(), t.canary(), true, null, t.previous());
+          done(new Trying(t.stable(), t.canary(), true, null, t.previous()));
       default -> notUnderway(deployment);
     };
   }
 
-  private static Decision failed(Rollout rollout, String deployment) {
+  private static Result<Rollout> failed(Rollout rollout, String deployment) {
     return switch (rollout) {
-      case Moving moving when moving.underway().equals(deployment) -> moving.base();
+      case Moving moving when moving.underway().equals(deployment) -> done(moving.base());
       case Trying t when !t.live() && t.canary().deployment().equals(deployment) ->
-          withCanary(t, t.replaced());
+          done(withCanary(t, t.replaced()));
       default -> notUnderway(deployment);
     };
   }
 
-  private static Decision withdraw(Rollout rollout, Withdraw event) {
+  private static Result<Rollout> withdraw(Rollout rollout, Withdraw event) {
     return switch (rollout) {
       case Promoting promoting when isCanary(promoting.base(), event) ->
           withdraw(promoting.base(), event);
       case Moving moving when isCanary(moving.base(), event) ->
-          withdraw(moving.base(), event) instanceof Resting base ? moving.withBase(base) : rollout;
+          done(
+              withdraw(moving.base(), event) instanceof Done(Resting base)
+                  ? moving.withBase(base)
+                  : rollout);
       case Trying t when t.canary().is(event.commit(), event.deployment()) ->
-          new Withdrawn(t.stable(), t.canary(), event.reason(), t.previous());
+          done(new Withdrawn(t.stable(), t.canary(), event.reason(), t.previous()));
       case Trying t when isReplaced(t, event) ->
-          new Trying(t.stable(), t.canary(), t.live(), null, t.previous());
-      default -> new Refused("deployment " + event.deployment() + " is not the canary");
+          done(new Trying(t.stable(), t.canary(), t.live(), null, t.previous()));
+      default -> Refusal.conflict("deployment " + event.deployment() + " is not the canary");
     };
   }
 
-  private static Decision promote(Rollout rollout, Promote event) {
+  private static Result<Rollout> promote(Rollout rollout, Promote event) {
     return switch (rollout) {
       case Trying t when t.live() && (event.withdrawn() == null || event.force()) ->
-          new Promoting(t, new Placement(t.canary().release(), event.deployment()));
+          done(new Promoting(t, new Placement(t.canary().release(), event.deployment())));
       case Trying t when t.live() -> wasWithdrawn(String.valueOf(event.withdrawn()));
       case Withdrawn w when event.force() ->
-          new Promoting(w, new Placement(w.withdrawn().release(), event.deployment()));
+          done(new Promoting(w, new Placement(w.withdrawn().release(), event.deployment())));
       case Withdrawn w -> wasWithdrawn(w.reason());
       case Trying t -> busy(t.underway());
       case Moving moving -> busy(moving.underway());
       case Rollout.Empty _, Steady _, Removing _ ->
-          new Refused("there is no canary to promote; push a branch and deploy it first");
+          Refusal.conflict("there is no canary to promote; push a branch and deploy it first");
     };
   }
 
-  private static Decision rollBack(Rollout rollout, RollBack event) {
+  private static Result<Rollout> rollBack(Rollout rollout, RollBack event) {
     String underway = rollout.underway();
     Placement previous = rollout.previous();
     if (underway != null || !(rollout instanceof Resting base)) {
       return busy(underway);
     }
     if (previous == null) {
-      return new Refused("there is no earlier stable release to roll back to");
+      return Refusal.conflict("there is no earlier stable release to roll back to");
     }
     if (event.withdrawn() != null && !event.force()) {
       return wasWithdrawn(event.withdrawn());
     }
-    return new RollingBack(base, new Placement(previous.release(), event.deployment()));
+    return done(new RollingBack(base, new Placement(previous.release(), event.deployment())));
   }
 
   private static Resting withCanary(Trying t, @Nullable Placement canary) {
@@ -135,16 +144,21 @@ public final class Rollouts {
     return t.replaced() != null && t.replaced().is(event.commit(), event.deployment());
   }
 
-  private static Refused busy(@Nullable String underway) {
-    return new Refused("deployment " + underway + " is under way; try again when it has ended");
+  private static Result<Rollout> done(Rollout next) {
+    return new Done<>(next);
   }
 
-  private static Refused notUnderway(String deployment) {
-    return new Refused("deployment " + deployment + " is not under way");
+  private static Refusal<Rollout> busy(@Nullable String underway) {
+    return Refusal.conflict(
+        "deployment " + underway + " is under way; try again when it has ended");
   }
 
-  private static Refused wasWithdrawn(String reason) {
-    return new Refused(
+  private static Refusal<Rollout> notUnderway(String deployment) {
+    return Refusal.conflict("deployment " + deployment + " is not under way");
+  }
+
+  private static Refusal<Rollout> wasWithdrawn(String reason) {
+    return Refusal.conflict(
         "this commit was withdrawn: " + reason + "; repair it, or give force and a reason");
   }
 }

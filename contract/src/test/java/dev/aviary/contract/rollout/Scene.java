@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import dev.aviary.contract.app.Release;
 import dev.aviary.contract.app.Track;
+import dev.aviary.contract.result.Refusal;
+import dev.aviary.contract.result.Result;
 import dev.aviary.contract.rollout.Rollout.Steady;
 import dev.aviary.contract.rollout.Rollout.Trying;
 import dev.aviary.contract.rollout.RolloutEvent.Built;
@@ -79,10 +81,10 @@ final class Scene {
 
   /** Why the rollout does not take the event. */
   static String refusal(Rollout rollout, RolloutEvent event) {
-    return assertInstanceOf(Refused.class, Rollouts.next(rollout, event)).reason();
+    return assertInstanceOf(Refusal.class, Rollouts.next(rollout, event)).reason();
   }
 
-  static Decision next(Rollout rollout, RolloutEvent event) {
+  static Result<Rollout> next(Rollout rollout, RolloutEvent event) {
     return Rollouts.next(rollout, event);
   }
 }

@@ -44,7 +44,7 @@ final class BulkEvaluations {
    */
   Answer answer(Asker asker, Question question, List<String> tags, @Nullable String configTag) {
     return switch (question) {
-      case Question.Refused(String code, String details) ->
+      case Question.Invalid(String code, String details) ->
           Answer.failure(400, null, code, details);
       case Question.Asked(ObjectNode sent) ->
           asked(asker, sent)

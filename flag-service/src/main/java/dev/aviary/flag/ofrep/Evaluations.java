@@ -28,7 +28,7 @@ final class Evaluations {
 
   Answer answer(String key, Asker asker, Question question) {
     return switch (question) {
-      case Question.Refused(String code, String details) -> Answer.failure(400, key, code, details);
+      case Question.Invalid(String code, String details) -> Answer.failure(400, key, code, details);
       case Question.Asked(ObjectNode sent) -> answer(key, asker.in(sent));
     };
   }

@@ -132,7 +132,7 @@ final class Draft {
   }
 
   /** Why it cannot be written; nothing when it can. */
-  Optional<EditResult.Refused> refusal() {
+  Optional<EditResult.Unchanged> refusal() {
     List<Fault> faults = review(Map.of()).faults();
     return faults.isEmpty() ? Optional.empty() : Optional.of(new EditResult.Wrong(faults));
   }

@@ -38,7 +38,7 @@ final class StoredForm {
       return switch (FlagDocument.read(json)) {
         case Reading.Read<FlagDocument>(FlagDocument document) ->
             Optional.of(new Flag(document, change(json)));
-        case Reading.Refused<FlagDocument> refused -> refused(key, refused.faults().toString());
+        case Reading.Faulty<FlagDocument> refused -> refused(key, refused.faults().toString());
       };
     } catch (JsonException | IllegalArgumentException | DateTimeException e) {
       return refused(key, String.valueOf(e.getMessage()));

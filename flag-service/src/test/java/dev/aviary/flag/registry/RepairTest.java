@@ -271,7 +271,7 @@ final class RepairTest {
     try {
       return switch (FlagDocument.read(JsonReader.FILE.read(json))) {
         case Reading.Read<FlagDocument>(FlagDocument document) -> document;
-        case Reading.Refused<FlagDocument> refused ->
+        case Reading.Faulty<FlagDocument> refused ->
             throw new AssertionError(refused.faults().toString());
       };
     } catch (JsonException e) {

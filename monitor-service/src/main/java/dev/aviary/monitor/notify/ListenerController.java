@@ -2,9 +2,7 @@ package dev.aviary.monitor.notify;
 
 import dev.aviary.contract.app.Instance;
 import dev.aviary.contract.http.ProblemException;
-import dev.aviary.monitor.notify.PostResult.Later;
-import dev.aviary.monitor.notify.PostResult.Refused;
-import dev.aviary.monitor.notify.PostResult.Taken;
+import dev.aviary.contract.result.Refusal;
 import dev.aviary.monitor.secret.MonitorSecret;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.Controller;
@@ -81,15 +79,10 @@ class ListenerController {
             .filter(each -> each.name().equals(name))
             .findFirst()
             .orElseThrow(() -> ProblemException.notFound("there is no listener of that name"));
-    switch (client.post(listener, message())) {
-      case Taken taken -> {}
-      case Refused(String reason) -> throw notTaken(reason);
-      case Later(String reason, _) -> throw notTaken(reason);
+    if (client.post(listener, message()) instanceof Refusal<Message> no) {
+      throw new ProblemException(
+          HttpStatus.BAD_GATEWAY, "the listener does not take it: " + no.reason());
     }
-  }
-
-  private static ProblemException notTaken(String reason) {
-    return new ProblemException(HttpStatus.BAD_GATEWAY, "the listener does not take it: " + reason);
   }
 
   private Message message() {
