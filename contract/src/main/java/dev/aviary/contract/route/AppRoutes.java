@@ -29,7 +29,7 @@ public record AppRoutes(
     SlotRoute canary,
     Stickiness stickiness,
     Boolean manualChoice,
-    @Nullable Interruption interruption) {
+    Interruption.@Nullable Present interruption) {
   public AppRoutes {
     hosts = Check.list(hosts, "hosts");
     stickiness = stickiness == null ? Stickiness.NONE : stickiness;

@@ -155,7 +155,7 @@ final class Episodes {
   private void withdrawByBalancer(Episode episode) {
     Culprit culprit = episode.alert().culprit();
     if (balancer.withdraw(culprit.app(), Reasons.withdrawal(episode.alert()))) {
-      episode.withdrawnElsewhere();
+      episode.withdrawalTold();
     }
   }
 
