@@ -4,7 +4,7 @@ import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.model.BuildResponseItem;
 import dev.aviary.contract.deployment.DeploymentLog;
-import dev.aviary.contract.log.LineCutter;
+import dev.aviary.builder.engine.LineCutter;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;

@@ -8,7 +8,7 @@ import dev.aviary.builder.engine.SideContainer;
 import dev.aviary.contract.app.Check;
 import dev.aviary.contract.app.Member;
 import dev.aviary.contract.app.Slot;
-import dev.aviary.contract.app.SlotStore;
+import dev.aviary.builder.reconcile.SlotStore;
 import dev.aviary.contract.app.SpecStore;
 import dev.aviary.contract.http.ProblemException;
 import io.micronaut.http.HttpStatus;

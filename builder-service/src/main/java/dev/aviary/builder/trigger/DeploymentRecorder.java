@@ -2,10 +2,8 @@ package dev.aviary.builder.trigger;
 
 import dev.aviary.builder.listener.Origin;
 import dev.aviary.contract.deployment.Admission;
-import dev.aviary.contract.deployment.BuildNumbers;
-import dev.aviary.contract.deployment.BuildNumbers.Numbering;
+import dev.aviary.builder.trigger.BuildNumbers.Numbering;
 import dev.aviary.contract.deployment.Deployment;
-import dev.aviary.contract.deployment.DeploymentIds;
 import dev.aviary.contract.deployment.DeploymentStatus;
 import dev.aviary.contract.deployment.DeploymentStore;
 import dev.aviary.contract.event.Event;

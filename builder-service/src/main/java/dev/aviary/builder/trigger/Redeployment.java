@@ -10,7 +10,6 @@ import dev.aviary.contract.app.Release;
 import dev.aviary.contract.app.Track;
 import dev.aviary.contract.deployment.Admission;
 import dev.aviary.contract.deployment.Deployment;
-import dev.aviary.contract.deployment.DeploymentIds;
 import dev.aviary.contract.deployment.DeploymentStatus;
 import dev.aviary.contract.deployment.DeploymentStore;
 import dev.aviary.contract.idempotency.IdempotentRequest;

@@ -8,7 +8,7 @@ import dev.aviary.builder.secret.Vaults;
 import dev.aviary.contract.app.Release;
 import dev.aviary.contract.app.Track;
 import dev.aviary.contract.deployment.Deployment;
-import dev.aviary.contract.deployment.DeploymentIds;
+import dev.aviary.builder.trigger.DeploymentIds;
 import dev.aviary.contract.deployment.DeploymentStatus;
 import dev.aviary.contract.deployment.DeploymentStore;
 import dev.aviary.contract.event.EventLog;

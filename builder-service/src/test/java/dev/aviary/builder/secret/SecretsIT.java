@@ -9,7 +9,7 @@ import dev.aviary.builder.testing.RunningBuilder;
 import dev.aviary.builder.testing.Workbench;
 import dev.aviary.contract.app.Release;
 import dev.aviary.contract.app.Slot;
-import dev.aviary.contract.app.SlotStore;
+import dev.aviary.builder.reconcile.SlotStore;
 import dev.aviary.contract.deployment.Deployment;
 import dev.aviary.contract.deployment.DeploymentStatus;
 import dev.aviary.contract.redis.Keys;

@@ -1,15 +1,16 @@
-package dev.aviary.contract.rollout;
+package dev.aviary.builder.rollout;
 
-import static dev.aviary.contract.rollout.Scene.CANARY;
-import static dev.aviary.contract.rollout.Scene.NEW;
-import static dev.aviary.contract.rollout.Scene.next;
-import static dev.aviary.contract.rollout.Scene.refusal;
+import static dev.aviary.builder.rollout.Scene.CANARY;
+import static dev.aviary.builder.rollout.Scene.NEW;
+import static dev.aviary.builder.rollout.Scene.next;
+import static dev.aviary.builder.rollout.Scene.refusal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import dev.aviary.contract.rollout.Rollout;
 import dev.aviary.contract.rollout.Rollout.Removing;
 import dev.aviary.contract.rollout.Rollout.Updating;
-import dev.aviary.contract.rollout.RolloutEvent.Remove;
+import dev.aviary.builder.rollout.RolloutEvent.Remove;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package dev.aviary.contract.deployment;
+package dev.aviary.builder.trigger;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.aviary.contract.app.BadValueException;
-import dev.aviary.contract.deployment.BuildNumbers.Numbering;
+import dev.aviary.builder.trigger.BuildNumbers.Numbering;
 import dev.aviary.contract.redis.Keys;
 import dev.aviary.contract.redis.Writes;
 import dev.aviary.contract.testing.RedisContext;

@@ -1,16 +1,17 @@
-package dev.aviary.contract.rollout;
+package dev.aviary.builder.rollout;
 
-import static dev.aviary.contract.rollout.Scene.CANARY;
-import static dev.aviary.contract.rollout.Scene.LIVE;
-import static dev.aviary.contract.rollout.Scene.OLD;
-import static dev.aviary.contract.rollout.Scene.STABLE;
-import static dev.aviary.contract.rollout.Scene.STEADY;
-import static dev.aviary.contract.rollout.Scene.WITHDRAWN;
-import static dev.aviary.contract.rollout.Scene.again;
-import static dev.aviary.contract.rollout.Scene.next;
-import static dev.aviary.contract.rollout.Scene.refusal;
+import static dev.aviary.builder.rollout.Scene.CANARY;
+import static dev.aviary.builder.rollout.Scene.LIVE;
+import static dev.aviary.builder.rollout.Scene.OLD;
+import static dev.aviary.builder.rollout.Scene.STABLE;
+import static dev.aviary.builder.rollout.Scene.STEADY;
+import static dev.aviary.builder.rollout.Scene.WITHDRAWN;
+import static dev.aviary.builder.rollout.Scene.again;
+import static dev.aviary.builder.rollout.Scene.next;
+import static dev.aviary.builder.rollout.Scene.refusal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.aviary.contract.rollout.Placement;
 import dev.aviary.contract.app.Slot;
 import dev.aviary.contract.rollout.Rollout.RollingBack;
 import dev.aviary.contract.rollout.Rollout.Steady;

@@ -1,4 +1,4 @@
-package dev.aviary.contract.deployment;
+package dev.aviary.builder.deploy;
 
 import dev.aviary.contract.redis.Keys;
 import dev.aviary.contract.redis.RedisLink;

@@ -1,5 +1,6 @@
-package dev.aviary.contract.app;
+package dev.aviary.builder.reconcile;
 
+import dev.aviary.contract.app.Slots;
 import dev.aviary.contract.redis.AtomicWrite;
 import dev.aviary.contract.redis.Keys;
 import dev.aviary.contract.redis.RedisLink;

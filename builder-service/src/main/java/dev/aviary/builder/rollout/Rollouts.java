@@ -1,5 +1,7 @@
-package dev.aviary.contract.rollout;
+package dev.aviary.builder.rollout;
 
+import dev.aviary.contract.rollout.Rollout;
+import dev.aviary.contract.rollout.Placement;
 import dev.aviary.contract.app.Track;
 import dev.aviary.contract.result.Refusal;
 import dev.aviary.contract.result.Result;
@@ -13,13 +15,13 @@ import dev.aviary.contract.rollout.Rollout.Steady;
 import dev.aviary.contract.rollout.Rollout.Trying;
 import dev.aviary.contract.rollout.Rollout.Updating;
 import dev.aviary.contract.rollout.Rollout.Withdrawn;
-import dev.aviary.contract.rollout.RolloutEvent.Built;
-import dev.aviary.contract.rollout.RolloutEvent.Failed;
-import dev.aviary.contract.rollout.RolloutEvent.Promote;
-import dev.aviary.contract.rollout.RolloutEvent.Reached;
-import dev.aviary.contract.rollout.RolloutEvent.Remove;
-import dev.aviary.contract.rollout.RolloutEvent.RollBack;
-import dev.aviary.contract.rollout.RolloutEvent.Withdraw;
+import dev.aviary.builder.rollout.RolloutEvent.Built;
+import dev.aviary.builder.rollout.RolloutEvent.Failed;
+import dev.aviary.builder.rollout.RolloutEvent.Promote;
+import dev.aviary.builder.rollout.RolloutEvent.Reached;
+import dev.aviary.builder.rollout.RolloutEvent.Remove;
+import dev.aviary.builder.rollout.RolloutEvent.RollBack;
+import dev.aviary.builder.rollout.RolloutEvent.Withdraw;
 import org.jspecify.annotations.Nullable;
 
 /** The one place where a rollout changes: {@code next(rollout, event)}, pure and exhaustive. */

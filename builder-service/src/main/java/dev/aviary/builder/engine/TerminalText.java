@@ -1,4 +1,4 @@
-package dev.aviary.contract.log;
+package dev.aviary.builder.engine;
 
 import java.util.regex.Pattern;
 

@@ -1,4 +1,4 @@
-package dev.aviary.contract.deployment;
+package dev.aviary.builder.lease;
 
 import dev.aviary.contract.app.Check;
 

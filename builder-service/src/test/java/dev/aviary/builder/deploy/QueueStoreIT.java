@@ -1,9 +1,10 @@
-package dev.aviary.contract.deployment;
+package dev.aviary.builder.deploy;
 
 import static dev.aviary.contract.testing.Eventually.eventually;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.aviary.contract.deployment.QueueStore.Entry;
+import dev.aviary.contract.deployment.DeploymentStore;
+import dev.aviary.builder.deploy.QueueStore.Entry;
 import dev.aviary.contract.redis.Keys;
 import dev.aviary.contract.testing.RedisContext;
 import java.time.Duration;

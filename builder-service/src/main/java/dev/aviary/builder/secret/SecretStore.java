@@ -1,4 +1,4 @@
-package dev.aviary.contract.app;
+package dev.aviary.builder.secret;
 
 import dev.aviary.contract.redis.AtomicWrite;
 import dev.aviary.contract.redis.Keys;

@@ -1,4 +1,4 @@
-package dev.aviary.contract.deployment;
+package dev.aviary.builder.lease;
 
 import dev.aviary.contract.redis.AtomicWrite;
 import dev.aviary.contract.redis.Keys;

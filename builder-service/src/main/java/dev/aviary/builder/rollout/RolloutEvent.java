@@ -1,5 +1,6 @@
-package dev.aviary.contract.rollout;
+package dev.aviary.builder.rollout;
 
+import dev.aviary.contract.rollout.Placement;
 import dev.aviary.contract.app.Track;
 import org.jspecify.annotations.Nullable;
 

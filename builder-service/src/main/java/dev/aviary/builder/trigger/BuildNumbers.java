@@ -1,4 +1,4 @@
-package dev.aviary.contract.deployment;
+package dev.aviary.builder.trigger;
 
 import dev.aviary.contract.app.Check;
 import dev.aviary.contract.redis.AtomicWrite;
