@@ -13,6 +13,7 @@ balancer_alone() {
   BALANCER_DATA=$(mktemp -d -t aviary-balancer-XXXXXX)
   balancer_routes "$backend" >"$BALANCER_DATA/routes.json"
   env "${instance[@]/#/--unset=}" AVIARY_DATA="$BALANCER_DATA" AVIARY_ADMIN_TOKEN=only-for-these-tests AVIARY_REDIS_PORT="$(ports_any)" \
+    AVIARY_CERTIFICATES_KEY="$(secrets_random)" \
     AVIARY_PUBLIC_PORT="$BALANCER_PORT" AVIARY_BALANCER_ADMIN_PORT="$admin" AVIARY_SLOT_PORT_BASE="$slots" \
     MICRONAUT_NETTY_EVENT_LOOPS_TRAFFIC_NUM_THREADS=1 "$@" \
     "$(java_home)/bin/java" -XX:+UseSerialGC -Xmx64m -XX:MaxDirectMemorySize=64m -XX:+UseCompactObjectHeaders \

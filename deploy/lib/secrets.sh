@@ -2,7 +2,7 @@
 # Passwords and tokens of an instance, made at its first start and kept in a file that only its owner can read. None of
 # them is exported: what a script starts finds no secret in its environment.
 
-SECRETS=(AVIARY_ADMIN_TOKEN AVIARY_BUILD_SECRET AVIARY_SECRETS_KEY AVIARY_MONITOR_SECRET
+SECRETS=(AVIARY_ADMIN_TOKEN AVIARY_BUILD_SECRET AVIARY_SECRETS_KEY AVIARY_CERTIFICATES_KEY AVIARY_MONITOR_SECRET
   REDIS_ADMIN_PASSWORD REDIS_BUILDER_PASSWORD REDIS_BALANCER_PASSWORD REDIS_MONITOR_PASSWORD REDIS_FLAG_PASSWORD
   REDIS_REPLICA_PASSWORD)
 
@@ -87,7 +87,10 @@ secrets_of() {
       settings_json redis.password "${!password}" aviary.admin.sha256 "$admin" \
         aviary.build.secret "$AVIARY_BUILD_SECRET" aviary.secrets.key "$AVIARY_SECRETS_KEY"
       ;;
-    balancer) settings_json redis.password "${!password}" aviary.admin.sha256 "$admin" ;;
+    balancer)
+      settings_json redis.password "${!password}" aviary.admin.sha256 "$admin" \
+        aviary.certificates.key "$AVIARY_CERTIFICATES_KEY"
+      ;;
     monitor)
       settings_json redis.password "${!password}" aviary.admin.token "$AVIARY_ADMIN_TOKEN" \
         aviary.mail.password "${SMTP_PASSWORD:-}" aviary.monitor.secret "$AVIARY_MONITOR_SECRET" \

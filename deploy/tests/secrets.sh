@@ -19,7 +19,7 @@ test_each_container_is_given_its_own_secrets_and_no_other() {
   instance
   secrets_hand_out
   equals 'aviary.admin.sha256 aviary.build.secret aviary.secrets.key redis.password' "$(given builder | jq -r 'keys | join(" ")')"
-  equals 'aviary.admin.sha256 redis.password' "$(given balancer | jq -r 'keys | join(" ")')"
+  equals 'aviary.admin.sha256 aviary.certificates.key redis.password' "$(given balancer | jq -r 'keys | join(" ")')"
   equals 'aviary.admin.token aviary.listeners.list aviary.mail.password aviary.monitor.secret redis.password' \
     "$(given monitor | jq -r 'keys | join(" ")')"
   equals 'aviary.admin.sha256 aviary.ofrep.readers.tokens redis.password' "$(given flag | jq -r 'keys | join(" ")')"

@@ -12,7 +12,7 @@ public final class BalancerRunner {
   private BalancerRunner() {}
 
   public static void main(String[] args) throws IOException {
-    ServiceRunner.prepare("balancer", Map.of());
+    ServiceRunner.prepare("balancer", Map.of("aviary.certificates.key", "0".repeat(64)));
     Main.main(args);
   }
 }

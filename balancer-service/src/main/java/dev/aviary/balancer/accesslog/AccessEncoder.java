@@ -46,6 +46,7 @@ final class AccessEncoder extends EncoderBase<AccessEntry> {
     out.writeStringField("at", Instant.ofEpochMilli(entry.endedAt()).toString());
     text("request_id", entry.requestId(), out);
     out.writeStringField("peer", entry.peer());
+    text("tls", entry.tls(), out);
     out.writeStringField("method", entry.method());
     out.writeStringField("host", entry.host());
     out.writeStringField("target", entry.target());

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param endedAt milliseconds since the epoch
  * @param nanos from the request's head to the answer's end; a tunnel's, to its own end
  * @param peer address of the other end of the connection
+ * @param tls version of TLS that the client spoke; null: it spoke without
  * @param host as the client names it; empty when it names none
  * @param target the request target, as it went to the backend
  * @param requestId null: the request was refused before it got one
@@ -23,6 +24,7 @@ public record AccessEntry(
     long endedAt,
     long nanos,
     String peer,
+    @Nullable String tls,
     String method,
     String host,
     String target,

@@ -1,18 +1,61 @@
 package dev.aviary.balancer.certificate;
 
+import dev.aviary.contract.redis.Keys;
+import dev.aviary.contract.redis.RedisLink;
+import dev.aviary.contract.redis.Wire;
+import dev.aviary.contract.seal.SealedException;
+import io.lettuce.core.RedisException;
 import jakarta.inject.Singleton;
+import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/*
+ * The balancer's volume is what counts: a certificate is on its disk before it is in force, and traffic needs no Redis.
+ * Redis has a copy for the other balancers of the instance. A host that was removed stays there as an empty text, so that
+ * a balancer that was away does not bring it back; a Redis that lost its data is told again by sync().
+ */
 
 /**
- * The certificate of each host name. Any thread may read it; a change is in force for the next
- * handshake.
+ * The certificate of each host name, sealed in the balancer's volume and in Redis. Any thread may
+ * read it; a change is in force for the next handshake.
  */
 @Singleton
 public final class CertificateStore {
+  private static final Logger LOG = LoggerFactory.getLogger(CertificateStore.class);
+  private static final String PREFIX = "host-";
+  private static final String REMOVED = "";
+
+  private final SealedFiles files;
+  private final Wire wire;
+  private final RedisLink redis;
   private final Map<String, Certificate> byHost = new ConcurrentHashMap<>();
+
+  /** Of which Redis does not know yet. */
+  private final Set<String> removed = ConcurrentHashMap.newKeySet();
+
+  private volatile Runnable listener = () -> {};
+
+  /** With the certificates that were kept. One that cannot be read is logged. */
+  public CertificateStore(SealedFiles files, Wire wire, RedisLink redis) {
+    this.files = files;
+    this.wire = wire;
+    this.redis = redis;
+    for (String name : files.names()) {
+      if (name.startsWith(PREFIX)) {
+        files.read(name).ifPresent(text -> take(name.substring(PREFIX.length()), text));
+      }
+    }
+  }
+
+  /** Calls the action after each change. */
+  public void onChange(Runnable action) {
+    listener = action;
+  }
 
   /**
    * The certificate that was put for this host; null: none.
@@ -23,18 +66,126 @@ public final class CertificateStore {
     return byHost.get(host);
   }
 
-  /** Keeps it, in the place of a former one. Blocks: not for event loops. */
-  public void put(String host, Certificate certificate) {
+  /**
+   * Keeps it, in the place of a former one. Blocks: not for event loops.
+   *
+   * @throws UncheckedIOException when the disk takes nothing; then the former one stays in force
+   */
+  public synchronized void put(String host, Certificate certificate) {
+    files.write(PREFIX + host, wire.write(KeptCertificate.of(certificate)));
     byHost.put(host, certificate);
+    removed.remove(host);
+    listener.run();
+    tell(host, certificate);
   }
 
   /** Forgets it. Blocks: not for event loops. */
-  public void remove(String host) {
+  public synchronized void remove(String host) {
+    files.delete(PREFIX + host);
     byHost.remove(host);
+    removed.add(host);
+    listener.run();
+    tellRemoved(host);
   }
 
   /** The hosts that have one. */
   public Set<String> hosts() {
     return Set.copyOf(byHost.keySet());
+  }
+
+  /**
+   * Takes from Redis what another balancer put or removed, and tells Redis what it does not know.
+   * Of two certificates for a host the one that begins to be valid later counts.
+   *
+   * @throws RedisException when Redis is away
+   */
+  public synchronized void sync() {
+    removed.forEach(this::putRemoved);
+    Map<String, String> known = redis.commands().hgetall(Keys.CERTIFICATES);
+    known.forEach(this::adopt);
+    byHost.forEach((host, certificate) -> {
+      if (!known.containsKey(host)) {
+        putCopy(host, certificate);
+      }
+    });
+  }
+
+  private void adopt(String host, String sealed) {
+    Certificate present = byHost.get(host);
+    if (sealed.equals(REMOVED)) {
+      if (present != null) {
+        files.delete(PREFIX + host);
+        byHost.remove(host);
+        listener.run();
+      }
+      return;
+    }
+    Certificate other = opened(host, sealed);
+    if (other == null || other.equals(present)) {
+      return;
+    }
+    if (present == null || other.notBefore().isAfter(present.notBefore())) {
+      files.write(PREFIX + host, wire.write(KeptCertificate.of(other)));
+      byHost.put(host, other);
+      listener.run();
+    } else {
+      putCopy(host, present);
+    }
+  }
+
+  private @Nullable Certificate opened(String host, String sealed) {
+    try {
+      return wire.read(files.open(PREFIX + host, sealed), KeptCertificate.class).certificate();
+    } catch (SealedException | UncheckedIOException | IllegalArgumentException e) {
+      LOG.atError()
+          .addKeyValue("host", host)
+          .addKeyValue("reason", e.getMessage())
+          .log("Ignored a certificate in Redis that cannot be read");
+      return null;
+    }
+  }
+
+  private void take(String host, String text) {
+    try {
+      byHost.put(host, wire.read(text, KeptCertificate.class).certificate());
+    } catch (UncheckedIOException | IllegalArgumentException e) {
+      LOG.atError()
+          .addKeyValue("host", host)
+          .addKeyValue("reason", e.getMessage())
+          .log("Ignored a certificate that cannot be read; give it again");
+    }
+  }
+
+  private void tell(String host, Certificate certificate) {
+    try {
+      putCopy(host, certificate);
+    } catch (RedisException e) {
+      untold(host, e);
+    }
+  }
+
+  private void tellRemoved(String host) {
+    try {
+      putRemoved(host);
+    } catch (RedisException e) {
+      untold(host, e);
+    }
+  }
+
+  private void putCopy(String host, Certificate certificate) {
+    String text = wire.write(KeptCertificate.of(certificate));
+    redis.commands().hset(Keys.CERTIFICATES, host, files.seal(PREFIX + host, text));
+  }
+
+  private void putRemoved(String host) {
+    redis.commands().hset(Keys.CERTIFICATES, host, REMOVED);
+    removed.remove(host);
+  }
+
+  private static void untold(String host, RedisException e) {
+    LOG.atWarn()
+        .addKeyValue("host", host)
+        .addKeyValue("reason", e.getMessage())
+        .log("Redis has no copy of a certificate's change yet; it is told again within a minute");
   }
 }

@@ -14,27 +14,30 @@ final class Forwarding {
   private static final AsciiString FORWARDED = FieldNames.FORWARDED;
   private static final AsciiString X_FORWARDED_HOST = FieldNames.X_FORWARDED_HOST;
   private static final AsciiString X_FORWARDED_PROTO = FieldNames.X_FORWARDED_PROTO;
-  private static final AsciiString HTTP = AsciiString.cached("http");
+  static final AsciiString HTTP = AsciiString.cached("http");
+  static final AsciiString HTTPS = AsciiString.cached("https");
   private static final Set<String> PROTOCOLS = Set.of("http", "https");
 
   private Forwarding() {}
 
   /** Sets the fields. Those that the client sent were dropped before. */
-  static void replace(HttpHeaders headers, String address, String host, String element) {
+  static void replace(
+      HttpHeaders headers, String address, String host, AsciiString scheme, String element) {
     headers.set(X_FORWARDED_FOR, address);
-    headers.set(X_FORWARDED_PROTO, HTTP);
+    headers.set(X_FORWARDED_PROTO, scheme);
     headers.set(X_FORWARDED_HOST, host);
     headers.set(FORWARDED, element);
   }
 
   /** Adds this hop to the fields of a trusted proxy. */
-  static void append(HttpHeaders headers, String address, String host, String element) {
+  static void append(
+      HttpHeaders headers, String address, String host, AsciiString scheme, String element) {
     List<String> chain = headers.getAll(X_FORWARDED_FOR);
     List<String> elements = headers.getAll(FORWARDED);
     headers.set(X_FORWARDED_FOR, joined(chain, address));
     headers.set(FORWARDED, joined(elements.isEmpty() ? asElements(chain) : elements, element));
     if (!PROTOCOLS.contains(headers.get(X_FORWARDED_PROTO, "").toLowerCase(Locale.ROOT))) {
-      headers.set(X_FORWARDED_PROTO, HTTP);
+      headers.set(X_FORWARDED_PROTO, scheme);
     }
     if (!headers.contains(X_FORWARDED_HOST)) {
       headers.set(X_FORWARDED_HOST, host);
@@ -42,9 +45,9 @@ final class Forwarding {
   }
 
   /** One hop as {@code Forwarded} tells it (RFC 7239, section 4). */
-  static String element(String address, String host) {
+  static String element(String address, String host, AsciiString scheme) {
     String named = host.isEmpty() ? "" : ";host=\"" + host + '"';
-    return node(address) + named + ";proto=http";
+    return node(address) + named + ";proto=" + scheme;
   }
 
   private static String node(String address) {

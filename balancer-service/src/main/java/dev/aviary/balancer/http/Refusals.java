@@ -106,6 +106,12 @@ public final class Refusals {
           "transfer-coding",
           "The only transfer coding that is understood here is 'chunked'.");
 
+  public static final Refusal MISDIRECTED =
+      Refusal.of(
+          HttpResponseStatus.MISDIRECTED_REQUEST,
+          "misdirected",
+          "The certificate of this connection is not for this host. Ask on another connection.");
+
   private Refusals() {}
 
   /** The request as such is wrong. */

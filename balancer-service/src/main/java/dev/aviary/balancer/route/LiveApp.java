@@ -54,6 +54,11 @@ public final class LiveApp {
     return routes.hosts().isEmpty() ? routes.app() : routes.hosts().getFirst();
   }
 
+  /** Seconds for which browsers are to ask for it by TLS alone; 0: nothing is said. */
+  public int strictTransport() {
+    return routes.tls().hsts();
+  }
+
   /** What interrupts public requests at the moment; null: nothing does. */
   public @Nullable TimedInterruption interruption() {
     return interruption == null || interruption.over(System.nanoTime()) ? null : interruption;

@@ -39,6 +39,6 @@ final class AccessBufferTest {
 
   private static AccessEntry entry(int i) {
     return new AccessEntry(
-        0, 1_000, "127.0.0.1", "GET", "a", "/" + i, null, null, 200, null, 0, 0, null, 0);
+        0, 1_000, "127.0.0.1", null, "GET", "a", "/" + i, null, null, 200, null, 0, 0, null, 0);
   }
 }

@@ -52,7 +52,8 @@ final class SettingsTest {
 
   static Stream<Arguments> defaults() {
     return Stream.of(
-        arguments(ListenSettings.class, new ListenSettings("0.0.0.0", 5001, "127.0.0.1", 49_000)),
+        arguments(
+            ListenSettings.class, new ListenSettings("0.0.0.0", 5001, 5443, "127.0.0.1", 49_000)),
         arguments(
             TriggerSettings.class, new TriggerSettings("0.0.0.0", 0, 42_002, 5, 50, seconds(960))),
         arguments(Limits.class, new Limits(16_384, 32_768, 2L << 30, 128)),
@@ -82,6 +83,7 @@ final class SettingsTest {
         Map.ofEntries(
             entry("aviary.listen.host", "127.0.0.9"),
             entry("aviary.listen.port", 1),
+            entry("aviary.listen.tls-port", 443),
             entry("aviary.listen.slot-host", "127.0.0.8"),
             entry("aviary.listen.slot-port-base", 2),
             entry("aviary.limits.target-bytes", 300),
@@ -100,7 +102,7 @@ final class SettingsTest {
             entry("aviary.deadlines.pooled", "7s"));
     try (var context = context(given)) {
       assertEquals(
-          new ListenSettings("127.0.0.9", 1, "127.0.0.8", 2),
+          new ListenSettings("127.0.0.9", 1, 443, "127.0.0.8", 2),
           context.getBean(ListenSettings.class));
       assertEquals(new Limits(300, 400, 5, 50), context.getBean(Limits.class));
       assertEquals(new ClientLimits(6, 7, 8, 9, 10), context.getBean(ClientLimits.class));
@@ -152,7 +154,11 @@ final class SettingsTest {
   private static ApplicationContext context(Map<String, Object> settings) {
     return ApplicationContext.builder()
         .properties(settings)
-        .properties(Map.of("aviary.instance.name", "test", "aviary.admin.token", "x".repeat(16)))
+        .properties(
+            Map.of(
+                "aviary.instance.name", "test",
+                "aviary.admin.token", "x".repeat(16),
+                "aviary.certificates.key", "0".repeat(64)))
         .start();
   }
 

@@ -6,6 +6,7 @@ import dev.aviary.contract.app.Member;
 import dev.aviary.contract.app.Occupancy;
 import dev.aviary.contract.app.Slot;
 import dev.aviary.contract.app.Slots;
+import dev.aviary.contract.app.TlsOptions;
 import dev.aviary.contract.redis.Keys;
 import dev.aviary.contract.redis.Revision;
 import dev.aviary.contract.redis.Wire;
@@ -27,6 +28,7 @@ public final class Fleet {
   private final String app;
   private final int index;
   private final List<String> hosts;
+  private TlsOptions tls = TlsOptions.DEFAULT;
   private final Map<Slot, Integer> ports = new EnumMap<>(Slot.class);
   private final Map<Slot, String> paths = new EnumMap<>(Slot.class);
   private final Map<Slot, String> probeHosts = new EnumMap<>(Slot.class);
@@ -66,6 +68,12 @@ public final class Fleet {
     return probed(slot, path);
   }
 
+  /** How its hosts are served over TLS. */
+  public Fleet tls(TlsOptions options) {
+    tls = options;
+    return this;
+  }
+
   public Fleet without(Slot slot) {
     ports.remove(slot);
     return this;
@@ -79,7 +87,8 @@ public final class Fleet {
   /** Writes the keys and returns at once. */
   public Revision write() {
     var spec =
-        new AppSpec(app, index, "file:///srv/git/" + app, null, null, null, hosts, null, null);
+        new AppSpec(app, index, "file:///srv/git/" + app, null, null, null, hosts, null, null)
+            .withTls(tls);
     Slots slots = Slots.EMPTY;
     for (var entry : ports.entrySet()) {
       slots = slots.with(entry.getKey(), new Occupancy(member(entry.getKey()), null, List.of()));

@@ -5,9 +5,16 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSession;
+import javax.net.ssl.SSLSocket;
 
 /** A client that sends exactly the bytes that it is told to. */
 public final class RawClient implements AutoCloseable {
@@ -34,6 +41,29 @@ public final class RawClient implements AutoCloseable {
     socket.setSoTimeout(PATIENCE_MILLIS);
     socket.setTcpNoDelay(true);
     return new RawClient(socket);
+  }
+
+  /** A client that speaks TLS and means this host. */
+  public static RawClient tls(SSLContext trust, String host, int port, String... versions)
+      throws IOException {
+    var socket = (SSLSocket) trust.getSocketFactory().createSocket();
+    socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    socket.setSoTimeout(PATIENCE_MILLIS);
+    socket.setTcpNoDelay(true);
+    SSLParameters parameters = socket.getSSLParameters();
+    parameters.setServerNames(List.of(new SNIHostName(host)));
+    parameters.setEndpointIdentificationAlgorithm("HTTPS");
+    if (versions.length > 0) {
+      parameters.setProtocols(versions);
+    }
+    socket.setSSLParameters(parameters);
+    socket.startHandshake();
+    return new RawClient(socket);
+  }
+
+  /** The session of a client that speaks TLS. */
+  public SSLSession session() {
+    return ((SSLSocket) socket).getSession();
   }
 
   /** One request on a connection of its own. */

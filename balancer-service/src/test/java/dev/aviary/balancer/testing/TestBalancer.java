@@ -20,6 +20,7 @@ public final class TestBalancer implements AutoCloseable {
   private final RealRedis redis = RealRedis.start();
   private final Map<String, Object> settings = new HashMap<>();
   private final int publicPort = RealRedis.freePort();
+  private final int tlsPort = RealRedis.freePort();
   private final int slotPortBase = freeTriple();
   private final Path data;
   private EmbeddedServer server;
@@ -34,6 +35,8 @@ public final class TestBalancer implements AutoCloseable {
     settings.put("aviary.listen.port", publicPort);
     settings.put("aviary.listen.slot-port-base", slotPortBase);
     settings.put("aviary.data.directory", data.toString());
+    settings.put("aviary.listen.tls-port", tlsPort);
+    settings.put("aviary.certificates.key", "0123456789abcdef".repeat(4));
     settings.put("aviary.deadlines.drain", "5s");
     // Backends whose every request a test counts are not probed, where probes are not the subject.
     settings.put("aviary.probes.interval", "1h");
@@ -59,6 +62,10 @@ public final class TestBalancer implements AutoCloseable {
 
   public int port() {
     return publicPort;
+  }
+
+  public int tlsPort() {
+    return tlsPort;
   }
 
   /** The port of the nth slot, of the first app and then of the next. */

@@ -38,6 +38,7 @@ final class Balancers {
     builder.environment().put("AVIARY_REDIS_PORT", Integer.toString(redis));
     builder.environment().put("AVIARY_DATA", folder.resolve("balancer-" + port).toString());
     builder.environment().put("AVIARY_ADMIN_TOKEN", "a-token-for-the-benchmark");
+    builder.environment().put("AVIARY_CERTIFICATES_KEY", "0".repeat(64));
     builder.environment().put("AVIARY_ACCESS_LOG", Boolean.toString(log));
     return new Peer(name, true, port, Daemon.start("balancer-" + port, folder, port, builder));
   }

@@ -7,6 +7,7 @@ import dev.aviary.contract.app.BuildOptions;
 import dev.aviary.contract.app.CanaryOptions;
 import dev.aviary.contract.app.Check;
 import dev.aviary.contract.app.RunOptions;
+import dev.aviary.contract.app.TlsOptions;
 import dev.aviary.contract.app.TriggerOptions;
 import io.micronaut.serde.annotation.Serdeable;
 import java.util.List;
@@ -34,6 +35,7 @@ record AppSettings(
     @JsonUnwrapped @Nullable RunOptions run,
     @JsonUnwrapped @Nullable TriggerOptions triggers,
     @JsonUnwrapped @Nullable CanaryOptions canary,
+    @Nullable TlsOptions tls,
     @Nullable List<String> notes) {
 
   /**
@@ -51,7 +53,18 @@ record AppSettings(
             repository, "repository, or \"\" for an app that is deployed by images alone,");
     Check.that(address.isEmpty() || !address.isBlank(), "repository is empty");
     return new AppSpec(
-        app, place, address, repositoryCa, stableBranch, slug, hosts, build, run, triggers, canary);
+        app,
+        place,
+        address,
+        repositoryCa,
+        stableBranch,
+        slug,
+        hosts,
+        build,
+        run,
+        triggers,
+        canary,
+        tls);
   }
 
   AppSettings withStableBranch(String branch) {
@@ -67,6 +80,7 @@ record AppSettings(
         run,
         triggers,
         canary,
+        tls,
         notes);
   }
 }

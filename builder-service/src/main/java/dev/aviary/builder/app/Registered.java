@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.aviary.builder.source.RepositoryCheck.Checked;
 import dev.aviary.contract.app.AppSpec;
 import io.micronaut.serde.annotation.Serdeable;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -14,6 +15,13 @@ import java.util.List;
 @Serdeable
 record Registered(@JsonUnwrapped AppSpec spec, List<String> notes) {
   static Registered of(Checked checked) {
-    return new Registered(checked.spec().shown(), checked.notes());
+    var notes = new ArrayList<>(checked.notes());
+    int hsts = checked.spec().tls().hsts();
+    if (hsts > 0) {
+      notes.add(
+          "tls.hsts: for %,d seconds after each visit a browser asks this host by TLS alone; without a valid certificate it then shows no page, and nothing here can take that back"
+              .formatted(hsts));
+    }
+    return new Registered(checked.spec().shown(), notes);
   }
 }

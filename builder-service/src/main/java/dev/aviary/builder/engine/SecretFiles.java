@@ -2,10 +2,10 @@ package dev.aviary.builder.engine;
 
 import com.github.dockerjava.api.DockerClient;
 import dev.aviary.builder.engine.ContainerUsers.UnknownUserException;
-import dev.aviary.builder.secret.SealedException;
 import dev.aviary.builder.secret.SecretName;
 import dev.aviary.builder.secret.SecretVault;
 import dev.aviary.contract.app.Release;
+import dev.aviary.contract.seal.SealedException;
 import jakarta.inject.Singleton;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

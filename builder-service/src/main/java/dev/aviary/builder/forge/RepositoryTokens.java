@@ -1,10 +1,10 @@
 package dev.aviary.builder.forge;
 
 import dev.aviary.builder.secret.AppSecrets;
-import dev.aviary.builder.secret.SealedException;
 import dev.aviary.builder.secret.SecretName;
 import dev.aviary.contract.app.AppSpec;
 import dev.aviary.contract.app.Credentials;
+import dev.aviary.contract.seal.SealedException;
 import jakarta.inject.Singleton;
 import java.net.URI;
 import java.net.URLDecoder;

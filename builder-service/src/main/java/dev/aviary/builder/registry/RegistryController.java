@@ -1,10 +1,10 @@
 package dev.aviary.builder.registry;
 
-import dev.aviary.builder.secret.SealedException;
 import dev.aviary.contract.app.Check;
 import dev.aviary.contract.app.SpecStore;
 import dev.aviary.contract.http.ProblemException;
 import dev.aviary.contract.http.StrictBody;
+import dev.aviary.contract.seal.SealedException;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;

@@ -1,10 +1,10 @@
 package dev.aviary.builder.registry;
 
-import dev.aviary.builder.secret.SealedException;
 import dev.aviary.builder.secret.SealedRecords;
-import dev.aviary.builder.secret.Sealing;
 import dev.aviary.builder.secret.SecretStore;
 import dev.aviary.contract.redis.Wire;
+import dev.aviary.contract.seal.SealedException;
+import dev.aviary.contract.seal.Sealing;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

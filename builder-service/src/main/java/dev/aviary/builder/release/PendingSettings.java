@@ -1,12 +1,12 @@
 package dev.aviary.builder.release;
 
 import dev.aviary.builder.image.ReleaseImages;
-import dev.aviary.builder.secret.SealedException;
 import dev.aviary.builder.secret.SecretVault;
 import dev.aviary.contract.app.AppSpec;
 import dev.aviary.contract.app.BuildOptions;
 import dev.aviary.contract.app.Release;
 import dev.aviary.contract.app.RunOptions;
+import dev.aviary.contract.seal.SealedException;
 import io.micronaut.json.JsonMapper;
 import io.micronaut.json.tree.JsonNode;
 import jakarta.inject.Singleton;

@@ -1,6 +1,5 @@
 package dev.aviary.builder.rollout;
 
-import dev.aviary.builder.secret.SealedException;
 import dev.aviary.builder.secret.SecretVault;
 import dev.aviary.contract.app.Check;
 import dev.aviary.contract.app.Release;
@@ -28,6 +27,7 @@ import dev.aviary.contract.route.AppControl;
 import dev.aviary.contract.route.ControlReader;
 import dev.aviary.contract.route.Withdrawal;
 import dev.aviary.contract.route.Withdrawals;
+import dev.aviary.contract.seal.SealedException;
 import io.micronaut.http.HttpStatus;
 import jakarta.inject.Singleton;
 import java.time.Instant;

@@ -1,5 +1,6 @@
 package dev.aviary.builder.secret;
 
+import dev.aviary.contract.seal.SealedException;
 import java.util.List;
 import java.util.Optional;
 

@@ -4,6 +4,7 @@ import dev.aviary.contract.app.Check;
 import dev.aviary.contract.app.SpecStore;
 import dev.aviary.contract.http.ProblemException;
 import dev.aviary.contract.http.StrictBody;
+import dev.aviary.contract.seal.SealedException;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Body;

@@ -3,6 +3,8 @@ package dev.aviary.builder.secret;
 import dev.aviary.contract.app.Release;
 import dev.aviary.contract.redis.AtomicWrite;
 import dev.aviary.contract.redis.Wire;
+import dev.aviary.contract.seal.SealedException;
+import dev.aviary.contract.seal.Sealing;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -1,6 +1,5 @@
 package dev.aviary.builder.source;
 
-import dev.aviary.builder.secret.SealedException;
 import dev.aviary.contract.app.AppSpec;
 import dev.aviary.contract.app.BadValueException;
 import dev.aviary.contract.app.Credentials;
@@ -8,6 +7,7 @@ import dev.aviary.contract.redis.Wire;
 import dev.aviary.contract.result.Refusal;
 import dev.aviary.contract.result.Result;
 import dev.aviary.contract.result.Result.Done;
+import dev.aviary.contract.seal.SealedException;
 import io.micronaut.http.HttpStatus;
 import jakarta.inject.Singleton;
 import java.io.IOException;

@@ -1,9 +1,9 @@
 package dev.aviary.builder.source;
 
-import dev.aviary.builder.secret.SealedException;
 import dev.aviary.contract.app.Check;
 import dev.aviary.contract.app.SpecStore;
 import dev.aviary.contract.http.ProblemException;
+import dev.aviary.contract.seal.SealedException;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Delete;

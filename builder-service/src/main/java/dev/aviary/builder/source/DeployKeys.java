@@ -1,7 +1,7 @@
 package dev.aviary.builder.source;
 
-import dev.aviary.builder.secret.Sealing;
 import dev.aviary.contract.file.DataFile;
+import dev.aviary.contract.seal.Sealing;
 import jakarta.inject.Singleton;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -41,7 +41,7 @@ final class DeployKeys {
   /**
    * The key of an app.
    *
-   * @throws dev.aviary.builder.secret.SealedException when it was sealed with another key
+   * @throws dev.aviary.contract.seal.SealedException when it was sealed with another key
    */
   DeployKey of(String app) {
     making.lock();

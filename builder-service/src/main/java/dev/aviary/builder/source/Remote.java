@@ -1,8 +1,8 @@
 package dev.aviary.builder.source;
 
-import dev.aviary.builder.secret.SealedException;
 import dev.aviary.contract.app.AppSpec;
 import dev.aviary.contract.app.BadValueException;
+import dev.aviary.contract.seal.SealedException;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.net.URISyntaxException;

@@ -1,5 +1,7 @@
 package dev.aviary.builder.secret;
 
+import dev.aviary.contract.seal.Sealing;
+
 /** Seals of the tests of other packages. */
 public final class Seals {
   private Seals() {}
@@ -10,6 +12,6 @@ public final class Seals {
    * @param digit a hexadecimal one
    */
   public static Sealing of(String digit) {
-    return new Sealing(new SecretSettings(digit.repeat(64)));
+    return new Sealing(digit.repeat(64), "AVIARY_SECRETS_KEY");
   }
 }

@@ -4,6 +4,7 @@ import dev.aviary.contract.event.EventLog;
 import dev.aviary.contract.redis.RedisLink;
 import dev.aviary.contract.redis.Wire;
 import dev.aviary.contract.redis.Writes;
+import dev.aviary.contract.seal.Sealing;
 import java.time.Clock;
 
 /** Vaults outside of an application context. */
@@ -18,7 +19,7 @@ public final class Vaults {
     return new SecretVault(
         store,
         new SealedRecords(store, writes, new EventLog(redis, writes, wire), clock),
-        new Sealing(new SecretSettings(key)),
+        new Sealing(key, "AVIARY_SECRETS_KEY"),
         wire,
         clock);
   }

@@ -1,8 +1,8 @@
 package dev.aviary.builder.source;
 
-import dev.aviary.builder.secret.Sealing;
 import dev.aviary.builder.secret.Seals;
 import dev.aviary.contract.redis.Wire;
+import dev.aviary.contract.seal.Sealing;
 
 /** The beans of this package as they belong together, without a context. */
 record Sources(SourceSettings settings, DeployKeys keys, KnownHosts known, AccessFactory accesses) {

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param run what its containers are made with
  * @param triggers what makes it be deployed, and who is told
  * @param canary how its canaries are judged, and what follows
+ * @param tls how its hosts are served over TLS
  */
 @Serdeable
 public record AppSpec(
@@ -36,7 +37,8 @@ public record AppSpec(
     @JsonUnwrapped BuildOptions build,
     @JsonUnwrapped RunOptions run,
     @JsonUnwrapped TriggerOptions triggers,
-    @JsonUnwrapped CanaryOptions canary) {
+    @JsonUnwrapped CanaryOptions canary,
+    TlsOptions tls) {
 
   public AppSpec {
     Check.app(name);
@@ -51,9 +53,15 @@ public record AppSpec(
     run = run == null ? RunOptions.DEFAULT : run;
     triggers = triggers == null ? TriggerOptions.DEFAULT : triggers;
     canary = canary == null ? CanaryOptions.DEFAULT : canary;
+    tls = tls == null ? TlsOptions.DEFAULT : tls;
+    Check.that(
+        !tls.on() || !hosts.isEmpty(),
+        "tls.mode is "
+            + tls.mode()
+            + " and hosts is empty: a certificate names its hosts; give them");
   }
 
-  /** With the usual triggers, and canaries judged as usual. */
+  /** With the usual triggers, canaries judged as usual, and no TLS. */
   public AppSpec(
       String name,
       int index,
@@ -75,7 +83,8 @@ public record AppSpec(
         build,
         run,
         TriggerOptions.DEFAULT,
-        CanaryOptions.DEFAULT);
+        CanaryOptions.DEFAULT,
+        TlsOptions.DEFAULT);
   }
 
   private static String host(String host) {
@@ -101,32 +110,36 @@ public record AppSpec(
   }
 
   public AppSpec withRepository(String other) {
-    return with(other, repositoryCa, stableBranch, build, run, triggers, canary);
+    return with(other, repositoryCa, stableBranch, build, run, triggers, canary, tls);
   }
 
   public AppSpec withRepositoryCa(@Nullable String other) {
-    return with(repository, other, stableBranch, build, run, triggers, canary);
+    return with(repository, other, stableBranch, build, run, triggers, canary, tls);
   }
 
   public AppSpec withStableBranch(String other) {
-    return with(repository, repositoryCa, other, build, run, triggers, canary);
+    return with(repository, repositoryCa, other, build, run, triggers, canary, tls);
   }
 
   public AppSpec withBuild(BuildOptions other) {
-    return with(repository, repositoryCa, stableBranch, other, run, triggers, canary);
+    return with(repository, repositoryCa, stableBranch, other, run, triggers, canary, tls);
   }
 
   /** The settings that a release of it was deployed with. */
   public AppSpec withRun(RunOptions other) {
-    return with(repository, repositoryCa, stableBranch, build, other, triggers, canary);
+    return with(repository, repositoryCa, stableBranch, build, other, triggers, canary, tls);
   }
 
   public AppSpec withTriggers(TriggerOptions other) {
-    return with(repository, repositoryCa, stableBranch, build, run, other, canary);
+    return with(repository, repositoryCa, stableBranch, build, run, other, canary, tls);
   }
 
   public AppSpec withCanary(CanaryOptions other) {
-    return with(repository, repositoryCa, stableBranch, build, run, triggers, other);
+    return with(repository, repositoryCa, stableBranch, build, run, triggers, other, tls);
+  }
+
+  public AppSpec withTls(TlsOptions other) {
+    return with(repository, repositoryCa, stableBranch, build, run, triggers, canary, other);
   }
 
   private AppSpec with(
@@ -136,7 +149,8 @@ public record AppSpec(
       BuildOptions otherBuild,
       RunOptions otherRun,
       TriggerOptions otherTriggers,
-      CanaryOptions otherCanary) {
+      CanaryOptions otherCanary,
+      TlsOptions otherTls) {
     return new AppSpec(
         name,
         index,
@@ -148,6 +162,7 @@ public record AppSpec(
         otherBuild,
         otherRun,
         otherTriggers,
-        otherCanary);
+        otherCanary,
+        otherTls);
   }
 }

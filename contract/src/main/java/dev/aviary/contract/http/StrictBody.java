@@ -40,6 +40,15 @@ public final class StrictBody {
     return whole(body, type);
   }
 
+  /**
+   * The refusal of a body for what only its reader can know.
+   *
+   * @param faults one or more
+   */
+  public static RuntimeException refusal(List<BodyFault> faults) {
+    return new BodyFaultsException(faults);
+  }
+
   /** The same, where a body may be missing. */
   public <T extends Record> @Nullable T readIfPresent(@Nullable JsonNode body, Class<T> type) {
     return body == null || body.isNull() ? null : read(body, type);

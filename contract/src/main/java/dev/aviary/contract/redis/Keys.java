@@ -23,6 +23,9 @@ public final class Keys {
   public static final String EVENTS = PREFIX + "events";
   public static final String FLAGS = PREFIX + "flags";
 
+  /** Sealed certificates, by host; an empty one was removed. */
+  public static final String CERTIFICATES = PREFIX + "certificates";
+
   /** The host's address on the app network. */
   public static final String GATEWAY = PREFIX + "gateway";
 

@@ -3,6 +3,7 @@ package dev.aviary.contract.route;
 import dev.aviary.contract.app.Check;
 import dev.aviary.contract.app.Member;
 import dev.aviary.contract.app.Slot;
+import dev.aviary.contract.app.TlsOptions;
 import io.micronaut.serde.annotation.Serdeable;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param stickiness what keeps a visitor on one track; missing means nothing
  * @param manualChoice whether a request may name its track itself; missing means no
  * @param interruption why public requests are not answered at the moment; null: they are
+ * @param tls how its hosts are served over TLS; missing means not at all
  */
 @Serdeable
 public record AppRoutes(
@@ -29,14 +31,16 @@ public record AppRoutes(
     SlotRoute canary,
     Stickiness stickiness,
     Boolean manualChoice,
-    Interruption.@Nullable Present interruption) {
+    Interruption.@Nullable Present interruption,
+    TlsOptions tls) {
   public AppRoutes {
     hosts = Check.list(hosts, "hosts");
     stickiness = stickiness == null ? Stickiness.NONE : stickiness;
     manualChoice = manualChoice != null && manualChoice;
+    tls = tls == null ? TlsOptions.DEFAULT : tls;
   }
 
-  /** Nothing but the sequence decides, and nothing interrupts. */
+  /** Nothing but the sequence decides, nothing interrupts, and there is no TLS. */
   public static AppRoutes plain(
       String app,
       int index,
@@ -46,7 +50,17 @@ public record AppRoutes(
       SlotRoute stable2,
       SlotRoute canary) {
     return new AppRoutes(
-        app, index, hosts, canaryPercent, stable1, stable2, canary, Stickiness.NONE, false, null);
+        app,
+        index,
+        hosts,
+        canaryPercent,
+        stable1,
+        stable2,
+        canary,
+        Stickiness.NONE,
+        false,
+        null,
+        TlsOptions.DEFAULT);
   }
 
   /** The same without its canary. */
@@ -61,7 +75,8 @@ public record AppRoutes(
         new SlotRoute.Closed(reason),
         stickiness,
         manualChoice,
-        interruption);
+        interruption,
+        tls);
   }
 
   public SlotRoute at(Slot slot) {

@@ -9,6 +9,7 @@ import dev.aviary.contract.app.Member;
 import dev.aviary.contract.app.Occupancy;
 import dev.aviary.contract.app.Slot;
 import dev.aviary.contract.app.Slots;
+import dev.aviary.contract.app.TlsOptions;
 import dev.aviary.contract.app.Track;
 import dev.aviary.contract.caller.Caller;
 import dev.aviary.contract.event.Difference;
@@ -28,7 +29,8 @@ final class GoldenApps {
 
   static Stream<Golden> all() {
     return Stream.of(
-        new Golden("app-spec", Things.CANARY_SPEC),
+        new Golden("app-spec", Things.CANARY_SPEC.withTls(new TlsOptions("own", true, 3_600))),
+        new Golden("app-spec-canary-least", Things.CANARY_SPEC),
         new Golden("app-spec-triggers-least", Things.SPEC),
         new Golden("app-spec-least", Things.LEAST_SPEC),
         new Golden("app-spec-image-least", Things.IMAGE_SPEC),

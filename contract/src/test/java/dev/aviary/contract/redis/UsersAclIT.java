@@ -52,6 +52,7 @@ final class UsersAclIT {
     commands.set(Keys.spec("shop"), "{}");
     commands.sadd(Keys.SPECS, "shop");
     commands.hset(Keys.secrets("shop"), "secrets", "v1:0:AA");
+    commands.hset(Keys.CERTIFICATES, "shop.example", "v1:0:AA");
     commands.xadd(Keys.samples("c"), "sample", "{}");
   }
 
@@ -71,6 +72,20 @@ final class UsersAclIT {
       assertThrows(
           RedisCommandExecutionException.class,
           () -> other.hget(Keys.secrets("shop"), "secrets"),
+          user);
+    }
+  }
+
+  @Test
+  void theBalancerAloneReadsAndWritesCertificates() {
+    var balancer = as("balancer");
+    assertEquals("v1:0:AA", balancer.hget(Keys.CERTIFICATES, "shop.example"));
+    balancer.hset(Keys.CERTIFICATES, "shop.example", "v1:0:AB");
+    for (String user : List.of("builder", "monitor", "flag")) {
+      RedisCommands<String, String> other = as(user);
+      assertThrows(
+          RedisCommandExecutionException.class,
+          () -> other.hget(Keys.CERTIFICATES, "shop.example"),
           user);
     }
   }

@@ -11,6 +11,7 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.SocketChannel;
 import jakarta.inject.Singleton;
 import java.net.InetSocketAddress;
+import java.util.function.Consumer;
 
 /** Opens listening sockets and gives each connection of a client to its event loop. */
 @Singleton
@@ -29,6 +30,15 @@ final class Acceptor {
 
   /** Opens a port; throws the reason of the system when that fails. */
   Channel listen(String host, int port, EntryPoint entryPoint) {
+    return listen(host, port, channel -> admit(channel, entryPoint));
+  }
+
+  /** Opens a port whose connections begin with a TLS handshake. */
+  Channel listenTls(String host, int port) {
+    return listen(host, port, this::admitTls);
+  }
+
+  private Channel listen(String host, int port, Consumer<SocketChannel> admission) {
     return new ServerBootstrap()
         .group(transport.group())
         .channelFactory(transport::serverChannel)
@@ -43,7 +53,7 @@ final class Acceptor {
             new ChannelInitializer<SocketChannel>() {
               @Override
               protected void initChannel(SocketChannel channel) {
-                admit(channel, entryPoint);
+                admission.accept(channel);
               }
             })
         .bind(host, port)
@@ -66,6 +76,22 @@ final class Acceptor {
       open(channel, entryPoint, peer);
     } else {
       TooManyConnections.answer(channel);
+    }
+  }
+
+  /** One too many is closed without a word: there is no language for it before the handshake. */
+  private void admitTls(SocketChannel channel) {
+    InetSocketAddress remote = channel.remoteAddress();
+    if (remote == null) {
+      channel.close();
+      return;
+    }
+    Peer peer = limiter.peer(remote.getAddress());
+    if (limiter.connectionOpened(peer)) {
+      channel.closeFuture().addListener(closed -> limiter.connectionClosed(peer));
+      loops.of(channel.eventLoop()).openTls(channel, peer);
+    } else {
+      channel.close();
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.aviary.balancer.proxy.accept;
 
 import dev.aviary.balancer.proxy.loop.Deadlines;
+import dev.aviary.balancer.tls.ServedHosts;
 import dev.aviary.contract.route.RouteTable;
 import io.netty.channel.Channel;
 import jakarta.inject.Singleton;
@@ -18,11 +19,13 @@ public final class DataPath {
 
   private final ProxyLoops loops;
   private final Listeners listeners;
+  private final ServedHosts hosts;
   private final Deadlines deadlines;
   private @Nullable Channel publicPort;
 
-  DataPath(ProxyLoops loops, Listeners listeners, Deadlines deadlines) {
+  DataPath(ProxyLoops loops, Listeners listeners, ServedHosts hosts, Deadlines deadlines) {
     this.loops = loops;
+    this.hosts = hosts;
     this.listeners = listeners;
     this.deadlines = deadlines;
   }
@@ -36,6 +39,7 @@ public final class DataPath {
    * requests are routed by was changed.
    */
   public void follow(RouteTable table) {
+    hosts.follow(table);
     listeners.follow(table);
     loops.pass();
   }

@@ -12,6 +12,8 @@ import jakarta.validation.constraints.NotBlank;
  *
  * @param host address of the public port
  * @param port the public port; {@code AVIARY_PUBLIC_PORT}
+ * @param tlsPort the TLS port, beside the public one at the same address; {@code AVIARY_TLS_PORT}.
+ *     It is open while an app wants TLS
  * @param slotHost address of the slot ports
  * @param slotPortBase the slot port of the first app's first slot; {@code AVIARY_SLOT_PORT_BASE}
  */
@@ -20,5 +22,6 @@ import jakarta.validation.constraints.NotBlank;
 public record ListenSettings(
     @Bindable(defaultValue = "0.0.0.0") @NotBlank String host,
     @Bindable(defaultValue = "5001") @Min(1) @Max(65_535) int port,
+    @Bindable(defaultValue = "5443") @Min(1) @Max(65_535) int tlsPort,
     @Bindable(defaultValue = "127.0.0.1") @NotBlank String slotHost,
     @Bindable(defaultValue = "49000") @Min(1) @Max(65_000) int slotPortBase) {}

@@ -7,6 +7,7 @@ import dev.aviary.contract.app.Slot;
 import dev.aviary.contract.route.AppRoutes;
 import dev.aviary.contract.route.RouteTable;
 import io.netty.channel.Channel;
+import io.netty.handler.ssl.OpenSsl;
 import jakarta.inject.Singleton;
 import java.util.HashMap;
 import java.util.Map;
@@ -15,7 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The open ports: the public port, the port that CI calls, and one port for each slot of an app.
+ * The open ports: the public port, the TLS port while an app wants TLS, the port that CI calls, and
+ * one port for each slot of an app.
  */
 @Singleton
 public final class Listeners {
@@ -25,6 +27,7 @@ public final class Listeners {
   private final ListenSettings settings;
   private final TriggerSettings trigger;
   private @Nullable Channel triggerPort;
+  private @Nullable Channel tlsPort;
   private final Map<Integer, SlotListener> slots = new HashMap<>();
   private boolean closed;
 
@@ -43,13 +46,14 @@ public final class Listeners {
   }
 
   /**
-   * Opens and closes slot ports as apps come and go. A taken port is tried again with the next
-   * table.
+   * Opens and closes slot ports as apps come and go, and the TLS port as they want it. A taken port
+   * is tried again with the next table.
    */
   public synchronized void follow(RouteTable table) {
     if (closed) {
       return;
     }
+    followTls(table.apps().stream().anyMatch(app -> app.tls().on()));
     Map<Integer, EntryPoint.SlotPort> wanted = wanted(table);
     slots.entrySet().removeIf(entry -> closedUnless(entry.getValue(), wanted.get(entry.getKey())));
     wanted.forEach((port, entryPoint) -> {
@@ -57,6 +61,29 @@ public final class Listeners {
         open(port, entryPoint);
       }
     });
+  }
+
+  private void followTls(boolean wanted) {
+    if (!wanted && tlsPort != null) {
+      tlsPort.close().syncUninterruptibly();
+      tlsPort = null;
+      LOG.atInfo().addKeyValue("port", settings.tlsPort()).log("Closed the TLS port");
+    } else if (wanted && tlsPort == null) {
+      openTls();
+    }
+  }
+
+  private void openTls() {
+    try {
+      OpenSsl.ensureAvailability();
+      tlsPort = acceptor.listenTls(settings.host(), settings.tlsPort());
+      LOG.atInfo().addKeyValue("address", tlsPort.localAddress()).log("Opened the TLS port");
+    } catch (Exception | UnsatisfiedLinkError e) {
+      LOG.atError()
+          .addKeyValue("port", settings.tlsPort())
+          .addKeyValue("reason", e.getMessage())
+          .log("Could not open the TLS port; trying again with the next table");
+    }
   }
 
   /** A taken port is logged and not fatal: visitors do not need this port. */
@@ -80,6 +107,9 @@ public final class Listeners {
     closed = true;
     if (triggerPort != null) {
       triggerPort.close().syncUninterruptibly();
+    }
+    if (tlsPort != null) {
+      tlsPort.close().syncUninterruptibly();
     }
     slots.values().forEach(listener -> listener.channel().close().syncUninterruptibly());
     slots.clear();

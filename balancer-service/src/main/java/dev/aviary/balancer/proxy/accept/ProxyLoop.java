@@ -12,6 +12,7 @@ import dev.aviary.balancer.proxy.exchange.PauseQueue;
 import dev.aviary.balancer.proxy.exchange.PreRoutingChecks;
 import dev.aviary.balancer.proxy.loop.LoopContext;
 import dev.aviary.balancer.route.CurrentTable;
+import dev.aviary.balancer.tls.ServedHosts;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.SocketChannel;
@@ -39,6 +40,7 @@ final class ProxyLoop {
   private final AccessBuffer accessBuffer;
   private final ExchangeContext exchanges;
   private final ClientConnections clients;
+  private final TlsPort tls;
   private @Nullable ScheduledFuture<?> next;
   private volatile long scannedAt = System.nanoTime();
   private boolean resting;
@@ -49,7 +51,8 @@ final class ProxyLoop {
       PreRoutingChecks checks,
       AccessBuffer accessBuffer,
       Supplier<Channel> channels,
-      StalledClients stalled) {
+      StalledClients stalled,
+      ServedHosts hosts) {
     this.context = context;
     this.pool = new BackendPool(context, channels);
     this.pauseQueue = new PauseQueue(context.settings().pause());
@@ -64,6 +67,7 @@ final class ProxyLoop {
             pool,
             accessBuffer);
     this.clients = new ClientConnections(context, stalled, this::stopResting);
+    this.tls = new TlsPort(hosts, clients, exchanges, this::stopResting);
   }
 
   void start() {
@@ -73,6 +77,11 @@ final class ProxyLoop {
   /** Handles a connection of a client from now on. */
   void open(SocketChannel channel, EntryPoint entryPoint, Peer peer) {
     clients.handle(channel, peer, entryPoint, exchanges);
+  }
+
+  /** Handles a connection of a client that begins with a TLS handshake. */
+  void openTls(SocketChannel channel, Peer peer) {
+    tls.accept(channel, peer);
   }
 
   /** Every answer from now on is the last one on its connection. */
@@ -93,12 +102,13 @@ final class ProxyLoop {
 
   void closeAll() {
     clients.abortAll();
+    tls.abortAll();
     pool.close();
     accessBuffer.handOver();
   }
 
   int clients() {
-    return clients.count();
+    return clients.count() + tls.count();
   }
 
   EventLoop loop() {
@@ -123,13 +133,14 @@ final class ProxyLoop {
       LOG.atError().setCause(e).log("A scan of an event loop failed; the next one follows");
     }
     scannedAt = System.nanoTime();
-    boolean idle = clients.count() == 0 && pool.isEmpty() && accessBuffer.isEmpty();
+    boolean idle = clients() == 0 && pool.isEmpty() && accessBuffer.isEmpty();
     scanIn(idle ? REST_MILLIS : SCAN_MILLIS);
   }
 
   private void scan() {
     context.tick();
     clients.tick();
+    tls.tick(context.now());
     pauseQueue.resumeDue();
     accessBuffer.handOver();
     pool.closeIdleSince(context.now() - context.deadlines().pooled().toNanos());

@@ -2,13 +2,16 @@ package dev.aviary.balancer.proxy.accept;
 
 import dev.aviary.balancer.accesslog.AccessLog;
 import dev.aviary.balancer.account.BalancerId;
+import dev.aviary.balancer.certificate.ChallengeAnswers;
 import dev.aviary.balancer.client.ClientLimiter;
 import dev.aviary.balancer.http.Via;
 import dev.aviary.balancer.proxy.connection.StalledClients;
+import dev.aviary.balancer.proxy.exchange.HttpsRedirect;
 import dev.aviary.balancer.proxy.exchange.PreRoutingChecks;
 import dev.aviary.balancer.proxy.loop.DataPathSettings;
 import dev.aviary.balancer.proxy.loop.LoopContext;
 import dev.aviary.balancer.route.CurrentTable;
+import dev.aviary.balancer.tls.ServedHosts;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Future;
@@ -30,8 +33,12 @@ public final class ProxyLoops {
       DataPathSettings settings,
       ClientLimiter limiter,
       AccessLog accessLog,
+      ServedHosts hosts,
+      ChallengeAnswers challenges,
+      ListenSettings listen,
       BalancerId id) {
     var via = new Via(id.toString());
+    int tlsPort = listen.tlsPort();
     var stalled = new StalledClients(settings.clients().stalled());
     for (EventExecutor executor : transport.group()) {
       var loop = (EventLoop) executor;
@@ -41,10 +48,12 @@ public final class ProxyLoops {
           new ProxyLoop(
               context,
               table,
-              new PreRoutingChecks(limiter, via, context.random()),
+              new PreRoutingChecks(
+                  limiter, via, context.random(), challenges, new HttpsRedirect(hosts, tlsPort)),
               accessLog.buffer(),
               transport::clientChannel,
-              stalled));
+              stalled,
+              hosts));
     }
     onEach(ProxyLoop::start);
   }

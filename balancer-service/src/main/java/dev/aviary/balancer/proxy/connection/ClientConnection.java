@@ -16,6 +16,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.netty.util.ReferenceCountUtil;
 import org.jspecify.annotations.Nullable;
 
@@ -193,6 +194,11 @@ final class ClientConnection extends ChannelInboundHandlerAdapter
 
   @Override
   public void channelActive(ChannelHandlerContext ctx) {
+    begin();
+  }
+
+  /** The connection is open: waits for the first request. */
+  void begin() {
     owner.opened(this);
     progressed(Awaited.FIRST_BYTE);
     read();
@@ -238,6 +244,9 @@ final class ClientConnection extends ChannelInboundHandlerAdapter
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
     if (tunnel != null && event instanceof ChannelInputShutdownEvent) {
       tunnel.clientEnded();
+    } else if (event instanceof SslCloseCompletionEvent) {
+      // The client ended TLS. With that BoringSSL ends the other direction too.
+      channel.close();
     }
   }
 

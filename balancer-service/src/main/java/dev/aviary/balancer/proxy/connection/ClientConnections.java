@@ -39,6 +39,14 @@ public final class ClientConnections implements ClientConnection.Owner {
     new ClientConnection(this, context, entryPoint, channel, peer).open();
   }
 
+  /** The same for a connection that is open already, whose first bytes were another's. */
+  public void handleActive(
+      SocketChannel channel, Peer peer, EntryPoint entryPoint, ExchangeContext context) {
+    var client = new ClientConnection(this, context, entryPoint, channel, peer);
+    client.open();
+    client.begin();
+  }
+
   @Override
   public void opened(ClientConnection client) {
     onOpen.run();

@@ -71,6 +71,7 @@ public final class AccessRecord {
         System.currentTimeMillis(),
         took,
         peer.address(),
+        peer.tls(),
         request.method().name(),
         headers.get(HttpHeaderNames.HOST, ""),
         request.uri(),

@@ -10,6 +10,7 @@ import dev.aviary.balancer.route.LiveApp;
 import dev.aviary.balancer.route.LiveTable;
 import dev.aviary.balancer.route.TimedInterruption;
 import dev.aviary.balancer.route.TrackChoice;
+import dev.aviary.balancer.tls.ServedHost;
 import dev.aviary.contract.app.Slot;
 import dev.aviary.contract.app.Track;
 import io.netty.handler.codec.http.HttpHeaders;
@@ -24,6 +25,16 @@ public sealed interface EntryPoint permits EntryPoint.Public, EntryPoint.SlotPor
   /** Counts a request of a client; false when the rate limit of this port refuses it. */
   default boolean withinRate(Peer peer, HttpHeaders headers) {
     return true;
+  }
+
+  /** Whether it is the public port without TLS. */
+  default boolean isPlain() {
+    return false;
+  }
+
+  /** Why the host is not to be asked for on this connection; null: it may be. */
+  default @Nullable Refusal misdirected(String host) {
+    return null;
   }
 
   /** The app that is meant; null when there is none. */
@@ -64,8 +75,28 @@ public sealed interface EntryPoint permits EntryPoint.Public, EntryPoint.SlotPor
   /** Whether the result of a request counts for the health of the container. */
   boolean observed();
 
-  /** The public port: host, then split, then member. */
-  record Public() implements EntryPoint {
+  /**
+   * The public port and the TLS port: host, then split, then member.
+   *
+   * @param tls the host whose certificate the connection has; null: it has none
+   */
+  record Public(@Nullable ServedHost tls) implements EntryPoint {
+    /** Without TLS. */
+    public Public() {
+      this(null);
+    }
+
+    @Override
+    public boolean isPlain() {
+      return tls == null;
+    }
+
+    /** RFC 9110, section 15.5.20. */
+    @Override
+    public @Nullable Refusal misdirected(String host) {
+      return tls == null || host.isEmpty() || tls.covers(host) ? null : Refusals.MISDIRECTED;
+    }
+
     @Override
     public @Nullable LiveApp route(LiveTable table, String host) {
       return table.forHost(host);

@@ -88,9 +88,10 @@ public final class Exchange
       answer(own, true);
       return;
     }
-    LiveApp app = plan.route();
+    Refusal misdirected = plan.misdirected();
+    LiveApp app = misdirected == null ? plan.route() : null;
     if (app == null) {
-      breakOff(plan.unrouted());
+      breakOff(misdirected == null ? plan.unrouted() : misdirected);
       return;
     }
     head.prepare(context.checks().via(), app.ownHost());
@@ -154,6 +155,9 @@ public final class Exchange
       context.pool().release(connection, true);
     } else {
       relay.begin(connection, plan.setCookie());
+      if (client.peer().tls() != null) {
+        relay.response().secure(plan.strictTransport());
+      }
     }
   }
 

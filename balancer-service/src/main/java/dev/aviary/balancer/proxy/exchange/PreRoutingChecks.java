@@ -1,5 +1,6 @@
 package dev.aviary.balancer.proxy.exchange;
 
+import dev.aviary.balancer.certificate.ChallengeAnswers;
 import dev.aviary.balancer.client.ClientLimiter;
 import dev.aviary.balancer.client.Peer;
 import dev.aviary.balancer.http.MaxForwards;
@@ -14,16 +15,28 @@ import io.netty.handler.codec.http.HttpRequest;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** Checks a request before it is routed: rate of its client, loops, Max-Forwards. */
+/**
+ * What is answered before a request is routed: the challenge of a certificate authority, more than
+ * its client may send, loops, Max-Forwards, and what is asked without TLS.
+ */
 public final class PreRoutingChecks {
   private final ClientLimiter limiter;
   private final Via via;
   private final RandomGenerator random;
+  private final ChallengePath challenges;
+  private final HttpsRedirect redirect;
 
-  public PreRoutingChecks(ClientLimiter limiter, Via via, RandomGenerator random) {
+  public PreRoutingChecks(
+      ClientLimiter limiter,
+      Via via,
+      RandomGenerator random,
+      ChallengeAnswers challenges,
+      HttpsRedirect redirect) {
     this.limiter = limiter;
     this.via = via;
     this.random = random;
+    this.challenges = new ChallengePath(challenges);
+    this.redirect = redirect;
   }
 
   Via via() {
@@ -34,8 +47,16 @@ public final class PreRoutingChecks {
   @Nullable FullHttpResponse answer(EntryPoint entryPoint, Peer peer, HttpRequest request) {
     HttpHeaders headers = request.headers();
     RequestId.assign(headers, peer.trusted(), random);
+    FullHttpResponse challenge = entryPoint.isPlain() ? challenges.answer(request) : null;
+    if (challenge != null) {
+      return challenge;
+    }
     Refusal refusal = refusal(entryPoint, peer, headers);
-    return refusal == null ? MaxForwards.answer(request) : RefusalPage.of(refusal);
+    if (refusal != null) {
+      return RefusalPage.of(refusal);
+    }
+    FullHttpResponse own = MaxForwards.answer(request);
+    return own == null && entryPoint.isPlain() ? redirect.answer(peer, request) : own;
   }
 
   private @Nullable Refusal refusal(EntryPoint entryPoint, Peer peer, HttpHeaders headers) {

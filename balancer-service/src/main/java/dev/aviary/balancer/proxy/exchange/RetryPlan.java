@@ -54,6 +54,11 @@ final class RetryPlan {
     return app;
   }
 
+  /** Why the host is not to be asked for on this connection; null: it may be. */
+  @Nullable Refusal misdirected() {
+    return entryPoint.misdirected(host);
+  }
+
   /** What interrupts the app at the moment; null: nothing does. */
   @Nullable TimedInterruption interruption(LiveApp routed) {
     return entryPoint.interruption(routed);
@@ -70,6 +75,11 @@ final class RetryPlan {
   /** Value of the {@code Set-Cookie} field that keeps the visitor on the track; null: none. */
   @Nullable String setCookie() {
     return track.setCookie();
+  }
+
+  /** Seconds for which browsers are to ask for the app by TLS alone; 0: nothing is said. */
+  int strictTransport() {
+    return app == null ? 0 : app.strictTransport();
   }
 
   /** Whether only a new connection will do: a stale one would need a third attempt. */

@@ -1,5 +1,6 @@
 package dev.aviary.balancer.proxy.loop;
 
+import io.netty.handler.codec.DecoderException;
 import java.io.IOException;
 import java.nio.channels.NotYetConnectedException;
 import org.slf4j.Logger;
@@ -13,8 +14,10 @@ public final class FaultLog {
 
   /** Logs the exception, unless the peer broke the connection. */
   public static void report(Throwable cause) {
-    // NotYetConnected: the client left between its connection and the first read.
-    if (!(cause instanceof IOException || cause instanceof NotYetConnectedException)) {
+    // NotYetConnected: the client left between its connection and the first read. A record of TLS
+    // that is broken comes as a failure of a decoder.
+    Throwable origin = cause instanceof DecoderException ? cause.getCause() : cause;
+    if (!(origin instanceof IOException || origin instanceof NotYetConnectedException)) {
       LOG.atError().setCause(cause).log("Closed a connection after an unexpected exception");
     }
   }

@@ -4,7 +4,9 @@ import dev.aviary.balancer.http.ServerCodec;
 import dev.aviary.balancer.proxy.loop.LoopContext;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandler;
+import io.netty.channel.ChannelInboundInvoker;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.http.DefaultHttpResponse;
@@ -14,12 +16,17 @@ import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.ssl.SslHandler;
+import org.jspecify.annotations.Nullable;
 
 /** Sends to a client, and ends its connection in one of four ways. */
 public final class ClientChannel {
   private final SocketChannel channel;
   private final LoopContext loop;
   private final ServerCodec codec;
+
+  /** Null: the client speaks without TLS. */
+  private final @Nullable ChannelHandlerContext tls;
 
   /**
    * @param arrival called when bytes arrive, before they are decoded
@@ -28,6 +35,7 @@ public final class ClientChannel {
     this.channel = channel;
     this.loop = loop;
     this.codec = new ServerCodec(loop.limits(), arrival);
+    this.tls = channel.pipeline().context(SslHandler.class);
   }
 
   public void handle(ChannelInboundHandler http) {
@@ -58,7 +66,8 @@ public final class ClientChannel {
 
   private void decodeKept() {
     if (codec.holdsPartOfHead()) {
-      channel.pipeline().fireChannelRead(Unpooled.EMPTY_BUFFER).fireChannelReadComplete();
+      ChannelInboundInvoker before = tls == null ? channel.pipeline() : tls;
+      before.fireChannelRead(Unpooled.EMPTY_BUFFER).fireChannelReadComplete();
     }
   }
 
@@ -115,17 +124,37 @@ public final class ClientChannel {
   }
 
   /**
-   * Ends the sending half. While the client still sends, closing at once would reset the connection
-   * and could destroy the answer on its way (RFC 9112, section 9.6).
+   * Ends the sending half; over TLS with the alert close_notify first. While the client still
+   * sends, closing at once would reset the connection and could destroy the answer on its way (RFC
+   * 9112, section 9.6).
    */
   public void endOutput() {
-    channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(done -> channel.shutdownOutput());
+    channel
+        .writeAndFlush(Unpooled.EMPTY_BUFFER)
+        .addListener(done -> {
+          if (tls == null) {
+            channel.shutdownOutput();
+          } else {
+            // Only now: what TLS has not encrypted by then would be lost.
+            ((SslHandler) tls.handler())
+                .closeOutbound()
+                .addListener(told -> channel.shutdownOutput());
+          }
+        });
   }
 
-  /** Resets the connection, so that the client notices that its answer is not whole. */
+  /**
+   * Resets the connection, so that the client notices that its answer is not whole. Over TLS
+   * nothing says that it ended well.
+   */
   public void reset() {
     channel.config().setOption(ChannelOption.SO_LINGER, 0);
-    channel.close();
+    if (tls == null) {
+      channel.close();
+    } else {
+      // Past the handler, which would say so.
+      tls.close();
+    }
   }
 
   public void close() {

@@ -12,6 +12,7 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.AsciiString;
 import io.netty.util.ReferenceCountUtil;
 import org.jspecify.annotations.Nullable;
 
@@ -29,9 +30,13 @@ public final class ResponseRelay {
     CUT_SHORT
   }
 
+  private static final AsciiString STRICT_TRANSPORT =
+      AsciiString.cached("Strict-Transport-Security");
+
   private final RequestHead request;
   private final ClientChannel client;
   private @Nullable String setCookie;
+  private int strictTransport;
   private Refusal fault = Refusals.BAD_ANSWER;
   private int status;
   private long bytes;
@@ -49,6 +54,17 @@ public final class ResponseRelay {
   /** Sets the cookie that the balancer adds to the final answer; null: none. */
   void setCookie(@Nullable String value) {
     setCookie = value;
+  }
+
+  /**
+   * The client speaks TLS: the balancer's cookie is for TLS alone, and so is the host while {@code
+   * seconds} pass (RFC 6797), unless the answer says something else. 0: nothing is said of that.
+   */
+  public void secure(int seconds) {
+    if (setCookie != null) {
+      setCookie += "; Secure";
+    }
+    strictTransport = seconds;
   }
 
   /**
@@ -87,6 +103,9 @@ public final class ResponseRelay {
       ends = ResponseHead.prepare(response, request, close);
       if (setCookie != null) {
         response.headers().add(HttpHeaderNames.SET_COOKIE, setCookie);
+      }
+      if (strictTransport > 0 && !response.headers().contains(STRICT_TRANSPORT)) {
+        response.headers().set(STRICT_TRANSPORT, "max-age=" + strictTransport);
       }
     }
     client.write(response);

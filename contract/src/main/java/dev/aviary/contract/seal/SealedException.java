@@ -1,4 +1,4 @@
-package dev.aviary.builder.secret;
+package dev.aviary.contract.seal;
 
 /** A sealed value cannot be opened; it stays as it is. The message says what to do. */
 public final class SealedException extends RuntimeException {

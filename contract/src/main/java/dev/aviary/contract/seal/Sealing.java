@@ -1,7 +1,6 @@
-package dev.aviary.builder.secret;
+package dev.aviary.contract.seal;
 
 import dev.aviary.contract.hash.Sha256;
-import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
@@ -17,10 +16,9 @@ import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Seals texts with AES-256-GCM (NIST SP 800-38D) as {@code v1:<key>:<nonce and text>}: the key by
- * the first 32 bits of its SHA-256, the rest in Base64. The app's name is sealed along, so that a
- * value counts for no other app.
+ * the first 32 bits of its SHA-256, the rest in Base64. The name of what it belongs to, an app or a
+ * host, is sealed along, so that a value counts for no other.
  */
-@Singleton
 public final class Sealing {
   private static final String VERSION = "v1";
   private static final Pattern FORM = Pattern.compile("(v[0-9]+):([0-9a-f]{8}):([A-Za-z0-9+/=]+)");
@@ -30,19 +28,25 @@ public final class Sealing {
 
   private final SecretKeySpec key;
   private final String keyId;
+  private final String setting;
   private final SecureRandom random = new SecureRandom();
 
-  Sealing(SecretSettings settings) {
-    byte[] bytes = HexFormat.of().parseHex(settings.key());
+  /**
+   * @param hex the key: 256 bits in hexadecimal
+   * @param setting what the key is called in the owner's settings
+   */
+  public Sealing(String hex, String setting) {
+    byte[] bytes = HexFormat.of().parseHex(hex);
+    this.setting = setting;
     this.key = new SecretKeySpec(bytes, "AES");
     this.keyId = HexFormat.of().formatHex(Sha256.begin().digest(bytes), 0, 4);
   }
 
-  /** The text, sealed for the app. */
-  public String seal(String app, String text) {
+  /** The text, sealed for this owner: an app, a host. */
+  public String seal(String owner, String text) {
     byte[] nonce = new byte[NONCE];
     random.nextBytes(nonce);
-    byte[] sealed = crypt(Cipher.ENCRYPT_MODE, app, nonce, text.getBytes(StandardCharsets.UTF_8));
+    byte[] sealed = crypt(Cipher.ENCRYPT_MODE, owner, nonce, text.getBytes(StandardCharsets.UTF_8));
     byte[] all = new byte[NONCE + sealed.length];
     System.arraycopy(nonce, 0, all, 0, NONCE);
     System.arraycopy(sealed, 0, all, NONCE, sealed.length);
@@ -50,36 +54,36 @@ public final class Sealing {
   }
 
   /**
-   * The text that was sealed for the app.
+   * The text that was sealed for the owner.
    *
    * @param what it is, for a person
    * @throws SealedException when it was sealed with another key, or is damaged
    */
-  public String open(String app, String what, String sealed) {
+  public String open(String owner, String what, String sealed) {
     Matcher form = FORM.matcher(sealed);
     if (!form.matches() || !form.group(1).equals(VERSION)) {
-      throw new SealedException("%s of %s: not in a form that is known".formatted(what, app));
+      throw new SealedException("%s of %s: not in a form that is known".formatted(what, owner));
     }
     if (!form.group(2).equals(keyId)) {
       throw new SealedException(
-          "%s of %s were sealed with key %s, and this builder has key %s; put the former AVIARY_SECRETS_KEY back, or delete them and give them again"
-              .formatted(what, app, form.group(2), keyId));
+          "%s of %s were sealed with key %s, and this service has key %s; put the former %s back, or delete them and give them again"
+              .formatted(what, owner, form.group(2), keyId, setting));
     }
     try {
       byte[] all = Base64.getDecoder().decode(form.group(3));
       byte[] nonce = Arrays.copyOf(all, NONCE);
       byte[] text = Arrays.copyOfRange(all, NONCE, all.length);
-      return new String(crypt(Cipher.DECRYPT_MODE, app, nonce, text), StandardCharsets.UTF_8);
+      return new String(crypt(Cipher.DECRYPT_MODE, owner, nonce, text), StandardCharsets.UTF_8);
     } catch (IllegalArgumentException e) {
-      throw new SealedException("%s of %s are damaged; give them again".formatted(what, app));
+      throw new SealedException("%s of %s are damaged; give them again".formatted(what, owner));
     }
   }
 
-  private byte[] crypt(int mode, String app, byte[] nonce, byte[] text) {
+  private byte[] crypt(int mode, String owner, byte[] nonce, byte[] text) {
     try {
       Cipher cipher = Cipher.getInstance(AES);
       cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));
-      cipher.updateAAD((VERSION + ":" + app).getBytes(StandardCharsets.UTF_8));
+      cipher.updateAAD((VERSION + ":" + owner).getBytes(StandardCharsets.UTF_8));
       return cipher.doFinal(text);
     } catch (AEADBadTagException e) {
       throw new IllegalArgumentException("not what was sealed", e);

@@ -1,0 +1,29 @@
+package dev.aviary.balancer.certificate;
+
+import dev.aviary.contract.app.Check;
+import io.micronaut.serde.annotation.Serdeable;
+import java.security.cert.X509Certificate;
+import java.util.List;
+
+/** A certificate as it is kept, before it is sealed. */
+@Serdeable
+record KeptCertificate(String chain, String key) {
+  KeptCertificate {
+    Check.present(chain, "chain");
+    Check.present(key, "key");
+  }
+
+  static KeptCertificate of(Certificate certificate) {
+    return new KeptCertificate(Pem.text(certificate.chain()), Pem.text(certificate.key()));
+  }
+
+  Certificate certificate() {
+    List<X509Certificate> all = Pem.chain(chain);
+    return new Certificate(all, Pem.key(key, all.getFirst().getPublicKey().getAlgorithm()));
+  }
+
+  @Override
+  public String toString() {
+    return "KeptCertificate[hidden]";
+  }
+}

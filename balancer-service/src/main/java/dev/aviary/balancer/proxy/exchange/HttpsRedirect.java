@@ -1,0 +1,72 @@
+package dev.aviary.balancer.proxy.exchange;
+
+import dev.aviary.balancer.client.Peer;
+import dev.aviary.balancer.http.Host;
+import dev.aviary.balancer.tls.ServedHost;
+import dev.aviary.balancer.tls.ServedHosts;
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpVersion;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends clients that ask without TLS to the same address under {@code https}, where an app wants
+ * that and there is a certificate for its host. The method and the body stay (308: RFC 9110,
+ * section 15.4.9).
+ */
+public final class HttpsRedirect {
+  private static final int USUAL = 443;
+
+  private final ServedHosts hosts;
+  private final String port;
+
+  /**
+   * @param port the TLS port
+   */
+  public HttpsRedirect(ServedHosts hosts, int port) {
+    this.hosts = hosts;
+    this.port = port == USUAL ? "" : ":" + port;
+  }
+
+  /** The answer; null: the request goes on. */
+  @Nullable FullHttpResponse answer(Peer peer, HttpRequest request) {
+    ServedHost host = hosts.find(Host.name(request.headers().get(HttpHeaderNames.HOST, "")));
+    return host == null || !host.options().redirect() || peer.secures(request.headers())
+        ? null
+        : to("https://" + host.host() + port + pathAndQuery(request.uri()));
+  }
+
+  /** A target may also be a whole address (RFC 9112, section 3.2.2), or an asterisk. */
+  private static String pathAndQuery(String target) {
+    if (target.startsWith("/")) {
+      return target;
+    }
+    int scheme = target.indexOf("://");
+    if (scheme < 0) {
+      return "/";
+    }
+    for (int i = scheme + 3; i < target.length(); i++) {
+      char c = target.charAt(i);
+      if (c == '/' || c == '?') {
+        return c == '/' ? target.substring(i) : "/" + target.substring(i);
+      }
+    }
+    return "/";
+  }
+
+  private static FullHttpResponse to(String address) {
+    var answer =
+        new DefaultFullHttpResponse(
+            HttpVersion.HTTP_1_1, HttpResponseStatus.PERMANENT_REDIRECT, Unpooled.EMPTY_BUFFER);
+    answer
+        .headers()
+        .set(HttpHeaderNames.LOCATION, address)
+        .set(HttpHeaderNames.CONTENT_LENGTH, HttpHeaderValues.ZERO);
+    return answer;
+  }
+}
