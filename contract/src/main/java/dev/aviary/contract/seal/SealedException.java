@@ -4,7 +4,7 @@ package dev.aviary.contract.seal;
 public final class SealedException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
-  SealedException(String message) {
+  public SealedException(String message) {
     super(message, null, false, false);
   }
 }
