@@ -10,7 +10,7 @@ import dev.aviary.contract.app.AppRemoval;
 import dev.aviary.contract.deployment.Deployment;
 import dev.aviary.contract.deployment.DeploymentStatus;
 import dev.aviary.contract.deployment.DeploymentStore;
-import dev.aviary.builder.lease.Lease;
+import dev.aviary.contract.deployment.Lease;
 import dev.aviary.builder.deploy.QueueStore;
 import dev.aviary.contract.redis.AtomicWrite;
 import dev.aviary.contract.rollout.Rollout;

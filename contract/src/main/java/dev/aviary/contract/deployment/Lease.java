@@ -1,4 +1,4 @@
-package dev.aviary.builder.lease;
+package dev.aviary.contract.deployment;
 
 import dev.aviary.contract.app.Check;
 
