@@ -13,7 +13,7 @@ final class JudgementBenchmark {
 
   private final Study study = new Study();
   private final Path folder;
-  private final Map<Case, Result> results = new HashMap<>();
+  private final Map<Case, CellResult> results = new HashMap<>();
 
   private JudgementBenchmark(Path folder) {
     this.folder = folder;
@@ -29,7 +29,7 @@ final class JudgementBenchmark {
     for (int from = 0; from < canaries; from += BATCH) {
       int to = Math.min(canaries, from + BATCH);
       for (Case cell : Cases.all()) {
-        results.merge(cell, study.run(cell, from, to), Result::plus);
+        results.merge(cell, study.run(cell, from, to), CellResult::plus);
       }
       new JudgementReport(folder, results, to, cost).write();
       System.out.println(to + " of " + canaries + " canaries a case");

@@ -10,12 +10,12 @@ import java.util.Map;
 
 /** What the simulation showed, for people and as figures. */
 final class JudgementReport {
-  private final Map<Case, Result> results;
+  private final Map<Case, CellResult> results;
   private final double cost;
   private final Report report;
   private final List<Figure> figures = new ArrayList<>();
 
-  JudgementReport(Path folder, Map<Case, Result> results, int canaries, double cost) {
+  JudgementReport(Path folder, Map<Case, CellResult> results, int canaries, double cost) {
     this.results = results;
     this.cost = cost;
     report = new Report(folder, "How canaries are judged");
@@ -87,7 +87,7 @@ final class JudgementReport {
         "| requests/s | case | stable's errors | Aviary | Fisher, each second | Kayenta | Flagger |");
     lines.add("|---|---|---|---|---|---|---|");
     for (Case cell : cases) {
-      Result result = result(cell);
+      CellResult result = result(cell);
       lines.add(
           "| %s | %s | %s | %s | %s |"
               .formatted(
@@ -109,7 +109,7 @@ final class JudgementReport {
             + " median | at the target's share | in all | Fisher | Kayenta | Flagger |");
     lines.add("|---|---|---|---|---|---|---|---|---|---|" + (requests ? "---|" : ""));
     for (var target : targets) {
-      Result result = result(target.cell());
+      CellResult result = result(target.cell());
       double within =
           requests ? result.withinRequests(target.most()) : result.withinSeconds(target.most());
       lines.add(
@@ -142,15 +142,15 @@ final class JudgementReport {
     return " " + percent(share) + " |";
   }
 
-  private Result result(Case cell) {
-    Result result = results.get(cell);
+  private CellResult result(Case cell) {
+    CellResult result = results.get(cell);
     if (result == null) {
       throw new IllegalStateException(cell + " was not simulated");
     }
     return result;
   }
 
-  private static String peers(Result result) {
+  private static String peers(CellResult result) {
     return String.join(
         " | ",
         percent(result.share(result.fisher())),

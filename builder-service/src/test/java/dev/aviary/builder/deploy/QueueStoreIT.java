@@ -1,14 +1,14 @@
 package dev.aviary.builder.deploy;
 
-import io.lettuce.core.RedisClient;
-import dev.aviary.contract.redis.RedisLink;
-import dev.aviary.contract.testing.RealRedis;
 import static dev.aviary.contract.testing.Eventually.eventually;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.aviary.contract.deployment.DeploymentStore;
 import dev.aviary.builder.deploy.QueueStore.Entry;
+import dev.aviary.contract.deployment.DeploymentStore;
 import dev.aviary.contract.redis.Keys;
+import dev.aviary.contract.redis.RedisLink;
+import dev.aviary.contract.testing.RealRedis;
+import io.lettuce.core.RedisClient;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

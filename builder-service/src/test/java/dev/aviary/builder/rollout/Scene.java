@@ -2,20 +2,20 @@ package dev.aviary.builder.rollout;
 
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
-import dev.aviary.contract.rollout.Rollout;
-import dev.aviary.contract.rollout.Placement;
-import dev.aviary.contract.app.Release;
-import dev.aviary.contract.app.Track;
-import dev.aviary.contract.result.Refusal;
-import dev.aviary.contract.result.Result;
-import dev.aviary.contract.rollout.Rollout.Steady;
-import dev.aviary.contract.rollout.Rollout.Trying;
 import dev.aviary.builder.rollout.RolloutEvent.Built;
 import dev.aviary.builder.rollout.RolloutEvent.Failed;
 import dev.aviary.builder.rollout.RolloutEvent.Promote;
 import dev.aviary.builder.rollout.RolloutEvent.Reached;
 import dev.aviary.builder.rollout.RolloutEvent.RollBack;
 import dev.aviary.builder.rollout.RolloutEvent.Withdraw;
+import dev.aviary.contract.app.Release;
+import dev.aviary.contract.app.Track;
+import dev.aviary.contract.result.Refusal;
+import dev.aviary.contract.result.Result;
+import dev.aviary.contract.rollout.Placement;
+import dev.aviary.contract.rollout.Rollout;
+import dev.aviary.contract.rollout.Rollout.Steady;
+import dev.aviary.contract.rollout.Rollout.Trying;
 import org.jspecify.annotations.Nullable;
 
 /** The placements, states and events of which the tests of every state are made. */

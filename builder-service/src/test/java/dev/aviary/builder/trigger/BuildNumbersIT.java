@@ -1,18 +1,18 @@
 package dev.aviary.builder.trigger;
 
-import io.lettuce.core.RedisClient;
-import dev.aviary.contract.redis.RedisLink;
-import dev.aviary.contract.testing.RealRedis;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.aviary.contract.app.BadValueException;
 import dev.aviary.builder.trigger.BuildNumbers.Numbering;
+import dev.aviary.contract.app.BadValueException;
 import dev.aviary.contract.redis.Keys;
+import dev.aviary.contract.redis.RedisLink;
 import dev.aviary.contract.redis.Writes;
+import dev.aviary.contract.testing.RealRedis;
+import io.lettuce.core.RedisClient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -4,7 +4,7 @@ import dev.aviary.contract.app.AppSpec;
 import dev.aviary.contract.app.BuildOptions;
 import dev.aviary.contract.app.CanaryOptions;
 import dev.aviary.contract.app.CanaryStep;
-import dev.aviary.contract.app.Limits;
+import dev.aviary.contract.app.ContainerLimits;
 import dev.aviary.contract.app.Member;
 import dev.aviary.contract.app.Release;
 import dev.aviary.contract.app.RunOptions;
@@ -51,7 +51,7 @@ final class Things {
           "shop.example",
           "200-399",
           90,
-          new Limits(0.75, 512, 128),
+          new ContainerLimits(0.75, 512, 128),
           Map.of("PICTURES_URL", "http://pictures.example"),
           List.of("data:/var/data"),
           "CHOWN,SETUID",
@@ -113,7 +113,7 @@ final class Things {
               null,
               null,
               60,
-              new Limits(1.0, 256, 256),
+              new ContainerLimits(1.0, 256, 256),
               Map.of(),
               List.of(),
               "default",

@@ -47,7 +47,7 @@ final class LatencyEvidence {
   private static final double TAIL_SECONDS = 5;
   private static final int REVIEW_SECONDS = 10;
 
-  private final LatencyBounds bounds;
+  private final LatencyCells bounds;
   private final double slowerTimes;
   private final double slowerMillis;
   private final LatencyTables tables;
@@ -66,7 +66,7 @@ final class LatencyEvidence {
   private double reviewed = -REVIEW_SECONDS;
 
   LatencyEvidence(
-      LatencyBounds bounds, LatencyTables tables, double slowerTimes, double slowerMillis) {
+      LatencyCells bounds, LatencyTables tables, double slowerTimes, double slowerMillis) {
     this.bounds = bounds;
     this.slowerTimes = slowerTimes;
     this.slowerMillis = slowerMillis;

@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /** Answers of both tracks by time, where old ones fade. */
 final class LatencyWindow {
-  private final LatencyBounds bounds;
+  private final LatencyCells bounds;
   private final Fading fading;
   private final double[] canary;
   private final double[] stable;
@@ -12,7 +12,7 @@ final class LatencyWindow {
   private double canaryAnswers;
   private double stableAnswers;
 
-  LatencyWindow(LatencyBounds bounds, double halfLifeSeconds) {
+  LatencyWindow(LatencyCells bounds, double halfLifeSeconds) {
     this.bounds = bounds;
     fading = new Fading(halfLifeSeconds);
     canary = new double[bounds.cells()];

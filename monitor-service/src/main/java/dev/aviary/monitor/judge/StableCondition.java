@@ -26,7 +26,7 @@ final class StableCondition {
   private boolean errs;
   private boolean slow;
 
-  StableCondition(LatencyBounds bounds, Tolerance tolerance, StableHistory past) {
+  StableCondition(LatencyCells bounds, Tolerance tolerance, StableHistory past) {
     this.tolerance = tolerance;
     this.past = past;
     recent = new LatencyWindow(bounds, RECENT_SECONDS);

@@ -13,7 +13,7 @@ public final class TrackSecond {
   /**
    * @param attempts requests that the balancer gave to the track
    * @param failed those of them that failed: 5xx, refused or broken connections, timeouts
-   * @param latency answers by time, one count a bound of {@link LatencyBounds} and one for what is
+   * @param latency answers by time, one count a bound of {@link LatencyCells} and one for what is
    *     longer; it is not copied and must not change; empty: nothing is known of latency
    */
   public TrackSecond(long attempts, long failed, long[] latency) {

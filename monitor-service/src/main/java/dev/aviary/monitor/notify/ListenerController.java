@@ -109,7 +109,9 @@ class ListenerController {
         listener.name(),
         listener.form().id(),
         listener.place(),
-        listener.form() == MessageForm.WEBHOOK ? Signature.of(listener, secret).secret() : null,
+        listener.form() == MessageForm.WEBHOOK
+            ? MessageSignature.of(listener, secret).secret()
+            : null,
         standing.waiting(),
         standing.oldest(),
         standing.refusedSince(),

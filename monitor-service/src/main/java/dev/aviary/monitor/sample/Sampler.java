@@ -8,8 +8,8 @@ import dev.aviary.contract.app.Instance;
 import dev.aviary.contract.loop.BackgroundLoop;
 import dev.aviary.contract.loop.BackgroundLoops;
 import dev.aviary.contract.telemetry.Sample;
-import dev.aviary.monitor.engine.EngineContact;
-import dev.aviary.monitor.engine.EngineFactory;
+import dev.aviary.monitor.engine.EngineReaderContact;
+import dev.aviary.monitor.engine.EngineReaderFactory;
 import io.micronaut.context.event.ShutdownEvent;
 import io.micronaut.runtime.event.annotation.EventListener;
 import io.micronaut.runtime.server.event.ServerStartupEvent;
@@ -51,7 +51,7 @@ final class Sampler {
   private static final Duration SILENCE = Duration.ofSeconds(15);
 
   private final DockerClient engine;
-  private final EngineContact contact;
+  private final EngineReaderContact contact;
   private final Instance instance;
   private final Census census;
   private final StatsReader reader;
@@ -65,8 +65,8 @@ final class Sampler {
   private final BackgroundLoop loop;
 
   Sampler(
-      @Named(EngineFactory.STREAMS) DockerClient engine,
-      EngineContact contact,
+      @Named(EngineReaderFactory.STREAMS) DockerClient engine,
+      EngineReaderContact contact,
       Instance instance,
       Census census,
       StatsReader reader,
@@ -178,7 +178,7 @@ final class Sampler {
     if (labels == null || id == null) {
       return;
     }
-    Culprit app = new LabelReader(id, labels.getOrDefault("name", id), labels).app();
+    Culprit app = new ContainerLabels(id, labels.getOrDefault("name", id), labels).app();
     LOG.atWarn()
         .addKeyValue("container", labels.getOrDefault("name", id))
         .log("The kernel killed a process of a container for memory");

@@ -12,7 +12,7 @@ import dev.aviary.contract.app.Slot;
 import dev.aviary.contract.redis.Keys;
 import dev.aviary.contract.telemetry.Sample;
 import dev.aviary.contract.telemetry.SampleStore;
-import dev.aviary.monitor.engine.EngineContact;
+import dev.aviary.monitor.engine.EngineReaderContact;
 import dev.aviary.monitor.testing.Relay;
 import dev.aviary.monitor.testing.Rig;
 import java.io.IOException;
@@ -111,7 +111,7 @@ final class SamplerIT {
   void aHungEngineIsToldByHealthWhileItHangsAndLoggedOnce(@TempDir Path directory) {
     var logged = new ListAppender<ILoggingEvent>();
     logged.start();
-    ((Logger) LoggerFactory.getLogger(EngineContact.class)).addAppender(logged);
+    ((Logger) LoggerFactory.getLogger(EngineReaderContact.class)).addAppender(logged);
     var socket = UnixDomainSocketAddress.of(directory.resolve("engine.sock"));
     try (var relay = new Relay(socket, UnixDomainSocketAddress.of(ENGINE)).open()) {
       rig.with("aviary.engine.host", "unix://" + socket.getPath()).startMonitor();
