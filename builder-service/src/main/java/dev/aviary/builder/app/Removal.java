@@ -23,8 +23,8 @@ import java.time.InstantSource;
 import java.util.List;
 
 /**
- * Says that an app is to go. What follows is the reconciler's: its slots leave the traffic, are
- * drained and stopped, and then all that is known of it goes in one step.
+ * Begins the removal of an app. The reconciler carries it out: the app's slots leave the traffic,
+ * are drained and stopped, and then all records of the app are deleted in one step.
  */
 @Singleton
 final class Removal {

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Makes containers of releases, each with an address that nobody has. */
+/** Makes containers of releases, each with an address that no other container has. */
 @Singleton
 final class ContainerMaker {
   private static final Logger LOG = LoggerFactory.getLogger(ContainerMaker.class);

@@ -9,7 +9,7 @@ import dev.aviary.contract.redis.WriteOutcome;
 import dev.aviary.contract.redis.Writes;
 import jakarta.inject.Singleton;
 
-/** Writes control keys for whoever holds the lease: each write holds only while the lease does. */
+/** Writes the control keys of an app. Each write is conditional on the lease of this builder. */
 @Singleton
 final class Ledger {
   private final Writes writes;

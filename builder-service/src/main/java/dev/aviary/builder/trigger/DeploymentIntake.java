@@ -27,7 +27,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The one way in: whatever asks for a deployment, however often and at once, passes here. */
+/**
+ * Decides on each request to deploy, whichever trigger it came by: a new deployment, the one that
+ * stands, or a refusal. The same request may come several times and at once.
+ */
 @Singleton
 public final class DeploymentIntake {
   private static final Logger LOG = LoggerFactory.getLogger(DeploymentIntake.class);

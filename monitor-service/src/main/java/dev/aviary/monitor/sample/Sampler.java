@@ -33,8 +33,8 @@ import org.slf4j.LoggerFactory;
  */
 
 /**
- * Follows every running container of the instance and hands on what it reads. While the engine is
- * away nothing comes, which readers see by the age of what they have.
+ * Reads samples of every running container of the instance and gives them to the sample listeners.
+ * While the engine is away it gives none; listeners see that by the age of their newest sample.
  */
 @Singleton
 final class Sampler {
