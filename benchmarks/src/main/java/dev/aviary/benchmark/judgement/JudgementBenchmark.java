@@ -1,5 +1,7 @@
 package dev.aviary.benchmark.judgement;
 
+import static java.util.stream.Collectors.toMap;
+
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -26,12 +28,18 @@ final class JudgementBenchmark {
   /** The report is written after each batch: a run that is stopped has a smaller one. */
   private void run(int canaries) {
     double cost = new Cost().percentOfCore();
+    Map<Cases.Target, Double> best =
+        Cases.failing().parallelStream()
+            .collect(
+                toMap(
+                    target -> target,
+                    target -> new BestPossible(target.cell()).within(target.most())));
     for (int from = 0; from < canaries; from += BATCH) {
       int to = Math.min(canaries, from + BATCH);
-      for (Case cell : Cases.all()) {
-        results.merge(cell, study.run(cell, from, to), CellResult::plus);
+      for (CellResult result : study.run(Cases.all(), from, to)) {
+        results.merge(result.cell(), result, CellResult::plus);
       }
-      new JudgementReport(folder, results, to, cost).write();
+      new JudgementReport(folder, results, to, cost, best).write();
       System.out.println(to + " of " + canaries + " canaries a case");
     }
   }

@@ -21,6 +21,9 @@ public final class EngineReaderFactory {
 
   private static final int CALLS = 16;
 
+  /** How many readings of containers may be under way at once. */
+  public static final int READINGS = 64;
+
   /** An engine that says nothing to a question for so long is away. */
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -36,7 +39,7 @@ public final class EngineReaderFactory {
   @Singleton
   @Bean(preDestroy = "close")
   DockerHttpClient requests(EngineReaderSettings settings) {
-    return EngineClients.forRequests(settings.host(), PATIENCE, CALLS);
+    return EngineClients.forRequests(settings.host(), PATIENCE, READINGS);
   }
 
   /** For streams, on which silence means nothing. */

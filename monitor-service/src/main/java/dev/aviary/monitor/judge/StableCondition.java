@@ -29,7 +29,7 @@ final class StableCondition {
   StableCondition(LatencyCells bounds, Tolerance tolerance, StableHistory past) {
     this.tolerance = tolerance;
     this.past = past;
-    recent = new LatencyWindow(bounds, RECENT_SECONDS);
+    recent = new LatencyWindow(bounds, FADING);
     usualMillis =
         past.known() && !past.latency().isEmpty()
             ? bounds.quantile(past.latency().stream().mapToDouble(d -> d).toArray(), 0.5)

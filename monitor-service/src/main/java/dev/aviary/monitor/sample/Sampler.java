@@ -33,8 +33,9 @@ import org.slf4j.LoggerFactory;
  */
 
 /**
- * Reads samples of every running container of the instance and gives them to the sample listeners.
- * While the engine is away it gives none; listeners see that by the age of their newest sample.
+ * Follows every running container of the instance and hands on what is read. Its thread waits for
+ * no reading: a canary that comes while containers are read is known at once. While the engine is
+ * away nothing comes, which readers see by the age of what they have.
  */
 @Singleton
 final class Sampler {
@@ -54,7 +55,7 @@ final class Sampler {
   private final EngineReaderContact contact;
   private final Instance instance;
   private final Census census;
-  private final StatsReader reader;
+  private final StatsReadings readings;
   private final Board board;
   private final List<SampleListener> listeners;
   private final List<SamplingDemand> demands;
@@ -69,7 +70,7 @@ final class Sampler {
       EngineReaderContact contact,
       Instance instance,
       Census census,
-      StatsReader reader,
+      StatsReadings readings,
       Board board,
       List<SampleListener> listeners,
       List<SamplingDemand> demands,
@@ -78,7 +79,7 @@ final class Sampler {
     this.contact = contact;
     this.instance = instance;
     this.census = census;
-    this.reader = reader;
+    this.readings = readings;
     this.board = board;
     this.listeners = listeners;
     this.demands = demands;
@@ -137,7 +138,7 @@ final class Sampler {
         .removeIf(each -> {
           boolean over = !running.contains(each.container());
           if (over) {
-            each.end();
+            each.leave();
           }
           return over;
         });
@@ -149,9 +150,15 @@ final class Sampler {
   private void sample(SampledContainer each, long now) {
     if (!demanded(each) && each.due(now)) {
       each.end();
-      contact.ask(() -> reader.read(each.container().id())).ifPresent(each::take);
+      // What is read may be a reason to look closely.
+      readings.begin(
+          each,
+          () -> {
+            if (demanded(each)) {
+              loop.wake();
+            }
+          });
     }
-    // What was just read may be a reason to look closely.
     if (demanded(each)) {
       each.stream(engine, SILENCE);
     }

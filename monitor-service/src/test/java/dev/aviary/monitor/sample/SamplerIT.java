@@ -53,6 +53,17 @@ final class SamplerIT {
   }
 
   @Test
+  void aCanaryThatComesIsSeenWhileAReadingWaitsForTheEngine() {
+    rig.with(UnansweredReadings.SETTING, true).startMonitor();
+    rig.apps().startService();
+    until("a reading waits", rig.bean(UnansweredReadings.class)::asked);
+    String canary = rig.apps().start(Slot.CANARY);
+
+    until("the canary is seen", () -> json().contains(canary));
+    until("and sampled by its stream", () -> json().contains("\"state\":\"sampled\""));
+  }
+
+  @Test
   void statsAreJsonOrATableLikeTheOneOfDockerStats() {
     rig.startMonitor();
     String canary = rig.apps().start(Slot.CANARY);
