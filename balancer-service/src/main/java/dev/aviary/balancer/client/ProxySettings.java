@@ -1,5 +1,6 @@
 package dev.aviary.balancer.client;
 
+import dev.aviary.contract.app.AddressRange;
 import dev.aviary.contract.app.BadValueException;
 import io.micronaut.context.annotation.ConfigurationProperties;
 import io.micronaut.context.annotation.Context;
