@@ -8,12 +8,17 @@ import io.netty.handler.codec.http.TooLongHttpLineException;
 /** All refusals. */
 public final class Refusals {
   public static final Refusal UNKNOWN_HOST =
-      Refusal.of(HttpResponseStatus.NOT_FOUND, "unknown-host", "No app here claims this host.");
+      Refusal.silent(HttpResponseStatus.NOT_FOUND, "unknown-host");
   public static final Refusal NO_ROUTES =
       Refusal.of(
           HttpResponseStatus.SERVICE_UNAVAILABLE,
           "no-routes",
           "Nothing is deployed here yet, or it is not known yet. Try again shortly.");
+  public static final Refusal UNAUTHORIZED =
+      Refusal.silent(HttpResponseStatus.UNAUTHORIZED, "unauthorized");
+  public static final Refusal FORBIDDEN = Refusal.silent(HttpResponseStatus.FORBIDDEN, "forbidden");
+  public static final Refusal TOO_MANY_PASSWORDS =
+      Refusal.silent(HttpResponseStatus.TOO_MANY_REQUESTS, "too-many-passwords");
   public static final Refusal STARTING =
       Refusal.of(
           HttpResponseStatus.SERVICE_UNAVAILABLE,
@@ -130,7 +135,8 @@ public final class Refusals {
   }
 
   private static Refusal unavailable(String code, String message, int retrySeconds) {
-    return new Refusal(HttpResponseStatus.SERVICE_UNAVAILABLE, code, message, false, retrySeconds);
+    return new Refusal(
+        HttpResponseStatus.SERVICE_UNAVAILABLE, code, message, false, retrySeconds, false);
   }
 
   /** A head that cannot be decoded. */

@@ -109,6 +109,18 @@ public record RequestHead(
     via.add(headers, http10);
   }
 
+  /**
+   * Cuts a prefix off the path and tells it, behind the one that a trusted proxy cut off before;
+   * nothing happens to an empty one.
+   */
+  public void strip(String prefix) {
+    if (!prefix.isEmpty()) {
+      String before = request.headers().get(FieldNames.X_FORWARDED_PREFIX, "");
+      request.headers().set(FieldNames.X_FORWARDED_PREFIX, before + prefix);
+      request.setUri(TargetPath.cut(request.uri(), prefix));
+    }
+  }
+
   /** HTTP/2 is refused: in a tunnel its requests would pass without any check. */
   private static boolean offersUpgrade(HttpHeaders headers) {
     return headers.contains(HttpHeaderNames.UPGRADE)

@@ -57,7 +57,7 @@ final class SettingsTest {
             TriggerSettings.class, new TriggerSettings("0.0.0.0", 0, 42_002, 5, 50, seconds(960))),
         arguments(Limits.class, new Limits(16_384, 32_768, 2L << 30, 128)),
         arguments(HeaderSettings.class, new HeaderSettings(false)),
-        arguments(ProxySettings.class, new ProxySettings(List.of())),
+        arguments(ProxySettings.class, new ProxySettings(List.of(), "off")),
         arguments(ClientLimits.class, new ClientLimits(10_000, 1_500, 0, 100, 1_500)),
         arguments(DataSettings.class, new DataSettings(Path.of("/var/lib/aviary"))),
         arguments(StickinessSettings.class, new StickinessSettings(Duration.ofDays(1))),
@@ -94,6 +94,7 @@ final class SettingsTest {
             entry("aviary.clients.burst", 9),
             entry("aviary.clients.stalled", 10),
             entry("aviary.trusted-proxies", "10.0.0.0/8, ::1"),
+            entry("aviary.proxy-protocol", "on"),
             entry("aviary.data.directory", data.toString()),
             entry("aviary.backends.connections", 10),
             entry("aviary.backends.idle", 11),
@@ -105,7 +106,8 @@ final class SettingsTest {
       assertEquals(new Limits(300, 400, 5, 50), context.getBean(Limits.class));
       assertEquals(new ClientLimits(6, 7, 8, 9, 10), context.getBean(ClientLimits.class));
       assertEquals(
-          List.of("10.0.0.0/8", "::1"), context.getBean(ProxySettings.class).trustedProxies());
+          new ProxySettings(List.of("10.0.0.0/8", "::1"), "on"),
+          context.getBean(ProxySettings.class));
       assertEquals(new BackendLimits(10, 11), context.getBean(BackendLimits.class));
       assertEquals(data, context.getBean(DataSettings.class).directory());
       assertEquals(seconds(7), context.getBean(Deadlines.class).pooled());
@@ -127,6 +129,8 @@ final class SettingsTest {
 
   @ParameterizedTest
   @CsvSource({
+    "aviary.proxy-protocol, maybe",
+    "aviary.proxy-protocol, on",
     "aviary.stickiness.max-age, 59s",
     "aviary.stickiness.max-age, 401d",
     "aviary.ejection.failures, 0",

@@ -1,5 +1,8 @@
 package dev.aviary.contract.golden;
 
+import dev.aviary.contract.app.AccessHeader;
+import dev.aviary.contract.app.AccessOptions;
+import dev.aviary.contract.app.AccessRule;
 import dev.aviary.contract.app.AppSpec;
 import dev.aviary.contract.app.BuildOptions;
 import dev.aviary.contract.app.CanaryOptions;
@@ -10,6 +13,7 @@ import dev.aviary.contract.app.Release;
 import dev.aviary.contract.app.RunOptions;
 import dev.aviary.contract.app.Tolerance;
 import dev.aviary.contract.app.TriggerOptions;
+import dev.aviary.contract.app.VisitorOptions;
 import dev.aviary.contract.rollout.Placement;
 import java.time.Instant;
 import java.util.List;
@@ -92,6 +96,25 @@ final class Things {
               "auto",
               List.of("/", "/cart?x=1"),
               60));
+
+  private static final AccessRule OFFICE =
+      new AccessRule(
+          List.of("203.0.113.0/24", "2001:db8::/32"),
+          Map.of("office", "$2y$10$abcdefghijklmnopqrstuuvVu8zNRDDcQZkOX1rZKCUSbNBCj3ieG"),
+          new AccessHeader("X-Office-Key", "0123456789abcdef".repeat(4)),
+          "any",
+          true);
+
+  static final VisitorOptions VISITORS =
+      new VisitorOptions(
+          List.of("/api", "/v1/api"),
+          true,
+          List.of("www.shop.example"),
+          new AccessOptions(
+              OFFICE,
+              new AccessRule(List.of("203.0.113.7"), Map.of(), null, "all", false),
+              "all",
+              new AccessRule(List.of(), Map.of(), null, "all", false)));
 
   /** What a spec means that says only what it must. */
   static final AppSpec LEAST_SPEC =

@@ -1,5 +1,6 @@
 package dev.aviary.balancer.proxy.accept;
 
+import dev.aviary.balancer.access.PasswordChecks;
 import dev.aviary.balancer.accesslog.AccessLog;
 import dev.aviary.balancer.account.BalancerId;
 import dev.aviary.balancer.client.ClientLimiter;
@@ -30,6 +31,7 @@ public final class ProxyLoops {
       DataPathSettings settings,
       ClientLimiter limiter,
       AccessLog accessLog,
+      PasswordChecks passwords,
       BalancerId id) {
     var via = new Via(id.toString());
     var stalled = new StalledClients(settings.clients().stalled());
@@ -43,6 +45,7 @@ public final class ProxyLoops {
               table,
               new PreRoutingChecks(limiter, via, context.random()),
               accessLog.buffer(),
+              passwords,
               transport::clientChannel,
               stalled));
     }

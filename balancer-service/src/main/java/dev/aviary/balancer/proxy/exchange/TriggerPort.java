@@ -38,7 +38,7 @@ public final class TriggerPort implements EntryPoint {
   }
 
   @Override
-  public LiveApp route(LiveTable table, String host) {
+  public LiveApp route(LiveTable table, String host, String target) {
     return builder;
   }
 

@@ -1,4 +1,4 @@
-package dev.aviary.balancer.client;
+package dev.aviary.contract.app;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

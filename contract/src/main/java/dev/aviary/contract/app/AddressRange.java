@@ -1,6 +1,5 @@
-package dev.aviary.balancer.client;
+package dev.aviary.contract.app;
 
-import dev.aviary.contract.app.Check;
 import java.net.InetAddress;
 import java.util.Arrays;
 
@@ -10,8 +9,8 @@ import java.util.Arrays;
  * @param first any address of the range
  * @param bits how many leading bits all of its addresses share
  */
-record AddressRange(InetAddress first, int bits) {
-  AddressRange {
+public record AddressRange(InetAddress first, int bits) {
+  public AddressRange {
     Check.range(bits, 0, first.getAddress().length * Byte.SIZE, "prefix length");
   }
 
@@ -20,7 +19,7 @@ record AddressRange(InetAddress first, int bits) {
    *
    * @throws IllegalArgumentException when it is neither
    */
-  static AddressRange parse(String text) {
+  public static AddressRange parse(String text) {
     int slash = text.indexOf('/');
     if (slash < 0) {
       InetAddress address = InetAddress.ofLiteral(text);
@@ -31,7 +30,7 @@ record AddressRange(InetAddress first, int bits) {
         Integer.parseInt(text.substring(slash + 1)));
   }
 
-  boolean contains(InetAddress address) {
+  public boolean contains(InetAddress address) {
     byte[] ours = first.getAddress();
     byte[] theirs = address.getAddress();
     int whole = bits / Byte.SIZE;
