@@ -8,7 +8,8 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.aviary.balancer.client.ClientLimits;
 import dev.aviary.balancer.client.ProxySettings;
-import dev.aviary.balancer.control.DataSettings;
+import dev.aviary.balancer.data.DataSettings;
+import dev.aviary.balancer.door.DoorSettings;
 import dev.aviary.balancer.http.HeaderSettings;
 import dev.aviary.balancer.http.Limits;
 import dev.aviary.balancer.probe.ProbeSettings;
@@ -60,6 +61,7 @@ final class SettingsTest {
         arguments(ProxySettings.class, new ProxySettings(List.of(), "off")),
         arguments(ClientLimits.class, new ClientLimits(10_000, 1_500, 0, 100, 1_500)),
         arguments(DataSettings.class, new DataSettings(Path.of("/var/lib/aviary"))),
+        arguments(DoorSettings.class, new DoorSettings("")),
         arguments(StickinessSettings.class, new StickinessSettings(Duration.ofDays(1))),
         arguments(EjectionSettings.class, new EjectionSettings(5, seconds(30), seconds(300))),
         arguments(ProbeSettings.class, new ProbeSettings(seconds(2), seconds(1), 3, 2)),

@@ -22,6 +22,7 @@ final class Acceptor {
   private static final int BACKLOG = 4_096;
 
   private final Transport transport;
+  private final ListeningSockets sockets;
   private final ProxyLoops loops;
   private final ClientLimiter limiter;
   private final boolean proxyProtocol;
@@ -29,11 +30,13 @@ final class Acceptor {
 
   Acceptor(
       Transport transport,
+      ListeningSockets sockets,
       ProxyLoops loops,
       ClientLimiter limiter,
       ProxySettings proxies,
       Deadlines deadlines) {
     this.transport = transport;
+    this.sockets = sockets;
     this.loops = loops;
     this.limiter = limiter;
     this.proxyProtocol = proxies.speakProxyProtocol();
@@ -42,26 +45,24 @@ final class Acceptor {
 
   /** Opens a port; throws the reason of the system when that fails. */
   Channel listen(String host, int port, EntryPoint entryPoint) {
-    return new ServerBootstrap()
-        .group(transport.group())
-        .channelFactory(transport::serverChannel)
-        .option(ChannelOption.SO_BACKLOG, BACKLOG)
-        .option(ChannelOption.SO_REUSEADDR, true)
-        .childOption(ChannelOption.AUTO_READ, false)
-        .childOption(ChannelOption.TCP_NODELAY, true)
-        .childOption(ChannelOption.RECVBUF_ALLOCATOR, BufferSizes.reads())
-        .childOption(ChannelOption.SO_KEEPALIVE, true)
-        .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, BufferSizes.WRITES)
-        .childHandler(
-            new ChannelInitializer<SocketChannel>() {
-              @Override
-              protected void initChannel(SocketChannel channel) {
-                admit(channel, entryPoint);
-              }
-            })
-        .bind(host, port)
-        .syncUninterruptibly()
-        .channel();
+    ServerBootstrap bootstrap =
+        new ServerBootstrap()
+            .group(transport.group())
+            .option(ChannelOption.SO_BACKLOG, BACKLOG)
+            .option(ChannelOption.SO_REUSEADDR, true)
+            .childOption(ChannelOption.AUTO_READ, false)
+            .childOption(ChannelOption.TCP_NODELAY, true)
+            .childOption(ChannelOption.RECVBUF_ALLOCATOR, BufferSizes.reads())
+            .childOption(ChannelOption.SO_KEEPALIVE, true)
+            .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, BufferSizes.WRITES)
+            .childHandler(
+                new ChannelInitializer<SocketChannel>() {
+                  @Override
+                  protected void initChannel(SocketChannel channel) {
+                    admit(channel, entryPoint);
+                  }
+                });
+    return sockets.listen(bootstrap, new InetSocketAddress(host, port));
   }
 
   private void admit(SocketChannel channel, EntryPoint entryPoint) {

@@ -81,6 +81,7 @@ final class ProxyLoop {
   /** Every answer from now on is the last one on its connection. */
   void startDraining() {
     context.startDraining();
+    clients.remember();
     pauseQueue.close();
   }
 
@@ -94,6 +95,10 @@ final class ProxyLoop {
     clients.closeIdle();
   }
 
+  void closeIdleOldClients() {
+    clients.closeIdleRemembered();
+  }
+
   void closeAll() {
     clients.abortAll();
     pool.close();
@@ -102,6 +107,11 @@ final class ProxyLoop {
 
   int clients() {
     return clients.count();
+  }
+
+  /** The clients that were there when draining started. */
+  int oldClients() {
+    return clients.remembered();
   }
 
   EventLoop loop() {

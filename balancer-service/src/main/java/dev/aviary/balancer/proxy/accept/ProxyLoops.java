@@ -19,6 +19,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.ToIntFunction;
 
 /** The data path on all event loops. */
 @Singleton
@@ -72,9 +73,18 @@ public final class ProxyLoops {
 
   /** Open connections of clients, over all event loops. */
   int clients() {
+    return sum(ProxyLoop::clients);
+  }
+
+  /** Of these, the ones that were open when {@link #drain()} was called. */
+  int oldClients() {
+    return sum(ProxyLoop::oldClients);
+  }
+
+  private int sum(ToIntFunction<ProxyLoop> counted) {
     var counts = new ArrayList<Future<Integer>>();
     for (ProxyLoop each : loops.values()) {
-      counts.add(each.loop().submit(each::clients));
+      counts.add(each.loop().submit(() -> counted.applyAsInt(each)));
     }
     int sum = 0;
     for (Future<Integer> count : counts) {
@@ -83,13 +93,19 @@ public final class ProxyLoops {
     return sum;
   }
 
-  /**
-   * Closes idle connections, and every other one after its present answer. All loops begin to drain
-   * before the first connection is closed, so that no later answer offers to keep one open.
-   */
+  /** Every answer from now on is the last one on its connection. */
   void drain() {
     onEach(ProxyLoop::startDraining);
+  }
+
+  /** Closes the connections on which no request is answered. */
+  void closeIdle() {
     onEach(ProxyLoop::closeIdleClients);
+  }
+
+  /** Of these, the ones that were open when {@link #drain()} was called. */
+  void closeIdleOld() {
+    onEach(ProxyLoop::closeIdleOldClients);
   }
 
   void closeAll() {

@@ -21,6 +21,7 @@ public final class ClientConnections implements ClientConnection.Owner {
   private final StalledClients stalled;
   private final Runnable onOpen;
   private final Set<ClientConnection> open = new HashSet<>();
+  private final Set<ClientConnection> remembered = new HashSet<>();
   private int stalledHere;
 
   /**
@@ -48,6 +49,7 @@ public final class ClientConnections implements ClientConnection.Owner {
   @Override
   public void closed(ClientConnection client) {
     open.remove(client);
+    remembered.remove(client);
   }
 
   public int count() {
@@ -87,6 +89,21 @@ public final class ClientConnections implements ClientConnection.Owner {
           .addKeyValue("stalled", now)
           .log("Cut off clients that took nothing of their answers");
     }
+  }
+
+  /** Remembers which connections are open. */
+  public void remember() {
+    remembered.addAll(open);
+  }
+
+  /** How many of the connections that were remembered are open still. */
+  public int remembered() {
+    return remembered.size();
+  }
+
+  /** Closes those of them on which no request is answered. */
+  public void closeIdleRemembered() {
+    List.copyOf(remembered).forEach(ClientConnection::closeIfIdle);
   }
 
   /** Closes the connections on which no request is answered. */

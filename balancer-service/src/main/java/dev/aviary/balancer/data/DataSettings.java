@@ -1,4 +1,4 @@
-package dev.aviary.balancer.control;
+package dev.aviary.balancer.data;
 
 import io.micronaut.context.annotation.ConfigurationProperties;
 import io.micronaut.context.annotation.Context;
