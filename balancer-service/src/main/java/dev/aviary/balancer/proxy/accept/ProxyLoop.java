@@ -87,8 +87,9 @@ final class ProxyLoop {
     pauseQueue.resumeDue();
   }
 
-  void closeIdleClients() {
-    clients.closeIdle();
+  /** Closes each connection of a client as soon as no request is on it. */
+  void drainClients() {
+    clients.drain();
   }
 
   void closeAll() {

@@ -86,7 +86,7 @@ public final class ProxyLoops {
    */
   void drain() {
     onEach(ProxyLoop::startDraining);
-    onEach(ProxyLoop::closeIdleClients);
+    onEach(ProxyLoop::drainClients);
   }
 
   void closeAll() {

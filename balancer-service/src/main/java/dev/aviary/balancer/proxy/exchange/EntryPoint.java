@@ -48,6 +48,11 @@ public sealed interface EntryPoint permits EntryPoint.Public, EntryPoint.SlotPor
   /** Whether the limits of connections hold here. Slot ports are for the owner alone. */
   boolean limitsConnections();
 
+  /** Whether clients may speak HTTP/2 here, where the settings offer it. */
+  default boolean offersHttp2() {
+    return true;
+  }
+
   /** The answer where there is no endpoint. */
   Refusal noEndpoint(LiveApp app);
 
