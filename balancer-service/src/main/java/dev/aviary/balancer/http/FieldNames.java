@@ -167,6 +167,11 @@ public final class FieldNames {
     return null;
   }
 
+  /** The name of that number, which is not {@link #OTHER}. */
+  static AsciiString inSmallLetters(int number) {
+    return KNOWN.get(number - 1);
+  }
+
   /** The name's number; {@link #OTHER} when it is none of those known. */
   @SuppressWarnings(
       "ReferenceEquality") // Mostly it is the very one, and letters need not be looked at.

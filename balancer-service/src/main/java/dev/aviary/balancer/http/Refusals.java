@@ -70,7 +70,12 @@ public final class Refusals {
           HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE,
           "body-too-large",
           "The request's body is larger than is taken here.");
-  private static final Refusal HEADERS_TOO_LARGE =
+  public static final Refusal TARGET_TOO_LONG =
+      Refusal.fatal(
+          HttpResponseStatus.REQUEST_URI_TOO_LONG,
+          "target-too-long",
+          "The request's target is longer than is taken here.");
+  public static final Refusal HEADERS_TOO_LARGE =
       Refusal.fatal(
           HttpResponseStatus.REQUEST_HEADER_FIELDS_TOO_LARGE,
           "headers-too-large",
@@ -111,6 +116,8 @@ public final class Refusals {
           "transfer-coding",
           "The only transfer coding that is understood here is 'chunked'.");
 
+  public static final Refusal MALFORMED = bad("bad-message", "The request is not valid HTTP.");
+
   private Refusals() {}
 
   /** The request as such is wrong. */
@@ -142,13 +149,9 @@ public final class Refusals {
   /** A head that cannot be decoded. */
   static Refusal badHead(Throwable cause) {
     return switch (cause) {
-      case TooLongHttpLineException e ->
-          Refusal.fatal(
-              HttpResponseStatus.REQUEST_URI_TOO_LONG,
-              "target-too-long",
-              "The request's target is longer than is taken here.");
+      case TooLongHttpLineException e -> TARGET_TOO_LONG;
       case TooLongHttpHeaderException e -> HEADERS_TOO_LARGE;
-      default -> bad("bad-message", "The request is not valid HTTP.");
+      default -> MALFORMED;
     };
   }
 

@@ -91,12 +91,13 @@ final class ProxyLoop {
     pauseQueue.resumeDue();
   }
 
-  void closeIdleClients() {
-    clients.closeIdle();
+  /** Closes each connection of a client as soon as no request is on it. */
+  void drainClients() {
+    clients.drain();
   }
 
-  void closeIdleOldClients() {
-    clients.closeIdleRemembered();
+  void drainOldClients() {
+    clients.drainRemembered();
   }
 
   void closeAll() {

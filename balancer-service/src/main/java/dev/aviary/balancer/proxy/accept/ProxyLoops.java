@@ -98,14 +98,14 @@ public final class ProxyLoops {
     onEach(ProxyLoop::startDraining);
   }
 
-  /** Closes the connections on which no request is answered. */
+  /** Closes each connection of a client as soon as no request is on it. */
   void closeIdle() {
-    onEach(ProxyLoop::closeIdleClients);
+    onEach(ProxyLoop::drainClients);
   }
 
   /** Of these, the ones that were open when {@link #drain()} was called. */
   void closeIdleOld() {
-    onEach(ProxyLoop::closeIdleOldClients);
+    onEach(ProxyLoop::drainOldClients);
   }
 
   void closeAll() {

@@ -74,6 +74,11 @@ public sealed interface EntryPoint permits EntryPoint.Public, EntryPoint.SlotPor
     return false;
   }
 
+  /** Whether clients may speak HTTP/2 here, where the settings offer it. */
+  default boolean offersHttp2() {
+    return true;
+  }
+
   /** The answer where there is no endpoint. */
   Refusal noEndpoint(LiveApp app);
 

@@ -74,6 +74,11 @@ public final class TriggerPort implements EntryPoint {
   }
 
   @Override
+  public boolean offersHttp2() {
+    return false;
+  }
+
+  @Override
   public Refusal noEndpoint(LiveApp app) {
     return Refusals.BUILDER_AWAY;
   }

@@ -8,7 +8,6 @@ import dev.aviary.balancer.proxy.exchange.Exchange;
 import dev.aviary.balancer.proxy.exchange.ExchangeContext;
 import dev.aviary.balancer.proxy.loop.FaultLog;
 import dev.aviary.balancer.proxy.loop.LoopContext;
-import dev.aviary.balancer.proxy.relay.ClientChannel;
 import dev.aviary.balancer.proxy.relay.ClientSide.Awaited;
 import dev.aviary.balancer.proxy.relay.Tunnel;
 import io.netty.channel.ChannelHandlerContext;
@@ -20,28 +19,21 @@ import io.netty.util.ReferenceCountUtil;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The connection of a client, from its first byte to its end: passes what happens on it to the
- * present exchange, or to the tunnel that the connection became.
+ * An HTTP/1 connection of a client, from its first byte to its end: passes what happens on it to
+ * the present exchange, or to the tunnel that the connection became.
  */
-final class ClientConnection extends ChannelInboundHandlerAdapter
-    implements PipelinedRequests.Connection {
+final class Http1Connection extends ChannelInboundHandlerAdapter
+    implements OpenConnection, PipelinedRequests.Connection {
   private final LoopContext loop;
   private final Owner owner;
-  private final ClientChannel channel;
+  private final Http1Channel channel;
   private final Peer peer;
   private final ConnectionDeadline deadline;
   private final PipelinedRequests requests;
   private @Nullable Tunnel tunnel;
   private boolean closing;
 
-  /** Keeps the connections that are open. */
-  interface Owner {
-    void opened(ClientConnection connection);
-
-    void closed(ClientConnection connection);
-  }
-
-  ClientConnection(
+  Http1Connection(
       Owner owner,
       ExchangeContext context,
       EntryPoint entryPoint,
@@ -49,19 +41,31 @@ final class ClientConnection extends ChannelInboundHandlerAdapter
       Peer peer) {
     this.loop = context.loop();
     this.owner = owner;
-    this.channel = new ClientChannel(channel, loop, this::bytesArrived);
+    this.channel = new Http1Channel(channel, loop, this::bytesArrived);
     this.peer = peer;
     this.deadline = new ConnectionDeadline(loop, entryPoint);
     this.requests = new PipelinedRequests(this, context, entryPoint);
   }
 
-  /** Begins to handle what happens on the channel. */
+  /** Begins to handle what happens on a channel that becomes active. */
   void open() {
     channel.handle(this);
   }
 
+  /** The same, on one that is active. */
+  void takeOver() {
+    channel.handle(this);
+    begin();
+  }
+
+  private void begin() {
+    owner.opened(this);
+    progressed(Awaited.FIRST_BYTE);
+    read();
+  }
+
   @Override
-  public ClientChannel channel() {
+  public Http1Channel channel() {
     return channel;
   }
 
@@ -135,8 +139,9 @@ final class ClientConnection extends ChannelInboundHandlerAdapter
     channel.reset();
   }
 
-  /** Closes the connection, unless a request or a tunnel is on it. */
-  void closeIfIdle() {
+  /** Closes the connection, unless a request or a tunnel is on it: each answer is the last one. */
+  @Override
+  public void drain() {
     if (requests.current() == null && tunnel == null && !closing) {
       closeAfterFlush();
     }
@@ -158,18 +163,18 @@ final class ClientConnection extends ChannelInboundHandlerAdapter
     }
   }
 
-  /** Whether the client takes nothing of what is written to it. */
-  boolean stalled() {
-    return !channel.writable();
+  @Override
+  public int stalled() {
+    return channel.writable() ? 0 : 1;
   }
 
-  /** {@link System#nanoTime()} when something moved last. */
-  long movedAt() {
+  @Override
+  public long movedAt() {
     return deadline.since();
   }
 
-  /** Ends what waits for too long. */
-  void tick(long now) {
+  @Override
+  public void tick(long now) {
     Exchange exchange = requests.current();
     if (exchange != null) {
       exchange.tick(now);
@@ -193,9 +198,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter
 
   @Override
   public void channelActive(ChannelHandlerContext ctx) {
-    owner.opened(this);
-    progressed(Awaited.FIRST_BYTE);
-    read();
+    begin();
   }
 
   @Override
