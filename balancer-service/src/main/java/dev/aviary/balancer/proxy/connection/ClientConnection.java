@@ -132,6 +132,9 @@ final class ClientConnection extends ChannelInboundHandlerAdapter
   @Override
   public void abort() {
     closing = true;
+    if (tunnel != null) {
+      tunnel.abort();
+    }
     channel.reset();
   }
 
@@ -158,9 +161,12 @@ final class ClientConnection extends ChannelInboundHandlerAdapter
     }
   }
 
-  /** Whether the client takes nothing of what is written to it. */
+  /** Whether bytes are held because the client takes none, or because its backend does not. */
   boolean stalled() {
-    return !channel.writable();
+    Exchange exchange = requests.current();
+    return !channel.writable()
+        || (tunnel != null && tunnel.backendStalled())
+        || (exchange != null && exchange.backendStalled());
   }
 
   /** {@link System#nanoTime()} when something moved last. */

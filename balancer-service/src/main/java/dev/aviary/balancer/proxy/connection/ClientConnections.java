@@ -72,7 +72,7 @@ public final class ClientConnections implements ClientConnection.Owner {
     }
   }
 
-  /** Of too many clients that take nothing, cuts off those that have taken nothing for longest. */
+  /** Of too many clients whose bytes do not move, cuts off those that have been so for longest. */
   private void cutStalled() {
     int now = (int) open.stream().filter(ClientConnection::stalled).count();
     int excess = stalled.counted(stalledHere, now);
@@ -87,7 +87,7 @@ public final class ClientConnections implements ClientConnection.Owner {
       LOG.atWarn()
           .addKeyValue("clients", excess)
           .addKeyValue("stalled", now)
-          .log("Cut off clients that took nothing of their answers");
+          .log("Cut off clients whose bytes nobody took: they themselves, or their backends");
     }
   }
 
