@@ -102,7 +102,7 @@ final class BoundsTest {
   @ValueSource(
       strings = {
         "{}",
-        "{'description': 'a \"quoted\" one, \u00e9'}",
+        "{'description': 'a \\\"quoted\\\" one, \u00e9'}",
         "{'kill': {'until': '2026-01-02T03:04:05Z'}}",
         "{'owner': 'sam', 'kill': {'until': '2026-01-02T03:04:05Z', 'variant': 'off'}}"
       })
