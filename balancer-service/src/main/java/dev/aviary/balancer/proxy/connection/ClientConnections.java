@@ -100,7 +100,7 @@ public final class ClientConnections implements OpenConnection.Owner {
     }
   }
 
-  /** Of too many clients that take nothing, cuts off those that have taken nothing for longest. */
+  /** Of too many clients whose bytes do not move, cuts off those that have been so for longest. */
   private void cutStalled() {
     int now = open.stream().mapToInt(OpenConnection::stalled).sum();
     int excess = stalled.counted(stalledHere, now);
@@ -109,7 +109,7 @@ public final class ClientConnections implements OpenConnection.Owner {
       LOG.atWarn()
           .addKeyValue("clients", cut(excess))
           .addKeyValue("stalled", now)
-          .log("Cut off clients that took nothing of their answers");
+          .log("Cut off clients whose bytes nobody took: they themselves, or their backends");
     }
   }
 

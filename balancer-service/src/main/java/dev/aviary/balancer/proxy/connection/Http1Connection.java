@@ -136,6 +136,9 @@ final class Http1Connection extends ChannelInboundHandlerAdapter
   @Override
   public void abort() {
     closing = true;
+    if (tunnel != null) {
+      tunnel.abort();
+    }
     channel.reset();
   }
 
@@ -165,7 +168,12 @@ final class Http1Connection extends ChannelInboundHandlerAdapter
 
   @Override
   public int stalled() {
-    return channel.writable() ? 0 : 1;
+    Exchange exchange = requests.current();
+    boolean held =
+        !channel.writable()
+            || (tunnel != null && tunnel.backendStalled())
+            || (exchange != null && exchange.backendStalled());
+    return held ? 1 : 0;
   }
 
   @Override

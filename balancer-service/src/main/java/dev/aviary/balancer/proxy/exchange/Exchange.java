@@ -233,6 +233,11 @@ public final class Exchange
     relay.clientWritable();
   }
 
+  /** Whether the backend takes nothing of the request, of which a part is held for it. */
+  public boolean backendStalled() {
+    return relay.backendStalled();
+  }
+
   public void clientLeft() {
     end(0, false);
   }
