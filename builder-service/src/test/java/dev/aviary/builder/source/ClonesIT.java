@@ -261,8 +261,7 @@ final class ClonesIT {
       assertTrue(openPacks() > 0, "an open clone holds files");
     }
     // It is here, so its pack is read before the branch is fetched again.
-    var refused =
-        assertInstanceOf(Checkout.Refused.class, clones.checkout(app, MASTER, other, () -> true));
+    var refused = assertInstanceOf(Refusal.class, clones.checkout(app, MASTER, other, () -> true));
     assertTrue(refused.reason().startsWith("cannot fetch"), refused.reason());
     assertEquals(0, openPacks());
   }
@@ -286,8 +285,7 @@ final class ClonesIT {
   }
 
   private SourceTree ready(Branch branch, String commit) {
-    return assertInstanceOf(Checkout.Ready.class, clones.checkout(app, branch, commit, () -> true))
-        .tree();
+    return Checkouts.ready(clones.checkout(app, branch, commit, () -> true));
   }
 
   private SourceTree ready(String commit) {

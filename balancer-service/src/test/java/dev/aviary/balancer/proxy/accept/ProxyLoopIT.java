@@ -1,5 +1,6 @@
 package dev.aviary.balancer.proxy.accept;
 
+import dev.aviary.balancer.access.PasswordChecks;
 import dev.aviary.balancer.accesslog.AccessLog;
 import dev.aviary.balancer.client.ClientLimiter;
 import dev.aviary.balancer.http.Via;
@@ -36,6 +37,7 @@ final class ProxyLoopIT {
         balancer.bean(CurrentTable.class),
         new PreRoutingChecks(balancer.bean(ClientLimiter.class), new Via("test"), context.random()),
         balancer.bean(AccessLog.class).buffer(),
+        balancer.bean(PasswordChecks.class),
         balancer.bean(Transport.class)::clientChannel,
         missing);
   }
