@@ -118,6 +118,9 @@ final class MultiplexedConnection extends Http2ConnectionHandler
     owner.opened(made);
     made.deadline.expect(Awaited.FIRST_BYTE, true);
     channel.pipeline().addLast(made);
+    if (context.loop().draining()) {
+      made.drain();
+    }
     channel.read();
   }
 
