@@ -49,7 +49,6 @@ final class Http2FramesIT extends TrafficCase {
   private static final String[] GET = request("GET", "/");
   private static final String[] POST = request("POST", "/");
   private static final byte[] EIGHT = new byte[8];
-  private static final byte[] NONE = {};
   private static final int RESERVED = Integer.MIN_VALUE;
 
   /** What a client does on a connection that has begun well. */

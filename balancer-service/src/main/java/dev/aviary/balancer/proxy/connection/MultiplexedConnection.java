@@ -16,6 +16,7 @@ import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.http2.AbstractHttp2ConnectionHandlerBuilder;
 import io.netty.handler.codec.http2.DefaultHttp2Connection;
 import io.netty.handler.codec.http2.DefaultHttp2RemoteFlowController;
+import io.netty.handler.codec.http2.Http2CodecUtil;
 import io.netty.handler.codec.http2.Http2Connection;
 import io.netty.handler.codec.http2.Http2ConnectionAdapter;
 import io.netty.handler.codec.http2.Http2ConnectionDecoder;
@@ -117,6 +118,9 @@ final class MultiplexedConnection extends Http2ConnectionHandler
     owner.opened(made);
     made.deadline.expect(Awaited.FIRST_BYTE, true);
     channel.pipeline().addLast(made);
+    if (context.loop().draining()) {
+      made.drain();
+    }
     channel.read();
   }
 
@@ -219,9 +223,13 @@ final class MultiplexedConnection extends Http2ConnectionHandler
   }
 
   @Override
-  public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-    FaultLog.report(cause);
-    ctx.close();
+  public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) throws Exception {
+    if (Http2CodecUtil.getEmbeddedHttp2Exception(cause) == null) {
+      FaultLog.report(cause);
+      ctx.close();
+    } else {
+      super.exceptionCaught(ctx, cause);
+    }
   }
 
   @Override

@@ -124,7 +124,7 @@ final class RequestStream implements Exchange.Client {
   /** The header section is larger than is taken. */
   void headTooLarge() {
     record(
-        new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, "/"),
+        new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, ""),
         Refusals.HEADERS_TOO_LARGE);
     answer(RefusalPage.of(Refusals.HEADERS_TOO_LARGE), false, true);
   }
