@@ -96,9 +96,11 @@ final class VisitorOptionsTest {
 
   @Test
   void whatIsShownHasNoHash() {
-    String access =
-        "{\"paths\": [\"/api\"], \"access\": {\"all\": {\"users\": {\"ann\": \"%s\"}}}}";
-    VisitorOptions read = WIRE.read(access.formatted(HASH), VisitorOptions.class);
+    VisitorOptions read =
+        WIRE.read(
+            "{\"paths\": [\"/api\"], \"access\": {\"all\": {\"users\": {\"ann\": \"%s\"}}}}"
+                .formatted(HASH),
+            VisitorOptions.class);
     assertEquals(paths("/api"), read.shown());
   }
 
