@@ -22,7 +22,7 @@ public final class AccessClaim {
   private final HttpHeaders headers;
   private final PasswordChecks checks;
   private final InetAddress client;
-  private final @Nullable Credentials credentials;
+  private final @Nullable BasicCredentials credentials;
 
   /** Whether the password is the one of a hash, for hashes that were looked at. */
   private final Map<String, Boolean> results = new HashMap<>(2);
@@ -37,7 +37,7 @@ public final class AccessClaim {
     this.headers = headers;
     this.checks = checks;
     this.client = peer.client(headers);
-    this.credentials = Credentials.of(headers);
+    this.credentials = BasicCredentials.of(headers);
   }
 
   boolean comesFrom(List<AddressRange> ranges) {

@@ -85,7 +85,7 @@ public final class PasswordChecks {
   }
 
   /** Whether the password was found to be that of the hash a short while ago. */
-  boolean remembers(Credentials credentials, String hash) {
+  boolean remembers(BasicCredentials credentials, String hash) {
     ByteBuffer digest = digest(credentials, hash);
     synchronized (remembered) {
       Long until = remembered.get(digest);
@@ -98,7 +98,7 @@ public final class PasswordChecks {
    *
    * @return false, and nothing is told, when too many wait already
    */
-  boolean begin(String app, Credentials credentials, String hash, Consumer<Boolean> told) {
+  boolean begin(String app, BasicCredentials credentials, String hash, Consumer<Boolean> told) {
     ByteBuffer digest = digest(credentials, hash);
     synchronized (waiting) {
       List<Consumer<Boolean>> together = waiting.get(digest);
@@ -119,7 +119,7 @@ public final class PasswordChecks {
     }
   }
 
-  private void compare(String app, ByteBuffer digest, Credentials credentials, String hash) {
+  private void compare(String app, ByteBuffer digest, BasicCredentials credentials, String hash) {
     boolean matches = matches(credentials, hash);
     if (matches) {
       synchronized (remembered) {
@@ -145,7 +145,7 @@ public final class PasswordChecks {
     }
   }
 
-  private static boolean matches(Credentials credentials, String hash) {
+  private static boolean matches(BasicCredentials credentials, String hash) {
     try {
       return OpenBSDBCrypt.checkPassword(hash, credentials.password().toCharArray());
     } catch (RuntimeException e) {
@@ -156,7 +156,7 @@ public final class PasswordChecks {
     }
   }
 
-  private ByteBuffer digest(Credentials credentials, String hash) {
+  private ByteBuffer digest(BasicCredentials credentials, String hash) {
     try {
       Mac mac = Mac.getInstance(HMAC);
       mac.init(key);

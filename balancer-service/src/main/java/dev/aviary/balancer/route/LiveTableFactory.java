@@ -4,6 +4,7 @@ import dev.aviary.balancer.account.Meters;
 import dev.aviary.balancer.account.SlotMeter;
 import dev.aviary.contract.app.Slot;
 import dev.aviary.contract.route.AppRoutes;
+import dev.aviary.contract.route.Interruption;
 import dev.aviary.contract.route.RouteTable;
 import dev.aviary.contract.route.SlotRoute;
 import dev.aviary.contract.route.Stickiness;
@@ -79,7 +80,8 @@ public final class LiveTableFactory {
   }
 
   private @Nullable TimedInterruption interruption(AppRoutes routes) {
-    return TimedInterruption.of(routes.interruption(), clock.instant(), System.nanoTime());
+    return TimedInterruption.of(
+        Interruption.present(routes.interruption()), clock.instant(), System.nanoTime());
   }
 
   private TrackRule rule(AppRoutes routes, SplitSequence split) {

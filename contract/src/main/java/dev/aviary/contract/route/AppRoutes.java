@@ -31,7 +31,7 @@ public record AppRoutes(
     SlotRoute canary,
     Stickiness stickiness,
     Boolean manualChoice,
-    Interruption.@Nullable Present interruption,
+    @Nullable Interruption interruption,
     VisitorOptions visitors) {
   public AppRoutes {
     hosts = Check.list(hosts, "hosts");

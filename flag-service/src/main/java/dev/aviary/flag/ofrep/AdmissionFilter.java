@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 @ServerFilter("/ofrep/**")
 final class AdmissionFilter implements Ordered {
-  private final Admission admission;
+  private final OfrepAdmission admission;
 
-  AdmissionFilter(Admission admission) {
+  AdmissionFilter(OfrepAdmission admission) {
     this.admission = admission;
   }
 
@@ -31,7 +31,7 @@ final class AdmissionFilter implements Ordered {
     HttpHeaders headers = request.getHeaders();
     Claim claim =
         admission.claim(
-            headers.get(Admission.KEY),
+            headers.get(OfrepAdmission.KEY),
             headers.get(HttpHeaders.AUTHORIZATION),
             request.getRemoteAddress().getAddress().getHostAddress());
     long wait = admission.take(claim);

@@ -1,7 +1,7 @@
 package dev.aviary.monitor.sample;
 
 import com.github.dockerjava.transport.DockerHttpClient;
-import dev.aviary.monitor.engine.EngineFactory;
+import dev.aviary.monitor.engine.EngineReaderFactory;
 import io.micronaut.context.annotation.Replaces;
 import io.micronaut.context.annotation.Requires;
 import jakarta.inject.Singleton;
@@ -12,7 +12,7 @@ import java.util.concurrent.CountDownLatch;
 /** An engine that leaves every reading without an answer, and answers everything else. */
 @Singleton
 @Requires(property = UnansweredReadings.SETTING)
-@Replaces(bean = DockerHttpClient.class, factory = EngineFactory.class)
+@Replaces(bean = DockerHttpClient.class, factory = EngineReaderFactory.class)
 public final class UnansweredReadings implements DockerHttpClient {
   static final String SETTING = "test.unanswered-readings";
 

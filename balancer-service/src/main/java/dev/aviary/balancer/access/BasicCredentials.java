@@ -8,11 +8,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The name and password of a request (Basic authentication, RFC 7617). */
-record Credentials(String user, String password) {
+record BasicCredentials(String user, String password) {
   private static final String SCHEME = "Basic ";
 
   /** Null when the request brings none, or none that can be read. */
-  static @Nullable Credentials of(HttpHeaders headers) {
+  static @Nullable BasicCredentials of(HttpHeaders headers) {
     List<String> lines = headers.getAll(HttpHeaderNames.AUTHORIZATION);
     if (lines.size() != 1 || !lines.getFirst().regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
       return null;
@@ -22,7 +22,7 @@ record Credentials(String user, String password) {
     // bcrypt reads a password up to its first zero byte.
     return colon < 0 || text.indexOf(0) >= 0
         ? null
-        : new Credentials(text.substring(0, colon), text.substring(colon + 1));
+        : new BasicCredentials(text.substring(0, colon), text.substring(colon + 1));
   }
 
   private static String decoded(String base64) {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Who asks, and whether that one has to wait. Never waits itself. */
 @Singleton
-final class Admission {
+final class OfrepAdmission {
   /** The field that holds a token and nothing else. */
   static final String KEY = "X-API-Key";
 
@@ -21,7 +21,7 @@ final class Admission {
   private final Throttle throttle;
   private final long began = System.nanoTime();
 
-  Admission(FlagCallers askers, ReaderSettings readers, OfrepSettings limits) {
+  OfrepAdmission(FlagCallers askers, ReaderSettings readers, OfrepSettings limits) {
     this.askers = askers;
     this.anonymous = readers.anonymous();
     this.throttle =
