@@ -69,20 +69,22 @@ public record AccessRule(
   }
 
   private static AddressRange range(String text) {
-    try {
-      if (ADDRESS.matcher(text).matches()) {
-        return AddressRange.parse(text);
-      }
-    } catch (IllegalArgumentException e) {
-      throw new BadValueException(badAddress(text), e);
+    AddressRange range = ADDRESS.matcher(text).matches() ? parsed(text) : null;
+    if (range == null) {
+      throw new BadValueException(
+          "access: '"
+              + text
+              + "' is no address and no range; write them like 203.0.113.0/24, 2001:db8::/32");
     }
-    throw new BadValueException(badAddress(text));
+    return range;
   }
 
-  private static String badAddress(String text) {
-    return "access: '"
-        + text
-        + "' is no address and no range; write them like 203.0.113.0/24, 2001:db8::/32";
+  private static @Nullable AddressRange parsed(String text) {
+    try {
+      return AddressRange.parse(text);
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
   }
 
   /** RFC 7617, section 2: a name holds no colon and no control character. */
