@@ -43,15 +43,22 @@ final class Interruptions {
 
   /** Returns when it is in force, or is known not to be yet. */
   Change<Interruption> begin(
-      String app, Function<Instant, Interruption> asked, ChangeRequest request) {
+      String app, Function<Instant, Interruption.Present> asked, ChangeRequest request) {
     apps.of(app);
     return changes.make(
-        app, () -> present(app), request, before -> begun(app, before.value(), asked));
+        app,
+        () -> present(app),
+        request,
+        before -> begun(app, Interruption.present(before.value()), asked));
   }
 
   /** Ends it if it is of that kind; otherwise there is nothing to end. */
   Change<Interruption> end(String app, Class<? extends Interruption> kind, ChangeRequest asked) {
-    return changes.make(app, () -> present(app), asked, before -> ended(app, before.value(), kind));
+    return changes.make(
+        app,
+        () -> present(app),
+        asked,
+        before -> ended(app, Interruption.present(before.value()), kind));
   }
 
   /**
@@ -59,7 +66,7 @@ final class Interruptions {
    * none.
    */
   private Recorded<Interruption> present(String app) {
-    Interruption remembered = apps.interruption(app);
+    Interruption.Present remembered = apps.interruption(app);
     Recorded<Interruption> recorded = store.interruption(app);
     Interruption value =
         recorded.text() == null ? remembered : Interruption.present(recorded.value());
@@ -67,8 +74,10 @@ final class Interruptions {
   }
 
   private Next<Interruption> begun(
-      String app, @Nullable Interruption before, Function<Instant, Interruption> asked) {
-    Interruption next = asked.apply(clock.instant());
+      String app,
+      Interruption.@Nullable Present before,
+      Function<Instant, Interruption.Present> asked) {
+    Interruption.Present next = asked.apply(clock.instant());
     if (next.equals(before)) {
       return new Next<>(next, null);
     }
@@ -77,12 +86,12 @@ final class Interruptions {
   }
 
   private Next<Interruption> ended(
-      String app, @Nullable Interruption before, Class<? extends Interruption> kind) {
+      String app, Interruption.@Nullable Present before, Class<? extends Interruption> kind) {
     if (before == null) {
-      return new Next<>(Interruption.OVER, null);
+      return new Next<>(new Interruption.Over(), null);
     }
     return kind.isInstance(before)
-        ? new Next<>(Interruption.OVER, event(app, name(before) + "-ended", "by hand"))
+        ? new Next<>(new Interruption.Over(), event(app, name(before) + "-ended", "by hand"))
         : new Next<>(before, null);
   }
 
@@ -90,14 +99,14 @@ final class Interruptions {
     return new Event(clock.instant(), "balancer", what, app, null, why);
   }
 
-  private static String name(Interruption interruption) {
+  private static String name(Interruption.Present interruption) {
     return switch (interruption) {
       case Interruption.Maintenance maintenance -> "maintenance";
       case Interruption.Pause pause -> "pause";
     };
   }
 
-  private static String described(Interruption interruption) {
+  private static String described(Interruption.Present interruption) {
     Instant until = interruption.until();
     String end = until == null ? "until it is ended" : "until " + until;
     return interruption instanceof Interruption.Maintenance maintenance

@@ -37,7 +37,7 @@ final class KnownApps {
    *
    * @throws ProblemException 404 when neither knows the app
    */
-  @Nullable Interruption interruption(String app) {
+  Interruption.@Nullable Present interruption(String app) {
     AppControl control = reader.read().apps().get(app);
     if (control != null && control.interruption() != null) {
       return Interruption.present(control.interruption());

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Serdeable
 record MaintenanceRequest(@Nullable String message, @Nullable Instant until) {
-  Interruption at(Instant now) {
+  Interruption.Present at(Instant now) {
     Check.that(until == null || until.isAfter(now), "until is over already; give a time to come");
     return new Interruption.Maintenance(Check.text(message, "message"), until);
   }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Serdeable
 record PauseRequest(@Nullable Integer seconds) {
-  Interruption at(Instant now) {
+  Interruption.Present at(Instant now) {
     int lasts = Check.range(Check.present(seconds, "seconds"), 1, 3_600, "seconds");
     return new Interruption.Pause(now.plusSeconds(lasts));
   }

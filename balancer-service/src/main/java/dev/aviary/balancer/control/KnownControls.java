@@ -20,7 +20,7 @@ final class KnownControls {
   private final Map<String, Lost> lost = new HashMap<>();
 
   /** What Redis does not hold any more. */
-  record Lost(String app, @Nullable Split split, @Nullable Interruption interruption) {}
+  record Lost(String app, @Nullable Split split, Interruption.@Nullable Present interruption) {}
 
   void restore(Map<String, KeptControl> kept) {
     byApp.putAll(kept);
@@ -49,8 +49,10 @@ final class KnownControls {
         control.interruption() != null
             || (kept.epoch().equals(epoch)
                 && !control.unreadable().containsKey(Keys.maintenance(app)));
-    Interruption interruption =
-        believed ? Interruption.present(control.interruption()) : kept.interruption();
+    Interruption.Present interruption =
+        believed
+            ? Interruption.present(control.interruption())
+            : Interruption.present(kept.interruption());
     boolean splitLost = control.split() == null && split != null;
     boolean interruptionLost = !believed && interruption != null;
     if (splitLost || interruptionLost) {

@@ -13,11 +13,12 @@ import org.jspecify.annotations.Nullable;
  * @param ends whether it ends by itself
  * @param until {@link System#nanoTime()} at which it does
  */
-public record TimedInterruption(Interruption why, boolean ends, long until) {
+public record TimedInterruption(Interruption.Present why, boolean ends, long until) {
   /** Seconds after which a client tries again while the end is unknown. */
   private static final int UNKNOWN_SECONDS = 60;
 
-  static @Nullable TimedInterruption of(@Nullable Interruption why, Instant now, long nanos) {
+  static @Nullable TimedInterruption of(
+      Interruption.@Nullable Present why, Instant now, long nanos) {
     if (why == null) {
       return null;
     }

@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Test;
 
 final class KnownControlsTest {
   private static final Split TEN = Split.of(10);
-  private static final Interruption PAUSE = new Interruption.Pause(Instant.EPOCH.plusSeconds(60));
+  private static final Interruption.Present PAUSE =
+      new Interruption.Pause(Instant.EPOCH.plusSeconds(60));
 
   private final KnownControls known = new KnownControls();
 
@@ -73,7 +74,7 @@ final class KnownControlsTest {
   void anInterruptionThatWasEndedAfterRedisLostItDoesNotComeBack() {
     known.complete(state("e:1", null, PAUSE));
     known.complete(new ControlState(Revision.NONE, Map.of(), Map.of()));
-    assertNull(app(known.complete(state("f:2", null, Interruption.OVER))).interruption());
+    assertNull(app(known.complete(state("f:2", null, new Interruption.Over()))).interruption());
     assertEquals(List.of(), known.lost());
     assertNull(app(known.complete(state("g:1", null, null))).interruption());
     assertEquals(List.of(), known.lost());

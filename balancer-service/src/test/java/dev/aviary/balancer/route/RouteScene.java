@@ -3,6 +3,7 @@ package dev.aviary.balancer.route;
 import dev.aviary.balancer.account.Meters;
 import dev.aviary.contract.app.Member;
 import dev.aviary.contract.app.Slot;
+import dev.aviary.contract.app.VisitorOptions;
 import dev.aviary.contract.route.AppRoutes;
 import dev.aviary.contract.route.RouteTable;
 import dev.aviary.contract.route.SlotRoute;
@@ -52,7 +53,17 @@ final class RouteScene {
       String name, int percent, Stickiness stickiness, boolean manualChoice, SlotRoute canary) {
     var routes =
         new AppRoutes(
-            name, 0, List.of(), percent, open(1), open(2), canary, stickiness, manualChoice, null);
+            name,
+            0,
+            List.of(),
+            percent,
+            open(1),
+            open(2),
+            canary,
+            stickiness,
+            manualChoice,
+            null,
+            VisitorOptions.DEFAULT);
     return Objects.requireNonNull(maker.make(new RouteTable(List.of(routes))).app(name));
   }
 

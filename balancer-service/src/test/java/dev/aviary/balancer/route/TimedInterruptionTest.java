@@ -48,7 +48,7 @@ final class TimedInterruptionTest {
     assertNull(TimedInterruption.of(null, NOW, 0));
   }
 
-  private static TimedInterruption halt(Interruption why, long nanos) {
+  private static TimedInterruption halt(Interruption.Present why, long nanos) {
     return Objects.requireNonNull(TimedInterruption.of(why, NOW, nanos));
   }
 }

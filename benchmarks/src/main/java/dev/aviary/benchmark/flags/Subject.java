@@ -36,7 +36,7 @@ final class Subject {
   static Ruleset rules() {
     return switch (FlagFile.read(parse(file()))) {
       case Reading.Read<FlagFile>(FlagFile read) -> Ruleset.of(1, read.flags(), read.shared());
-      case Reading.Refused<FlagFile> refused -> throw new IllegalStateException(refused.toString());
+      case Reading.Faulty<FlagFile> refused -> throw new IllegalStateException(refused.toString());
     };
   }
 

@@ -8,6 +8,7 @@ import dev.aviary.contract.app.CanaryOptions;
 import dev.aviary.contract.app.Check;
 import dev.aviary.contract.app.RunOptions;
 import dev.aviary.contract.app.TriggerOptions;
+import dev.aviary.contract.app.VisitorOptions;
 import io.micronaut.serde.annotation.Serdeable;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,7 @@ record AppSettings(
     @JsonUnwrapped @Nullable RunOptions run,
     @JsonUnwrapped @Nullable TriggerOptions triggers,
     @JsonUnwrapped @Nullable CanaryOptions canary,
+    @JsonUnwrapped @Nullable VisitorOptions visitors,
     @Nullable List<String> notes) {
 
   /**
@@ -51,7 +53,18 @@ record AppSettings(
             repository, "repository, or \"\" for an app that is deployed by images alone,");
     Check.that(address.isEmpty() || !address.isBlank(), "repository is empty");
     return new AppSpec(
-        app, place, address, repositoryCa, stableBranch, slug, hosts, build, run, triggers, canary);
+        app,
+        place,
+        address,
+        repositoryCa,
+        stableBranch,
+        slug,
+        hosts,
+        build,
+        run,
+        triggers,
+        canary,
+        visitors);
   }
 
   AppSettings withStableBranch(String branch) {
@@ -67,6 +80,7 @@ record AppSettings(
         run,
         triggers,
         canary,
+        visitors,
         notes);
   }
 }

@@ -7,7 +7,7 @@ import io.micronaut.serde.annotation.Serdeable;
 import java.util.List;
 
 /**
- * What is told who gave the settings of an app: the settings with their defaults.
+ * The answer to a call that gave the settings of an app: the settings with their defaults.
  *
  * @param notes what was found in the repository, a sentence each
  */

@@ -2,7 +2,7 @@ package dev.aviary.builder.buildkit;
 
 import dev.aviary.builder.buildkit.BuildTrace.Output;
 import dev.aviary.builder.buildkit.BuildTrace.Vertex;
-import dev.aviary.contract.log.LineCutter;
+import dev.aviary.builder.engine.LineCutter;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;

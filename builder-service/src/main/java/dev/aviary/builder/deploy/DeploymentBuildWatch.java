@@ -3,7 +3,6 @@ package dev.aviary.builder.deploy;
 import dev.aviary.builder.image.BuildWatch;
 import dev.aviary.contract.deployment.DeploymentStatus;
 import dev.aviary.contract.deployment.DeploymentStore;
-import dev.aviary.contract.deployment.QueueStore;
 import io.lettuce.core.RedisException;
 import java.time.Duration;
 

@@ -6,10 +6,8 @@ import dev.aviary.builder.image.Built;
 import dev.aviary.builder.image.ImageBuilder;
 import dev.aviary.builder.image.ImagePull;
 import dev.aviary.builder.image.ReleaseImages;
-import dev.aviary.builder.rollout.RolloutResult;
 import dev.aviary.builder.rollout.RolloutService;
 import dev.aviary.builder.source.Branch;
-import dev.aviary.builder.source.Checkout;
 import dev.aviary.builder.source.Clones;
 import dev.aviary.builder.source.SourceTree;
 import dev.aviary.builder.trigger.Supersession;
@@ -20,6 +18,8 @@ import dev.aviary.contract.app.Track;
 import dev.aviary.contract.deployment.Deployment;
 import dev.aviary.contract.deployment.DeploymentStatus;
 import dev.aviary.contract.deployment.DeploymentStore;
+import dev.aviary.contract.result.Refusal;
+import dev.aviary.contract.result.Result.Done;
 import dev.aviary.contract.rollout.Placement;
 import dev.aviary.contract.rollout.RolloutStore;
 import jakarta.inject.Singleton;
@@ -148,8 +148,8 @@ final class DeploymentPipeline {
       throws InterruptedException {
     var branch = new Branch(deployment.branch());
     return switch (clones.checkout(spec, branch, deployment.commit(), watch::wanted)) {
-      case Checkout.Refused(String reason) -> failed(deployment, "checkout", reason);
-      case Checkout.Ready(SourceTree tree) -> {
+      case Refusal<SourceTree> no -> failed(deployment, "checkout", no.reason());
+      case Done(SourceTree tree) -> {
         try (tree) {
           Built built = images.build(spec, deployment, tree, watch);
           yield result(deployment, made(spec, deployment, built));
@@ -177,12 +177,13 @@ final class DeploymentPipeline {
   /** Brings a release that is built to its track. */
   PipelineResult handOver(Deployment deployment, Release release) {
     return switch (rollouts.built(deployment, release)) {
-      case RolloutResult.Taken _ -> {
+      case Done<Deployment> _ -> {
         journal.line(deployment.id(), "Built release " + release.id());
         yield new PipelineResult.Done();
       }
-      case RolloutResult.Busy(String underway) -> new PipelineResult.Built(release, underway);
-      case RolloutResult.Refused(String reason) -> failed(deployment, "start", reason);
+      case Refusal<Deployment> no when no.isForNow() ->
+          new PipelineResult.Built(release, no.reason());
+      case Refusal<Deployment> no -> failed(deployment, "start", no.reason());
     };
   }
 

@@ -1,12 +1,9 @@
 package dev.aviary.builder.deploy;
 
-import dev.aviary.contract.app.Release;
+import dev.aviary.builder.deploy.QueueStore.Entry;
 import dev.aviary.contract.deployment.Deployment;
 import dev.aviary.contract.deployment.DeploymentLog;
 import dev.aviary.contract.deployment.DeploymentStore;
-import dev.aviary.contract.deployment.QueueReader;
-import dev.aviary.contract.deployment.QueueStore;
-import dev.aviary.contract.deployment.QueueStore.Entry;
 import io.lettuce.core.RedisException;
 import jakarta.inject.Singleton;
 import java.io.UncheckedIOException;
@@ -18,7 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -113,9 +109,13 @@ final class DeploymentWorker {
     }
     switch (step(builder, entry, found.get())) {
       case PipelineResult.Done _ -> done(entry);
-      case PipelineResult.Waiting(String reason) -> waits(entry, reason, null);
-      case PipelineResult.Built(var release, String underway) ->
-          waits(entry, "waits for " + underway, release);
+      case PipelineResult.Waiting(String reason) ->
+          waits(
+              entry,
+              Waiting.ForEngine.after(
+                  waiting.get(entry), reason, System.nanoTime(), RandomGenerator.getDefault()));
+      case PipelineResult.Built(var release, String reason) ->
+          waits(entry, new Waiting.ForTrack(reason, release));
     }
   }
 
@@ -134,9 +134,8 @@ final class DeploymentWorker {
   private PipelineResult step(String builder, Entry entry, Deployment deployment)
       throws InterruptedException {
     try {
-      Release built = release(entry);
-      if (built != null) {
-        return pipeline.handOver(deployment, built);
+      if (waiting.get(entry) instanceof Waiting.ForTrack built) {
+        return pipeline.handOver(deployment, built.release());
       }
       if (tries(builder, entry) > MOST_TRIES) {
         return givenUp(deployment);
@@ -209,21 +208,13 @@ final class DeploymentWorker {
     logs.remove(entry);
   }
 
-  private @Nullable Release release(Entry entry) {
-    Waiting waits = waiting.get(entry);
-    return waits == null ? null : waits.release();
-  }
-
-  private void waits(Entry entry, String reason, @Nullable Release release) {
-    Waiting before = waiting.get(entry);
-    waiting.put(
-        entry,
-        Waiting.after(before, reason, release, System.nanoTime(), RandomGenerator.getDefault()));
-    if (before == null || !reason.equals(before.reason())) {
-      journal.line(entry.deployment(), "Waits: " + reason);
+  private void waits(Entry entry, Waiting next) {
+    Waiting before = waiting.put(entry, next);
+    if (before == null || !next.reason().equals(before.reason())) {
+      journal.line(entry.deployment(), "Waits: " + next.reason());
       LOG.atInfo()
           .addKeyValue("deployment", entry.deployment())
-          .addKeyValue("reason", reason)
+          .addKeyValue("reason", next.reason())
           .log("A deployment waits");
     }
   }

@@ -11,6 +11,10 @@ sealed interface PipelineResult {
   /** It is tried again after a while, from where it was. */
   record Waiting(String reason) implements PipelineResult {}
 
-  /** Its image is there; nothing but what is under way keeps it from its track. */
-  record Built(Release release, String underway) implements PipelineResult {}
+  /**
+   * The image exists; the deployment is tried again, from here, until its track takes it.
+   *
+   * @param reason what the track is busy with, for a person
+   */
+  record Built(Release release, String reason) implements PipelineResult {}
 }

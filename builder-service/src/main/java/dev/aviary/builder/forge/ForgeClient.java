@@ -1,7 +1,12 @@
 package dev.aviary.builder.forge;
 
 import dev.aviary.builder.source.TrustedAuthorities;
+import dev.aviary.contract.http.ServerAnswers;
 import dev.aviary.contract.redis.Wire;
+import dev.aviary.contract.result.Refusal;
+import dev.aviary.contract.result.Result;
+import dev.aviary.contract.result.Result.Done;
+import io.micronaut.http.HttpStatus;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -12,7 +17,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import java.util.Set;
 
 /**
  * Posts to the APIs of forges. It follows no redirect: a token is for the host that it was given
@@ -23,10 +27,6 @@ final class ForgeClient {
   private static final Duration SILENCE = Duration.ofSeconds(10);
   private static final int LARGEST_ANSWER = 256 * 1024;
   private static final int TOLD = 200;
-  private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
-
-  /** What a later try may change: request timeout, too early, too many requests. */
-  private static final Set<Integer> PASSING = Set.of(408, 425, 429);
 
   private final Wire wire;
   private final HttpClient http = HttpClient.newBuilder().connectTimeout(SILENCE).build();
@@ -35,7 +35,10 @@ final class ForgeClient {
     this.wire = wire;
   }
 
-  ForgeAnswer post(ForgeRepository repository, String token, ForgeCall call)
+  /**
+   * @return the body of the answer, or the forge's refusal; a forge that is away refuses for now
+   */
+  Result<String> post(ForgeRepository repository, String token, ForgeCall call)
       throws InterruptedException {
     try {
       var request =
@@ -49,20 +52,22 @@ final class ForgeClient {
               .build();
       return repository.ca() == null ? send(http, request) : sendTrusting(repository.ca(), request);
     } catch (IllegalArgumentException e) {
-      return new ForgeAnswer.Refused(0, "the address or the token is none: " + e.getMessage());
+      return new Refusal<>(
+          HttpStatus.UNPROCESSABLE_ENTITY,
+          "the address or the token cannot be used: " + e.getMessage());
     } catch (IOException e) {
-      return new ForgeAnswer.Again(String.valueOf(e), Duration.ZERO);
+      return Refusal.forNow(HttpStatus.BAD_GATEWAY, String.valueOf(e));
     }
   }
 
-  private static ForgeAnswer send(HttpClient client, HttpRequest request)
+  private static Result<String> send(HttpClient client, HttpRequest request)
       throws IOException, InterruptedException {
     return answer(
         client.send(request, BodyHandlers.limiting(BodyHandlers.ofString(), LARGEST_ANSWER)));
   }
 
   /** By a client of its own: a deployment is a handful of calls, and a client costs a thread. */
-  private static ForgeAnswer sendTrusting(String ca, HttpRequest request)
+  private static Result<String> sendTrusting(String ca, HttpRequest request)
       throws IOException, InterruptedException {
     try (var client =
         HttpClient.newBuilder()
@@ -73,17 +78,16 @@ final class ForgeClient {
     }
   }
 
-  private static ForgeAnswer answer(HttpResponse<String> answer) {
-    int status = answer.statusCode();
-    if (status / 100 == 2) {
-      return new ForgeAnswer.Taken(answer.body());
-    }
+  private static Result<String> answer(HttpResponse<String> answer) {
     String body = answer.body();
-    String told = status + " " + (body.length() <= TOLD ? body : body.substring(0, TOLD));
-    boolean passes = status >= 500 || PASSING.contains(status) || limited(answer);
-    return passes
-        ? new ForgeAnswer.Again(told, pause(answer))
-        : new ForgeAnswer.Refused(status, told);
+    if (ServerAnswers.isSuccess(answer)) {
+      return new Done<>(body);
+    }
+    String told =
+        answer.statusCode() + " " + (body.length() <= TOLD ? body : body.substring(0, TOLD));
+    return ServerAnswers.isForNow(answer) || limited(answer)
+        ? ServerAnswers.forNow(answer, told)
+        : ServerAnswers.forGood(answer, told);
   }
 
   /** GitHub answers 403 too where its rate limit is used up. */
@@ -95,16 +99,6 @@ final class ForgeClient {
                 .firstValue("X-RateLimit-Remaining")
                 .filter("0"::equals)
                 .isPresent());
-  }
-
-  private static Duration pause(HttpResponse<?> answer) {
-    return answer
-        .headers()
-        .firstValue("Retry-After")
-        .filter(seconds -> seconds.matches("[0-9]{1,6}"))
-        .map(seconds -> Duration.ofSeconds(Long.parseLong(seconds)))
-        .map(asked -> asked.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : asked)
-        .orElse(Duration.ZERO);
   }
 
   @PreDestroy

@@ -12,6 +12,8 @@ import dev.aviary.contract.loop.BackgroundLoops;
 import dev.aviary.contract.loop.Backoff;
 import dev.aviary.contract.redis.RedisLink;
 import dev.aviary.contract.redis.Wire;
+import dev.aviary.contract.result.Refusal;
+import dev.aviary.contract.result.Result.Done;
 import io.micronaut.context.event.ApplicationEventListener;
 import io.micronaut.runtime.server.event.ServerStartupEvent;
 import jakarta.annotation.PreDestroy;
@@ -148,11 +150,11 @@ final class ForgeReporter implements ApplicationEventListener<ServerStartupEvent
     String id = due.deployment().id();
     if (last || told.get(id) != report.state()) {
       switch (sender.send(due.forge(), due.token(), report, id)) {
-        case ForgeAnswer.Taken _ -> {}
-        case ForgeAnswer.Refused no -> refused(due, no);
-        case ForgeAnswer.Again later -> {
+        case Done<String> _ -> {}
+        case Refusal<String> later when later.isForNow() -> {
           return rests(due, later);
         }
+        case Refusal<String> no -> refused(due, no);
       }
       told.put(id, report.state());
     }
@@ -164,16 +166,12 @@ final class ForgeReporter implements ApplicationEventListener<ServerStartupEvent
     return true;
   }
 
-  private boolean rests(Due due, ForgeAnswer.Again later) {
+  private boolean rests(Due due, Refusal<String> later) {
     String app = due.app().name();
     Rest before = resting.get(app);
     int failures = before == null ? 1 : before.failures() + 1;
-    Duration pause = PAUSES.after(failures, RandomGenerator.getDefault());
-    resting.put(
-        app,
-        new Rest(
-            failures,
-            clock.instant().plus(pause.compareTo(later.pause()) > 0 ? pause : later.pause())));
+    Duration pause = later.after(PAUSES.after(failures, RandomGenerator.getDefault()));
+    resting.put(app, new Rest(failures, clock.instant().plus(pause)));
     if (failures == 1) {
       warn(due, later.reason(), "Could not tell a forge of a deployment; it is told later");
     }
@@ -185,8 +183,8 @@ final class ForgeReporter implements ApplicationEventListener<ServerStartupEvent
   }
 
   /** Said once: each commit would be refused for the same reason. */
-  private void refused(Due due, ForgeAnswer.Refused no) {
-    if (refused.add(due.app().name() + " " + due.forge().api() + " " + no.status())) {
+  private void refused(Due due, Refusal<String> no) {
+    if (refused.add(due.app().name() + " " + due.forge().api() + " " + no.status().getCode())) {
       warn(due, no.reason(), "A forge refused a commit status; look at the token and its rights");
     }
   }

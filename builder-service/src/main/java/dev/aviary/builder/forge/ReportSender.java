@@ -4,6 +4,10 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.aviary.builder.forge.CommitReport.State;
 import dev.aviary.contract.redis.DamagedException;
 import dev.aviary.contract.redis.Wire;
+import dev.aviary.contract.result.Refusal;
+import dev.aviary.contract.result.Result;
+import dev.aviary.contract.result.Result.Done;
+import io.micronaut.http.HttpStatus;
 import io.micronaut.serde.annotation.Serdeable;
 import jakarta.inject.Singleton;
 import java.util.HashMap;
@@ -37,14 +41,14 @@ final class ReportSender {
   /**
    * @param id of the deployment
    */
-  ForgeAnswer send(ForgeRepository forge, String token, CommitReport report, String id)
+  Result<String> send(ForgeRepository forge, String token, CommitReport report, String id)
       throws InterruptedException {
-    ForgeAnswer status = client.post(forge, token, ForgeCalls.status(forge, report));
-    if (status instanceof ForgeAnswer.Refused no && no.reason().contains(HAS_IT)) {
-      return new ForgeAnswer.Taken("");
+    Result<String> status = client.post(forge, token, ForgeCalls.status(forge, report));
+    if (status instanceof Refusal<String> no && !no.isForNow() && no.reason().contains(HAS_IT)) {
+      return new Done<>("");
     }
     boolean deployed = report.state() == State.LIVE || report.state() == State.FAILED;
-    return status instanceof ForgeAnswer.Taken && forge.kind() == ForgeKind.GITHUB && deployed
+    return status instanceof Done && forge.kind() == ForgeKind.GITHUB && deployed
         ? deployment(forge, token, report, id)
         : status;
   }
@@ -54,24 +58,24 @@ final class ReportSender {
     made.clear();
   }
 
-  private ForgeAnswer deployment(
+  private Result<String> deployment(
       ForgeRepository forge, String token, CommitReport report, String id)
       throws InterruptedException {
     if (!made.containsKey(id)) {
-      ForgeAnswer answer = client.post(forge, token, ForgeCalls.deployment(forge, report));
-      if (!(answer instanceof ForgeAnswer.Taken(String body))) {
+      Result<String> answer = client.post(forge, token, ForgeCalls.deployment(forge, report));
+      if (!(answer instanceof Done(String body))) {
         return answer;
       }
       OptionalLong given = given(body);
       if (given.isEmpty()) {
-        return new ForgeAnswer.Refused(0, "the answer to a new deployment has no id");
+        return new Refusal<>(HttpStatus.BAD_GATEWAY, "the answer to a new deployment has no id");
       }
       made.put(id, given.getAsLong());
     }
-    ForgeAnswer answer =
+    Result<String> answer =
         client.post(
             forge, token, ForgeCalls.deploymentStatus(forge, report, made.getOrDefault(id, 0L)));
-    if (!(answer instanceof ForgeAnswer.Again)) {
+    if (!(answer instanceof Refusal<String> no) || !no.isForNow()) {
       made.remove(id);
     }
     return answer;

@@ -145,7 +145,7 @@ final class AppImages {
     Map<String, String> labels = config == null ? null : config.getLabels();
     String processes = labels == null ? null : labels.get(Labels.PROCESSES);
     return new ImageDefaults(
-        ExposedPorts.chosen(config, steps(image)),
+        ExposedPorts.chosen(config, () -> steps(image)),
         processes == null ? ReleaseProcesses.NONE : wire.read(processes, ReleaseProcesses.class));
   }
 

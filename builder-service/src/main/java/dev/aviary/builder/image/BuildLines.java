@@ -1,6 +1,6 @@
 package dev.aviary.builder.image;
 
-import dev.aviary.contract.log.TerminalText;
+import dev.aviary.builder.engine.TerminalText;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

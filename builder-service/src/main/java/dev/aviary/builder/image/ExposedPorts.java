@@ -6,6 +6,7 @@ import com.github.dockerjava.api.model.InternetProtocol;
 import dev.aviary.contract.app.RunOptions;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -31,9 +32,10 @@ final class ExposedPorts {
    * The port that the last {@code EXPOSE} names, before those of the image that it is made from. Of
    * several a usual one, else the lowest, and 443 only alone; of none {@link RunOptions#PORT}.
    *
-   * @param steps how the image was made, the newest step first, as the engine tells it
+   * @param steps how the image was made, the newest step first, as the engine tells it; asked for
+   *     only where there is a choice
    */
-  static int chosen(@Nullable ContainerConfig config, List<String> steps) {
+  static int chosen(@Nullable ContainerConfig config, Supplier<List<String>> steps) {
     ExposedPort[] exposed = config == null ? null : config.getExposedPorts();
     if (exposed == null) {
       return RunOptions.PORT;
@@ -44,13 +46,18 @@ final class ExposedPorts {
             .map(ExposedPort::getPort)
             .sorted()
             .toList();
-    Set<Integer> last = last(steps);
-    List<Integer> own = all.stream().filter(port -> last.contains(port) && port != HTTPS).toList();
-    List<Integer> ports = own.isEmpty() ? all : own;
+    List<Integer> ports = all.size() > 1 ? own(all, steps.get()) : all;
     return HTTP.stream()
         .filter(ports::contains)
         .findFirst()
         .orElseGet(() -> ports.isEmpty() ? RunOptions.PORT : ports.getFirst());
+  }
+
+  /** Those that the last {@code EXPOSE} names, or all where it names none but 443. */
+  private static List<Integer> own(List<Integer> all, List<String> steps) {
+    Set<Integer> last = last(steps);
+    List<Integer> own = all.stream().filter(port -> last.contains(port) && port != HTTPS).toList();
+    return own.isEmpty() ? all : own;
   }
 
   /** What the last lines of EXPOSE name: of the numbers in a step some are no ports. */

@@ -3,7 +3,7 @@ package dev.aviary.builder.image;
 import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.model.PullResponseItem;
 import com.github.dockerjava.api.model.ResponseItem.ProgressDetail;
-import dev.aviary.contract.log.TerminalText;
+import dev.aviary.builder.engine.TerminalText;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;

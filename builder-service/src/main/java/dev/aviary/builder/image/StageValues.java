@@ -208,9 +208,11 @@ final class StageValues {
     }
     boolean emptyCounts = parts.group(2).isEmpty();
     boolean set = value.filter(text -> emptyCounts || !text.isEmpty()).isPresent();
-    return parts.group(3).equals("+")
-        ? set ? replaced(parts.group(4), scope) : Optional.of("")
-        : set ? value : replaced(parts.group(4), scope);
+    boolean onlyWhereSet = parts.group(3).equals("+");
+    if (set == onlyWhereSet) {
+      return replaced(parts.group(4), scope);
+    }
+    return set ? value : Optional.of("");
   }
 
   /** {@code ENV} comes before {@code ARG}. */

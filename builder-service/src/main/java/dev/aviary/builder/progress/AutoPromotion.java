@@ -1,10 +1,12 @@
 package dev.aviary.builder.progress;
 
 import dev.aviary.builder.rollout.Consent;
-import dev.aviary.builder.rollout.RolloutResult;
 import dev.aviary.builder.rollout.RolloutService;
+import dev.aviary.contract.deployment.Deployment;
 import dev.aviary.contract.deployment.DeploymentStore;
 import dev.aviary.contract.loop.Backoff;
+import dev.aviary.contract.result.Refusal;
+import dev.aviary.contract.result.Result.Done;
 import dev.aviary.contract.route.CanaryProgress;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -17,9 +19,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Promotes a canary whose steps are done as a person would: never by force. A promotion that failed
- * is tried again later, as long as the canary serves, is good, and its app promotes by itself. For
- * one thread.
+ * Promotes a canary when its steps are done, by the same call as a person, without force. A
+ * promotion that failed is tried again later, as long as the canary serves, is good, and its app
+ * promotes by itself. For one thread.
  */
 @Singleton
 final class AutoPromotion {
@@ -85,10 +87,10 @@ final class AutoPromotion {
     Duration pause = CALLS.after(calls, RandomGenerator.getDefault());
     resting.put(canary.app(), new Rest(canary.deployment(), calls, now.plus(pause)));
     switch (rollouts.promote(canary.app(), canary.deployment(), new Consent(false, REASON))) {
-      case RolloutResult.Taken _ -> resting.remove(canary.app());
-      case RolloutResult.Refused(String reason) ->
-          writer.leave(canary, progress, "it could not be promoted: " + reason, now);
-      case RolloutResult.Busy _ -> {}
+      case Done<Deployment> _ -> resting.remove(canary.app());
+      case Refusal<Deployment> no when no.isForNow() -> {}
+      case Refusal<Deployment> no ->
+          writer.leave(canary, progress, "it could not be promoted: " + no.reason(), now);
     }
   }
 }

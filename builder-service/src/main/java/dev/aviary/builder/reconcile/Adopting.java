@@ -5,7 +5,6 @@ import dev.aviary.builder.progress.FirstStep;
 import dev.aviary.contract.app.AppSpec;
 import dev.aviary.contract.app.Member;
 import dev.aviary.contract.app.Slot;
-import dev.aviary.contract.app.SlotStore;
 import dev.aviary.contract.app.SpecStore;
 import dev.aviary.contract.deployment.Lease;
 import dev.aviary.contract.redis.AtomicWrite;

@@ -1,5 +1,7 @@
 package dev.aviary.builder.reconcile;
 
+import dev.aviary.builder.rollout.RolloutEvent;
+import dev.aviary.builder.rollout.Rollouts;
 import dev.aviary.contract.deployment.DeploymentStatus;
 import dev.aviary.contract.deployment.DeploymentStatus.Cancelled;
 import dev.aviary.contract.deployment.DeploymentStatus.Live;
@@ -8,12 +10,11 @@ import dev.aviary.contract.deployment.DeploymentStatus.Starting;
 import dev.aviary.contract.deployment.DeploymentStatus.Withdrawn;
 import dev.aviary.contract.deployment.DeploymentStore;
 import dev.aviary.contract.redis.AtomicWrite;
+import dev.aviary.contract.result.Result.Done;
 import dev.aviary.contract.rollout.Placement;
 import dev.aviary.contract.rollout.Rollout;
-import dev.aviary.contract.rollout.RolloutEvent;
 import dev.aviary.contract.rollout.RolloutStore;
 import dev.aviary.contract.rollout.RolloutStore.Held;
-import dev.aviary.contract.rollout.Rollouts;
 import dev.aviary.contract.route.Withdrawal;
 import jakarta.inject.Singleton;
 import java.util.Objects;
@@ -44,7 +45,8 @@ final class Concluding {
     Held held = rollouts.find(pass.app()).orElse(null);
     String id = step.deployment();
     if (held == null
-        || !(Rollouts.next(held.rollout(), new RolloutEvent.Reached(id)) instanceof Rollout next)) {
+        || !(Rollouts.next(held.rollout(), new RolloutEvent.Reached(id))
+            instanceof Done(Rollout next))) {
       return;
     }
     Placement reached = Placements.of(held.rollout(), id);
@@ -64,7 +66,8 @@ final class Concluding {
     Withdrawal withdrawal = step.withdrawal();
     Held held = rollouts.find(pass.app()).orElse(null);
     if (held == null
-        || !(Rollouts.next(held.rollout(), NextStep.event(withdrawal)) instanceof Rollout next)) {
+        || !(Rollouts.next(held.rollout(), NextStep.event(withdrawal))
+            instanceof Done(Rollout next))) {
       return;
     }
     AtomicWrite write = rollouts.put(ledger.begin(pass.lease()), pass.app(), held, next);

@@ -3,16 +3,17 @@ package dev.aviary.builder.reconcile;
 import dev.aviary.builder.engine.Ending;
 import dev.aviary.builder.engine.Engine;
 import dev.aviary.builder.engine.SideContainer;
+import dev.aviary.builder.rollout.RolloutEvent;
+import dev.aviary.builder.rollout.Rollouts;
 import dev.aviary.contract.app.Member;
 import dev.aviary.contract.app.Slot;
 import dev.aviary.contract.deployment.DeploymentStatus;
 import dev.aviary.contract.deployment.DeploymentStore;
 import dev.aviary.contract.redis.AtomicWrite;
+import dev.aviary.contract.result.Result.Done;
 import dev.aviary.contract.rollout.Placement;
 import dev.aviary.contract.rollout.Rollout;
-import dev.aviary.contract.rollout.RolloutEvent;
 import dev.aviary.contract.rollout.RolloutStore;
-import dev.aviary.contract.rollout.Rollouts;
 import jakarta.inject.Singleton;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -108,7 +109,7 @@ final class Failing {
     RolloutStore.Held held = rollouts.find(pass.app()).orElse(null);
     if (held == null
         || !(Rollouts.next(held.rollout(), new RolloutEvent.Failed(deployment))
-            instanceof Rollout next)) {
+            instanceof Done(Rollout next))) {
       return;
     }
     AtomicWrite write = rollouts.put(ledger.begin(pass.lease()), pass.app(), held, next);

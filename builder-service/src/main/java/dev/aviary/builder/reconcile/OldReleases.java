@@ -1,7 +1,7 @@
 package dev.aviary.builder.reconcile;
 
 import dev.aviary.builder.engine.ImageShelf;
-import dev.aviary.contract.app.SecretStore;
+import dev.aviary.builder.secret.SecretStore;
 import dev.aviary.contract.redis.Writes;
 import dev.aviary.contract.rollout.Rollout;
 import dev.aviary.contract.rollout.RolloutStore;

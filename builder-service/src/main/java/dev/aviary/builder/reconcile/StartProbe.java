@@ -14,13 +14,18 @@ import org.jspecify.annotations.Nullable;
  * Asks a container from outside whether it may take traffic, by a GET on its own address. What an
  * app's settings say of path and status is held to. Where they name no path, {@value #USUAL} with
  * 2xx is yes; an app that has no such page, or shows it to nobody, is asked for {@value #ROOT}, and
- * any answer below 500 is yes. Redirects are not followed: what they lead to is another address.
+ * any answer below 500 is yes. One exception: an app that refuses its own host name there (400, or
+ * 421 of RFC 9110, 15.5.20) and answers {@value #ANY_APP_TAKES} would refuse its visitors too.
+ * Redirects are not followed: what they lead to is another address.
  */
 @Singleton
 final class StartProbe {
   static final Duration TIMEOUT = Duration.ofSeconds(2);
   static final String USUAL = "/health";
   static final String ROOT = "/";
+
+  /** A host name that apps take which are strict about the others. */
+  private static final String ANY_APP_TAKES = "localhost";
 
   /** Every answer of an app that works, whatever it thinks of the question. */
   static final StatusRange ANY = new StatusRange(200, 499);
@@ -32,8 +37,27 @@ final class StartProbe {
     }
     ProbeResult usual = ask(member, USUAL, member.healthy());
     return usual instanceof ProbeResult.Failed failed && hasNoSuchPage(failed.answer())
-        ? ask(member, ROOT, member.healthStatus() == null ? ANY : member.healthy())
+        ? askRoot(member)
         : usual;
+  }
+
+  private static ProbeResult askRoot(Member member) {
+    if (member.healthStatus() != null) {
+      return ask(member, ROOT, member.healthy());
+    }
+    ProbeResult root = ask(member, ROOT, ANY);
+    return member.healthHost() != null
+            && root instanceof ProbeResult.Passed passed
+            && refusesHost(passed.status())
+            && ask(member, ROOT, ANY, ANY_APP_TAKES) instanceof ProbeResult.Passed other
+            && !refusesHost(other.status())
+        ? new ProbeResult.Failed(
+            "it answered " + passed.status(), ROOT, new ProbeAnswer(passed.status(), null))
+        : root;
+  }
+
+  private static boolean refusesHost(int status) {
+    return status == 400 || status == 421;
   }
 
   /** 5xx comes of a page that is there; 501 of a server that knows no such thing. */
@@ -43,9 +67,14 @@ final class StartProbe {
   }
 
   private static ProbeResult ask(Member member, String path, StatusRange statuses) {
+    return ask(member, path, statuses, member.healthHost());
+  }
+
+  private static ProbeResult ask(
+      Member member, String path, StatusRange statuses, @Nullable String host) {
     try {
       var address = new InetSocketAddress(member.host(), member.port());
-      ProbeAnswer answer = new HttpProbe(address, TIMEOUT).get(path, member.healthHost());
+      ProbeAnswer answer = new HttpProbe(address, TIMEOUT).get(path, host);
       return statuses.takes(answer.status())
           ? new ProbeResult.Passed(path, statuses, answer.status())
           : new ProbeResult.Failed("it answered " + answer.status(), path, answer);

@@ -7,6 +7,10 @@ import com.github.dockerjava.transport.DockerHttpClient.Response;
 import dev.aviary.builder.engine.EngineFactory;
 import dev.aviary.builder.engine.EngineFaults;
 import dev.aviary.builder.secret.SealedException;
+import dev.aviary.contract.result.Refusal;
+import dev.aviary.contract.result.Result;
+import dev.aviary.contract.result.Result.Done;
+import io.micronaut.http.HttpStatus;
 import io.micronaut.json.JsonMapper;
 import io.micronaut.json.tree.JsonNode;
 import jakarta.inject.Named;
@@ -43,10 +47,13 @@ public final class ImageRegistry {
     this.mapper = mapper;
   }
 
-  /** The image by its digest; one that is given so is believed. */
-  public ImageLookup find(String app, ImageReference image) {
+  /**
+   * The image by its digest; one that is given so is believed. A refusal is 422 when the registry
+   * does not give the image, and 502, for now, when the registry or the engine does not answer.
+   */
+  public Result<ImageReference> find(String app, ImageReference image) {
     if (image.digest() != null) {
-      return new ImageLookup.At(image);
+      return new Done<>(image);
     }
     try (Response answer = engine.execute(request(app, image))) {
       byte[] body = answer.getBody().readAllBytes();
@@ -56,14 +63,14 @@ public final class ImageRegistry {
           ? at(image, json)
           : refused(app, image, answer.getStatusCode(), json);
     } catch (SealedException e) {
-      return new ImageLookup.Refused(String.valueOf(e.getMessage()));
+      return notThere(String.valueOf(e.getMessage()));
     } catch (IOException e) {
-      return new ImageLookup.Unreachable("the Docker engine cannot be reached: " + e.getMessage());
+      return unreachable("the Docker engine cannot be reached: " + e.getMessage());
     } catch (RuntimeException e) {
       if (!EngineFaults.lost(e)) {
         throw e;
       }
-      return new ImageLookup.Unreachable("the Docker engine cannot be reached: " + e.getMessage());
+      return unreachable("the Docker engine cannot be reached: " + e.getMessage());
     }
   }
 
@@ -130,27 +137,33 @@ public final class ImageRegistry {
     return Base64.getUrlEncoder().encodeToString(json.getBytes(StandardCharsets.UTF_8));
   }
 
-  private static ImageLookup at(ImageReference image, JsonNode json) {
+  private static Result<ImageReference> at(ImageReference image, JsonNode json) {
     JsonNode descriptor = json.get("Descriptor");
     JsonNode digest = descriptor == null ? null : descriptor.get("digest");
     return digest == null || !digest.isString()
-        ? new ImageLookup.Unreachable(
-            "the Docker engine does not tell the digest of " + image.text())
-        : new ImageLookup.At(image.at(digest.getStringValue()));
+        ? unreachable("the Docker engine does not tell the digest of " + image.text())
+        : new Done<>(image.at(digest.getStringValue()));
   }
 
-  private static ImageLookup refused(String app, ImageReference image, int status, JsonNode json) {
+  private static Result<ImageReference> refused(
+      String app, ImageReference image, int status, JsonNode json) {
     String message = message(json.get("message"));
     String said = "%s: %s".formatted(image.text(), message);
     if (status == 401 || status == 403 || asksForLogin(message)) {
-      return new ImageLookup.Refused(
+      return notThere(
           said
               + "; if the image is there, give its registry's login: PUT /apps/%s/registry"
                   .formatted(app));
     }
-    return status == 400 || status == 404
-        ? new ImageLookup.Refused(said)
-        : new ImageLookup.Unreachable(said);
+    return status == 400 || status == 404 ? notThere(said) : unreachable(said);
+  }
+
+  private static Result<ImageReference> notThere(String reason) {
+    return new Refusal<>(HttpStatus.UNPROCESSABLE_ENTITY, reason);
+  }
+
+  private static Result<ImageReference> unreachable(String reason) {
+    return Refusal.forNow(HttpStatus.BAD_GATEWAY, reason);
   }
 
   /** Engine 20.10 answers so with 500, whatever the registry said. */

@@ -3,7 +3,7 @@ package dev.aviary.builder.registry;
 import dev.aviary.builder.secret.SealedException;
 import dev.aviary.builder.secret.SealedRecords;
 import dev.aviary.builder.secret.Sealing;
-import dev.aviary.contract.app.SecretStore;
+import dev.aviary.builder.secret.SecretStore;
 import dev.aviary.contract.redis.Wire;
 import jakarta.inject.Singleton;
 import java.util.Optional;

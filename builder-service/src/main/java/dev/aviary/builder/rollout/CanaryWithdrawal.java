@@ -1,5 +1,6 @@
 package dev.aviary.builder.rollout;
 
+import dev.aviary.contract.deployment.Deployment;
 import dev.aviary.contract.deployment.DeploymentStore;
 import dev.aviary.contract.event.Event;
 import dev.aviary.contract.event.EventLog;
@@ -7,6 +8,9 @@ import dev.aviary.contract.idempotency.IdempotencyStore;
 import dev.aviary.contract.idempotency.IdempotentRequest;
 import dev.aviary.contract.redis.AtomicWrite;
 import dev.aviary.contract.redis.Writes;
+import dev.aviary.contract.result.Refusal;
+import dev.aviary.contract.result.Result;
+import dev.aviary.contract.result.Result.Done;
 import dev.aviary.contract.rollout.Placement;
 import dev.aviary.contract.rollout.Rollout;
 import dev.aviary.contract.rollout.RolloutStore;
@@ -18,7 +22,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
-/** Takes the canary out of the traffic, at once and for good, because a person says so. */
+/**
+ * Withdraws the canary on the call of a person: it leaves the traffic at once, and its commit is
+ * not deployed again without force.
+ */
 @Singleton
 final class CanaryWithdrawal {
   private static final String API = "api";
@@ -56,16 +63,16 @@ final class CanaryWithdrawal {
    * @param request the request that is done once, or null
    * @return with the deployment that the reason is said of
    */
-  RolloutResult withdraw(
+  Result<Deployment> withdraw(
       String app, @Nullable String meant, String reason, @Nullable IdempotentRequest request) {
     while (true) {
       Held held = rollouts.find(app).orElse(null);
       if (held == null) {
-        return RolloutResult.FIRST_LOOK;
+        return RolloutService.firstLook();
       }
       Placement canary = held.rollout().canary();
       if (canary == null) {
-        return new RolloutResult.Refused("there is no canary to withdraw");
+        return Refusal.conflict("there is no canary to withdraw");
       }
       Placement before = before(held.rollout());
       Placement serves = before == null ? canary : before;
@@ -107,11 +114,10 @@ final class CanaryWithdrawal {
     return events.append(write, new Event(now, API, "canary-withdrawn", app, deployment, reason));
   }
 
-  private RolloutResult result(Placement withdrawn) {
+  private Result<Deployment> result(Placement withdrawn) {
     return deployments
         .find(withdrawn.deployment())
-        .<RolloutResult>map(RolloutResult.Taken::new)
-        .orElseGet(
-            () -> new RolloutResult.Refused("withdrawn; the record of its deployment is lost"));
+        .<Result<Deployment>>map(Done::new)
+        .orElseGet(() -> Refusal.conflict("withdrawn; the record of its deployment is lost"));
   }
 }

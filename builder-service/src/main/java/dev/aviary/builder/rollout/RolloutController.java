@@ -7,6 +7,9 @@ import dev.aviary.contract.http.Idempotency;
 import dev.aviary.contract.http.ProblemException;
 import dev.aviary.contract.http.StrictBody;
 import dev.aviary.contract.idempotency.IdempotentRequest;
+import dev.aviary.contract.result.Refusal;
+import dev.aviary.contract.result.Result;
+import dev.aviary.contract.result.Result.Done;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Body;
@@ -72,7 +75,7 @@ final class RolloutController {
   private HttpResponse<Deployment> once(
       HttpRequest<?> http,
       @Nullable Verb verb,
-      Function<@Nullable IdempotentRequest, RolloutResult> change) {
+      Function<@Nullable IdempotentRequest, Result<Deployment>> change) {
     return idempotency.answer(
         http, verb, Deployment.class, request -> answer(change.apply(request)));
   }
@@ -88,14 +91,14 @@ final class RolloutController {
     return Objects.requireNonNullElse(verb, Verb.PLAIN);
   }
 
-  private static HttpResponse<Deployment> answer(RolloutResult result) {
+  private static HttpResponse<Deployment> answer(Result<Deployment> result) {
     return switch (result) {
-      case RolloutResult.Taken(Deployment deployment) ->
+      case Done(Deployment deployment) ->
           HttpResponse.<Deployment>accepted(URI.create(RolloutService.location(deployment)))
               .body(deployment);
-      case RolloutResult.Busy(String underway) ->
-          throw ProblemException.conflict(underway + " is under way; try again when it has ended");
-      case RolloutResult.Refused(String reason) -> throw ProblemException.conflict(reason);
+      case Refusal<Deployment> no when no.isForNow() ->
+          throw new ProblemException(no.status(), no.reason() + "; try again when it has ended");
+      case Refusal<Deployment> no -> throw ProblemException.of(no);
     };
   }
 }

@@ -2,11 +2,11 @@ package dev.aviary.builder.rollout;
 
 import dev.aviary.builder.secret.SealedException;
 import dev.aviary.builder.secret.SecretVault;
+import dev.aviary.builder.trigger.DeploymentIds;
 import dev.aviary.contract.app.Check;
 import dev.aviary.contract.app.Release;
 import dev.aviary.contract.app.Track;
 import dev.aviary.contract.deployment.Deployment;
-import dev.aviary.contract.deployment.DeploymentIds;
 import dev.aviary.contract.deployment.DeploymentStatus.Starting;
 import dev.aviary.contract.deployment.DeploymentStore;
 import dev.aviary.contract.deployment.DeploymentStore.Recorded;
@@ -17,14 +17,13 @@ import dev.aviary.contract.idempotency.IdempotentRequest;
 import dev.aviary.contract.redis.AtomicWrite;
 import dev.aviary.contract.redis.Keys;
 import dev.aviary.contract.redis.Writes;
-import dev.aviary.contract.rollout.Decision;
+import dev.aviary.contract.result.Refusal;
+import dev.aviary.contract.result.Result;
+import dev.aviary.contract.result.Result.Done;
 import dev.aviary.contract.rollout.Placement;
-import dev.aviary.contract.rollout.Refused;
 import dev.aviary.contract.rollout.Rollout;
-import dev.aviary.contract.rollout.RolloutEvent;
 import dev.aviary.contract.rollout.RolloutStore;
 import dev.aviary.contract.rollout.RolloutStore.Held;
-import dev.aviary.contract.rollout.Rollouts;
 import dev.aviary.contract.route.AppControl;
 import dev.aviary.contract.route.ControlReader;
 import dev.aviary.contract.route.Withdrawal;
@@ -83,46 +82,45 @@ public final class RolloutService {
    *
    * @throws io.lettuce.core.RedisException when Redis is away: ask again
    */
-  public RolloutResult built(Deployment deployment, Release release) {
+  public Result<Deployment> built(Deployment deployment, Release release) {
     SecretVault.Kept kept;
     try {
       kept = secrets.forRelease(deployment.app());
     } catch (SealedException e) {
-      return new RolloutResult.Refused(String.valueOf(e.getMessage()));
+      return Refusal.conflict(String.valueOf(e.getMessage()));
     }
     return built(deployment, release.withSecrets(kept.names()), kept);
   }
 
-  private RolloutResult built(Deployment deployment, Release release, SecretVault.Kept kept) {
+  private Result<Deployment> built(Deployment deployment, Release release, SecretVault.Kept kept) {
     var event = new RolloutEvent.Built(deployment.track(), new Placement(release, deployment.id()));
     while (true) {
       // Read first and written on that condition: whoever ends the deployment meanwhile is heard.
       Recorded recorded = deployments.look(deployment.id()).orElse(null);
       if (recorded == null) {
-        return new RolloutResult.Refused("nothing is on record of the deployment any more");
+        return Refusal.conflict("nothing is on record of the deployment any more");
       }
       Held held = rollouts.find(deployment.app()).orElse(null);
       if (held == null) {
-        return RolloutResult.FIRST_LOOK;
+        return firstLook();
       }
       if (concerns(held.rollout(), deployment.id())) {
-        return new RolloutResult.Taken(recorded.deployment());
+        return new Done<>(recorded.deployment());
       }
       if (recorded.deployment().status().ended()) {
-        return new RolloutResult.Refused("the deployment has ended before its image was ready");
+        return Refusal.conflict("the deployment has ended before its image was ready");
       }
       if (held.rollout() instanceof Rollout.Removing) {
-        return new RolloutResult.Refused("its app is being removed");
+        return Refusal.conflict("its app is being removed");
       }
-      if (!(Rollouts.next(held.rollout(), event) instanceof Rollout next)) {
+      if (!(Rollouts.next(held.rollout(), event) instanceof Done(Rollout next))) {
         String underway = held.rollout().underway();
-        return underway == null ? RolloutResult.FIRST_LOOK : new RolloutResult.Busy(underway);
+        return underway == null ? firstLook() : busy(underway);
       }
       AtomicWrite write = rollouts.put(writes.begin(), deployment.app(), held, next);
       secrets.keep(write, release, kept);
       if (deployments.change(write, recorded, new Starting(release)).run().written()) {
-        return new RolloutResult.Taken(
-            recorded.deployment().with(new Starting(release), clock.instant()));
+        return new Done<>(recorded.deployment().with(new Starting(release), clock.instant()));
       }
     }
   }
@@ -137,7 +135,7 @@ public final class RolloutService {
    *
    * @param canary its deployment
    */
-  public RolloutResult promote(String app, String canary, Consent consent) {
+  public Result<Deployment> promote(String app, String canary, Consent consent) {
     return promote(app, canary, consent, null);
   }
 
@@ -147,7 +145,7 @@ public final class RolloutService {
    * @param canary the deployment of the canary that is meant, when no other may be; null: any
    * @param request the request that is done once, or null
    */
-  RolloutResult promote(
+  Result<Deployment> promote(
       String app, @Nullable String canary, Consent consent, @Nullable IdempotentRequest request) {
     String id = ids.next();
     return move(
@@ -164,7 +162,7 @@ public final class RolloutService {
    *
    * @param request the request that is done once, or null
    */
-  RolloutResult rollBack(String app, Consent consent, @Nullable IdempotentRequest request) {
+  Result<Deployment> rollBack(String app, Consent consent, @Nullable IdempotentRequest request) {
     String id = ids.next();
     return move(
         app,
@@ -178,26 +176,28 @@ public final class RolloutService {
   /**
    * @param canary the deployment that the canary must be of; null: any
    */
-  private RolloutResult move(
+  private Result<Deployment> move(
       String app,
       @Nullable String canary,
       String trigger,
       Consent consent,
       @Nullable IdempotentRequest request,
-      Function<Rollout, RolloutEvent> wish) {
+      Function<Rollout, RolloutEvent> change) {
     while (true) {
       Held held = rollouts.find(app).orElse(null);
       if (held == null) {
-        return RolloutResult.FIRST_LOOK;
+        return firstLook();
       }
       if (canary != null && !isCanary(held.rollout(), canary)) {
         return notCanary(canary);
       }
-      Decision decision = Rollouts.next(held.rollout(), wish.apply(held.rollout()));
-      if (decision instanceof Refused(String reason)) {
-        return new RolloutResult.Refused(reason);
+      Rollout.Moving moving;
+      switch (Rollouts.next(held.rollout(), change.apply(held.rollout()))) {
+        case Refusal<Rollout> no -> {
+          return no.as();
+        }
+        case Done(Rollout next) -> moving = (Rollout.Moving) next;
       }
-      Rollout.Moving moving = (Rollout.Moving) decision;
       Deployment deployment = record(app, trigger, consent, moving.next());
       AtomicWrite write = rollouts.put(writes.begin(), app, held, moving);
       deployments.record(write, deployment);
@@ -205,14 +205,22 @@ public final class RolloutService {
       String what = trigger + "-started";
       var event = new Event(clock.instant(), API, what, app, deployment.id(), consent.reason());
       if (events.append(write, event).run().written()) {
-        return new RolloutResult.Taken(deployment);
+        return new Done<>(deployment);
       }
     }
   }
 
-  static RolloutResult notCanary(String deployment) {
-    return new RolloutResult.Refused(
-        "deployment %s is not the canary any more".formatted(deployment));
+  /** The builder has not looked at the app since it started. */
+  static Result<Deployment> firstLook() {
+    return busy("the first look at what runs");
+  }
+
+  private static Result<Deployment> busy(String what) {
+    return Refusal.forNow(HttpStatus.CONFLICT, what + " is under way");
+  }
+
+  static Result<Deployment> notCanary(String deployment) {
+    return Refusal.conflict("deployment %s is not the canary any more".formatted(deployment));
   }
 
   private Deployment record(String app, String trigger, Consent consent, Placement next) {

@@ -1,7 +1,6 @@
 package dev.aviary.builder.secret;
 
 import dev.aviary.contract.app.Release;
-import dev.aviary.contract.app.SecretStore;
 import dev.aviary.contract.redis.AtomicWrite;
 import dev.aviary.contract.redis.Wire;
 import jakarta.inject.Singleton;

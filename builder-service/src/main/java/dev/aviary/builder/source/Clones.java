@@ -5,6 +5,10 @@ import dev.aviary.contract.app.AppSpec;
 import dev.aviary.contract.app.BadValueException;
 import dev.aviary.contract.app.Credentials;
 import dev.aviary.contract.redis.Wire;
+import dev.aviary.contract.result.Refusal;
+import dev.aviary.contract.result.Result;
+import dev.aviary.contract.result.Result.Done;
+import io.micronaut.http.HttpStatus;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.util.List;
@@ -57,31 +61,33 @@ public final class Clones {
   }
 
   /**
-   * The files of a commit of a branch, which is fetched unless it was seen there before.
+   * The files of a commit of a branch, which is fetched unless it was seen there before. The caller
+   * closes the tree.
    *
    * @param wanted whether to go on; may be asked as often as one likes
    */
-  public Checkout checkout(AppSpec spec, Branch branch, String commit, BooleanSupplier wanted) {
+  public Result<SourceTree> checkout(
+      AppSpec spec, Branch branch, String commit, BooleanSupplier wanted) {
     Access access;
     try {
       access = accesses.of(spec);
     } catch (BadValueException | SealedException e) {
-      return new Checkout.Refused(String.valueOf(e.getMessage()));
+      return unusable(String.valueOf(e.getMessage()));
     }
     var fetching = new Fetching(settings, wanted);
     try {
       Repository clone = folders.open(spec);
-      Checkout checkout = null;
+      Result<SourceTree> checkout = null;
       try {
         checkout = checkout(clone, spec, access, branch, commit, fetching);
       } finally {
-        if (!(checkout instanceof Checkout.Ready)) {
+        if (!(checkout instanceof Done)) {
           clone.close();
         }
       }
       return checkout;
     } catch (IOException | GitAPIException | JGitInternalException e) {
-      return new Checkout.Refused(
+      return unusable(
           Credentials.hidden(
               "cannot fetch %s: %s"
                   .formatted(
@@ -103,7 +109,7 @@ public final class Clones {
     }
   }
 
-  private Checkout checkout(
+  private Result<SourceTree> checkout(
       Repository clone,
       AppSpec spec,
       Access access,
@@ -118,12 +124,16 @@ public final class Clones {
       found = find(clone, branch, commit);
     }
     return found.isPresent()
-        ? new Checkout.Ready(
+        ? new Done<>(
             new TreeAssembly(spec, folders, accesses, settings, wire, fetching)
                 .of(clone, found.get(), access))
-        : new Checkout.Refused(
+        : unusable(
             "commit %s is not in branch %s, not any more, or %d commits or more behind its tip"
                 .formatted(commit, branch.name(), DEPTHS.getLast()));
+  }
+
+  private static Result<SourceTree> unusable(String reason) {
+    return new Refusal<>(HttpStatus.UNPROCESSABLE_ENTITY, reason);
   }
 
   /** The commit, if it is in the branch as it was fetched last. */

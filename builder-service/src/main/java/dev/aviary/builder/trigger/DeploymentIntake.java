@@ -1,19 +1,19 @@
 package dev.aviary.builder.trigger;
 
-import dev.aviary.builder.registry.ImageLookup;
 import dev.aviary.builder.registry.ImageReference;
 import dev.aviary.builder.registry.ImageRegistry;
 import dev.aviary.builder.source.Remote;
 import dev.aviary.builder.source.Tip;
-import dev.aviary.builder.trigger.TriggerResult.Refused;
+import dev.aviary.builder.trigger.BuildNumbers.Numbering;
 import dev.aviary.contract.app.Credentials;
 import dev.aviary.contract.app.Release;
-import dev.aviary.contract.deployment.AdmitResult;
-import dev.aviary.contract.deployment.BuildNumbers;
-import dev.aviary.contract.deployment.BuildNumbers.Numbering;
 import dev.aviary.contract.deployment.Deployment;
+import dev.aviary.contract.deployment.DeploymentAdmission;
 import dev.aviary.contract.deployment.DeploymentStatus;
 import dev.aviary.contract.deployment.DeploymentStore;
+import dev.aviary.contract.result.Refusal;
+import dev.aviary.contract.result.Result;
+import dev.aviary.contract.result.Result.Done;
 import dev.aviary.contract.rollout.Rollout;
 import dev.aviary.contract.rollout.RolloutStore;
 import dev.aviary.contract.rollout.RolloutStore.Held;
@@ -27,7 +27,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The one way in: whatever asks for a deployment, however often and at once, passes here. */
+/**
+ * Decides on each request to deploy, whichever trigger it came by: a new deployment, the one that
+ * stands, or a refusal. The same request may come several times and at once.
+ */
 @Singleton
 public final class DeploymentIntake {
   private static final Logger LOG = LoggerFactory.getLogger(DeploymentIntake.class);
@@ -60,9 +63,10 @@ public final class DeploymentIntake {
     this.supersession = supersession;
   }
 
-  public TriggerResult ask(WantedDeployment wanted) {
-    TriggerResult result = decide(wanted);
-    if (result instanceof Refused refused) {
+  /** Queues a deployment, finds the one that stands already, or says why neither. */
+  public Result<DeploymentAdmission> ask(WantedDeployment wanted) {
+    Result<DeploymentAdmission> result = decide(wanted);
+    if (result instanceof Refusal<DeploymentAdmission> refused) {
       LOG.atWarn()
           .addKeyValue("app", wanted.app().name())
           .addKeyValue("branch", wanted.branch().name())
@@ -75,11 +79,10 @@ public final class DeploymentIntake {
     return result;
   }
 
-  private TriggerResult decide(WantedDeployment wanted) {
+  private Result<DeploymentAdmission> decide(WantedDeployment wanted) {
     AppControl app = control.read(wanted.app().name()).app(wanted.app().name());
     if (!app.unreadable().isEmpty()) {
-      return new Refused(
-          HttpStatus.CONFLICT,
+      return Refusal.conflict(
           "what is on record of %s cannot be read; mend or delete %s"
               .formatted(app.app(), String.join(", ", app.unreadable().keySet())));
     }
@@ -90,18 +93,16 @@ public final class DeploymentIntake {
       return byImage(wanted, wanted.image());
     }
     if (!wanted.app().hasRepository()) {
-      return new Refused(
-          HttpStatus.CONFLICT,
+      return Refusal.conflict(
           "%s has no repository; give one with PUT /apps/%s, or deploy an image: POST /deployments {\"app\":\"%s\",\"image\":\"registry/name:tag\"}"
               .formatted(app.app(), app.app(), app.app()));
     }
     if (Credentials.areHidden(wanted.app().repository())) {
-      return new Refused(
-          HttpStatus.CONFLICT,
+      return Refusal.conflict(
           "the credentials of the repository of %s were lost with Redis's data; give its address again: PUT /apps/%s"
               .formatted(wanted.app().name(), wanted.app().name()));
     }
-    Optional<TriggerResult> known = knownBuild(wanted);
+    Optional<Result<DeploymentAdmission>> known = knownBuild(wanted);
     if (known.isPresent()) {
       return known.get();
     }
@@ -111,29 +112,27 @@ public final class DeploymentIntake {
       case Tip.At(String tip) ->
           enter(wanted, wanted.commit() == null ? tip : wanted.commit(), tip);
       case Tip.NoBranch _ ->
-          new Refused(
+          new Refusal<>(
               HttpStatus.UNPROCESSABLE_ENTITY,
               "the repository of %s has no branch %s"
                   .formatted(wanted.app().name(), wanted.branch().name()));
       case Tip.Unreachable(String reason) ->
-          new Refused(
+          new Refusal<>(
               HttpStatus.BAD_GATEWAY,
               "the repository of %s cannot be reached: %s".formatted(wanted.app().name(), reason));
     };
   }
 
   /** An image stands for its commit by the first digits of its digest. */
-  private TriggerResult byImage(WantedDeployment wanted, ImageReference image) {
+  private Result<DeploymentAdmission> byImage(WantedDeployment wanted, ImageReference image) {
     return switch (registry.find(wanted.app().name(), image)) {
-      case ImageLookup.At(ImageReference exact) ->
+      case Done(ImageReference exact) ->
           enter(wanted.withImage(exact), exact.commit(), exact.commit());
-      case ImageLookup.Refused(String reason) ->
-          new Refused(HttpStatus.UNPROCESSABLE_ENTITY, reason);
-      case ImageLookup.Unreachable(String reason) -> new Refused(HttpStatus.BAD_GATEWAY, reason);
+      case Refusal<ImageReference> no -> no.as();
     };
   }
 
-  private TriggerResult enter(WantedDeployment wanted, String commit, String tip) {
+  private Result<DeploymentAdmission> enter(WantedDeployment wanted, String commit, String tip) {
     Optional<Withdrawal> withdrawal = withdrawn(wanted.app().name(), commit);
     if (withdrawal.isPresent()) {
       if (wanted.forced() == null) {
@@ -142,7 +141,7 @@ public final class DeploymentIntake {
       settle(withdrawal.get());
     }
     while (true) {
-      Optional<TriggerResult> known = knownBuild(wanted);
+      Optional<Result<DeploymentAdmission>> known = knownBuild(wanted);
       if (known.isPresent()) {
         return known.get();
       }
@@ -152,9 +151,11 @@ public final class DeploymentIntake {
       if (rollout == null ? !isKnown(app) : rollout.rollout() instanceof Rollout.Removing) {
         return goes(app);
       }
-      Optional<AdmitResult> admission = entry.admit(wanted, commit, rollout);
+      Optional<Result<DeploymentAdmission>> admission = entry.admit(wanted, commit, rollout);
       if (admission.isPresent()) {
-        return result(wanted, admission.get(), tip);
+        return admission.get() instanceof Done(DeploymentAdmission made)
+            ? follow(wanted, made, tip)
+            : admission.get();
       }
     }
   }
@@ -163,27 +164,26 @@ public final class DeploymentIntake {
     return control.read(app).apps().containsKey(app);
   }
 
-  private static Refused goes(String app) {
-    return new Refused(HttpStatus.CONFLICT, app + " is being removed");
+  private static Result<DeploymentAdmission> goes(String app) {
+    return Refusal.conflict(app + " is being removed");
   }
 
-  private TriggerResult result(WantedDeployment wanted, AdmitResult admission, String tip) {
-    return switch (admission) {
-      case AdmitResult.Admitted(Deployment admitted) -> {
-        supersession.sweep(admitted.app(), admitted.track());
-        yield new TriggerResult.Accepted(admitted);
-      }
-      case AdmitResult.Standing(Deployment standing) -> {
+  /** What comes of a deployment that was admitted, or stood already. */
+  private Result<DeploymentAdmission> follow(
+      WantedDeployment wanted, DeploymentAdmission admission, String tip) {
+    switch (admission) {
+      case DeploymentAdmission.Admitted(Deployment admitted) ->
+          supersession.sweep(admitted.app(), admitted.track());
+      case DeploymentAdmission.Standing(Deployment standing) -> {
         if (standing.status() instanceof DeploymentStatus.Withdrawn withdrawn) {
-          yield wasWithdrawn(standing.commit(), withdrawn.reason());
+          return wasWithdrawn(standing.commit(), withdrawn.reason());
         }
         if (standing.status() instanceof DeploymentStatus.Live && standing.commit().equals(tip)) {
           supersession.goBack(standing, each -> isOutdated(each, wanted));
         }
-        yield new TriggerResult.Standing(standing);
       }
-      case AdmitResult.QueueFull full -> TriggerResult.queueFull();
-    };
+    }
+    return new Done<>(admission);
   }
 
   /**
@@ -195,7 +195,7 @@ public final class DeploymentIntake {
   }
 
   /** What a CI build that was taken before, or came too late, is answered. */
-  private Optional<TriggerResult> knownBuild(WantedDeployment wanted) {
+  private Optional<Result<DeploymentAdmission>> knownBuild(WantedDeployment wanted) {
     @Nullable Long build = wanted.build();
     if (build == null) {
       return Optional.empty();
@@ -206,7 +206,8 @@ public final class DeploymentIntake {
           Optional.of(
               deployments
                   .find(id)
-                  .<TriggerResult>map(TriggerResult.Standing::new)
+                  .<Result<DeploymentAdmission>>map(
+                      standing -> new Done<>(new DeploymentAdmission.Standing(standing)))
                   .orElseGet(() -> late(wanted, "build " + build + " was taken before")));
       case Numbering.Late(long highest) ->
           Optional.of(late(wanted, "build %d was taken before build %d".formatted(highest, build)));
@@ -227,15 +228,13 @@ public final class DeploymentIntake {
                 : status);
   }
 
-  private static Refused late(WantedDeployment wanted, String what) {
-    return new Refused(
-        HttpStatus.CONFLICT,
+  private static Result<DeploymentAdmission> late(WantedDeployment wanted, String what) {
+    return Refusal.conflict(
         "%s of branch %s: nothing changes".formatted(what, wanted.branch().name()));
   }
 
-  private static Refused wasWithdrawn(String commit, String reason) {
-    return new Refused(
-        HttpStatus.CONFLICT,
+  private static Result<DeploymentAdmission> wasWithdrawn(String commit, String reason) {
+    return Refusal.conflict(
         "commit %s was withdrawn: %s; repair it, or POST /deployments with force and a reason"
             .formatted(commit.substring(0, Release.SHORT), reason));
   }

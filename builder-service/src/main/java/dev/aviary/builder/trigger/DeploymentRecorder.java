@@ -1,11 +1,9 @@
 package dev.aviary.builder.trigger;
 
 import dev.aviary.builder.listener.Origin;
-import dev.aviary.contract.deployment.AdmitResult;
-import dev.aviary.contract.deployment.BuildNumbers;
-import dev.aviary.contract.deployment.BuildNumbers.Numbering;
+import dev.aviary.builder.trigger.BuildNumbers.Numbering;
 import dev.aviary.contract.deployment.Deployment;
-import dev.aviary.contract.deployment.DeploymentIds;
+import dev.aviary.contract.deployment.DeploymentAdmission;
 import dev.aviary.contract.deployment.DeploymentStatus;
 import dev.aviary.contract.deployment.DeploymentStore;
 import dev.aviary.contract.event.Event;
@@ -13,6 +11,8 @@ import dev.aviary.contract.event.EventLog;
 import dev.aviary.contract.idempotency.IdempotencyStore;
 import dev.aviary.contract.idempotency.IdempotentRequest;
 import dev.aviary.contract.redis.AtomicWrite;
+import dev.aviary.contract.result.Result;
+import dev.aviary.contract.result.Result.Done;
 import dev.aviary.contract.rollout.RolloutStore;
 import dev.aviary.contract.rollout.RolloutStore.Held;
 import io.micronaut.http.HttpStatus;
@@ -59,7 +59,8 @@ final class DeploymentRecorder {
    *
    * @param rollout as it was read, or null when nothing was there
    */
-  Optional<AdmitResult> admit(WantedDeployment wanted, String commit, @Nullable Held rollout) {
+  Optional<Result<DeploymentAdmission>> admit(
+      WantedDeployment wanted, String commit, @Nullable Held rollout) {
     Optional<Numbering.Newer> newer = Optional.empty();
     if (wanted.build() != null) {
       var numbering = numbers.look(wanted.app().name(), wanted.series(), wanted.build());
@@ -83,7 +84,7 @@ final class DeploymentRecorder {
    * @param held the rollout that it runs by
    * @param why what changes, for a person
    */
-  Optional<AdmitResult> admit(
+  Optional<Result<DeploymentAdmission>> admit(
       Deployment redeployment,
       Origin origin,
       @Nullable IdempotentRequest request,
@@ -94,7 +95,7 @@ final class DeploymentRecorder {
         origin,
         (write, made) -> {
           rollouts.guard(write, redeployment.app(), held);
-          if (made instanceof AdmitResult.Standing) {
+          if (made instanceof DeploymentAdmission.Standing) {
             return write;
           }
           complete(write, request, redeployment);
@@ -110,10 +111,10 @@ final class DeploymentRecorder {
         });
   }
 
-  private Optional<AdmitResult> admit(
+  private Optional<Result<DeploymentAdmission>> admit(
       Deployment deployment, Origin origin, DeploymentStore.Along along) {
-    Optional<AdmitResult> admission = deployments.admit(deployment, true, along);
-    if (admission.orElse(null) instanceof AdmitResult.Admitted) {
+    Optional<Result<DeploymentAdmission>> admission = deployments.admit(deployment, true, along);
+    if (admission.orElse(null) instanceof Done(DeploymentAdmission.Admitted _)) {
       LOG.atInfo()
           .addKeyValue("deployment", deployment.id())
           .addKeyValue("app", deployment.app())
@@ -130,12 +131,12 @@ final class DeploymentRecorder {
 
   private AtomicWrite along(
       AtomicWrite write,
-      AdmitResult admission,
+      DeploymentAdmission admission,
       Optional<Numbering.Newer> number,
       WantedDeployment wanted) {
     Deployment deployment = admission.deployment();
     number.ifPresent(newer -> numbers.take(write, deployment.app(), newer, deployment.id()));
-    if (admission instanceof AdmitResult.Standing) {
+    if (admission instanceof DeploymentAdmission.Standing) {
       return write;
     }
     complete(write, wanted.request(), deployment);

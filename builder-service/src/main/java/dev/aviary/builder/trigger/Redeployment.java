@@ -3,23 +3,22 @@ package dev.aviary.builder.trigger;
 import dev.aviary.builder.listener.Origin;
 import dev.aviary.builder.release.Pending;
 import dev.aviary.builder.release.PendingSettings;
-import dev.aviary.builder.trigger.TriggerResult.Refused;
 import dev.aviary.contract.app.AppSpec;
 import dev.aviary.contract.app.Check;
 import dev.aviary.contract.app.Credentials;
 import dev.aviary.contract.app.Release;
 import dev.aviary.contract.app.Track;
-import dev.aviary.contract.deployment.AdmitResult;
 import dev.aviary.contract.deployment.Deployment;
-import dev.aviary.contract.deployment.DeploymentIds;
+import dev.aviary.contract.deployment.DeploymentAdmission;
 import dev.aviary.contract.deployment.DeploymentStatus;
 import dev.aviary.contract.deployment.DeploymentStore;
 import dev.aviary.contract.idempotency.IdempotentRequest;
+import dev.aviary.contract.result.Refusal;
+import dev.aviary.contract.result.Result;
 import dev.aviary.contract.rollout.Placement;
 import dev.aviary.contract.rollout.Rollout;
 import dev.aviary.contract.rollout.RolloutStore;
 import dev.aviary.contract.rollout.RolloutStore.Held;
-import io.micronaut.http.HttpStatus;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -58,7 +57,7 @@ final class Redeployment {
     this.clock = clock;
   }
 
-  TriggerResult ask(
+  Result<DeploymentAdmission> ask(
       AppSpec app, RedeployRequest request, Origin origin, @Nullable IdempotentRequest once) {
     Track track = track(request.track());
     while (true) {
@@ -67,7 +66,7 @@ final class Redeployment {
         return refused(
             "the builder has not looked at %s yet; try again in a moment".formatted(app.name()));
       }
-      Optional<TriggerResult> against = underWay(app.name(), track, held.rollout());
+      Optional<Refusal<DeploymentAdmission>> against = underWay(app.name(), track, held.rollout());
       if (against.isPresent()) {
         return against.get();
       }
@@ -79,29 +78,23 @@ final class Redeployment {
                 .formatted(app.name(), track.id()));
       }
       Pending pending = settings.of(app, placement.release());
-      Optional<TriggerResult> pointless = pointless(app, placement.release(), pending);
+      Optional<Refusal<DeploymentAdmission>> pointless =
+          pointless(app, placement.release(), pending);
       if (pointless.isPresent()) {
         return pointless.get();
       }
       String why = why(pending, request.reason());
-      Optional<TriggerResult> result =
-          entry.admit(deployment(placement, track), origin, once, held, why).map(Redeployment::of);
+      Optional<Result<DeploymentAdmission>> result =
+          entry.admit(deployment(placement, track), origin, once, held, why);
       if (result.isPresent()) {
         return result.get();
       }
     }
   }
 
-  private static TriggerResult of(AdmitResult admission) {
-    return switch (admission) {
-      case AdmitResult.Admitted(Deployment made) -> new TriggerResult.Accepted(made);
-      case AdmitResult.Standing(Deployment standing) -> new TriggerResult.Standing(standing);
-      case AdmitResult.QueueFull full -> TriggerResult.queueFull();
-    };
-  }
-
   /** Nothing changed, or what changed cannot be built. */
-  private static Optional<TriggerResult> pointless(AppSpec app, Release release, Pending pending) {
+  private static Optional<Refusal<DeploymentAdmission>> pointless(
+      AppSpec app, Release release, Pending pending) {
     if (pending.none()) {
       return Optional.of(
           refused(
@@ -125,7 +118,8 @@ final class Redeployment {
   }
 
   /** What is under way: a newer commit must not give way to an older one with new settings. */
-  private Optional<TriggerResult> underWay(String app, Track track, Rollout rollout) {
+  private Optional<Refusal<DeploymentAdmission>> underWay(
+      String app, Track track, Rollout rollout) {
     if (rollout instanceof Rollout.Removing) {
       return Optional.of(refused(app + " is being removed"));
     }
@@ -165,7 +159,7 @@ final class Redeployment {
         new DeploymentStatus.Queued());
   }
 
-  private static TriggerResult refused(String reason) {
-    return new Refused(HttpStatus.CONFLICT, reason);
+  private static Refusal<DeploymentAdmission> refused(String reason) {
+    return Refusal.conflict(reason);
   }
 }

@@ -1,12 +1,16 @@
 package dev.aviary.builder.trigger;
 
 import dev.aviary.contract.deployment.Deployment;
+import dev.aviary.contract.deployment.DeploymentAdmission;
 import dev.aviary.contract.http.ProblemException;
+import dev.aviary.contract.result.Refusal;
+import dev.aviary.contract.result.Result;
+import dev.aviary.contract.result.Result.Done;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MutableHttpResponse;
 import java.net.URI;
 
-/** How a verdict looks over HTTP. */
+/** What a trigger is answered over HTTP. */
 public final class TriggerAnswers {
   private TriggerAnswers() {}
 
@@ -16,12 +20,12 @@ public final class TriggerAnswers {
    *
    * @throws ProblemException when it was refused
    */
-  public static HttpResponse<Deployment> of(TriggerResult result) {
+  public static HttpResponse<Deployment> of(Result<DeploymentAdmission> result) {
     return switch (result) {
-      case TriggerResult.Accepted(Deployment made) -> at(made, HttpResponse.accepted());
-      case TriggerResult.Standing(Deployment standing) -> at(standing, HttpResponse.ok());
-      case TriggerResult.Refused refused ->
-          throw new ProblemException(refused.status(), refused.reason());
+      case Done(DeploymentAdmission.Admitted(Deployment made)) -> at(made, HttpResponse.accepted());
+      case Done(DeploymentAdmission.Standing(Deployment standing)) ->
+          at(standing, HttpResponse.ok());
+      case Refusal<DeploymentAdmission> no -> throw ProblemException.of(no);
     };
   }
 

@@ -6,15 +6,17 @@ import dev.aviary.builder.source.Branches;
 import dev.aviary.builder.source.Remote;
 import dev.aviary.builder.trigger.BuildTokens;
 import dev.aviary.builder.trigger.DeploymentIntake;
-import dev.aviary.builder.trigger.TriggerResult;
-import dev.aviary.builder.trigger.TriggerResult.Refused;
 import dev.aviary.builder.trigger.WantedDeployment;
 import dev.aviary.builder.webhook.WebhookAnswer.Decided;
 import dev.aviary.builder.webhook.WebhookAnswer.Ignored;
 import dev.aviary.contract.app.AppSpec;
 import dev.aviary.contract.app.Check;
 import dev.aviary.contract.app.SpecStore;
+import dev.aviary.contract.deployment.DeploymentAdmission;
 import dev.aviary.contract.redis.DamagedException;
+import dev.aviary.contract.result.Refusal;
+import dev.aviary.contract.result.Result;
+import dev.aviary.contract.result.Result.Done;
 import io.micronaut.http.HttpStatus;
 import jakarta.inject.Singleton;
 import java.util.Comparator;
@@ -98,7 +100,7 @@ final class ForgeWebhook {
 
   private static WebhookAnswer first(List<WebhookAnswer> answers, String none) {
     return answers.stream()
-        .filter(each -> each instanceof Decided(TriggerResult.Accepted _))
+        .filter(each -> each instanceof Decided(Done(DeploymentAdmission.Admitted _)))
         .findFirst()
         .or(() -> answers.stream().filter(Decided.class::isInstance).findFirst())
         .or(() -> answers.stream().findFirst())
@@ -109,8 +111,12 @@ final class ForgeWebhook {
     return switch (signal) {
       case Signal.Ping _ -> new Ignored("a ping; the secret is that of " + names(owners));
       case Signal.Ignored(String reason) -> new Ignored(reason);
-      case Signal.Refused(String reason) ->
-          refused(forge, origin, HttpStatus.UNPROCESSABLE_ENTITY, reason);
+      case Signal.Fork _ ->
+          refused(
+              forge,
+              origin,
+              HttpStatus.UNPROCESSABLE_ENTITY,
+              "a pull request of a fork is not deployed; push to a branch of its own");
       case Signal.Push push -> {
         Optional<AppSpec> app = of(push.repository(), owners);
         yield app.isEmpty()
@@ -200,7 +206,8 @@ final class ForgeWebhook {
     return new Decided(
         earlier
             .of(wanted)
-            .<TriggerResult>map(TriggerResult.Standing::new)
+            .<Result<DeploymentAdmission>>map(
+                standing -> new Done<>(new DeploymentAdmission.Standing(standing)))
             .orElseGet(() -> intake.ask(wanted)));
   }
 
@@ -233,6 +240,6 @@ final class ForgeWebhook {
         .addKeyValue("request", origin.request())
         .addKeyValue("reason", reason)
         .log("Refused a delivery of a forge");
-    return new Decided(new Refused(status, reason));
+    return new Decided(new Refusal<>(status, reason));
   }
 }

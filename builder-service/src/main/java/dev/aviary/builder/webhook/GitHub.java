@@ -70,7 +70,7 @@ final class GitHub implements Forge {
       return new Signal.Ignored("the run has not ended");
     }
     if (run.head() != null && !run.head().isEmpty() && !run.head().equals(payload.slug())) {
-      return Signals.FORK;
+      return new Signal.Fork();
     }
     if (String.valueOf(run.event()).startsWith("pull_request")) {
       return Signals.PULL_REQUEST;
@@ -91,7 +91,7 @@ final class GitHub implements Forge {
       return new Signal.Ignored("the check suite has not ended");
     }
     if (suite.headBranch() == null) {
-      return Signals.FORK;
+      return new Signal.Fork();
     }
     String app = suite.app() == null ? null : suite.app().name();
     return "success".equals(suite.conclusion())

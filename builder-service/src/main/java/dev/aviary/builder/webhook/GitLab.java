@@ -119,7 +119,7 @@ final class GitLab implements Forge {
 
   private static Signal pipeline(Payload payload, Pipeline pipeline) {
     if (payload.mergeRequest() != null && payload.mergeRequest().isOfFork()) {
-      return Signals.FORK;
+      return new Signal.Fork();
     }
     if (String.valueOf(pipeline.source()).contains("merge_request")
         || String.valueOf(pipeline.source()).contains("pull_request")) {

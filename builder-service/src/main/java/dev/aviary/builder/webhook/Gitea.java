@@ -80,7 +80,7 @@ final class Gitea implements Forge {
       return new Signal.Ignored("the run has not ended");
     }
     if (run.head() != null && !run.head().equals(payload.slug())) {
-      return Signals.FORK;
+      return new Signal.Fork();
     }
     if (String.valueOf(run.event()).startsWith("pull_request")) {
       return Signals.PULL_REQUEST;
@@ -98,7 +98,7 @@ final class Gitea implements Forge {
   private static Signal actionRun(GiteaPayload payload) {
     ActionRun run = Check.present(payload.run(), "run");
     if (Boolean.TRUE.equals(run.fork())) {
-      return Signals.FORK;
+      return new Signal.Fork();
     }
     if (String.valueOf(run.triggerEvent()).startsWith("pull_request")) {
       return Signals.PULL_REQUEST;

@@ -42,10 +42,6 @@ sealed interface Signal {
    */
   record Ignored(String reason) implements Signal {}
 
-  /**
-   * It may not be deployed.
-   *
-   * @param reason for a person
-   */
-  record Refused(String reason) implements Signal {}
+  /** A pull request of a fork: whoever opened it may not push to the repository. */
+  record Fork() implements Signal {}
 }

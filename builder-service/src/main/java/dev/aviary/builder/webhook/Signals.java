@@ -9,8 +9,6 @@ final class Signals {
   /** Begins the names of the statuses that Aviary itself reports. */
   static final String OWN = "aviary";
 
-  static final Signal FORK =
-      new Signal.Refused("a pull request of a fork is not deployed; push to a branch of its own");
   static final Signal PULL_REQUEST =
       new Signal.Ignored("a pull request is not deployed; its branch is, once it is pushed");
   static final Signal OWN_STATUS = new Signal.Ignored("this is the status of Aviary's own");

@@ -3,13 +3,14 @@ package dev.aviary.builder.webhook;
 import dev.aviary.builder.listener.Origin;
 import dev.aviary.builder.source.Branch;
 import dev.aviary.builder.trigger.DeploymentIntake;
-import dev.aviary.builder.trigger.TriggerResult;
-import dev.aviary.builder.trigger.TriggerResult.Refused;
 import dev.aviary.builder.trigger.WantedDeployment;
 import dev.aviary.contract.app.AppSpec;
 import dev.aviary.contract.app.Check;
 import dev.aviary.contract.app.SpecStore;
+import dev.aviary.contract.deployment.DeploymentAdmission;
 import dev.aviary.contract.redis.Wire;
+import dev.aviary.contract.result.Refusal;
+import dev.aviary.contract.result.Result;
 import io.micronaut.http.HttpStatus;
 import jakarta.inject.Singleton;
 import java.io.UncheckedIOException;
@@ -41,7 +42,7 @@ final class TravisWebhook {
    * @param form the body as posted
    * @param signature the header {@code Signature}, base64
    */
-  TriggerResult take(String form, @Nullable String signature, Origin origin) {
+  Result<DeploymentAdmission> take(String form, @Nullable String signature, Origin origin) {
     Optional<byte[]> payload = TravisForm.payload(form);
     if (payload.isEmpty()) {
       return refused(origin, HttpStatus.BAD_REQUEST, "the form has no field named payload");
@@ -61,7 +62,7 @@ final class TravisWebhook {
     };
   }
 
-  private TriggerResult read(byte[] payload, Origin origin) {
+  private Result<DeploymentAdmission> read(byte[] payload, Origin origin) {
     TravisBuild build;
     try {
       build = wire.read(new String(payload, StandardCharsets.UTF_8), TravisBuild.class);
@@ -103,13 +104,14 @@ final class TravisWebhook {
         app, Branch.of(build.branch()), commit, "travis", build.buildNumber(), null, origin, null);
   }
 
-  private static Refused refused(Origin origin, HttpStatus status, String reason) {
+  private static Refusal<DeploymentAdmission> refused(
+      Origin origin, HttpStatus status, String reason) {
     LOG.atWarn()
         .addKeyValue("status", status.getCode())
         .addKeyValue("client", origin.client())
         .addKeyValue("request", origin.request())
         .addKeyValue("reason", reason)
         .log("Refused a Travis delivery");
-    return new Refused(status, reason);
+    return new Refusal<>(status, reason);
   }
 }

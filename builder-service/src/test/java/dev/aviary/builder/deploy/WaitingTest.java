@@ -13,14 +13,16 @@ import org.junit.jupiter.api.Test;
 
 final class WaitingTest {
   private static final RandomGenerator NEVER_SHORTER = () -> 0;
+  private static final Release RELEASE =
+      new Release("shop-1", "shop", "master", "1".repeat(40), "sha256:1", null);
 
   @Test
   void aSourceIsCheckedOutEverMoreSeldomWhileTheEngineIsAway() {
     var pauses = new ArrayList<Long>();
-    Waiting waits = Waiting.after(null, "away", null, 0, NEVER_SHORTER);
+    Waiting.ForEngine waits = Waiting.ForEngine.after(null, "away", 0, NEVER_SHORTER);
     for (int i = 0; i < 7; i++) {
       pauses.add(Duration.ofNanos(waits.until()).toSeconds());
-      waits = Waiting.after(waits, "away", null, 0, NEVER_SHORTER);
+      waits = Waiting.ForEngine.after(waits, "away", 0, NEVER_SHORTER);
     }
     assertEquals(List.of(1L, 2L, 4L, 8L, 16L, 30L, 30L), pauses);
     assertTrue(waits.rests(waits.until() - 1));
@@ -28,12 +30,14 @@ final class WaitingTest {
   }
 
   @Test
+  void theEngineThatIsAwayAfterAWaitForTheTrackIsTriedAfterTheShortestPause() {
+    var built = new Waiting.ForTrack("d-1 is under way", RELEASE);
+    var away = Waiting.ForEngine.after(built, "away", 0, NEVER_SHORTER);
+    assertEquals(1, Duration.ofNanos(away.until()).toSeconds());
+  }
+
+  @Test
   void whatIsBuiltAsksForItsTurnEachTime() {
-    var release = new Release("shop-1", "shop", "master", "1".repeat(40), "sha256:1", null);
-    Waiting waits =
-        Waiting.after(
-            Waiting.after(null, "away", null, 0, NEVER_SHORTER), "d-1", release, 5, NEVER_SHORTER);
-    assertFalse(waits.rests(5));
-    assertEquals(release, waits.release());
+    assertFalse(new Waiting.ForTrack("d-1 is under way", RELEASE).rests(5));
   }
 }

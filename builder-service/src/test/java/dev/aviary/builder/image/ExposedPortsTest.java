@@ -14,7 +14,7 @@ final class ExposedPortsTest {
   void theOnlyPortIsTaken() {
     assertEquals(9898, chosen(List.of(9898)));
     assertEquals(5000, chosen(List.of()));
-    assertEquals(5000, ExposedPorts.chosen(null, List.of()));
+    assertEquals(5000, ExposedPorts.chosen(null, List::of));
   }
 
   @Test
@@ -69,6 +69,6 @@ final class ExposedPortsTest {
     return ExposedPorts.chosen(
         new ContainerConfig()
             .withExposedPorts(new com.github.dockerjava.api.model.ExposedPorts(exposed)),
-        Stream.of(steps).toList());
+        () -> Stream.of(steps).toList());
   }
 }

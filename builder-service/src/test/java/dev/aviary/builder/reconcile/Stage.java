@@ -5,23 +5,21 @@ import static dev.aviary.contract.testing.Eventually.eventually;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.model.Container;
 import dev.aviary.builder.engine.ExecRunner;
-import dev.aviary.builder.rollout.RolloutResult;
 import dev.aviary.builder.rollout.RolloutService;
 import dev.aviary.builder.testing.RealEngine;
 import dev.aviary.builder.testing.RunningBuilder;
 import dev.aviary.builder.testing.Specs;
+import dev.aviary.builder.trigger.DeploymentIds;
 import dev.aviary.contract.app.AppSpec;
 import dev.aviary.contract.app.Labels;
 import dev.aviary.contract.app.Member;
 import dev.aviary.contract.app.Release;
 import dev.aviary.contract.app.RunOptions;
 import dev.aviary.contract.app.Slot;
-import dev.aviary.contract.app.SlotStore;
 import dev.aviary.contract.app.Slots;
 import dev.aviary.contract.app.SpecStore;
 import dev.aviary.contract.app.Track;
 import dev.aviary.contract.deployment.Deployment;
-import dev.aviary.contract.deployment.DeploymentIds;
 import dev.aviary.contract.deployment.DeploymentLog;
 import dev.aviary.contract.deployment.DeploymentStatus;
 import dev.aviary.contract.deployment.DeploymentStore;
@@ -30,6 +28,7 @@ import dev.aviary.contract.event.EventLog;
 import dev.aviary.contract.redis.RedisLink;
 import dev.aviary.contract.redis.Wire;
 import dev.aviary.contract.redis.Writes;
+import dev.aviary.contract.result.Result.Done;
 import dev.aviary.contract.rollout.Rollout;
 import dev.aviary.contract.rollout.RolloutStore;
 import dev.aviary.contract.route.ControlReader;
@@ -174,9 +173,7 @@ final class Stage implements AutoCloseable {
     eventually(
         "the rollout takes " + release.id(),
         DEADLINE,
-        () ->
-            builder.bean(RolloutService.class).built(deployment, release)
-                instanceof RolloutResult.Taken);
+        () -> builder.bean(RolloutService.class).built(deployment, release) instanceof Done);
     return deployment;
   }
 

@@ -26,6 +26,7 @@ final class StartFailureIT extends StageCase {
         "https   | 'healthPath': '/health' | probe | It sends GET /health to HTTPS (301",
         "no-page | 'healthPath': '/up' | probe | It has no page for GET /up (404)",
         "host    | 'healthPath': '/' | probe | It answered 400 to GET / for the host 10.213.",
+        "localhost | 'healthHost': 'shop.test' | probe | It answered 400 to GET / for the host shop.test",
         "any     | 'command': 'no-such-program' | start | is not in its image",
         "any     | 'command': '/etc/passwd' | start | run chmod +x on it",
         "any     | 'command': 'true' | start | stay in the foreground",

@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import dev.aviary.builder.secret.Vaults;
+import dev.aviary.builder.trigger.DeploymentIds;
 import dev.aviary.contract.app.Release;
 import dev.aviary.contract.app.Track;
 import dev.aviary.contract.deployment.Deployment;
-import dev.aviary.contract.deployment.DeploymentIds;
 import dev.aviary.contract.deployment.DeploymentStatus;
 import dev.aviary.contract.deployment.DeploymentStore;
 import dev.aviary.contract.event.EventLog;
@@ -15,6 +15,8 @@ import dev.aviary.contract.idempotency.IdempotencyStore;
 import dev.aviary.contract.redis.RedisLink;
 import dev.aviary.contract.redis.Wire;
 import dev.aviary.contract.redis.Writes;
+import dev.aviary.contract.result.Refusal;
+import dev.aviary.contract.result.Result.Done;
 import dev.aviary.contract.rollout.Rollout;
 import dev.aviary.contract.rollout.RolloutStore;
 import dev.aviary.contract.route.ControlReader;
@@ -81,11 +83,11 @@ final class HandOverIT {
         var cancelled = threads.submit(() -> at(together, () -> cancel(deployment)));
         boolean ended = cancelled.get().status() instanceof DeploymentStatus.Cancelled;
         if (ended) {
-          assertInstanceOf(RolloutResult.Refused.class, taken.get(), "round " + i);
+          assertInstanceOf(Refusal.class, taken.get(), "round " + i);
           assertEquals(cancelled.get(), deployments.find(deployment.id()).orElseThrow());
           assertEquals(new Rollout.Empty(), rollout(deployment), "round " + i);
         } else {
-          assertInstanceOf(RolloutResult.Taken.class, taken.get(), "round " + i);
+          assertInstanceOf(Done.class, taken.get(), "round " + i);
           assertInstanceOf(Rollout.Trying.class, rollout(deployment), "round " + i);
         }
       }
@@ -96,7 +98,7 @@ final class HandOverIT {
   void aDeploymentThatNothingIsOnRecordOfIsNotTaken() {
     Deployment deployment = deployment("shop");
     rollouts.put(writes.begin(), "shop", null, new Rollout.Empty()).run();
-    assertInstanceOf(RolloutResult.Refused.class, service.built(deployment, release(deployment)));
+    assertInstanceOf(Refusal.class, service.built(deployment, release(deployment)));
     assertEquals(new Rollout.Empty(), rollout(deployment));
   }
 

@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.aviary.builder.secret.Vaults;
+import dev.aviary.builder.trigger.DeploymentIds;
 import dev.aviary.contract.app.Release;
 import dev.aviary.contract.app.Track;
 import dev.aviary.contract.deployment.Deployment;
-import dev.aviary.contract.deployment.DeploymentIds;
 import dev.aviary.contract.deployment.DeploymentStatus;
 import dev.aviary.contract.deployment.DeploymentStore;
 import dev.aviary.contract.event.EventLog;
@@ -17,6 +17,9 @@ import dev.aviary.contract.redis.Keys;
 import dev.aviary.contract.redis.RedisLink;
 import dev.aviary.contract.redis.Wire;
 import dev.aviary.contract.redis.Writes;
+import dev.aviary.contract.result.Refusal;
+import dev.aviary.contract.result.Result;
+import dev.aviary.contract.result.Result.Done;
 import dev.aviary.contract.rollout.Placement;
 import dev.aviary.contract.rollout.Rollout;
 import dev.aviary.contract.rollout.RolloutStore;
@@ -103,29 +106,29 @@ final class MeantCanaryIT {
 
   @Test
   void anotherCanaryThanTheOneThatIsMeantIsNotPromoted() {
-    RolloutResult refused = service.promote("shop", "d-1", PLAIN, null);
+    Result<Deployment> refused = service.promote("shop", "d-1", PLAIN, null);
     assertTrue(
-        assertInstanceOf(RolloutResult.Refused.class, refused)
+        assertInstanceOf(Refusal.class, refused)
             .reason()
             .contains("d-1 is not the canary any more"));
     assertInstanceOf(Rollout.Trying.class, rollouts.find("shop").orElseThrow().rollout());
-    assertInstanceOf(RolloutResult.Taken.class, service.promote("shop", "d-2", PLAIN, null));
+    assertInstanceOf(Done.class, service.promote("shop", "d-2", PLAIN, null));
   }
 
   @Test
   void anotherCanaryThanTheOneThatIsMeantIsNotWithdrawn() {
-    RolloutResult refused = withdrawal.withdraw("shop", "d-1", "why", null);
+    Result<Deployment> refused = withdrawal.withdraw("shop", "d-1", "why", null);
     assertTrue(
-        assertInstanceOf(RolloutResult.Refused.class, refused)
+        assertInstanceOf(Refusal.class, refused)
             .reason()
             .contains("d-1 is not the canary any more"));
     assertEquals(0, link.commands().exists(Keys.withdrawn("shop")));
-    assertInstanceOf(RolloutResult.Taken.class, withdrawal.withdraw("shop", "d-2", "why", null));
+    assertInstanceOf(Done.class, withdrawal.withdraw("shop", "d-2", "why", null));
     assertEquals(1, link.commands().exists(Keys.withdrawn("shop")));
   }
 
   @Test
   void withoutOneThatIsMeantItIsWhicheverThereIs() {
-    assertInstanceOf(RolloutResult.Taken.class, service.promote("shop", null, PLAIN, null));
+    assertInstanceOf(Done.class, service.promote("shop", null, PLAIN, null));
   }
 }

@@ -1,6 +1,5 @@
 package dev.aviary.builder.secret;
 
-import dev.aviary.contract.app.SecretStore;
 import dev.aviary.contract.event.EventLog;
 import dev.aviary.contract.redis.RedisLink;
 import dev.aviary.contract.redis.Wire;

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.aviary.builder.testing.RealRepository;
 import dev.aviary.builder.testing.Specs;
 import dev.aviary.contract.app.AppSpec;
+import dev.aviary.contract.result.Refusal;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -109,8 +110,7 @@ final class ClonesIT {
     repository.change().file("a", "1").pushTo("master");
     String other = repository.change().file("a", "2").pushTo("other");
     assertReady(new Branch("other"), other);
-    var refused =
-        assertInstanceOf(Checkout.Refused.class, clones.checkout(app, MASTER, other, () -> true));
+    var refused = assertInstanceOf(Refusal.class, clones.checkout(app, MASTER, other, () -> true));
     assertTrue(refused.reason().contains("not in branch master"), refused.reason());
   }
 
@@ -122,7 +122,7 @@ final class ClonesIT {
       String now = another.change().file("a", "2").pushTo("master");
       app = Specs.of("app", another.url(), null);
       ready(now).close();
-      assertInstanceOf(Checkout.Refused.class, clones.checkout(app, MASTER, before, () -> true));
+      assertInstanceOf(Refusal.class, clones.checkout(app, MASTER, before, () -> true));
       try (var all = Files.list(folder.resolve("data").resolve("clones"))) {
         assertEquals(1, all.count(), "the clone of the repository before is gone");
       }
@@ -192,8 +192,7 @@ final class ClonesIT {
   void theCredentialsOfARepositoryAreInNoReason() {
     var away = Specs.of("away", "http://ada:geheim@127.0.0.1:1/a.git", null);
     var refused =
-        assertInstanceOf(
-            Checkout.Refused.class, clones.checkout(away, MASTER, "1".repeat(40), () -> true));
+        assertInstanceOf(Refusal.class, clones.checkout(away, MASTER, "1".repeat(40), () -> true));
     assertTrue(refused.reason().contains("http://***@127.0.0.1:1/a.git"), refused.reason());
     var unreachable = assertInstanceOf(Tip.Unreachable.class, remote.tip(away, MASTER));
     for (String reason : List.of(refused.reason(), unreachable.reason())) {
@@ -215,8 +214,7 @@ final class ClonesIT {
   void aCommitThatIsGoneIsRefused() {
     repository.change().file("a", "1").pushTo("master");
     var refused =
-        assertInstanceOf(
-            Checkout.Refused.class, clones.checkout(app, MASTER, "1".repeat(40), () -> true));
+        assertInstanceOf(Refusal.class, clones.checkout(app, MASTER, "1".repeat(40), () -> true));
     assertTrue(refused.reason().contains("not in branch master"), refused.reason());
   }
 
@@ -239,8 +237,7 @@ final class ClonesIT {
   void aRepositoryThatCannotBeFetchedIsRefusedWithItsReason() {
     var away = Specs.of("away", "file:///nowhere/a.git", null);
     var refused =
-        assertInstanceOf(
-            Checkout.Refused.class, clones.checkout(away, MASTER, "1".repeat(40), () -> true));
+        assertInstanceOf(Refusal.class, clones.checkout(away, MASTER, "1".repeat(40), () -> true));
     assertTrue(refused.reason().contains("nowhere"), refused.reason());
   }
 
@@ -252,15 +249,51 @@ final class ClonesIT {
     return folder.resolve("data");
   }
 
+  @Test
+  void aCloneIsClosedWhenItsFetchFails() throws IOException {
+    ready(repository.change().file("a", "1").pushTo("master")).close();
+    Branch branch = new Branch("other");
+    String other = repository.change().file("a", "2").pushTo("other");
+    assertReady(branch, other);
+    Files.move(repository.folder(), folder.resolve("away.git"));
+    try (SourceTree known = ready(branch, other)) {
+      assertEquals(Optional.of("2"), known.text("a"));
+      assertTrue(openPacks() > 0, "an open clone holds files");
+    }
+    // It is here, so its pack is read before the branch is fetched again.
+    var refused = assertInstanceOf(Refusal.class, clones.checkout(app, MASTER, other, () -> true));
+    assertTrue(refused.reason().startsWith("cannot fetch"), refused.reason());
+    assertEquals(0, openPacks());
+  }
+
+  /** Packs of clones that this process holds open. */
+  private long openPacks() throws IOException {
+    try (var files = Files.list(Path.of("/proc/self/fd"))) {
+      return files
+          .map(ClonesIT::target)
+          .filter(file -> file.startsWith(folder.toString()) && file.endsWith(".pack"))
+          .count();
+    }
+  }
+
+  private static String target(Path link) {
+    try {
+      return Files.readSymbolicLink(link).toString();
+    } catch (IOException closed) {
+      return "";
+    }
+  }
+
+  private SourceTree ready(Branch branch, String commit) {
+    return Checkouts.ready(clones.checkout(app, branch, commit, () -> true));
+  }
+
   private SourceTree ready(String commit) {
-    return assertInstanceOf(Checkout.Ready.class, clones.checkout(app, MASTER, commit, () -> true))
-        .tree();
+    return Checkouts.ready(clones.checkout(app, MASTER, commit, () -> true));
   }
 
   private void assertReady(Branch branch, String commit) {
-    assertInstanceOf(Checkout.Ready.class, clones.checkout(app, branch, commit, () -> true))
-        .tree()
-        .close();
+    Checkouts.ready(clones.checkout(app, branch, commit, () -> true)).close();
   }
 
   private record Entries(List<String> seen) implements SourceTree.Visitor {

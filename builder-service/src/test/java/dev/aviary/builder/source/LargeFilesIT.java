@@ -1,7 +1,6 @@
 package dev.aviary.builder.source;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.aviary.builder.testing.GitShellServer;
@@ -11,6 +10,7 @@ import dev.aviary.builder.testing.RealRepository;
 import dev.aviary.builder.testing.Specs;
 import dev.aviary.contract.app.AppSpec;
 import dev.aviary.contract.hash.Sha256;
+import dev.aviary.contract.result.Result;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -229,8 +229,8 @@ final class LargeFilesIT {
   }
 
   private SourceTree ready(AppSpec app, String commit) {
-    Checkout checkout = sources.clones().checkout(app, MASTER, commit, () -> true);
-    return assertInstanceOf(Checkout.Ready.class, checkout, checkout.toString()).tree();
+    Result<SourceTree> checkout = sources.clones().checkout(app, MASTER, commit, () -> true);
+    return Checkouts.ready(checkout);
   }
 
   private static AppSpec app(String address) {

@@ -62,10 +62,8 @@ final class ShellAccessIT {
   void aRepositoryIsFetchedWithTheDeployKey() throws Exception {
     server.add(sources.keys().of("app").line());
     assertEquals(new Tip.At(commit), sources.remote().tip(app, MASTER));
-    var ready =
-        assertInstanceOf(
-            Checkout.Ready.class, sources.clones().checkout(app, MASTER, commit, () -> true));
-    try (SourceTree tree = ready.tree()) {
+    var checkout = sources.clones().checkout(app, MASTER, commit, () -> true);
+    try (SourceTree tree = Checkouts.ready(checkout)) {
       assertEquals(Optional.of("1"), tree.text("a"));
     }
   }

@@ -1,13 +1,13 @@
 package dev.aviary.builder.source;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.aviary.builder.testing.GitWebServer;
 import dev.aviary.builder.testing.RealRepository;
 import dev.aviary.builder.testing.Specs;
 import dev.aviary.contract.app.AppSpec;
+import dev.aviary.contract.result.Result;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -170,8 +170,8 @@ final class SubmodulesIT {
 
   private SourceTree ready(String address, String commit) {
     AppSpec spec = Specs.of("app", address, null);
-    Checkout checkout = sources.clones().checkout(spec, MASTER, commit, () -> true);
-    return assertInstanceOf(Checkout.Ready.class, checkout, checkout.toString()).tree();
+    Result<SourceTree> checkout = sources.clones().checkout(spec, MASTER, commit, () -> true);
+    return Checkouts.ready(checkout);
   }
 
   private static void assertHas(Map<String, String> files, String path, String part) {

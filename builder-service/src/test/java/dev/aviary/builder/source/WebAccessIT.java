@@ -58,10 +58,8 @@ final class WebAccessIT {
     try (var server = GitWebServer.start(folder.resolve("git"), asked)) {
       AppSpec app = app("http://%s@%s/x.git".formatted(written, server.authority()));
       assertEquals(new Tip.At(commit), sources.remote().tip(app, MASTER));
-      var ready =
-          assertInstanceOf(
-              Checkout.Ready.class, sources.clones().checkout(app, MASTER, commit, () -> true));
-      try (SourceTree tree = ready.tree()) {
+      var checkout = sources.clones().checkout(app, MASTER, commit, () -> true);
+      try (SourceTree tree = Checkouts.ready(checkout)) {
         assertEquals(Optional.of("1"), tree.text("a"));
       }
     }
@@ -125,10 +123,7 @@ final class WebAccessIT {
       assertTrue(reason.contains("as repositoryCa"), reason);
       AppSpec app = app(address).withRepositoryCa(own.pem());
       assertEquals(new Tip.At(commit), sources.remote().tip(app, MASTER));
-      assertInstanceOf(
-              Checkout.Ready.class, sources.clones().checkout(app, MASTER, commit, () -> true))
-          .tree()
-          .close();
+      Checkouts.ready(sources.clones().checkout(app, MASTER, commit, () -> true)).close();
     }
   }
 

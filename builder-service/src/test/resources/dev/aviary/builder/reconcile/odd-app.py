@@ -21,6 +21,8 @@ class App(http.server.BaseHTTPRequestHandler):
             status, location = 301, 'https://' + self.headers['Host'] + self.path
         if mode == 'no-page' and self.path != '/':
             status = 404
+        if mode == 'localhost' and self.headers['Host'] != 'localhost':
+            status = 400
         if mode == 'host' and self.headers['Host'] != 'shop.test':
             status = 400
         self.send_response(status)

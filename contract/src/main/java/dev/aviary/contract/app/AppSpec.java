@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.micronaut.serde.annotation.Serdeable;
 import java.util.List;
-import java.util.Locale;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param run what its containers are made with
  * @param triggers what makes it be deployed, and who is told
  * @param canary how its canaries are judged, and what follows
+ * @param visitors what visitors reach of it, and who of them may
  */
 @Serdeable
 public record AppSpec(
@@ -36,7 +37,8 @@ public record AppSpec(
     @JsonUnwrapped BuildOptions build,
     @JsonUnwrapped RunOptions run,
     @JsonUnwrapped TriggerOptions triggers,
-    @JsonUnwrapped CanaryOptions canary) {
+    @JsonUnwrapped CanaryOptions canary,
+    @JsonUnwrapped VisitorOptions visitors) {
 
   public AppSpec {
     Check.app(name);
@@ -46,14 +48,20 @@ public record AppSpec(
       Authorities.read(repositoryCa);
     }
     stableBranch = stableBranch == null ? "master" : Check.text(stableBranch, "stableBranch");
-    hosts = Check.list(hosts, "hosts").stream().map(AppSpec::host).distinct().toList();
+    hosts =
+        Check.list(hosts, "hosts").stream()
+            .map(host -> Check.host(host, "hosts"))
+            .distinct()
+            .toList();
     build = build == null ? BuildOptions.DEFAULT : build;
     run = run == null ? RunOptions.DEFAULT : run;
     triggers = triggers == null ? TriggerOptions.DEFAULT : triggers;
     canary = canary == null ? CanaryOptions.DEFAULT : canary;
+    visitors = visitors == null ? VisitorOptions.DEFAULT : visitors;
+    checkRedirects(hosts, visitors.redirects());
   }
 
-  /** With the usual triggers, and canaries judged as usual. */
+  /** With the usual triggers, canaries judged as usual, and open to every visitor. */
   public AppSpec(
       String name,
       int index,
@@ -75,15 +83,23 @@ public record AppSpec(
         build,
         run,
         TriggerOptions.DEFAULT,
-        CanaryOptions.DEFAULT);
+        CanaryOptions.DEFAULT,
+        VisitorOptions.DEFAULT);
   }
 
-  private static String host(String host) {
-    String name = host.strip().toLowerCase(Locale.ROOT);
+  private static void checkRedirects(List<String> hosts, List<String> redirects) {
     Check.that(
-        name.matches("[a-z0-9]([a-z0-9.-]{0,252})"),
-        "hosts: '" + host + "' is not a host name; leave the port out");
-    return name;
+        redirects.isEmpty() || !hosts.isEmpty(),
+        "redirects lead to the first of hosts, which has none; give hosts");
+    for (String host : redirects) {
+      Check.that(
+          !hosts.contains(host), "redirects: '" + host + "' is one of hosts; leave it out of one");
+    }
+  }
+
+  /** Every host that is this app's: those that it answers, and those that redirect there. */
+  public List<String> claimedHosts() {
+    return Stream.concat(hosts.stream(), visitors.redirects().stream()).toList();
   }
 
   /** The track that a branch of this app goes to. */
@@ -101,32 +117,36 @@ public record AppSpec(
   }
 
   public AppSpec withRepository(String other) {
-    return with(other, repositoryCa, stableBranch, build, run, triggers, canary);
+    return with(other, repositoryCa, stableBranch, build, run, triggers, canary, visitors);
   }
 
   public AppSpec withRepositoryCa(@Nullable String other) {
-    return with(repository, other, stableBranch, build, run, triggers, canary);
+    return with(repository, other, stableBranch, build, run, triggers, canary, visitors);
   }
 
   public AppSpec withStableBranch(String other) {
-    return with(repository, repositoryCa, other, build, run, triggers, canary);
+    return with(repository, repositoryCa, other, build, run, triggers, canary, visitors);
   }
 
   public AppSpec withBuild(BuildOptions other) {
-    return with(repository, repositoryCa, stableBranch, other, run, triggers, canary);
+    return with(repository, repositoryCa, stableBranch, other, run, triggers, canary, visitors);
   }
 
   /** The settings that a release of it was deployed with. */
   public AppSpec withRun(RunOptions other) {
-    return with(repository, repositoryCa, stableBranch, build, other, triggers, canary);
+    return with(repository, repositoryCa, stableBranch, build, other, triggers, canary, visitors);
   }
 
   public AppSpec withTriggers(TriggerOptions other) {
-    return with(repository, repositoryCa, stableBranch, build, run, other, canary);
+    return with(repository, repositoryCa, stableBranch, build, run, other, canary, visitors);
   }
 
   public AppSpec withCanary(CanaryOptions other) {
-    return with(repository, repositoryCa, stableBranch, build, run, triggers, other);
+    return with(repository, repositoryCa, stableBranch, build, run, triggers, other, visitors);
+  }
+
+  public AppSpec withVisitors(VisitorOptions other) {
+    return with(repository, repositoryCa, stableBranch, build, run, triggers, canary, other);
   }
 
   private AppSpec with(
@@ -136,7 +156,8 @@ public record AppSpec(
       BuildOptions otherBuild,
       RunOptions otherRun,
       TriggerOptions otherTriggers,
-      CanaryOptions otherCanary) {
+      CanaryOptions otherCanary,
+      VisitorOptions otherVisitors) {
     return new AppSpec(
         name,
         index,
@@ -148,6 +169,7 @@ public record AppSpec(
         otherBuild,
         otherRun,
         otherTriggers,
-        otherCanary);
+        otherCanary,
+        otherVisitors);
   }
 }

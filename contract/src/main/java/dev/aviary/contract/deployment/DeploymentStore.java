@@ -7,8 +7,12 @@ import dev.aviary.contract.redis.RedisLink;
 import dev.aviary.contract.redis.Wire;
 import dev.aviary.contract.redis.WriteOutcome;
 import dev.aviary.contract.redis.Writes;
+import dev.aviary.contract.result.Refusal;
+import dev.aviary.contract.result.Result;
+import dev.aviary.contract.result.Result.Done;
 import io.lettuce.core.Limit;
 import io.lettuce.core.Range;
+import io.micronaut.http.HttpStatus;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -59,16 +63,17 @@ public final class DeploymentStore {
   /** What belongs to the same step as an admission: further writes, and conditions on them. */
   @FunctionalInterface
   public interface Along {
-    AtomicWrite add(AtomicWrite write, AdmitResult admission);
+    AtomicWrite add(AtomicWrite write, DeploymentAdmission admission);
   }
 
   /**
    * Records a deployment, unless one of the same app, track and commit stands. Two callers at once
-   * come to the same deployment.
+   * come to the same deployment. It is refused, and nothing is recorded, when as many wait for a
+   * build as may wait.
    *
    * @param queued whether it needs a build and goes to the queue
    */
-  public AdmitResult admit(Deployment deployment, boolean queued) {
+  public Result<DeploymentAdmission> admit(Deployment deployment, boolean queued) {
     return admit(deployment, queued, (write, _) -> write).orElseThrow();
   }
 
@@ -77,7 +82,8 @@ public final class DeploymentStore {
    *
    * @return nothing when a condition of {@code along} did not hold: then nothing was written
    */
-  public Optional<AdmitResult> admit(Deployment deployment, boolean queued, Along along) {
+  public Optional<Result<DeploymentAdmission>> admit(
+      Deployment deployment, boolean queued, Along along) {
     String index = Keys.deploymentOf(deployment.app());
     while (true) {
       String last = redis.commands().hget(index, deployment.subject());
@@ -87,8 +93,8 @@ public final class DeploymentStore {
       } else {
         write.expect(index, deployment.subject(), last);
       }
-      AdmitResult admission = admission(deployment, last);
-      if (admission instanceof AdmitResult.Admitted) {
+      DeploymentAdmission admission = admission(deployment, last);
+      if (admission instanceof DeploymentAdmission.Admitted) {
         record(write, deployment);
         if (queued) {
           write.shorter(Keys.QUEUE, QUEUE);
@@ -97,10 +103,10 @@ public final class DeploymentStore {
       }
       switch (along.add(write, admission).run()) {
         case WriteOutcome.Written _ -> {
-          return Optional.of(admission);
+          return Optional.of(new Done<>(admission));
         }
         case WriteOutcome.Conflict(String key) when key.equals(Keys.QUEUE) -> {
-          return Optional.of(new AdmitResult.QueueFull(deployment));
+          return Optional.of(queueFull());
         }
         case WriteOutcome.Conflict conflict when !conflict.key().equals(index) -> {
           return Optional.empty();
@@ -110,13 +116,20 @@ public final class DeploymentStore {
     }
   }
 
-  private AdmitResult admission(Deployment wished, @Nullable String last) {
+  private static Refusal<DeploymentAdmission> queueFull() {
+    return Refusal.forNow(
+        HttpStatus.SERVICE_UNAVAILABLE,
+        "%,d deployments wait for a build already; try again when some have ended"
+            .formatted(QUEUE));
+  }
+
+  private DeploymentAdmission admission(Deployment wished, @Nullable String last) {
     return Optional.ofNullable(last)
         .flatMap(this::find)
         .filter(standing -> stands(standing, wished))
         .or(() -> last == null ? Optional.empty() : live(wished))
-        .<AdmitResult>map(AdmitResult.Standing::new)
-        .orElseGet(() -> new AdmitResult.Admitted(wished));
+        .<DeploymentAdmission>map(DeploymentAdmission.Standing::new)
+        .orElseGet(() -> new DeploymentAdmission.Admitted(wished));
   }
 
   /**

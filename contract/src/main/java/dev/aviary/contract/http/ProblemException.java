@@ -1,5 +1,6 @@
 package dev.aviary.contract.http;
 
+import dev.aviary.contract.result.Refusal;
 import io.micronaut.http.HttpStatus;
 
 /** A request cannot be done; the client is told why and what to do. */
@@ -9,6 +10,10 @@ public final class ProblemException extends RuntimeException {
   public ProblemException(HttpStatus status, String detail) {
     super(detail, null, false, false);
     this.status = status;
+  }
+
+  public static ProblemException of(Refusal<?> refusal) {
+    return new ProblemException(refusal.status(), refusal.reason());
   }
 
   public static ProblemException badRequest(String detail) {

@@ -15,8 +15,6 @@ import java.util.Map;
  */
 @Serdeable
 public record ContainerStarts(Map<String, Start> last, List<Instant> restarts) {
-  public static final ContainerStarts NONE = new ContainerStarts(Map.of(), List.of());
-
   public ContainerStarts {
     last = Check.map(last, "last");
     restarts = Check.list(restarts, "restarts");

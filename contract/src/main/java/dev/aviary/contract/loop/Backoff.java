@@ -17,8 +17,17 @@ public record Backoff(Duration first, Duration most) {
    * @param failures in a row, 1 or more
    */
   public Duration after(int failures, RandomGenerator random) {
+    long whole = whole(failures).toMillis();
+    return Duration.ofMillis(whole - (long) (random.nextDouble() * whole / 2));
+  }
+
+  /**
+   * The wait of which nothing is taken away.
+   *
+   * @param failures in a row, 1 or more
+   */
+  public Duration whole(int failures) {
     long wait = first.toMillis() << Math.min(failures - 1, DOUBLINGS);
-    long bounded = Math.min(wait, most.toMillis());
-    return Duration.ofMillis(bounded - (long) (random.nextDouble() * bounded / 2));
+    return Duration.ofMillis(Math.min(wait, most.toMillis()));
   }
 }

@@ -35,7 +35,7 @@ public final class RedisWritability {
   private final RedisLink redis;
   private final BackgroundLoop loop;
   private final List<Listener> listeners = new CopyOnWriteArrayList<>();
-  private volatile @Nullable Refusal present;
+  private volatile @Nullable WriteStop present;
 
   RedisWritability(RedisLink redis, BackgroundLoops loops) {
     this.redis = redis;
@@ -45,21 +45,21 @@ public final class RedisWritability {
   }
 
   /**
-   * Writes are refused.
+   * The time in which Redis refuses writes.
    *
    * @param why {@link RedisFailure#FULL} or {@link RedisFailure#DISK}
    */
-  public record Refusal(RedisFailure why, Instant since) {}
+  public record WriteStop(RedisFailure why, Instant since) {}
 
   /** Hears of each change, on the loop's thread. */
   public interface Listener {
-    void refused(Refusal refusal);
+    void refused(WriteStop stop);
 
-    void over(Refusal refusal, Instant until);
+    void over(WriteStop stop, Instant until);
   }
 
   /** Nothing while writes are taken, or nothing is known of them. */
-  public Optional<Refusal> refusal() {
+  public Optional<WriteStop> stop() {
     return Optional.ofNullable(present);
   }
 
@@ -97,11 +97,11 @@ public final class RedisWritability {
   }
 
   private void refused(RedisFailure why) {
-    Refusal before = present;
+    WriteStop before = present;
     if (before != null && before.why() == why) {
       return;
     }
-    Refusal now = new Refusal(why, before == null ? Instant.now() : before.since());
+    WriteStop now = new WriteStop(why, before == null ? Instant.now() : before.since());
     present = now;
     LOG.atWarn()
         .addKeyValue("why", why.told())
@@ -111,7 +111,7 @@ public final class RedisWritability {
   }
 
   private void taken() {
-    Refusal before = present;
+    WriteStop before = present;
     if (before != null) {
       Instant until = Instant.now();
       present = null;

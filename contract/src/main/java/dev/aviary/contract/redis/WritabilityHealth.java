@@ -33,17 +33,17 @@ final class WritabilityHealth implements HealthIndicator {
   public Publisher<HealthResult> getResult() {
     return Publishers.just(
         writability
-            .refusal()
-            .map(refusal ->
+            .stop()
+            .map(stop ->
                 result(refused)
                     .details(
                         Map.of(
                             "refused-since",
-                            refusal.since().toString(),
+                            stop.since().toString(),
                             "why",
-                            refusal.why().told(),
+                            stop.why().told(),
                             "cure",
-                            refusal.why().cure())))
+                            stop.why().cure())))
             .orElseGet(() -> result(HealthStatus.UP))
             .build());
   }

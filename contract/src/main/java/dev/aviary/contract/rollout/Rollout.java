@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = Rollout.RollingBack.class, name = "rolling-back"),
   @JsonSubTypes.Type(value = Rollout.Removing.class, name = "removing")
 })
-public sealed interface Rollout extends Decision {
+public sealed interface Rollout {
 
   /** What the stable slots should run. */
   @Nullable Placement stable();

@@ -3,6 +3,7 @@ package dev.aviary.contract.route;
 import dev.aviary.contract.app.Check;
 import dev.aviary.contract.app.Member;
 import dev.aviary.contract.app.Slot;
+import dev.aviary.contract.app.VisitorOptions;
 import io.micronaut.serde.annotation.Serdeable;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param stickiness what keeps a visitor on one track; missing means nothing
  * @param manualChoice whether a request may name its track itself; missing means no
  * @param interruption why public requests are not answered at the moment; null: they are
+ * @param visitors what visitors reach of it, and who of them may; missing means all, everybody
  */
 @Serdeable
 public record AppRoutes(
@@ -29,14 +31,16 @@ public record AppRoutes(
     SlotRoute canary,
     Stickiness stickiness,
     Boolean manualChoice,
-    @Nullable Interruption interruption) {
+    Interruption.@Nullable Present interruption,
+    VisitorOptions visitors) {
   public AppRoutes {
     hosts = Check.list(hosts, "hosts");
     stickiness = stickiness == null ? Stickiness.NONE : stickiness;
     manualChoice = manualChoice != null && manualChoice;
+    visitors = visitors == null ? VisitorOptions.DEFAULT : visitors;
   }
 
-  /** Nothing but the sequence decides, and nothing interrupts. */
+  /** Nothing but the sequence decides, nothing interrupts, and every visitor may. */
   public static AppRoutes plain(
       String app,
       int index,
@@ -46,7 +50,17 @@ public record AppRoutes(
       SlotRoute stable2,
       SlotRoute canary) {
     return new AppRoutes(
-        app, index, hosts, canaryPercent, stable1, stable2, canary, Stickiness.NONE, false, null);
+        app,
+        index,
+        hosts,
+        canaryPercent,
+        stable1,
+        stable2,
+        canary,
+        Stickiness.NONE,
+        false,
+        null,
+        VisitorOptions.DEFAULT);
   }
 
   /** The same without its canary. */
@@ -61,7 +75,24 @@ public record AppRoutes(
         new SlotRoute.Closed(reason),
         stickiness,
         manualChoice,
-        interruption);
+        interruption,
+        visitors);
+  }
+
+  /** The same for people to see: without what tells how access is guarded. */
+  public AppRoutes shown() {
+    return new AppRoutes(
+        app,
+        index,
+        hosts,
+        canaryPercent,
+        stable1,
+        stable2,
+        canary,
+        stickiness,
+        manualChoice,
+        interruption,
+        visitors.shown());
   }
 
   public SlotRoute at(Slot slot) {
@@ -87,12 +118,13 @@ public record AppRoutes(
   }
 
   /**
-   * Whether public requests may reach the canary at all: by their share, or because they ask for it
-   * by name. Without a stable member they may not: nobody could answer for it.
+   * Whether public requests may reach the canary at all: by their share, because they ask for it by
+   * name, or because who may see it sees nothing else. Without a stable member they may not: nobody
+   * could answer for it.
    */
   public boolean reachesCanary() {
     return canary instanceof SlotRoute.Open
         && !stableMembers().isEmpty()
-        && (canaryPercent > 0 || manualChoice);
+        && (canaryPercent > 0 || manualChoice || visitors.access().alwaysCanary());
   }
 }

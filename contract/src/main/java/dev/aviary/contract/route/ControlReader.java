@@ -102,8 +102,14 @@ public final class ControlReader {
         value(Keys.split(app), entry.get(4), Split.class, unreadable),
         value(Keys.progress(app), entry.get(5), CanaryProgress.class, unreadable),
         withdrawn(Keys.withdrawn(app), (List<?>) entry.get(6), unreadable),
-        value(Keys.maintenance(app), entry.get(7), Interruption.class, unreadable),
+        interruption(Keys.maintenance(app), entry.get(7), unreadable),
         unreadable);
+  }
+
+  private @Nullable Interruption interruption(
+      String key, Object json, Map<String, String> unreadable) {
+    Interruption stored = value(key, json, Interruption.class, unreadable);
+    return stored == null ? null : stored.read();
   }
 
   private Withdrawals withdrawn(String key, List<?> values, Map<String, String> unreadable) {

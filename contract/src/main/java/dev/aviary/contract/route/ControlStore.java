@@ -32,9 +32,11 @@ public final class ControlStore {
     return recorded(Keys.split(app), Split.class);
   }
 
-  /** What interrupts the app, to be changed; {@link Interruption#OVER} when it was ended. */
+  /** The app's interruption, to be changed; {@link Interruption.Over} when somebody ended it. */
   public Recorded<Interruption> interruption(String app) {
-    return recorded(Keys.maintenance(app), Interruption.class);
+    Recorded<Interruption> stored = recorded(Keys.maintenance(app), Interruption.class);
+    Interruption value = stored.value();
+    return value == null ? stored : new Recorded<>(stored.key(), value.read(), stored.text());
   }
 
   /** How far the app's canary has come through its steps, to be changed. */
@@ -50,7 +52,11 @@ public final class ControlStore {
     String text = before.text();
     AtomicWrite checked =
         text == null ? write.absent(before.key()) : write.expect(before.key(), text);
-    return checked.notRemoved(app).set(before.key(), wire.write(after)).raise();
+    return checked.notRemoved(app).set(before.key(), wire.write(stored(after))).raise();
+  }
+
+  private static Object stored(Object value) {
+    return value instanceof Interruption interruption ? interruption.stored() : value;
   }
 
   /** Writes again what a Redis lost; one that somebody set since then stands. */

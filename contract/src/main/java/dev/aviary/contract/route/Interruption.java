@@ -7,28 +7,46 @@ import io.micronaut.serde.annotation.Serdeable;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Why an app's public requests are not answered at the moment, though it may well run. */
+/**
+ * What is recorded of an app's interruption: one that is present, or that it is over. A key that is
+ * missing says neither, because it may have been lost.
+ */
 @Serdeable
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "state")
 @JsonSubTypes({
   @JsonSubTypes.Type(value = Interruption.Maintenance.class, name = "maintenance"),
-  @JsonSubTypes.Type(value = Interruption.Pause.class, name = "pause")
+  @JsonSubTypes.Type(value = Interruption.Pause.class, name = "pause"),
+  @JsonSubTypes.Type(value = Interruption.Over.class, name = "over")
 })
 public sealed interface Interruption {
 
-  /**
-   * What takes the place of an interruption that somebody ended. A key that is missing may have
-   * been lost; this one says that nothing interrupts.
-   */
-  Interruption OVER = new Pause(Instant.EPOCH);
-
   /** What interrupts, if anything does. */
-  static @Nullable Interruption present(@Nullable Interruption recorded) {
-    return OVER.equals(recorded) ? null : recorded;
+  static @Nullable Present present(@Nullable Interruption recorded) {
+    return recorded instanceof Present present ? present : null;
   }
 
-  /** When it ends by itself; null: when somebody ends it. */
-  @Nullable Instant until();
+  /** The interruption that a stored one means: a pause until 1970 is read as {@link Over}. */
+  default Interruption read() {
+    return equals(Pause.ENDED) ? new Over() : this;
+  }
+
+  /**
+   * The form in which it is stored. {@link Over} is stored as a pause until 1970, which versions
+   * before it can read (docs/redis-contract.md).
+   */
+  default Interruption stored() {
+    return this instanceof Over ? Pause.ENDED : this;
+  }
+
+  /** The app's public requests are not answered at the moment, though the app may run. */
+  sealed interface Present extends Interruption {
+    /** When it ends by itself; null: when somebody ends it. */
+    @Nullable Instant until();
+  }
+
+  /** Somebody ended the last interruption. */
+  @Serdeable
+  record Over() implements Interruption {}
 
   /**
    * Visitors are told the owner's message.
@@ -37,7 +55,7 @@ public sealed interface Interruption {
    *     character
    */
   @Serdeable
-  record Maintenance(String message, @Nullable Instant until) implements Interruption {
+  record Maintenance(String message, @Nullable Instant until) implements Present {
     public Maintenance {
       Check.text(message, "message");
       Check.that(message.length() <= 2_000, "message has more than 2,000 characters");
@@ -49,7 +67,9 @@ public sealed interface Interruption {
 
   /** Requests wait for its end. */
   @Serdeable
-  record Pause(Instant until) implements Interruption {
+  record Pause(Instant until) implements Present {
+    private static final Pause ENDED = new Pause(Instant.EPOCH);
+
     public Pause {
       Check.present(until, "until");
     }

@@ -58,7 +58,8 @@ public final class RouteDerivation {
         canary,
         control.shared().stickiness(),
         control.shared().manualChoice(),
-        Interruption.present(control.interruption()));
+        Interruption.present(control.interruption()),
+        spec.visitors());
   }
 
   /** A withdrawal is heard whatever else of the app can be read. */

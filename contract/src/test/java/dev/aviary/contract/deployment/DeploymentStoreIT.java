@@ -5,12 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import dev.aviary.contract.app.Release;
 import dev.aviary.contract.app.Track;
 import dev.aviary.contract.redis.AtomicWrite;
 import dev.aviary.contract.redis.Keys;
 import dev.aviary.contract.redis.Writes;
+import dev.aviary.contract.result.Refusal;
+import dev.aviary.contract.result.Result.Done;
 import dev.aviary.contract.testing.RedisCase;
 import io.lettuce.core.Range;
 import io.lettuce.core.ScriptOutputType;
@@ -58,7 +61,7 @@ final class DeploymentStoreIT extends RedisCase {
   @Test
   void aDeploymentIsRecordedIndexedAndQueued() {
     Deployment first = deployment("d-1", null);
-    assertEquals(new AdmitResult.Admitted(first), store.admit(first, true));
+    assertEquals(new Done<>(new DeploymentAdmission.Admitted(first)), store.admit(first, true));
     assertEquals(Optional.of(first), store.find("d-1"));
     assertEquals(Optional.of(first), store.of("shop", Track.CANARY, COMMIT));
     assertEquals(Optional.empty(), store.of("shop", Track.STABLE, COMMIT));
@@ -77,13 +80,13 @@ final class DeploymentStoreIT extends RedisCase {
             new String[] {Keys.QUEUE},
             Integer.toString(DeploymentStore.QUEUE - 1));
     Deployment last = deployment("d-1", null, commit(1), 1);
-    assertEquals(new AdmitResult.Admitted(last), store.admit(last, true));
+    assertEquals(new Done<>(new DeploymentAdmission.Admitted(last)), store.admit(last, true));
     Deployment late = deployment("d-2", null, commit(2), 2);
-    assertEquals(new AdmitResult.QueueFull(late), store.admit(late, true));
+    assertInstanceOf(Refusal.class, store.admit(late, true));
     assertEquals(Optional.empty(), store.find("d-2"));
     assertEquals(DeploymentStore.QUEUE, queue().size());
     assertEquals("w-1", queue().getFirst());
-    assertEquals(new AdmitResult.Admitted(late), store.admit(late, false));
+    assertEquals(new Done<>(new DeploymentAdmission.Admitted(late)), store.admit(late, false));
   }
 
   @Test
@@ -97,7 +100,9 @@ final class DeploymentStoreIT extends RedisCase {
   void theSameCommitIsAnsweredWithTheDeploymentThatStands(DeploymentStatus status) {
     store.admit(deployment("d-1", null), true);
     Deployment standing = store.change("d-1", _ -> status).orElseThrow();
-    assertEquals(new AdmitResult.Standing(standing), store.admit(deployment("d-2", null), true));
+    assertEquals(
+        new Done<>(new DeploymentAdmission.Standing(standing)),
+        store.admit(deployment("d-2", null), true));
     assertEquals(List.of("d-1"), queue());
     assertEquals(Optional.empty(), store.find("d-2"));
   }
@@ -107,7 +112,7 @@ final class DeploymentStoreIT extends RedisCase {
   void theSameCommitIsTriedAgainWhenTheLastDeploymentDoesNotStand(DeploymentStatus status) {
     store.admit(deployment("d-1", null), true);
     store.change("d-1", _ -> status);
-    assertInstanceOf(AdmitResult.Admitted.class, store.admit(deployment("d-2", null), true));
+    assertInstanceOf(DeploymentAdmission.Admitted.class, admit(deployment("d-2", null)));
     assertEquals(List.of("d-1", "d-2"), queue());
     assertEquals("d-2", store.of("shop", Track.CANARY, COMMIT).orElseThrow().id());
   }
@@ -116,17 +121,17 @@ final class DeploymentStoreIT extends RedisCase {
   void aWithdrawnCommitIsTriedAgainByForceOnly() {
     store.admit(deployment("d-1", null), true);
     store.change("d-1", _ -> new DeploymentStatus.Withdrawn(RELEASE, "CPU 97 %"));
-    assertInstanceOf(AdmitResult.Standing.class, store.admit(deployment("d-2", null), true));
-    assertInstanceOf(AdmitResult.Admitted.class, store.admit(deployment("d-3", "repaired"), true));
+    assertInstanceOf(DeploymentAdmission.Standing.class, admit(deployment("d-2", null)));
+    assertInstanceOf(DeploymentAdmission.Admitted.class, admit(deployment("d-3", "repaired")));
   }
 
   @Test
   void whatIsLiveIsBuiltAgainOnlyWithForceAndNotWhileThatIsOnItsWay() {
     store.admit(deployment("d-1", null), true);
     store.change("d-1", _ -> new DeploymentStatus.Live(RELEASE));
-    assertInstanceOf(AdmitResult.Standing.class, store.admit(deployment("d-2", null), true));
-    assertInstanceOf(AdmitResult.Admitted.class, store.admit(deployment("d-3", "again"), true));
-    AdmitResult twice = store.admit(deployment("d-4", "again"), true);
+    assertInstanceOf(DeploymentAdmission.Standing.class, admit(deployment("d-2", null)));
+    assertInstanceOf(DeploymentAdmission.Admitted.class, admit(deployment("d-3", "again")));
+    DeploymentAdmission twice = admit(deployment("d-4", "again"));
     assertEquals("d-3", twice.deployment().id());
   }
 
@@ -136,26 +141,27 @@ final class DeploymentStoreIT extends RedisCase {
     store.change("d-1", _ -> new DeploymentStatus.Live(RELEASE));
     store.admit(deployment("d-2", "again"), true);
     store.change("d-2", _ -> new DeploymentStatus.Failed("probe", "no answer"));
-    AdmitResult trigger = store.admit(deployment("d-3", null), true);
-    assertInstanceOf(AdmitResult.Standing.class, trigger);
+    DeploymentAdmission trigger = admit(deployment("d-3", null));
+    assertInstanceOf(DeploymentAdmission.Standing.class, trigger);
     assertEquals("d-1", trigger.deployment().id());
-    assertInstanceOf(AdmitResult.Admitted.class, store.admit(deployment("d-4", "more"), true));
+    assertInstanceOf(DeploymentAdmission.Admitted.class, admit(deployment("d-4", "more")));
   }
 
   @Test
   void ofTriggersAtTheSameTimeOneIsAdmittedAndTheOthersAreAnsweredWithIt() {
     int triggers = 8;
-    var admissions = new ConcurrentLinkedQueue<AdmitResult>();
+    var admissions = new ConcurrentLinkedQueue<DeploymentAdmission>();
     var together = new CyclicBarrier(triggers);
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       IntStream.range(0, triggers)
           .forEach(i ->
               threads.submit(() -> {
                 together.await();
-                return admissions.add(store.admit(deployment("d-" + i, null), true));
+                return admissions.add(admit(deployment("d-" + i, null)));
               }));
     }
-    var admitted = admissions.stream().filter(AdmitResult.Admitted.class::isInstance).toList();
+    var admitted =
+        admissions.stream().filter(DeploymentAdmission.Admitted.class::isInstance).toList();
     assertEquals(triggers, admissions.size());
     assertEquals(1, admitted.size());
     String id = admitted.getFirst().deployment().id();
@@ -269,7 +275,7 @@ final class DeploymentStoreIT extends RedisCase {
       admitted(i);
     }
     Deployment again = deployment("d-again", null, commit(1), DeploymentStore.KEPT + 1);
-    assertEquals(new AdmitResult.Admitted(again), store.admit(again, false));
+    assertEquals(new Done<>(new DeploymentAdmission.Admitted(again)), store.admit(again, false));
     assertEquals(Optional.empty(), store.find("d-1"));
     assertEquals(Optional.of(again), store.of("shop", Track.CANARY, commit(1)));
   }
@@ -304,6 +310,13 @@ final class DeploymentStoreIT extends RedisCase {
 
   private static Deployment deployment(String id, @Nullable String forced) {
     return deployment(id, forced, COMMIT, 1);
+  }
+
+  private DeploymentAdmission admit(Deployment deployment) {
+    return switch (store.admit(deployment, true)) {
+      case Done(DeploymentAdmission admission) -> admission;
+      case Refusal<DeploymentAdmission> no -> fail(no.reason());
+    };
   }
 
   private static Deployment deployment(

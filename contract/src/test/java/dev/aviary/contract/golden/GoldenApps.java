@@ -28,7 +28,8 @@ final class GoldenApps {
 
   static Stream<Golden> all() {
     return Stream.of(
-        new Golden("app-spec", Things.CANARY_SPEC),
+        new Golden("app-spec", Things.CANARY_SPEC.withVisitors(Things.VISITORS)),
+        new Golden("app-spec-canary-least", Things.CANARY_SPEC),
         new Golden("app-spec-triggers-least", Things.SPEC),
         new Golden("app-spec-least", Things.LEAST_SPEC),
         new Golden("app-spec-image-least", Things.IMAGE_SPEC),

@@ -1,5 +1,6 @@
 package dev.aviary.contract.golden;
 
+import dev.aviary.contract.app.VisitorOptions;
 import dev.aviary.contract.route.AppRoutes;
 import dev.aviary.contract.route.CanaryProgress;
 import dev.aviary.contract.route.Interruption;
@@ -40,12 +41,13 @@ final class GoldenRoutes {
             "withdrawal-request",
             new WithdrawalRequest(
                 Things.CANARY.release().commit(), "d-canary", "CPU 97 %", "monitor")),
-        new Golden("route-table", table()),
+        new Golden("route-table", table(Things.VISITORS)),
+        new Golden("route-table-interruption-least", table(VisitorOptions.DEFAULT)),
         new Golden("route-table-share-least", shares()),
         new Golden("route-table-least", RouteTable.EMPTY));
   }
 
-  private static RouteTable table() {
+  private static RouteTable table(VisitorOptions visitors) {
     AppRoutes shares = shares().apps().getFirst();
     return new RouteTable(
         List.of(
@@ -59,7 +61,8 @@ final class GoldenRoutes {
                 shares.canary(),
                 Stickiness.COOKIE,
                 true,
-                new Interruption.Pause(Things.AT))));
+                new Interruption.Pause(Things.AT),
+                visitors)));
   }
 
   private static RouteTable shares() {

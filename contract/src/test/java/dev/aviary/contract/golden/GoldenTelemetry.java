@@ -48,7 +48,7 @@ final class GoldenTelemetry {
           new ContainerStarts(
               Map.of("canary", new ContainerStarts.Start("c-1", Things.AT.minusSeconds(9))),
               List.of(Things.AT.minusSeconds(9))),
-          ContainerStarts.NONE);
+          new ContainerStarts(Map.of(), List.of()));
 
   private GoldenTelemetry() {}
 

@@ -58,13 +58,13 @@ final class RedisWritabilityIT extends RedisCase {
     writability.listen(
         new RedisWritability.Listener() {
           @Override
-          public void refused(RedisWritability.Refusal refusal) {
-            told.add("refused " + refusal.why());
+          public void refused(RedisWritability.WriteStop stop) {
+            told.add("refused " + stop.why());
           }
 
           @Override
-          public void over(RedisWritability.Refusal refusal, Instant until) {
-            assertTrue(until.isAfter(refusal.since()));
+          public void over(RedisWritability.WriteStop stop, Instant until) {
+            assertTrue(until.isAfter(stop.since()));
             told.add("over");
           }
         });
@@ -125,7 +125,7 @@ final class RedisWritabilityIT extends RedisCase {
     context.redis().del(Keys.REVISION);
     context.redis().hset(Keys.REVISION, "of", "another type");
     writability.look();
-    assertFalse(writability.refusal().isPresent());
+    assertFalse(writability.stop().isPresent());
     assertEquals(Map.of("of", "another type"), context.redis().hgetall(Keys.REVISION));
   }
 

@@ -103,9 +103,15 @@ final class ControlReaderIT extends RedisCase {
     ControlStore store = context.bean(ControlStore.class);
     replace(store.interruption("shop"), new Interruption.Pause(Instant.EPOCH.plusSeconds(1)));
     assertEquals(new Interruption.Pause(Instant.EPOCH.plusSeconds(1)), shop().interruption());
-    replace(store.interruption("shop"), Interruption.OVER);
-    assertEquals(Interruption.OVER, shop().interruption());
+    replace(store.interruption("shop"), new Interruption.Over());
+    assertEquals(new Interruption.Over(), shop().interruption());
     assertNull(Interruption.present(shop().interruption()));
+    // The form that the version before this one reads.
+    assertEquals(
+        "{\"state\":\"pause\",\"until\":\"1970-01-01T00:00:00Z\"}",
+        context.redis().get(Keys.maintenance("shop")));
+    context.redis().set(Keys.maintenance("shop"), "{\"state\":\"over\"}");
+    assertEquals(new Interruption.Over(), shop().interruption());
   }
 
   @Test

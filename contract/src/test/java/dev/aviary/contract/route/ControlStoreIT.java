@@ -64,7 +64,7 @@ final class ControlStoreIT extends RedisCase {
     assertEquals(refused, change(split, Split.of(10)));
     assertEquals(refused, change(interruption, new Interruption.Pause(Instant.EPOCH)));
     assertEquals(refused, store.restore(begin(), APP, Split.of(10)).run());
-    assertEquals(refused, store.restore(begin(), APP, Interruption.OVER).run());
+    assertEquals(refused, store.restore(begin(), APP, new Interruption.Over()).run());
     assertEquals(refused, store.withdraw(APP, WITHDRAWAL));
     assertEquals(
         List.of(Keys.EVENTS, Keys.REMOVED, Keys.REVISION).stream()

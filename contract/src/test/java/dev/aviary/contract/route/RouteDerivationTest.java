@@ -349,7 +349,7 @@ final class RouteDerivationTest {
   void anInterruptionThatWasEndedIsNone() {
     AppControl shop = app(spec("shop", 0), slots(STABLE_1, null, null));
     AppRoutes routes =
-        RouteDerivation.derive(state(shop.with(null, Interruption.OVER)), RouteTable.EMPTY)
+        RouteDerivation.derive(state(shop.with(null, new Interruption.Over())), RouteTable.EMPTY)
             .app("shop")
             .orElseThrow();
     assertNull(routes.interruption());

@@ -45,7 +45,7 @@ record EchoedMembers(FlagKey key, ObjectNode sent) implements ReplacementCheck {
   }
 
   @Override
-  public Optional<EditResult.Refused> to(FlagDocument next, Optional<Flag> present, boolean on) {
+  public Optional<EditResult.Unchanged> to(FlagDocument next, Optional<Flag> present, boolean on) {
     if (edited(FlagView.KEY, new Text(key.text()))) {
       return refused(FlagView.KEY);
     }
@@ -99,7 +99,7 @@ record EchoedMembers(FlagKey key, ObjectNode sent) implements ReplacementCheck {
     return sent.get(name) != null && !Objects.equals(sent.get(name), shown);
   }
 
-  private static Optional<EditResult.Refused> refused(String name) {
+  private static Optional<EditResult.Unchanged> refused(String name) {
     return Optional.of(
         new EditResult.Wrong(List.of(new Fault(Pointer.ROOT.to(name), meant(name)))));
   }

@@ -41,7 +41,7 @@ public record Definition(ObjectNode json) {
     DefinitionCheck.of(Members.of(json, Pointer.ROOT, faults));
     return faults.isEmpty()
         ? new Reading.Read<>(new Definition(json))
-        : new Reading.Refused<>(faults);
+        : new Reading.Faulty<>(faults);
   }
 
   /** A boolean flag that is on or off for everybody. */

@@ -42,7 +42,7 @@ public record Extras(
   public static Reading<Extras> read(ObjectNode json) {
     List<Fault> faults = new ArrayList<>();
     Extras extras = ExtrasReader.read(Members.of(json, Pointer.ROOT, faults));
-    return faults.isEmpty() ? new Reading.Read<>(extras) : new Reading.Refused<>(faults);
+    return faults.isEmpty() ? new Reading.Read<>(extras) : new Reading.Faulty<>(faults);
   }
 
   /** What there is of them, as an object that {@link #read} reads. */

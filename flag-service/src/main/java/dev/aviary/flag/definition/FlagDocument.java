@@ -23,12 +23,14 @@ public record FlagDocument(Definition definition, Extras extras) {
     Check.present(extras, "extras");
     List<Fault> faults = variants(definition.variants(), extras);
     Check.that(faults.isEmpty(), "a flag is wrong: " + faults);
+    Check.that(
+        definition.json().get(CHANGED) == null, "a last change is no part of a flag's document");
   }
 
   /** The document in a JSON value, or everything that is wrong with it. */
   public static Reading<FlagDocument> read(Json json) {
     if (!(json instanceof ObjectNode object)) {
-      return new Reading.Refused<>(List.of(new Fault(Pointer.ROOT, "a flag is an object")));
+      return new Reading.Faulty<>(List.of(new Fault(Pointer.ROOT, "a flag is an object")));
     }
     List<Fault> faults = new ArrayList<>();
     Members members = Members.of(object, Pointer.ROOT, faults);
@@ -40,7 +42,7 @@ public record FlagDocument(Definition definition, Extras extras) {
     }
     return faults.isEmpty()
         ? new Reading.Read<>(new FlagDocument(new Definition(flagd), extras))
-        : new Reading.Refused<>(faults);
+        : new Reading.Faulty<>(faults);
   }
 
   /** The document as {@link #read} reads it; without extras there is no such member. */

@@ -32,14 +32,14 @@ public record FlagFile(SortedMap<FlagKey, FlagDocument> flags, FlagSetDocument s
         .forEach((key, flag) -> {
           switch (flag.reading()) {
             case Reading.Read<FlagDocument>(FlagDocument document) -> flags.put(key, document);
-            case Reading.Refused<FlagDocument>(List<Fault> wrong) ->
+            case Reading.Faulty<FlagDocument>(List<Fault> wrong) ->
                 wrong.forEach(fault ->
                     faults.add(new Fault(fault.pointer().inside(flag.place()), fault.detail())));
           }
         });
     return faults.isEmpty()
         ? new Reading.Read<>(new FlagFile(flags, file.shared()))
-        : new Reading.Refused<>(faults);
+        : new Reading.Faulty<>(faults);
   }
 
   /**

@@ -24,13 +24,13 @@ public record FlagSetDocument(ObjectNode json) {
 
   public static Reading<FlagSetDocument> read(Json json) {
     if (!(json instanceof ObjectNode object)) {
-      return new Reading.Refused<>(List.of(new Fault(Pointer.ROOT, "is no object")));
+      return new Reading.Faulty<>(List.of(new Fault(Pointer.ROOT, "is no object")));
     }
     ObjectNode shared = object.without(FlagFile.FLAGS);
     List<Fault> faults = faults(shared);
     return faults.isEmpty()
         ? new Reading.Read<>(new FlagSetDocument(shared))
-        : new Reading.Refused<>(faults);
+        : new Reading.Faulty<>(faults);
   }
 
   /** Rules by name, to which {@code {"$ref": name}} refers. */

@@ -9,8 +9,8 @@ public sealed interface Reading<T> {
   /**
    * @param faults one or more, in the order of their places
    */
-  record Refused<T>(List<Fault> faults) implements Reading<T> {
-    public Refused {
+  record Faulty<T>(List<Fault> faults) implements Reading<T> {
+    public Faulty {
       faults = faults.stream().sorted().toList();
     }
   }

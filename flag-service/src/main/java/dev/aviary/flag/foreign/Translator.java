@@ -92,7 +92,7 @@ final class Translator {
     FlagDocument document =
         switch (FlagDocument.read(json)) {
           case Reading.Read<FlagDocument>(FlagDocument read) -> read;
-          case Reading.Refused<FlagDocument> refused ->
+          case Reading.Faulty<FlagDocument> refused ->
               throw new Untranslatable(
                   place, "cannot be a flag here: " + refused.faults().getFirst());
         };

@@ -27,7 +27,7 @@ final class GatewayHealth implements HealthIndicator {
               result(HealthStatus.UP, Map.of("listens", "no app network is named yet"));
           case GatewayState.Listening(String address) ->
               result(HealthStatus.UP, Map.of("listens", address));
-          case GatewayState.Refused refused ->
+          case GatewayState.Unbound refused ->
               result(
                   HealthStatus.DOWN,
                   Map.of(

@@ -88,12 +88,12 @@ final class GatewayServer {
 
   /** Told once for each address and reason. */
   private void refused(String address, String reason) {
-    if (state instanceof GatewayState.Refused before
+    if (state instanceof GatewayState.Unbound before
         && before.address().equals(address)
         && before.reason().equals(reason)) {
       return;
     }
-    state = new GatewayState.Refused(address, reason, clock.instant());
+    state = new GatewayState.Unbound(address, reason, clock.instant());
     LOG.atWarn()
         .addKeyValue("address", address)
         .addKeyValue("reason", reason)

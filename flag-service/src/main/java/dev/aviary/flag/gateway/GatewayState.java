@@ -14,5 +14,5 @@ sealed interface GatewayState {
    *
    * @param since when that was seen first
    */
-  record Refused(String address, String reason, Instant since) implements GatewayState {}
+  record Unbound(String address, String reason, Instant since) implements GatewayState {}
 }

@@ -1,8 +1,8 @@
 package dev.aviary.flag.ofrep;
 
 import dev.aviary.contract.http.Throttle;
-import dev.aviary.flag.release.Asker;
-import dev.aviary.flag.release.Askers;
+import dev.aviary.flag.release.FlagCaller;
+import dev.aviary.flag.release.FlagCallers;
 import dev.aviary.flag.release.ReaderSettings;
 import jakarta.inject.Singleton;
 import java.util.concurrent.ThreadLocalRandom;
@@ -16,12 +16,12 @@ final class Admission {
 
   private static final String SCHEME = "Bearer";
 
-  private final Askers askers;
+  private final FlagCallers askers;
   private final boolean anonymous;
   private final Throttle throttle;
   private final long began = System.nanoTime();
 
-  Admission(Askers askers, ReaderSettings readers, OfrepSettings limits) {
+  Admission(FlagCallers askers, ReaderSettings readers, OfrepSettings limits) {
     this.askers = askers;
     this.anonymous = readers.anonymous();
     this.throttle =
@@ -37,7 +37,9 @@ final class Admission {
   Claim claim(@Nullable String key, @Nullable String authorization, String address) {
     String token = token(key, authorization);
     if (token == null) {
-      return anonymous ? new Claim.Known(new Asker.Anybody(), address) : new Claim.Missing(address);
+      return anonymous
+          ? new Claim.Known(new FlagCaller.Anybody(), address)
+          : new Claim.Missing(address);
     }
     return askers
         .recall(token)

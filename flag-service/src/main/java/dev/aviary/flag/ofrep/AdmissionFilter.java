@@ -1,6 +1,6 @@
 package dev.aviary.flag.ofrep;
 
-import dev.aviary.flag.release.Asker;
+import dev.aviary.flag.release.FlagCaller;
 import io.micronaut.core.order.Ordered;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpMethod;
@@ -39,7 +39,7 @@ final class AdmissionFilter implements Ordered {
       return tooMany(wait);
     }
     return switch (claim) {
-      case Claim.Known(Asker asker, _) -> {
+      case Claim.Known(FlagCaller asker, _) -> {
         Identification.known(request, asker);
         yield null;
       }
@@ -62,7 +62,7 @@ final class AdmissionFilter implements Ordered {
     if (!request.getPath().equals(StreamController.PATH)) {
       return refused("send a token: Authorization: Bearer <token>, or X-API-Key: <token>");
     }
-    Identification.known(request, new Asker.Anybody());
+    Identification.known(request, new FlagCaller.Anybody());
     return null;
   }
 
@@ -71,11 +71,13 @@ final class AdmissionFilter implements Ordered {
   }
 
   static MutableHttpResponse<byte[]> refused(String details) {
-    return Answer.refusal(401, details).response().header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+    return OfrepAnswer.refusal(401, details)
+        .response()
+        .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
   }
 
   private static HttpResponse<?> tooMany(long seconds) {
     String details = "too many requests; ask again after %d s".formatted(seconds);
-    return Answer.refusal(429, details).after(seconds).response();
+    return OfrepAnswer.refusal(429, details).after(seconds).response();
   }
 }

@@ -25,7 +25,7 @@ sealed interface Question {
    *
    * @param code in the words of the protocol
    */
-  record Refused(String code, String details) implements Question {}
+  record Invalid(String code, String details) implements Question {}
 
   /**
    * @param body empty: there is none
@@ -44,14 +44,14 @@ sealed interface Question {
     try {
       return JsonReader.QUESTION.read(text(body)) instanceof ObjectNode object
           ? context(object)
-          : new Refused("PARSE_ERROR", "the body is no object; send {\"context\": {...}}");
+          : new Invalid("PARSE_ERROR", "the body is no object; send {\"context\": {...}}");
     } catch (TooManyValuesException e) {
-      return new Refused("INVALID_CONTEXT", "send a smaller context: " + e.detail());
+      return new Invalid("INVALID_CONTEXT", "send a smaller context: " + e.detail());
     } catch (JsonException e) {
       String where = e.pointer().isEmpty() ? "" : " at " + e.pointer();
-      return new Refused("PARSE_ERROR", "the body is no JSON%s: %s".formatted(where, e.detail()));
+      return new Invalid("PARSE_ERROR", "the body is no JSON%s: %s".formatted(where, e.detail()));
     } catch (CharacterCodingException e) {
-      return new Refused("PARSE_ERROR", "the body is not UTF-8");
+      return new Invalid("PARSE_ERROR", "the body is not UTF-8");
     }
   }
 
@@ -60,7 +60,7 @@ sealed interface Question {
       case null -> new Asked(ObjectNode.EMPTY);
       case Json.Null _ -> new Asked(ObjectNode.EMPTY);
       case ObjectNode context -> targeted(context);
-      default -> new Refused("INVALID_CONTEXT", "the context is no object");
+      default -> new Invalid("INVALID_CONTEXT", "the context is no object");
     };
   }
 
@@ -69,7 +69,7 @@ sealed interface Question {
       case null -> new Asked(context);
       case Json.Text _ -> new Asked(context);
       case Json.Null _ -> new Asked(context.without(TARGETING_KEY));
-      default -> new Refused("INVALID_CONTEXT", "the targetingKey is no text");
+      default -> new Invalid("INVALID_CONTEXT", "the targetingKey is no text");
     };
   }
 

@@ -132,7 +132,7 @@ final class Draft {
   }
 
   /** Why it cannot be written; nothing when it can. */
-  Optional<EditResult.Refused> refusal() {
+  Optional<EditResult.Unchanged> refusal() {
     List<Fault> faults = review(Map.of()).faults();
     return faults.isEmpty() ? Optional.empty() : Optional.of(new EditResult.Wrong(faults));
   }
@@ -172,13 +172,6 @@ final class Draft {
     return authors.keySet();
   }
 
-  /** The flag that is changed, if nothing else is. */
-  Optional<FlagKey> onlyChange() {
-    return authors.size() == 1 && shared.equals(base.shared())
-        ? Optional.of(authors.keySet().iterator().next())
-        : Optional.empty();
-  }
-
   /**
    * What came of it: the plain keys follow from the results at this moment.
    *
@@ -195,9 +188,10 @@ final class Draft {
     authors.forEach((key, author) -> {
       Flag flag = flags.get(key);
       changes.put(key, new RevisionWriter(key, base, flag, next, now).write(revision, author));
-      StoredFlag noted = stored.remove(key);
-      if (flag != null) {
-        Boolean on = noted == null ? null : noted.on();
+      if (flag == null) {
+        stored.remove(key);
+      } else {
+        boolean on = next.on(key, now.toEpochMilli());
         stored.put(key, new StoredFlag(StoredForm.write(flag), revision, on));
       }
     });

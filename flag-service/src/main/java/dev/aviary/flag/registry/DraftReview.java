@@ -75,7 +75,7 @@ final class DraftReview {
   }
 
   private void unreadable(FlagKey key, FlagReading flag) {
-    if (flag.reading() instanceof Reading.Refused<FlagDocument>(List<Fault> wrong)) {
+    if (flag.reading() instanceof Reading.Faulty<FlagDocument>(List<Fault> wrong)) {
       add(new Review(wrong, List.of()).at(Rules.place(key)));
     }
     add(Rules.rule(flag.members(), draft.shared()).at(Rules.place(key)));

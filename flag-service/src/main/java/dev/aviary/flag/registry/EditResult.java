@@ -37,47 +37,47 @@ public sealed interface EditResult {
   }
 
   /** Nothing was changed. */
-  sealed interface Refused extends EditResult {}
+  sealed interface Unchanged extends EditResult {}
 
   /** There is no such flag. */
-  record Missing() implements Refused {}
+  record Missing() implements Unchanged {}
 
   /**
    * There was no such revision yet.
    *
    * @param newest of all flags
    */
-  record Ahead(long newest) implements Refused {}
+  record Ahead(long newest) implements Unchanged {}
 
   /** The flag has no such revision. */
-  record Forgotten() implements Refused {}
+  record Forgotten() implements Unchanged {}
 
   /**
    * Somebody else changed it first.
    *
    * @param revision that it has now; nothing: it is not there
    */
-  record Overtaken(OptionalLong revision) implements Refused {}
+  record Overtaken(OptionalLong revision) implements Unchanged {}
 
   /**
    * What was sent was read before somebody else changed it, and would undo that.
    *
    * @param revision that it has now; nothing: it is not there
    */
-  record Outdated(OptionalLong revision) implements Refused {}
+  record Outdated(OptionalLong revision) implements Unchanged {}
 
   /** It was sent, and Redis did not answer in time: whether it was done is not known. */
-  record Unanswered() implements Refused {}
+  record Unanswered() implements Unchanged {}
 
   /** Others wrote in between each time that it was tried. */
-  record Contended() implements Refused {}
+  record Contended() implements Unchanged {}
 
   /**
    * The result would not be a flag, or not go with the others.
    *
    * @param faults one or more
    */
-  record Wrong(List<Fault> faults) implements Refused {
+  record Wrong(List<Fault> faults) implements Unchanged {
     public Wrong {
       faults = List.copyOf(faults);
     }

@@ -185,31 +185,31 @@ public final class Flags {
     return draft.base().rules().on(key, draft.now().toEpochMilli());
   }
 
-  private static Optional<EditResult.Refused> put(
+  private static Optional<EditResult.Unchanged> put(
       Draft draft, FlagKey key, FlagDocument document, EditRequest request) {
     draft.put(key, document, request.author());
     return Optional.empty();
   }
 
-  private static Optional<EditResult.Refused> put(
+  private static Optional<EditResult.Unchanged> put(
       Draft draft, FlagKey key, Json json, EditRequest request) {
     return switch (FlagDocument.read(json)) {
       case Reading.Read<FlagDocument>(FlagDocument document) -> put(draft, key, document, request);
-      case Reading.Refused<FlagDocument> refused -> {
+      case Reading.Faulty<FlagDocument> refused -> {
         var flag = new FlagReading(Rules.place(key), json, refused);
         yield refusal(new EditResult.Wrong(draft.review(Map.of(key, flag)).faults()));
       }
     };
   }
 
-  private static Optional<EditResult.Refused> refusal(EditResult.Refused refused) {
+  private static Optional<EditResult.Unchanged> refusal(EditResult.Unchanged refused) {
     return Optional.of(refused);
   }
 
   private EditResult changeExisting(
       FlagKey key,
       EditRequest request,
-      BiFunction<Draft, FlagDocument, Optional<EditResult.Refused>> edit) {
+      BiFunction<Draft, FlagDocument, Optional<EditResult.Unchanged>> edit) {
     return change(
         key,
         request,

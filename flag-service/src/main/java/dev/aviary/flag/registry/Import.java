@@ -38,12 +38,12 @@ final class Import {
   /**
    * @param partial whether flags that are wrong are left out; otherwise they refuse the file
    */
-  static Optional<EditResult.Refused> into(
+  static Optional<EditResult.Unchanged> into(
       Draft draft, FlagFileReading file, boolean partial, Author author) {
     return new Import(file, draft, author).run(partial);
   }
 
-  private Optional<EditResult.Refused> run(boolean partial) {
+  private Optional<EditResult.Unchanged> run(boolean partial) {
     draft.documents().keySet().stream()
         .filter(key -> !file.flags().containsKey(key))
         .forEach(key -> draft.remove(key, author));
@@ -67,7 +67,7 @@ final class Import {
   private void put(FlagKey key, FlagReading flag) {
     switch (flag.reading()) {
       case Reading.Read<FlagDocument>(FlagDocument document) -> kept(key, flag, document);
-      case Reading.Refused<FlagDocument> _ -> unreadable.put(key, flag);
+      case Reading.Faulty<FlagDocument> _ -> unreadable.put(key, flag);
     }
   }
 
@@ -82,7 +82,7 @@ final class Import {
     ObjectNode both = document.json().with(FlagDocument.EXTRAS, extras.json());
     switch (FlagDocument.read(both)) {
       case Reading.Read<FlagDocument>(FlagDocument read) -> draft.put(key, read, author);
-      case Reading.Refused<FlagDocument> wrong ->
+      case Reading.Faulty<FlagDocument> wrong ->
           unreadable.put(key, new FlagReading(flag.place(), both, wrong));
     }
   }

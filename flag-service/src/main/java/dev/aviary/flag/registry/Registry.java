@@ -196,7 +196,7 @@ public final class Registry {
     }
     repaired = now;
     Draft draft = new Draft(before, before.revision() + 1, now);
-    Optional<EditResult.Refused> refusal = edit.on(draft).or(draft::refusal);
+    Optional<EditResult.Unchanged> refusal = edit.on(draft).or(draft::refusal);
     if (refusal.isPresent()) {
       return Optional.of(refusal.get());
     }

@@ -12,5 +12,5 @@ public interface ReplacementCheck {
    * @param present the flag as it is, of which the writer's condition holds
    * @param on whether its plain key is to be there
    */
-  Optional<EditResult.Refused> to(FlagDocument next, Optional<Flag> present, boolean on);
+  Optional<EditResult.Unchanged> to(FlagDocument next, Optional<Flag> present, boolean on);
 }

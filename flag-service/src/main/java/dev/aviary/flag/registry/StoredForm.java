@@ -28,7 +28,13 @@ final class StoredForm {
   private StoredForm() {}
 
   static String write(Flag flag) {
-    return flag.document().json().with(FlagDocument.CHANGED, json(flag.changed())).toString();
+    String document = flag.text();
+    return document.substring(0, document.length() - 1)
+        + ",\""
+        + FlagDocument.CHANGED
+        + "\":"
+        + json(flag.changed())
+        + "}";
   }
 
   /** Nothing, and a word in the log, when the text is no flag: all others still count. */
@@ -38,7 +44,7 @@ final class StoredForm {
       return switch (FlagDocument.read(json)) {
         case Reading.Read<FlagDocument>(FlagDocument document) ->
             Optional.of(new Flag(document, change(json)));
-        case Reading.Refused<FlagDocument> refused -> refused(key, refused.faults().toString());
+        case Reading.Faulty<FlagDocument> refused -> refused(key, refused.faults().toString());
       };
     } catch (JsonException | IllegalArgumentException | DateTimeException e) {
       return refused(key, String.valueOf(e.getMessage()));

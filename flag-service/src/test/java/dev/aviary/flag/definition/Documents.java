@@ -28,14 +28,14 @@ public final class Documents {
   static List<String> faults(Reading<?> reading) {
     return switch (reading) {
       case Reading.Read<?> read -> throw new AssertionError("nothing is wrong with " + read);
-      case Reading.Refused<?>(List<Fault> faults) -> faults.stream().map(Fault::toString).toList();
+      case Reading.Faulty<?>(List<Fault> faults) -> faults.stream().map(Fault::toString).toList();
     };
   }
 
   private static <T> T read(Reading<T> reading) {
     return switch (reading) {
       case Reading.Read<T>(T value) -> value;
-      case Reading.Refused<T> refused -> throw new AssertionError(refused.faults());
+      case Reading.Faulty<T> refused -> throw new AssertionError(refused.faults());
     };
   }
 }

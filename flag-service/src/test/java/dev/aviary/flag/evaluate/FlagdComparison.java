@@ -266,7 +266,7 @@ final class FlagdComparison {
   private static FlagFile parsed(String file) {
     return switch (FlagFile.read(parse(file))) {
       case Reading.Read<FlagFile>(FlagFile read) -> read;
-      case Reading.Refused<FlagFile> refused -> throw new AssertionError(file + refused);
+      case Reading.Faulty<FlagFile> refused -> throw new AssertionError(file + refused);
     };
   }
 

@@ -175,7 +175,7 @@ final class FractionalV3Test {
           FlagFile.read(
               Documents.json("{'flags':{},'metadata':{'fractionalVersion':" + value + "}}"));
       assertTrue(
-          reading instanceof Reading.Refused<FlagFile> refused
+          reading instanceof Reading.Faulty<FlagFile> refused
               && refused.faults().getFirst().pointer().text().equals("/metadata/fractionalVersion"),
           value);
     }

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 final class QuestionTest {
   private static final Question TOO_MANY =
-      new Question.Refused(
+      new Question.Invalid(
           "INVALID_CONTEXT", "send a smaller context: it has more than 10,000 values");
 
   @Test

@@ -69,7 +69,7 @@ final class SwitchTest {
   private static FlagDocument document(String json) throws JsonException {
     return switch (FlagDocument.read(JsonReader.parse(json))) {
       case Reading.Read<FlagDocument>(FlagDocument document) -> document;
-      case Reading.Refused<FlagDocument> refused ->
+      case Reading.Faulty<FlagDocument> refused ->
           throw new AssertionError(refused.faults().toString());
     };
   }

@@ -10,50 +10,92 @@ import dev.aviary.contract.alert.Notice;
 import dev.aviary.contract.event.Event;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
- * An alert as it should be on record, and as far as is known, is. For one thread.
+ * One alert in this process: as it should be on record, and what Redis holds of it. For one thread.
  *
- * <p>What is due is written together with the alert in one step, and only then forgotten. A step
- * whose answer was lost is recognised by what is found on record when it is tried again.
+ * <p>Events and mails that are due are written with the alert in one step, and are kept until that
+ * step is answered. When the answer was lost, the next try finds on record what the step wrote.
  */
 final class Episode {
   private final long openedAt;
   private final List<Due> due = new ArrayList<>();
   private final Map<Metric, Double> peaks = new EnumMap<>(Metric.class);
+
+  /** The mails that the episode asked for so far, but for the one of its end. */
+  private final Set<Notice.Kind> asked = EnumSet.of(Notice.Kind.OPENED);
+
   private Alert alert;
-  private @Nullable Recorded recorded;
-  private boolean withdrawalDue;
-  private boolean withdrawnElsewhere;
-  private boolean withdrawnLater;
-  private boolean dryLater;
+  private RecordState state;
+  private WithdrawalState withdrawal = WithdrawalState.NONE;
   private int blamed;
 
-  private Episode(Alert alert, @Nullable Recorded recorded, long openedAt) {
+  private Episode(Alert alert, RecordState state, long openedAt) {
     this.alert = alert;
-    this.recorded = recorded;
+    this.state = state;
     this.openedAt = openedAt;
+  }
+
+  /** What Redis holds of an episode. */
+  sealed interface RecordState {
+
+    /** Nothing: it is new, or Redis lost it. */
+    record Missing() implements RecordState {}
+
+    /** An older form of the alert, or the alert without an event or a mail that is due. */
+    record Outdated(Recorded held) implements RecordState {}
+
+    /** All of it, and the alert is open. */
+    record Open(Recorded held) implements RecordState {}
+
+    /** All of it, and the alert is closed. */
+    record Closed(Recorded held) implements RecordState {}
+
+    /** All of it. */
+    static RecordState complete(Recorded held) {
+      return held.alert().isOpen() ? new Open(held) : new Closed(held);
+    }
+
+    /** What Redis held, after a change of the episode. */
+    default RecordState changed() {
+      return switch (this) {
+        case Missing _, Outdated _ -> this;
+        case Open(Recorded held) -> new Outdated(held);
+        case Closed(Recorded held) -> new Outdated(held);
+      };
+    }
+  }
+
+  /** How far the withdrawal of the alert's canary has come. */
+  private enum WithdrawalState {
+    /** No withdrawal is to be written: there is none, it is written, or the app was removed. */
+    NONE,
+    /** It is to be written, and the balancer does not know of it. */
+    DUE,
+    /** It is to be written; the balancer was told by its API, because Redis was away. */
+    TOLD
   }
 
   /**
    * @param openedAt monotonic, in nanoseconds
    */
   static Episode opened(Alert alert, Event event, long openedAt) {
-    Episode episode = new Episode(alert, null, openedAt);
+    Episode episode = new Episode(alert, new RecordState.Missing(), openedAt);
     episode.due.add(new Due(event, Notice.Kind.OPENED));
-    episode.withdrawalDue = alert.isWithdrawn();
+    episode.withdrawal = episode.neededWithdrawal();
     return episode;
   }
 
   /** An alert that was opened by a monitor before this one. */
   static Episode resumed(Recorded recorded, long openedAt) {
-    return new Episode(recorded.alert(), recorded, openedAt);
+    return new Episode(recorded.alert(), RecordState.complete(recorded), openedAt);
   }
 
   Alert alert() {
@@ -68,8 +110,8 @@ final class Episode {
     return openedAt;
   }
 
-  @Nullable Recorded recorded() {
-    return recorded;
+  RecordState state() {
+    return state;
   }
 
   List<Due> due() {
@@ -78,30 +120,32 @@ final class Episode {
 
   /** Whether the alert's withdrawal has not been written yet. */
   boolean withdrawalDue() {
-    return withdrawalDue;
+    return withdrawal != WithdrawalState.NONE;
   }
 
   /** Whether a withdrawal is due that the balancer has not been told of either. */
   boolean withdrawalUntold() {
-    return withdrawalDue && !withdrawnElsewhere;
+    return withdrawal == WithdrawalState.DUE;
   }
 
   /** There is no traffic left that the container could be taken out of. */
   void appRemoved() {
-    withdrawalDue = false;
+    withdrawal = WithdrawalState.NONE;
   }
 
-  void withdrawnElsewhere() {
-    withdrawnElsewhere = true;
+  /** The balancer was told of the withdrawal that is due. */
+  void withdrawalTold() {
+    withdrawal = WithdrawalState.TOLD;
   }
 
-  /** Whether everything is on record. */
-  boolean settled() {
-    return recorded != null && due.isEmpty() && recorded.alert().equals(alert);
+  private WithdrawalState neededWithdrawal() {
+    return alert.isWithdrawn() ? WithdrawalState.DUE : WithdrawalState.NONE;
   }
 
-  boolean over() {
-    return settled() && !alert.isOpen();
+  private void change(Alert next, Due more) {
+    alert = next;
+    due.add(more);
+    state = state.changed();
   }
 
   void peaks(Watch watch) {
@@ -113,23 +157,21 @@ final class Episode {
 
   /** Another metric fired, or one fired again: what was done stays. */
   void joined(Finding finding, Event event) {
-    alert = alert.with(finding);
-    due.add(new Due(event, null));
+    change(alert.with(finding), new Due(event, null));
   }
 
   /** A canary that was kept goes after all. */
   void withdrawn(Finding finding, Event event) {
-    alert = alert.with(finding).withMeasure(Measure.WITHDRAWN);
-    withdrawalDue = true;
-    withdrawnLater = true;
-    due.add(new Due(event, Notice.Kind.WITHDRAWN));
+    change(
+        alert.with(finding).withMeasure(Measure.WITHDRAWN), new Due(event, Notice.Kind.WITHDRAWN));
+    withdrawal = WithdrawalState.DUE;
+    asked.add(Notice.Kind.WITHDRAWN);
   }
 
   /** A canary that was kept would go after all. */
   void dry(Finding finding, Event event) {
-    alert = alert.with(finding).withMeasure(Measure.DRY);
-    dryLater = true;
-    due.add(new Due(event, Notice.Kind.DRY));
+    change(alert.with(finding).withMeasure(Measure.DRY), new Due(event, Notice.Kind.DRY));
+    asked.add(Notice.Kind.DRY);
   }
 
   /** Takes note of whether the newest sample blames the container; how many did, running. */
@@ -139,26 +181,31 @@ final class Episode {
   }
 
   void close(Closing closing, Event event) {
-    alert =
-        alert.withFindings(alert.findings().stream().map(this::withPeak).toList()).closed(closing);
-    due.add(new Due(event, Notice.Kind.CLOSED));
+    List<Finding> findings = alert.findings().stream().map(this::withPeak).toList();
+    change(alert.withFindings(findings).closed(closing), new Due(event, Notice.Kind.CLOSED));
   }
 
   void renumber(int n) {
     alert = alert.withEpisode(n);
   }
 
+  /** Everything went on record. */
   void wrote(Recorded now) {
-    recorded = now;
     due.clear();
-    withdrawalDue = false;
+    withdrawal = WithdrawalState.NONE;
+    state = RecordState.complete(now);
   }
 
   /** The step was refused because this is on record: it is what a step before this one wrote. */
   void found(Recorded now) {
-    recorded = now;
-    withdrawalDue &= !now.alert().isWithdrawn();
+    if (now.alert().isWithdrawn()) {
+      withdrawal = WithdrawalState.NONE;
+    }
     due.removeIf(each -> each.mail() == null || tells(now.alert(), each.mail()));
+    state =
+        due.isEmpty() && now.alert().equals(alert)
+            ? RecordState.complete(now)
+            : new RecordState.Outdated(now);
   }
 
   /** Whether the mail was asked for in the same step that wrote this. */
@@ -177,8 +224,8 @@ final class Episode {
    * @param mailed which of its mails were sent
    */
   void lost(Predicate<Notice.Kind> mailed) {
-    recorded = null;
-    withdrawalDue = alert.isWithdrawn();
+    state = new RecordState.Missing();
+    withdrawal = neededWithdrawal();
     due.addAll(
         0,
         owed()
@@ -190,13 +237,7 @@ final class Episode {
 
   private Stream<Notice.Kind> owed() {
     return Stream.of(Notice.Kind.values())
-        .filter(kind ->
-            switch (kind) {
-              case OPENED -> true;
-              case WITHDRAWN -> withdrawnLater;
-              case DRY -> dryLater;
-              case CLOSED -> !alert.isOpen();
-            });
+        .filter(kind -> kind == Notice.Kind.CLOSED ? !alert.isOpen() : asked.contains(kind));
   }
 
   private Finding withPeak(Finding finding) {

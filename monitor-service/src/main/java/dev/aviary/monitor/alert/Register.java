@@ -11,6 +11,7 @@ import dev.aviary.contract.redis.Keys;
 import dev.aviary.contract.redis.WriteOutcome;
 import dev.aviary.contract.redis.Writes;
 import dev.aviary.contract.route.ControlStore;
+import dev.aviary.monitor.alert.Episode.RecordState;
 import dev.aviary.monitor.mail.Delivered;
 import dev.aviary.monitor.mail.Postman;
 import jakarta.inject.Singleton;
@@ -70,7 +71,8 @@ final class Register {
    * Whether the episode is over, on record, and mailed: until then it could get lost with Redis.
    */
   boolean finished(Episode episode) {
-    return episode.over() && delivered.has(new Notice(episode.alert().id(), Notice.Kind.CLOSED));
+    return episode.state() instanceof RecordState.Closed
+        && delivered.has(new Notice(episode.alert().id(), Notice.Kind.CLOSED));
   }
 
   /** The number of a container's next episode. */
@@ -89,11 +91,14 @@ final class Register {
    */
   void settle(Episode episode) {
     String id = episode.alert().id();
-    if (episode.settled()) {
-      if (alerts.exists(id)) {
-        return;
+    switch (episode.state()) {
+      case RecordState.Open _, RecordState.Closed _ -> {
+        if (alerts.exists(id)) {
+          return;
+        }
+        lost(episode);
       }
-      lost(episode);
+      case RecordState.Missing _, RecordState.Outdated _ -> {}
     }
     Recorded next = alerts.asRecorded(episode.alert());
     if (written(episode, next)) {
@@ -102,7 +107,7 @@ final class Register {
       }
       episode.wrote(next);
       count(episode.alert());
-      if (episode.over()) {
+      if (episode.state() instanceof RecordState.Closed) {
         alerts.expire(id);
       }
     } else {
@@ -124,11 +129,11 @@ final class Register {
 
   private WriteOutcome write(Episode episode, Recorded next) {
     AtomicWrite write = writes.begin();
-    Recorded before = episode.recorded();
-    if (before == null) {
-      alerts.open(write, next);
-    } else {
-      alerts.change(write, before, next);
+    switch (episode.state()) {
+      case RecordState.Missing _ -> alerts.open(write, next);
+      case RecordState.Outdated(Recorded before) -> alerts.change(write, before, next);
+      case RecordState.Open(Recorded before) -> alerts.change(write, before, next);
+      case RecordState.Closed(Recorded before) -> alerts.change(write, before, next);
     }
     if (episode.withdrawalDue()) {
       String app = next.alert().culprit().app();
@@ -148,7 +153,8 @@ final class Register {
   private void refused(Episode episode, Optional<Recorded> found) {
     if (found.isEmpty()) {
       lost(episode);
-    } else if (episode.recorded() == null && isOther(episode.alert(), found.get().alert())) {
+    } else if (episode.state() instanceof RecordState.Missing
+        && isOther(episode.alert(), found.get().alert())) {
       count(found.get().alert());
       episode.renumber(next(episode.container()));
     } else {

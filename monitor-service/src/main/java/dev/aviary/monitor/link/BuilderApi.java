@@ -17,13 +17,13 @@ interface BuilderApi {
       @Header("Idempotency-Key") String key,
       @PathVariable String app,
       @PathVariable String verb,
-      @Body Wish wish);
+      @Body CanaryChange change);
 
   /**
-   * What is asked for.
+   * The body of a change: {@code {"reason": ..., "deployment": ...}}.
    *
-   * @param deployment of the canary that is meant
+   * @param deployment of the canary that is meant: the builder changes no other
    */
   @Serdeable
-  record Wish(String reason, String deployment) {}
+  record CanaryChange(String reason, String deployment) {}
 }

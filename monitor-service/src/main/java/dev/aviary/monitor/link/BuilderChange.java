@@ -4,14 +4,18 @@ import dev.aviary.contract.http.AdminToken;
 import dev.aviary.contract.http.Problem;
 import dev.aviary.contract.redis.DamagedException;
 import dev.aviary.contract.redis.Wire;
+import dev.aviary.contract.result.Refusal;
+import dev.aviary.contract.result.Result;
+import dev.aviary.contract.result.Result.Done;
 import dev.aviary.monitor.loop.Reach;
+import io.micronaut.http.HttpStatus;
 import io.micronaut.http.client.exceptions.HttpClientException;
 import io.micronaut.http.client.exceptions.HttpClientResponseException;
 import jakarta.inject.Singleton;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Has the builder do what a link says. */
+/** Asks the builder for the change that a link says. */
 @Singleton
 final class BuilderChange {
   private static final Logger LOG = LoggerFactory.getLogger(BuilderChange.class);
@@ -28,35 +32,32 @@ final class BuilderChange {
     this.wire = wire;
   }
 
-  /** What the builder said. */
-  sealed interface Result {
-    record Taken() implements Result {}
-
-    /** As things are it cannot be done. */
-    record Refused(String reason) implements Result {}
-
-    /** It does not answer, or cannot do anything now; perhaps it did it. */
-    record Away() implements Result {}
-  }
-
-  /** The same link asked again is done once: its hash is the request's {@code Idempotency-Key}. */
-  Result ask(Link link) {
-    var wish = new BuilderApi.Wish("by the link in the mail " + link.mail(), link.deployment());
+  /**
+   * The same link asked again is done once: its hash is the request's {@code Idempotency-Key}. A
+   * builder that does not answer, or fails, refuses for now; perhaps it made the change.
+   */
+  Result<Link> ask(Link link) {
+    var change =
+        new BuilderApi.CanaryChange("by the link in the mail " + link.mail(), link.deployment());
     try {
-      builder.change("Bearer " + token.sent(), link.hash(), link.app(), link.action().id(), wish);
+      builder.change("Bearer " + token.sent(), link.hash(), link.app(), link.action().id(), change);
       reach.held();
-      return new Result.Taken();
+      return new Done<>(link);
     } catch (HttpClientResponseException answer) {
       if (answer.getStatus().getCode() >= SERVER_ERROR) {
         reach.lost(answer);
-        return new Result.Away();
+        return away(answer);
       }
       reach.held();
-      return new Result.Refused(reason(answer));
+      return new Refusal<>(answer.getStatus(), reason(answer));
     } catch (HttpClientException away) {
       reach.lost(away);
-      return new Result.Away();
+      return away(away);
     }
+  }
+
+  private static Refusal<Link> away(HttpClientException cause) {
+    return Refusal.forNow(HttpStatus.SERVICE_UNAVAILABLE, String.valueOf(cause.getMessage()));
   }
 
   private String reason(HttpClientResponseException answer) {

@@ -5,6 +5,8 @@ import dev.aviary.contract.judgement.CanaryVerdict;
 import dev.aviary.contract.judgement.Judgement;
 import dev.aviary.contract.judgement.JudgementStore;
 import dev.aviary.contract.redis.DamagedException;
+import dev.aviary.contract.result.Refusal;
+import dev.aviary.contract.result.Result.Done;
 import dev.aviary.contract.rollout.Placement;
 import dev.aviary.contract.rollout.RolloutStore;
 import io.lettuce.core.RedisException;
@@ -16,7 +18,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Shows what a link would do, and does it once. */
+/** Shows the change that a link stands for, and makes it once. */
 @Singleton
 final class LinkDesk {
   /** How long the second of two that press at once waits for what the first one did. */
@@ -99,20 +101,16 @@ final class LinkDesk {
       return LinkAnswer.done(uses.done(link, claim, "the owner looked and keeps the canary"));
     }
     return switch (builder.ask(link)) {
-      case BuilderChange.Result.Taken taken ->
+      case Done<Link> _ ->
           LinkAnswer.done(
               uses.done(
                   link,
                   claim,
                   "the builder took it: the canary of %s (deployment %s) %s"
                       .formatted(link.app(), link.deployment(), link.action().effect())));
-      case BuilderChange.Result.Refused(String reason) -> {
+      case Refusal<Link> no -> {
         uses.release(link, claim);
-        yield LinkAnswer.refused(link, reason);
-      }
-      case BuilderChange.Result.Away away -> {
-        uses.release(link, claim);
-        yield LinkAnswer.builderAway();
+        yield no.isForNow() ? LinkAnswer.builderAway() : LinkAnswer.refused(link, no.reason());
       }
     };
   }

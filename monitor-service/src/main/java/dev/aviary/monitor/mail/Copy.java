@@ -59,7 +59,7 @@ record Copy(Optional<SendResult> last, RetryPause pause, long notBefore) {
     if (result instanceof ServerAway) {
       return new Copy(Optional.of(result), pause, now);
     }
-    RetryPause next = (kind.first().equals(pause.first()) ? pause : kind).more();
+    RetryPause next = (kind.backoff().equals(pause.backoff()) ? pause : kind).more();
     return new Copy(Optional.of(result), next, now + next.pause().toNanos());
   }
 

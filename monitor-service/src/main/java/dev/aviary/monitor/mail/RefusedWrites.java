@@ -6,7 +6,7 @@ import dev.aviary.contract.event.EventLog;
 import dev.aviary.contract.loop.BackgroundLoop;
 import dev.aviary.contract.loop.BackgroundLoops;
 import dev.aviary.contract.redis.RedisWritability;
-import dev.aviary.contract.redis.RedisWritability.Refusal;
+import dev.aviary.contract.redis.RedisWritability.WriteStop;
 import io.micronaut.context.event.ShutdownEvent;
 import io.micronaut.runtime.event.annotation.EventListener;
 import io.micronaut.runtime.server.event.ServerStartupEvent;
@@ -33,7 +33,7 @@ final class RefusedWrites implements MailSource, RedisWritability.Listener {
   private final Instance instance;
   private final EventLog events;
   private final BackgroundLoop loop;
-  private final AtomicReference<@Nullable Refusal> toMail = new AtomicReference<>();
+  private final AtomicReference<@Nullable WriteStop> toMail = new AtomicReference<>();
   private final AtomicReference<@Nullable Event> toRecord = new AtomicReference<>();
   private @Nullable Instant lastMailed;
 
@@ -56,18 +56,17 @@ final class RefusedWrites implements MailSource, RedisWritability.Listener {
   }
 
   @Override
-  public void refused(Refusal refusal) {
-    if (lastMailed == null || lastMailed.plus(QUIET).isBefore(refusal.since())) {
-      lastMailed = refusal.since();
-      toMail.set(refusal);
+  public void refused(WriteStop stop) {
+    if (lastMailed == null || lastMailed.plus(QUIET).isBefore(stop.since())) {
+      lastMailed = stop.since();
+      toMail.set(stop);
     }
   }
 
   @Override
-  public void over(Refusal refusal, Instant until) {
+  public void over(WriteStop stop, Instant until) {
     String why =
-        "%s: writes were refused from %s to %s"
-            .formatted(refusal.why().told(), refusal.since(), until);
+        "%s: writes were refused from %s to %s".formatted(stop.why().told(), stop.since(), until);
     toRecord.set(new Event(until, "monitor", EVENT, null, null, why));
     loop.wake();
   }
@@ -83,8 +82,8 @@ final class RefusedWrites implements MailSource, RedisWritability.Listener {
 
   @Override
   public List<DueMail> oldest(int most) {
-    Refusal refusal = toMail.get();
-    return refusal == null ? List.of() : List.of(mail(refusal));
+    WriteStop stop = toMail.get();
+    return stop == null ? List.of() : List.of(mail(stop));
   }
 
   @Override
@@ -92,17 +91,17 @@ final class RefusedWrites implements MailSource, RedisWritability.Listener {
     return toMail.get() == null ? 0 : 1;
   }
 
-  private DueMail mail(Refusal refusal) {
-    String id = "redis-writes-" + refusal.since().toEpochMilli();
+  private DueMail mail(WriteStop stop) {
+    String id = "redis-writes-" + stop.since().toEpochMilli();
     return new DueMail(
         id,
-        refusal.since(),
+        stop.since(),
         false,
-        () -> Optional.of(letter(id, refusal)),
-        () -> toMail.compareAndSet(refusal, null));
+        () -> Optional.of(letter(id, stop)),
+        () -> toMail.compareAndSet(stop, null));
   }
 
-  private Letter letter(String id, Refusal refusal) {
+  private Letter letter(String id, WriteStop stop) {
     String text =
         """
         %s, and refuses writes since %s.
@@ -112,10 +111,10 @@ final class RefusedWrites implements MailSource, RedisWritability.Listener {
 
         What to do: %s.
         """
-            .formatted(refusal.why().told(), Facts.time(refusal.since()), refusal.why().cure());
+            .formatted(stop.why().told(), Facts.time(stop.since()), stop.why().cure());
     return new Letter(
         id + "@" + instance.name() + ".aviary",
-        "[%s] %s".formatted(instance.name(), refusal.why().told()),
+        "[%s] %s".formatted(instance.name(), stop.why().told()),
         text);
   }
 }

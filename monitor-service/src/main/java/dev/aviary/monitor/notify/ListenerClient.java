@@ -1,10 +1,12 @@
 package dev.aviary.monitor.notify;
 
+import dev.aviary.contract.http.ServerAnswers;
 import dev.aviary.contract.redis.Wire;
-import dev.aviary.monitor.notify.PostResult.Later;
-import dev.aviary.monitor.notify.PostResult.Refused;
-import dev.aviary.monitor.notify.PostResult.Taken;
+import dev.aviary.contract.result.Refusal;
+import dev.aviary.contract.result.Result;
+import dev.aviary.contract.result.Result.Done;
 import dev.aviary.monitor.secret.MonitorSecret;
+import io.micronaut.http.HttpStatus;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -15,7 +17,6 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -31,10 +32,6 @@ final class ListenerClient {
   static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private static final Duration CONNECTING = Duration.ofSeconds(5);
-  private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
-
-  /** What a later try may change: request timeout, too early, too many requests. */
-  private static final Set<Integer> PASSING = Set.of(408, 425, 429);
 
   private final Wire wire;
   private final MonitorSecret secret;
@@ -47,14 +44,16 @@ final class ListenerClient {
     this.clock = clock;
   }
 
-  PostResult post(Listener listener, Message message) throws InterruptedException {
+  /** A listener that is away, or may take the message later, refuses for now. */
+  Result<Message> post(Listener listener, Message message) throws InterruptedException {
     if (MetadataAddress.leadsTo(String.valueOf(listener.url().getHost()))) {
-      return new Refused("its host leads to the metadata service of a cloud");
+      return new Refusal<>(
+          HttpStatus.UNPROCESSABLE_ENTITY, "its host leads to the metadata service of a cloud");
     }
     CompletableFuture<HttpResponse<String>> answer =
         http().sendAsync(request(listener, message), _ -> new ShortBody());
     try {
-      return result(answer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS));
+      return result(message, answer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS));
     } catch (TimeoutException e) {
       return later("no whole answer within " + PATIENCE.toSeconds() + " s");
     } catch (ExecutionException e) {
@@ -75,40 +74,30 @@ final class ListenerClient {
     if (listener.form() == MessageForm.WEBHOOK) {
       Instant now = clock.instant();
       request
-          .header(Signature.ID, message.id())
-          .header(Signature.TIMESTAMP, Long.toString(now.getEpochSecond()))
-          .header(Signature.SIGNATURE, Signature.of(listener, secret).of(message.id(), now, body));
+          .header(MessageSignature.ID, message.id())
+          .header(MessageSignature.TIMESTAMP, Long.toString(now.getEpochSecond()))
+          .header(
+              MessageSignature.SIGNATURE,
+              MessageSignature.of(listener, secret).of(message.id(), now, body));
     }
     return request.build();
   }
 
-  private static PostResult result(HttpResponse<String> answer) {
-    int status = answer.statusCode();
-    if (status / 100 == 2) {
-      return new Taken();
+  private static Result<Message> result(Message message, HttpResponse<String> answer) {
+    if (ServerAnswers.isSuccess(answer)) {
+      return new Done<>(message);
     }
-    String told = (status + " " + answer.body()).strip();
-    if (status / 100 == 3) {
-      return new Refused(told + " (redirects are not followed)");
+    String told = (answer.statusCode() + " " + answer.body()).strip();
+    if (answer.statusCode() / 100 == 3) {
+      return ServerAnswers.forGood(answer, told + " (redirects are not followed)");
     }
-    return status >= 500 || PASSING.contains(status)
-        ? new Later(told, pause(answer))
-        : new Refused(told);
+    return ServerAnswers.isForNow(answer)
+        ? ServerAnswers.forNow(answer, told)
+        : ServerAnswers.forGood(answer, told);
   }
 
-  /** RFC 9110, section 10.2.3, in seconds; Discord gives fractions of them. */
-  private static Duration pause(HttpResponse<?> answer) {
-    return answer
-        .headers()
-        .firstValue("Retry-After")
-        .filter(seconds -> seconds.matches("[0-9]{1,6}([.][0-9]{1,6})?"))
-        .map(seconds -> Duration.ofMillis((long) Math.ceil(Double.parseDouble(seconds) * 1000)))
-        .map(asked -> asked.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : asked)
-        .orElse(Duration.ZERO);
-  }
-
-  private static PostResult later(String reason) {
-    return new Later(reason, Duration.ZERO);
+  private static Refusal<Message> later(String reason) {
+    return Refusal.forNow(HttpStatus.BAD_GATEWAY, reason);
   }
 
   /** Without the address, which may be a secret. */

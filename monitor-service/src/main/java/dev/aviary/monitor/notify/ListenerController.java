@@ -2,9 +2,7 @@ package dev.aviary.monitor.notify;
 
 import dev.aviary.contract.app.Instance;
 import dev.aviary.contract.http.ProblemException;
-import dev.aviary.monitor.notify.PostResult.Later;
-import dev.aviary.monitor.notify.PostResult.Refused;
-import dev.aviary.monitor.notify.PostResult.Taken;
+import dev.aviary.contract.result.Refusal;
 import dev.aviary.monitor.secret.MonitorSecret;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.Controller;
@@ -19,7 +17,9 @@ import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Who listens, what they verify with, and a message to try it. */
+/**
+ * Shows the listeners with what their signatures are verified with, and sends a message to try one.
+ */
 @Controller("/listeners")
 @ExecuteOn(TaskExecutors.BLOCKING)
 class ListenerController {
@@ -81,15 +81,10 @@ class ListenerController {
             .filter(each -> each.name().equals(name))
             .findFirst()
             .orElseThrow(() -> ProblemException.notFound("there is no listener of that name"));
-    switch (client.post(listener, message())) {
-      case Taken taken -> {}
-      case Refused(String reason) -> throw notTaken(reason);
-      case Later(String reason, _) -> throw notTaken(reason);
+    if (client.post(listener, message()) instanceof Refusal<Message> no) {
+      throw new ProblemException(
+          HttpStatus.BAD_GATEWAY, "the listener does not take it: " + no.reason());
     }
-  }
-
-  private static ProblemException notTaken(String reason) {
-    return new ProblemException(HttpStatus.BAD_GATEWAY, "the listener does not take it: " + reason);
   }
 
   private Message message() {
@@ -116,7 +111,9 @@ class ListenerController {
         listener.name(),
         listener.form().id(),
         listener.place(),
-        listener.form() == MessageForm.WEBHOOK ? Signature.of(listener, secret).secret() : null,
+        listener.form() == MessageForm.WEBHOOK
+            ? MessageSignature.of(listener, secret).secret()
+            : null,
         standing.waiting(),
         standing.oldest(),
         standing.refusedSince(),

@@ -11,7 +11,7 @@ import dev.aviary.contract.event.Event;
 import dev.aviary.contract.event.EventReader.Entry;
 import dev.aviary.contract.judgement.CanaryJudged;
 import dev.aviary.contract.redis.DamagedException;
-import dev.aviary.contract.redis.RedisWritability.Refusal;
+import dev.aviary.contract.redis.RedisWritability.WriteStop;
 import dev.aviary.monitor.mail.DeploymentEnds;
 import dev.aviary.monitor.mail.Wording;
 import dev.aviary.monitor.mail.Wording.Words;
@@ -88,13 +88,13 @@ final class Messages {
   }
 
   /** While it lasts: the timeline has its line only when it is over. */
-  Message of(Refusal refusal) {
+  Message of(WriteStop stop) {
     String why =
         ("%s, and refuses writes since %s. Traffic goes on; nothing can be deployed, promoted or"
                 + " switched. What to do: %s")
-            .formatted(refusal.why().told(), refusal.since(), refusal.why().cure());
-    var event = new Event(refusal.since(), MONITOR, REDIS_REFUSES, null, null, why);
-    String id = "redis-writes-" + refusal.since().toEpochMilli();
+            .formatted(stop.why().told(), stop.since(), stop.why().cure());
+    var event = new Event(stop.since(), MONITOR, REDIS_REFUSES, null, null, why);
+    String id = "redis-writes-" + stop.since().toEpochMilli();
     return message(id, event, wording.of(event), null, null);
   }
 

@@ -6,9 +6,9 @@ import dev.aviary.contract.event.EventLog;
 import dev.aviary.contract.event.EventReader;
 import dev.aviary.contract.event.EventReader.Entry;
 import dev.aviary.contract.loop.Backoff;
-import dev.aviary.monitor.notify.PostResult.Later;
-import dev.aviary.monitor.notify.PostResult.Refused;
-import dev.aviary.monitor.notify.PostResult.Taken;
+import dev.aviary.contract.result.Refusal;
+import dev.aviary.contract.result.Result;
+import dev.aviary.contract.result.Result.Done;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -139,8 +139,8 @@ final class Recipient {
     if (message == null || System.nanoTime() - nextAt < 0) {
       return;
     }
-    if (client.post(listener, message) instanceof Later later) {
-      pause(message.id(), later);
+    if (client.post(listener, message) instanceof Refusal<Message> no && no.isForNow()) {
+      pause(message.id(), no);
     } else {
       urgent.compareAndSet(message, null);
     }
@@ -149,10 +149,10 @@ final class Recipient {
   /** Whether the next one may come. */
   private boolean bring(Entry entry) throws InterruptedException {
     Message message = messages.of(entry).orElse(null);
-    PostResult result = message == null ? null : client.post(listener, message);
+    Result<Message> result = message == null ? null : client.post(listener, message);
     switch (result) {
       case null -> reader.done(entry);
-      case Taken taken -> {
+      case Done<Message> _ -> {
         failures = 0;
         standing = standing.took();
         reader.done(entry);
@@ -161,10 +161,10 @@ final class Recipient {
             .addKeyValue("message", entry.entry())
             .log("Told a listener");
       }
-      case Refused(String reason) -> refused(entry, reason);
-      case Later later -> {
+      case Refusal<Message> later when later.isForNow() -> {
         return failed(entry, later);
       }
+      case Refusal<Message> no -> refused(entry, no.reason());
     }
     return true;
   }
@@ -188,7 +188,7 @@ final class Recipient {
         .log("A listener refuses a message for good: it was set aside");
   }
 
-  private boolean failed(Entry entry, Later later) {
+  private boolean failed(Entry entry, Refusal<Message> later) {
     standing = standing.failed(later.reason());
     if (entry.since().plus(GIVEN_UP).isBefore(clock.instant())) {
       tell(
@@ -202,12 +202,9 @@ final class Recipient {
     return false;
   }
 
-  private void pause(String message, Later later) {
+  private void pause(String message, Refusal<Message> later) {
     failures++;
-    Duration pause = FAILURES.after(failures, random);
-    if (later.asked().compareTo(pause) > 0) {
-      pause = later.asked();
-    }
+    Duration pause = later.after(FAILURES.after(failures, random));
     nextAt = System.nanoTime() + pause.toNanos();
     LOG.atWarn()
         .addKeyValue("listener", listener.name())

@@ -1,7 +1,7 @@
 package dev.aviary.monitor.notify;
 
 import dev.aviary.contract.redis.RedisWritability;
-import dev.aviary.contract.redis.RedisWritability.Refusal;
+import dev.aviary.contract.redis.RedisWritability.WriteStop;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -26,10 +26,10 @@ final class RefusedWritesNotice implements RedisWritability.Listener {
   }
 
   @Override
-  public void refused(Refusal refusal) {
-    if (lastTold == null || lastTold.plus(QUIET).isBefore(refusal.since())) {
-      lastTold = refusal.since();
-      Message message = messages.of(refusal);
+  public void refused(WriteStop stop) {
+    if (lastTold == null || lastTold.plus(QUIET).isBefore(stop.since())) {
+      lastTold = stop.since();
+      Message message = messages.of(stop);
       recipients.forEach(each -> each.urgent(message));
       wake.run();
     }
@@ -37,7 +37,7 @@ final class RefusedWritesNotice implements RedisWritability.Listener {
 
   /** The timeline's line says it then. */
   @Override
-  public void over(Refusal refusal, Instant until) {
+  public void over(WriteStop stop, Instant until) {
     recipients.forEach(each -> each.urgent(null));
   }
 }

@@ -35,6 +35,7 @@ import dev.aviary.contract.rollout.Rollout;
 import dev.aviary.contract.testing.RealRedis;
 import dev.aviary.monitor.mail.Postman;
 import dev.aviary.monitor.testing.Mailbox;
+import dev.aviary.monitor.testing.MailingMonitor;
 import dev.aviary.monitor.testing.Receiver;
 import dev.aviary.monitor.testing.Receiver.Reply;
 import io.micronaut.context.ApplicationContext;
@@ -50,7 +51,6 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -369,14 +369,8 @@ final class LinksIT {
   }
 
   private void startMonitor() {
-    var settings = new HashMap<String, Object>(redis.settings());
-    settings.put("micronaut.server.port", -1);
+    var settings = MailingMonitor.settings(redis, TOKEN, mailbox.port(), Mailbox.OWNER);
     settings.put("micronaut.http.services.builder.url", builder.url());
-    settings.put("aviary.admin.token", TOKEN);
-    settings.put("aviary.mail.host", "127.0.0.1");
-    settings.put("aviary.mail.port", mailbox.port());
-    settings.put("aviary.mail.security", "plain");
-    settings.put("aviary.mail.to", Mailbox.OWNER);
     settings.put("aviary.monitor.secret", "0123456789abcdef".repeat(4));
     settings.put("aviary.link.address", ADDRESS + "/");
     monitor = ApplicationContext.run(EmbeddedServer.class, settings);

@@ -20,12 +20,12 @@ import dev.aviary.contract.event.EventLog;
 import dev.aviary.contract.redis.Keys;
 import dev.aviary.contract.redis.RedisLink;
 import dev.aviary.contract.testing.RealRedis;
+import dev.aviary.monitor.testing.MailingMonitor;
 import dev.aviary.monitor.testing.SmtpServer;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.server.EmbeddedServer;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -137,14 +137,9 @@ final class DeploymentMailIT {
   }
 
   private Map<String, Object> settings() {
-    var settings = new HashMap<String, Object>(redis.settings());
-    settings.put("micronaut.server.port", -1);
-    settings.put("aviary.admin.token", "a-token-of-the-tests");
-    settings.put("aviary.mail.host", "127.0.0.1");
-    settings.put("aviary.mail.port", server.port());
-    settings.put("aviary.mail.security", "plain");
+    var settings =
+        MailingMonitor.settings(redis, "a-token-of-the-tests", server.port(), "owner@example.org");
     settings.put("aviary.mail.from", "aviary@example.org");
-    settings.put("aviary.mail.to", "owner@example.org");
     return settings;
   }
 }

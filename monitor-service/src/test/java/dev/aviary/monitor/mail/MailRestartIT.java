@@ -12,13 +12,13 @@ import dev.aviary.contract.alert.Notice;
 import dev.aviary.contract.alert.Outbox;
 import dev.aviary.contract.redis.Writes;
 import dev.aviary.contract.testing.RealRedis;
+import dev.aviary.monitor.testing.MailingMonitor;
 import dev.aviary.monitor.testing.SmtpServer;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.server.EmbeddedServer;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -49,7 +49,7 @@ final class MailRestartIT {
   void aMailWhoseOutcomeIsUnknownIsNeitherSentTwiceNorLostByARestart() {
     server.answering("bird-1", "");
     due(LOST, "bird-1");
-    until("it is noted", () -> copies().of(MAIL).containsKey(OWNER));
+    until("its outcome is noted", this::endedWithoutAnswer);
     Instant again = unconfirmed().notBefore();
     assertTrue(again.isAfter(Instant.now().plus(Duration.ofMinutes(29))), again.toString());
     restart();
@@ -104,6 +104,12 @@ final class MailRestartIT {
     until("nothing is left of it", () -> copies().of(MAIL).isEmpty());
   }
 
+  /** Before it is sent, a mail is noted with another reason. */
+  private boolean endedWithoutAnswer() {
+    return copies().of(MAIL).get(OWNER) instanceof MailCopy.Unconfirmed copy
+        && copy.reason().startsWith("no answer");
+  }
+
   private MailCopy.Unconfirmed unconfirmed() {
     return assertInstanceOf(MailCopy.Unconfirmed.class, copies().of(MAIL).get(OWNER));
   }
@@ -143,13 +149,7 @@ final class MailRestartIT {
   }
 
   private Map<String, Object> settings() {
-    var settings = new HashMap<String, Object>(redis.settings());
-    settings.put("micronaut.server.port", -1);
-    settings.put("aviary.admin.token", "a-token-of-the-tests");
-    settings.put("aviary.mail.host", "127.0.0.1");
-    settings.put("aviary.mail.port", server.port());
-    settings.put("aviary.mail.security", "plain");
-    settings.put("aviary.mail.to", OWNER + "," + LATER);
-    return settings;
+    return MailingMonitor.settings(
+        redis, "a-token-of-the-tests", server.port(), OWNER + "," + LATER);
   }
 }

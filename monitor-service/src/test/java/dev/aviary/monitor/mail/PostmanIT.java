@@ -16,6 +16,7 @@ import dev.aviary.contract.redis.RedisLink;
 import dev.aviary.contract.redis.Wire;
 import dev.aviary.contract.redis.Writes;
 import dev.aviary.contract.testing.RealRedis;
+import dev.aviary.monitor.testing.MailingMonitor;
 import dev.aviary.monitor.testing.SmtpServer;
 import io.lettuce.core.XAddArgs;
 import io.micronaut.context.ApplicationContext;
@@ -28,7 +29,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -207,13 +207,6 @@ final class PostmanIT {
   }
 
   private Map<String, Object> settings() {
-    var settings = new HashMap<String, Object>(redis.settings());
-    settings.put("micronaut.server.port", -1);
-    settings.put("aviary.admin.token", "a-token-of-the-tests");
-    settings.put("aviary.mail.host", "127.0.0.1");
-    settings.put("aviary.mail.port", server.port());
-    settings.put("aviary.mail.security", "plain");
-    settings.put("aviary.mail.to", OWNER);
-    return settings;
+    return MailingMonitor.settings(redis, "a-token-of-the-tests", server.port(), OWNER);
   }
 }

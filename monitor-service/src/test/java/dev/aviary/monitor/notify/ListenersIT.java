@@ -20,6 +20,7 @@ import dev.aviary.contract.testing.RealRedis;
 import dev.aviary.monitor.mail.Alerts;
 import dev.aviary.monitor.mail.Postman;
 import dev.aviary.monitor.testing.Mailbox;
+import dev.aviary.monitor.testing.MailingMonitor;
 import dev.aviary.monitor.testing.Receiver;
 import dev.aviary.monitor.testing.Receiver.Reply;
 import io.lettuce.core.XAddArgs;
@@ -35,7 +36,6 @@ import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -81,12 +81,12 @@ final class ListenersIT {
     assertEquals("application/json", taken.headers().get("content-type"));
     Matcher secret = SECRET.matcher(get("/listeners", TOKEN).body());
     assertTrue(secret.find());
-    String id = taken.headers().getOrDefault(Signature.ID, "");
-    long at = Long.parseLong(taken.headers().getOrDefault(Signature.TIMESTAMP, "0"));
+    String id = taken.headers().getOrDefault(MessageSignature.ID, "");
+    long at = Long.parseLong(taken.headers().getOrDefault(MessageSignature.TIMESTAMP, "0"));
     assertTrue(Math.abs(at - Instant.now().getEpochSecond()) < 60, at + "");
     assertEquals(
-        taken.headers().get(Signature.SIGNATURE),
-        new Signature(Base64.getDecoder().decode(secret.group(1)))
+        taken.headers().get(MessageSignature.SIGNATURE),
+        new MessageSignature(Base64.getDecoder().decode(secret.group(1)))
             .of(id, Instant.ofEpochSecond(at), taken.body()));
     assertTrue(taken.body().contains("\"id\":\"" + id + "\""), taken.body());
     assertTrue(taken.body().startsWith("{\"version\":1,"), taken.body());
@@ -121,7 +121,7 @@ final class ListenersIT {
         1,
         one.taken().stream()
             .limit(3)
-            .map(each -> each.headers().get(Signature.ID))
+            .map(each -> each.headers().get(MessageSignature.ID))
             .distinct()
             .count());
     until("nothing waits", () -> pending("own") == 0 && pending("team") == 0);
@@ -288,13 +288,7 @@ final class ListenersIT {
 
   private void start(String... more) {
     listeners.addAll(List.of(more));
-    var settings = new HashMap<String, Object>(redis.settings());
-    settings.put("micronaut.server.port", -1);
-    settings.put("aviary.admin.token", TOKEN);
-    settings.put("aviary.mail.host", "127.0.0.1");
-    settings.put("aviary.mail.port", mailbox.port());
-    settings.put("aviary.mail.security", "plain");
-    settings.put("aviary.mail.to", Mailbox.OWNER);
+    var settings = MailingMonitor.settings(redis, TOKEN, mailbox.port(), Mailbox.OWNER);
     settings.put("aviary.monitor.secret", "0123456789abcdef".repeat(4));
     settings.put("aviary.listeners.list", String.join(" ", listeners));
     monitor = ApplicationContext.run(EmbeddedServer.class, settings);

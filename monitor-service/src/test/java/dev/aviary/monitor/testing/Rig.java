@@ -35,19 +35,13 @@ public final class Rig implements AutoCloseable {
   private @Nullable EmbeddedServer monitor;
 
   public Rig() {
-    settings.putAll(redis.settings());
-    settings.put("micronaut.server.port", -1);
+    settings.putAll(MailingMonitor.settings(redis, TOKEN, mailbox.port(), Mailbox.OWNER));
     settings.put("micronaut.http.services.balancer.url", "http://127.0.0.1:" + balancer.port());
     settings.put("aviary.instance.name", apps.instance());
-    settings.put("aviary.admin.token", TOKEN);
     settings.put("aviary.alert.warm-up", "0s");
     settings.put("aviary.alert.mean", "2s");
     settings.put("aviary.alert.confirmations", 2);
     settings.put("aviary.alert.clear-mean", "3s");
-    settings.put("aviary.mail.host", "127.0.0.1");
-    settings.put("aviary.mail.port", mailbox.port());
-    settings.put("aviary.mail.security", "plain");
-    settings.put("aviary.mail.to", Mailbox.OWNER);
   }
 
   public Rig with(String setting, Object value) {

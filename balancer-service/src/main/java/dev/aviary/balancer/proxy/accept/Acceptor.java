@@ -2,8 +2,10 @@ package dev.aviary.balancer.proxy.accept;
 
 import dev.aviary.balancer.client.ClientLimiter;
 import dev.aviary.balancer.client.Peer;
+import dev.aviary.balancer.client.ProxySettings;
 import dev.aviary.balancer.proxy.exchange.EntryPoint;
 import dev.aviary.balancer.proxy.loop.BufferSizes;
+import dev.aviary.balancer.proxy.loop.Deadlines;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
@@ -11,6 +13,8 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.SocketChannel;
 import jakarta.inject.Singleton;
 import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Opens listening sockets and gives each connection of a client to its event loop. */
 @Singleton
@@ -21,12 +25,22 @@ final class Acceptor {
   private final ListeningSockets sockets;
   private final ProxyLoops loops;
   private final ClientLimiter limiter;
+  private final boolean proxyProtocol;
+  private final Duration headerDeadline;
 
-  Acceptor(Transport transport, ListeningSockets sockets, ProxyLoops loops, ClientLimiter limiter) {
+  Acceptor(
+      Transport transport,
+      ListeningSockets sockets,
+      ProxyLoops loops,
+      ClientLimiter limiter,
+      ProxySettings proxies,
+      Deadlines deadlines) {
     this.transport = transport;
     this.sockets = sockets;
     this.loops = loops;
     this.limiter = limiter;
+    this.proxyProtocol = proxies.speakProxyProtocol();
+    this.headerDeadline = deadlines.header();
   }
 
   /** Opens a port; throws the reason of the system when that fails. */
@@ -59,6 +73,37 @@ final class Acceptor {
       return;
     }
     Peer peer = limiter.peer(remote.getAddress());
+    if (proxyProtocol && peer.trusted() && entryPoint.behindProxies()) {
+      awaitHeader(channel, entryPoint, peer);
+    } else {
+      admit(channel, entryPoint, peer);
+    }
+  }
+
+  /** Until the header of the PROXY protocol has come, the connection counts as the proxy's own. */
+  private void awaitHeader(SocketChannel channel, EntryPoint entryPoint, Peer proxy) {
+    if (!limiter.connectionOpened(proxy)) {
+      TooManyConnections.answer(channel);
+      return;
+    }
+    var waits = new AtomicBoolean(true);
+    Runnable ended =
+        () -> {
+          if (waits.getAndSet(false)) {
+            limiter.connectionClosed(proxy);
+          }
+        };
+    channel.closeFuture().addListener(closed -> ended.run());
+    ProxyHeader.await(
+        channel,
+        headerDeadline,
+        client -> {
+          ended.run();
+          admit(channel, entryPoint, client == null ? proxy : limiter.peer(client));
+        });
+  }
+
+  private void admit(SocketChannel channel, EntryPoint entryPoint, Peer peer) {
     if (!entryPoint.limitsConnections()) {
       open(channel, entryPoint, peer);
     } else if (limiter.connectionOpened(peer)) {

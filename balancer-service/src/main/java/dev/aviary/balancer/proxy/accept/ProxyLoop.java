@@ -1,5 +1,6 @@
 package dev.aviary.balancer.proxy.accept;
 
+import dev.aviary.balancer.access.PasswordChecks;
 import dev.aviary.balancer.accesslog.AccessBuffer;
 import dev.aviary.balancer.client.Peer;
 import dev.aviary.balancer.http.FrameCheck;
@@ -48,6 +49,7 @@ final class ProxyLoop {
       CurrentTable table,
       PreRoutingChecks checks,
       AccessBuffer accessBuffer,
+      PasswordChecks passwords,
       Supplier<Channel> channels,
       StalledClients stalled) {
     this.context = context;
@@ -62,7 +64,8 @@ final class ProxyLoop {
             table,
             pauseQueue,
             pool,
-            accessBuffer);
+            accessBuffer,
+            passwords);
     this.clients = new ClientConnections(context, stalled, this::stopResting);
   }
 
@@ -88,12 +91,13 @@ final class ProxyLoop {
     pauseQueue.resumeDue();
   }
 
-  void closeIdleClients() {
-    clients.closeIdle();
+  /** Closes each connection of a client as soon as no request is on it. */
+  void drainClients() {
+    clients.drain();
   }
 
-  void closeIdleOldClients() {
-    clients.closeIdleRemembered();
+  void drainOldClients() {
+    clients.drainRemembered();
   }
 
   void closeAll() {

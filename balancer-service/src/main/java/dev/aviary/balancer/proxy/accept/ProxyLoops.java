@@ -1,5 +1,6 @@
 package dev.aviary.balancer.proxy.accept;
 
+import dev.aviary.balancer.access.PasswordChecks;
 import dev.aviary.balancer.accesslog.AccessLog;
 import dev.aviary.balancer.account.BalancerId;
 import dev.aviary.balancer.client.ClientLimiter;
@@ -31,6 +32,7 @@ public final class ProxyLoops {
       DataPathSettings settings,
       ClientLimiter limiter,
       AccessLog accessLog,
+      PasswordChecks passwords,
       BalancerId id) {
     var via = new Via(id.toString());
     var stalled = new StalledClients(settings.clients().stalled());
@@ -44,6 +46,7 @@ public final class ProxyLoops {
               table,
               new PreRoutingChecks(limiter, via, context.random()),
               accessLog.buffer(),
+              passwords,
               transport::clientChannel,
               stalled));
     }
@@ -95,14 +98,14 @@ public final class ProxyLoops {
     onEach(ProxyLoop::startDraining);
   }
 
-  /** Closes the connections on which no request is answered. */
+  /** Closes each connection of a client as soon as no request is on it. */
   void closeIdle() {
-    onEach(ProxyLoop::closeIdleClients);
+    onEach(ProxyLoop::drainClients);
   }
 
   /** Of these, the ones that were open when {@link #drain()} was called. */
   void closeIdleOld() {
-    onEach(ProxyLoop::closeIdleOldClients);
+    onEach(ProxyLoop::drainOldClients);
   }
 
   void closeAll() {

@@ -1,0 +1,144 @@
+package dev.aviary.builder.deploy;
+
+import static dev.aviary.contract.testing.Eventually.eventually;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.aviary.builder.deploy.QueueStore.Entry;
+import dev.aviary.contract.deployment.DeploymentStore;
+import dev.aviary.contract.redis.Keys;
+import dev.aviary.contract.redis.RedisLink;
+import dev.aviary.contract.testing.RealRedis;
+import io.lettuce.core.RedisClient;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+final class QueueStoreIT {
+  private static final Duration WAIT = Duration.ofMillis(20);
+
+  private RealRedis server;
+  private RedisClient client;
+  private RedisLink link;
+  private QueueStore queue;
+
+  @BeforeEach
+  void start() {
+    server = RealRedis.start();
+    client = server.client();
+    link = new RedisLink(client);
+    queue = new QueueStore(link);
+  }
+
+  @AfterEach
+  void stop() {
+    client.shutdown();
+    server.close();
+  }
+
+  @Test
+  void triesAreCountedOverRestartsUntilOneIsSurvived() {
+    enqueue("d-1");
+    Entry entry;
+    try (var reader = queue.reader("one")) {
+      entry = reader.take(WAIT).orElseThrow();
+      assertEquals(1, queue.attempt("one", entry));
+    }
+    for (int tries = 2; tries <= 4; tries++) {
+      try (var reader = queue.reader("one")) {
+        assertEquals(List.of(entry), reader.mine());
+        assertEquals(List.of(entry), reader.mine(), "to look is no try");
+        queue.keep("one", entry);
+        assertEquals(tries, queue.attempt("one", entry));
+      }
+    }
+    queue.survived("one", entry);
+    assertEquals(1, queue.attempt("one", entry));
+  }
+
+  @Test
+  void entriesAreTakenOldestFirstAndByOneBuilderEach() {
+    enqueue("d-1", "d-2");
+    try (var one = queue.reader("one");
+        var two = queue.reader("two")) {
+      assertEquals(List.of(), one.mine());
+      assertEquals("d-1", one.take(WAIT).orElseThrow().deployment());
+      assertEquals("d-2", two.take(WAIT).orElseThrow().deployment());
+      assertEquals(Optional.empty(), one.take(WAIT));
+    }
+  }
+
+  @Test
+  void whatABuilderLeftBehindIsItsOwnAgainAfterARestart() {
+    enqueue("d-1", "d-2");
+    Entry first;
+    try (var reader = queue.reader("one")) {
+      first = reader.take(WAIT).orElseThrow();
+      reader.take(WAIT);
+    }
+    try (var reader = queue.reader("one")) {
+      assertEquals(List.of("d-1", "d-2"), deployments(reader.mine()));
+      queue.done(first);
+      assertEquals(List.of("d-2"), deployments(reader.mine()));
+    }
+    assertEquals(1, link.commands().xlen(Keys.QUEUE), "what is done is not kept");
+  }
+
+  @Test
+  void whatADeadBuilderLeftBehindIsAdoptedOnceItWasNotTouchedForLong() {
+    enqueue("d-1");
+    try (var dead = queue.reader("dead");
+        var heir = queue.reader("heir")) {
+      Entry entry = dead.take(WAIT).orElseThrow();
+      heir.adopt(Duration.ofHours(1));
+      assertEquals(List.of(), heir.mine());
+      queue.keep("dead", entry);
+      heir.adopt(Duration.ofMillis(1));
+      eventually(
+          "the entry is adopted",
+          () -> {
+            heir.adopt(Duration.ofMillis(1));
+            return heir.mine().equals(List.of(entry));
+          });
+      assertEquals(List.of(), dead.mine());
+    }
+  }
+
+  @Test
+  void whatBuildersTookIsKnownToAllUntilItIsDone() {
+    assertEquals(List.of(), queue.taken());
+    enqueue("d-1", "d-2");
+    try (var one = queue.reader("one")) {
+      Entry entry = one.take(WAIT).orElseThrow();
+      assertEquals(List.of(entry), queue.taken());
+      queue.done(entry);
+      assertEquals(List.of(), queue.taken());
+    }
+  }
+
+  @Test
+  void aQueueThatLostItsDataIsReadFromItsBeginning() {
+    try (var reader = queue.reader("one")) {
+      assertEquals(Optional.empty(), reader.take(WAIT));
+      link.commands().flushall();
+      enqueue("d-9");
+      assertEquals("d-9", reader.take(WAIT).orElseThrow().deployment());
+      link.commands().flushall();
+      reader.adopt(WAIT);
+      assertEquals(List.of(), reader.mine());
+    }
+  }
+
+  private void enqueue(String... deployments) {
+    for (String deployment : deployments) {
+      link.commands().xadd(Keys.QUEUE, Map.of(DeploymentStore.QUEUE_FIELD, deployment));
+    }
+  }
+
+  private static List<String> deployments(List<Entry> entries) {
+    return entries.stream().map(Entry::deployment).toList();
+  }
+}
