@@ -34,8 +34,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The balancer's side of the door: asks for listening sockets, says that it accepts on them, hears
@@ -43,8 +41,7 @@ import org.slf4j.LoggerFactory;
  */
 @Singleton
 public final class Door {
-  private static final Logger LOG = LoggerFactory.getLogger(Door.class);
-  private static final int ANSWER_SECONDS = 5;
+  private static final int ANSWER_SECONDS = 30;
   private static final int AGAIN_MILLIS = 200;
   private static final int LONGEST_LINE = 64;
 
