@@ -18,7 +18,7 @@ final class ProxyLoopIT {
   @Test
   void aScanThatThrowsIsFollowedByTheNextOne() throws Exception {
     try (TestBalancer balancer = TestBalancer.launch()) {
-      EventLoop loop = (EventLoop) balancer.bean(Transport.class).group().next();
+      EventLoop loop = balancer.bean(Transport.class).group().next();
       ProxyLoop faulty = faulty(balancer, loop);
       long before = faulty.scannedAt();
       loop.submit(faulty::start).get();
