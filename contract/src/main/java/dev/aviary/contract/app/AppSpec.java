@@ -138,12 +138,14 @@ public record AppSpec(
   }
 
   public AppSpec withBuild(BuildOptions other) {
-    return with(repository, repositoryCa, stableBranch, other, run, triggers, canary, visitors, tls);
+    return with(
+        repository, repositoryCa, stableBranch, other, run, triggers, canary, visitors, tls);
   }
 
   /** The settings that a release of it was deployed with. */
   public AppSpec withRun(RunOptions other) {
-    return with(repository, repositoryCa, stableBranch, build, other, triggers, canary, visitors, tls);
+    return with(
+        repository, repositoryCa, stableBranch, build, other, triggers, canary, visitors, tls);
   }
 
   public AppSpec withTriggers(TriggerOptions other) {

@@ -44,8 +44,7 @@ final class GoldenRoutes {
                 Things.CANARY.release().commit(), "d-canary", "CPU 97 %", "monitor")),
         new Golden("route-table", table(Things.VISITORS, new TlsOptions("own", true, 3_600))),
         new Golden(
-            "route-table-interruption-least",
-            table(VisitorOptions.DEFAULT, TlsOptions.DEFAULT)),
+            "route-table-interruption-least", table(VisitorOptions.DEFAULT, TlsOptions.DEFAULT)),
         new Golden("route-table-share-least", shares()),
         new Golden("route-table-least", RouteTable.EMPTY));
   }
