@@ -32,6 +32,7 @@ final class ProxyLoopIT {
   }
 
   /** Of which a part is missing that every scan uses. */
+  @SuppressWarnings("NullAway")
   private static ProxyLoop faulty(TestBalancer balancer, EventLoop loop) {
     StalledClients missing = null;
     ServedHosts hosts = balancer.bean(ServedHosts.class);
