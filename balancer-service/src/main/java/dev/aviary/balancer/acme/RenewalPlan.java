@@ -25,8 +25,14 @@ record RenewalPlan(String serial, Instant at, Instant askAgain) {
 
   private static final Duration ASK_MOST = Duration.ofDays(1);
 
-  /** So much of the lifetime is left at the latest: an authority may suggest what is too late. */
-  private static final int LATEST = 6;
+  /**
+   * A window counts but for the first and the last part of the lifetime, of so many. An authority
+   * may suggest what is too late, or always what is over, which would make a loop of renewals.
+   */
+  private static final int PARTS = 6;
+
+  /** The first part is not longer than this. */
+  private static final Duration EARLIEST = Duration.ofHours(6);
 
   RenewalPlan {
     Check.text(serial, "serial");
@@ -51,7 +57,7 @@ record RenewalPlan(String serial, Instant at, Instant askAgain) {
   }
 
   /**
-   * At a random moment of the window, and at once when it is over.
+   * At a random moment of the window; when it is over, as soon as may be.
    *
    * @param askAgain as the authority wants it
    */
@@ -61,14 +67,15 @@ record RenewalPlan(String serial, Instant at, Instant askAgain) {
       Instant askAgain,
       Instant now,
       RandomGenerator random) {
+    Instant begin = certificate.getNotBefore().toInstant();
     Instant end = certificate.getNotAfter().toInstant();
-    Duration lifetime = Duration.between(certificate.getNotBefore().toInstant(), end);
-    Instant latest = end.minus(lifetime.dividedBy(LATEST));
+    Duration part = Duration.between(begin, end).dividedBy(PARTS);
+    Instant earliest = begin.plus(part.compareTo(EARLIEST) < 0 ? part : EARLIEST);
     long millis = Math.max(0, Duration.between(window.start(), window.end()).toMillis());
     Instant chosen = window.start().plusMillis((long) (random.nextDouble() * millis));
     return new RenewalPlan(
         serial(certificate),
-        chosen.isAfter(latest) ? latest : chosen,
+        within(earliest, chosen, end.minus(part)),
         within(now.plus(ASK_LEAST), askAgain, now.plus(ASK_MOST)));
   }
 

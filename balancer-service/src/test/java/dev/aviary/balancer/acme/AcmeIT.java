@@ -11,6 +11,7 @@ import dev.aviary.balancer.testing.Admin;
 import dev.aviary.balancer.testing.Await;
 import dev.aviary.balancer.testing.Fleet;
 import dev.aviary.balancer.testing.TestBalancer;
+import dev.aviary.contract.app.Slot;
 import dev.aviary.contract.app.TlsOptions;
 import dev.aviary.contract.event.Event;
 import dev.aviary.contract.event.EventLog;
@@ -138,8 +139,44 @@ final class AcmeIT {
     }
   }
 
+  @Test
+  void aCertificateIsRenewedBeforeItsLastThirdWhenTheAuthoritySuggestsIt() throws Exception {
+    int http = RealRedis.freePort();
+    try (var pebble = Pebble.start(new Pebble.Options(http, NOBODY, false, 36, 0));
+        var authority = SuggestingServer.start(pebble);
+        var balancer =
+            TestBalancer.launch(
+                with(authority.settings(), PORT, http, "aviary.acme.retry-first", "1s"))) {
+      wantTls(balancer, 0, "bird.test");
+      Certificate first = issued(balancer, "bird.test");
+      Await.until(
+          "it is renewed",
+          () -> !first.equals(balancer.bean(CertificateStore.class).find("bird.test")));
+      Certificate second = issued(balancer, "bird.test");
+      assertTrue(second.notBefore().isBefore(first.notBefore().plusSeconds(24)), "by suggestion");
+      Await.until("it is asked for the second", () -> authority.asked().size() == 2);
+      assertNotEquals(authority.asked().getFirst(), authority.asked().getLast());
+    }
+  }
+
+  @Test
+  void anotherClientBehindTheBalancerProvesItsNameWhereNoOrderIsOpen() throws Exception {
+    int http = RealRedis.freePort();
+    int standalone = RealRedis.freePort();
+    try (var pebble = Pebble.start(new Pebble.Options(http, NOBODY, false, YEAR, 0));
+        var balancer = TestBalancer.launch(with(pebble, PORT, http))) {
+      new Fleet(balancer, "app-0", 0, "bird.test").with(Slot.STABLE_1, standalone).publish();
+      assertEquals(0, pebble.certbot("bird.test", standalone), pebble.certbotLog());
+      assertEquals(1, pebble.validations("bird.test"));
+    }
+  }
+
   private static Map<String, String> with(Pebble pebble, Object... more) {
-    var settings = new HashMap<String, String>(pebble.settings());
+    return with(pebble.settings(), more);
+  }
+
+  private static Map<String, String> with(Map<String, String> known, Object... more) {
+    var settings = new HashMap<String, String>(known);
     for (int i = 0; i < more.length; i += 2) {
       settings.put(more[i].toString(), more[i + 1].toString());
     }

@@ -13,6 +13,10 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
+import java.security.KeyStore;
+import java.security.PrivateKey;
+import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
@@ -21,10 +25,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.shredzone.acme4j.toolbox.AcmeUtils;
@@ -46,6 +53,8 @@ final class Pebble implements AutoCloseable {
   private final int port = RealRedis.freePort();
   private final int names = RealRedis.freePort();
   private final int namesControl = RealRedis.freePort();
+  private final PrivateKey key;
+  private final X509Certificate certificate;
   private final Process nameServer;
   private final Process server;
 
@@ -62,7 +71,11 @@ final class Pebble implements AutoCloseable {
 
   private Pebble(Options options) throws Exception {
     folder = Files.createTempDirectory(Path.of("target"), "pebble").toAbsolutePath();
-    makeCertificate();
+    KeyPair keys = Keys256.make();
+    key = keys.getPrivate();
+    certificate = certificate(keys);
+    Files.writeString(authority(), pem(certificate.getEncoded(), PemLabel.CERTIFICATE));
+    Files.writeString(folder.resolve("key.pem"), pem(key.getEncoded(), PemLabel.PRIVATE_KEY));
     Files.writeString(folder.resolve("config.json"), config(options));
     nameServer =
         launch(
@@ -105,9 +118,26 @@ final class Pebble implements AutoCloseable {
         "aviary.acme.directory",
         "https://localhost:" + port + "/dir",
         "aviary.acme.ca-file",
-        folder.resolve("cert.pem").toString(),
+        authority().toString(),
         "aviary.acme.terms-agreed",
         "true");
+  }
+
+  /** The certificate of the server, which is its own authority. */
+  Path authority() {
+    return folder.resolve("cert.pem");
+  }
+
+  /** TLS of a server with that certificate. */
+  SSLContext serverContext() throws Exception {
+    KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+    store.load(null, null);
+    store.setKeyEntry("own", key, new char[0], new Certificate[] {certificate});
+    var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    keys.init(store, new char[0]);
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(keys.getKeyManagers(), null, null);
+    return context;
   }
 
   /** Makes a name lead to another address. */
@@ -124,6 +154,45 @@ final class Pebble implements AutoCloseable {
               .build(),
           HttpResponse.BodyHandlers.discarding());
     }
+  }
+
+  /**
+   * Lets Debian's certbot order a certificate, which answers http-01 itself.
+   *
+   * @param port where it listens
+   * @return its exit status
+   */
+  int certbot(String host, int port) throws Exception {
+    Process certbot =
+        launch(
+            "certbot.log",
+            List.of(
+                "certbot",
+                "certonly",
+                "--standalone",
+                "--non-interactive",
+                "--agree-tos",
+                "--register-unsafely-without-email",
+                "--server",
+                "https://localhost:" + this.port + "/dir",
+                "--http-01-address",
+                "127.0.0.1",
+                "--http-01-port",
+                Integer.toString(port),
+                "--config-dir",
+                "certbot",
+                "--work-dir",
+                "certbot",
+                "--logs-dir",
+                "certbot",
+                "--domain",
+                host),
+            Map.of("REQUESTS_CA_BUNDLE", authority().toString()));
+    return certbot.waitFor();
+  }
+
+  String certbotLog() throws IOException {
+    return Files.readString(folder.resolve("certbot.log"));
   }
 
   /** How often it tried to validate this name. */
@@ -161,9 +230,7 @@ final class Pebble implements AutoCloseable {
             options.seconds());
   }
 
-  /** Its own certificate, which is its own authority. */
-  private void makeCertificate() throws Exception {
-    KeyPair keys = Keys256.make();
+  private static X509Certificate certificate(KeyPair keys) throws Exception {
     var name = new X500Name("CN=localhost");
     Instant now = Instant.now();
     var builder =
@@ -178,13 +245,9 @@ final class Pebble implements AutoCloseable {
         Extension.subjectAlternativeName,
         false,
         new GeneralNames(new GeneralName(GeneralName.dNSName, "localhost")));
-    byte[] certificate =
-        builder
-            .build(new JcaContentSignerBuilder("SHA256withECDSA").build(keys.getPrivate()))
-            .getEncoded();
-    Files.writeString(folder.resolve("cert.pem"), pem(certificate, PemLabel.CERTIFICATE));
-    Files.writeString(
-        folder.resolve("key.pem"), pem(keys.getPrivate().getEncoded(), PemLabel.PRIVATE_KEY));
+    return new JcaX509CertificateConverter()
+        .getCertificate(
+            builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(keys.getPrivate())));
   }
 
   private static String pem(byte[] encoded, PemLabel label) throws IOException {
