@@ -35,7 +35,7 @@ import org.slf4j.LoggerFactory;
  * round begins before it connects.
  */
 @Singleton
-public final class CertificateOrders {
+final class CertificateOrders {
   /** Stands for the ACME server among the names. */
   static final String SERVER = "*";
 
