@@ -72,9 +72,46 @@ compose_mailbox() {
 # Starts what is not as docker-compose.yml says. A mailbox that the owner's SMTP server has taken the place of ends, which
 # docker-compose leaves alone; the mails in it stay on its volume.
 compose_up() {
+  compose_replace_balancer
   compose up --detach --remove-orphans
   [[ -n ${COMPOSE_PROFILES:-} || -z $(instance_containers --filter label=dev.aviary.role=mailbox) ]] ||
     COMPOSE_PROFILES=mailbox compose rm --stop --force mailbox
+}
+
+# A balancer that is not as docker-compose.yml says gets its successor beside it, on the same sockets. It is stopped when
+# that one accepts, and ends what it has begun.
+compose_replace_balancer() {
+  local old door
+  old=$(instance_containers --filter label=dev.aviary.role=balancer --filter status=running)
+  [[ $old && $old != *$'\n'* ]] || return 0
+  compose_differs balancer "$old" || return 0
+  compose up --detach --no-deps door
+  door=$(instance_containers --filter label=dev.aviary.role=door)
+  # A balancer from before there were doors holds its ports alone.
+  wait_until 10 "the balancer is known to the door" door_counts "$door" 1 || return 0
+  compose up --detach --no-deps --no-recreate --scale balancer=2 balancer
+  if wait_until 120 "the new balancer accepts" door_counts "$door" 2; then
+    docker stop "$old"
+    docker rm "$old"
+  else
+    compose logs --no-color --tail 25 balancer >&2
+    docker ps --quiet --filter "label=dev.aviary.instance=$AVIARY_INSTANCE" --filter label=dev.aviary.role=balancer |
+      { grep -v "^${old:0:12}" || true; } | xargs --no-run-if-empty docker rm --force
+    echo "The new balancer does not accept; the old one goes on" >&2
+    return 1
+  fi
+}
+
+# door_counts DOOR COUNT: do so many balancers accept?
+door_counts() { [[ $(docker exec "$1" door /run/door/door.sock status) == "accepting $2"* ]]; }
+
+# compose_differs SERVICE CONTAINER: was it made from another image or from other settings than it would be now?
+compose_differs() {
+  local service=$1 container=$2 image
+  image=$(docker inspect -f '{{.Config.Image}}' "$container")
+  [[ $(docker inspect -f '{{.Image}}' "$container") == "$(docker image inspect -f '{{.Id}}' "$image" 2>/dev/null)" &&
+    "$service $(docker inspect -f '{{index .Config.Labels "com.docker.compose.config-hash"}}' "$container")" == "$(compose config --hash "$service")" ]]
+  (($? != 0))
 }
 
 # The mailbox goes too, whether or not it is wanted now.

@@ -11,7 +11,7 @@ IMAGES_ANEW=
 images_base() {
   "$IMAGES/base" ${IMAGES_ANEW:+--refresh} trixie
   local image
-  for image in python-base aviary/java-base aviary/redis aviary/engine-reader aviary/mailbox aviary/guard; do
+  for image in python-base aviary/java-base aviary/redis aviary/engine-reader aviary/door aviary/mailbox aviary/guard; do
     image_build "$image" debian:trixie-slim -- -C "$IMAGES/${image#aviary/}" .
   done
 }
@@ -20,7 +20,7 @@ images_services() {
   local service
   for service in "${SERVICES[@]/%/-service}"; do
     image_build "aviary/$service:$AVIARY_VERSION" aviary/java-base "SERVICE=$service" -- \
-      -C "$IMAGES/service" Dockerfile start-service -C "$ROOT/$service/target" lib "$service.jar"
+      -C "$IMAGES/service" Dockerfile start-service train -C "$ROOT/$service/target" lib "$service.jar"
   done
 }
 

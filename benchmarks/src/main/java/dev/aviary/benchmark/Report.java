@@ -54,7 +54,7 @@ public final class Report {
   }
 
   /** Adds comparisons to {@code latest.json}; the words about them are the caller's. */
-  public Report compare(List<Comparison> rows) {
+  public Report compare(List<PeerComparison> rows) {
     figures.addAll(rows);
     return this;
   }

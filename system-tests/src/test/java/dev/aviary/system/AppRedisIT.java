@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.aviary.system.stack.App;
 import dev.aviary.system.stack.Await;
-import dev.aviary.system.stack.Flags;
+import dev.aviary.system.stack.FlagCalls;
 import dev.aviary.system.stack.OwnStack;
 import dev.aviary.system.stack.Stack;
 import org.junit.jupiter.api.Test;
@@ -44,12 +44,12 @@ final class AppRedisIT {
 
   private final OwnStack own;
   private final Stack stack;
-  private final Flags flags;
+  private final FlagCalls flags;
 
   AppRedisIT(OwnStack own) {
     this.own = own;
     this.stack = own.stack();
-    this.flags = new Flags(stack);
+    this.flags = new FlagCalls(stack);
   }
 
   @Test

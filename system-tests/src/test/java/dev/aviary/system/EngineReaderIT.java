@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.aviary.system.stack.Host;
 import dev.aviary.system.stack.OwnStack;
+import dev.aviary.system.stack.StackHost;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The monitor's way to the Docker engine: for reading only. */
 @ExtendWith(StackExtension.class)
 final class EngineReaderIT {
-  private final Host host;
+  private final StackHost host;
 
   EngineReaderIT(OwnStack own) {
     this.host = own.stack().host();

@@ -9,11 +9,11 @@ import dev.aviary.system.load.SteadyLoad;
 import dev.aviary.system.stack.Answer;
 import dev.aviary.system.stack.App;
 import dev.aviary.system.stack.Await;
-import dev.aviary.system.stack.Flags;
-import dev.aviary.system.stack.Host;
+import dev.aviary.system.stack.FlagCalls;
 import dev.aviary.system.stack.Mailbox.Mail;
 import dev.aviary.system.stack.OwnStack;
 import dev.aviary.system.stack.Stack;
+import dev.aviary.system.stack.StackHost;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -27,14 +27,14 @@ final class OutagesIT {
 
   private final OwnStack own;
   private final Stack stack;
-  private final Host host;
-  private final Flags flags;
+  private final StackHost host;
+  private final FlagCalls flags;
 
   OutagesIT(OwnStack own) {
     this.own = own;
     this.stack = own.stack();
     this.host = stack.host();
-    this.flags = new Flags(stack);
+    this.flags = new FlagCalls(stack);
   }
 
   @AfterEach

@@ -11,7 +11,7 @@ import dev.aviary.system.load.SteadyLoad;
 import dev.aviary.system.stack.Answer;
 import dev.aviary.system.stack.App;
 import dev.aviary.system.stack.Await;
-import dev.aviary.system.stack.Flags;
+import dev.aviary.system.stack.FlagCalls;
 import dev.aviary.system.stack.Mailbox.Mail;
 import dev.aviary.system.stack.OwnStack;
 import dev.aviary.system.stack.Stack;
@@ -36,13 +36,13 @@ final class StoryIT {
 
   private final OwnStack own;
   private final Stack stack;
-  private final Flags flags;
+  private final FlagCalls flags;
   private final App app;
 
   StoryIT(OwnStack own) {
     this.own = own;
     this.stack = own.stack();
-    this.flags = new Flags(stack);
+    this.flags = new FlagCalls(stack);
     this.app = own.app("flask-app");
   }
 

@@ -15,6 +15,9 @@ final class AccessFile {
   private static final long MEGABYTE = 1 << 20;
   private static final double CHECK_SECONDS = 1;
 
+  /** A batch as a rule: two balancers append to the file while one follows the other. */
+  private static final long BUFFER = 256 << 10;
+
   private final AccessLogSettings settings;
 
   AccessFile(AccessLogSettings settings) {
@@ -29,6 +32,7 @@ final class AccessFile {
     appender.setName(NAME);
     appender.setFile(path);
     appender.setImmediateFlush(false);
+    appender.setBufferSize(new FileSize(BUFFER));
     appender.setEncoder(new AccessEncoder());
     appender.setTriggeringPolicy(bySize(context));
     appender.setRollingPolicy(aside(context, appender, path));

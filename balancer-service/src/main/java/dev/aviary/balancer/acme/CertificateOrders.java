@@ -8,6 +8,9 @@ import dev.aviary.contract.hash.Sha256;
 import dev.aviary.contract.loop.BackgroundLoop;
 import dev.aviary.contract.loop.BackgroundLoops;
 import dev.aviary.contract.loop.Backoff;
+import io.micronaut.context.event.ShutdownEvent;
+import io.micronaut.core.annotation.Order;
+import io.micronaut.core.order.Ordered;
 import io.micronaut.runtime.event.annotation.EventListener;
 import io.micronaut.runtime.server.event.ServerStartupEvent;
 import jakarta.inject.Singleton;
@@ -61,6 +64,7 @@ final class CertificateOrders {
   private final Backoff backoff;
   private final BackgroundLoop loop;
   private final Set<String> refused = new HashSet<>();
+  private volatile boolean stopping;
 
   CertificateOrders(
       OrderedNames names,
@@ -105,6 +109,13 @@ final class CertificateOrders {
     loop.start();
   }
 
+  /** Questions of an authority reach the next balancer from now on: no further order is begun. */
+  @EventListener
+  @Order(Ordered.HIGHEST_PRECEDENCE)
+  void stop(ShutdownEvent event) {
+    stopping = true;
+  }
+
   /** Looks at once for what is to be ordered. */
   void wake() {
     loop.wake();
@@ -130,7 +141,7 @@ final class CertificateOrders {
             .filter(this::isOrderable)
             .filter(name -> isDue(name, now))
             .toList();
-    if (due.isEmpty()) {
+    if (due.isEmpty() || stopping) {
       return;
     }
     records.refresh();
@@ -152,6 +163,9 @@ final class CertificateOrders {
       var order = new CertificateOrder(server, session, answers, settings.patience(), clock);
       var windows = new RenewalWindows(server, session, clock);
       for (String name : due) {
+        if (stopping) {
+          break;
+        }
         visit(name, wanted.getOrDefault(name, ""), order, windows);
       }
       records.update(SERVER, begun.succeeded(begun.begun()));
@@ -170,7 +184,7 @@ final class CertificateOrders {
     Certificate present = store.find(name);
     if (present != null) {
       RenewalPlan plan = plan(name, present, windows);
-      if (plan.at().isAfter(clock.instant()) || !allows(name, present, clock.instant())) {
+      if (plan.at().isAfter(clock.instant()) || !allows(name, clock.instant())) {
         return;
       }
     }
@@ -236,7 +250,7 @@ final class CertificateOrders {
       return record.allows(orderer, clock.instant()) ? Instant.EPOCH : record.notBefore();
     }
     RenewalPlan plan = known(name, present);
-    if (!allows(name, present, clock.instant())) {
+    if (!allows(name, clock.instant())) {
       return record.failures() == 0
           ? record.begun().plus(settings.retryFirst())
           : record.notBefore();
@@ -244,9 +258,10 @@ final class CertificateOrders {
     return plan.at().isBefore(plan.askAgain()) ? plan.at() : plan.askAgain();
   }
 
-  private boolean allows(String name, @Nullable Certificate present, Instant now) {
+  /** Whether a certificate that is there may be renewed, as far as its orders go. */
+  private boolean allows(String name, Instant now) {
     OrderRecord record = records.of(name);
-    return present != null && record.failures() == 0
+    return record.failures() == 0
         ? !record.begun().plus(settings.retryFirst()).isAfter(now)
         : record.allows(orderer, now);
   }
@@ -275,7 +290,7 @@ final class CertificateOrders {
       Instant renewal = known(name, present).at();
       boolean failing = record.failures() > 0 || serverFailures > 0;
       if (failing && !ExpiryWatch.tellAt(renewal, present.notAfter()).isAfter(now)) {
-        events.expires(each.getValue(), name, present.notAfter(), reason(name));
+        events.expires(each.getValue(), name, present.notAfter(), String.valueOf(reason(name)));
         records.update(name, record.told(present.notAfter()));
       }
     }

@@ -1,6 +1,7 @@
 package dev.aviary.balancer.acme;
 
-import dev.aviary.balancer.control.DataSettings;
+import dev.aviary.balancer.data.DataSettings;
+import dev.aviary.balancer.data.Seat;
 import dev.aviary.contract.app.Check;
 import dev.aviary.contract.file.DataFile;
 import dev.aviary.contract.redis.AtomicWrite;
@@ -69,11 +70,11 @@ final class OrderRecords {
     }
   }
 
-  OrderRecords(DataSettings settings, Wire wire, RedisLink redis, Writes writes) {
+  OrderRecords(DataSettings settings, Seat seat, Wire wire, RedisLink redis, Writes writes) {
     this.redis = redis;
     this.writes = writes;
     this.wire = wire;
-    this.file = new DataFile(settings.directory().resolve("orders.json"));
+    this.file = new DataFile(settings.directory().resolve("orders.json"), ".new" + seat.number());
     this.known = read();
   }
 

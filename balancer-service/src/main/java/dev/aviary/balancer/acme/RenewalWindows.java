@@ -30,12 +30,8 @@ final class RenewalWindows {
   /** The plan that follows; null: the authority suggests nothing for this certificate. */
   @Nullable RenewalPlan ask(X509Certificate certificate) throws InterruptedException {
     try {
-      return AcmeCall.of(
-          server,
-          () ->
-              login.getSession().resourceUrlOptional(Resource.RENEWAL_INFO).isEmpty()
-                  ? null
-                  : plan(certificate));
+      Optional<RenewalPlan> plan = AcmeCall.of(server, () -> plan(certificate));
+      return plan.orElse(null);
     } catch (AuthorityException e) {
       LOG.atInfo()
           .addKeyValue("serial", RenewalPlan.serial(certificate))
@@ -45,7 +41,11 @@ final class RenewalWindows {
     }
   }
 
-  private RenewalPlan plan(X509Certificate certificate) throws AcmeException {
+  /** Nothing: this server has no such information. */
+  private Optional<RenewalPlan> plan(X509Certificate certificate) throws AcmeException {
+    if (login.getSession().resourceUrlOptional(Resource.RENEWAL_INFO).isEmpty()) {
+      return Optional.empty();
+    }
     RenewalInfo info = login.bindRenewalInfo(certificate);
     Optional<Instant> retryAfter = info.fetch();
     Instant now = clock.instant();
@@ -63,6 +63,6 @@ final class RenewalWindows {
                 .addKeyValue("renewal", plan.at())
                 .addKeyValue("page", page)
                 .log("The authority explains when a certificate is to be renewed"));
-    return plan;
+    return Optional.of(plan);
   }
 }

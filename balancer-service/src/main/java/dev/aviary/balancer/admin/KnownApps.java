@@ -46,7 +46,7 @@ final class KnownApps {
     if (control == null && routes.isEmpty()) {
       throw unknown(app);
     }
-    return routes.map(AppRoutes::interruption).orElse(null);
+    return routes.map(AppRoutes::interruption).map(Interruption::present).orElse(null);
   }
 
   static ProblemException unknown(String app) {

@@ -45,7 +45,7 @@ final class RoutesController {
         id.toString(),
         balancer.connected(),
         applied.revision(),
-        applied.table(),
+        applied.table().shown(),
         Shares.of(applied.table()),
         SlotState.of(current.get(), clock.instant(), System.nanoTime()),
         backends.inFlight());

@@ -52,8 +52,8 @@ public final class CertificateCheck {
     return List.copyOf(check.faults);
   }
 
-  private void chain(String detail, Object... values) {
-    faults.add(new BodyFault("/chain", String.format(Locale.ROOT, detail, values)));
+  private void chain(String detail) {
+    faults.add(new BodyFault("/chain", detail));
   }
 
   private void kind() {
@@ -62,23 +62,27 @@ public final class CertificateCheck {
       case RSAPublicKey rsa -> {
         int bits = rsa.getModulus().bitLength();
         if (bits < LEAST_RSA || bits > MOST_RSA) {
-          chain("its RSA key has %d bits; make one of 2,048 to 4,096, or P-256", bits);
+          chain("its RSA key has %d bits; make one of 2,048 to 4,096, or P-256".formatted(bits));
         }
       }
       case ECPublicKey ec -> {
         int bits = ec.getParams().getCurve().getField().getFieldSize();
         if (!CURVES.contains(bits)) {
           chain(
-              "its key is on a curve of %d bits that browsers do not take; make one on P-256",
-              bits);
+              "its key is on a curve of %d bits that browsers do not take; make one on P-256"
+                  .formatted(bits));
         }
       }
-      default -> chain("its key is of the kind %s; make one on P-256, or RSA", key.getAlgorithm());
+      default ->
+          chain(
+              "its key is of the kind %s; make one on P-256, or RSA".formatted(key.getAlgorithm()));
     }
     for (X509Certificate each : certificate.chain()) {
       String signed = each.getSigAlgName().toUpperCase(Locale.ROOT);
       if (!selfSigned(each) && (signed.startsWith("SHA1") || signed.startsWith("MD5"))) {
-        chain("%s is signed with %s, which browsers refuse", subject(each), each.getSigAlgName());
+        chain(
+            "%s is signed with %s, which browsers refuse"
+                .formatted(subject(each), each.getSigAlgName()));
       }
     }
   }
@@ -114,10 +118,10 @@ public final class CertificateCheck {
       X509Certificate issuer = chain.get(i + 1);
       if (!signedBy(issued, issuer)) {
         chain(
-            "%s is not signed by %s, which follows it; give the host's certificate first, then that of its issuer, and so on (fullchain.pem)",
-            subject(issued), subject(issuer));
+            "%s is not signed by %s, which follows it; give the host's certificate first, then that of its issuer, and so on (fullchain.pem)"
+                .formatted(subject(issued), subject(issuer)));
       } else if (issuer.getBasicConstraints() < 0) {
-        chain("%s may not sign certificates", subject(issuer));
+        chain("%s may not sign certificates".formatted(subject(issuer)));
       }
     }
   }
@@ -127,19 +131,21 @@ public final class CertificateCheck {
     X509Certificate last = certificate.chain().getLast();
     if (certificate.chain().size() == 1 && !selfSigned(last) && !signedByRoot(last)) {
       chain(
-          "the certificate of its issuer, %s, is missing; give it behind the host's (fullchain.pem)",
-          last.getIssuerX500Principal().getName());
+          "the certificate of its issuer, %s, is missing; give it behind the host's (fullchain.pem)"
+              .formatted(last.getIssuerX500Principal().getName()));
     }
   }
 
   private void time(Instant now) {
     for (X509Certificate each : certificate.chain()) {
       if (now.isAfter(each.getNotAfter().toInstant())) {
-        chain("%s ended on %s; give a renewed one", subject(each), each.getNotAfter().toInstant());
+        chain(
+            "%s ended on %s; give a renewed one"
+                .formatted(subject(each), each.getNotAfter().toInstant()));
       } else if (now.isBefore(each.getNotBefore().toInstant())) {
         chain(
-            "%s is valid from %s on; give it then, or set this machine's clock",
-            subject(each), each.getNotBefore().toInstant());
+            "%s is valid from %s on; give it then, or set this machine's clock"
+                .formatted(subject(each), each.getNotBefore().toInstant()));
       }
     }
   }
@@ -149,10 +155,10 @@ public final class CertificateCheck {
     try {
       List<String> purposes = leaf.getExtendedKeyUsage();
       if (purposes != null && !purposes.contains(SERVER)) {
-        chain("%s is not for servers; request one for serverAuth", subject(leaf));
+        chain("%s is not for servers; request one for serverAuth".formatted(subject(leaf)));
       }
     } catch (CertificateParsingException e) {
-      chain("%s says in no valid form what it is for", subject(leaf));
+      chain("%s says in no valid form what it is for".formatted(subject(leaf)));
     }
   }
 
@@ -160,11 +166,12 @@ public final class CertificateCheck {
     List<String> missing = hosts.stream().filter(host -> !certificate.covers(host)).toList();
     if (!missing.isEmpty()) {
       chain(
-          "it is for %s and not for %s; request one for all hosts of the app",
-          certificate.names().isEmpty()
-              ? "no DNS name (subjectAltName)"
-              : String.join(", ", certificate.names()),
-          String.join(", ", missing));
+          "it is for %s and not for %s; request one for all hosts of the app"
+              .formatted(
+                  certificate.names().isEmpty()
+                      ? "no DNS name (subjectAltName)"
+                      : String.join(", ", certificate.names()),
+                  String.join(", ", missing)));
     }
   }
 

@@ -95,9 +95,18 @@ public final class Peer {
 
   /** The key by which the client of this request is counted. */
   long keyOfClient(HttpHeaders headers) {
+    return trusted ? key(client(headers)) : key;
+  }
+
+  /**
+   * The address of the client of this request: the peer's own, or what a trusted proxy says.
+   *
+   * @param headers as they came
+   */
+  public InetAddress client(HttpHeaders headers) {
     return trusted
-        ? key(proxies.clientBehind(address, headers.getAll(Forwarding.X_FORWARDED_FOR)))
-        : key;
+        ? proxies.clientBehind(address, headers.getAll(Forwarding.X_FORWARDED_FOR))
+        : address;
   }
 
   /** Mostly the same for all requests of a connection. */

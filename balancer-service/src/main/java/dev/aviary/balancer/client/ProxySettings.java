@@ -1,8 +1,11 @@
 package dev.aviary.balancer.client;
 
+import dev.aviary.contract.app.AddressRange;
 import dev.aviary.contract.app.BadValueException;
+import dev.aviary.contract.app.Check;
 import io.micronaut.context.annotation.ConfigurationProperties;
 import io.micronaut.context.annotation.Context;
+import io.micronaut.core.bind.annotation.Bindable;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,16 +14,35 @@ import org.jspecify.annotations.Nullable;
  *
  * @param trustedProxies addresses and ranges, {@code 10.0.0.0/8} or {@code 2001:db8::/32}, whose
  *     forwarding headers count; none by default
+ * @param proxyProtocol {@code on}: connections of trusted proxies to the public port begin with a
+ *     header of the PROXY protocol, version 1 or 2, which names their client; {@code off}: none
+ *     does
  */
 @Context
 @ConfigurationProperties("aviary")
-public record ProxySettings(List<String> trustedProxies) {
-  public ProxySettings(@Nullable List<String> trustedProxies) {
+public record ProxySettings(
+    List<String> trustedProxies, @Bindable(defaultValue = "off") String proxyProtocol) {
+  private static final String ON = "on";
+
+  public ProxySettings(
+      @Nullable List<String> trustedProxies, @Bindable(defaultValue = "off") String proxyProtocol) {
     this.trustedProxies =
         trustedProxies == null
             ? List.of()
             : trustedProxies.stream().map(String::strip).filter(each -> !each.isEmpty()).toList();
     this.trustedProxies.forEach(ProxySettings::range);
+    this.proxyProtocol = proxyProtocol;
+    Check.that(
+        proxyProtocol.equals("off") || proxyProtocol.equals(ON),
+        "aviary.proxy-protocol is '" + proxyProtocol + "'; give off or on");
+    Check.that(
+        proxyProtocol.equals("off") || !this.trustedProxies.isEmpty(),
+        "aviary.proxy-protocol is on, and aviary.trusted-proxies names nobody who speaks it");
+  }
+
+  /** Whether trusted proxies name the client at the beginning of a connection. */
+  public boolean speakProxyProtocol() {
+    return proxyProtocol.equals(ON);
   }
 
   List<AddressRange> ranges() {

@@ -1,5 +1,6 @@
 package dev.aviary.balancer.client;
 
+import dev.aviary.contract.app.AddressRange;
 import jakarta.inject.Singleton;
 import java.net.InetAddress;
 import java.util.List;

@@ -31,6 +31,9 @@ final class Reporter {
   private final BackgroundLoop loop;
   private boolean member;
 
+  /** Whether the ids of this machine that nobody has any more were taken from the members. */
+  private boolean alone;
+
   Reporter(
       BalancerId id,
       Routing routing,
@@ -67,6 +70,10 @@ final class Reporter {
 
   private void tell() {
     beat(heartbeat());
+    if (!alone) {
+      id.unused().forEach(store::forget);
+      alone = true;
+    }
     routing.tellUntold();
   }
 

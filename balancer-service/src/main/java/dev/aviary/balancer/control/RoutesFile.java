@@ -1,5 +1,7 @@
 package dev.aviary.balancer.control;
 
+import dev.aviary.balancer.data.DataSettings;
+import dev.aviary.balancer.data.Seat;
 import dev.aviary.contract.app.Check;
 import dev.aviary.contract.file.DataFile;
 import dev.aviary.contract.redis.Wire;
@@ -47,9 +49,9 @@ final class RoutesFile {
     }
   }
 
-  RoutesFile(DataSettings settings, Wire wire) {
+  RoutesFile(DataSettings settings, Seat seat, Wire wire) {
     this.wire = wire;
-    this.file = new DataFile(settings.directory().resolve("routes.json"));
+    this.file = new DataFile(settings.directory().resolve("routes.json"), ".new" + seat.number());
   }
 
   /** What was kept; nothing when there is no file or none that can be read. */

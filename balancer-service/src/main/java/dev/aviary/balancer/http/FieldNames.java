@@ -19,6 +19,7 @@ public final class FieldNames {
   public static final AsciiString X_FORWARDED_PORT = AsciiString.cached("x-forwarded-port");
   public static final AsciiString X_FORWARDED_PROTO = AsciiString.cached("x-forwarded-proto");
   public static final AsciiString X_REAL_IP = AsciiString.cached("x-real-ip");
+  public static final AsciiString X_FORWARDED_PREFIX = AsciiString.cached("x-forwarded-prefix");
   static final AsciiString X_REQUEST_ID = AsciiString.cached("x-request-id");
   static final AsciiString KEEP_ALIVE = AsciiString.cached("keep-alive");
   static final AsciiString PROXY_CONNECTION = AsciiString.cached("proxy-connection");
@@ -164,6 +165,11 @@ public final class FieldNames {
       at = (at + 1) & (SIZE - 1);
     }
     return null;
+  }
+
+  /** The name of that number, which is not {@link #OTHER}. */
+  static AsciiString inSmallLetters(int number) {
+    return KNOWN.get(number - 1);
   }
 
   /** The name's number; {@link #OTHER} when it is none of those known. */

@@ -57,6 +57,13 @@ final class FlatHeaders extends NamedHeaders {
     return names[at];
   }
 
+  /** The name in small letters, as HTTP/2 has it. */
+  AsciiString lowerName(int at) {
+    return numbers[at] == FieldNames.OTHER
+        ? names[at].toLowerCase()
+        : FieldNames.inSmallLetters(numbers[at]);
+  }
+
   /** Whether the field's name has a number. */
   boolean known(int at) {
     return numbers[at] != FieldNames.OTHER;

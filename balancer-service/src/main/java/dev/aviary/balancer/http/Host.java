@@ -28,6 +28,11 @@ public final class Host {
     return name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
   }
 
+  /** The port with its colon; empty without one. */
+  static String port(String host) {
+    return host.substring(portColon(host));
+  }
+
   /** As most are: a name without a port, in small letters. */
   private static boolean plain(String host) {
     for (int i = 0; i < host.length(); i++) {

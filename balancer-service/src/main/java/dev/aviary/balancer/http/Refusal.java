@@ -10,16 +10,27 @@ import io.netty.handler.codec.http.HttpResponseStatus;
  * @param fatal the connection cannot be read any further, because where the next request begins is
  *     unknown
  * @param retrySeconds after which it is worth trying again, where the status says that it is
+ * @param silent the client gets the status alone: neither why, nor who answers. The access log has
+ *     the code
  */
 public record Refusal(
-    HttpResponseStatus status, String code, String message, boolean fatal, int retrySeconds) {
+    HttpResponseStatus status,
+    String code,
+    String message,
+    boolean fatal,
+    int retrySeconds,
+    boolean silent) {
   private static final int SHORTLY = 2;
 
   static Refusal fatal(HttpResponseStatus status, String code, String message) {
-    return new Refusal(status, code, message, true, SHORTLY);
+    return new Refusal(status, code, message, true, SHORTLY, false);
   }
 
   public static Refusal of(HttpResponseStatus status, String code, String message) {
-    return new Refusal(status, code, message, false, SHORTLY);
+    return new Refusal(status, code, message, false, SHORTLY, false);
+  }
+
+  static Refusal silent(HttpResponseStatus status, String code) {
+    return new Refusal(status, code, "", false, SHORTLY, true);
   }
 }

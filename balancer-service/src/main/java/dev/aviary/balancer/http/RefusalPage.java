@@ -23,12 +23,16 @@ public final class RefusalPage {
   private static final AsciiString PLAIN = AsciiString.cached("text/plain; charset=utf-8");
   private static final AsciiString NO_STORE = AsciiString.cached("no-store");
 
+  /** RFC 7617, sections 2 and 2.1. */
+  private static final AsciiString CHALLENGE =
+      AsciiString.cached("Basic realm=\"Restricted\", charset=\"UTF-8\"");
+
   private RefusalPage() {}
 
   public static FullHttpResponse of(Refusal refusal) {
     HttpResponseStatus status = refusal.status();
-    String text =
-        "%d %s%n%n%s%n".formatted(status.code(), status.reasonPhrase(), refusal.message());
+    String reason = refusal.silent() ? "" : "%n%s%n".formatted(refusal.message());
+    String text = "%d %s%n%s".formatted(status.code(), status.reasonPhrase(), reason);
     var page =
         new DefaultFullHttpResponse(
             HttpVersion.HTTP_1_1,
@@ -37,9 +41,13 @@ public final class RefusalPage {
     page.headers()
         .set(HttpHeaderNames.CONTENT_TYPE, PLAIN)
         .set(HttpHeaderNames.CONTENT_LENGTH, page.content().readableBytes())
-        .set(HttpHeaderNames.CACHE_CONTROL, NO_STORE)
-        .set(ERROR, refusal.code())
-        .set(PROXY_STATUS, ProxyStatus.of(refusal));
+        .set(HttpHeaderNames.CACHE_CONTROL, NO_STORE);
+    if (!refusal.silent()) {
+      page.headers().set(ERROR, refusal.code()).set(PROXY_STATUS, ProxyStatus.of(refusal));
+    }
+    if (status.equals(HttpResponseStatus.UNAUTHORIZED)) {
+      page.headers().set(HttpHeaderNames.WWW_AUTHENTICATE, CHALLENGE);
+    }
     if (status.equals(HttpResponseStatus.SERVICE_UNAVAILABLE)
         || status.equals(HttpResponseStatus.TOO_MANY_REQUESTS)) {
       page.headers().set(HttpHeaderNames.RETRY_AFTER, refusal.retrySeconds());

@@ -8,12 +8,17 @@ import io.netty.handler.codec.http.TooLongHttpLineException;
 /** All refusals. */
 public final class Refusals {
   public static final Refusal UNKNOWN_HOST =
-      Refusal.of(HttpResponseStatus.NOT_FOUND, "unknown-host", "No app here claims this host.");
+      Refusal.silent(HttpResponseStatus.NOT_FOUND, "unknown-host");
   public static final Refusal NO_ROUTES =
       Refusal.of(
           HttpResponseStatus.SERVICE_UNAVAILABLE,
           "no-routes",
           "Nothing is deployed here yet, or it is not known yet. Try again shortly.");
+  public static final Refusal UNAUTHORIZED =
+      Refusal.silent(HttpResponseStatus.UNAUTHORIZED, "unauthorized");
+  public static final Refusal FORBIDDEN = Refusal.silent(HttpResponseStatus.FORBIDDEN, "forbidden");
+  public static final Refusal TOO_MANY_PASSWORDS =
+      Refusal.silent(HttpResponseStatus.TOO_MANY_REQUESTS, "too-many-passwords");
   public static final Refusal STARTING =
       Refusal.of(
           HttpResponseStatus.SERVICE_UNAVAILABLE,
@@ -65,7 +70,12 @@ public final class Refusals {
           HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE,
           "body-too-large",
           "The request's body is larger than is taken here.");
-  private static final Refusal HEADERS_TOO_LARGE =
+  public static final Refusal TARGET_TOO_LONG =
+      Refusal.fatal(
+          HttpResponseStatus.REQUEST_URI_TOO_LONG,
+          "target-too-long",
+          "The request's target is longer than is taken here.");
+  public static final Refusal HEADERS_TOO_LARGE =
       Refusal.fatal(
           HttpResponseStatus.REQUEST_HEADER_FIELDS_TOO_LARGE,
           "headers-too-large",
@@ -106,6 +116,8 @@ public final class Refusals {
           "transfer-coding",
           "The only transfer coding that is understood here is 'chunked'.");
 
+  public static final Refusal MALFORMED = bad("bad-message", "The request is not valid HTTP.");
+
   public static final Refusal MISDIRECTED =
       Refusal.of(
           HttpResponseStatus.MISDIRECTED_REQUEST,
@@ -136,19 +148,16 @@ public final class Refusals {
   }
 
   private static Refusal unavailable(String code, String message, int retrySeconds) {
-    return new Refusal(HttpResponseStatus.SERVICE_UNAVAILABLE, code, message, false, retrySeconds);
+    return new Refusal(
+        HttpResponseStatus.SERVICE_UNAVAILABLE, code, message, false, retrySeconds, false);
   }
 
   /** A head that cannot be decoded. */
   static Refusal badHead(Throwable cause) {
     return switch (cause) {
-      case TooLongHttpLineException e ->
-          Refusal.fatal(
-              HttpResponseStatus.REQUEST_URI_TOO_LONG,
-              "target-too-long",
-              "The request's target is longer than is taken here.");
+      case TooLongHttpLineException e -> TARGET_TOO_LONG;
       case TooLongHttpHeaderException e -> HEADERS_TOO_LARGE;
-      default -> bad("bad-message", "The request is not valid HTTP.");
+      default -> MALFORMED;
     };
   }
 

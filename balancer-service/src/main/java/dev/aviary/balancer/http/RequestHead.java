@@ -17,6 +17,7 @@ import java.util.Set;
  *
  * @param head no answer to it has a body
  * @param http10 the client speaks HTTP/1.0: no chunks, no interim answers, no further request
+ * @param http2 the client speaks HTTP/2
  * @param keepAlive the client may send another request on the connection
  * @param body a body follows
  * @param repeatable asking twice does what asking once does (RFC 9110, 9.2.2)
@@ -27,6 +28,7 @@ public record RequestHead(
     HttpRequest request,
     boolean head,
     boolean http10,
+    boolean http2,
     boolean keepAlive,
     boolean body,
     boolean repeatable,
@@ -42,8 +44,17 @@ public record RequestHead(
           HttpMethod.PUT,
           HttpMethod.DELETE);
 
-  /** Reads a head that the {@link FrameCheck} let pass. */
+  /** Reads a head that arrived over HTTP/1 and that the {@link FrameCheck} let pass. */
   public static RequestHead read(HttpRequest request) {
+    return read(request, false);
+  }
+
+  /** The same, of one that {@link Http2Request} made. */
+  public static RequestHead readHttp2(HttpRequest request) {
+    return read(request, true);
+  }
+
+  private static RequestHead read(HttpRequest request, boolean http2) {
     HttpHeaders headers = request.headers();
     boolean http10 = http10(request);
     boolean body = body(request);
@@ -51,11 +62,12 @@ public record RequestHead(
         request,
         request.method().equals(HttpMethod.HEAD),
         http10,
+        http2,
         !http10 && !HopHeaders.asksToClose(headers),
         body,
         REPEATABLE.contains(request.method()),
         !http10 && body && HttpUtil.is100ContinueExpected(request),
-        !http10 && !body && offersUpgrade(headers));
+        !http10 && !http2 && !body && offersUpgrade(headers));
   }
 
   /** The same as {@link #upgrade}, of a request that is not checked yet. */
@@ -106,10 +118,22 @@ public record RequestHead(
       headers.set(HttpHeaderNames.HOST, ownHost);
     }
     request.setProtocolVersion(HttpVersion.HTTP_1_1);
-    via.add(headers, http10);
+    via.add(headers, this);
   }
 
-  /** HTTP/2 is refused: in a tunnel its requests would pass without any check. */
+  /**
+   * Cuts a prefix off the path and tells it, behind the one that a trusted proxy cut off before;
+   * nothing happens to an empty one.
+   */
+  public void strip(String prefix) {
+    if (!prefix.isEmpty()) {
+      String before = request.headers().get(FieldNames.X_FORWARDED_PREFIX, "");
+      request.headers().set(FieldNames.X_FORWARDED_PREFIX, before + prefix);
+      request.setUri(TargetPath.cut(request.uri(), prefix));
+    }
+  }
+
+  /** An upgrade to HTTP/2 is refused: in a tunnel its requests would pass without any check. */
   private static boolean offersUpgrade(HttpHeaders headers) {
     return headers.contains(HttpHeaderNames.UPGRADE)
         && HopHeaders.lists(headers, HttpHeaderValues.UPGRADE)

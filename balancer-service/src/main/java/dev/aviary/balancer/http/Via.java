@@ -17,6 +17,7 @@ public final class Via {
   private final String pseudonym;
   private final AsciiString http11;
   private final AsciiString http10;
+  private final AsciiString http2;
 
   /**
    * @param id unique to this balancer; only its checksum is shown
@@ -27,10 +28,12 @@ public final class Via {
     pseudonym = "aviary-%08x".formatted(sum.getValue());
     http11 = AsciiString.cached("1.1 " + pseudonym);
     http10 = AsciiString.cached("1.0 " + pseudonym);
+    http2 = AsciiString.cached("2.0 " + pseudonym);
   }
 
-  void add(HttpHeaders headers, boolean receivedAsHttp10) {
-    headers.add(HttpHeaderNames.VIA, receivedAsHttp10 ? http10 : http11);
+  void add(HttpHeaders headers, RequestHead request) {
+    AsciiString over11 = request.http10() ? http10 : http11;
+    headers.add(HttpHeaderNames.VIA, request.http2() ? http2 : over11);
   }
 
   /** Whether the request was here before. */

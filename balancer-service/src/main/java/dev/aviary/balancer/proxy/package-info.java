@@ -3,7 +3,8 @@
  *
  * <ol>
  *   <li>{@code accept} opens the ports and gives each connection of a client to an event loop;
- *   <li>{@code connection} reads requests from a client's connection, one after the other;
+ *   <li>{@code connection} reads requests from a client's connection, one after the other over
+ *       HTTP/1, and many at a time over HTTP/2;
  *   <li>{@code exchange} leads one request from its head to its end: checks, route, pause,
  *       attempts;
  *   <li>{@code relay} carries the request to a backend and the answer back;

@@ -9,12 +9,23 @@ import io.netty.handler.codec.http.HttpHeaders;
  */
 final class CookiePins implements Pins {
   private final PinCookies cookies;
+  private final CharSequence name;
   private final PinCookies.Rollout rollout;
   private final SplitSequence sequence;
   private final int percent;
 
-  CookiePins(PinCookies cookies, String app, Member canary, SplitSequence sequence, int percent) {
+  /**
+   * @param name of the cookie
+   */
+  CookiePins(
+      PinCookies cookies,
+      CharSequence name,
+      String app,
+      Member canary,
+      SplitSequence sequence,
+      int percent) {
     this.cookies = cookies;
+    this.name = name;
     this.rollout = new PinCookies.Rollout(app, canary.commit(), canary.deployment());
     this.sequence = sequence;
     this.percent = percent;
@@ -22,13 +33,13 @@ final class CookiePins implements Pins {
 
   @Override
   public TrackChoice choose(HttpHeaders headers) {
-    for (String value : Cookies.values(headers, PinCookies.NAME)) {
+    for (String value : Cookies.values(headers, name)) {
       Track pinned = cookies.read(rollout, value);
       if (pinned != null) {
         return TrackChoice.of(pinned);
       }
     }
     Track track = sequence.next(percent);
-    return new TrackChoice(track, cookies.issue(rollout, track));
+    return new TrackChoice(track, cookies.issue(name, rollout, track));
   }
 }

@@ -40,7 +40,7 @@ public final class FixedApp {
     return new LiveApp(
         routes,
         Map.of(Slot.STABLE_1, endpoint),
-        new TrackRule(false, null, shared.sequence(), 0),
+        new TrackRule(false, null, shared.sequence(), 0, false),
         shared,
         null);
   }

@@ -1,5 +1,8 @@
 package dev.aviary.balancer.route;
 
+import dev.aviary.balancer.access.AppAccess;
+import dev.aviary.balancer.access.Gate;
+import dev.aviary.balancer.http.TargetPath;
 import dev.aviary.contract.app.Slot;
 import dev.aviary.contract.app.Track;
 import dev.aviary.contract.route.AppRoutes;
@@ -8,6 +11,7 @@ import io.netty.handler.codec.http.HttpHeaders;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +24,8 @@ public final class LiveApp {
   private final TrackRule rule;
   private final Shared shared;
   private final @Nullable TimedInterruption interruption;
+  private final AppAccess access;
+  private final Set<String> redirects;
 
   /** The counts of an app that live on from table to table. */
   record Shared(SplitSequence sequence, RetryBudget retries, PauseCapacity pauseCapacity) {
@@ -43,6 +49,8 @@ public final class LiveApp {
     this.rule = rule;
     this.shared = shared;
     this.interruption = interruption;
+    this.access = new AppAccess(routes.visitors().access());
+    this.redirects = Set.copyOf(routes.visitors().redirects());
   }
 
   public String name() {
@@ -57,6 +65,42 @@ public final class LiveApp {
   /** Seconds for which browsers are to ask for it by TLS alone; 0: nothing is said. */
   public int strictTransport() {
     return routes.tls().hsts();
+  }
+
+  /** Prefixes of the paths that are this app's; the empty one alone for all paths. */
+  List<String> prefixes() {
+    List<String> paths = routes.visitors().paths();
+    return paths.isEmpty() ? List.of("") : paths;
+  }
+
+  /** The host that requests of this one are led to; null: it is answered. */
+  public @Nullable String redirect(String host) {
+    return redirects.contains(host) ? routes.hosts().getFirst() : null;
+  }
+
+  /** The prefix of a target that the app does not get to see; empty: it sees all. */
+  public String strippedPrefix(String target) {
+    if (!routes.visitors().stripPath()) {
+      return "";
+    }
+    String path = TargetPath.strict(TargetPath.of(target));
+    String longest = "";
+    for (String prefix : prefixes()) {
+      if (prefix.length() > longest.length() && TargetPath.below(path, prefix)) {
+        longest = prefix;
+      }
+    }
+    return longest;
+  }
+
+  /** Who may see it. */
+  public AppAccess access() {
+    return access;
+  }
+
+  /** What a public request has to pass to get the canary; null: nothing, or there is none. */
+  public @Nullable Gate canaryGate() {
+    return canary == null ? null : access.canary();
   }
 
   /** What interrupts public requests at the moment; null: nothing does. */

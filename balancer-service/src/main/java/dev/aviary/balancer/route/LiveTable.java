@@ -16,14 +16,14 @@ public final class LiveTable {
 
   private final RouteTable source;
   private final Map<String, LiveApp> byName;
-  private final Map<String, LiveApp> byHost;
-  private final @Nullable LiveApp otherwise;
+  private final Map<String, HostRoutes> byHost;
+  private final @Nullable HostRoutes otherwise;
 
   LiveTable(
       RouteTable source,
       Map<String, LiveApp> byName,
-      Map<String, LiveApp> byHost,
-      @Nullable LiveApp otherwise) {
+      Map<String, HostRoutes> byHost,
+      @Nullable HostRoutes otherwise) {
     this.source = source;
     this.byName = Map.copyOf(byName);
     this.byHost = Map.copyOf(byHost);
@@ -40,9 +40,13 @@ public final class LiveTable {
     return byName.isEmpty();
   }
 
-  /** The app that claims the host, else the app without hosts; null when there is neither. */
-  public @Nullable LiveApp forHost(String host) {
-    return byHost.getOrDefault(host, otherwise);
+  /**
+   * The app that claims the host and path; without an app that claims the host, one of those
+   * without hosts. Null when there is none.
+   */
+  public @Nullable LiveApp find(String host, String target) {
+    HostRoutes routes = byHost.getOrDefault(host, otherwise);
+    return routes == null ? null : routes.find(target);
   }
 
   public Collection<LiveApp> apps() {

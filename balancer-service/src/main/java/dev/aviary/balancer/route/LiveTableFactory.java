@@ -4,12 +4,15 @@ import dev.aviary.balancer.account.Meters;
 import dev.aviary.balancer.account.SlotMeter;
 import dev.aviary.contract.app.Slot;
 import dev.aviary.contract.route.AppRoutes;
+import dev.aviary.contract.route.Interruption;
 import dev.aviary.contract.route.RouteTable;
 import dev.aviary.contract.route.SlotRoute;
 import dev.aviary.contract.route.Stickiness;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -37,18 +40,26 @@ public final class LiveTableFactory {
   /** Not for two threads at a time. */
   public LiveTable make(RouteTable source) {
     var byName = new HashMap<String, LiveApp>();
-    var byHost = new HashMap<String, LiveApp>();
-    @Nullable LiveApp otherwise = null;
+    var byHost = new HashMap<String, List<LiveApp>>();
+    var redirecting = new HashMap<String, LiveApp>();
+    var otherwise = new ArrayList<LiveApp>();
     for (AppRoutes routes : source.apps()) {
       LiveApp app = make(routes);
       byName.put(routes.app(), app);
-      routes.hosts().forEach(host -> byHost.putIfAbsent(host, app));
-      if (routes.hosts().isEmpty() && otherwise == null) {
-        otherwise = app;
+      if (routes.hosts().isEmpty()) {
+        otherwise.add(app);
       }
+      routes
+          .hosts()
+          .forEach(host -> byHost.computeIfAbsent(host, key -> new ArrayList<>()).add(app));
+      routes.visitors().redirects().forEach(host -> redirecting.putIfAbsent(host, app));
     }
+    var hosts = new HashMap<String, HostRoutes>();
+    redirecting.forEach((host, app) -> hosts.put(host, HostRoutes.whole(app)));
+    byHost.forEach((host, apps) -> hosts.put(host, HostRoutes.of(apps)));
     shared.keySet().retainAll(byName.keySet());
-    var table = new LiveTable(source, byName, byHost, otherwise);
+    var table =
+        new LiveTable(source, byName, hosts, otherwise.isEmpty() ? null : HostRoutes.of(otherwise));
     meters.routed(table.meters());
     return table;
   }
@@ -69,11 +80,17 @@ public final class LiveTableFactory {
   }
 
   private @Nullable TimedInterruption interruption(AppRoutes routes) {
-    return TimedInterruption.of(routes.interruption(), clock.instant(), System.nanoTime());
+    return TimedInterruption.of(
+        Interruption.present(routes.interruption()), clock.instant(), System.nanoTime());
   }
 
   private TrackRule rule(AppRoutes routes, SplitSequence split) {
-    return new TrackRule(routes.manualChoice(), pins(routes, split), split, routes.canaryPercent());
+    return new TrackRule(
+        routes.manualChoice(),
+        pins(routes, split),
+        split,
+        routes.canaryPercent(),
+        routes.visitors().access().alwaysCanary());
   }
 
   private @Nullable Pins pins(AppRoutes routes, SplitSequence split) {
@@ -84,8 +101,16 @@ public final class LiveTableFactory {
     Stickiness stickiness = routes.stickiness();
     return switch (stickiness.by()) {
       case NONE -> null;
-      case COOKIE -> new CookiePins(cookies, routes.app(), canary, split, percent);
+      case COOKIE ->
+          new CookiePins(cookies, cookieName(routes), routes.app(), canary, split, percent);
       case HEADER -> new HeaderPins(stickiness.header(), routes.app(), canary, split, percent);
     };
+  }
+
+  /** Apps that share a host by path have cookies of their own names. */
+  private static CharSequence cookieName(AppRoutes routes) {
+    return routes.visitors().paths().isEmpty()
+        ? PinCookies.NAME
+        : PinCookies.NAME + "-" + routes.app();
   }
 }

@@ -31,11 +31,11 @@ public final class PinCookies {
   }
 
   /** The value of a {@code Set-Cookie} field. */
-  String issue(Rollout rollout, Track track) {
+  String issue(CharSequence name, Rollout rollout, Track track) {
     long expires = clock.instant().plus(settings.maxAge()).getEpochSecond();
     String said = said(rollout, track.id(), Long.toString(expires));
     return "%s=%s.%s; Max-Age=%d; Path=/; HttpOnly; SameSite=Lax"
-        .formatted(NAME, said, signature(rollout, said), settings.maxAge().toSeconds());
+        .formatted(name, said, signature(rollout, said), settings.maxAge().toSeconds());
   }
 
   /** The track that a cookie pins to; null when its signature, rollout or expiry is not valid. */

@@ -6,20 +6,27 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Chooses the track of a request of an app with a canary: the track that the request names where
- * the app allows that, else the pin of its visitor, else the next turn of the sequence. At shares
- * of 0 and 100 no pin counts.
+ * the app allows that, else the canary where who may see it sees nothing else, else the pin of its
+ * visitor, else the next turn of the sequence. At shares of 0 and 100 no pin counts.
  */
 final class TrackRule {
   private final boolean manual;
   private final @Nullable Pins pins;
   private final SplitSequence sequence;
   private final int percent;
+  private final boolean alwaysCanary;
 
-  TrackRule(boolean manual, @Nullable Pins pins, SplitSequence sequence, int percent) {
+  TrackRule(
+      boolean manual,
+      @Nullable Pins pins,
+      SplitSequence sequence,
+      int percent,
+      boolean alwaysCanary) {
     this.manual = manual;
     this.pins = percent > 0 && percent < 100 ? pins : null;
     this.sequence = sequence;
     this.percent = percent;
+    this.alwaysCanary = alwaysCanary;
   }
 
   TrackChoice choose(HttpHeaders headers) {
@@ -28,6 +35,9 @@ final class TrackRule {
       if (wanted != null) {
         return TrackChoice.of(wanted);
       }
+    }
+    if (alwaysCanary) {
+      return TrackChoice.CANARY;
     }
     return pins == null ? TrackChoice.of(sequence.next(percent)) : pins.choose(headers);
   }

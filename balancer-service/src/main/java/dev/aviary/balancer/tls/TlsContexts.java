@@ -22,7 +22,8 @@ final class TlsContexts {
   static final String CHALLENGE = "acme-tls/1";
 
   /** In the order of preference. */
-  private static final List<String> PROTOCOLS = List.of(ApplicationProtocolNames.HTTP_1_1);
+  private static final List<String> PROTOCOLS =
+      List.of(ApplicationProtocolNames.HTTP_2, ApplicationProtocolNames.HTTP_1_1);
 
   private static final String[] VERSIONS = {"TLSv1.3", "TLSv1.2"};
   private static final String[] GROUPS = {"X25519", "P-256", "P-384"};

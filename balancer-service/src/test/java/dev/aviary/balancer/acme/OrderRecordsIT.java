@@ -5,7 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.aviary.balancer.control.DataSettings;
+import dev.aviary.balancer.data.DataSettings;
+import dev.aviary.balancer.data.Seat;
 import dev.aviary.balancer.testing.TestBalancer;
 import dev.aviary.contract.loop.Backoff;
 import dev.aviary.contract.redis.RedisLink;
@@ -107,6 +108,7 @@ final class OrderRecordsIT {
   private OrderRecords records(String name) {
     return new OrderRecords(
         new DataSettings(folder.resolve(name)),
+        balancer.bean(Seat.class),
         balancer.bean(Wire.class),
         balancer.bean(RedisLink.class),
         balancer.bean(Writes.class));

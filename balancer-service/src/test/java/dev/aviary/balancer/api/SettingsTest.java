@@ -8,8 +8,10 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.aviary.balancer.client.ClientLimits;
 import dev.aviary.balancer.client.ProxySettings;
-import dev.aviary.balancer.control.DataSettings;
+import dev.aviary.balancer.data.DataSettings;
+import dev.aviary.balancer.door.DoorSettings;
 import dev.aviary.balancer.http.HeaderSettings;
+import dev.aviary.balancer.http.Http2Limits;
 import dev.aviary.balancer.http.Limits;
 import dev.aviary.balancer.probe.ProbeSettings;
 import dev.aviary.balancer.proxy.accept.ListenSettings;
@@ -57,10 +59,12 @@ final class SettingsTest {
         arguments(
             TriggerSettings.class, new TriggerSettings("0.0.0.0", 0, 42_002, 5, 50, seconds(960))),
         arguments(Limits.class, new Limits(16_384, 32_768, 2L << 30, 128)),
+        arguments(Http2Limits.class, new Http2Limits(false, 100, 200, 1_000)),
         arguments(HeaderSettings.class, new HeaderSettings(false)),
-        arguments(ProxySettings.class, new ProxySettings(List.of())),
+        arguments(ProxySettings.class, new ProxySettings(List.of(), "off")),
         arguments(ClientLimits.class, new ClientLimits(10_000, 1_500, 0, 100, 1_500)),
         arguments(DataSettings.class, new DataSettings(Path.of("/var/lib/aviary"))),
+        arguments(DoorSettings.class, new DoorSettings("")),
         arguments(StickinessSettings.class, new StickinessSettings(Duration.ofDays(1))),
         arguments(EjectionSettings.class, new EjectionSettings(5, seconds(30), seconds(300))),
         arguments(ProbeSettings.class, new ProbeSettings(seconds(2), seconds(1), 3, 2)),
@@ -90,12 +94,17 @@ final class SettingsTest {
             entry("aviary.limits.header-bytes", 400),
             entry("aviary.limits.body-bytes", 5),
             entry("aviary.limits.headers", 50),
+            entry("aviary.http2.cleartext", true),
+            entry("aviary.http2.streams", 51),
+            entry("aviary.http2.resets", 52),
+            entry("aviary.http2.idle-frames", 53),
             entry("aviary.clients.connections", 6),
             entry("aviary.clients.connections-per-client", 7),
             entry("aviary.clients.requests-per-second", 8),
             entry("aviary.clients.burst", 9),
             entry("aviary.clients.stalled", 10),
             entry("aviary.trusted-proxies", "10.0.0.0/8, ::1"),
+            entry("aviary.proxy-protocol", "on"),
             entry("aviary.data.directory", data.toString()),
             entry("aviary.backends.connections", 10),
             entry("aviary.backends.idle", 11),
@@ -105,9 +114,11 @@ final class SettingsTest {
           new ListenSettings("127.0.0.9", 1, 443, "127.0.0.8", 2),
           context.getBean(ListenSettings.class));
       assertEquals(new Limits(300, 400, 5, 50), context.getBean(Limits.class));
+      assertEquals(new Http2Limits(true, 51, 52, 53), context.getBean(Http2Limits.class));
       assertEquals(new ClientLimits(6, 7, 8, 9, 10), context.getBean(ClientLimits.class));
       assertEquals(
-          List.of("10.0.0.0/8", "::1"), context.getBean(ProxySettings.class).trustedProxies());
+          new ProxySettings(List.of("10.0.0.0/8", "::1"), "on"),
+          context.getBean(ProxySettings.class));
       assertEquals(new BackendLimits(10, 11), context.getBean(BackendLimits.class));
       assertEquals(data, context.getBean(DataSettings.class).directory());
       assertEquals(seconds(7), context.getBean(Deadlines.class).pooled());
@@ -129,6 +140,8 @@ final class SettingsTest {
 
   @ParameterizedTest
   @CsvSource({
+    "aviary.proxy-protocol, maybe",
+    "aviary.proxy-protocol, on",
     "aviary.stickiness.max-age, 59s",
     "aviary.stickiness.max-age, 401d",
     "aviary.ejection.failures, 0",
@@ -140,6 +153,9 @@ final class SettingsTest {
     "aviary.probes.rise, 101",
     "aviary.pause.requests, -1",
     "aviary.pause.hold, 0s",
+    "aviary.http2.streams, 0",
+    "aviary.http2.resets, 0",
+    "aviary.http2.idle-frames, 9",
     "aviary.backends.connections, 0",
     "aviary.backends.idle, 0",
     "aviary.deadlines.header, 0s",

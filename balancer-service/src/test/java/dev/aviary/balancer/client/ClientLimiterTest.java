@@ -82,6 +82,7 @@ final class ClientLimiterTest {
   }
 
   private static ClientLimiter limiter(ClientLimits limits) {
-    return new ClientLimiter(limits, new TrustedProxies(new ProxySettings(List.of("10.0.0.0/8"))));
+    return new ClientLimiter(
+        limits, new TrustedProxies(new ProxySettings(List.of("10.0.0.0/8"), "off")));
   }
 }

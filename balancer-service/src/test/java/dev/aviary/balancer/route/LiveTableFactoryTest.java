@@ -208,8 +208,8 @@ final class LiveTableFactoryTest {
   void ofTwoAppsThatClaimAHostTheFirstHasIt() {
     LiveTable table =
         maker.make(new RouteTable(List.of(claiming("a", "x.example"), claiming("b", "x.example"))));
-    assertEquals("a", Objects.requireNonNull(table.forHost("x.example")).name());
-    assertNull(table.forHost("y.example"));
+    assertEquals("a", Objects.requireNonNull(table.find("x.example", "/")).name());
+    assertNull(table.find("y.example", "/"));
   }
 
   private static AppRoutes claiming(String app, String host) {

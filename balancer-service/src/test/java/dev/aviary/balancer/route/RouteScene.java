@@ -4,6 +4,7 @@ import dev.aviary.balancer.account.Meters;
 import dev.aviary.contract.app.Member;
 import dev.aviary.contract.app.Slot;
 import dev.aviary.contract.app.TlsOptions;
+import dev.aviary.contract.app.VisitorOptions;
 import dev.aviary.contract.route.AppRoutes;
 import dev.aviary.contract.route.RouteTable;
 import dev.aviary.contract.route.SlotRoute;
@@ -63,6 +64,7 @@ final class RouteScene {
             stickiness,
             manualChoice,
             null,
+            VisitorOptions.DEFAULT,
             TlsOptions.DEFAULT);
     return Objects.requireNonNull(maker.make(new RouteTable(List.of(routes))).app(name));
   }

@@ -7,6 +7,7 @@ import dev.aviary.contract.app.Occupancy;
 import dev.aviary.contract.app.Slot;
 import dev.aviary.contract.app.Slots;
 import dev.aviary.contract.app.TlsOptions;
+import dev.aviary.contract.app.VisitorOptions;
 import dev.aviary.contract.redis.Keys;
 import dev.aviary.contract.redis.Revision;
 import dev.aviary.contract.redis.Wire;
@@ -33,6 +34,7 @@ public final class Fleet {
   private final Map<Slot, String> paths = new EnumMap<>(Slot.class);
   private final Map<Slot, String> probeHosts = new EnumMap<>(Slot.class);
   private final Map<Slot, String> statuses = new EnumMap<>(Slot.class);
+  private VisitorOptions visitors = VisitorOptions.DEFAULT;
 
   public Fleet(TestBalancer balancer, String app, int index, String... hosts) {
     this.balancer = balancer;
@@ -74,6 +76,12 @@ public final class Fleet {
     return this;
   }
 
+  /** What visitors reach of it, and who may, as JSON. */
+  public Fleet open(String visitorOptions) {
+    visitors = balancer.bean(Wire.class).read(visitorOptions, VisitorOptions.class);
+    return this;
+  }
+
   public Fleet without(Slot slot) {
     ports.remove(slot);
     return this;
@@ -88,6 +96,7 @@ public final class Fleet {
   public Revision write() {
     var spec =
         new AppSpec(app, index, "file:///srv/git/" + app, null, null, null, hosts, null, null)
+            .withVisitors(visitors)
             .withTls(tls);
     Slots slots = Slots.EMPTY;
     for (var entry : ports.entrySet()) {

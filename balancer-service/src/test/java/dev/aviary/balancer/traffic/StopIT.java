@@ -8,6 +8,7 @@ import dev.aviary.balancer.testing.Admin;
 import dev.aviary.balancer.testing.Answer;
 import dev.aviary.balancer.testing.Await;
 import dev.aviary.balancer.testing.Fleet;
+import dev.aviary.balancer.testing.FrameClient;
 import dev.aviary.balancer.testing.Head;
 import dev.aviary.balancer.testing.RawClient;
 import dev.aviary.balancer.testing.TestBackend;
@@ -85,6 +86,37 @@ final class StopIT {
         assertTrue(idle.ended());
         assertEquals("x", talks.send("x").readBytes(1));
         assertTrue(talks.ended());
+        stopping.join();
+      }
+    } finally {
+      balancer.redis().close();
+    }
+  }
+
+  @Test
+  void aClientOfHttp2IsToldInTwoStepsAndEveryRequestBetweenThemIsAnswered68() throws Exception {
+    var go = new Semaphore(0);
+    var balancer = TestBalancer.launch(Map.of("aviary.http2.cleartext", true));
+    try (var backend =
+        TestBackend.start(conversation -> {
+          conversation.readRequest();
+          go.acquireUninterruptibly();
+          conversation.answer("whole");
+        })) {
+      Fleet.of(balancer).with(Slot.STABLE_1, backend).publish();
+      try (var idle = FrameClient.to(balancer.port()).settled();
+          var busy = FrameClient.to(balancer.port()).get(1, "/")) {
+        Await.until("in flight", () -> backend.heads().size() == 1);
+        Thread stopping = Thread.ofVirtual().start(balancer::stop);
+        assertEquals(Integer.MAX_VALUE, busy.next(FrameClient.GOAWAY).number(0));
+        FrameClient.Frame ping = busy.next(FrameClient.PING);
+        busy.get(3, "/").frame(FrameClient.PING, 1, 0, ping.payload());
+        assertEquals(3, busy.next(FrameClient.GOAWAY).number(0));
+        go.release(2);
+        assertEquals("whole", busy.answer(1).body());
+        assertEquals("whole", busy.answer(3).body());
+        assertTrue(busy.ended());
+        assertTrue(idle.ended());
         stopping.join();
       }
     } finally {

@@ -1,7 +1,7 @@
 package dev.aviary.benchmark.builds;
 
-import dev.aviary.benchmark.Comparison;
 import dev.aviary.benchmark.Distribution;
+import dev.aviary.benchmark.PeerComparison;
 import dev.aviary.benchmark.Report;
 import dev.aviary.system.stack.OwnStack;
 import java.io.IOException;
@@ -51,7 +51,7 @@ public final class BuildsBenchmark {
             new Subject("node-recognised", node, nodeByHand, Optional.empty(), "page.js"),
             new Subject("maven", maven, mavenByHand, Optional.of(mavenByHand), java),
             new Subject("maven-recognised", maven, mavenByHand, Optional.empty(), java));
-    var rows = new ArrayList<Comparison>();
+    var rows = new ArrayList<PeerComparison>();
     var table =
         new StringBuilder(
             "| app | Aviary, s | by hand, s | times as long | live after, s | all runs: Aviary; by hand |\n|---|---|---|---|---|---|");
@@ -73,7 +73,7 @@ public final class BuildsBenchmark {
         .line(table.toString());
   }
 
-  private static String row(OwnStack own, Subject subject, int runs, List<Comparison> rows) {
+  private static String row(OwnStack own, Subject subject, int runs, List<PeerComparison> rows) {
     String content = content(subject);
     var built = new ArrayList<Double>();
     var live = new ArrayList<Double>();
@@ -94,14 +94,14 @@ public final class BuildsBenchmark {
         if (run % 2 == 1) {
           byHand.add(hand.build(subject.file(), changed(content)));
         }
-        ratios.add(Comparison.ratio(built.getLast(), byHand.getLast()));
+        ratios.add(PeerComparison.ratio(built.getLast(), byHand.getLast()));
       }
     }
     var ours = new Distribution(built, "s");
     var theirs = new Distribution(byHand, "s");
     double ratio = new Distribution(ratios, "").median();
     rows.add(
-        new Comparison(
+        new PeerComparison(
             subject.name(), "trigger to image", ours.median(), PEER, theirs.median(), ratio));
     return String.format(
         Locale.ROOT,

@@ -3,8 +3,8 @@ package dev.aviary.benchmark.deployments;
 import dev.aviary.benchmark.Distribution;
 import dev.aviary.benchmark.Figure;
 import dev.aviary.benchmark.Report;
+import dev.aviary.benchmark.load.LoadTarget;
 import dev.aviary.benchmark.load.OpenLoad;
-import dev.aviary.benchmark.load.Target;
 import dev.aviary.system.stack.Await;
 import dev.aviary.system.stack.OwnStack;
 import dev.aviary.system.stack.Stack;
@@ -48,7 +48,7 @@ public final class DeploymentsBenchmark {
 
   private static void measure(Report report, OwnStack own, int deployments, int perSecond) {
     NginxApp nginx = NginxApp.on(own);
-    var target = new Target(own.stack().ports().open(), nginx.app().host(), "/");
+    var target = new LoadTarget(own.stack().ports().open(), nginx.app().host(), "/");
     warmUp(target, perSecond);
     var over = new AtomicBoolean();
     var load =
@@ -70,7 +70,7 @@ public final class DeploymentsBenchmark {
   }
 
   /** The balancer's compiler has done its work before anything counts. */
-  private static void warmUp(Target target, int perSecond) {
+  private static void warmUp(LoadTarget target, int perSecond) {
     long end = System.nanoTime() + WARM_UP.toNanos();
     new OpenLoad(target, CONNECTIONS, perSecond).runWhile(() -> System.nanoTime() < end);
   }

@@ -2,8 +2,8 @@ package dev.aviary.benchmark.flags;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.aviary.benchmark.Comparison;
 import dev.aviary.benchmark.Machine;
+import dev.aviary.benchmark.PeerComparison;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -37,7 +37,7 @@ final class EvaluationStudy {
   void run() {
     Collection<RunResult> results = measure();
     Map<String, Double> peer = PeerSpeed.measure();
-    List<Comparison> figures = new ArrayList<>();
+    List<PeerComparison> figures = new ArrayList<>();
     var table = new StringBuilder();
     for (RunResult result : results) {
       String flag = result.getParams().getParam("flag");
@@ -48,7 +48,7 @@ final class EvaluationStudy {
               .getScore();
       double theirs = peer.getOrDefault(flag, Double.NaN);
       figures.add(
-          Comparison.of(PART + ", " + flag, "microseconds an evaluation", ours, PEER, theirs));
+          PeerComparison.of(PART + ", " + flag, "microseconds an evaluation", ours, PEER, theirs));
       table.append(
           String.format(
               Locale.ROOT,
@@ -60,7 +60,7 @@ final class EvaluationStudy {
               ours <= TARGET ? "met" : "missed",
               bytes,
               theirs,
-              Comparison.ratio(ours, theirs)));
+              PeerComparison.ratio(ours, theirs)));
     }
     new ReportPart(folder, PART).write(text(table.toString()), figures);
   }

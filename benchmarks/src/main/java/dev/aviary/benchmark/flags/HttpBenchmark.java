@@ -92,7 +92,7 @@ final class HttpBenchmark {
 
   private void events() {
     double before = laboratory.residentMegabytes();
-    try (var listeners = new Listeners(laboratory.port(), CLIENTS)) {
+    try (var listeners = new StreamClients(laboratory.port(), CLIENTS)) {
       // Its first changes warm the service up.
       listeners.after(() -> laboratory.toggle("static-0"));
       double connected = laboratory.residentMegabytes();

@@ -1,6 +1,6 @@
 package dev.aviary.benchmark.flags;
 
-import dev.aviary.benchmark.Comparison;
+import dev.aviary.benchmark.PeerComparison;
 import io.micronaut.serde.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,7 +19,7 @@ import java.util.List;
 record ReportPart(Path folder, String name) {
   private static final String TITLE = "# Flags\n";
 
-  void write(String text, List<Comparison> figures) {
+  void write(String text, List<PeerComparison> figures) {
     try {
       Files.createDirectories(folder);
       Path report = folder.resolve("report.md");
@@ -44,7 +44,7 @@ record ReportPart(Path folder, String name) {
         : report.substring(0, from) + part + report.substring(to + end.length());
   }
 
-  private String merged(List<String> lines, List<Comparison> figures) throws IOException {
+  private String merged(List<String> lines, List<PeerComparison> figures) throws IOException {
     List<String> kept = new ArrayList<>();
     for (String line : lines) {
       String figure = line.strip().replaceAll(",$", "");
@@ -52,7 +52,7 @@ record ReportPart(Path folder, String name) {
         kept.add("  " + figure);
       }
     }
-    for (Comparison figure : figures) {
+    for (PeerComparison figure : figures) {
       byte[] line = ObjectMapper.getDefault().writeValueAsBytes(figure);
       kept.add("  " + new String(line, StandardCharsets.UTF_8));
     }

@@ -1,7 +1,7 @@
 package dev.aviary.benchmark.idle;
 
-import dev.aviary.benchmark.Comparison;
 import dev.aviary.benchmark.Distribution;
+import dev.aviary.benchmark.PeerComparison;
 import dev.aviary.benchmark.Report;
 import dev.aviary.system.stack.App;
 import dev.aviary.system.stack.OwnStack;
@@ -65,7 +65,7 @@ public final class IdleBenchmark {
     var groups = new TreeSet<>(now.keySet());
     groups.addAll(before.keySet());
     groups.remove(ALL);
-    var rows = new ArrayList<Comparison>();
+    var rows = new ArrayList<PeerComparison>();
     groups.forEach(group -> rows.add(row(group)));
     rows.add(row(ALL));
     new Report(folder, "What an idle Aviary costs")
@@ -82,9 +82,9 @@ public final class IdleBenchmark {
         .write();
   }
 
-  private static String table(List<Comparison> rows) {
+  private static String table(List<PeerComparison> rows) {
     var table = new StringBuilder("| process | before | now | ratio |\n|---|---|---|---|");
-    for (Comparison row : rows) {
+    for (PeerComparison row : rows) {
       String ratio = row.peerValue() == 0 ? "new" : String.format(Locale.ROOT, "%.2f", row.ratio());
       table.append(
           String.format(
@@ -98,8 +98,8 @@ public final class IdleBenchmark {
     return table.toString();
   }
 
-  private Comparison row(String group) {
-    return Comparison.of(
+  private PeerComparison row(String group) {
+    return PeerComparison.of(
         group, "CPU of a core, %", median(now, group), "before", median(before, group));
   }
 

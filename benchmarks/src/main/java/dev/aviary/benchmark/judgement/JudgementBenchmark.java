@@ -1,5 +1,7 @@
 package dev.aviary.benchmark.judgement;
 
+import static java.util.stream.Collectors.toMap;
+
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -13,7 +15,7 @@ final class JudgementBenchmark {
 
   private final Study study = new Study();
   private final Path folder;
-  private final Map<Case, Result> results = new HashMap<>();
+  private final Map<Case, CellResult> results = new HashMap<>();
 
   private JudgementBenchmark(Path folder) {
     this.folder = folder;
@@ -26,12 +28,18 @@ final class JudgementBenchmark {
   /** The report is written after each batch: a run that is stopped has a smaller one. */
   private void run(int canaries) {
     double cost = new Cost().percentOfCore();
+    Map<Cases.Target, Double> best =
+        Cases.failing().parallelStream()
+            .collect(
+                toMap(
+                    target -> target,
+                    target -> new BestPossible(target.cell()).within(target.most())));
     for (int from = 0; from < canaries; from += BATCH) {
       int to = Math.min(canaries, from + BATCH);
-      for (Case cell : Cases.all()) {
-        results.merge(cell, study.run(cell, from, to), Result::plus);
+      for (CellResult result : study.run(Cases.all(), from, to)) {
+        results.merge(result.cell(), result, CellResult::plus);
       }
-      new JudgementReport(folder, results, to, cost).write();
+      new JudgementReport(folder, results, to, cost, best).write();
       System.out.println(to + " of " + canaries + " canaries a case");
     }
   }

@@ -1,5 +1,7 @@
 package dev.aviary.benchmark.judgement;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.aviary.benchmark.Figure;
 import dev.aviary.benchmark.Report;
 import java.nio.file.Path;
@@ -10,14 +12,25 @@ import java.util.Map;
 
 /** What the simulation showed, for people and as figures. */
 final class JudgementReport {
-  private final Map<Case, Result> results;
+  private final Map<Case, CellResult> results;
   private final double cost;
+  private final Map<Cases.Target, Double> best;
   private final Report report;
   private final List<Figure> figures = new ArrayList<>();
 
-  JudgementReport(Path folder, Map<Case, Result> results, int canaries, double cost) {
+  /**
+   * @param cost of judging a hundred apps, in percent of a core
+   * @param best what no rule exceeds at each target of errors, 0 to 1
+   */
+  JudgementReport(
+      Path folder,
+      Map<Case, CellResult> results,
+      int canaries,
+      double cost,
+      Map<Cases.Target, Double> best) {
     this.results = results;
     this.cost = cost;
+    this.best = best;
     report = new Report(folder, "How canaries are judged");
     report.line(
         """
@@ -87,7 +100,7 @@ final class JudgementReport {
         "| requests/s | case | stable's errors | Aviary | Fisher, each second | Kayenta | Flagger |");
     lines.add("|---|---|---|---|---|---|---|");
     for (Case cell : cases) {
-      Result result = result(cell);
+      CellResult result = result(cell);
       lines.add(
           "| %s | %s | %s | %s | %s |"
               .formatted(
@@ -109,7 +122,7 @@ final class JudgementReport {
             + " median | at the target's share | in all | Fisher | Kayenta | Flagger |");
     lines.add("|---|---|---|---|---|---|---|---|---|---|" + (requests ? "---|" : ""));
     for (var target : targets) {
-      Result result = result(target.cell());
+      CellResult result = result(target.cell());
       double within =
           requests ? result.withinRequests(target.most()) : result.withinSeconds(target.most());
       lines.add(
@@ -135,22 +148,22 @@ final class JudgementReport {
   }
 
   private String bestPossible(Cases.Target target) {
-    double share = new BestPossible(target.cell()).within(target.most());
+    double share = requireNonNull(best.get(target), "no best possible of " + target);
     figures.add(
         new Figure(
             target.cell().title(), "best possible within " + target.most(), 100 * share, "%"));
     return " " + percent(share) + " |";
   }
 
-  private Result result(Case cell) {
-    Result result = results.get(cell);
+  private CellResult result(Case cell) {
+    CellResult result = results.get(cell);
     if (result == null) {
       throw new IllegalStateException(cell + " was not simulated");
     }
     return result;
   }
 
-  private static String peers(Result result) {
+  private static String peers(CellResult result) {
     return String.join(
         " | ",
         percent(result.share(result.fisher())),

@@ -1,5 +1,6 @@
 package dev.aviary.benchmark.judgement;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /** One canary beside two slots of stable: what both answer, second by second. */
@@ -17,9 +18,16 @@ final class SimulatedCanary {
   private double own;
   private double others;
   private long answeredBefore;
+  private final double[] rates = new double[3];
+  private final double[] logs = new double[3];
+  private int nextRate;
+  private double limitOf;
+  private double limit = 1;
 
-  long[] latency = new long[AnswerTimes.CELLS];
-  long[] stableLatency = new long[AnswerTimes.CELLS];
+  /** It is filled anew each second. */
+  final long[] latency = new long[AnswerTimes.CELLS];
+
+  final long[] stableLatency = new long[AnswerTimes.CELLS];
   int requests;
   int failed;
   int stableRequests;
@@ -36,8 +44,8 @@ final class SimulatedCanary {
 
   void second(int second) {
     if (requests > 0 || stableRequests > 0) {
-      latency = new long[AnswerTimes.CELLS];
-      stableLatency = new long[AnswerTimes.CELLS];
+      Arrays.fill(latency, 0);
+      Arrays.fill(stableLatency, 0);
     }
     share(poisson(cell.rate() * traffic(second)));
     double outage = second >= 600 && second < 720 ? cell.outage() : 0;
@@ -60,7 +68,8 @@ final class SimulatedCanary {
     if (cell.shape() == Shape.SLOW_START) {
       start = 1 + Math.exp(-second / 10.0) + Math.exp(-answeredBefore / 15.0);
     }
-    return Math.log(start * (second >= cell.onset() ? cell.times() : 1));
+    double times = start * (second >= cell.onset() ? cell.times() : 1);
+    return times == 1 ? 0 : Math.log(times);
   }
 
   /** The balancer's split is exact: every third request is the canary's. */
@@ -106,7 +115,10 @@ final class SimulatedCanary {
     if (mean > 40) {
       return (int) Math.max(0, Math.round(mean + Math.sqrt(mean) * gaussian()));
     }
-    double limit = Math.exp(-mean);
+    if (mean != limitOf) {
+      limitOf = mean;
+      limit = Math.exp(-mean);
+    }
     double product = random.nextDouble();
     int count = 0;
     while (product > limit) {
@@ -124,11 +136,25 @@ final class SimulatedCanary {
       return trials;
     }
     int count = 0;
-    double log = Math.log1p(-rate);
+    double log = logOfSuccess(rate);
     for (double at = gap(log); at < trials; at += 1 + gap(log)) {
       count++;
     }
     return count;
+  }
+
+  /** Few rates come again and again. */
+  private double logOfSuccess(double rate) {
+    for (int i = 0; i < rates.length; i++) {
+      if (rates[i] == rate) {
+        return logs[i];
+      }
+    }
+    double log = Math.log1p(-rate);
+    rates[nextRate] = rate;
+    logs[nextRate] = log;
+    nextRate = (nextRate + 1) % rates.length;
+    return log;
   }
 
   private double gap(double log) {

@@ -2,7 +2,7 @@ package dev.aviary.benchmark.judgement;
 
 import dev.aviary.contract.app.Tolerance;
 import dev.aviary.monitor.judge.CanaryJudge;
-import dev.aviary.monitor.judge.LatencyBounds;
+import dev.aviary.monitor.judge.LatencyCells;
 import dev.aviary.monitor.judge.StableHistory;
 import dev.aviary.monitor.judge.TrackSecond;
 import java.util.ArrayList;
@@ -22,7 +22,7 @@ final class Study {
 
   private final AnswerTimes times = new AnswerTimes();
   private final CanaryJudge pattern =
-      new CanaryJudge(new LatencyBounds(AnswerTimes.BOUNDS), Tolerance.DEFAULT, StableHistory.NONE);
+      new CanaryJudge(new LatencyCells(AnswerTimes.BOUNDS), Tolerance.DEFAULT, StableHistory.NONE);
 
   /**
    * @param requests that the canary had answered from the onset until it was called bad; -1: never
@@ -31,11 +31,16 @@ final class Study {
   private record Fate(
       int requests, int seconds, boolean fisher, boolean kayenta, boolean flagger) {}
 
+  /** Of each case; no core waits for the last canary of one case before it begins another. */
+  List<CellResult> run(List<Case> cells, int from, int to) {
+    return cells.parallelStream().map(cell -> run(cell, from, to)).toList();
+  }
+
   /** Canaries of a case by their numbers: the same number is the same canary in every run. */
-  Result run(Case cell, int from, int to) {
+  CellResult run(Case cell, int from, int to) {
     List<Fate> fates = IntStream.range(from, to).parallel().mapToObj(i -> one(cell, i)).toList();
     var compared = fates.stream().limit(Math.max(0, COMPARED - from)).toList();
-    return new Result(
+    return new CellResult(
         cell,
         to - from,
         compared.size(),

@@ -17,15 +17,15 @@ import java.util.function.BooleanSupplier;
  * charged for what it kept waiting). One thread.
  */
 public final class OpenLoad {
-  private final Target target;
+  private final LoadTarget target;
   private final int connections;
   private final long interval;
   private final Latencies latencies = new Latencies();
   private final Map<String, Long> failures = new TreeMap<>();
-  private final ArrayDeque<Asker> idle = new ArrayDeque<>();
+  private final ArrayDeque<LoadConnection> idle = new ArrayDeque<>();
   private final ArrayDeque<Long> due = new ArrayDeque<>();
 
-  public OpenLoad(Target target, int connections, int perSecond) {
+  public OpenLoad(LoadTarget target, int connections, int perSecond) {
     this.target = target;
     this.connections = connections;
     this.interval = TimeUnit.SECONDS.toNanos(1) / perSecond;
@@ -57,7 +57,7 @@ public final class OpenLoad {
   private Outcome run(BooleanSupplier goesOn, long sleepMillis, Duration patience) {
     try (var selector = Selector.open()) {
       for (int i = 0; i < connections; i++) {
-        idle.add(new Asker(selector, target));
+        idle.add(new LoadConnection(selector, target));
       }
       long next = System.nanoTime();
       while (goesOn.getAsBoolean()) {
@@ -93,13 +93,13 @@ public final class OpenLoad {
 
   private void readable(SelectionKey key, Selector selector) {
     try {
-      answered((Asker) key.attachment(), selector);
+      answered((LoadConnection) key.attachment(), selector);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private void answered(Asker asker, Selector selector) throws IOException {
+  private void answered(LoadConnection asker, Selector selector) throws IOException {
     switch (asker.read()) {
       case MORE -> {}
       case ANSWERED -> {
@@ -109,7 +109,7 @@ public final class OpenLoad {
       case FAILED -> {
         failed(asker.said(), 1);
         asker.close();
-        idle.addLast(new Asker(selector, target));
+        idle.addLast(new LoadConnection(selector, target));
       }
     }
   }

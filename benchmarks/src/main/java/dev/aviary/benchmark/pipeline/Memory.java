@@ -2,7 +2,7 @@ package dev.aviary.benchmark.pipeline;
 
 import dev.aviary.benchmark.Figure;
 import dev.aviary.system.load.SteadyLoad;
-import dev.aviary.system.stack.Host;
+import dev.aviary.system.stack.StackHost;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,9 +11,9 @@ final class Memory {
   private static final List<String> ROLES =
       List.of("balancer", "builder", "monitor", "flag", "redis", "app-redis", "engine-reader");
 
-  private final Host host;
+  private final StackHost host;
 
-  Memory(Host host) {
+  Memory(StackHost host) {
     this.host = host;
   }
 

@@ -92,7 +92,7 @@ public final class PipelineBenchmark {
                     .formatted(60 * PER_SECOND, PER_SECOND)
                 + " Targets: balancer 200 MB, the others 150 MB each, with Redis 650 MB in all.")
         .table(memory);
-    var withdrawal = new Withdrawal(own, app, load, canaries);
+    var withdrawal = new WithdrawalMeasurement(own, app, load, canaries);
     var delays = new ArrayList<Double>();
     for (int run = 0; run < runs; run++) {
       delays.add(withdrawal.run());

@@ -21,7 +21,7 @@ final class Balancers {
     this.redis = redis;
   }
 
-  Peer start(String name, String transport, boolean log) {
+  MeasuredProxy start(String name, String transport, boolean log) {
     int port = Lab.freePort();
     int admin = Lab.freePort();
     var command = new ArrayList<String>();
@@ -40,7 +40,8 @@ final class Balancers {
     builder.environment().put("AVIARY_ADMIN_TOKEN", "a-token-for-the-benchmark");
     builder.environment().put("AVIARY_CERTIFICATES_KEY", "0".repeat(64));
     builder.environment().put("AVIARY_ACCESS_LOG", Boolean.toString(log));
-    return new Peer(name, true, port, Daemon.start("balancer-" + port, folder, port, builder));
+    return new MeasuredProxy(
+        name, true, port, Daemon.start("balancer-" + port, folder, port, builder));
   }
 
   /** What docker-compose.yml gives the balancer. */

@@ -15,8 +15,8 @@ import java.util.Map;
 /** Everything that runs beside the measurement: the backends, Redis, and every proxy. */
 final class Lab implements AutoCloseable {
   private final List<AutoCloseable> opened = new ArrayList<>();
-  private final List<Peer> quiet = new ArrayList<>();
-  private final List<Peer> logged = new ArrayList<>();
+  private final List<MeasuredProxy> quiet = new ArrayList<>();
+  private final List<MeasuredProxy> logged = new ArrayList<>();
   private final EventServer events = new EventServer();
   private final List<Integer> ports = List.of(freePort(), freePort(), freePort());
   private final Template template;
@@ -100,7 +100,7 @@ final class Lab implements AutoCloseable {
   }
 
   /** The proxies, ours last. */
-  List<Peer> peers(boolean withLog) {
+  List<MeasuredProxy> peers(boolean withLog) {
     return withLog ? logged : quiet;
   }
 
@@ -113,17 +113,18 @@ final class Lab implements AutoCloseable {
             Runtime.version());
   }
 
-  private Peer nginx(String name, String log) {
+  private MeasuredProxy nginx(String name, String log) {
     int port = freePort();
     String file = "nginx-" + port;
     Path config =
         template
             .with(Map.of("NAME", file, "PORT", Integer.toString(port), "LOG", log))
             .write("nginx.conf", file + ".conf");
-    return new Peer(name, false, port, daemon(file, port, "nginx", "-c", config.toString()));
+    return new MeasuredProxy(
+        name, false, port, daemon(file, port, "nginx", "-c", config.toString()));
   }
 
-  private Peer haproxy(String name, String mode, String log) {
+  private MeasuredProxy haproxy(String name, String mode, String log) {
     int port = freePort();
     String file = "haproxy-" + port;
     boolean http = mode.equals("http");
@@ -142,7 +143,8 @@ final class Lab implements AutoCloseable {
                     "BACKEND_OPTIONS",
                     http ? "option forwardfor\n  http-reuse always" : ""))
             .write("haproxy.cfg", file + ".cfg");
-    return new Peer(name, false, port, daemon(file, port, "haproxy", "-f", config.toString()));
+    return new MeasuredProxy(
+        name, false, port, daemon(file, port, "haproxy", "-f", config.toString()));
   }
 
   private Daemon daemon(String name, int port, String... command) {
@@ -151,7 +153,7 @@ final class Lab implements AutoCloseable {
     return daemon;
   }
 
-  private Peer kept(Peer peer) {
+  private MeasuredProxy kept(MeasuredProxy peer) {
     opened.add(peer.daemon());
     return peer;
   }

@@ -1,9 +1,9 @@
 package dev.aviary.benchmark.proxy;
 
-import dev.aviary.benchmark.Comparison;
+import dev.aviary.benchmark.PeerComparison;
 import dev.aviary.benchmark.load.Latencies;
+import dev.aviary.benchmark.load.LoadTarget;
 import dev.aviary.benchmark.load.OpenLoad;
-import dev.aviary.benchmark.load.Target;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,22 +17,22 @@ final class OpenStudies {
   private static final String HEADING =
       "| case | proxy | p50 us | p99 us | p99.9 us | errors |\n|---|---|---|---|---|---|";
 
-  private final List<Peer> peers;
+  private final List<MeasuredProxy> peers;
   private final int rounds;
 
-  OpenStudies(List<Peer> peers, int rounds) {
+  OpenStudies(List<MeasuredProxy> peers, int rounds) {
     this.peers = peers;
     this.rounds = rounds;
   }
 
   /** Rows of a table, and what the balancer is beside the others. */
-  record Study(String table, List<Comparison> comparisons) {}
+  record Study(String table, List<PeerComparison> comparisons) {}
 
   /** Latency of small answers at a rate that none of them finds hard. */
   Study atRate(int perSecond, Duration length) {
     return study(
         "100 B at %d/s".formatted(perSecond),
-        peer -> new OpenLoad(Target.of(peer.port(), "/100"), 32, perSecond).run(length));
+        peer -> new OpenLoad(LoadTarget.of(peer.port(), "/100"), 32, perSecond).run(length));
   }
 
   /** How long a server-sent event takes through the proxy. */
@@ -46,10 +46,10 @@ final class OpenStudies {
         });
   }
 
-  Study study(String name, Function<Peer, OpenLoad.Outcome> measure) {
-    var outcomes = new LinkedHashMap<Peer, List<OpenLoad.Outcome>>();
+  Study study(String name, Function<MeasuredProxy, OpenLoad.Outcome> measure) {
+    var outcomes = new LinkedHashMap<MeasuredProxy, List<OpenLoad.Outcome>>();
     for (int i = 0; i <= rounds; i++) {
-      for (Peer peer : peers) {
+      for (MeasuredProxy peer : peers) {
         OpenLoad.Outcome outcome = measure.apply(peer);
         List<OpenLoad.Outcome> kept = outcomes.computeIfAbsent(peer, _ -> new ArrayList<>());
         // The first round warms up.
@@ -63,7 +63,7 @@ final class OpenStudies {
     return new Study(table.toString(), comparisons(name, outcomes));
   }
 
-  private static String line(String name, Peer peer, List<OpenLoad.Outcome> outcomes) {
+  private static String line(String name, MeasuredProxy peer, List<OpenLoad.Outcome> outcomes) {
     return String.format(
         Locale.ROOT,
         "| %s | %s | %.0f | %.0f | %.0f | %d |",
@@ -75,9 +75,9 @@ final class OpenStudies {
         outcomes.stream().mapToLong(OpenLoad.Outcome::errors).sum());
   }
 
-  private static List<Comparison> comparisons(
-      String name, Map<Peer, List<OpenLoad.Outcome>> outcomes) {
-    var all = new ArrayList<Comparison>();
+  private static List<PeerComparison> comparisons(
+      String name, Map<MeasuredProxy, List<OpenLoad.Outcome>> outcomes) {
+    var all = new ArrayList<PeerComparison>();
     outcomes.forEach((ours, own) ->
         outcomes.forEach((peer, others) -> {
           if (ours.ours() && !peer.ours()) {
@@ -89,19 +89,20 @@ final class OpenStudies {
     return all;
   }
 
-  private static Comparison compare(
+  private static PeerComparison compare(
       String subject,
       String measure,
       List<OpenLoad.Outcome> own,
-      Peer peer,
+      MeasuredProxy peer,
       List<OpenLoad.Outcome> others,
       double q) {
     var ratios = new ArrayList<Double>();
     for (int i = 0; i < own.size(); i++) {
       ratios.add(
-          Comparison.ratio(own.get(i).latencies().micros(q), others.get(i).latencies().micros(q)));
+          PeerComparison.ratio(
+              own.get(i).latencies().micros(q), others.get(i).latencies().micros(q)));
     }
-    return new Comparison(
+    return new PeerComparison(
         subject, measure, median(own, q), peer.name(), median(others, q), Rounds.median(ratios));
   }
 

@@ -16,7 +16,7 @@ public final class ProxyBenchmark {
 
   public static void main(String[] arguments) {
     var plan =
-        new Plan(
+        new MeasurementPlan(
             Integer.parseInt(arguments[1]),
             Integer.parseInt(arguments[2]),
             Duration.ofSeconds((long) (60 * Double.parseDouble(arguments[3]))));
@@ -33,12 +33,12 @@ public final class ProxyBenchmark {
     }
   }
 
-  private static void look(Lab lab, Wrk wrk, Plan plan, String only) {
-    for (Case asked : Case.ALL) {
+  private static void look(Lab lab, Wrk wrk, MeasurementPlan plan, String only) {
+    for (ProxyCase asked : ProxyCase.ALL) {
       if (asked.name().matches(only)) {
         Rounds rounds = Rounds.run(asked, lab.peers(asked.logged()), wrk, plan);
         rounds.comparisons().stream()
-            .filter(each -> each.measure().equals(Sample.CPU.name()))
+            .filter(each -> each.measure().equals(ProxyRun.CPU.name()))
             .forEach(System.out::println);
       }
     }

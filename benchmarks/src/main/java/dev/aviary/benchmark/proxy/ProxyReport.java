@@ -1,6 +1,6 @@
 package dev.aviary.benchmark.proxy;
 
-import dev.aviary.benchmark.Comparison;
+import dev.aviary.benchmark.PeerComparison;
 import dev.aviary.benchmark.Report;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,9 +11,9 @@ final class ProxyReport {
   private final Report report;
   private final Lab lab;
   private final Wrk wrk;
-  private final Plan plan;
+  private final MeasurementPlan plan;
 
-  ProxyReport(Report report, Lab lab, Wrk wrk, Plan plan) {
+  ProxyReport(Report report, Lab lab, Wrk wrk, MeasurementPlan plan) {
     this.report = report;
     this.lab = lab;
     this.wrk = wrk;
@@ -38,19 +38,19 @@ final class ProxyReport {
                 + " HAProxy in TCP mode only copies bytes: the floor.")
             .formatted(plan.rounds(), plan.seconds()));
     var table = new ArrayList<>(List.of(Rounds.heading()));
-    var ratios = new ArrayList<Comparison>();
+    var ratios = new ArrayList<PeerComparison>();
     double most = 0;
-    for (Case asked : Case.ALL) {
+    for (ProxyCase asked : ProxyCase.ALL) {
       Rounds rounds = Rounds.run(asked, lab.peers(asked.logged()), wrk, plan);
       table.addAll(rounds.lines());
       ratios.addAll(rounds.comparisons());
-      if (asked.equals(Case.SMALL)) {
-        most = rounds.median("nginx", new Sample.Measure("", Sample::perSecond));
+      if (asked.equals(ProxyCase.SMALL)) {
+        most = rounds.median("nginx", new ProxyRun.Measure("", ProxyRun::perSecond));
       }
     }
     report.line(String.join("\n", table)).compare(ratios);
     report.section("CPU beside the others", "Medians of the ratios of paired rounds.");
-    report.line(ratioTable(ratios, Sample.CPU.name()));
+    report.line(ratioTable(ratios, ProxyRun.CPU.name()));
     return most;
   }
 
@@ -89,7 +89,7 @@ final class ProxyReport {
     report.line(study.table()).compare(study.comparisons());
   }
 
-  private static String ratioTable(List<Comparison> all, String measure) {
+  private static String ratioTable(List<PeerComparison> all, String measure) {
     var lines =
         new ArrayList<>(List.of("| case | ours | peer | its | ratio |\n|---|---|---|---|---|"));
     all.stream()

@@ -1,7 +1,7 @@
 package dev.aviary.benchmark.proxy;
 
-import dev.aviary.benchmark.Comparison;
 import dev.aviary.benchmark.Distribution;
+import dev.aviary.benchmark.PeerComparison;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,20 +14,20 @@ import java.util.stream.IntStream;
  * falls on all of them, and ratios are of one round.
  */
 final class Rounds {
-  private final Case asked;
-  private final Map<Peer, List<Sample>> samples = new LinkedHashMap<>();
+  private final ProxyCase asked;
+  private final Map<MeasuredProxy, List<ProxyRun>> samples = new LinkedHashMap<>();
 
-  private Rounds(Case asked) {
+  private Rounds(ProxyCase asked) {
     this.asked = asked;
   }
 
-  static Rounds run(Case asked, List<Peer> peers, Wrk wrk, Plan plan) {
+  static Rounds run(ProxyCase asked, List<MeasuredProxy> peers, Wrk wrk, MeasurementPlan plan) {
     var rounds = new Rounds(asked);
     var warmUp = new WarmUp(wrk);
     peers.forEach(peer -> warmUp.run(asked, peer));
     for (int i = 0; i < plan.rounds(); i++) {
-      for (Peer peer : peers) {
-        Sample sample = wrk.run(asked, peer, plan.seconds());
+      for (MeasuredProxy peer : peers) {
+        ProxyRun sample = wrk.run(asked, peer, plan.seconds());
         rounds.samples.computeIfAbsent(peer, _ -> new ArrayList<>()).add(sample);
         System.out.println(rounds.line(peer, List.of(sample)));
       }
@@ -41,7 +41,7 @@ final class Rounds {
   }
 
   static String heading() {
-    var names = Sample.MEASURES.stream().map(Sample.Measure::name).toList();
+    var names = ProxyRun.MEASURES.stream().map(ProxyRun.Measure::name).toList();
     return "| case | proxy | "
         + String.join(" | ", names)
         + " |\n|---|---"
@@ -49,9 +49,9 @@ final class Rounds {
         + "|";
   }
 
-  private String line(Peer peer, List<Sample> of) {
+  private String line(MeasuredProxy peer, List<ProxyRun> of) {
     var cells = new ArrayList<String>();
-    for (Sample.Measure measure : Sample.MEASURES) {
+    for (ProxyRun.Measure measure : ProxyRun.MEASURES) {
       double value = median(of.stream().map(measure.value()::applyAsDouble).toList());
       cells.add(String.format(Locale.ROOT, value < 1000 ? "%.1f" : "%.0f", value));
     }
@@ -59,18 +59,18 @@ final class Rounds {
   }
 
   /** Each of ours beside each of the others, as medians of paired rounds. */
-  List<Comparison> comparisons() {
-    var all = new ArrayList<Comparison>();
+  List<PeerComparison> comparisons() {
+    var all = new ArrayList<PeerComparison>();
     samples.forEach((ours, own) ->
         samples.forEach((peer, others) -> {
           if (ours.ours() && !peer.ours()) {
-            Sample.MEASURES.forEach(m -> all.add(compare(ours, own, peer, others, m)));
+            ProxyRun.MEASURES.forEach(m -> all.add(compare(ours, own, peer, others, m)));
           }
         }));
     return all;
   }
 
-  double median(String peer, Sample.Measure measure) {
+  double median(String peer, ProxyRun.Measure measure) {
     return samples.entrySet().stream()
         .filter(entry -> entry.getKey().name().equals(peer))
         .map(entry -> entry.getValue().stream().map(measure.value()::applyAsDouble).toList())
@@ -79,15 +79,19 @@ final class Rounds {
         .orElseThrow();
   }
 
-  private Comparison compare(
-      Peer ours, List<Sample> own, Peer peer, List<Sample> others, Sample.Measure measure) {
+  private PeerComparison compare(
+      MeasuredProxy ours,
+      List<ProxyRun> own,
+      MeasuredProxy peer,
+      List<ProxyRun> others,
+      ProxyRun.Measure measure) {
     var ownValues = own.stream().map(measure.value()::applyAsDouble).toList();
     var otherValues = others.stream().map(measure.value()::applyAsDouble).toList();
     var ratios =
         IntStream.range(0, own.size())
-            .mapToObj(i -> Comparison.ratio(ownValues.get(i), otherValues.get(i)))
+            .mapToObj(i -> PeerComparison.ratio(ownValues.get(i), otherValues.get(i)))
             .toList();
-    return new Comparison(
+    return new PeerComparison(
         asked.name() + " (" + ours.name() + ")",
         measure.name(),
         median(ownValues),

@@ -1,7 +1,7 @@
 package dev.aviary.benchmark.proxy;
 
+import dev.aviary.benchmark.load.LoadTarget;
 import dev.aviary.benchmark.load.OpenLoad;
-import dev.aviary.benchmark.load.Target;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -36,7 +36,7 @@ final class SlowClients {
   private SlowClients() {}
 
   /** Latency of normal requests while the slow ones are there. */
-  static OpenLoad.Outcome run(Kind kind, Peer peer, Duration length) {
+  static OpenLoad.Outcome run(Kind kind, MeasuredProxy peer, Duration length) {
     if (kind == Kind.NONE) {
       return normal(peer, length);
     }
@@ -49,8 +49,8 @@ final class SlowClients {
     }
   }
 
-  private static OpenLoad.Outcome normal(Peer peer, Duration length) {
-    return new OpenLoad(Target.of(peer.port(), "/100"), 16, NORMAL_PER_SECOND).run(length);
+  private static OpenLoad.Outcome normal(MeasuredProxy peer, Duration length) {
+    return new OpenLoad(LoadTarget.of(peer.port(), "/100"), 16, NORMAL_PER_SECOND).run(length);
   }
 
   private static Process start(Kind kind, int port, long seconds) {

@@ -1,8 +1,8 @@
 package dev.aviary.benchmark.proxy;
 
-import dev.aviary.benchmark.Comparison;
+import dev.aviary.benchmark.PeerComparison;
+import dev.aviary.benchmark.load.LoadTarget;
 import dev.aviary.benchmark.load.OpenLoad;
-import dev.aviary.benchmark.load.Target;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,19 +22,19 @@ final class Soak {
   private static final int LOOKS = 60;
 
   private final Duration length;
-  private final Map<Peer, Watch> watches = new LinkedHashMap<>();
+  private final Map<MeasuredProxy, Watch> watches = new LinkedHashMap<>();
 
   private Soak(Duration length) {
     this.length = length;
   }
 
-  static Soak run(List<Peer> peers, Duration length) {
+  static Soak run(List<MeasuredProxy> peers, Duration length) {
     var soak = new Soak(length);
     long end = System.nanoTime() + length.toNanos();
     try (var loads = Executors.newFixedThreadPool(peers.size())) {
       var under = new LinkedHashMap<Watch, Future<OpenLoad.Outcome>>();
-      for (Peer peer : peers) {
-        var load = new OpenLoad(Target.of(peer.port(), "/10k"), CONNECTIONS, PER_SECOND);
+      for (MeasuredProxy peer : peers) {
+        var load = new OpenLoad(LoadTarget.of(peer.port(), "/10k"), CONNECTIONS, PER_SECOND);
         var watch = new Watch();
         under.put(watch, loads.submit(() -> load.runWhile(() -> System.nanoTime() < end)));
         soak.watches.put(peer, watch);
@@ -114,16 +114,17 @@ final class Soak {
     return String.join("\n", lines);
   }
 
-  List<Comparison> comparisons() {
-    var all = new ArrayList<Comparison>();
+  List<PeerComparison> comparisons() {
+    var all = new ArrayList<PeerComparison>();
     watches.forEach((ours, own) ->
         watches.forEach((peer, other) -> {
           if (ours.ours() && peer.name().equals("nginx")) {
             String subject =
                 "1000 connections, %d s (%s)".formatted(length.toSeconds(), ours.name());
-            all.add(Comparison.of(subject, "resident MB, most", own.most(), "nginx", other.most()));
             all.add(
-                Comparison.of(
+                PeerComparison.of(subject, "resident MB, most", own.most(), "nginx", other.most()));
+            all.add(
+                PeerComparison.of(
                     subject, "resident MB/min, slope", own.slope(), "nginx", other.slope()));
           }
         }));

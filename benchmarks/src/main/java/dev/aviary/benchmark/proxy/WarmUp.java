@@ -18,7 +18,7 @@ final class WarmUp {
   }
 
   /** Runs the case until the proxy is as it will be; at most two minutes. */
-  void run(Case asked, Peer peer) {
+  void run(ProxyCase asked, MeasuredProxy peer) {
     if (!peer.ours()) {
       wrk.run(asked, peer, 1);
       return;

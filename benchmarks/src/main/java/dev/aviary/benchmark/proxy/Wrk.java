@@ -14,12 +14,12 @@ final class Wrk {
   }
 
   /** Runs a case against a proxy. */
-  Sample run(Case asked, Peer peer, int seconds) {
+  ProxyRun run(ProxyCase asked, MeasuredProxy peer, int seconds) {
     Cpu before = peer.daemon().cpu();
     String[] figures = figures(asked, peer.port(), seconds);
     Cpu used = peer.daemon().cpu().since(before);
     long requests = Long.parseLong(figures[1]);
-    return new Sample(
+    return new ProxyRun(
         used.per(requests),
         requests * 1e6 / Long.parseLong(figures[2]),
         Long.parseLong(figures[4]),
@@ -29,7 +29,7 @@ final class Wrk {
         Long.parseLong(figures[3]));
   }
 
-  private String[] figures(Case asked, int port, int seconds) {
+  private String[] figures(ProxyCase asked, int port, int seconds) {
     var arguments =
         new ArrayList<>(
             List.of("-t1", "-c" + asked.connections(), "-d" + seconds + "s", "--timeout", "10s"));

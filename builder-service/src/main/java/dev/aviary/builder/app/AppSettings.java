@@ -9,6 +9,7 @@ import dev.aviary.contract.app.Check;
 import dev.aviary.contract.app.RunOptions;
 import dev.aviary.contract.app.TlsOptions;
 import dev.aviary.contract.app.TriggerOptions;
+import dev.aviary.contract.app.VisitorOptions;
 import io.micronaut.serde.annotation.Serdeable;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,7 @@ record AppSettings(
     @JsonUnwrapped @Nullable RunOptions run,
     @JsonUnwrapped @Nullable TriggerOptions triggers,
     @JsonUnwrapped @Nullable CanaryOptions canary,
+    @JsonUnwrapped @Nullable VisitorOptions visitors,
     @Nullable TlsOptions tls,
     @Nullable List<String> notes) {
 
@@ -64,6 +66,7 @@ record AppSettings(
         run,
         triggers,
         canary,
+        visitors,
         tls);
   }
 
@@ -80,6 +83,7 @@ record AppSettings(
         run,
         triggers,
         canary,
+        visitors,
         tls,
         notes);
   }

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What is told who gave the settings of an app: the settings with their defaults.
+ * The answer to a call that gave the settings of an app: the settings with their defaults.
  *
  * @param notes what was found in the repository, a sentence each
  */

@@ -1,5 +1,7 @@
 package dev.aviary.builder.app;
 
+import dev.aviary.builder.rollout.RolloutEvent;
+import dev.aviary.builder.rollout.Rollouts;
 import dev.aviary.contract.app.AppRemoval;
 import dev.aviary.contract.app.Check;
 import dev.aviary.contract.app.SpecStore;
@@ -14,17 +16,15 @@ import dev.aviary.contract.redis.Writes;
 import dev.aviary.contract.result.Refusal;
 import dev.aviary.contract.result.Result.Done;
 import dev.aviary.contract.rollout.Rollout;
-import dev.aviary.builder.rollout.RolloutEvent;
 import dev.aviary.contract.rollout.RolloutStore;
 import dev.aviary.contract.rollout.RolloutStore.Held;
-import dev.aviary.builder.rollout.Rollouts;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import java.util.List;
 
 /**
- * Says that an app is to go. What follows is the reconciler's: its slots leave the traffic, are
- * drained and stopped, and then all that is known of it goes in one step.
+ * Begins the removal of an app. The reconciler carries it out: the app's slots leave the traffic,
+ * are drained and stopped, and then all records of the app are deleted in one step.
  */
 @Singleton
 final class Removal {

@@ -3,7 +3,7 @@ package dev.aviary.builder.app;
 import io.micronaut.serde.annotation.Serdeable;
 import java.util.Optional;
 
-/** What who removes an app is told. */
+/** The answer to a call that removes an app. */
 @Serdeable
 record RemovalReceipt(String app, String state, String next) {
   static RemovalReceipt of(String app, Optional<String> wait) {

@@ -115,7 +115,7 @@ public final class BuildConversation implements AutoCloseable {
         throw new DockerException(words, answer.getStatusCode());
       }
       try (MappingIterator<JsonNode> news =
-          JsonText.JSON.readerFor(JsonNode.class).readValues(body)) {
+          QueryJson.JSON.readerFor(JsonNode.class).readValues(body)) {
         while (news.hasNextValue()) {
           take(news.nextValue());
         }

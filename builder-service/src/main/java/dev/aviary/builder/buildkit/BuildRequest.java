@@ -52,6 +52,6 @@ public record BuildRequest(
   }
 
   private static String json(Map<String, String> values) {
-    return JsonText.of(new TreeMap<>(values));
+    return QueryJson.of(new TreeMap<>(values));
   }
 }

@@ -1,7 +1,7 @@
 package dev.aviary.builder.deploy;
 
-import dev.aviary.contract.deployment.Deployment;
 import dev.aviary.builder.trigger.DeploymentIds;
+import dev.aviary.contract.deployment.Deployment;
 import dev.aviary.contract.deployment.DeploymentStatus;
 import dev.aviary.contract.deployment.DeploymentStore;
 import dev.aviary.contract.http.ProblemException;

@@ -6,7 +6,7 @@ import io.micronaut.management.health.indicator.annotation.Readiness;
 import jakarta.inject.Singleton;
 import java.util.Map;
 
-/** Whether somebody takes deployments from the queue. */
+/** Whether the deployment loop runs, for {@code /health}. */
 @Singleton
 @Readiness
 final class DeploymentLoopHealth extends AbstractHealthIndicator<Map<String, String>> {

@@ -9,8 +9,9 @@ import io.micronaut.http.HttpRequest;
 import jakarta.inject.Singleton;
 
 /**
- * Who may read a deployment: on the admin port whoever brings the admin token, on the public port
- * whoever brings the build token of its app. To everybody else there is none.
+ * Decides which calls may read a deployment: on the admin port those with the admin token, on the
+ * public port those with the build token of its app. All others are answered as if it did not
+ * exist.
  */
 @Singleton
 final class DeploymentReaders {

@@ -1,9 +1,9 @@
 package dev.aviary.builder.deploy;
 
+import dev.aviary.builder.deploy.QueueStore.Entry;
 import dev.aviary.contract.deployment.Deployment;
 import dev.aviary.contract.deployment.DeploymentLog;
 import dev.aviary.contract.deployment.DeploymentStore;
-import dev.aviary.builder.deploy.QueueStore.Entry;
 import io.lettuce.core.RedisException;
 import jakarta.inject.Singleton;
 import java.io.UncheckedIOException;

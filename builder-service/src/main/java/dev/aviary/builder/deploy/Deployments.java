@@ -1,8 +1,8 @@
 package dev.aviary.builder.deploy;
 
+import dev.aviary.builder.trigger.DeploymentIds;
 import dev.aviary.contract.app.Check;
 import dev.aviary.contract.deployment.Deployment;
-import dev.aviary.builder.trigger.DeploymentIds;
 import dev.aviary.contract.deployment.DeploymentStore;
 import dev.aviary.contract.http.ProblemException;
 import io.micronaut.http.MediaType;

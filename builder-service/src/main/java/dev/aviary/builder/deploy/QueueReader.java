@@ -1,7 +1,7 @@
 package dev.aviary.builder.deploy;
 
-import dev.aviary.contract.deployment.DeploymentStore;
 import dev.aviary.builder.deploy.QueueStore.Entry;
+import dev.aviary.contract.deployment.DeploymentStore;
 import dev.aviary.contract.redis.Keys;
 import io.lettuce.core.Consumer;
 import io.lettuce.core.Range;

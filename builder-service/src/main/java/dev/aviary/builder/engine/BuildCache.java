@@ -7,8 +7,8 @@ import jakarta.inject.Singleton;
 
 /**
  * The cache of the engine's BuildKit: what builds have in common, and what those leave behind that
- * did not end. It is one for all who build on the engine, and nothing in it says whose it is: what
- * was not used for longest goes first.
+ * did not end. All builds on the engine share it, and its records name no owner: the record that
+ * was not used for longest is deleted first.
  */
 @Singleton
 final class BuildCache {

@@ -7,8 +7,8 @@ import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.LogConfig;
 import com.github.dockerjava.api.model.RestartPolicy;
 import dev.aviary.contract.app.Capabilities;
+import dev.aviary.contract.app.ContainerLimits;
 import dev.aviary.contract.app.Instance;
-import dev.aviary.contract.app.Limits;
 import dev.aviary.contract.app.RunOptions;
 import dev.aviary.contract.caller.CallerToken;
 import dev.aviary.contract.redis.Wire;
@@ -40,7 +40,11 @@ final class ContainerForm {
   }
 
   CreateContainerCmd fill(
-      DockerClient docker, Plan plan, Subnet subnet, AppNetwork network, String address) {
+      DockerClient docker,
+      PlannedContainer plan,
+      Subnet subnet,
+      AppNetwork network,
+      String address) {
     String flags = "http://" + subnet.gateway() + ":" + flagPort;
     CallerToken token = CallerToken.random(secure);
     RunOptions run = plan.spec().run();
@@ -62,7 +66,7 @@ final class ContainerForm {
   }
 
   /** What is not given stays as the image says. */
-  private static void started(CreateContainerCmd container, Plan plan) {
+  private static void started(CreateContainerCmd container, PlannedContainer plan) {
     RunOptions run = plan.spec().run();
     String command = plan.command();
     if (command != null) {
@@ -77,7 +81,7 @@ final class ContainerForm {
   }
 
   private static HostConfig limited(RunOptions run) {
-    Limits limits = run.limits();
+    ContainerLimits limits = run.limits();
     return HostConfig.newHostConfig()
         .withNanoCPUs(limits.nanoCpus())
         .withMemory(limits.memoryBytes())

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Makes containers of releases, each with an address that nobody has. */
+/** Makes containers of releases, each with an address that no other container has. */
 @Singleton
 final class ContainerMaker {
   private static final Logger LOG = LoggerFactory.getLogger(ContainerMaker.class);
@@ -37,7 +37,7 @@ final class ContainerMaker {
     this.form = new ContainerForm(instance, wire, settings.flagPort(), new SecureRandom());
   }
 
-  String name(Plan plan) {
+  String name(PlannedContainer plan) {
     return plan.name(instance);
   }
 
@@ -49,7 +49,7 @@ final class ContainerMaker {
    * @return its id
    * @throws DockerException when Docker will not
    */
-  String make(Plan plan, AppContainers present, Set<String> taken) {
+  String make(PlannedContainer plan, AppContainers present, Set<String> taken) {
     Subnet subnet = network.connectRedis();
     var used = new HashSet<>(taken);
     Stream.concat(

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param previous the stable placement to roll back to once this one serves
  */
 public record ContainerPlan(
-    AppSpec spec, Slot slot, Placement placement, @Nullable Placement previous) implements Plan {
+    AppSpec spec, Slot slot, Placement placement, @Nullable Placement previous)
+    implements PlannedContainer {
 
   @Override
   public String name(Instance instance) {

@@ -118,7 +118,7 @@ public final class Engine {
   }
 
   /** Gives a container that was made its volumes and secrets; it goes when that fails. */
-  private Optional<String> give(String container, AppContainer.State state, Plan plan) {
+  private Optional<String> give(String container, AppContainer.State state, PlannedContainer plan) {
     if (state != AppContainer.State.CREATED) {
       return Optional.empty();
     }

@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether Docker answers, and since when it does not. One ping is under way at a time, and nobody
- * waits for it longer than he wants. The loss is logged once.
+ * Whether Docker answers, and since when it does not. One ping is under way at a time, and each
+ * caller waits for it as long as it says. The loss is logged once.
  */
 @Singleton
 public final class EngineContact {

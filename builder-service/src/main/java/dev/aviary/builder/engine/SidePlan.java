@@ -17,7 +17,7 @@ import java.util.Map;
  */
 public record SidePlan(
     AppSpec spec, Track track, Placement placement, String process, String command)
-    implements Plan {
+    implements PlannedContainer {
 
   /** A dot, which no process and no slot has in its name, keeps the names apart. */
   @Override

@@ -10,7 +10,7 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.util.List;
 
-/** Who did what, when and why, over HTTP. */
+/** Shows the timeline of events over HTTP. */
 @Controller("/events")
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class EventController {

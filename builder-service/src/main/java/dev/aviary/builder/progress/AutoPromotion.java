@@ -19,9 +19,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Promotes a canary whose steps are done as a person would: never by force. A promotion that failed
- * is tried again later, as long as the canary serves, is good, and its app promotes by itself. For
- * one thread.
+ * Promotes a canary when its steps are done, by the same call as a person, without force. A
+ * promotion that failed is tried again later, as long as the canary serves, is good, and its app
+ * promotes by itself. For one thread.
  */
 @Singleton
 final class AutoPromotion {

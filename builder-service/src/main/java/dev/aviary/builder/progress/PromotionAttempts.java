@@ -12,7 +12,7 @@ import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of the promotions of one canary, as the deployments on record say: pure.
+ * How the promotions of one canary ended, by the deployments on record. Pure.
  *
  * @param failures those that failed
  * @param failedAt when the last of them failed; null: none did

@@ -4,9 +4,9 @@ import io.micronaut.serde.annotation.Serdeable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What comes with a call about a canary's steps.
+ * The body of a call about a canary's steps.
  *
- * @param reason why, for whoever reads the history
+ * @param reason for the timeline
  */
 @Serdeable
 record StepCall(@Nullable String reason) {

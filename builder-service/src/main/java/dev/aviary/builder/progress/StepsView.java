@@ -11,7 +11,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the canary that serves is on its way.
+ * The step of the canary that serves, as the API shows it.
  *
  * @param progress its step; null: it has no steps, and the split counts
  * @param verdict of its visitors; null: the monitor has not judged it

@@ -23,7 +23,7 @@ final class DockerfileWriter {
   private static final String HOME = "/home/" + Base.USER;
 
   private final StringBuilder text = new StringBuilder();
-  private final Plan plan;
+  private final LanguagePlan plan;
   private final Base base;
   private final boolean owners;
   private final @Nullable String start;
@@ -38,7 +38,11 @@ final class DockerfileWriter {
    * @param caches begins the names of the caches that steps keep between builds; null: none
    */
   DockerfileWriter(
-      Plan plan, Base base, boolean owners, @Nullable String start, @Nullable String caches) {
+      LanguagePlan plan,
+      Base base,
+      boolean owners,
+      @Nullable String start,
+      @Nullable String caches) {
     this.plan = plan;
     this.base = base;
     this.owners = owners;
@@ -60,7 +64,7 @@ final class DockerfileWriter {
     if (!two) {
       begin();
     }
-    if (early || plan.install.stream().noneMatch(Plan.Step::root)) {
+    if (early || plan.install.stream().noneMatch(LanguagePlan.Step::root)) {
       user(user);
     }
     line("COPY " + owner() + SOURCE + " ./");
@@ -156,13 +160,13 @@ final class DockerfileWriter {
         .forEach(name -> line("COPY " + owner() + SOURCE + name + " ./" + name));
   }
 
-  private void step(Plan.Step step) {
+  private void step(LanguagePlan.Step step) {
     user(step.root() ? ROOT : user);
     line("RUN " + mounts(step) + step.command() + swept(step));
   }
 
   /** Caches of the app alone, so that one app's build reads nothing that another one left. */
-  private String mounts(Plan.Step step) {
+  private String mounts(LanguagePlan.Step step) {
     return !mounted(step)
         ? ""
         : step.caches().stream()
@@ -177,7 +181,7 @@ final class DockerfileWriter {
             .collect(Collectors.joining());
   }
 
-  private boolean mounted(Plan.Step step) {
+  private boolean mounted(LanguagePlan.Step step) {
     return caches != null && (step.root() || (!owners && base.image().equals(Base.DEBIAN)));
   }
 
@@ -199,7 +203,7 @@ final class DockerfileWriter {
   }
 
   /** What was downloaded stays out of an image that runs. */
-  private String swept(Plan.Step step) {
+  private String swept(LanguagePlan.Step step) {
     boolean stays = plan.runtime != null && !owners;
     return mounted(step) || stays || step.caches().isEmpty()
         ? ""

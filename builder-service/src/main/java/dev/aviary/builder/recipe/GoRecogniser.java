@@ -33,11 +33,11 @@ final class GoRecogniser implements Recogniser {
   }
 
   @Override
-  public Optional<Plan> recognise(SourceFiles files) {
+  public Optional<LanguagePlan> recognise(SourceFiles files) {
     if (!files.has(MOD)) {
       return Optional.empty();
     }
-    var plan = new Plan("Go", MOD);
+    var plan = new LanguagePlan("Go", MOD);
     boolean c = files.says("go.sum", "mattn/go-sqlite3");
     plan.packages.addAll(
         c ? List.of("gcc", "git", "golang-go", "libc6-dev") : List.of("git", "golang-go"));
@@ -81,7 +81,7 @@ final class GoRecogniser implements Recogniser {
   }
 
   /** The program at the top, else the only one below cmd/. */
-  private static void start(Plan plan, SourceFiles files) {
+  private static void start(LanguagePlan plan, SourceFiles files) {
     Matcher module = MODULE.matcher(files.text(MOD));
     String name = module.find() ? module.group(1).replaceFirst("/v\\d+$", "") : "app";
     String last = name.substring(name.lastIndexOf('/') + 1);

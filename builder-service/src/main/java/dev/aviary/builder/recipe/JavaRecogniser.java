@@ -50,13 +50,13 @@ final class JavaRecogniser implements Recogniser {
   }
 
   @Override
-  public Optional<Plan> recognise(SourceFiles files) {
+  public Optional<LanguagePlan> recognise(SourceFiles files) {
     boolean maven = files.has(POM);
     if (!maven && !files.has("gradlew")) {
       return Optional.empty();
     }
     boolean wrapper = files.has("mvnw");
-    var plan = new Plan("Java", !maven ? "gradlew" : wrapper ? "pom.xml and mvnw" : POM);
+    var plan = new LanguagePlan("Java", !maven ? "gradlew" : wrapper ? "pom.xml and mvnw" : POM);
     String jdk = release(files, maven) > 21 ? "25" : "21";
     plan.packages.addAll(List.of("openjdk-%s-jdk-headless".formatted(jdk), "unzip"));
     plan.runtime = List.of("openjdk-%s-jre-headless".formatted(jdk));
@@ -78,7 +78,7 @@ final class JavaRecogniser implements Recogniser {
     return Optional.of(plan);
   }
 
-  private static void maven(Plan plan, SourceFiles files, boolean wrapper) {
+  private static void maven(LanguagePlan plan, SourceFiles files, boolean wrapper) {
     String mvn = wrapper ? "sh ./mvnw -B -ntp" : "mvn -B -ntp";
     plan.packages.add(wrapper ? "curl" : "maven");
     if (!files.says(POM, "<modules>")) {

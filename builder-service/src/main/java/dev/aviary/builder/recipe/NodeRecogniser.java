@@ -48,14 +48,14 @@ final class NodeRecogniser implements Recogniser {
   }
 
   @Override
-  public Optional<Plan> recognise(SourceFiles files) {
+  public Optional<LanguagePlan> recognise(SourceFiles files) {
     if (!files.has(PACKAGE)) {
       return Optional.empty();
     }
     JsonNode json = JsonFile.read(files, PACKAGE);
     String manager = manager(files);
     String lock = files.first("pnpm-lock.yaml", "yarn.lock", "package-lock.json").orElse("");
-    var plan = new Plan("Node.js", lock.isEmpty() ? PACKAGE : PACKAGE + " and " + lock);
+    var plan = new LanguagePlan("Node.js", lock.isEmpty() ? PACKAGE : PACKAGE + " and " + lock);
     plan.packages.addAll(List.of("nodejs", "npm"));
     plan.env.put("NODE_ENV", "production");
     if (!manager.equals("npm")) {
@@ -121,7 +121,7 @@ final class NodeRecogniser implements Recogniser {
   }
 
   /** All of the source where a script of the installation or a workspace may need it. */
-  private static void dependencies(Plan plan, SourceFiles files, JsonNode json) {
+  private static void dependencies(LanguagePlan plan, SourceFiles files, JsonNode json) {
     boolean all =
         ON_INSTALL.stream().anyMatch(name -> script(json, name).isPresent())
             || json.get("workspaces") != null
@@ -177,7 +177,7 @@ final class NodeRecogniser implements Recogniser {
   /**
    * What runs in browsers alone is built, and its files are served: its server is for developers.
    */
-  private static void browser(Plan plan, JsonNode json) {
+  private static void browser(LanguagePlan plan, JsonNode json) {
     if (!FOR_DEVELOPERS.matcher(JsonFile.at(json, "scripts", "start")).matches()) {
       return;
     }
@@ -200,7 +200,7 @@ final class NodeRecogniser implements Recogniser {
     return Optional.of(JsonFile.at(json, "scripts", name)).filter(text -> !text.isBlank());
   }
 
-  private static void versions(Plan plan, SourceFiles files, JsonNode json) {
+  private static void versions(LanguagePlan plan, SourceFiles files, JsonNode json) {
     String image = "node:%s";
     plan.version(JsonFile.at(json, "engines", "node"), PACKAGE, VERSION, image);
     for (String name : List.of(".nvmrc", ".node-version")) {

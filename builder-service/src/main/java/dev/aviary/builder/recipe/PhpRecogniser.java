@@ -105,11 +105,11 @@ final class PhpRecogniser implements Recogniser {
   }
 
   @Override
-  public Optional<Plan> recognise(SourceFiles files) {
+  public Optional<LanguagePlan> recognise(SourceFiles files) {
     return files
         .first(COMPOSER, "index.php", "public/index.php")
         .map(by -> {
-          var plan = new Plan("PHP", by);
+          var plan = new LanguagePlan("PHP", by);
           plan.packages.addAll(List.of("apache2", "libapache2-mod-php", "php-cli"));
           USUAL.forEach(name -> plan.packages.add("php-" + name));
           if (by.equals(COMPOSER)) {
@@ -120,7 +120,7 @@ final class PhpRecogniser implements Recogniser {
         });
   }
 
-  private static void composer(Plan plan, SourceFiles files) {
+  private static void composer(LanguagePlan plan, SourceFiles files) {
     JsonNode json = JsonFile.read(files, COMPOSER);
     plan.version(JsonFile.at(json, "require", "php"), COMPOSER, VERSION, "php:%s-apache");
     extensions(plan, json);
@@ -133,7 +133,7 @@ final class PhpRecogniser implements Recogniser {
     plan.build(install + " --optimize-autoloader", ".cache/composer");
   }
 
-  private static void extensions(Plan plan, JsonNode json) {
+  private static void extensions(LanguagePlan plan, JsonNode json) {
     JsonNode require = json.get("require");
     if (require == null || !require.isObject()) {
       return;
@@ -157,7 +157,7 @@ final class PhpRecogniser implements Recogniser {
   }
 
   /** The folder that is served: what a Procfile for Heroku names, else the usual one. */
-  private static String root(Plan plan, SourceFiles files) {
+  private static String root(LanguagePlan plan, SourceFiles files) {
     String web = Procfile.of(files.text(Procfile.NAME)).web();
     Matcher heroku = HEROKU.matcher(web == null ? "" : web);
     if (heroku.matches()) {
@@ -173,7 +173,7 @@ final class PhpRecogniser implements Recogniser {
         .orElse("");
   }
 
-  private static void apache(Plan plan, SourceFiles files) {
+  private static void apache(LanguagePlan plan, SourceFiles files) {
     String root = root(plan, files);
     plan.setup.add(
         "a2enmod -q rewrite headers expires && a2disconf -q other-vhosts-access-log && echo 'Listen ${PORT}' > /etc/apache2/ports.conf");

@@ -75,7 +75,7 @@ final class PythonRecogniser implements Recogniser {
   }
 
   @Override
-  public Optional<Plan> recognise(SourceFiles files) {
+  public Optional<LanguagePlan> recognise(SourceFiles files) {
     return files
         .first(REQUIREMENTS, PYPROJECT, PIPFILE, SETUP)
         .or(() -> files.first("manage.py"))
@@ -83,8 +83,8 @@ final class PythonRecogniser implements Recogniser {
         .map(by -> plan(files, by));
   }
 
-  private static Plan plan(SourceFiles files, String by) {
-    var plan = new Plan("Python", by);
+  private static LanguagePlan plan(SourceFiles files, String by) {
+    var plan = new LanguagePlan("Python", by);
     plan.base = Base.PYTHON;
     plan.ownersEnv.put("PYTHONUNBUFFERED", "1");
     plan.ownersEnv.put("PYTHONDONTWRITEBYTECODE", "1");
@@ -100,7 +100,8 @@ final class PythonRecogniser implements Recogniser {
     return plan;
   }
 
-  private static void install(Plan plan, SourceFiles files, String by, PythonStart.Found start) {
+  private static void install(
+      LanguagePlan plan, SourceFiles files, String by, PythonStart.Found start) {
     boolean guessed = Procfile.of(files.text(Procfile.NAME)).web() == null;
     String more = guessed && !start.server().isEmpty() ? " " + start.server() : "";
     switch (by) {
@@ -144,7 +145,7 @@ final class PythonRecogniser implements Recogniser {
   }
 
   /** Makes a list of what pyproject.toml asks for, by the tool that locked it. */
-  private static void list(Plan plan, SourceFiles files) {
+  private static void list(LanguagePlan plan, SourceFiles files) {
     if (files.has("uv.lock")) {
       tool(plan, "uv", "uv export --frozen --no-dev --no-emit-project --no-hashes -q -o " + LIST);
     } else if (files.has("poetry.lock") || files.says(PYPROJECT, "[tool.poetry.dependencies]")) {
@@ -163,7 +164,7 @@ final class PythonRecogniser implements Recogniser {
   }
 
   /** A tool of its own environment, of which nothing remains in the image. */
-  private static void tool(Plan plan, String packages, String command) {
+  private static void tool(LanguagePlan plan, String packages, String command) {
     plan.install(
         "python3 -m venv /tmp/tool && /tmp/tool/bin/pip install -q %s && PATH=/tmp/tool/bin:$PATH && %s && rm -rf /tmp/tool"
             .formatted(packages, command),
@@ -171,12 +172,12 @@ final class PythonRecogniser implements Recogniser {
         CACHE);
   }
 
-  private static void pip(Plan plan, String what) {
+  private static void pip(LanguagePlan plan, String what) {
     plan.install("pip install " + what, true, CACHE);
   }
 
   /** Packages without a wheel are compiled; what python-base holds is not. */
-  private static void compiler(Plan plan, @Nullable List<String> names) {
+  private static void compiler(LanguagePlan plan, @Nullable List<String> names) {
     if (names != null && ON_BASE.containsAll(names)) {
       return;
     }
@@ -196,7 +197,7 @@ final class PythonRecogniser implements Recogniser {
         .map(found -> found.group(1).toLowerCase(Locale.ROOT).replaceAll("[._-]+", "-"));
   }
 
-  private static void versions(Plan plan, SourceFiles files) {
+  private static void versions(LanguagePlan plan, SourceFiles files) {
     String image = "python:%s-slim";
     for (String name : List.of(".python-version", "runtime.txt")) {
       String asked = files.text(name).lines().findFirst().orElse("").replace("python-", "");

@@ -11,7 +11,7 @@ interface Recogniser {
   String files();
 
   /** How a repository is built and started; empty when it is of another language. */
-  Optional<Plan> recognise(SourceFiles files);
+  Optional<LanguagePlan> recognise(SourceFiles files);
 
   /** Whether a start command is one of this language's programs. */
   boolean starts(String command);

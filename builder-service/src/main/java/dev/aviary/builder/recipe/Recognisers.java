@@ -42,10 +42,11 @@ final class Recognisers {
    * @param web what a Procfile starts it with
    * @param remarks takes what is to be said of the choice
    */
-  static Optional<Plan> recognise(SourceFiles files, @Nullable String web, List<String> remarks) {
-    var plans = new LinkedHashMap<Recogniser, Plan>();
+  static Optional<LanguagePlan> recognise(
+      SourceFiles files, @Nullable String web, List<String> remarks) {
+    var plans = new LinkedHashMap<Recogniser, LanguagePlan>();
     ALL.forEach(each -> each.recognise(files).ifPresent(plan -> plans.put(each, plan)));
-    Optional<Plan> chosen = chosen(plans, web);
+    Optional<LanguagePlan> chosen = chosen(plans, web);
     chosen.ifPresent(plan -> {
       String others =
           plans.values().stream()
@@ -63,12 +64,13 @@ final class Recognisers {
     return chosen;
   }
 
-  private static Optional<Plan> chosen(Map<Recogniser, Plan> plans, @Nullable String web) {
+  private static Optional<LanguagePlan> chosen(
+      Map<Recogniser, LanguagePlan> plans, @Nullable String web) {
     if (web != null) {
       Optional<Recogniser> named = ALL.stream().filter(each -> each.starts(web)).findFirst();
       if (named.isPresent() && (plans.containsKey(named.get()) || named.get() == PYTHON)) {
         // Without a file that says so, python-base is there for programs of Python.
-        return Optional.of(plans.getOrDefault(named.get(), Plan.asItIs()));
+        return Optional.of(plans.getOrDefault(named.get(), LanguagePlan.asItIs()));
       }
     }
     return plans.values().stream().findFirst();
@@ -82,7 +84,7 @@ final class Recognisers {
   }
 
   /** A start command as one of this language is. */
-  static String example(Plan plan) {
+  static String example(LanguagePlan plan) {
     return EXAMPLES.getOrDefault(plan.language, "./start");
   }
 }

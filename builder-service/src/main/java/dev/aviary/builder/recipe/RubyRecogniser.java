@@ -42,11 +42,11 @@ final class RubyRecogniser implements Recogniser {
   }
 
   @Override
-  public Optional<Plan> recognise(SourceFiles files) {
+  public Optional<LanguagePlan> recognise(SourceFiles files) {
     if (!files.has(GEMFILE)) {
       return Optional.empty();
     }
-    var plan = new Plan("Ruby", GEMFILE);
+    var plan = new LanguagePlan("Ruby", GEMFILE);
     plan.packages.addAll(
         List.of("build-essential", "bundler", "git", "libffi-dev", "libyaml-dev", "ruby-dev"));
     String gems = files.text(GEMFILE) + files.text(GEMFILE + ".lock");
@@ -68,7 +68,7 @@ final class RubyRecogniser implements Recogniser {
     return Optional.of(plan);
   }
 
-  private static void environment(Plan plan, SourceFiles files) {
+  private static void environment(LanguagePlan plan, SourceFiles files) {
     plan.env.put("BUNDLE_PATH", "vendor/bundle");
     plan.env.put("BUNDLE_WITHOUT", "development:test");
     if (files.has("Gemfile.lock")) {
@@ -80,7 +80,7 @@ final class RubyRecogniser implements Recogniser {
     plan.env.put("RAILS_SERVE_STATIC_FILES", "1");
   }
 
-  private static void start(Plan plan, SourceFiles files) {
+  private static void start(LanguagePlan plan, SourceFiles files) {
     boolean puma = (files.text(GEMFILE) + files.text("Gemfile.lock")).contains("puma");
     if (files.has("bin/rails") || files.has("config/application.rb")) {
       plan.start = "bundle exec rails server -b 0.0.0.0 -p $PORT";
@@ -95,7 +95,7 @@ final class RubyRecogniser implements Recogniser {
     }
   }
 
-  private static void version(Plan plan, SourceFiles files) {
+  private static void version(LanguagePlan plan, SourceFiles files) {
     Matcher asked = RUBY.matcher(files.text(GEMFILE));
     String range =
         asked.find()

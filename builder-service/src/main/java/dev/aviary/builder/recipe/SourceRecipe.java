@@ -44,13 +44,13 @@ public sealed interface SourceRecipe {
   static SourceRecipe of(SourceFiles files, Wanted wanted, Consumer<String> log) {
     Procfile procfile = Procfile.of(files.text(Procfile.NAME));
     var remarks = new ArrayList<>(procfile.remarks());
-    Optional<Plan> recognised;
+    Optional<LanguagePlan> recognised;
     try {
       recognised = Recognisers.recognise(files, procfile.web(), remarks);
     } catch (JsonFile.BrokenException e) {
       return new Unknown(String.valueOf(e.getMessage()));
     }
-    Plan plan = recognised.orElseGet(Plan::asItIs);
+    LanguagePlan plan = recognised.orElseGet(LanguagePlan::asItIs);
     boolean owners = wanted.base() != null && !wanted.base().image().equals(Base.PYTHON);
     boolean itself = owners && plan.server;
     String web = plan.startsAnyway && !owners ? null : procfile.web();
@@ -74,14 +74,14 @@ public sealed interface SourceRecipe {
     return new Made(writer.write(), DockerfileWriter.SOURCE, procfile.beside());
   }
 
-  private static Base base(Plan plan, Wanted wanted) {
+  private static Base base(LanguagePlan plan, Wanted wanted) {
     if (wanted.base() != null) {
       return wanted.base();
     }
     return plan.base.equals(Base.PYTHON) ? wanted.python() : Base.unknown(plan.base);
   }
 
-  private static String said(Plan plan, Wanted wanted) {
+  private static String said(LanguagePlan plan, Wanted wanted) {
     String image = base(plan, wanted).image();
     return !plan.language.isEmpty()
         ? "Recognised %s by %s; it is put on %s".formatted(plan.language, plan.by, image)
@@ -89,7 +89,7 @@ public sealed interface SourceRecipe {
             .formatted(image, Recognisers.files());
   }
 
-  private static String nothingStarts(Optional<Plan> recognised) {
+  private static String nothingStarts(Optional<LanguagePlan> recognised) {
     String what =
         "nothing says how to start it: the repository has no Dockerfile, no web: line in a Procfile, "
             + "and the app's settings have no command. ";

@@ -26,7 +26,7 @@ final class StaticSiteRecogniser implements Recogniser {
   }
 
   @Override
-  public Optional<Plan> recognise(SourceFiles files) {
+  public Optional<LanguagePlan> recognise(SourceFiles files) {
     Matcher named = ROOT.matcher(files.text("Staticfile"));
     boolean given = named.find();
     return files
@@ -36,7 +36,7 @@ final class StaticSiteRecogniser implements Recogniser {
             "dist/index.html",
             "docs/index.html")
         .map(by -> {
-          var plan = new Plan("static files", by);
+          var plan = new LanguagePlan("static files", by);
           String folder = by.contains("/") ? "/" + by.substring(0, by.indexOf('/')) : "";
           String root = given ? "/" + named.group(1) : folder;
           plan.packages.add("nginx-light");
@@ -47,7 +47,7 @@ final class StaticSiteRecogniser implements Recogniser {
   }
 
   /** It is started as nginx, which ends requests first at SIGQUIT, and cuts them at SIGTERM. */
-  static void serve(Plan plan) {
+  static void serve(LanguagePlan plan) {
     plan.start =
         "sed \"s/@PORT@/$PORT/\" %s > /tmp/nginx.conf && exec nginx -e stderr -c /tmp/nginx.conf"
             .formatted(TEMPLATE);

@@ -4,7 +4,7 @@ import dev.aviary.builder.engine.AppContainers;
 import dev.aviary.builder.engine.Engine;
 import dev.aviary.builder.engine.EngineFaults;
 import dev.aviary.builder.lease.Leases;
-import dev.aviary.builder.lease.Lease;
+import dev.aviary.contract.deployment.Lease;
 import dev.aviary.contract.loop.BackgroundLoop;
 import dev.aviary.contract.loop.BackgroundLoops;
 import dev.aviary.contract.redis.Keys;

@@ -6,7 +6,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What of an app stands beside its slots.
+ * The state of an app outside its slots.
  *
  * @param resting processes that ended again so soon that the next container has to wait, as {@link
  *     Processes#key}

@@ -1,5 +1,7 @@
 package dev.aviary.builder.reconcile;
 
+import dev.aviary.builder.rollout.RolloutEvent;
+import dev.aviary.builder.rollout.Rollouts;
 import dev.aviary.contract.deployment.DeploymentStatus;
 import dev.aviary.contract.deployment.DeploymentStatus.Cancelled;
 import dev.aviary.contract.deployment.DeploymentStatus.Live;
@@ -11,10 +13,8 @@ import dev.aviary.contract.redis.AtomicWrite;
 import dev.aviary.contract.result.Result.Done;
 import dev.aviary.contract.rollout.Placement;
 import dev.aviary.contract.rollout.Rollout;
-import dev.aviary.builder.rollout.RolloutEvent;
 import dev.aviary.contract.rollout.RolloutStore;
 import dev.aviary.contract.rollout.RolloutStore.Held;
-import dev.aviary.builder.rollout.Rollouts;
 import dev.aviary.contract.route.Withdrawal;
 import jakarta.inject.Singleton;
 import java.util.Objects;

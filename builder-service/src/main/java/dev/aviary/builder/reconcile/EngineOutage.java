@@ -1,7 +1,7 @@
 package dev.aviary.builder.reconcile;
 
-import dev.aviary.builder.engine.EngineContact.Contact;
 import dev.aviary.builder.deploy.QueueStore;
+import dev.aviary.builder.engine.EngineContact.Contact;
 import dev.aviary.contract.rollout.Rollout;
 import dev.aviary.contract.route.AppControl;
 import dev.aviary.contract.route.ControlState;

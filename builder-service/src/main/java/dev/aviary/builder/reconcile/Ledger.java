@@ -2,14 +2,14 @@ package dev.aviary.builder.reconcile;
 
 import dev.aviary.builder.lease.Leases;
 import dev.aviary.contract.app.Slots;
-import dev.aviary.builder.lease.Lease;
-import dev.aviary.builder.lease.LeaseStore;
+import dev.aviary.contract.deployment.Lease;
+import dev.aviary.contract.deployment.LeaseStore;
 import dev.aviary.contract.redis.AtomicWrite;
 import dev.aviary.contract.redis.WriteOutcome;
 import dev.aviary.contract.redis.Writes;
 import jakarta.inject.Singleton;
 
-/** Writes control keys for whoever holds the lease: each write holds only while the lease does. */
+/** Writes the control keys of an app. Each write is conditional on the lease of this builder. */
 @Singleton
 final class Ledger {
   private final Writes writes;

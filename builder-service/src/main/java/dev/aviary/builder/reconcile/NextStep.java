@@ -1,12 +1,12 @@
 package dev.aviary.builder.reconcile;
 
 import dev.aviary.builder.reconcile.ReconcileStep.TakeOut;
+import dev.aviary.builder.rollout.RolloutEvent;
+import dev.aviary.builder.rollout.Rollouts;
 import dev.aviary.contract.app.Member;
 import dev.aviary.contract.app.Slot;
 import dev.aviary.contract.result.Result.Done;
 import dev.aviary.contract.rollout.Rollout;
-import dev.aviary.builder.rollout.RolloutEvent;
-import dev.aviary.builder.rollout.Rollouts;
 import dev.aviary.contract.route.Withdrawal;
 import java.util.Comparator;
 import java.util.List;

@@ -9,9 +9,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Containers that no slot knows. One that runs is touched only when another container is known to
- * serve its slot, or the app goes, and then drains first: an old route may still lead to it. One in
- * a slot that nothing serves is otherwise left alone, whatever the keys say.
+ * Containers that no slot names. A running one is removed only when another container serves its
+ * slot, or the app is being removed; it is drained first, because an old route may still lead to
+ * it. A running one whose slot no container serves is left alone.
  */
 final class Orphans {
   private Orphans() {}

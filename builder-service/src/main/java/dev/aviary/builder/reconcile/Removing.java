@@ -11,7 +11,9 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
 
-/** Takes containers out: vacate, drain, stop, remove. Nothing goes without the lease. */
+/**
+ * Removes containers in four steps: vacate, drain, stop, remove. Each step checks the lease first.
+ */
 @Singleton
 final class Removing {
   private final Engine engine;

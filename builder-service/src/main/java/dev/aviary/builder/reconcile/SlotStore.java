@@ -8,7 +8,9 @@ import dev.aviary.contract.redis.Wire;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 
-/** Which container runs in which slot. Only who holds an app's lease writes its slots. */
+/**
+ * Which container runs in which slot. Only the builder that holds an app's lease writes its slots.
+ */
 @Singleton
 public final class SlotStore {
   private final RedisLink redis;

@@ -18,7 +18,7 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.serde.annotation.Serdeable;
 import org.jspecify.annotations.Nullable;
 
-/** An app's login at its registry over HTTP: the password goes in and never comes out. */
+/** An app's login at its registry over HTTP: the password is written and never answered. */
 @Controller("/apps/{app}/registry")
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class RegistryController {

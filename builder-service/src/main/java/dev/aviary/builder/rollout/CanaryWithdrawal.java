@@ -22,7 +22,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
-/** Takes the canary out of the traffic, at once and for good, because a person says so. */
+/**
+ * Withdraws the canary on the call of a person: it leaves the traffic at once, and its commit is
+ * not deployed again without force.
+ */
 @Singleton
 final class CanaryWithdrawal {
   private static final String API = "api";

@@ -4,9 +4,9 @@ import dev.aviary.contract.app.Check;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far a person goes.
+ * The force and the reason of a call that changes a rollout.
  *
- * @param force whether a withdrawn commit is wanted all the same
+ * @param force whether a withdrawn commit is taken too
  * @param reason why; needed with force
  */
 public record Consent(boolean force, @Nullable String reason) {

@@ -1,7 +1,7 @@
 package dev.aviary.builder.rollout;
 
-import dev.aviary.contract.rollout.Placement;
 import dev.aviary.contract.app.Track;
+import dev.aviary.contract.rollout.Placement;
 import org.jspecify.annotations.Nullable;
 
 /** What can happen to a rollout. */

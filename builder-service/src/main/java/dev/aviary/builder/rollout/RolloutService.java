@@ -1,11 +1,11 @@
 package dev.aviary.builder.rollout;
 
 import dev.aviary.builder.secret.SecretVault;
+import dev.aviary.builder.trigger.DeploymentIds;
 import dev.aviary.contract.app.Check;
 import dev.aviary.contract.app.Release;
 import dev.aviary.contract.app.Track;
 import dev.aviary.contract.deployment.Deployment;
-import dev.aviary.builder.trigger.DeploymentIds;
 import dev.aviary.contract.deployment.DeploymentStatus.Starting;
 import dev.aviary.contract.deployment.DeploymentStore;
 import dev.aviary.contract.deployment.DeploymentStore.Recorded;

@@ -1,11 +1,18 @@
 package dev.aviary.builder.rollout;
 
-import dev.aviary.contract.rollout.Rollout;
-import dev.aviary.contract.rollout.Placement;
+import dev.aviary.builder.rollout.RolloutEvent.Built;
+import dev.aviary.builder.rollout.RolloutEvent.Failed;
+import dev.aviary.builder.rollout.RolloutEvent.Promote;
+import dev.aviary.builder.rollout.RolloutEvent.Reached;
+import dev.aviary.builder.rollout.RolloutEvent.Remove;
+import dev.aviary.builder.rollout.RolloutEvent.RollBack;
+import dev.aviary.builder.rollout.RolloutEvent.Withdraw;
 import dev.aviary.contract.app.Track;
 import dev.aviary.contract.result.Refusal;
 import dev.aviary.contract.result.Result;
 import dev.aviary.contract.result.Result.Done;
+import dev.aviary.contract.rollout.Placement;
+import dev.aviary.contract.rollout.Rollout;
 import dev.aviary.contract.rollout.Rollout.Moving;
 import dev.aviary.contract.rollout.Rollout.Promoting;
 import dev.aviary.contract.rollout.Rollout.Removing;
@@ -15,13 +22,6 @@ import dev.aviary.contract.rollout.Rollout.Steady;
 import dev.aviary.contract.rollout.Rollout.Trying;
 import dev.aviary.contract.rollout.Rollout.Updating;
 import dev.aviary.contract.rollout.Rollout.Withdrawn;
-import dev.aviary.builder.rollout.RolloutEvent.Built;
-import dev.aviary.builder.rollout.RolloutEvent.Failed;
-import dev.aviary.builder.rollout.RolloutEvent.Promote;
-import dev.aviary.builder.rollout.RolloutEvent.Reached;
-import dev.aviary.builder.rollout.RolloutEvent.Remove;
-import dev.aviary.builder.rollout.RolloutEvent.RollBack;
-import dev.aviary.builder.rollout.RolloutEvent.Withdraw;
 import org.jspecify.annotations.Nullable;
 
 /** The one place where a rollout changes: {@code next(rollout, event)}, pure and exhaustive. */

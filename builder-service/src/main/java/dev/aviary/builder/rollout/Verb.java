@@ -4,9 +4,9 @@ import io.micronaut.serde.annotation.Serdeable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What comes with a wish to promote, withdraw or roll back.
+ * The body of a call that promotes, withdraws or rolls back.
  *
- * @param force whether a withdrawn commit is wanted all the same; needs a reason
+ * @param force whether a withdrawn commit is taken too; needs a reason
  * @param deployment the canary that is meant: another one is left as it is. Of promote and
  *     withdraw; null: whichever there is
  */

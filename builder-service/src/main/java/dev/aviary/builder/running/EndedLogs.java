@@ -17,7 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the last container of each slot and process printed before it went: its last {@value #LINES}
+ * The end of the log of the last container of each slot and process: its last {@value #LINES}
  * lines, at most {@value #MOST} characters, in a file each. The engine's own log goes with the
  * container.
  */

@@ -4,9 +4,9 @@ import dev.aviary.contract.app.Slot;
 import io.micronaut.serde.annotation.Serdeable;
 
 /**
- * A restart that was asked for.
+ * The answer to a call that restarts a slot.
  *
- * @param container the one that goes once another serves
+ * @param container the one that is removed once another serves
  */
 @Serdeable
 record RestartReceipt(String app, Slot slot, String release, String container) {}

@@ -13,8 +13,8 @@ import java.time.InstantSource;
 import java.util.Optional;
 
 /**
- * Asks for another container of the same release in the place of one that serves. The reconciler
- * starts it beside, switches, and drains the old one: no request is lost.
+ * Has a container replaced by another one of the same release. The reconciler starts the new one,
+ * switches the traffic to it and drains the old one: no request is lost.
  */
 @Singleton
 final class Restarts {

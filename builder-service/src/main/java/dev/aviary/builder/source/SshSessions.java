@@ -11,8 +11,8 @@ import org.eclipse.jgit.transport.sshd.agent.ConnectorFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ssh client of one app: it has the app's deploy key and no other, asks nobody, and reads
- * neither the configuration nor the agent of the account that the builder runs under.
+ * The ssh client of one app: it uses the app's deploy key alone, never prompts, and reads neither
+ * the configuration nor the agent of the account that the builder runs under.
  */
 final class SshSessions extends SshdSessionFactory {
   private final DeployKey key;

@@ -8,8 +8,8 @@ import java.util.Deque;
 import java.util.Optional;
 
 /**
- * Where a submodule is fetched from. Whoever may push a branch writes its address, and the app's
- * credentials open it: so it is on the server of the repository that names it, or nowhere.
+ * The address of a submodule. It must be on the server of the repository that names it, because
+ * anyone who may push a branch can write the address, and the app's credentials are sent to it.
  */
 final class SubmoduleAddress {
   private SubmoduleAddress() {}

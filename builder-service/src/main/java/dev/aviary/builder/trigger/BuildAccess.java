@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Which app a call of the public port may deploy and read of: the one whose token it brings. Redis
- * is asked only for whoever brings one.
+ * Finds the app that a call of the public port may deploy and read: the one whose build token it
+ * brings. A call without a token is refused without a question to Redis.
  */
 @Singleton
 public final class BuildAccess {

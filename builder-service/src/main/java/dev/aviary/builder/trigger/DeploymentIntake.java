@@ -4,11 +4,11 @@ import dev.aviary.builder.registry.ImageReference;
 import dev.aviary.builder.registry.ImageRegistry;
 import dev.aviary.builder.source.Remote;
 import dev.aviary.builder.source.Tip;
+import dev.aviary.builder.trigger.BuildNumbers.Numbering;
 import dev.aviary.contract.app.Credentials;
 import dev.aviary.contract.app.Release;
-import dev.aviary.contract.deployment.Admission;
-import dev.aviary.builder.trigger.BuildNumbers.Numbering;
 import dev.aviary.contract.deployment.Deployment;
+import dev.aviary.contract.deployment.DeploymentAdmission;
 import dev.aviary.contract.deployment.DeploymentStatus;
 import dev.aviary.contract.deployment.DeploymentStore;
 import dev.aviary.contract.result.Refusal;
@@ -27,7 +27,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The one way in: whatever asks for a deployment, however often and at once, passes here. */
+/**
+ * Decides on each request to deploy, whichever trigger it came by: a new deployment, the one that
+ * stands, or a refusal. The same request may come several times and at once.
+ */
 @Singleton
 public final class DeploymentIntake {
   private static final Logger LOG = LoggerFactory.getLogger(DeploymentIntake.class);
@@ -61,9 +64,9 @@ public final class DeploymentIntake {
   }
 
   /** Queues a deployment, finds the one that stands already, or says why neither. */
-  public Result<Admission> ask(WantedDeployment wanted) {
-    Result<Admission> result = decide(wanted);
-    if (result instanceof Refusal<Admission> refused) {
+  public Result<DeploymentAdmission> ask(WantedDeployment wanted) {
+    Result<DeploymentAdmission> result = decide(wanted);
+    if (result instanceof Refusal<DeploymentAdmission> refused) {
       LOG.atWarn()
           .addKeyValue("app", wanted.app().name())
           .addKeyValue("branch", wanted.branch().name())
@@ -76,7 +79,7 @@ public final class DeploymentIntake {
     return result;
   }
 
-  private Result<Admission> decide(WantedDeployment wanted) {
+  private Result<DeploymentAdmission> decide(WantedDeployment wanted) {
     AppControl app = control.read(wanted.app().name()).app(wanted.app().name());
     if (!app.unreadable().isEmpty()) {
       return Refusal.conflict(
@@ -99,7 +102,7 @@ public final class DeploymentIntake {
           "the credentials of the repository of %s were lost with Redis's data; give its address again: PUT /apps/%s"
               .formatted(wanted.app().name(), wanted.app().name()));
     }
-    Optional<Result<Admission>> known = knownBuild(wanted);
+    Optional<Result<DeploymentAdmission>> known = knownBuild(wanted);
     if (known.isPresent()) {
       return known.get();
     }
@@ -121,7 +124,7 @@ public final class DeploymentIntake {
   }
 
   /** An image stands for its commit by the first digits of its digest. */
-  private Result<Admission> byImage(WantedDeployment wanted, ImageReference image) {
+  private Result<DeploymentAdmission> byImage(WantedDeployment wanted, ImageReference image) {
     return switch (registry.find(wanted.app().name(), image)) {
       case Done(ImageReference exact) ->
           enter(wanted.withImage(exact), exact.commit(), exact.commit());
@@ -129,7 +132,7 @@ public final class DeploymentIntake {
     };
   }
 
-  private Result<Admission> enter(WantedDeployment wanted, String commit, String tip) {
+  private Result<DeploymentAdmission> enter(WantedDeployment wanted, String commit, String tip) {
     Optional<Withdrawal> withdrawal = withdrawn(wanted.app().name(), commit);
     if (withdrawal.isPresent()) {
       if (wanted.forced() == null) {
@@ -138,7 +141,7 @@ public final class DeploymentIntake {
       settle(withdrawal.get());
     }
     while (true) {
-      Optional<Result<Admission>> known = knownBuild(wanted);
+      Optional<Result<DeploymentAdmission>> known = knownBuild(wanted);
       if (known.isPresent()) {
         return known.get();
       }
@@ -148,9 +151,9 @@ public final class DeploymentIntake {
       if (rollout == null ? !isKnown(app) : rollout.rollout() instanceof Rollout.Removing) {
         return goes(app);
       }
-      Optional<Result<Admission>> admission = entry.admit(wanted, commit, rollout);
+      Optional<Result<DeploymentAdmission>> admission = entry.admit(wanted, commit, rollout);
       if (admission.isPresent()) {
-        return admission.get() instanceof Done(Admission made)
+        return admission.get() instanceof Done(DeploymentAdmission made)
             ? follow(wanted, made, tip)
             : admission.get();
       }
@@ -161,16 +164,17 @@ public final class DeploymentIntake {
     return control.read(app).apps().containsKey(app);
   }
 
-  private static Result<Admission> goes(String app) {
+  private static Result<DeploymentAdmission> goes(String app) {
     return Refusal.conflict(app + " is being removed");
   }
 
   /** What comes of a deployment that was admitted, or stood already. */
-  private Result<Admission> follow(WantedDeployment wanted, Admission admission, String tip) {
+  private Result<DeploymentAdmission> follow(
+      WantedDeployment wanted, DeploymentAdmission admission, String tip) {
     switch (admission) {
-      case Admission.Admitted(Deployment admitted) ->
+      case DeploymentAdmission.Admitted(Deployment admitted) ->
           supersession.sweep(admitted.app(), admitted.track());
-      case Admission.Standing(Deployment standing) -> {
+      case DeploymentAdmission.Standing(Deployment standing) -> {
         if (standing.status() instanceof DeploymentStatus.Withdrawn withdrawn) {
           return wasWithdrawn(standing.commit(), withdrawn.reason());
         }
@@ -191,7 +195,7 @@ public final class DeploymentIntake {
   }
 
   /** What a CI build that was taken before, or came too late, is answered. */
-  private Optional<Result<Admission>> knownBuild(WantedDeployment wanted) {
+  private Optional<Result<DeploymentAdmission>> knownBuild(WantedDeployment wanted) {
     @Nullable Long build = wanted.build();
     if (build == null) {
       return Optional.empty();
@@ -202,7 +206,8 @@ public final class DeploymentIntake {
           Optional.of(
               deployments
                   .find(id)
-                  .<Result<Admission>>map(standing -> new Done<>(new Admission.Standing(standing)))
+                  .<Result<DeploymentAdmission>>map(
+                      standing -> new Done<>(new DeploymentAdmission.Standing(standing)))
                   .orElseGet(() -> late(wanted, "build " + build + " was taken before")));
       case Numbering.Late(long highest) ->
           Optional.of(late(wanted, "build %d was taken before build %d".formatted(highest, build)));
@@ -223,12 +228,12 @@ public final class DeploymentIntake {
                 : status);
   }
 
-  private static Result<Admission> late(WantedDeployment wanted, String what) {
+  private static Result<DeploymentAdmission> late(WantedDeployment wanted, String what) {
     return Refusal.conflict(
         "%s of branch %s: nothing changes".formatted(what, wanted.branch().name()));
   }
 
-  private static Result<Admission> wasWithdrawn(String commit, String reason) {
+  private static Result<DeploymentAdmission> wasWithdrawn(String commit, String reason) {
     return Refusal.conflict(
         "commit %s was withdrawn: %s; repair it, or POST /deployments with force and a reason"
             .formatted(commit.substring(0, Release.SHORT), reason));

@@ -1,9 +1,9 @@
 package dev.aviary.builder.trigger;
 
 import dev.aviary.builder.listener.Origin;
-import dev.aviary.contract.deployment.Admission;
 import dev.aviary.builder.trigger.BuildNumbers.Numbering;
 import dev.aviary.contract.deployment.Deployment;
+import dev.aviary.contract.deployment.DeploymentAdmission;
 import dev.aviary.contract.deployment.DeploymentStatus;
 import dev.aviary.contract.deployment.DeploymentStore;
 import dev.aviary.contract.event.Event;
@@ -59,7 +59,7 @@ final class DeploymentRecorder {
    *
    * @param rollout as it was read, or null when nothing was there
    */
-  Optional<Result<Admission>> admit(
+  Optional<Result<DeploymentAdmission>> admit(
       WantedDeployment wanted, String commit, @Nullable Held rollout) {
     Optional<Numbering.Newer> newer = Optional.empty();
     if (wanted.build() != null) {
@@ -84,7 +84,7 @@ final class DeploymentRecorder {
    * @param held the rollout that it runs by
    * @param why what changes, for a person
    */
-  Optional<Result<Admission>> admit(
+  Optional<Result<DeploymentAdmission>> admit(
       Deployment redeployment,
       Origin origin,
       @Nullable IdempotentRequest request,
@@ -95,7 +95,7 @@ final class DeploymentRecorder {
         origin,
         (write, made) -> {
           rollouts.guard(write, redeployment.app(), held);
-          if (made instanceof Admission.Standing) {
+          if (made instanceof DeploymentAdmission.Standing) {
             return write;
           }
           complete(write, request, redeployment);
@@ -111,10 +111,10 @@ final class DeploymentRecorder {
         });
   }
 
-  private Optional<Result<Admission>> admit(
+  private Optional<Result<DeploymentAdmission>> admit(
       Deployment deployment, Origin origin, DeploymentStore.Along along) {
-    Optional<Result<Admission>> admission = deployments.admit(deployment, true, along);
-    if (admission.orElse(null) instanceof Done(Admission.Admitted _)) {
+    Optional<Result<DeploymentAdmission>> admission = deployments.admit(deployment, true, along);
+    if (admission.orElse(null) instanceof Done(DeploymentAdmission.Admitted _)) {
       LOG.atInfo()
           .addKeyValue("deployment", deployment.id())
           .addKeyValue("app", deployment.app())
@@ -131,12 +131,12 @@ final class DeploymentRecorder {
 
   private AtomicWrite along(
       AtomicWrite write,
-      Admission admission,
+      DeploymentAdmission admission,
       Optional<Numbering.Newer> number,
       WantedDeployment wanted) {
     Deployment deployment = admission.deployment();
     number.ifPresent(newer -> numbers.take(write, deployment.app(), newer, deployment.id()));
-    if (admission instanceof Admission.Standing) {
+    if (admission instanceof DeploymentAdmission.Standing) {
       return write;
     }
     complete(write, wanted.request(), deployment);

@@ -8,8 +8,8 @@ import dev.aviary.contract.app.Check;
 import dev.aviary.contract.app.Credentials;
 import dev.aviary.contract.app.Release;
 import dev.aviary.contract.app.Track;
-import dev.aviary.contract.deployment.Admission;
 import dev.aviary.contract.deployment.Deployment;
+import dev.aviary.contract.deployment.DeploymentAdmission;
 import dev.aviary.contract.deployment.DeploymentStatus;
 import dev.aviary.contract.deployment.DeploymentStore;
 import dev.aviary.contract.idempotency.IdempotentRequest;
@@ -57,7 +57,7 @@ final class Redeployment {
     this.clock = clock;
   }
 
-  Result<Admission> ask(
+  Result<DeploymentAdmission> ask(
       AppSpec app, RedeployRequest request, Origin origin, @Nullable IdempotentRequest once) {
     Track track = track(request.track());
     while (true) {
@@ -66,7 +66,7 @@ final class Redeployment {
         return refused(
             "the builder has not looked at %s yet; try again in a moment".formatted(app.name()));
       }
-      Optional<Refusal<Admission>> against = underWay(app.name(), track, held.rollout());
+      Optional<Refusal<DeploymentAdmission>> against = underWay(app.name(), track, held.rollout());
       if (against.isPresent()) {
         return against.get();
       }
@@ -78,12 +78,13 @@ final class Redeployment {
                 .formatted(app.name(), track.id()));
       }
       Pending pending = settings.of(app, placement.release());
-      Optional<Refusal<Admission>> pointless = pointless(app, placement.release(), pending);
+      Optional<Refusal<DeploymentAdmission>> pointless =
+          pointless(app, placement.release(), pending);
       if (pointless.isPresent()) {
         return pointless.get();
       }
       String why = why(pending, request.reason());
-      Optional<Result<Admission>> result =
+      Optional<Result<DeploymentAdmission>> result =
           entry.admit(deployment(placement, track), origin, once, held, why);
       if (result.isPresent()) {
         return result.get();
@@ -92,7 +93,7 @@ final class Redeployment {
   }
 
   /** Nothing changed, or what changed cannot be built. */
-  private static Optional<Refusal<Admission>> pointless(
+  private static Optional<Refusal<DeploymentAdmission>> pointless(
       AppSpec app, Release release, Pending pending) {
     if (pending.none()) {
       return Optional.of(
@@ -117,7 +118,8 @@ final class Redeployment {
   }
 
   /** What is under way: a newer commit must not give way to an older one with new settings. */
-  private Optional<Refusal<Admission>> underWay(String app, Track track, Rollout rollout) {
+  private Optional<Refusal<DeploymentAdmission>> underWay(
+      String app, Track track, Rollout rollout) {
     if (rollout instanceof Rollout.Removing) {
       return Optional.of(refused(app + " is being removed"));
     }
@@ -157,7 +159,7 @@ final class Redeployment {
         new DeploymentStatus.Queued());
   }
 
-  private static Refusal<Admission> refused(String reason) {
+  private static Refusal<DeploymentAdmission> refused(String reason) {
     return Refusal.conflict(reason);
   }
 }

@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Of all deployments to one track of an app only the newest is built. Everybody who sweeps comes to
- * the same newest one, so two that are admitted at once never supersede each other.
+ * Of all deployments to one track of an app only the newest is built. All builders find the same
+ * newest one, so two deployments that are admitted at once never supersede each other.
  */
 @Singleton
 public final class Supersession {

@@ -1,7 +1,7 @@
 package dev.aviary.builder.trigger;
 
-import dev.aviary.contract.deployment.Admission;
 import dev.aviary.contract.deployment.Deployment;
+import dev.aviary.contract.deployment.DeploymentAdmission;
 import dev.aviary.contract.http.ProblemException;
 import dev.aviary.contract.result.Refusal;
 import dev.aviary.contract.result.Result;
@@ -20,11 +20,12 @@ public final class TriggerAnswers {
    *
    * @throws ProblemException when it was refused
    */
-  public static HttpResponse<Deployment> of(Result<Admission> result) {
+  public static HttpResponse<Deployment> of(Result<DeploymentAdmission> result) {
     return switch (result) {
-      case Done(Admission.Admitted(Deployment made)) -> at(made, HttpResponse.accepted());
-      case Done(Admission.Standing(Deployment standing)) -> at(standing, HttpResponse.ok());
-      case Refusal<Admission> no -> throw ProblemException.of(no);
+      case Done(DeploymentAdmission.Admitted(Deployment made)) -> at(made, HttpResponse.accepted());
+      case Done(DeploymentAdmission.Standing(Deployment standing)) ->
+          at(standing, HttpResponse.ok());
+      case Refusal<DeploymentAdmission> no -> throw ProblemException.of(no);
     };
   }
 

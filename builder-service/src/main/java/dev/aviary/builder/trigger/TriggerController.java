@@ -23,7 +23,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** Deploys on behalf of whoever holds the admin token. */
+/** Deploys on calls with the admin token. */
 @Controller("/deployments")
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class TriggerController {

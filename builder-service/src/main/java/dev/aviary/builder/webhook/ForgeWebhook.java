@@ -12,7 +12,7 @@ import dev.aviary.builder.webhook.WebhookAnswer.Ignored;
 import dev.aviary.contract.app.AppSpec;
 import dev.aviary.contract.app.Check;
 import dev.aviary.contract.app.SpecStore;
-import dev.aviary.contract.deployment.Admission;
+import dev.aviary.contract.deployment.DeploymentAdmission;
 import dev.aviary.contract.redis.DamagedException;
 import dev.aviary.contract.result.Refusal;
 import dev.aviary.contract.result.Result;
@@ -100,7 +100,7 @@ final class ForgeWebhook {
 
   private static WebhookAnswer first(List<WebhookAnswer> answers, String none) {
     return answers.stream()
-        .filter(each -> each instanceof Decided(Done(Admission.Admitted _)))
+        .filter(each -> each instanceof Decided(Done(DeploymentAdmission.Admitted _)))
         .findFirst()
         .or(() -> answers.stream().filter(Decided.class::isInstance).findFirst())
         .or(() -> answers.stream().findFirst())
@@ -206,7 +206,8 @@ final class ForgeWebhook {
     return new Decided(
         earlier
             .of(wanted)
-            .<Result<Admission>>map(standing -> new Done<>(new Admission.Standing(standing)))
+            .<Result<DeploymentAdmission>>map(
+                standing -> new Done<>(new DeploymentAdmission.Standing(standing)))
             .orElseGet(() -> intake.ask(wanted)));
   }
 

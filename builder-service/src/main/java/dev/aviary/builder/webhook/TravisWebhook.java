@@ -7,7 +7,7 @@ import dev.aviary.builder.trigger.WantedDeployment;
 import dev.aviary.contract.app.AppSpec;
 import dev.aviary.contract.app.Check;
 import dev.aviary.contract.app.SpecStore;
-import dev.aviary.contract.deployment.Admission;
+import dev.aviary.contract.deployment.DeploymentAdmission;
 import dev.aviary.contract.redis.Wire;
 import dev.aviary.contract.result.Refusal;
 import dev.aviary.contract.result.Result;
@@ -42,7 +42,7 @@ final class TravisWebhook {
    * @param form the body as posted
    * @param signature the header {@code Signature}, base64
    */
-  Result<Admission> take(String form, @Nullable String signature, Origin origin) {
+  Result<DeploymentAdmission> take(String form, @Nullable String signature, Origin origin) {
     Optional<byte[]> payload = TravisForm.payload(form);
     if (payload.isEmpty()) {
       return refused(origin, HttpStatus.BAD_REQUEST, "the form has no field named payload");
@@ -62,7 +62,7 @@ final class TravisWebhook {
     };
   }
 
-  private Result<Admission> read(byte[] payload, Origin origin) {
+  private Result<DeploymentAdmission> read(byte[] payload, Origin origin) {
     TravisBuild build;
     try {
       build = wire.read(new String(payload, StandardCharsets.UTF_8), TravisBuild.class);
@@ -104,7 +104,8 @@ final class TravisWebhook {
         app, Branch.of(build.branch()), commit, "travis", build.buildNumber(), null, origin, null);
   }
 
-  private static Refusal<Admission> refused(Origin origin, HttpStatus status, String reason) {
+  private static Refusal<DeploymentAdmission> refused(
+      Origin origin, HttpStatus status, String reason) {
     LOG.atWarn()
         .addKeyValue("status", status.getCode())
         .addKeyValue("client", origin.client())

@@ -1,13 +1,13 @@
 package dev.aviary.builder.webhook;
 
-import dev.aviary.contract.deployment.Admission;
+import dev.aviary.contract.deployment.DeploymentAdmission;
 import dev.aviary.contract.result.Result;
 
 /** What a forge's delivery is answered. */
 sealed interface WebhookAnswer {
 
   /** Something was to be deployed: what became of it. */
-  record Decided(Result<Admission> result) implements WebhookAnswer {}
+  record Decided(Result<DeploymentAdmission> result) implements WebhookAnswer {}
 
   /**
    * Nothing is to be done, which is no fault.

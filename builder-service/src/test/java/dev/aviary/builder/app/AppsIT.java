@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.aviary.contract.app.AppRemoval;
 import dev.aviary.builder.testing.RealEngine;
 import dev.aviary.builder.testing.RunningBuilder;
 import dev.aviary.builder.testing.Specs;
+import dev.aviary.contract.app.AppRemoval;
 import dev.aviary.contract.app.AppSpec;
 import dev.aviary.contract.app.SpecStore;
 import dev.aviary.contract.redis.Keys;
@@ -240,6 +240,34 @@ final class AppsIT {
     assertFalse(late.write().run().written());
     eventually("it is gone", () -> builder.get("/apps/" + app).statusCode() == 404);
     read(put(app, "{" + git() + "}"));
+  }
+
+  @Test
+  void appsMayShareAHostByPathButNoPathAndNoHostThatRedirects() {
+    String old = "www." + app + ".test";
+    put(app, "{" + git() + ",\"paths\":[\"/api\"],\"redirects\":[\"" + old + "\"]}");
+    String other = app + "-2";
+    String hosts = "{\"repository\":\"file:///a\",\"hosts\":[\"%s\"]%s}";
+    assertConflict(
+        app + ".test/api is that of " + app,
+        put(other, hosts.formatted(app + ".test", ",\"paths\":[\"/v1\",\"/api\"]")));
+    assertConflict(
+        old + " is that of " + app, put(other, hosts.formatted(old, ",\"paths\":[\"/v1\"]")));
+    assertConflict(
+        app + ".test is that of " + app,
+        put(other, hosts.formatted("x." + app + ".test", ",\"redirects\":[\"" + app + ".test\"]")));
+    assertTrue(builder.bean(SpecStore.class).find(other).isEmpty());
+    try {
+      read(put(other, hosts.formatted(app + ".test", "")));
+    } finally {
+      builder.send(builder.admin("/apps/" + other).DELETE());
+      put(app, "{" + git() + "}");
+    }
+  }
+
+  private static void assertConflict(String why, HttpResponse<String> answer) {
+    assertEquals(409, answer.statusCode(), answer.body());
+    assertTrue(answer.body().contains(why), answer.body());
   }
 
   @Test

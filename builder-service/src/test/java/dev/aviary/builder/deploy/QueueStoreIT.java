@@ -3,10 +3,12 @@ package dev.aviary.builder.deploy;
 import static dev.aviary.contract.testing.Eventually.eventually;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.aviary.contract.deployment.DeploymentStore;
 import dev.aviary.builder.deploy.QueueStore.Entry;
+import dev.aviary.contract.deployment.DeploymentStore;
 import dev.aviary.contract.redis.Keys;
-import dev.aviary.contract.testing.RedisContext;
+import dev.aviary.contract.redis.RedisLink;
+import dev.aviary.contract.testing.RealRedis;
+import io.lettuce.core.RedisClient;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -18,18 +20,23 @@ import org.junit.jupiter.api.Test;
 final class QueueStoreIT {
   private static final Duration WAIT = Duration.ofMillis(20);
 
-  private RedisContext context;
+  private RealRedis server;
+  private RedisClient client;
+  private RedisLink link;
   private QueueStore queue;
 
   @BeforeEach
   void start() {
-    context = RedisContext.start();
-    queue = context.bean(QueueStore.class);
+    server = RealRedis.start();
+    client = server.client();
+    link = new RedisLink(client);
+    queue = new QueueStore(link);
   }
 
   @AfterEach
   void stop() {
-    context.close();
+    client.shutdown();
+    server.close();
   }
 
   @Test
@@ -77,7 +84,7 @@ final class QueueStoreIT {
       queue.done(first);
       assertEquals(List.of("d-2"), deployments(reader.mine()));
     }
-    assertEquals(1, context.redis().xlen(Keys.QUEUE), "what is done is not kept");
+    assertEquals(1, link.commands().xlen(Keys.QUEUE), "what is done is not kept");
   }
 
   @Test
@@ -116,10 +123,10 @@ final class QueueStoreIT {
   void aQueueThatLostItsDataIsReadFromItsBeginning() {
     try (var reader = queue.reader("one")) {
       assertEquals(Optional.empty(), reader.take(WAIT));
-      context.redis().flushall();
+      link.commands().flushall();
       enqueue("d-9");
       assertEquals("d-9", reader.take(WAIT).orElseThrow().deployment());
-      context.redis().flushall();
+      link.commands().flushall();
       reader.adopt(WAIT);
       assertEquals(List.of(), reader.mine());
     }
@@ -127,7 +134,7 @@ final class QueueStoreIT {
 
   private void enqueue(String... deployments) {
     for (String deployment : deployments) {
-      context.redis().xadd(Keys.QUEUE, Map.of(DeploymentStore.QUEUE_FIELD, deployment));
+      link.commands().xadd(Keys.QUEUE, Map.of(DeploymentStore.QUEUE_FIELD, deployment));
     }
   }
 

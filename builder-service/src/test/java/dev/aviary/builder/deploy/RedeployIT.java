@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.aviary.builder.reconcile.SlotStore;
 import dev.aviary.builder.testing.Workbench;
 import dev.aviary.contract.app.Release;
 import dev.aviary.contract.app.Slot;
-import dev.aviary.builder.reconcile.SlotStore;
 import dev.aviary.contract.deployment.Deployment;
 import dev.aviary.contract.deployment.DeploymentStatus;
 import dev.aviary.contract.deployment.DeploymentStatus.Live;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.aviary.builder.trigger.DeploymentIds;
 import dev.aviary.contract.app.CanaryOptions;
 import dev.aviary.contract.app.CanaryStep;
 import dev.aviary.contract.app.Release;
@@ -13,7 +14,6 @@ import dev.aviary.contract.app.SpecStore;
 import dev.aviary.contract.app.Tolerance;
 import dev.aviary.contract.app.Track;
 import dev.aviary.contract.deployment.Deployment;
-import dev.aviary.builder.trigger.DeploymentIds;
 import dev.aviary.contract.deployment.DeploymentStatus;
 import dev.aviary.contract.deployment.DeploymentStore;
 import dev.aviary.contract.event.EventLog;

@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.aviary.builder.secret.Vaults;
+import dev.aviary.builder.trigger.DeploymentIds;
 import dev.aviary.contract.app.Release;
 import dev.aviary.contract.app.Track;
 import dev.aviary.contract.deployment.Deployment;
-import dev.aviary.builder.trigger.DeploymentIds;
 import dev.aviary.contract.deployment.DeploymentStatus;
 import dev.aviary.contract.deployment.DeploymentStore;
 import dev.aviary.contract.event.EventLog;

@@ -10,8 +10,8 @@ import static dev.aviary.builder.rollout.Scene.next;
 import static dev.aviary.builder.rollout.Scene.refusal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.aviary.contract.rollout.Placement;
 import dev.aviary.contract.app.Slot;
+import dev.aviary.contract.rollout.Placement;
 import dev.aviary.contract.rollout.Rollout.Promoting;
 import dev.aviary.contract.rollout.Rollout.Steady;
 import dev.aviary.contract.rollout.Rollout.Trying;

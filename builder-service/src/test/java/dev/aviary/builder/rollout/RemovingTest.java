@@ -7,10 +7,10 @@ import static dev.aviary.builder.rollout.Scene.refusal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import dev.aviary.builder.rollout.RolloutEvent.Remove;
 import dev.aviary.contract.rollout.Rollout;
 import dev.aviary.contract.rollout.Rollout.Removing;
 import dev.aviary.contract.rollout.Rollout.Updating;
-import dev.aviary.builder.rollout.RolloutEvent.Remove;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -1,21 +1,22 @@
 package dev.aviary.builder.rollout;
 
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.fail;
 
-import dev.aviary.contract.rollout.Rollout;
-import dev.aviary.contract.rollout.Placement;
-import dev.aviary.contract.app.Release;
-import dev.aviary.contract.app.Track;
-import dev.aviary.contract.result.Refusal;
-import dev.aviary.contract.result.Result;
-import dev.aviary.contract.rollout.Rollout.Steady;
-import dev.aviary.contract.rollout.Rollout.Trying;
 import dev.aviary.builder.rollout.RolloutEvent.Built;
 import dev.aviary.builder.rollout.RolloutEvent.Failed;
 import dev.aviary.builder.rollout.RolloutEvent.Promote;
 import dev.aviary.builder.rollout.RolloutEvent.Reached;
 import dev.aviary.builder.rollout.RolloutEvent.RollBack;
 import dev.aviary.builder.rollout.RolloutEvent.Withdraw;
+import dev.aviary.contract.app.Release;
+import dev.aviary.contract.app.Track;
+import dev.aviary.contract.result.Refusal;
+import dev.aviary.contract.result.Result.Done;
+import dev.aviary.contract.rollout.Placement;
+import dev.aviary.contract.rollout.Rollout;
+import dev.aviary.contract.rollout.Rollout.Steady;
+import dev.aviary.contract.rollout.Rollout.Trying;
 import org.jspecify.annotations.Nullable;
 
 /** The placements, states and events of which the tests of every state are made. */
@@ -86,7 +87,10 @@ final class Scene {
     return assertInstanceOf(Refusal.class, Rollouts.next(rollout, event)).reason();
   }
 
-  static Result<Rollout> next(Rollout rollout, RolloutEvent event) {
-    return Rollouts.next(rollout, event);
+  static Rollout next(Rollout rollout, RolloutEvent event) {
+    return switch (Rollouts.next(rollout, event)) {
+      case Done(Rollout next) -> next;
+      case Refusal<Rollout> no -> fail(no.reason());
+    };
   }
 }

@@ -16,6 +16,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.aviary.builder.rollout.RolloutEvent.Withdraw;
 import dev.aviary.contract.app.BadValueException;
 import dev.aviary.contract.app.Slot;
 import dev.aviary.contract.rollout.Rollout.Empty;
@@ -24,7 +25,6 @@ import dev.aviary.contract.rollout.Rollout.RollingBack;
 import dev.aviary.contract.rollout.Rollout.Trying;
 import dev.aviary.contract.rollout.Rollout.Updating;
 import dev.aviary.contract.rollout.Rollout.Withdrawn;
-import dev.aviary.builder.rollout.RolloutEvent.Withdraw;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 

@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.github.dockerjava.api.command.InspectContainerResponse;
+import dev.aviary.builder.reconcile.SlotStore;
 import dev.aviary.builder.testing.RunningBuilder;
 import dev.aviary.builder.testing.Workbench;
 import dev.aviary.contract.app.Release;
 import dev.aviary.contract.app.Slot;
-import dev.aviary.builder.reconcile.SlotStore;
 import dev.aviary.contract.deployment.Deployment;
 import dev.aviary.contract.deployment.DeploymentStatus;
 import dev.aviary.contract.redis.Keys;

@@ -249,6 +249,45 @@ final class ClonesIT {
     return folder.resolve("data");
   }
 
+  @Test
+  void aCloneIsClosedWhenItsFetchFails() throws IOException {
+    ready(repository.change().file("a", "1").pushTo("master")).close();
+    Branch branch = new Branch("other");
+    String other = repository.change().file("a", "2").pushTo("other");
+    assertReady(branch, other);
+    Files.move(repository.folder(), folder.resolve("away.git"));
+    try (SourceTree known = ready(branch, other)) {
+      assertEquals(Optional.of("2"), known.text("a"));
+      assertTrue(openPacks() > 0, "an open clone holds files");
+    }
+    // It is here, so its pack is read before the branch is fetched again.
+    var refused = assertInstanceOf(Refusal.class, clones.checkout(app, MASTER, other, () -> true));
+    assertTrue(refused.reason().startsWith("cannot fetch"), refused.reason());
+    assertEquals(0, openPacks());
+  }
+
+  /** Packs of clones that this process holds open. */
+  private long openPacks() throws IOException {
+    try (var files = Files.list(Path.of("/proc/self/fd"))) {
+      return files
+          .map(ClonesIT::target)
+          .filter(file -> file.startsWith(folder.toString()) && file.endsWith(".pack"))
+          .count();
+    }
+  }
+
+  private static String target(Path link) {
+    try {
+      return Files.readSymbolicLink(link).toString();
+    } catch (IOException closed) {
+      return "";
+    }
+  }
+
+  private SourceTree ready(Branch branch, String commit) {
+    return Checkouts.ready(clones.checkout(app, branch, commit, () -> true));
+  }
+
   private SourceTree ready(String commit) {
     return Checkouts.ready(clones.checkout(app, MASTER, commit, () -> true));
   }

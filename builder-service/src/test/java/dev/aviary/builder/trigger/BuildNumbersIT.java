@@ -6,11 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.aviary.contract.app.BadValueException;
 import dev.aviary.builder.trigger.BuildNumbers.Numbering;
+import dev.aviary.contract.app.BadValueException;
 import dev.aviary.contract.redis.Keys;
+import dev.aviary.contract.redis.RedisLink;
 import dev.aviary.contract.redis.Writes;
-import dev.aviary.contract.testing.RedisContext;
+import dev.aviary.contract.testing.RealRedis;
+import io.lettuce.core.RedisClient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,18 +20,23 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class BuildNumbersIT {
-  private RedisContext context;
+  private RealRedis server;
+  private RedisClient client;
+  private RedisLink link;
   private BuildNumbers numbers;
 
   @BeforeEach
   void start() {
-    context = RedisContext.start();
-    numbers = context.bean(BuildNumbers.class);
+    server = RealRedis.start();
+    client = server.client();
+    link = new RedisLink(client);
+    numbers = new BuildNumbers(link);
   }
 
   @AfterEach
   void stop() {
-    context.close();
+    client.shutdown();
+    server.close();
   }
 
   @Test
@@ -52,7 +59,7 @@ final class BuildNumbersIT {
   void ofTwoBuildsThatAreTakenAtOnceOneIsToLookAgain() {
     var fifth = assertInstanceOf(Numbering.Newer.class, numbers.look("app", "master", 5));
     var sixth = assertInstanceOf(Numbering.Newer.class, numbers.look("app", "master", 6));
-    var writes = context.bean(Writes.class);
+    var writes = new Writes(link);
     assertTrue(numbers.take(writes.begin(), "app", sixth, "d-6").run().written());
     assertFalse(numbers.take(writes.begin(), "app", fifth, "d-5").run().written());
     assertEquals(new Numbering.Late(6), numbers.look("app", "master", 5));
@@ -61,7 +68,7 @@ final class BuildNumbersIT {
   @ParameterizedTest
   @ValueSource(strings = {"", "twelve", "12", "12 ", "99999999999999999999 d-1"})
   void oneThatCannotBeReadIsReplacedByTheNextDelivery(String damaged) {
-    context.redis().hset(Keys.builds("app"), "master", damaged);
+    link.commands().hset(Keys.builds("app"), "master", damaged);
     assertTrue(take("master", 5, "d-5"));
     assertEquals(new Numbering.Taken("d-5"), numbers.look("app", "master", 5));
   }
@@ -73,7 +80,7 @@ final class BuildNumbersIT {
 
   private boolean take(String branch, long number, String deployment) {
     var newer = assertInstanceOf(Numbering.Newer.class, numbers.look("app", branch, number));
-    var write = context.bean(Writes.class).begin();
+    var write = new Writes(link).begin();
     return numbers.take(write, "app", newer, deployment).run().written();
   }
 }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.micronaut.serde.annotation.Serdeable;
 import java.util.List;
-import java.util.Locale;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param run what its containers are made with
  * @param triggers what makes it be deployed, and who is told
  * @param canary how its canaries are judged, and what follows
+ * @param visitors what visitors reach of it, and who of them may
  * @param tls how its hosts are served over TLS
  */
 @Serdeable
@@ -38,6 +39,7 @@ public record AppSpec(
     @JsonUnwrapped RunOptions run,
     @JsonUnwrapped TriggerOptions triggers,
     @JsonUnwrapped CanaryOptions canary,
+    @JsonUnwrapped VisitorOptions visitors,
     TlsOptions tls) {
 
   public AppSpec {
@@ -48,11 +50,17 @@ public record AppSpec(
       Authorities.read(repositoryCa);
     }
     stableBranch = stableBranch == null ? "master" : Check.text(stableBranch, "stableBranch");
-    hosts = Check.list(hosts, "hosts").stream().map(AppSpec::host).distinct().toList();
+    hosts =
+        Check.list(hosts, "hosts").stream()
+            .map(host -> Check.host(host, "hosts"))
+            .distinct()
+            .toList();
     build = build == null ? BuildOptions.DEFAULT : build;
     run = run == null ? RunOptions.DEFAULT : run;
     triggers = triggers == null ? TriggerOptions.DEFAULT : triggers;
     canary = canary == null ? CanaryOptions.DEFAULT : canary;
+    visitors = visitors == null ? VisitorOptions.DEFAULT : visitors;
+    checkRedirects(hosts, visitors.redirects());
     tls = tls == null ? TlsOptions.DEFAULT : tls;
     Check.that(
         !tls.on() || !hosts.isEmpty(),
@@ -61,7 +69,7 @@ public record AppSpec(
             + " and hosts is empty: a certificate names its hosts; give them");
   }
 
-  /** With the usual triggers, canaries judged as usual, and no TLS. */
+  /** With the usual triggers, canaries judged as usual, open to every visitor, without TLS. */
   public AppSpec(
       String name,
       int index,
@@ -84,15 +92,23 @@ public record AppSpec(
         run,
         TriggerOptions.DEFAULT,
         CanaryOptions.DEFAULT,
+        VisitorOptions.DEFAULT,
         TlsOptions.DEFAULT);
   }
 
-  private static String host(String host) {
-    String name = host.strip().toLowerCase(Locale.ROOT);
+  private static void checkRedirects(List<String> hosts, List<String> redirects) {
     Check.that(
-        name.matches("[a-z0-9]([a-z0-9.-]{0,252})"),
-        "hosts: '" + host + "' is not a host name; leave the port out");
-    return name;
+        redirects.isEmpty() || !hosts.isEmpty(),
+        "redirects lead to the first of hosts, which has none; give hosts");
+    for (String host : redirects) {
+      Check.that(
+          !hosts.contains(host), "redirects: '" + host + "' is one of hosts; leave it out of one");
+    }
+  }
+
+  /** Every host that is this app's: those that it answers, and those that redirect there. */
+  public List<String> claimedHosts() {
+    return Stream.concat(hosts.stream(), visitors.redirects().stream()).toList();
   }
 
   /** The track that a branch of this app goes to. */
@@ -110,36 +126,43 @@ public record AppSpec(
   }
 
   public AppSpec withRepository(String other) {
-    return with(other, repositoryCa, stableBranch, build, run, triggers, canary, tls);
+    return with(other, repositoryCa, stableBranch, build, run, triggers, canary, visitors, tls);
   }
 
   public AppSpec withRepositoryCa(@Nullable String other) {
-    return with(repository, other, stableBranch, build, run, triggers, canary, tls);
+    return with(repository, other, stableBranch, build, run, triggers, canary, visitors, tls);
   }
 
   public AppSpec withStableBranch(String other) {
-    return with(repository, repositoryCa, other, build, run, triggers, canary, tls);
+    return with(repository, repositoryCa, other, build, run, triggers, canary, visitors, tls);
   }
 
   public AppSpec withBuild(BuildOptions other) {
-    return with(repository, repositoryCa, stableBranch, other, run, triggers, canary, tls);
+    return with(
+        repository, repositoryCa, stableBranch, other, run, triggers, canary, visitors, tls);
   }
 
   /** The settings that a release of it was deployed with. */
   public AppSpec withRun(RunOptions other) {
-    return with(repository, repositoryCa, stableBranch, build, other, triggers, canary, tls);
+    return with(
+        repository, repositoryCa, stableBranch, build, other, triggers, canary, visitors, tls);
   }
 
   public AppSpec withTriggers(TriggerOptions other) {
-    return with(repository, repositoryCa, stableBranch, build, run, other, canary, tls);
+    return with(repository, repositoryCa, stableBranch, build, run, other, canary, visitors, tls);
   }
 
   public AppSpec withCanary(CanaryOptions other) {
-    return with(repository, repositoryCa, stableBranch, build, run, triggers, other, tls);
+    return with(repository, repositoryCa, stableBranch, build, run, triggers, other, visitors, tls);
+  }
+
+  public AppSpec withVisitors(VisitorOptions other) {
+    return with(repository, repositoryCa, stableBranch, build, run, triggers, canary, other, tls);
   }
 
   public AppSpec withTls(TlsOptions other) {
-    return with(repository, repositoryCa, stableBranch, build, run, triggers, canary, other);
+    return with(
+        repository, repositoryCa, stableBranch, build, run, triggers, canary, visitors, other);
   }
 
   private AppSpec with(
@@ -150,6 +173,7 @@ public record AppSpec(
       RunOptions otherRun,
       TriggerOptions otherTriggers,
       CanaryOptions otherCanary,
+      VisitorOptions otherVisitors,
       TlsOptions otherTls) {
     return new AppSpec(
         name,
@@ -163,6 +187,7 @@ public record AppSpec(
         otherRun,
         otherTriggers,
         otherCanary,
+        otherVisitors,
         otherTls);
   }
 }

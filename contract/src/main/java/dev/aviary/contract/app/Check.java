@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ public final class Check {
   private static final Pattern APP = Pattern.compile("[a-z0-9][a-z0-9-]{0,39}");
   private static final Pattern PATH =
       Pattern.compile("/(?:[A-Za-z0-9._~!$&'()*+,;=:@/?-]|%[0-9A-Fa-f]{2}){0,1000}");
+  private static final Pattern HOST = Pattern.compile("[a-z0-9]([a-z0-9.-]{0,252})");
   private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{40}");
 
   private Check() {}
@@ -96,6 +98,15 @@ public final class Check {
         PATH.matcher(path).matches(),
         name + " may hold letters, digits and -._~!$&'()*+,;=:@/?; write others as %XX");
     return path;
+  }
+
+  /** A host name, in lower case. */
+  static String host(String host, String name) {
+    String small = host.strip().toLowerCase(Locale.ROOT);
+    that(
+        HOST.matcher(small).matches(),
+        name + ": '" + host + "' is not a host name; leave the port out");
+    return small;
   }
 
   /** A full SHA-1 of a commit. */

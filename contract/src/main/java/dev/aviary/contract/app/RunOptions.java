@@ -46,7 +46,7 @@ public record RunOptions(
     @Nullable String healthHost,
     @Nullable String healthStatus,
     Integer healthDeadlineSeconds,
-    Limits limits,
+    ContainerLimits limits,
     Map<String, String> env,
     List<String> volumes,
     String capabilities,
@@ -89,7 +89,7 @@ public record RunOptions(
             1,
             3600,
             "healthDeadlineSeconds");
-    limits = limits == null ? Limits.DEFAULT : limits;
+    limits = limits == null ? ContainerLimits.DEFAULT : limits;
     env = Check.map(env, "env");
     env.forEach(RunOptions::checkVariable);
     volumes =

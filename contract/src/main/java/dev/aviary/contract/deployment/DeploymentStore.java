@@ -63,7 +63,7 @@ public final class DeploymentStore {
   /** What belongs to the same step as an admission: further writes, and conditions on them. */
   @FunctionalInterface
   public interface Along {
-    AtomicWrite add(AtomicWrite write, Admission admission);
+    AtomicWrite add(AtomicWrite write, DeploymentAdmission admission);
   }
 
   /**
@@ -73,7 +73,7 @@ public final class DeploymentStore {
    *
    * @param queued whether it needs a build and goes to the queue
    */
-  public Result<Admission> admit(Deployment deployment, boolean queued) {
+  public Result<DeploymentAdmission> admit(Deployment deployment, boolean queued) {
     return admit(deployment, queued, (write, _) -> write).orElseThrow();
   }
 
@@ -82,7 +82,8 @@ public final class DeploymentStore {
    *
    * @return nothing when a condition of {@code along} did not hold: then nothing was written
    */
-  public Optional<Result<Admission>> admit(Deployment deployment, boolean queued, Along along) {
+  public Optional<Result<DeploymentAdmission>> admit(
+      Deployment deployment, boolean queued, Along along) {
     String index = Keys.deploymentOf(deployment.app());
     while (true) {
       String last = redis.commands().hget(index, deployment.subject());
@@ -92,8 +93,8 @@ public final class DeploymentStore {
       } else {
         write.expect(index, deployment.subject(), last);
       }
-      Admission admission = admission(deployment, last);
-      if (admission instanceof Admission.Admitted) {
+      DeploymentAdmission admission = admission(deployment, last);
+      if (admission instanceof DeploymentAdmission.Admitted) {
         record(write, deployment);
         if (queued) {
           write.shorter(Keys.QUEUE, QUEUE);
@@ -115,20 +116,20 @@ public final class DeploymentStore {
     }
   }
 
-  private static Refusal<Admission> queueFull() {
+  private static Refusal<DeploymentAdmission> queueFull() {
     return Refusal.forNow(
         HttpStatus.SERVICE_UNAVAILABLE,
         "%,d deployments wait for a build already; try again when some have ended"
             .formatted(QUEUE));
   }
 
-  private Admission admission(Deployment wished, @Nullable String last) {
+  private DeploymentAdmission admission(Deployment wished, @Nullable String last) {
     return Optional.ofNullable(last)
         .flatMap(this::find)
         .filter(standing -> stands(standing, wished))
         .or(() -> last == null ? Optional.empty() : live(wished))
-        .<Admission>map(Admission.Standing::new)
-        .orElseGet(() -> new Admission.Admitted(wished));
+        .<DeploymentAdmission>map(DeploymentAdmission.Standing::new)
+        .orElseGet(() -> new DeploymentAdmission.Admitted(wished));
   }
 
   /**

@@ -15,9 +15,18 @@ import java.util.Optional;
  */
 public final class DataFile {
   private final Path path;
+  private final String suffix;
 
   public DataFile(Path path) {
+    this(path, ".new");
+  }
+
+  /**
+   * @param suffix of the file beside it; not that of another process that writes the same text
+   */
+  public DataFile(Path path, String suffix) {
     this.path = path;
+    this.suffix = suffix;
   }
 
   /** The text; nothing when there is no file. */
@@ -27,7 +36,7 @@ public final class DataFile {
 
   public void write(String text) throws IOException {
     Files.createDirectories(path.toAbsolutePath().getParent());
-    Path beside = path.resolveSibling(path.getFileName() + ".new");
+    Path beside = path.resolveSibling(path.getFileName() + suffix);
     // Not a channel: an interrupt in the middle would close it.
     try (var out = new FileOutputStream(beside.toFile())) {
       Files.setPosixFilePermissions(beside, PosixFilePermissions.fromString("rw-------"));

@@ -104,7 +104,7 @@ public final class FlagStore {
       List<Event> happened,
       @Nullable Instant killsTold,
       @Nullable UnaryOperator<AtomicWrite> along) {
-    AtomicWrite write = writes.begin().before(millis() + ahead + RedisLink.TIMEOUT.toMillis());
+    AtomicWrite write = writes.begin();
     expect(write, REVISION, stored.revision());
     boolean differs = new Replacement(write, stored).with(next) || stored.isRevisionDamaged();
     if (killsTold != null) {
@@ -116,7 +116,9 @@ public final class FlagStore {
     changes.forEach((key, change) -> history.append(write, key, change));
     happened.forEach(event -> events.append(write, event));
     write.put(Keys.FLAGS, REVISION, Long.toString(next.revision()));
-    return (along == null ? write : along.apply(write)).run().written();
+    AtomicWrite whole = along == null ? write : along.apply(write);
+    // From when it is sent: to put a large one together takes a while, too.
+    return whole.before(millis() + ahead + RedisLink.TIMEOUT.toMillis()).run().written();
   }
 
   /** Of a clock that nobody sets. */

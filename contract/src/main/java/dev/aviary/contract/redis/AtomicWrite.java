@@ -175,9 +175,7 @@ public final class AtomicWrite {
 
   private AtomicWrite add(String operation, String key, String... arguments) {
     int place = keys.computeIfAbsent(key, _ -> keys.size() + 1);
-    operations.add(operation);
-    operations.add(Integer.toString(place));
-    operations.add(Integer.toString(arguments.length));
+    operations.add(operation + " " + place + " " + arguments.length);
     operations.addAll(List.of(arguments));
     return this;
   }

@@ -4,6 +4,7 @@ import dev.aviary.contract.app.Check;
 import dev.aviary.contract.app.Member;
 import dev.aviary.contract.app.Slot;
 import dev.aviary.contract.app.TlsOptions;
+import dev.aviary.contract.app.VisitorOptions;
 import io.micronaut.serde.annotation.Serdeable;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param stickiness what keeps a visitor on one track; missing means nothing
  * @param manualChoice whether a request may name its track itself; missing means no
  * @param interruption why public requests are not answered at the moment; null: they are
+ * @param visitors what visitors reach of it, and who of them may; missing means all, everybody
  * @param tls how its hosts are served over TLS; missing means not at all
  */
 @Serdeable
@@ -31,16 +33,20 @@ public record AppRoutes(
     SlotRoute canary,
     Stickiness stickiness,
     Boolean manualChoice,
-    Interruption.@Nullable Present interruption,
+    @Nullable Interruption interruption,
+    VisitorOptions visitors,
     TlsOptions tls) {
   public AppRoutes {
     hosts = Check.list(hosts, "hosts");
     stickiness = stickiness == null ? Stickiness.NONE : stickiness;
     manualChoice = manualChoice != null && manualChoice;
+    visitors = visitors == null ? VisitorOptions.DEFAULT : visitors;
     tls = tls == null ? TlsOptions.DEFAULT : tls;
   }
 
-  /** Nothing but the sequence decides, nothing interrupts, and there is no TLS. */
+  /**
+   * Nothing but the sequence decides, nothing interrupts, every visitor may, and there is no TLS.
+   */
   public static AppRoutes plain(
       String app,
       int index,
@@ -60,6 +66,7 @@ public record AppRoutes(
         Stickiness.NONE,
         false,
         null,
+        VisitorOptions.DEFAULT,
         TlsOptions.DEFAULT);
   }
 
@@ -76,6 +83,24 @@ public record AppRoutes(
         stickiness,
         manualChoice,
         interruption,
+        visitors,
+        tls);
+  }
+
+  /** The same for people to see: without what tells how access is guarded. */
+  public AppRoutes shown() {
+    return new AppRoutes(
+        app,
+        index,
+        hosts,
+        canaryPercent,
+        stable1,
+        stable2,
+        canary,
+        stickiness,
+        manualChoice,
+        interruption,
+        visitors.shown(),
         tls);
   }
 
@@ -102,12 +127,13 @@ public record AppRoutes(
   }
 
   /**
-   * Whether public requests may reach the canary at all: by their share, or because they ask for it
-   * by name. Without a stable member they may not: nobody could answer for it.
+   * Whether public requests may reach the canary at all: by their share, because they ask for it by
+   * name, or because who may see it sees nothing else. Without a stable member they may not: nobody
+   * could answer for it.
    */
   public boolean reachesCanary() {
     return canary instanceof SlotRoute.Open
         && !stableMembers().isEmpty()
-        && (canaryPercent > 0 || manualChoice);
+        && (canaryPercent > 0 || manualChoice || visitors.access().alwaysCanary());
   }
 }

@@ -39,6 +39,12 @@ public sealed interface Interruption {
   }
 
   /** The app's public requests are not answered at the moment, though the app may run. */
+  @Serdeable
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "state")
+  @JsonSubTypes({
+    @JsonSubTypes.Type(value = Interruption.Maintenance.class, name = "maintenance"),
+    @JsonSubTypes.Type(value = Interruption.Pause.class, name = "pause")
+  })
   sealed interface Present extends Interruption {
     /** When it ends by itself; null: when somebody ends it. */
     @Nullable Instant until();

@@ -59,6 +59,7 @@ public final class RouteDerivation {
         control.shared().stickiness(),
         control.shared().manualChoice(),
         Interruption.present(control.interruption()),
+        spec.visitors(),
         spec.tls());
   }
 

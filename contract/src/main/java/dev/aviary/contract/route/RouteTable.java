@@ -19,6 +19,11 @@ public record RouteTable(List<AppRoutes> apps) {
     return apps.stream().filter(each -> each.app().equals(name)).findFirst();
   }
 
+  /** The same for people to see: without what tells how access is guarded. */
+  public RouteTable shown() {
+    return new RouteTable(apps.stream().map(AppRoutes::shown).toList());
+  }
+
   /** The same without these apps. */
   public RouteTable without(Set<String> names) {
     return new RouteTable(apps.stream().filter(each -> !names.contains(each.app())).toList());

@@ -1,13 +1,14 @@
 -- Conditions first, then all writes, then the revision and its notice: one step.
 -- KEYS[1] revision key (and channel), KEYS[2..] the keys that operations name by their place.
 -- ARGV[1] '1' to raise the revision, ARGV[2] epoch for a Redis that has none, then operations:
--- name, place of the key, number of arguments, arguments.
+-- 'name <place of the key> <number of arguments>', arguments.
 local operations, at = {}, 3
 while at <= #ARGV do
+  local name, place, count = string.match(ARGV[at], '^(%l+) (%d+) (%d+)$')
   local arguments = {}
-  for i = 1, tonumber(ARGV[at + 2]) do arguments[i] = ARGV[at + 2 + i] end
-  operations[#operations + 1] = { name = ARGV[at], key = KEYS[tonumber(ARGV[at + 1])], args = arguments }
-  at = at + 3 + #arguments
+  for i = 1, tonumber(count) do arguments[i] = ARGV[at + i] end
+  operations[#operations + 1] = { name = name, key = KEYS[tonumber(place)], args = arguments }
+  at = at + 1 + #arguments
 end
 
 local conditions = {

@@ -61,7 +61,7 @@ final class DeploymentStoreIT extends RedisCase {
   @Test
   void aDeploymentIsRecordedIndexedAndQueued() {
     Deployment first = deployment("d-1", null);
-    assertEquals(new Done<>(new Admission.Admitted(first)), store.admit(first, true));
+    assertEquals(new Done<>(new DeploymentAdmission.Admitted(first)), store.admit(first, true));
     assertEquals(Optional.of(first), store.find("d-1"));
     assertEquals(Optional.of(first), store.of("shop", Track.CANARY, COMMIT));
     assertEquals(Optional.empty(), store.of("shop", Track.STABLE, COMMIT));
@@ -80,13 +80,13 @@ final class DeploymentStoreIT extends RedisCase {
             new String[] {Keys.QUEUE},
             Integer.toString(DeploymentStore.QUEUE - 1));
     Deployment last = deployment("d-1", null, commit(1), 1);
-    assertEquals(new Done<>(new Admission.Admitted(last)), store.admit(last, true));
+    assertEquals(new Done<>(new DeploymentAdmission.Admitted(last)), store.admit(last, true));
     Deployment late = deployment("d-2", null, commit(2), 2);
     assertInstanceOf(Refusal.class, store.admit(late, true));
     assertEquals(Optional.empty(), store.find("d-2"));
     assertEquals(DeploymentStore.QUEUE, queue().size());
     assertEquals("w-1", queue().getFirst());
-    assertEquals(new Done<>(new Admission.Admitted(late)), store.admit(late, false));
+    assertEquals(new Done<>(new DeploymentAdmission.Admitted(late)), store.admit(late, false));
   }
 
   @Test
@@ -101,7 +101,8 @@ final class DeploymentStoreIT extends RedisCase {
     store.admit(deployment("d-1", null), true);
     Deployment standing = store.change("d-1", _ -> status).orElseThrow();
     assertEquals(
-        new Done<>(new Admission.Standing(standing)), store.admit(deployment("d-2", null), true));
+        new Done<>(new DeploymentAdmission.Standing(standing)),
+        store.admit(deployment("d-2", null), true));
     assertEquals(List.of("d-1"), queue());
     assertEquals(Optional.empty(), store.find("d-2"));
   }
@@ -111,7 +112,7 @@ final class DeploymentStoreIT extends RedisCase {
   void theSameCommitIsTriedAgainWhenTheLastDeploymentDoesNotStand(DeploymentStatus status) {
     store.admit(deployment("d-1", null), true);
     store.change("d-1", _ -> status);
-    assertInstanceOf(Admission.Admitted.class, admit(deployment("d-2", null)));
+    assertInstanceOf(DeploymentAdmission.Admitted.class, admit(deployment("d-2", null)));
     assertEquals(List.of("d-1", "d-2"), queue());
     assertEquals("d-2", store.of("shop", Track.CANARY, COMMIT).orElseThrow().id());
   }
@@ -120,17 +121,17 @@ final class DeploymentStoreIT extends RedisCase {
   void aWithdrawnCommitIsTriedAgainByForceOnly() {
     store.admit(deployment("d-1", null), true);
     store.change("d-1", _ -> new DeploymentStatus.Withdrawn(RELEASE, "CPU 97 %"));
-    assertInstanceOf(Admission.Standing.class, admit(deployment("d-2", null)));
-    assertInstanceOf(Admission.Admitted.class, admit(deployment("d-3", "repaired")));
+    assertInstanceOf(DeploymentAdmission.Standing.class, admit(deployment("d-2", null)));
+    assertInstanceOf(DeploymentAdmission.Admitted.class, admit(deployment("d-3", "repaired")));
   }
 
   @Test
   void whatIsLiveIsBuiltAgainOnlyWithForceAndNotWhileThatIsOnItsWay() {
     store.admit(deployment("d-1", null), true);
     store.change("d-1", _ -> new DeploymentStatus.Live(RELEASE));
-    assertInstanceOf(Admission.Standing.class, admit(deployment("d-2", null)));
-    assertInstanceOf(Admission.Admitted.class, admit(deployment("d-3", "again")));
-    Admission twice = admit(deployment("d-4", "again"));
+    assertInstanceOf(DeploymentAdmission.Standing.class, admit(deployment("d-2", null)));
+    assertInstanceOf(DeploymentAdmission.Admitted.class, admit(deployment("d-3", "again")));
+    DeploymentAdmission twice = admit(deployment("d-4", "again"));
     assertEquals("d-3", twice.deployment().id());
   }
 
@@ -140,16 +141,16 @@ final class DeploymentStoreIT extends RedisCase {
     store.change("d-1", _ -> new DeploymentStatus.Live(RELEASE));
     store.admit(deployment("d-2", "again"), true);
     store.change("d-2", _ -> new DeploymentStatus.Failed("probe", "no answer"));
-    Admission trigger = admit(deployment("d-3", null));
-    assertInstanceOf(Admission.Standing.class, trigger);
+    DeploymentAdmission trigger = admit(deployment("d-3", null));
+    assertInstanceOf(DeploymentAdmission.Standing.class, trigger);
     assertEquals("d-1", trigger.deployment().id());
-    assertInstanceOf(Admission.Admitted.class, admit(deployment("d-4", "more")));
+    assertInstanceOf(DeploymentAdmission.Admitted.class, admit(deployment("d-4", "more")));
   }
 
   @Test
   void ofTriggersAtTheSameTimeOneIsAdmittedAndTheOthersAreAnsweredWithIt() {
     int triggers = 8;
-    var admissions = new ConcurrentLinkedQueue<Admission>();
+    var admissions = new ConcurrentLinkedQueue<DeploymentAdmission>();
     var together = new CyclicBarrier(triggers);
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       IntStream.range(0, triggers)
@@ -159,7 +160,8 @@ final class DeploymentStoreIT extends RedisCase {
                 return admissions.add(admit(deployment("d-" + i, null)));
               }));
     }
-    var admitted = admissions.stream().filter(Admission.Admitted.class::isInstance).toList();
+    var admitted =
+        admissions.stream().filter(DeploymentAdmission.Admitted.class::isInstance).toList();
     assertEquals(triggers, admissions.size());
     assertEquals(1, admitted.size());
     String id = admitted.getFirst().deployment().id();
@@ -273,7 +275,7 @@ final class DeploymentStoreIT extends RedisCase {
       admitted(i);
     }
     Deployment again = deployment("d-again", null, commit(1), DeploymentStore.KEPT + 1);
-    assertEquals(new Done<>(new Admission.Admitted(again)), store.admit(again, false));
+    assertEquals(new Done<>(new DeploymentAdmission.Admitted(again)), store.admit(again, false));
     assertEquals(Optional.empty(), store.find("d-1"));
     assertEquals(Optional.of(again), store.of("shop", Track.CANARY, commit(1)));
   }
@@ -310,10 +312,10 @@ final class DeploymentStoreIT extends RedisCase {
     return deployment(id, forced, COMMIT, 1);
   }
 
-  private Admission admit(Deployment deployment) {
+  private DeploymentAdmission admit(Deployment deployment) {
     return switch (store.admit(deployment, true)) {
-      case Done(Admission admission) -> admission;
-      case Refusal<Admission> no -> fail(no.reason());
+      case Done(DeploymentAdmission admission) -> admission;
+      case Refusal<DeploymentAdmission> no -> fail(no.reason());
     };
   }
 

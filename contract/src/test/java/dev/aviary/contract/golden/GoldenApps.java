@@ -29,7 +29,11 @@ final class GoldenApps {
 
   static Stream<Golden> all() {
     return Stream.of(
-        new Golden("app-spec", Things.CANARY_SPEC.withTls(new TlsOptions("own", true, 3_600))),
+        new Golden(
+            "app-spec",
+            Things.CANARY_SPEC
+                .withVisitors(Things.VISITORS)
+                .withTls(new TlsOptions("own", true, 3_600))),
         new Golden("app-spec-canary-least", Things.CANARY_SPEC),
         new Golden("app-spec-triggers-least", Things.SPEC),
         new Golden("app-spec-least", Things.LEAST_SPEC),

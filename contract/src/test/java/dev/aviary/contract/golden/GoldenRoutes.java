@@ -1,6 +1,7 @@
 package dev.aviary.contract.golden;
 
 import dev.aviary.contract.app.TlsOptions;
+import dev.aviary.contract.app.VisitorOptions;
 import dev.aviary.contract.route.AppRoutes;
 import dev.aviary.contract.route.CanaryProgress;
 import dev.aviary.contract.route.Interruption;
@@ -41,13 +42,14 @@ final class GoldenRoutes {
             "withdrawal-request",
             new WithdrawalRequest(
                 Things.CANARY.release().commit(), "d-canary", "CPU 97 %", "monitor")),
-        new Golden("route-table", table(new TlsOptions("own", true, 3_600))),
-        new Golden("route-table-interruption-least", table(TlsOptions.DEFAULT)),
+        new Golden("route-table", table(Things.VISITORS, new TlsOptions("own", true, 3_600))),
+        new Golden(
+            "route-table-interruption-least", table(VisitorOptions.DEFAULT, TlsOptions.DEFAULT)),
         new Golden("route-table-share-least", shares()),
         new Golden("route-table-least", RouteTable.EMPTY));
   }
 
-  private static RouteTable table(TlsOptions tls) {
+  private static RouteTable table(VisitorOptions visitors, TlsOptions tls) {
     AppRoutes shares = shares().apps().getFirst();
     return new RouteTable(
         List.of(
@@ -62,6 +64,7 @@ final class GoldenRoutes {
                 Stickiness.COOKIE,
                 true,
                 new Interruption.Pause(Things.AT),
+                visitors,
                 tls)));
   }
 

@@ -1,15 +1,19 @@
 package dev.aviary.contract.golden;
 
+import dev.aviary.contract.app.AccessHeader;
+import dev.aviary.contract.app.AccessOptions;
+import dev.aviary.contract.app.AccessRule;
 import dev.aviary.contract.app.AppSpec;
 import dev.aviary.contract.app.BuildOptions;
 import dev.aviary.contract.app.CanaryOptions;
 import dev.aviary.contract.app.CanaryStep;
-import dev.aviary.contract.app.Limits;
+import dev.aviary.contract.app.ContainerLimits;
 import dev.aviary.contract.app.Member;
 import dev.aviary.contract.app.Release;
 import dev.aviary.contract.app.RunOptions;
 import dev.aviary.contract.app.Tolerance;
 import dev.aviary.contract.app.TriggerOptions;
+import dev.aviary.contract.app.VisitorOptions;
 import dev.aviary.contract.rollout.Placement;
 import java.time.Instant;
 import java.util.List;
@@ -51,7 +55,7 @@ final class Things {
           "shop.example",
           "200-399",
           90,
-          new Limits(0.75, 512, 128),
+          new ContainerLimits(0.75, 512, 128),
           Map.of("PICTURES_URL", "http://pictures.example"),
           List.of("data:/var/data"),
           "CHOWN,SETUID",
@@ -93,6 +97,25 @@ final class Things {
               List.of("/", "/cart?x=1"),
               60));
 
+  private static final AccessRule OFFICE =
+      new AccessRule(
+          List.of("203.0.113.0/24", "2001:db8::/32"),
+          Map.of("office", "$2y$10$abcdefghijklmnopqrstuuvVu8zNRDDcQZkOX1rZKCUSbNBCj3ieG"),
+          new AccessHeader("X-Office-Key", "0123456789abcdef".repeat(4)),
+          "any",
+          true);
+
+  static final VisitorOptions VISITORS =
+      new VisitorOptions(
+          List.of("/api", "/v1/api"),
+          true,
+          List.of("www.shop.example"),
+          new AccessOptions(
+              OFFICE,
+              new AccessRule(List.of("203.0.113.7"), Map.of(), null, "all", false),
+              "all",
+              new AccessRule(List.of(), Map.of(), null, "all", false)));
+
   /** What a spec means that says only what it must. */
   static final AppSpec LEAST_SPEC =
       new AppSpec(
@@ -113,7 +136,7 @@ final class Things {
               null,
               null,
               60,
-              new Limits(1.0, 256, 256),
+              new ContainerLimits(1.0, 256, 256),
               Map.of(),
               List.of(),
               "default",

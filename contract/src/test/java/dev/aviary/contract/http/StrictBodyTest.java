@@ -9,6 +9,7 @@ import dev.aviary.contract.app.AppSpec;
 import dev.aviary.contract.app.BadValueException;
 import dev.aviary.contract.app.BuildOptions;
 import dev.aviary.contract.app.RunOptions;
+import dev.aviary.contract.app.VisitorOptions;
 import io.micronaut.json.JsonMapper;
 import io.micronaut.json.tree.JsonNode;
 import io.micronaut.serde.annotation.Serdeable;
@@ -37,7 +38,8 @@ final class StrictBodyTest {
       @Nullable Boolean force,
       @Nullable Long build,
       @JsonUnwrapped @Nullable BuildOptions made,
-      @JsonUnwrapped @Nullable RunOptions run) {}
+      @JsonUnwrapped @Nullable RunOptions run,
+      @JsonUnwrapped @Nullable VisitorOptions visitors) {}
 
   /** Two members that have to do with each other. */
   @Serdeable
@@ -72,6 +74,10 @@ final class StrictBodyTest {
         "{`force`: `yes`} | /force: give true or false, not a string",
         "{`release`: {}} | /release: give a string, not an object",
         "{`releaseCommand`: `x`} | /releaseCommand: there is no such member; the nearest are release",
+        "{`access`: {`canary`: {`adresses`: []}}} | /access/canary/adresses: there is no such member; the nearest are addresses",
+        "{`access`: {`all`: {`addresses`: [`10.1`]}}} | /access: access: '10.1' is no address and no range",
+        "{`access`: {`all`: {`users`: {`ann`: 1}}}} | /access/all/users/ann: give a string, not this number",
+        "{`access`: {`canaryShare`: `all`}} | /access: access.canaryShare is all",
         "{`port`: 0} | /port: port is 0; give a number from 1 to 65535",
         "{`limits`: {`cpus`: 0.1}} | /limits: limits.cpus is 0.1",
         "{`env`: {``: `x`}} | /env: env: '' is not the name of a variable",

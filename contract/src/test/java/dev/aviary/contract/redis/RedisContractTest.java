@@ -11,7 +11,7 @@ import dev.aviary.contract.app.AppRemoval;
 import dev.aviary.contract.caller.CallerStore;
 import dev.aviary.contract.deployment.DeploymentLog;
 import dev.aviary.contract.deployment.DeploymentStore;
-import dev.aviary.builder.lease.LeaseStore;
+import dev.aviary.contract.deployment.LeaseStore;
 import dev.aviary.contract.event.EventLog;
 import dev.aviary.contract.flag.FlagHistory;
 import dev.aviary.contract.idempotency.IdempotencyStore;

@@ -28,9 +28,9 @@ final class FlagController {
 
   private final ReadDesk reads;
   private final ChangeDesk changes;
-  private final RepeatableChanges repeatable;
+  private final RepeatableEdits repeatable;
 
-  FlagController(ReadDesk reads, ChangeDesk changes, RepeatableChanges repeatable) {
+  FlagController(ReadDesk reads, ChangeDesk changes, RepeatableEdits repeatable) {
     this.reads = reads;
     this.changes = changes;
     this.repeatable = repeatable;

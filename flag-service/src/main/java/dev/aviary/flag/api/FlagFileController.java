@@ -21,9 +21,9 @@ final class FlagFileController {
 
   private final ReadDesk reads;
   private final ChangeDesk changes;
-  private final RepeatableChanges repeatable;
+  private final RepeatableEdits repeatable;
 
-  FlagFileController(ReadDesk reads, ChangeDesk changes, RepeatableChanges repeatable) {
+  FlagFileController(ReadDesk reads, ChangeDesk changes, RepeatableEdits repeatable) {
     this.reads = reads;
     this.changes = changes;
     this.repeatable = repeatable;

@@ -22,9 +22,9 @@ final class ImportController {
   static final String PATH = "/flags/import";
 
   private final ChangeDesk changes;
-  private final RepeatableChanges repeatable;
+  private final RepeatableEdits repeatable;
 
-  ImportController(ChangeDesk changes, RepeatableChanges repeatable) {
+  ImportController(ChangeDesk changes, RepeatableEdits repeatable) {
     this.changes = changes;
     this.repeatable = repeatable;
   }

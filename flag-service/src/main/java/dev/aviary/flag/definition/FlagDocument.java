@@ -23,6 +23,8 @@ public record FlagDocument(Definition definition, Extras extras) {
     Check.present(extras, "extras");
     List<Fault> faults = variants(definition.variants(), extras);
     Check.that(faults.isEmpty(), "a flag is wrong: " + faults);
+    Check.that(
+        definition.json().get(CHANGED) == null, "a last change is no part of a flag's document");
   }
 
   /** The document in a JSON value, or everything that is wrong with it. */

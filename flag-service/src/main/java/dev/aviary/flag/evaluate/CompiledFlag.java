@@ -13,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One flag with its rule compiled. */
@@ -67,12 +66,10 @@ final class CompiledFlag {
   /** When time alone may change what the flag gives. */
   Timeline timeline() {
     return Timeline.of(
-        Stream.of(
-                Stream.of(preconditions.timeline()),
-                ramp.stream().map(RampShare::timeline),
-                Stream.ofNullable(rule).map(Rule::timeline))
-            .flatMap(each -> each)
-            .toList());
+        List.of(
+            preconditions.timeline(),
+            ramp.map(RampShare::timeline).orElse(Timeline.NONE),
+            rule == null ? Timeline.NONE : rule.timeline()));
   }
 
   /** What the compiler found wrong with the rule; places in the flag. */

@@ -83,6 +83,9 @@ final class Moments {
   }
 
   Timeline timeline() {
+    if (clocks.isEmpty() && seconds.isEmpty() && !everySecond) {
+      return Timeline.NONE;
+    }
     boolean always = everySecond || clocks.stream().anyMatch(clock -> !clock.bounded);
     return new Timeline(
         seconds.stream().map(second -> second * SECOND).toList(),

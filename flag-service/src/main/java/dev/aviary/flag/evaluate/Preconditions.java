@@ -76,6 +76,9 @@ final class Preconditions {
   }
 
   Timeline timeline() {
+    if (extras.isEmpty()) {
+      return Timeline.NONE;
+    }
     return new Timeline(
         Stream.of(
                 extras.kill().map(Kill::until),

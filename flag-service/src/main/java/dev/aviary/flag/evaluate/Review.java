@@ -16,13 +16,19 @@ public record Review(List<Fault> faults, List<Fault> warnings) {
   static final Review NONE = new Review(List.of(), List.of());
 
   public Review {
-    faults = List.copyOf(new TreeSet<>(faults));
-    warnings = List.copyOf(new TreeSet<>(warnings));
+    faults = sorted(faults);
+    warnings = sorted(warnings);
+  }
+
+  private static List<Fault> sorted(List<Fault> faults) {
+    return faults.isEmpty() ? List.of() : List.copyOf(new TreeSet<>(faults));
   }
 
   /** The same review of the value that holds this one at that place. */
   public Review at(Pointer place) {
-    return new Review(moved(faults, place), moved(warnings, place));
+    return faults.isEmpty() && warnings.isEmpty()
+        ? this
+        : new Review(moved(faults, place), moved(warnings, place));
   }
 
   private static List<Fault> moved(Collection<Fault> faults, Pointer place) {

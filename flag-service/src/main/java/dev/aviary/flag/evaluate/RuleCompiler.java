@@ -24,13 +24,17 @@ final class RuleCompiler {
   private static final int CONSTANT_STEPS = 1_000;
 
   private static final int CONSTANT_SIZE = 100;
+
+  /** Most rules refer to no evaluator, or to one. */
+  private static final int FEW = 1;
+
   static final String REFERENCE = "$ref";
 
   private final Evaluators evaluators;
   private final List<Fault> faults = new ArrayList<>();
   private final Moments moments = new Moments();
   private final Set<Evaluators.Compiled> referred =
-      Collections.newSetFromMap(new IdentityHashMap<>());
+      Collections.newSetFromMap(new IdentityHashMap<>(FEW));
   private int parts;
   private int lists;
   private boolean isEvaluator;
@@ -61,7 +65,7 @@ final class RuleCompiler {
   }
 
   List<Fault> faults() {
-    return faults.stream().distinct().sorted().toList();
+    return faults.isEmpty() ? List.of() : faults.stream().distinct().sorted().toList();
   }
 
   Moments moments() {

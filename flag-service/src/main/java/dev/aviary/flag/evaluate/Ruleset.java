@@ -19,9 +19,15 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** All flags of one revision, compiled. Immutable. */
+/**
+ * All flags of one revision, compiled. What it gives never changes; which plain keys are there is
+ * remembered until the next moment at which time may change that, as every look at Redis asks for
+ * all of them.
+ */
 public final class Ruleset {
   public static final Ruleset EMPTY = of(0, new TreeMap<>(), FlagSetDocument.EMPTY);
 
@@ -32,6 +38,27 @@ public final class Ruleset {
   private final Evaluators evaluators;
   private final Map<FlagKey, CompiledFlag> flags;
   private final Timeline timeline;
+  private volatile PlainKeys plain = new PlainKeys(0, 0);
+
+  /** Which plain keys are there, as far as that was asked, from one moment up to another. */
+  private record PlainKeys(long from, long until, Map<FlagKey, Boolean> on) {
+    PlainKeys(long from, long until) {
+      this(from, until, new ConcurrentHashMap<>());
+    }
+
+    boolean holds(long nowMillis) {
+      return from <= nowMillis && nowMillis < until;
+    }
+
+    boolean computeIfAbsent(FlagKey key, Predicate<FlagKey> isTrue) {
+      Boolean known = on.get(key);
+      if (known == null) {
+        known = isTrue.test(key);
+        on.put(key, known);
+      }
+      return known;
+    }
+  }
 
   private Ruleset(
       long revision,
@@ -153,6 +180,15 @@ public final class Ruleset {
 
   /** Whether the plain key is there: the flag gives {@code true} for an empty context. */
   public boolean on(FlagKey key, long nowMillis) {
+    PlainKeys known = plain;
+    if (!known.holds(nowMillis)) {
+      known = new PlainKeys(lastBoundary(nowMillis), nextBoundary(nowMillis));
+      plain = known;
+    }
+    return known.computeIfAbsent(key, each -> isTrue(each, nowMillis));
+  }
+
+  private boolean isTrue(FlagKey key, long nowMillis) {
     return evaluate(key, Context.EMPTY, nowMillis) instanceof Evaluation.Resolved resolved
         && Json.TRUE.equals(resolved.value());
   }

@@ -9,6 +9,9 @@ import java.util.List;
  * and spans in which every whole second is one.
  */
 final class Timeline {
+  /** Time alone changes nothing. */
+  static final Timeline NONE = new Timeline(List.of(), List.of());
+
   private static final long SECOND = 1000;
 
   private final long[] moments;
@@ -30,9 +33,12 @@ final class Timeline {
   }
 
   static Timeline of(Collection<Timeline> all) {
-    return new Timeline(
-        all.stream().flatMapToLong(each -> Arrays.stream(each.moments)).boxed().toList(),
-        all.stream().flatMap(each -> each.spans.stream()).toList());
+    List<Timeline> some = all.stream().filter(each -> each != NONE).toList();
+    return some.isEmpty()
+        ? NONE
+        : new Timeline(
+            some.stream().flatMapToLong(each -> Arrays.stream(each.moments)).boxed().toList(),
+            some.stream().flatMap(each -> each.spans.stream()).toList());
   }
 
   /** The last moment at or before now; 0: none. */

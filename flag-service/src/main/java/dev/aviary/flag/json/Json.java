@@ -1,6 +1,5 @@
 package dev.aviary.flag.json;
 
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +24,7 @@ public sealed interface Json {
     public static final ObjectNode EMPTY = new ObjectNode(Map.of());
 
     public ObjectNode {
-      members = Collections.unmodifiableMap(new LinkedHashMap<>(members));
+      members = CompactMembers.copyOf(members);
     }
 
     public @Nullable Json get(String name) {
@@ -34,9 +33,7 @@ public sealed interface Json {
 
     /** The same object, where that member has that value. */
     public ObjectNode with(String name, Json value) {
-      var changed = new LinkedHashMap<>(members);
-      changed.put(name, value);
-      return new ObjectNode(changed);
+      return new ObjectNode(CompactMembers.with(members, name, value));
     }
 
     public ObjectNode without(String name) {

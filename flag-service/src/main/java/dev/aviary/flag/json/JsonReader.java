@@ -10,7 +10,9 @@ import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 
 /** Reads JSON within limits; a name twice in one object is refused like any other wrong JSON. */
 public final class JsonReader {
@@ -18,6 +20,9 @@ public final class JsonReader {
   public static final JsonReader FILE = new JsonReader(JsonLimits.FILE);
   public static final JsonReader QUESTION = new JsonReader(JsonLimits.QUESTION);
   private static final int NUMBER = 100;
+
+  /** So many different names of a text are kept once. */
+  private static final int NAMES = 1_000;
 
   private final JsonLimits limits;
   private final JsonFactory factory;
@@ -87,6 +92,14 @@ public final class JsonReader {
     private final int most;
     private int left;
 
+    /** Members of the objects that are being read, the innermost last. */
+    private final List<String> names = new ArrayList<>();
+
+    private final List<Json> values = new ArrayList<>();
+
+    /** Names that were read, each once: flags have the same few. */
+    private final Map<String, String> known = new HashMap<>();
+
     Reading(JsonParser parser, int most) {
       this.parser = parser;
       this.most = most;
@@ -100,13 +113,15 @@ public final class JsonReader {
       }
       return switch (parser.currentToken()) {
         case START_OBJECT -> {
-          var members = new LinkedHashMap<String, Json>();
+          int first = values.size();
           while (parser.nextToken() != JsonToken.END_OBJECT) {
-            String name = parser.currentName();
+            String name = known(parser.currentName());
             parser.nextToken();
-            members.put(name, value());
+            Json value = value();
+            names.add(name);
+            values.add(value);
           }
-          yield new Json.ObjectNode(members);
+          yield object(first);
         }
         case START_ARRAY -> {
           var items = new ArrayList<Json>();
@@ -121,6 +136,23 @@ public final class JsonReader {
         case VALUE_FALSE -> Json.FALSE;
         default -> Json.NULL;
       };
+    }
+
+    private Json.ObjectNode object(int first) {
+      List<String> ownNames = names.subList(first, names.size());
+      List<Json> ownValues = values.subList(first, values.size());
+      var object = new Json.ObjectNode(CompactMembers.of(ownNames, ownValues));
+      ownNames.clear();
+      ownValues.clear();
+      return object;
+    }
+
+    private String known(String name) {
+      String before = known.get(name);
+      if (before == null && known.size() < NAMES) {
+        known.put(name, name);
+      }
+      return before == null ? name : before;
     }
   }
 }

@@ -5,12 +5,15 @@ import java.util.Map;
 
 /** The compact text of a JSON value. */
 final class JsonText {
+  /** Characters of a flag with a small rule. */
+  private static final int USUAL = 256;
+
   private static final JsonStringEncoder ENCODER = JsonStringEncoder.getInstance();
 
   private JsonText() {}
 
   static String of(Json json) {
-    var text = new StringBuilder();
+    var text = new StringBuilder(USUAL);
     write(json, text);
     return text.toString();
   }

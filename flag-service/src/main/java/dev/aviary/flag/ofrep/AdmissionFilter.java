@@ -1,6 +1,6 @@
 package dev.aviary.flag.ofrep;
 
-import dev.aviary.flag.release.Asker;
+import dev.aviary.flag.release.FlagCaller;
 import io.micronaut.core.order.Ordered;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpMethod;
@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 @ServerFilter("/ofrep/**")
 final class AdmissionFilter implements Ordered {
-  private final Admission admission;
+  private final OfrepAdmission admission;
 
-  AdmissionFilter(Admission admission) {
+  AdmissionFilter(OfrepAdmission admission) {
     this.admission = admission;
   }
 
@@ -31,7 +31,7 @@ final class AdmissionFilter implements Ordered {
     HttpHeaders headers = request.getHeaders();
     Claim claim =
         admission.claim(
-            headers.get(Admission.KEY),
+            headers.get(OfrepAdmission.KEY),
             headers.get(HttpHeaders.AUTHORIZATION),
             request.getRemoteAddress().getAddress().getHostAddress());
     long wait = admission.take(claim);
@@ -39,7 +39,7 @@ final class AdmissionFilter implements Ordered {
       return tooMany(wait);
     }
     return switch (claim) {
-      case Claim.Known(Asker asker, _) -> {
+      case Claim.Known(FlagCaller asker, _) -> {
         Identification.known(request, asker);
         yield null;
       }
@@ -62,7 +62,7 @@ final class AdmissionFilter implements Ordered {
     if (!request.getPath().equals(StreamController.PATH)) {
       return refused("send a token: Authorization: Bearer <token>, or X-API-Key: <token>");
     }
-    Identification.known(request, new Asker.Anybody());
+    Identification.known(request, new FlagCaller.Anybody());
     return null;
   }
 
@@ -71,11 +71,13 @@ final class AdmissionFilter implements Ordered {
   }
 
   static MutableHttpResponse<byte[]> refused(String details) {
-    return Answer.refusal(401, details).response().header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+    return OfrepAnswer.refusal(401, details)
+        .response()
+        .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
   }
 
   private static HttpResponse<?> tooMany(long seconds) {
     String details = "too many requests; ask again after %d s".formatted(seconds);
-    return Answer.refusal(429, details).after(seconds).response();
+    return OfrepAnswer.refusal(429, details).after(seconds).response();
   }
 }

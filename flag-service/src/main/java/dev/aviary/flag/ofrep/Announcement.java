@@ -4,8 +4,8 @@ import dev.aviary.contract.hash.Sha256;
 import dev.aviary.flag.json.Json;
 import dev.aviary.flag.json.Json.ArrayNode;
 import dev.aviary.flag.json.Json.ObjectNode;
-import dev.aviary.flag.release.Asker;
-import dev.aviary.flag.release.Askers;
+import dev.aviary.flag.release.FlagCaller;
+import dev.aviary.flag.release.FlagCallers;
 import dev.aviary.flag.release.ReaderSettings;
 import jakarta.inject.Singleton;
 import java.security.MessageDigest;
@@ -15,11 +15,11 @@ import java.util.List;
 @Singleton
 final class Announcement {
   private final StreamSettings settings;
-  private final Askers askers;
+  private final FlagCallers askers;
   private final boolean anonymous;
   private final String mark;
 
-  Announcement(StreamSettings settings, Askers askers, ReaderSettings readers) {
+  Announcement(StreamSettings settings, FlagCallers askers, ReaderSettings readers) {
     this.settings = settings;
     this.askers = askers;
     this.anonymous = readers.anonymous();
@@ -27,7 +27,7 @@ final class Announcement {
   }
 
   /** Empty for whom no URL can be made. */
-  ArrayNode to(Asker asker) {
+  ArrayNode to(FlagCaller asker) {
     return anonymous
         ? open()
         : askers.listenerId(asker).map(this::of).orElseGet(() -> new ArrayNode(List.of()));

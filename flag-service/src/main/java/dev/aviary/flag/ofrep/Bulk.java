@@ -2,7 +2,7 @@ package dev.aviary.flag.ofrep;
 
 import dev.aviary.flag.evaluate.Context;
 import dev.aviary.flag.json.Json.ObjectNode;
-import dev.aviary.flag.release.Asker;
+import dev.aviary.flag.release.FlagCaller;
 import java.util.List;
 
 /**
@@ -10,12 +10,12 @@ import java.util.List;
  *
  * @param tag with its quotes
  */
-record Bulk(Edition edition, Asker asker, Context context, long nowMillis, String tag) {
+record Bulk(Edition edition, FlagCaller asker, Context context, long nowMillis, String tag) {
 
   /**
    * @param sent the context that the asker sent
    */
-  static Bulk of(Edition edition, Asker asker, ObjectNode sent, long nowMillis) {
+  static Bulk of(Edition edition, FlagCaller asker, ObjectNode sent, long nowMillis) {
     Context context = asker.in(sent);
     String tag = edition.entityTag(asker, context, nowMillis);
     return new Bulk(edition, asker, context, nowMillis, tag);

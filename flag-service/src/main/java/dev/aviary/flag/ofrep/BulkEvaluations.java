@@ -6,7 +6,7 @@ import dev.aviary.flag.evaluate.Evaluation;
 import dev.aviary.flag.evaluate.Ruleset;
 import dev.aviary.flag.json.Json;
 import dev.aviary.flag.json.Json.ObjectNode;
-import dev.aviary.flag.release.Asker;
+import dev.aviary.flag.release.FlagCaller;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -42,19 +42,20 @@ final class BulkEvaluations {
    * @param tags what the client has
    * @param configTag what the client was told by an event, or null
    */
-  Answer answer(Asker asker, Question question, List<String> tags, @Nullable String configTag) {
+  OfrepAnswer answer(
+      FlagCaller asker, Question question, List<String> tags, @Nullable String configTag) {
     return switch (question) {
       case Question.Invalid(String code, String details) ->
-          Answer.failure(400, null, code, details);
+          OfrepAnswer.failure(400, null, code, details);
       case Question.Asked(ObjectNode sent) ->
           asked(asker, sent)
               .map(bulk -> answer(bulk, tags, configTag))
-              .orElseGet(() -> Answer.nothingKnown(null));
+              .orElseGet(() -> OfrepAnswer.nothingKnown(null));
     };
   }
 
   /** Nothing before any flag is known. */
-  Optional<Bulk> asked(Asker asker, ObjectNode sent) {
+  Optional<Bulk> asked(FlagCaller asker, ObjectNode sent) {
     return editions.current().map(edition -> Bulk.of(edition, asker, sent, clock.millis()));
   }
 
@@ -66,17 +67,17 @@ final class BulkEvaluations {
     }
   }
 
-  private Answer answer(Bulk bulk, List<String> tags, @Nullable String configTag) {
+  private OfrepAnswer answer(Bulk bulk, List<String> tags, @Nullable String configTag) {
     Edition edition = bulk.edition();
     // Whoever was told of another configuration than this one wants to see what there is.
     boolean told = configTag == null || EntityTags.same(configTag, edition.configTag());
     if (told && bulk.had(tags)) {
       keeps(bulk);
-      return new Answer(304, null, bulk.tag());
+      return new OfrepAnswer(304, null, bulk.tag());
     }
     List<Evaluation> results = evaluate(bulk);
     given.first(edition, bulk.tag(), results, bulk.nowMillis());
-    return new Answer(200, write(edition, bulk.asker(), results), bulk.tag());
+    return new OfrepAnswer(200, write(edition, bulk.asker(), results), bulk.tag());
   }
 
   /** All flags, within one budget. */
@@ -91,7 +92,7 @@ final class BulkEvaluations {
     return results;
   }
 
-  private String write(Edition edition, Asker asker, List<Evaluation> results) {
+  private String write(Edition edition, FlagCaller asker, List<Evaluation> results) {
     var text = new StringBuilder(256 + 160 * results.size()).append("{\"flags\":[");
     String separator = "";
     for (Evaluation each : results) {

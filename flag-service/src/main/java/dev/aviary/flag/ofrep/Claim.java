@@ -1,6 +1,6 @@
 package dev.aviary.flag.ofrep;
 
-import dev.aviary.flag.release.Asker;
+import dev.aviary.flag.release.FlagCaller;
 
 /** What the head of a request says of who asks. */
 sealed interface Claim {
@@ -10,7 +10,7 @@ sealed interface Claim {
   /**
    * Somebody who may ask: with a token that was seen before, or without one where none is needed.
    */
-  record Known(Asker asker, String client) implements Claim {}
+  record Known(FlagCaller asker, String client) implements Claim {}
 
   /** A token to be looked up in Redis. */
   record Unknown(String token, String client) implements Claim {}

@@ -4,7 +4,7 @@ import dev.aviary.contract.hash.Sha256;
 import dev.aviary.flag.evaluate.Context;
 import dev.aviary.flag.evaluate.Ruleset;
 import dev.aviary.flag.json.Json.ObjectNode;
-import dev.aviary.flag.release.Asker;
+import dev.aviary.flag.release.FlagCaller;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Base64;
@@ -34,7 +34,7 @@ record Edition(Ruleset rules, ObjectNode metadata, String tag, String announced,
   }
 
   /** The ETag of a bulk evaluation. */
-  String entityTag(Asker asker, Context context, long nowMillis) {
+  String entityTag(FlagCaller asker, Context context, long nowMillis) {
     MessageDigest digest = Sha256.begin();
     Hashing.add(digest, tag);
     Hashing.add(digest, stale ? announced + " stale" : announced);

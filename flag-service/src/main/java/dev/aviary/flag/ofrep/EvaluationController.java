@@ -2,7 +2,7 @@ package dev.aviary.flag.ofrep;
 
 import dev.aviary.contract.http.Open;
 import dev.aviary.flag.gateway.OnGateway;
-import dev.aviary.flag.release.Asker;
+import dev.aviary.flag.release.FlagCaller;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
@@ -56,14 +56,15 @@ final class EvaluationController {
   }
 
   private CompletionStage<HttpResponse<byte[]>> answer(
-      HttpRequest<?> request, BiFunction<Asker, Question, Answer> evaluate) {
+      HttpRequest<?> request, BiFunction<FlagCaller, Question, OfrepAnswer> evaluate) {
     return question(request)
         .thenCompose(asked ->
             identification
                 .identity(request)
                 .thenApply(identity ->
                     switch (identity) {
-                      case Identity.Known(Asker asker) -> evaluate.apply(asker, asked).response();
+                      case Identity.Known(FlagCaller asker) ->
+                          evaluate.apply(asker, asked).response();
                       case Identity.Nobody _ -> nobody();
                       case Identity.Unsettled _ -> unsettled();
                     }));
@@ -73,13 +74,13 @@ final class EvaluationController {
   private MutableHttpResponse<byte[]> nobody() {
     return editions.current().isPresent()
         ? AdmissionFilter.nobody()
-        : Answer.nothingKnown(null).response();
+        : OfrepAnswer.nothingKnown(null).response();
   }
 
   private MutableHttpResponse<byte[]> unsettled() {
     return editions.current().isPresent()
-        ? Answer.unsettled().response()
-        : Answer.nothingKnown(null).response();
+        ? OfrepAnswer.unsettled().response()
+        : OfrepAnswer.nothingKnown(null).response();
   }
 
   /** The body's own bytes: a body parameter could not be missing, and would be decoded. */

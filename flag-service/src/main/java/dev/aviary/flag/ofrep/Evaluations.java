@@ -5,7 +5,7 @@ import dev.aviary.flag.evaluate.Context;
 import dev.aviary.flag.evaluate.ErrorCode;
 import dev.aviary.flag.evaluate.Evaluation;
 import dev.aviary.flag.json.Json.ObjectNode;
-import dev.aviary.flag.release.Asker;
+import dev.aviary.flag.release.FlagCaller;
 import dev.aviary.flag.usage.Usage;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
@@ -26,32 +26,33 @@ final class Evaluations {
     this.clock = clock;
   }
 
-  Answer answer(String key, Asker asker, Question question) {
+  OfrepAnswer answer(String key, FlagCaller asker, Question question) {
     return switch (question) {
-      case Question.Invalid(String code, String details) -> Answer.failure(400, key, code, details);
+      case Question.Invalid(String code, String details) ->
+          OfrepAnswer.failure(400, key, code, details);
       case Question.Asked(ObjectNode sent) -> answer(key, asker.in(sent));
     };
   }
 
-  private Answer answer(String key, Context context) {
+  private OfrepAnswer answer(String key, Context context) {
     Optional<FlagKey> known = FlagKey.of(key);
     if (known.isEmpty()) {
-      return Answer.failure(404, key, "FLAG_NOT_FOUND", "no flag can have that key");
+      return OfrepAnswer.failure(404, key, "FLAG_NOT_FOUND", "no flag can have that key");
     }
     return editions
         .current()
         .map(edition -> answer(edition, known.get(), context))
-        .orElseGet(() -> Answer.nothingKnown(key));
+        .orElseGet(() -> OfrepAnswer.nothingKnown(key));
   }
 
-  private Answer answer(Edition edition, FlagKey key, Context context) {
+  private OfrepAnswer answer(Edition edition, FlagKey key, Context context) {
     long now = clock.millis();
     Evaluation evaluation = edition.rules().evaluate(key, context, now);
     usage.count(evaluation, now);
     meters.evaluated(1);
     var text = new StringBuilder(256);
     ResultText.write(evaluation, edition.stale(), text);
-    return new Answer(status(evaluation), text.toString(), null);
+    return new OfrepAnswer(status(evaluation), text.toString(), null);
   }
 
   private static int status(Evaluation evaluation) {

@@ -29,7 +29,7 @@ final class HeaderFilter implements Ordered {
   HttpResponse<?> complete(HttpRequest<?> request, MutableHttpResponse<?> response) {
     MutableHttpResponse<?> answer = response;
     if (response.body() instanceof Problem problem) {
-      answer = Answer.refusal(problem.status(), problem.detail()).response();
+      answer = OfrepAnswer.refusal(problem.status(), problem.detail()).response();
       for (String name : KEPT) {
         for (String value : response.getHeaders().getAll(name)) {
           answer.header(name, value);

@@ -1,7 +1,7 @@
 package dev.aviary.flag.ofrep;
 
-import dev.aviary.flag.release.Asker;
-import dev.aviary.flag.release.Askers;
+import dev.aviary.flag.release.FlagCaller;
+import dev.aviary.flag.release.FlagCallers;
 import dev.aviary.flag.release.ReaderSettings;
 import io.lettuce.core.RedisException;
 import io.micronaut.http.HttpRequest;
@@ -22,12 +22,12 @@ final class Identification {
   private static final String ASKER = "aviary.asker";
   private static final String TOKEN = "aviary.token";
 
-  private final Askers askers;
+  private final FlagCallers askers;
   private final boolean anonymous;
   private final ExecutorService blocking;
 
   Identification(
-      Askers askers,
+      FlagCallers askers,
       ReaderSettings readers,
       @Named(TaskExecutors.BLOCKING) ExecutorService blocking) {
     this.askers = askers;
@@ -35,7 +35,7 @@ final class Identification {
     this.blocking = blocking;
   }
 
-  static void known(HttpRequest<?> request, Asker asker) {
+  static void known(HttpRequest<?> request, FlagCaller asker) {
     request.setAttribute(ASKER, asker);
   }
 
@@ -59,10 +59,10 @@ final class Identification {
   }
 
   private static Identity known(HttpRequest<?> request) {
-    return identity(request.getAttribute(ASKER, Asker.class));
+    return identity(request.getAttribute(ASKER, FlagCaller.class));
   }
 
-  private static Identity identity(Optional<Asker> asker) {
+  private static Identity identity(Optional<FlagCaller> asker) {
     return asker.<Identity>map(Identity.Known::new).orElseGet(Identity.Nobody::new);
   }
 
@@ -71,7 +71,7 @@ final class Identification {
     try {
       return identity(askers.look(token));
     } catch (RedisException away) {
-      return anonymous ? new Identity.Known(new Asker.Anybody()) : new Identity.Unsettled();
+      return anonymous ? new Identity.Known(new FlagCaller.Anybody()) : new Identity.Unsettled();
     }
   }
 }

@@ -1,10 +1,10 @@
 package dev.aviary.flag.ofrep;
 
-import dev.aviary.flag.release.Asker;
+import dev.aviary.flag.release.FlagCaller;
 
 /** What is known of who asks. */
 sealed interface Identity {
-  record Known(Asker asker) implements Identity {}
+  record Known(FlagCaller asker) implements Identity {}
 
   /** Nobody has the token that was sent. */
   record Nobody() implements Identity {}

@@ -18,10 +18,10 @@ final class Revalidation {
   /** Bytes of a body that may be held back. */
   static final int LARGEST = 65_536;
 
-  private final Admission admission;
+  private final OfrepAdmission admission;
   private final BulkEvaluations evaluations;
 
-  Revalidation(Admission admission, BulkEvaluations evaluations) {
+  Revalidation(OfrepAdmission admission, BulkEvaluations evaluations) {
     this.admission = admission;
     this.evaluations = evaluations;
   }
@@ -51,7 +51,7 @@ final class Revalidation {
   Optional<Bulk> kept(HttpHeaders headers, String address, byte[] body) {
     Claim claim =
         admission.claim(
-            headers.get(Admission.KEY), headers.get(HttpHeaderNames.AUTHORIZATION), address);
+            headers.get(OfrepAdmission.KEY), headers.get(HttpHeaderNames.AUTHORIZATION), address);
     if (!(claim instanceof Claim.Known known)
         || !(Question.of(body) instanceof Question.Asked question)) {
       return Optional.empty();

@@ -2,8 +2,8 @@ package dev.aviary.flag.ofrep;
 
 import dev.aviary.contract.http.Open;
 import dev.aviary.flag.gateway.OnGateway;
-import dev.aviary.flag.release.Asker;
-import dev.aviary.flag.release.Askers;
+import dev.aviary.flag.release.FlagCaller;
+import dev.aviary.flag.release.FlagCallers;
 import dev.aviary.flag.release.ReaderSettings;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
@@ -35,7 +35,7 @@ final class StreamController {
   private static final long AGAIN = 10;
 
   private final EventStreams streams;
-  private final Askers askers;
+  private final FlagCallers askers;
   private final Identification identification;
   private final boolean anonymous;
 
@@ -44,7 +44,7 @@ final class StreamController {
 
   StreamController(
       EventStreams streams,
-      Askers askers,
+      FlagCallers askers,
       Identification identification,
       ReaderSettings readers,
       StreamSettings settings) {
@@ -61,15 +61,15 @@ final class StreamController {
       @Nullable @QueryValue String client,
       @Header("Last-Event-ID") @Nullable String last) {
     return switch (identity(request, client)) {
-      case Identity.Known(Asker asker) -> events(request, asker, last);
+      case Identity.Known(FlagCaller asker) -> events(request, asker, last);
       case Identity.Nobody _ ->
           AdmissionFilter.refused(
               "nobody here has that token; evaluate all flags to learn where to listen");
-      case Identity.Unsettled _ -> Answer.unsettled().response();
+      case Identity.Unsettled _ -> OfrepAnswer.unsettled().response();
     };
   }
 
-  private HttpResponse<?> events(HttpRequest<?> request, Asker asker, @Nullable String last) {
+  private HttpResponse<?> events(HttpRequest<?> request, FlagCaller asker, @Nullable String last) {
     if (streams.full()) {
       return full(503, "as many clients listen as can");
     }
@@ -88,8 +88,8 @@ final class StreamController {
   }
 
   /** By what streams are counted; null: by nothing. */
-  private @Nullable String listener(Asker asker, HttpRequest<?> request) {
-    if (!(asker instanceof Asker.Anybody)) {
+  private @Nullable String listener(FlagCaller asker, HttpRequest<?> request) {
+    if (!(asker instanceof FlagCaller.Anybody)) {
       return asker.id();
     }
     return proxied ? null : request.getRemoteAddress().getAddress().getHostAddress();
@@ -97,17 +97,17 @@ final class StreamController {
 
   /** By the URL, or else by the head. */
   private Identity identity(HttpRequest<?> request, @Nullable String client) {
-    Optional<Asker> named = Optional.ofNullable(client).flatMap(askers::listener);
+    Optional<FlagCaller> named = Optional.ofNullable(client).flatMap(askers::listener);
     if (named.isPresent()) {
       return new Identity.Known(named.get());
     }
     Identity identity = identification.waitFor(request);
-    return identity instanceof Identity.Known(Asker.Anybody _) && !anonymous
+    return identity instanceof Identity.Known(FlagCaller.Anybody _) && !anonymous
         ? new Identity.Nobody()
         : identity;
   }
 
   private static MutableHttpResponse<byte[]> full(int status, String details) {
-    return Answer.refusal(status, details).after(AGAIN).response();
+    return OfrepAnswer.refusal(status, details).after(AGAIN).response();
   }
 }

@@ -1,6 +1,7 @@
 package dev.aviary.flag.registry;
 
 import dev.aviary.contract.flag.FlagKey;
+import dev.aviary.flag.definition.Extras;
 import dev.aviary.flag.definition.Fault;
 import dev.aviary.flag.definition.FlagDocument;
 import dev.aviary.flag.definition.FlagFile;
@@ -9,7 +10,7 @@ import dev.aviary.flag.definition.Kill;
 import dev.aviary.flag.json.Json;
 import dev.aviary.flag.json.JsonLimits;
 import dev.aviary.flag.json.Pointer;
-import java.nio.charset.StandardCharsets;
+import io.netty.buffer.ByteBufUtil;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -35,6 +36,9 @@ final class Bounds {
   /** No moment has a longer text. */
   private static final Instant LONGEST = Instant.parse("9999-12-31T23:59:59.999999999Z");
 
+  /** What stands before the extras of a flag that has none otherwise. */
+  private static final String EXTRAS = ",\"" + FlagDocument.EXTRAS + "\":";
+
   private Bounds() {}
 
   /** All flags, and what they share. */
@@ -46,9 +50,17 @@ final class Bounds {
    * @param bytes in UTF-8
    */
   record Size(int characters, int bytes) {
-    static Size of(FlagDocument flag) {
-      String json = killed(flag).json().toString();
-      return new Size(json.length(), utf8(json));
+    /**
+     * @param json of the flag as it is
+     */
+    static Size of(FlagDocument flag, String json) {
+      Extras extras = flag.extras();
+      String own = extras.isEmpty() ? "" : extras.json().toString();
+      String killed = extras.withKill(Optional.of(longestKill(flag))).json().toString();
+      int name = extras.isEmpty() ? EXTRAS.length() : 0;
+      return new Size(
+          json.length() + name + killed.length() - own.length(),
+          utf8(json) + name + utf8(killed) - utf8(own));
     }
   }
 
@@ -92,18 +104,19 @@ final class Bounds {
   }
 
   private static int utf8(String text) {
-    return text.getBytes(StandardCharsets.UTF_8).length;
+    return ByteBufUtil.utf8Bytes(text);
   }
 
   private static int length(@Nullable Flag flag) {
     return flag == null ? 0 : flag.size().characters();
   }
 
-  /** The flag with the longest kill that it may have. */
-  private static FlagDocument killed(FlagDocument flag) {
-    Optional<String> variant =
-        flag.definition().variants().members().keySet().stream()
-            .max(Comparator.comparingInt(name -> utf8(new Json.Text(name).toString())));
-    return flag.with(flag.extras().withKill(Optional.of(new Kill(LONGEST, variant))));
+  /** The longest kill that the flag may have. */
+  private static Kill longestKill(FlagDocument flag) {
+    Set<String> variants = flag.definition().variants().members().keySet();
+    return new Kill(
+        LONGEST,
+        variants.stream()
+            .max(Comparator.comparingInt(name -> utf8(new Json.Text(name).toString()))));
   }
 }

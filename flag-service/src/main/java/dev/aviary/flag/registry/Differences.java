@@ -35,6 +35,17 @@ final class Differences {
         : List.copyOf(differences.found);
   }
 
+  /**
+   * The difference of something that was made or removed.
+   *
+   * @param before its JSON; null: it was made
+   * @param after its JSON; null: it was removed
+   */
+  static List<Difference> ofWhole(@Nullable String before, @Nullable String after) {
+    return List.of(
+        new Difference(Pointer.ROOT.text(), shorter(before, LONGEST), shorter(after, LONGEST)));
+  }
+
   /** What the timeline shows of it. */
   static List<Difference> brief(List<Difference> differences) {
     return differences.stream()
@@ -48,6 +59,9 @@ final class Differences {
   }
 
   private void compare(Pointer place, @Nullable Json before, @Nullable Json after) {
+    if (before != null && before.equals(after)) {
+      return;
+    }
     if (before instanceof ObjectNode one && after instanceof ObjectNode other) {
       var names = new TreeSet<>(one.members().keySet());
       names.addAll(other.members().keySet());
@@ -58,7 +72,7 @@ final class Differences {
       for (int i = 0; i < one.size(); i++) {
         compare(place.to(i), one.get(i), other.get(i));
       }
-    } else if (before == null ? after != null : !before.equals(after)) {
+    } else if (before != null || after != null) {
       found.add(difference(place, before, after));
     }
   }

@@ -188,9 +188,10 @@ final class Draft {
     authors.forEach((key, author) -> {
       Flag flag = flags.get(key);
       changes.put(key, new RevisionWriter(key, base, flag, next, now).write(revision, author));
-      StoredFlag noted = stored.remove(key);
-      if (flag != null) {
-        Boolean on = noted == null ? null : noted.on();
+      if (flag == null) {
+        stored.remove(key);
+      } else {
+        boolean on = next.on(key, now.toEpochMilli());
         stored.put(key, new StoredFlag(StoredForm.write(flag), revision, on));
       }
     });

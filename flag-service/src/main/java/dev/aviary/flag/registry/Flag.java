@@ -10,13 +10,18 @@ import java.util.Optional;
 /**
  * A flag and its last change.
  *
+ * @param text the JSON of the document, made once
  * @param size follows from the document
  */
-public record Flag(FlagDocument document, FlagChange changed, Bounds.Size size) {
+public record Flag(FlagDocument document, FlagChange changed, String text, Bounds.Size size) {
   static final String DESCRIPTION = "description";
 
   public Flag(FlagDocument document, FlagChange changed) {
-    this(document, changed, Bounds.Size.of(document));
+    this(document, changed, document.json().toString());
+  }
+
+  private Flag(FlagDocument document, FlagChange changed, String text) {
+    this(document, changed, text, Bounds.Size.of(document, text));
   }
 
   public Flag {

@@ -165,7 +165,7 @@ final class Repair {
   private void discover(List<FlagKey> unknown) {
     Bounds.Contents contents = draft.contents();
     FlagDocument on = Switch.of(true);
-    Bounds.Size size = Bounds.Size.of(on);
+    Bounds.Size size = Bounds.Size.of(on, on.json().toString());
     int flags = Rules.FLAGS - contents.flags().size();
     int bytes = Bounds.ALL - Bounds.bytes(contents);
     List<FlagKey> left = new ArrayList<>();

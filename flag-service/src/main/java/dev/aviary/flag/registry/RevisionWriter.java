@@ -6,7 +6,6 @@ import dev.aviary.contract.flag.FlagKey;
 import dev.aviary.contract.flag.FlagRevision;
 import dev.aviary.flag.definition.FlagDocument;
 import dev.aviary.flag.evaluate.Ruleset;
-import dev.aviary.flag.json.Json.ObjectNode;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -20,14 +19,19 @@ import org.jspecify.annotations.Nullable;
  */
 record RevisionWriter(FlagKey key, Catalog base, @Nullable Flag after, Ruleset rules, Instant now) {
   FlagRevision write(long revision, Author author) {
-    ObjectNode json = after == null ? null : after.document().json();
-    List<Difference> difference =
-        Differences.between(before().map(flag -> flag.document().json()).orElse(null), json);
     return new FlagRevision(
         new FlagChange(revision, now, author.by(), author.reason()),
         what(),
-        difference,
-        json == null ? null : json.toString());
+        difference(),
+        after == null ? null : after.text());
+  }
+
+  private List<Difference> difference() {
+    Flag before = before().orElse(null);
+    return before != null && after != null
+        ? Differences.between(before.document().json(), after.document().json())
+        : Differences.ofWhole(
+            before == null ? null : before.text(), after == null ? null : after.text());
   }
 
   private Optional<Flag> before() {
@@ -45,9 +49,21 @@ record RevisionWriter(FlagKey key, Catalog base, @Nullable Flag after, Ruleset r
     if (on != base.rules().on(key, now.toEpochMilli())) {
       return "turned " + state(on);
     }
-    return before().map(flag -> undescribed(flag).equals(undescribed(after))).orElse(false)
+    return before().filter(flag -> isDescribedAnew(flag, after)).isPresent()
         ? "described anew"
         : "changed";
+  }
+
+  private static boolean isDescribedAnew(Flag before, Flag after) {
+    return !descriptions(before).equals(descriptions(after))
+        && undescribed(before).equals(undescribed(after));
+  }
+
+  /** All descriptions that it has; usually the same as before, which is quickly seen. */
+  private static List<Optional<?>> descriptions(Flag flag) {
+    return List.of(
+        flag.document().extras().description(),
+        Optional.ofNullable(flag.definition().metadata().get(Flag.DESCRIPTION)));
   }
 
   private static FlagDocument undescribed(Flag flag) {

@@ -3,7 +3,7 @@ package dev.aviary.flag.registry;
 import dev.aviary.contract.file.DataFile;
 import dev.aviary.contract.flag.FlagSet;
 import dev.aviary.contract.redis.Wire;
-import dev.aviary.flag.disk.DataSettings;
+import dev.aviary.flag.disk.FlagDataSettings;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,7 +21,7 @@ final class SnapshotFile {
   private KeptFlags written = new KeptFlags(FlagSet.NONE, null);
   private KeptFlags refused = written;
 
-  SnapshotFile(DataSettings settings, Wire wire) {
+  SnapshotFile(FlagDataSettings settings, Wire wire) {
     this.wire = wire;
     this.file = settings.file("flags-snapshot.json");
   }

@@ -28,7 +28,13 @@ final class StoredForm {
   private StoredForm() {}
 
   static String write(Flag flag) {
-    return flag.document().json().with(FlagDocument.CHANGED, json(flag.changed())).toString();
+    String document = flag.text();
+    return document.substring(0, document.length() - 1)
+        + ",\""
+        + FlagDocument.CHANGED
+        + "\":"
+        + json(flag.changed())
+        + "}";
   }
 
   /** Nothing, and a word in the log, when the text is no flag: all others still count. */

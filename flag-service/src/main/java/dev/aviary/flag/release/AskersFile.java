@@ -3,7 +3,7 @@ package dev.aviary.flag.release;
 import dev.aviary.contract.caller.CallerToken;
 import dev.aviary.contract.file.DataFile;
 import dev.aviary.contract.redis.Wire;
-import dev.aviary.flag.disk.DataSettings;
+import dev.aviary.flag.disk.FlagDataSettings;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,7 +21,7 @@ final class AskersFile {
   private final DataFile file;
   private boolean failing;
 
-  AskersFile(DataSettings settings, Wire wire) {
+  AskersFile(FlagDataSettings settings, Wire wire) {
     this.wire = wire;
     this.file = settings.file("askers.json");
   }

@@ -6,7 +6,7 @@ import io.micronaut.serde.annotation.Serdeable;
 import java.util.Map;
 
 /**
- * Askers as they are kept on disk.
+ * FlagCallers as they are kept on disk.
  *
  * @param secret of the addresses at which clients listen
  * @param callers deployed containers by the hashes of their tokens; missing means none

@@ -15,7 +15,7 @@ final class ListenerIds {
     this.key = secret.getBytes(StandardCharsets.UTF_8);
   }
 
-  String of(Asker asker) {
+  String of(FlagCaller asker) {
     return HexFormat.of()
         .formatHex(HmacSha256.of(key, asker.id().getBytes(StandardCharsets.UTF_8)));
   }

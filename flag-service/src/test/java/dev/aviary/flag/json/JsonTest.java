@@ -2,11 +2,16 @@ package dev.aviary.flag.json;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.aviary.flag.json.Json.NumberNode;
+import dev.aviary.flag.json.Json.ObjectNode;
 import java.util.Random;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,6 +35,33 @@ final class JsonTest {
   void blanksAreLeftOutAndTheOrderStays() throws JsonException {
     assertEquals(
         "{\"z\":1,\"a\":[2]}", JsonReader.parse(" { \"z\" : 1 ,\n\"a\":[ 2 ] } ").toString());
+  }
+
+  /** Few members are kept in another way than many. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 8, 9, 30})
+  void anObjectKeepsTheOrderOfItsMembersHoweverManyThereAre(int count) throws JsonException {
+    String text =
+        IntStream.range(0, count)
+            .mapToObj(i -> "\"m%d\":%d".formatted(count - i, i))
+            .collect(Collectors.joining(",", "{", "}"));
+    var object = (ObjectNode) JsonReader.parse(text);
+    assertEquals(text, object.toString());
+    assertEquals(count, object.members().size());
+    assertEquals(new ObjectNode(new TreeMap<>(object.members())), object);
+    assertEquals(new ObjectNode(new TreeMap<>(object.members())).hashCode(), object.hashCode());
+    assertNull(object.get("m" + (count + 1)));
+    var more = object.with("other", Json.TRUE);
+    assertEquals(Json.TRUE, more.get("other"));
+    assertEquals(count + 1, more.members().size());
+    assertEquals(object, more.without("other"));
+    assertThrows(UnsupportedOperationException.class, () -> more.members().clear());
+  }
+
+  @Test
+  void aMemberThatIsReplacedKeepsItsPlace() throws JsonException {
+    var object = (ObjectNode) JsonReader.parse("{\"a\":1,\"b\":2}");
+    assertEquals("{\"a\":true,\"b\":2}", object.with("a", Json.TRUE).toString());
   }
 
   @Test

@@ -12,8 +12,11 @@ import dev.aviary.flag.definition.FlagDocument;
 import dev.aviary.flag.definition.FlagFile;
 import dev.aviary.flag.definition.FlagSetDocument;
 import dev.aviary.flag.definition.Kill;
+import dev.aviary.flag.definition.Reading;
 import dev.aviary.flag.json.Json;
 import dev.aviary.flag.json.Json.ObjectNode;
+import dev.aviary.flag.json.JsonException;
+import dev.aviary.flag.json.JsonReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -21,6 +24,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class BoundsTest {
   private static final FlagFile NONE = flags(0, 0);
@@ -87,12 +92,34 @@ final class BoundsTest {
           FlagDocument killed = flag.with(flag.extras().withKill(Optional.of(kill)));
           String entry = "\"f\":%s,".formatted(killed.json());
           assertTrue(
-              entry.getBytes(StandardCharsets.UTF_8).length
-                  <= Bounds.bytes(key, Bounds.Size.of(flag)),
+              entry.getBytes(StandardCharsets.UTF_8).length <= Bounds.bytes(key, size(flag)),
               entry);
-          assertEquals(
-              Bounds.bytes(key, Bounds.Size.of(flag)), Bounds.bytes(key, Bounds.Size.of(killed)));
+          assertEquals(Bounds.bytes(key, size(flag)), Bounds.bytes(key, size(killed)));
         });
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{}",
+        "{'description': 'a \\\"quoted\\\" one, \u00e9'}",
+        "{'kill': {'until': '2026-01-02T03:04:05Z'}}",
+        "{'owner': 'sam', 'kill': {'until': '2026-01-02T03:04:05Z', 'variant': 'off'}}"
+      })
+  void aSizeIsThatOfTheFlagAsItWouldBeWrittenWithItsLongestKill(String extras)
+      throws JsonException {
+    ObjectNode read = (ObjectNode) JsonReader.parse(extras.replace('\'', '"'));
+    var json = Definition.switched(true).json().with(FlagDocument.EXTRAS, read);
+    FlagDocument flag = ((Reading.Read<FlagDocument>) FlagDocument.read(json)).value();
+    var kill = new Kill(Instant.parse("9999-12-31T23:59:59.999999999Z"), Optional.of("off"));
+    String killed = flag.with(flag.extras().withKill(Optional.of(kill))).json().toString();
+    assertEquals(
+        new Bounds.Size(killed.length(), killed.getBytes(StandardCharsets.UTF_8).length),
+        size(flag));
+  }
+
+  private static Bounds.Size size(FlagDocument flag) {
+    return Bounds.Size.of(flag, flag.json().toString());
   }
 
   private static List<Fault> check(FlagFile before, FlagFile after) {
@@ -126,7 +153,7 @@ final class BoundsTest {
    */
   private static FlagFile flags(int count, int length) {
     FlagKey any = new FlagKey("f00");
-    int least = Bounds.bytes(any, Bounds.Size.of(document(0))) - "\"f00\":,".length();
+    int least = Bounds.bytes(any, size(document(0))) - "\"f00\":,".length();
     FlagDocument flag = document(Math.max(0, length - least));
     var flags = new TreeMap<FlagKey, FlagDocument>();
     for (int i = 0; i < count; i++) {

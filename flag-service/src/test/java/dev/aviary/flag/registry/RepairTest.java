@@ -197,7 +197,8 @@ final class RepairTest {
     int room =
         Bounds.ALL
             - bytes(catalog(4, beside(least), true))
-            - Bounds.bytes(found, Bounds.Size.of(Switch.of(true)));
+            - Bounds.bytes(
+                found, Bounds.Size.of(Switch.of(true), Switch.of(true).json().toString()));
     Catalog full = catalog(4, beside(described(room)), true);
     CatalogChange next =
         repair(full, full, Map.of(found, new PlainKey("true"), left, new PlainKey("true")));

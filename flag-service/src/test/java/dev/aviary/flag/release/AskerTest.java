@@ -14,8 +14,9 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 final class AskerTest {
-  private static final Asker CANARY =
-      new Asker.Deployed("hash", new Caller("shop", "shop-1a2b3c4-7", Track.CANARY, Slot.CANARY));
+  private static final FlagCaller CANARY =
+      new FlagCaller.Deployed(
+          "hash", new Caller("shop", "shop-1a2b3c4-7", Track.CANARY, Slot.CANARY));
 
   @Test
   void aContainersReleaseIsInItsContextBesideWhatItSent() throws Exception {
@@ -31,8 +32,8 @@ final class AskerTest {
   void nobodySaysItselfWhichReleaseItIs() throws Exception {
     var sent =
         object("{\"aviary\":{\"track\":\"canary\"},\"aviary.track\":\"canary\",\"aviaryX\":1}");
-    assertEquals(object("{\"aviaryX\":1}"), new Asker.Anybody().in(sent).json());
-    assertEquals(object("{\"aviaryX\":1}"), new Asker.Reader("hash").in(sent).json());
+    assertEquals(object("{\"aviaryX\":1}"), new FlagCaller.Anybody().in(sent).json());
+    assertEquals(object("{\"aviaryX\":1}"), new FlagCaller.Reader("hash").in(sent).json());
     assertNull(CANARY.in(sent).get("aviary.track"));
   }
 
@@ -42,7 +43,7 @@ final class AskerTest {
         IntStream.range(0, 50_000)
             .mapToObj(i -> "\"aviary." + i + "\":0")
             .collect(Collectors.joining(","));
-    assertEquals(ObjectNode.EMPTY, new Asker.Anybody().in(object("{" + names + "}")).json());
+    assertEquals(ObjectNode.EMPTY, new FlagCaller.Anybody().in(object("{" + names + "}")).json());
   }
 
   private static ObjectNode object(String json) throws Exception {

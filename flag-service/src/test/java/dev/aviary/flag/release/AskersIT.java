@@ -29,13 +29,13 @@ final class AskersIT {
   private static final CallerToken TOKEN = CallerToken.random(new SplittableRandom(7));
   private static final Caller CALLER =
       new Caller("shop", "shop-1a2b3c4-7", Track.CANARY, Slot.CANARY);
-  private static final Optional<Asker> CONTAINER =
-      Optional.of(new Asker.Deployed(TOKEN.hash(), CALLER));
+  private static final Optional<FlagCaller> CONTAINER =
+      Optional.of(new FlagCaller.Deployed(TOKEN.hash(), CALLER));
 
   private final RealRedis redis = RealRedis.start();
   private final Path folder = FlagService.folder();
   private FlagService service;
-  private Askers askers;
+  private FlagCallers askers;
 
   @BeforeEach
   void start() {
@@ -58,7 +58,7 @@ final class AskersIT {
     service.close();
     redis.stop();
     try (EmbeddedServer alone = FlagService.server(redis, settings())) {
-      Askers again = alone.getApplicationContext().getBean(Askers.class);
+      FlagCallers again = alone.getApplicationContext().getBean(FlagCallers.class);
       assertEquals(CONTAINER, again.recall(TOKEN.text()));
       assertEquals(id, again.listenerId(CONTAINER.orElseThrow()));
       assertEquals(CONTAINER, id.flatMap(again::listener));
@@ -93,9 +93,9 @@ final class AskersIT {
     assertTrue(askers.listener(TOKEN.hash()).isEmpty());
     try (FlagService other = FlagService.on(redis)) {
       assertNotEquals(
-          id, other.bean(Askers.class).listenerId(CONTAINER.orElseThrow()).orElseThrow());
+          id, other.bean(FlagCallers.class).listenerId(CONTAINER.orElseThrow()).orElseThrow());
     }
-    Asker admin = askers.recall(FlagService.TOKEN).orElseThrow();
+    FlagCaller admin = askers.recall(FlagService.TOKEN).orElseThrow();
     assertEquals(Optional.empty(), askers.listenerId(admin));
   }
 
@@ -110,7 +110,7 @@ final class AskersIT {
 
   private void restart() {
     service = FlagService.on(redis, settings());
-    askers = service.bean(Askers.class);
+    askers = service.bean(FlagCallers.class);
   }
 
   private Map<String, Object> settings() {

@@ -18,12 +18,10 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -31,14 +29,15 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Where samples become alerts. Everything that is known about containers and episodes belongs to
- * one thread; what is sampled waits for it in a queue, with the time at which it came.
+ * one thread; what is sampled waits for it, with the time at which it came.
  */
 @Singleton
 final class AlertDesk implements SampleListener, CanaryFindings {
   private static final Logger LOG = LoggerFactory.getLogger(AlertDesk.class);
+  private static final String KILLED = "killed for memory";
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
-  /** What waits while Redis hangs, at most: more than the samples of a minute. */
+  /** Samples that wait while Redis hangs, at most: more than those of a minute. */
   private static final int WAITING = 10_000;
 
   /** How often what is on record is looked at when nothing changed. */
@@ -47,7 +46,7 @@ final class AlertDesk implements SampleListener, CanaryFindings {
   private final AlertSettings settings;
   private final Watches watches;
   private final Episodes episodes;
-  private final LinkedBlockingQueue<Runnable> waiting = new LinkedBlockingQueue<>(WAITING);
+  private final AlertIntake intake;
   private final AtomicInteger open = new AtomicInteger();
   private long lookedAt = System.nanoTime() - LOOK;
   private boolean changed;
@@ -63,6 +62,7 @@ final class AlertDesk implements SampleListener, CanaryFindings {
     this.settings = settings;
     this.watches = new Watches(settings, clock, wanted);
     this.episodes = episodes;
+    this.intake = new AlertIntake(WAITING, registry);
     this.loop = loops.make("alert-desk", PAUSE, this::work);
     registry.gauge("aviary.alerts.open", open);
   }
@@ -81,52 +81,56 @@ final class AlertDesk implements SampleListener, CanaryFindings {
   public void sampled(Container container, Sample sample, long at) {
     Culprit app = container.app();
     if (app != null) {
-      add(() -> compare(container, app, sample, at));
+      intake.sample(() -> compare(container, app, sample, at));
+      loop.wake();
     }
   }
 
   @Override
   public void running(List<Container> containers, long at) {
-    add(() -> follow(containers, at));
+    intake.sample(() -> follow(containers, at));
+    loop.wake();
   }
 
   @Override
   public void killedForMemory(Culprit app, Instant when, long at) {
-    add(() -> killed(app, when, at));
+    evidence(app, KILLED, () -> killed(app, when, at));
   }
 
   @Override
   public void found(Culprit canary, Finding finding, Measure measure) {
     long at = System.nanoTime();
-    add(() -> {
-      episodes.fired(canary, finding, measure, at);
-      changed = true;
-    });
+    evidence(
+        canary,
+        finding.metric().name(),
+        () -> {
+          episodes.fired(canary, finding, measure, at);
+          changed = true;
+        });
   }
 
   @Override
   public void over(Culprit canary, Metric metric) {
     long at = System.nanoTime();
-    add(() ->
-        episodes
-            .openOf(canary.container())
-            .filter(episode -> episode.alert().measure() == Measure.KEPT)
-            .filter(episode ->
-                episode.alert().findings().stream().allMatch(each -> each.metric() == metric))
-            .ifPresent(episode -> end(canary.container(), Closing.Cause.CLEARED, at)));
+    evidence(
+        canary,
+        metric.name(),
+        () ->
+            episodes
+                .openOf(canary.container())
+                .filter(episode -> episode.alert().measure() == Measure.KEPT)
+                .filter(episode ->
+                    episode.alert().findings().stream().allMatch(each -> each.metric() == metric))
+                .ifPresent(episode -> end(canary.container(), Closing.Cause.CLEARED, at)));
   }
 
-  private void add(Runnable task) {
-    if (!waiting.offer(task)) {
-      LOG.atWarn().addKeyValue("waiting", WAITING).log("Left out a sample: too many wait");
-    }
+  private void evidence(Culprit about, String kind, Runnable task) {
+    intake.evidence(about.container(), kind, task);
     loop.wake();
   }
 
   private void work() {
-    var taken = new ArrayList<Runnable>();
-    waiting.drainTo(taken);
-    taken.forEach(AlertDesk::attempt);
+    intake.take().forEach(AlertDesk::attempt);
     long now = System.nanoTime();
     if (changed || now - lookedAt >= LOOK) {
       changed = false;

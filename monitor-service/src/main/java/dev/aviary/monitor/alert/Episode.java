@@ -19,10 +19,10 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * An alert as it should be on record, and as far as is known, is. For one thread.
+ * One alert in this process: as it should be on record, and what Redis holds of it. For one thread.
  *
- * <p>What is due is written together with the alert in one step, and only then forgotten. A step
- * whose answer was lost is recognised by what is found on record when it is tried again.
+ * <p>Events and mails that are due are written with the alert in one step, and are kept until that
+ * step is answered. When the answer was lost, the next try finds on record what the step wrote.
  */
 final class Episode {
   private final long openedAt;

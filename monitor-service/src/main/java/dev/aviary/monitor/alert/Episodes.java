@@ -22,8 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The episodes that are open, and those that closed and are not on record and mailed yet. For one
- * thread.
+ * The episodes that are open, and those that are closed while their record or mail is outstanding.
+ * For one thread.
  */
 @Singleton
 final class Episodes {

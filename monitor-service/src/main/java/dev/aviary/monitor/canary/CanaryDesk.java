@@ -43,7 +43,7 @@ final class CanaryDesk {
   /** Intervals of one app in one look: more than those of two minutes. */
   private static final int AT_ONCE = 500;
 
-  private final AppContainers containers;
+  private final RunningContainers containers;
   private final ControlReader control;
   private final TrafficStore traffic;
   private final PastStore pasts;
@@ -56,7 +56,7 @@ final class CanaryDesk {
   private long learnAt = System.nanoTime();
 
   CanaryDesk(
-      AppContainers containers,
+      RunningContainers containers,
       ControlReader control,
       TrafficStore traffic,
       PastStore pasts,

@@ -24,7 +24,7 @@ final class CanaryViews {
   /** So many of the newest events and alerts are looked through. */
   private static final int LOOKED_AT = 1_000;
 
-  private final AppContainers containers;
+  private final RunningContainers containers;
   private final ControlReader control;
   private final CaseFiles files;
   private final EventLog events;
@@ -32,7 +32,7 @@ final class CanaryViews {
   private final Board board;
 
   CanaryViews(
-      AppContainers containers,
+      RunningContainers containers,
       ControlReader control,
       CaseFiles files,
       EventLog events,

@@ -1,14 +1,14 @@
 package dev.aviary.monitor.canary;
 
 import dev.aviary.contract.telemetry.LatencyBounds;
+import dev.aviary.monitor.judge.LatencyCells;
 import java.util.HashMap;
 import java.util.Map;
 
 /** Counts of answers by time: by the names of their bounds, and as a row with one count a bound. */
 final class Latency {
   /** The cells of the rows that the rule takes. */
-  static final dev.aviary.monitor.judge.LatencyBounds BOUNDS =
-      new dev.aviary.monitor.judge.LatencyBounds(LatencyBounds.MILLIS);
+  static final LatencyCells BOUNDS = new LatencyCells(LatencyBounds.MILLIS);
 
   private static final Map<String, Integer> CELLS = cells();
 

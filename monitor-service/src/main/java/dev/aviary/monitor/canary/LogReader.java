@@ -3,7 +3,7 @@ package dev.aviary.monitor.canary;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.model.Frame;
-import dev.aviary.monitor.engine.EngineFactory;
+import dev.aviary.monitor.engine.EngineReaderFactory;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -27,7 +27,7 @@ final class LogReader {
 
   private final DockerClient engine;
 
-  LogReader(@Named(EngineFactory.STREAMS) DockerClient engine) {
+  LogReader(@Named(EngineReaderFactory.STREAMS) DockerClient engine) {
     this.engine = engine;
   }
 

@@ -20,8 +20,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rule at work on one canary deployment: hands it seconds, and puts its ruling into the form in
- * which it is kept and shown. For one thread.
+ * The rule at work on one canary deployment: gives it the counts of each second, and turns its
+ * ruling into the judgement that is stored and shown. For one thread.
  */
 final class RuleRun {
   private static final List<String> QUANTILES = List.of("p50", "p95", "p99");

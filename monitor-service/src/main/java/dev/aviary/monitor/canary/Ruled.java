@@ -8,7 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the rule says at the moment.
+ * The ruling of the rule at one moment.
  *
  * @param reasons one sentence a measure
  * @param missing what is needed for a verdict; null: there is one

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A canary that serves beside stable.
+ * A canary that serves, with the stable release beside it.
  *
  * @param stable what serves in the stable slots
  * @param percent the canary's requests of every hundred, 0 to 100

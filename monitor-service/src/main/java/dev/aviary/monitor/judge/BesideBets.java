@@ -39,6 +39,7 @@ final class BesideBets {
   private double failed;
   private double stable;
   private double stableFailed;
+  private boolean weighed = true;
 
   private BesideBets(double extra, double[] stakes, double[] weights) {
     this.extra = extra;
@@ -67,7 +68,7 @@ final class BesideBets {
     failed += ofCanary.failed();
     stable += ofStable.attempts();
     stableFailed += ofStable.failed();
-    weigh(stable / (canary + 1));
+    weighed = false;
     if (canary + stable >= BLOCK && canary > 0 && stable > 0) {
       settle();
     }
@@ -86,6 +87,7 @@ final class BesideBets {
     }
     settled.begin();
     Arrays.fill(open, 1);
+    weighed = true;
     canary = 0;
     failed = 0;
     stable = 0;
@@ -108,9 +110,14 @@ final class BesideBets {
     }
     double each = stake * (extra * ratio > 1 ? 1 / extra : ratio);
     return Math.exp(
-        failed * Math.log1p(each * (1 - extra))
-            + (canary - failed) * Math.log1p(-each * extra)
-            + stableFailed * Math.log1p(-stake));
+        logOf(failed, each * (1 - extra))
+            + logOf(canary - failed, -each * extra)
+            + logOf(stableFailed, -stake));
+  }
+
+  /** The logarithm of what so many requests are worth that win so much each. */
+  private static double logOf(double requests, double each) {
+    return requests == 0 || each == 0 ? 0 : requests * Math.log1p(each);
   }
 
   void pass(long seconds, long minute, long minuteNow) {
@@ -118,6 +125,10 @@ final class BesideBets {
   }
 
   double value() {
+    if (!weighed) {
+      weigh(stable / (canary + 1));
+      weighed = true;
+    }
     return settled.value(open);
   }
 }

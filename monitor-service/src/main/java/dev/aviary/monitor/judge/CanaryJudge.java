@@ -25,7 +25,7 @@ public final class CanaryJudge {
   private static final long NEVER = Long.MIN_VALUE;
   private static final Fading FADING = new Fading(3600);
 
-  private final LatencyBounds bounds;
+  private final LatencyCells bounds;
   private final Tolerance tolerance;
   private final ErrorEvidence errors;
   private final ErrorLimits limits = new ErrorLimits();
@@ -38,11 +38,11 @@ public final class CanaryJudge {
   private long firstCertain = NEVER;
   private boolean bad;
 
-  public CanaryJudge(LatencyBounds bounds, Tolerance tolerance, StableHistory past) {
+  public CanaryJudge(LatencyCells bounds, Tolerance tolerance, StableHistory past) {
     this(bounds, new LatencyTables(bounds, tolerance), tolerance, past);
   }
 
-  CanaryJudge(LatencyBounds bounds, LatencyTables tables, Tolerance tolerance, StableHistory past) {
+  CanaryJudge(LatencyCells bounds, LatencyTables tables, Tolerance tolerance, StableHistory past) {
     this.bounds = bounds;
     this.tolerance = tolerance;
     errors = new ErrorEvidence(tolerance.extraErrorPercent() / 100);

@@ -46,8 +46,10 @@ final class LatencyEvidence {
   private static final double TAIL_SHARE = 0.01;
   private static final double TAIL_SECONDS = 5;
   private static final int REVIEW_SECONDS = 10;
+  private static final Fading SINCE = new Fading(600);
+  private static final Fading ALL = new Fading(3600);
 
-  private final LatencyBounds bounds;
+  private final LatencyCells bounds;
   private final double slowerTimes;
   private final double slowerMillis;
   private final LatencyTables tables;
@@ -60,21 +62,24 @@ final class LatencyEvidence {
   private final LatencyWindow all;
   private final double[] block;
   private final double[] stableBlock;
+  private int blockFrom;
+  private int blockTo;
   private double blockAnswers;
   private double stableBlockAnswers;
   private int farCell;
   private double reviewed = -REVIEW_SECONDS;
 
   LatencyEvidence(
-      LatencyBounds bounds, LatencyTables tables, double slowerTimes, double slowerMillis) {
+      LatencyCells bounds, LatencyTables tables, double slowerTimes, double slowerMillis) {
     this.bounds = bounds;
     this.slowerTimes = slowerTimes;
     this.slowerMillis = slowerMillis;
     this.tables = tables;
-    since = new LatencyWindow(bounds, 600);
-    all = new LatencyWindow(bounds, 3600);
+    since = new LatencyWindow(bounds, SINCE);
+    all = new LatencyWindow(bounds, ALL);
     block = new double[bounds.cells()];
     stableBlock = new double[bounds.cells()];
+    blockFrom = bounds.cells();
     farCell = bounds.cells();
   }
 
@@ -89,20 +94,21 @@ final class LatencyEvidence {
     since.add(seconds, canary, stable);
     all.add(seconds, canary, stable);
     betOnTail(seconds, canary, stable);
-    blockAnswers += fill(block, canary);
-    stableBlockAnswers += fill(stableBlock, stable);
+    fill(block, canary);
+    fill(stableBlock, stable);
+    blockAnswers += canary.answers();
+    stableBlockAnswers += stable.answers();
     if (blockAnswers >= BLOCK && stableBlockAnswers >= BLOCK) {
       betOnBlock();
     }
   }
 
-  private static double fill(double[] counts, TrackSecond second) {
-    double sum = 0;
-    for (int cell = 0; cell < second.latencyCells(); cell++) {
+  private void fill(double[] counts, TrackSecond second) {
+    for (int cell = second.firstCell(); cell < second.endCell(); cell++) {
       counts[cell] += second.latency(cell);
-      sum += second.latency(cell);
     }
-    return sum;
+    blockFrom = Math.min(blockFrom, second.firstCell());
+    blockTo = Math.max(blockTo, second.endCell());
   }
 
   private void betOnBlock() {
@@ -119,19 +125,22 @@ final class LatencyEvidence {
     for (int i = 0; i < NOT_SLOWER_STAKES.length; i++) {
       notSlower.multiply(i, 1 + NOT_SLOWER_STAKES[i] * lost);
     }
-    Arrays.fill(block, 0);
-    Arrays.fill(stableBlock, 0);
+    Arrays.fill(block, blockFrom, blockTo, 0);
+    Arrays.fill(stableBlock, blockFrom, blockTo, 0);
+    blockFrom = bounds.cells();
+    blockTo = 0;
     blockAnswers = 0;
     stableBlockAnswers = 0;
   }
 
   private double pairs(double[][] longer) {
     double sum = 0;
-    for (int i = 0; i < block.length; i++) {
+    for (int i = blockFrom; i < blockTo; i++) {
       if (block[i] > 0) {
+        double[] than = longer[i];
         double row = 0;
-        for (int j = 0; j < block.length; j++) {
-          row += stableBlock[j] * longer[i][j];
+        for (int j = blockFrom; j < blockTo; j++) {
+          row += stableBlock[j] * than[j];
         }
         sum += block[i] * row;
       }
@@ -148,10 +157,10 @@ final class LatencyEvidence {
     if (tail.value() < 1) {
       tailWindow.begin();
     }
-    long answers = sum(canary, 0);
-    long others = sum(stable, 0);
-    long far = sum(canary, from);
-    long othersFar = sum(stable, from);
+    long answers = canary.answers();
+    long others = stable.answers();
+    long far = beyond(canary, from);
+    long othersFar = beyond(stable, from);
     allocation.add(answers, others);
     tailWindow.add(seconds, answers, far, others, othersFar);
     if (far + othersFar > 0) {
@@ -162,9 +171,9 @@ final class LatencyEvidence {
     }
   }
 
-  private static long sum(TrackSecond second, int from) {
+  private static long beyond(TrackSecond second, int from) {
     long sum = 0;
-    for (int cell = from; cell < second.latencyCells(); cell++) {
+    for (int cell = from; cell < second.endCell(); cell++) {
       sum += second.latency(cell);
     }
     return sum;

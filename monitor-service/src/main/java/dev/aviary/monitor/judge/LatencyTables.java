@@ -2,12 +2,12 @@ package dev.aviary.monitor.judge;
 
 import dev.aviary.contract.app.Tolerance;
 
-/** How the cells of {@link LatencyBounds} compare, for one tolerance. Many judges share one. */
+/** How the cells of {@link LatencyCells} compare, for one tolerance. Many judges share one. */
 final class LatencyTables {
   private final double[][] byMargin;
   private final double[][] byTolerance;
 
-  LatencyTables(LatencyBounds bounds, Tolerance tolerance) {
+  LatencyTables(LatencyCells bounds, Tolerance tolerance) {
     byMargin = bounds.longerBy(Math.sqrt(tolerance.slowerTimes()));
     byTolerance = bounds.longerBy(tolerance.slowerTimes());
   }

@@ -4,25 +4,33 @@ import java.util.Arrays;
 
 /** Answers of both tracks by time, where old ones fade. */
 final class LatencyWindow {
-  private final LatencyBounds bounds;
+  private final LatencyCells bounds;
   private final Fading fading;
   private final double[] canary;
   private final double[] stable;
+
+  /** No cell before {@code from}, and none from {@code to} on, has an answer. */
+  private int from;
+
+  private int to;
   private double scale = 1;
   private double canaryAnswers;
   private double stableAnswers;
 
-  LatencyWindow(LatencyBounds bounds, double halfLifeSeconds) {
+  LatencyWindow(LatencyCells bounds, Fading fading) {
     this.bounds = bounds;
-    fading = new Fading(halfLifeSeconds);
+    this.fading = fading;
     canary = new double[bounds.cells()];
     stable = new double[bounds.cells()];
+    from = bounds.cells();
   }
 
   void begin() {
     if (canaryAnswers + stableAnswers > 0) {
-      Arrays.fill(canary, 0);
-      Arrays.fill(stable, 0);
+      Arrays.fill(canary, from, to, 0);
+      Arrays.fill(stable, from, to, 0);
+      from = bounds.cells();
+      to = 0;
       canaryAnswers = 0;
       stableAnswers = 0;
     }
@@ -51,13 +59,15 @@ final class LatencyWindow {
 
   private double fill(double[] counts, TrackSecond second) {
     double sum = 0;
-    for (int cell = 0; cell < second.latencyCells(); cell++) {
+    for (int cell = second.firstCell(); cell < second.endCell(); cell++) {
       long count = second.latency(cell);
       if (count > 0) {
         counts[cell] += count * scale;
         sum += count * scale;
       }
     }
+    from = Math.min(from, second.firstCell());
+    to = Math.max(to, second.endCell());
     return sum;
   }
 

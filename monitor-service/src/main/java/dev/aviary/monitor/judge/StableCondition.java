@@ -26,10 +26,10 @@ final class StableCondition {
   private boolean errs;
   private boolean slow;
 
-  StableCondition(LatencyBounds bounds, Tolerance tolerance, StableHistory past) {
+  StableCondition(LatencyCells bounds, Tolerance tolerance, StableHistory past) {
     this.tolerance = tolerance;
     this.past = past;
-    recent = new LatencyWindow(bounds, RECENT_SECONDS);
+    recent = new LatencyWindow(bounds, FADING);
     usualMillis =
         past.known() && !past.latency().isEmpty()
             ? bounds.quantile(past.latency().stream().mapToDouble(d -> d).toArray(), 0.5)

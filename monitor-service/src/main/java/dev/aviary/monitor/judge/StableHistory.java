@@ -10,7 +10,7 @@ import java.util.List;
  *
  * @param requests requests, faded; 0 when nothing is known
  * @param errors failed ones among them, faded
- * @param latency answers by time, faded, one count a cell of {@link LatencyBounds}; empty when
+ * @param latency answers by time, faded, one count a cell of {@link LatencyCells}; empty when
  *     nothing is known
  */
 public record StableHistory(double requests, double errors, List<Double> latency) {

@@ -9,11 +9,14 @@ public final class TrackSecond {
   private final long attempts;
   private final long failed;
   private final long[] latency;
+  private final int firstCell;
+  private final int endCell;
+  private final long answers;
 
   /**
    * @param attempts requests that the balancer gave to the track
    * @param failed those of them that failed: 5xx, refused or broken connections, timeouts
-   * @param latency answers by time, one count a bound of {@link LatencyBounds} and one for what is
+   * @param latency answers by time, one count a bound of {@link LatencyCells} and one for what is
    *     longer; it is not copied and must not change; empty: nothing is known of latency
    */
   public TrackSecond(long attempts, long failed, long[] latency) {
@@ -28,6 +31,19 @@ public final class TrackSecond {
     this.attempts = attempts;
     this.failed = failed;
     this.latency = latency;
+    int first = latency.length;
+    int end = 0;
+    long sum = 0;
+    for (int cell = 0; cell < latency.length; cell++) {
+      if (latency[cell] > 0) {
+        first = Math.min(first, cell);
+        end = cell + 1;
+        sum += latency[cell];
+      }
+    }
+    firstCell = first;
+    endCell = end;
+    answers = sum;
   }
 
   public static TrackSecond of(long attempts, long failed, List<Long> latency) {
@@ -48,6 +64,21 @@ public final class TrackSecond {
 
   int latencyCells() {
     return latency.length;
+  }
+
+  /** The first cell with an answer; {@link #latencyCells} where there is none. */
+  int firstCell() {
+    return firstCell;
+  }
+
+  /** The cell after the last one with an answer; 0 where there is none. */
+  int endCell() {
+    return endCell;
+  }
+
+  /** All answers whose time is known. */
+  long answers() {
+    return answers;
   }
 
   long latency(int cell) {

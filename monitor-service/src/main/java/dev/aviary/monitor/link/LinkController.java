@@ -21,8 +21,8 @@ import java.util.Random;
 import java.util.function.Supplier;
 
 /**
- * The pages of links. Whoever follows one sees what it would do; only the button does it. The token
- * is the permission.
+ * The pages of links. A page shows what its link would do; its button does it. The token in the
+ * link is the permission.
  */
 @Open
 @Controller(LinkController.PATH)

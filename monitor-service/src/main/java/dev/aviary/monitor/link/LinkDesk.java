@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Shows what a link would do, and does it once. */
+/** Shows the change that a link stands for, and makes it once. */
 @Singleton
 final class LinkDesk {
   /** How long the second of two that press at once waits for what the first one did. */

@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Which links were used. A use is claimed first, so that of two at once one goes on; a claim whose
- * owner died ends by itself.
+ * Which links were used. A use is claimed before the change, so that of two calls at once one makes
+ * it; a claim expires when its owner died.
  */
 @Singleton
 final class LinkUses {

@@ -34,19 +34,23 @@ public final class Reach {
     if (before.reached() && before.since() != null) {
       return;
     }
-    standing.set(new Standing(true, Instant.now(), null));
+    before = standing.getAndSet(new Standing(true, Instant.now(), null));
     if (!before.reached()) {
       log.atInfo().addKeyValue("what", what).log("Reached again");
     }
   }
 
   public void lost(Exception why) {
-    Standing before = standing.get();
-    Instant since = before.reached() || before.since() == null ? Instant.now() : before.since();
-    standing.set(new Standing(false, since, reason(why)));
+    Instant now = Instant.now();
+    Standing before =
+        standing.getAndUpdate(known -> new Standing(false, since(known, now), reason(why)));
     if (before.reached()) {
       log.atWarn().addKeyValue("what", what).addKeyValue("reason", reason(why)).log("Lost");
     }
+  }
+
+  private static Instant since(Standing known, Instant now) {
+    return known.reached() || known.since() == null ? now : known.since();
   }
 
   private static String reason(Exception why) {

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * A mail that somebody is to get.
+ * A mail that is to be sent.
  *
  * @param id unique for what it tells
  * @param since when it became due

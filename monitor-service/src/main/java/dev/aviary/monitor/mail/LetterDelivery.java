@@ -19,8 +19,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
- * Brings a letter to every recipient, to each once, however often it is tried. All are served at
- * the same time: one for whom the server is slow holds up none of the others. For one thread.
+ * Sends a letter to each of its recipients once, over several tries. It sends to all recipients at
+ * the same time, so that one whose server is slow delays no other. For one thread.
  */
 final class LetterDelivery {
   private final Letter letter;

@@ -6,7 +6,7 @@ import dev.aviary.contract.deployment.DeploymentLog;
 import dev.aviary.contract.event.Event;
 import jakarta.inject.Singleton;
 
-/** What mails say, for who tells the same elsewhere; without the links, which are the owner's. */
+/** The texts of mails for messages to listeners, without the links, which only the owner gets. */
 @Singleton
 public final class Wording {
   private final BuilderAddress builder;

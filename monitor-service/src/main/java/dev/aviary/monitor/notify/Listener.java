@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * Somebody who is told what is mailed.
+ * A webhook or chat that is told what is mailed.
  *
  * @param name unique; 1 to 30 lower-case letters, digits and {@code -}. What was told to whom is
  *     remembered by it

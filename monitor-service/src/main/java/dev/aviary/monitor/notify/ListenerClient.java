@@ -74,9 +74,11 @@ final class ListenerClient {
     if (listener.form() == MessageForm.WEBHOOK) {
       Instant now = clock.instant();
       request
-          .header(Signature.ID, message.id())
-          .header(Signature.TIMESTAMP, Long.toString(now.getEpochSecond()))
-          .header(Signature.SIGNATURE, Signature.of(listener, secret).of(message.id(), now, body));
+          .header(MessageSignature.ID, message.id())
+          .header(MessageSignature.TIMESTAMP, Long.toString(now.getEpochSecond()))
+          .header(
+              MessageSignature.SIGNATURE,
+              MessageSignature.of(listener, secret).of(message.id(), now, body));
     }
     return request.build();
   }

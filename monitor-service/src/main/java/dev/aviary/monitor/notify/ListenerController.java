@@ -17,7 +17,9 @@ import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Who listens, what they verify with, and a message to try it. */
+/**
+ * Shows the listeners with what their signatures are verified with, and sends a message to try one.
+ */
 @Controller("/listeners")
 @ExecuteOn(TaskExecutors.BLOCKING)
 class ListenerController {
@@ -109,7 +111,9 @@ class ListenerController {
         listener.name(),
         listener.form().id(),
         listener.place(),
-        listener.form() == MessageForm.WEBHOOK ? Signature.of(listener, secret).secret() : null,
+        listener.form() == MessageForm.WEBHOOK
+            ? MessageSignature.of(listener, secret).secret()
+            : null,
         standing.waiting(),
         standing.oldest(),
         standing.refusedSince(),

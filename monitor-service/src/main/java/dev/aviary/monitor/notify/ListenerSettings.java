@@ -9,7 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who is told besides the owner's mailbox.
+ * The listeners that are told besides the owner's mailbox.
  *
  * @param list {@code name:form:url} each, with blanks between, ten at most; {@code
  *     AVIARY_LISTENERS}. Empty: nobody

@@ -85,7 +85,7 @@ final class Census {
 
   private static Container container(InspectContainerResponse inspected) {
     String name = inspected.getName().replaceFirst("^/", "");
-    var labels = new LabelReader(inspected.getId(), name, inspected.getConfig().getLabels());
+    var labels = new ContainerLabels(inspected.getId(), name, inspected.getConfig().getLabels());
     return new Container(
         inspected.getId(),
         name,

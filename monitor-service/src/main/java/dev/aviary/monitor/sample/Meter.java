@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Turns the records of one container into samples. CPU is compared with what the record itself says
- * of the second before, or else with the record before. A record from which no honest number
- * follows gives none: the first one, one of a container that does not run, one whose counters or
- * clock went backwards. The record after it has a new baseline.
+ * of the second before, or else with the record before. A record gives no sample when no true
+ * number follows from it: the first one, one of a container that does not run, one whose counters
+ * or clock went backwards. The record after it has a new baseline.
  */
 final class Meter {
   /** Over less than this, a few ticks of the kernel's clock make a large difference. */

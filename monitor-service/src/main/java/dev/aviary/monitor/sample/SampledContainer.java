@@ -3,6 +3,7 @@ package dev.aviary.monitor.sample;
 import com.github.dockerjava.api.DockerClient;
 import dev.aviary.contract.telemetry.Sample;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +19,9 @@ final class SampledContainer {
   private final Meter meter;
   private final BiConsumer<Container, Sample> samples;
   private @Nullable StatsStream stream;
+  private final AtomicBoolean reading = new AtomicBoolean();
   private long dueAt = System.nanoTime();
+  private volatile boolean gone;
   private int readings;
 
   SampledContainer(Container container, BiConsumer<Container, Sample> samples) {
@@ -32,18 +35,23 @@ final class SampledContainer {
   }
 
   /**
-   * Whether it is to be read now; the next time is then later. A value needs two readings, so the
-   * second comes soon.
+   * Whether it is to be read now; it is not due again until it was read and some time has passed. A
+   * value needs two readings, so the second comes soon.
    *
    * @param now {@link System#nanoTime}
    */
   boolean due(long now) {
-    if (now - dueAt < 0) {
+    if (now - dueAt < 0 || !reading.compareAndSet(false, true)) {
       return false;
     }
     readings++;
     dueAt = now + (container.app() != null || readings == 1 ? APP : OWN).toNanos();
     return true;
+  }
+
+  /** The reading that was due is over, whatever it told. */
+  void wasRead() {
+    reading.set(false);
   }
 
   boolean streams() {
@@ -64,7 +72,15 @@ final class SampledContainer {
 
   /** Records of a stream and of single readings come on different threads. */
   synchronized void take(Counters counters) {
-    meter.take(counters).ifPresent(sample -> samples.accept(container, sample));
+    if (!gone) {
+      meter.take(counters).ifPresent(sample -> samples.accept(container, sample));
+    }
+  }
+
+  /** It runs no more; a reading that is under way tells nothing of it. */
+  void leave() {
+    gone = true;
+    end();
   }
 
   void end() {

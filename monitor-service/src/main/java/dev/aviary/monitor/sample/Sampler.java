@@ -8,8 +8,8 @@ import dev.aviary.contract.app.Instance;
 import dev.aviary.contract.loop.BackgroundLoop;
 import dev.aviary.contract.loop.BackgroundLoops;
 import dev.aviary.contract.telemetry.Sample;
-import dev.aviary.monitor.engine.EngineContact;
-import dev.aviary.monitor.engine.EngineFactory;
+import dev.aviary.monitor.engine.EngineReaderContact;
+import dev.aviary.monitor.engine.EngineReaderFactory;
 import io.micronaut.context.event.ShutdownEvent;
 import io.micronaut.runtime.event.annotation.EventListener;
 import io.micronaut.runtime.server.event.ServerStartupEvent;
@@ -33,7 +33,8 @@ import org.slf4j.LoggerFactory;
  */
 
 /**
- * Follows every running container of the instance and hands on what it reads. While the engine is
+ * Follows every running container of the instance and hands on what is read. Its thread waits for
+ * no reading: a canary that comes while containers are read is known at once. While the engine is
  * away nothing comes, which readers see by the age of what they have.
  */
 @Singleton
@@ -51,10 +52,10 @@ final class Sampler {
   private static final Duration SILENCE = Duration.ofSeconds(15);
 
   private final DockerClient engine;
-  private final EngineContact contact;
+  private final EngineReaderContact contact;
   private final Instance instance;
   private final Census census;
-  private final StatsReader reader;
+  private final StatsReadings readings;
   private final Board board;
   private final List<SampleListener> listeners;
   private final List<SamplingDemand> demands;
@@ -65,11 +66,11 @@ final class Sampler {
   private final BackgroundLoop loop;
 
   Sampler(
-      @Named(EngineFactory.STREAMS) DockerClient engine,
-      EngineContact contact,
+      @Named(EngineReaderFactory.STREAMS) DockerClient engine,
+      EngineReaderContact contact,
       Instance instance,
       Census census,
-      StatsReader reader,
+      StatsReadings readings,
       Board board,
       List<SampleListener> listeners,
       List<SamplingDemand> demands,
@@ -78,7 +79,7 @@ final class Sampler {
     this.contact = contact;
     this.instance = instance;
     this.census = census;
-    this.reader = reader;
+    this.readings = readings;
     this.board = board;
     this.listeners = listeners;
     this.demands = demands;
@@ -137,7 +138,7 @@ final class Sampler {
         .removeIf(each -> {
           boolean over = !running.contains(each.container());
           if (over) {
-            each.end();
+            each.leave();
           }
           return over;
         });
@@ -149,9 +150,15 @@ final class Sampler {
   private void sample(SampledContainer each, long now) {
     if (!demanded(each) && each.due(now)) {
       each.end();
-      contact.ask(() -> reader.read(each.container().id())).ifPresent(each::take);
+      // What is read may be a reason to look closely.
+      readings.begin(
+          each,
+          () -> {
+            if (demanded(each)) {
+              loop.wake();
+            }
+          });
     }
-    // What was just read may be a reason to look closely.
     if (demanded(each)) {
       each.stream(engine, SILENCE);
     }
@@ -178,7 +185,7 @@ final class Sampler {
     if (labels == null || id == null) {
       return;
     }
-    Culprit app = new LabelReader(id, labels.getOrDefault("name", id), labels).app();
+    Culprit app = new ContainerLabels(id, labels.getOrDefault("name", id), labels).app();
     LOG.atWarn()
         .addKeyValue("container", labels.getOrDefault("name", id))
         .log("The kernel killed a process of a container for memory");

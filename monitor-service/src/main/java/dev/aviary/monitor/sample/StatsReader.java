@@ -13,8 +13,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * Reads a container's counters once, without the second reading that the engine would wait for
- * ({@code one-shot}, from API 1.41 on; an engine without it answers after that reading).
+ * Reads a container's counters once. The engine answers when it next collects them, up to a second
+ * later. With {@code one-shot} (from API 1.41 on) that is all; without it, it waits for a second
+ * collection.
  */
 @Singleton
 final class StatsReader {

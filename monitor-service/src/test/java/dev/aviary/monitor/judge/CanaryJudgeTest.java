@@ -15,8 +15,8 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 class CanaryJudgeTest {
-  private static final LatencyBounds BOUNDS =
-      new LatencyBounds(List.of(10, 12.5, 16, 20, 25, 31.5, 40, 50, 63, 80, 100, 125, 160, 200));
+  private static final LatencyCells BOUNDS =
+      new LatencyCells(List.of(10, 12.5, 16, 20, 25, 31.5, 40, 50, 63, 80, 100, 125, 160, 200));
   private static final StableHistory QUIET = new StableHistory(100_000, 100, List.of());
 
   private long second;

@@ -81,12 +81,12 @@ final class ListenersIT {
     assertEquals("application/json", taken.headers().get("content-type"));
     Matcher secret = SECRET.matcher(get("/listeners", TOKEN).body());
     assertTrue(secret.find());
-    String id = taken.headers().getOrDefault(Signature.ID, "");
-    long at = Long.parseLong(taken.headers().getOrDefault(Signature.TIMESTAMP, "0"));
+    String id = taken.headers().getOrDefault(MessageSignature.ID, "");
+    long at = Long.parseLong(taken.headers().getOrDefault(MessageSignature.TIMESTAMP, "0"));
     assertTrue(Math.abs(at - Instant.now().getEpochSecond()) < 60, at + "");
     assertEquals(
-        taken.headers().get(Signature.SIGNATURE),
-        new Signature(Base64.getDecoder().decode(secret.group(1)))
+        taken.headers().get(MessageSignature.SIGNATURE),
+        new MessageSignature(Base64.getDecoder().decode(secret.group(1)))
             .of(id, Instant.ofEpochSecond(at), taken.body()));
     assertTrue(taken.body().contains("\"id\":\"" + id + "\""), taken.body());
     assertTrue(taken.body().startsWith("{\"version\":1,"), taken.body());
@@ -121,7 +121,7 @@ final class ListenersIT {
         1,
         one.taken().stream()
             .limit(3)
-            .map(each -> each.headers().get(Signature.ID))
+            .map(each -> each.headers().get(MessageSignature.ID))
             .distinct()
             .count());
     until("nothing waits", () -> pending("own") == 0 && pending("team") == 0);

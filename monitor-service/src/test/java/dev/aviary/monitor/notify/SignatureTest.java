@@ -13,7 +13,8 @@ final class SignatureTest {
   /** The vector of the libraries of Standard Webhooks. */
   @Test
   void theVectorOfTheSpecificationsOwnLibraries() {
-    var signature = new Signature(Base64.getDecoder().decode("MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"));
+    var signature =
+        new MessageSignature(Base64.getDecoder().decode("MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"));
     assertEquals("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", signature.secret());
     assertEquals(
         "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=",
@@ -26,9 +27,9 @@ final class SignatureTest {
   @Test
   void eachListenerHasAKeyOfItsOwnThatStaysTheSame() {
     var secret = new MonitorSecret("0123456789abcdef".repeat(4));
-    var ops = Signature.of(listener("ops"), secret);
-    assertEquals(ops.secret(), Signature.of(listener("ops"), secret).secret());
-    assertNotEquals(ops.secret(), Signature.of(listener("ci"), secret).secret());
+    var ops = MessageSignature.of(listener("ops"), secret);
+    assertEquals(ops.secret(), MessageSignature.of(listener("ops"), secret).secret());
+    assertNotEquals(ops.secret(), MessageSignature.of(listener("ci"), secret).secret());
     assertEquals("whsec_".length() + 44, ops.secret().length());
   }
 

@@ -45,7 +45,7 @@ final class LabelReaderTest {
     assertNull(labels(broken).app());
   }
 
-  private static LabelReader labels(Map<String, String> labels) {
-    return new LabelReader("c".repeat(64), "bird-canary", labels);
+  private static ContainerLabels labels(Map<String, String> labels) {
+    return new ContainerLabels("c".repeat(64), "bird-canary", labels);
   }
 }

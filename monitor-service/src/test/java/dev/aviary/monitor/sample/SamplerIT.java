@@ -12,7 +12,7 @@ import dev.aviary.contract.app.Slot;
 import dev.aviary.contract.redis.Keys;
 import dev.aviary.contract.telemetry.Sample;
 import dev.aviary.contract.telemetry.SampleStore;
-import dev.aviary.monitor.engine.EngineContact;
+import dev.aviary.monitor.engine.EngineReaderContact;
 import dev.aviary.monitor.testing.Relay;
 import dev.aviary.monitor.testing.Rig;
 import java.io.IOException;
@@ -50,6 +50,17 @@ final class SamplerIT {
     until("the monitor and docker stats agree", () -> agree(canary));
     until("the alert names the CPU", () -> rig.mailbox().about("CPU at").size() == 1);
     assertEquals(1, rig.withdrawn().size());
+  }
+
+  @Test
+  void aCanaryThatComesIsSeenWhileAReadingWaitsForTheEngine() {
+    rig.with(UnansweredReadings.SETTING, true).startMonitor();
+    rig.apps().startService();
+    until("a reading waits", rig.bean(UnansweredReadings.class)::asked);
+    String canary = rig.apps().start(Slot.CANARY);
+
+    until("the canary is seen", () -> json().contains(canary));
+    until("and sampled by its stream", () -> json().contains("\"state\":\"sampled\""));
   }
 
   @Test
@@ -111,7 +122,7 @@ final class SamplerIT {
   void aHungEngineIsToldByHealthWhileItHangsAndLoggedOnce(@TempDir Path directory) {
     var logged = new ListAppender<ILoggingEvent>();
     logged.start();
-    ((Logger) LoggerFactory.getLogger(EngineContact.class)).addAppender(logged);
+    ((Logger) LoggerFactory.getLogger(EngineReaderContact.class)).addAppender(logged);
     var socket = UnixDomainSocketAddress.of(directory.resolve("engine.sock"));
     try (var relay = new Relay(socket, UnixDomainSocketAddress.of(ENGINE)).open()) {
       rig.with("aviary.engine.host", "unix://" + socket.getPath()).startMonitor();

@@ -151,6 +151,20 @@ public final class Apps implements AutoCloseable {
     }
   }
 
+  /** Starts a container of the instance that belongs to no app. */
+  public void startService() {
+    String id =
+        engine
+            .createContainerCmd(IMAGE)
+            .withName(instance + "-service")
+            .withLabels(Map.of("dev.aviary.instance", instance, "dev.aviary.role", "service"))
+            .withHostConfig(HostConfig.newHostConfig().withInit(true).withMemory(MEMORY))
+            .withCmd("sleep", "600")
+            .exec()
+            .getId();
+    engine.startContainerCmd(id).exec();
+  }
+
   public void restart(String container) {
     engine.restartContainerCmd(container).withTimeout(1).exec();
   }

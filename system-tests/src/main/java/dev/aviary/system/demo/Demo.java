@@ -5,7 +5,7 @@ import dev.aviary.system.load.SteadyLoad;
 import dev.aviary.system.source.Experiment;
 import dev.aviary.system.stack.App;
 import dev.aviary.system.stack.Await;
-import dev.aviary.system.stack.Flags;
+import dev.aviary.system.stack.FlagCalls;
 import dev.aviary.system.stack.Ports;
 import dev.aviary.system.stack.Stack;
 import java.io.IOException;
@@ -29,7 +29,7 @@ public final class Demo {
 
   private final Stack stack;
   private final App app;
-  private final Flags flags;
+  private final FlagCalls flags;
   private final SteadyLoad load;
   private final DemoCanaries canaries;
   private final Narrator narrator = new Narrator(System.out);
@@ -37,7 +37,7 @@ public final class Demo {
   private Demo(Stack stack) {
     this.stack = stack;
     this.app = App.of(stack, "flask-app");
-    this.flags = new Flags(stack);
+    this.flags = new FlagCalls(stack);
     this.load = app.load(PER_SECOND, app.places().toArray(Place[]::new));
     this.canaries = new DemoCanaries(app, load);
   }

@@ -84,8 +84,8 @@ public final class Stack implements AutoCloseable {
     return secrets;
   }
 
-  public Host host() {
-    return new Host(instance);
+  public StackHost host() {
+    return new StackHost(instance);
   }
 
   /** The newest mail in the local mailbox. */

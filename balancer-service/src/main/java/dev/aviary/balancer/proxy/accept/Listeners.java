@@ -24,25 +24,42 @@ public final class Listeners {
   private static final Logger LOG = LoggerFactory.getLogger(Listeners.class);
 
   private final Acceptor acceptor;
+  private final ListeningSockets sockets;
   private final ListenSettings settings;
   private final TriggerSettings trigger;
+  private @Nullable Channel publicPort;
   private @Nullable Channel triggerPort;
   private @Nullable Channel tlsPort;
   private final Map<Integer, SlotListener> slots = new HashMap<>();
   private boolean closed;
 
-  Listeners(Acceptor acceptor, ListenSettings settings, TriggerSettings trigger) {
+  Listeners(
+      Acceptor acceptor,
+      ListeningSockets sockets,
+      ListenSettings settings,
+      TriggerSettings trigger) {
     this.acceptor = acceptor;
+    this.sockets = sockets;
     this.settings = settings;
     this.trigger = trigger;
   }
 
   /** Opens the public port; it stays open until {@link #close()}. */
-  public synchronized Channel open() {
-    Channel channel = acceptor.listen(settings.host(), settings.port(), new EntryPoint.Public());
-    LOG.atInfo().addKeyValue("address", channel.localAddress()).log("Opened the public port");
+  public synchronized void open() {
+    publicPort = acceptor.listen(settings.host(), settings.port(), new EntryPoint.Public());
+    LOG.atInfo().addKeyValue("address", publicPort.localAddress()).log("Opened the public port");
     openTrigger();
-    return channel;
+    sockets.accept();
+  }
+
+  /** Whether connections that this balancer does not accept wait for its successor. */
+  boolean kept() {
+    return sockets.kept();
+  }
+
+  /** Whether another balancer accepts on the same ports. */
+  boolean othersAccept() {
+    return sockets.othersAccept();
   }
 
   /**
@@ -65,7 +82,7 @@ public final class Listeners {
 
   private void followTls(boolean wanted) {
     if (!wanted && tlsPort != null) {
-      tlsPort.close().syncUninterruptibly();
+      sockets.close(tlsPort);
       tlsPort = null;
       LOG.atInfo().addKeyValue("port", settings.tlsPort()).log("Closed the TLS port");
     } else if (wanted && tlsPort == null) {
@@ -105,14 +122,18 @@ public final class Listeners {
   /** Takes no further connections. */
   public synchronized void close() {
     closed = true;
-    if (triggerPort != null) {
-      triggerPort.close().syncUninterruptibly();
-    }
-    if (tlsPort != null) {
-      tlsPort.close().syncUninterruptibly();
-    }
-    slots.values().forEach(listener -> listener.channel().close().syncUninterruptibly());
+    sockets.leave();
+    close(publicPort);
+    close(triggerPort);
+    close(tlsPort);
+    slots.values().forEach(listener -> close(listener.channel()));
     slots.clear();
+  }
+
+  private static void close(@Nullable Channel channel) {
+    if (channel != null) {
+      channel.close().syncUninterruptibly();
+    }
   }
 
   private Map<Integer, EntryPoint.SlotPort> wanted(RouteTable table) {
@@ -127,11 +148,11 @@ public final class Listeners {
     return wanted;
   }
 
-  private static boolean closedUnless(SlotListener listener, EntryPoint.@Nullable SlotPort wanted) {
+  private boolean closedUnless(SlotListener listener, EntryPoint.@Nullable SlotPort wanted) {
     if (listener.entryPoint().equals(wanted)) {
       return false;
     }
-    listener.channel().close().syncUninterruptibly();
+    sockets.close(listener.channel());
     return true;
   }
 

@@ -1,5 +1,6 @@
 package dev.aviary.balancer.proxy.accept;
 
+import dev.aviary.balancer.access.PasswordChecks;
 import dev.aviary.balancer.accesslog.AccessBuffer;
 import dev.aviary.balancer.client.Peer;
 import dev.aviary.balancer.http.FrameCheck;
@@ -50,6 +51,7 @@ final class ProxyLoop {
       CurrentTable table,
       PreRoutingChecks checks,
       AccessBuffer accessBuffer,
+      PasswordChecks passwords,
       Supplier<Channel> channels,
       StalledClients stalled,
       ServedHosts hosts) {
@@ -65,7 +67,8 @@ final class ProxyLoop {
             table,
             pauseQueue,
             pool,
-            accessBuffer);
+            accessBuffer,
+            passwords);
     this.clients = new ClientConnections(context, stalled, this::stopResting);
     this.tls = new TlsPort(hosts, clients, exchanges, this::stopResting);
   }
@@ -87,6 +90,7 @@ final class ProxyLoop {
   /** Every answer from now on is the last one on its connection. */
   void startDraining() {
     context.startDraining();
+    clients.remember();
     pauseQueue.close();
   }
 
@@ -96,8 +100,13 @@ final class ProxyLoop {
     pauseQueue.resumeDue();
   }
 
-  void closeIdleClients() {
-    clients.closeIdle();
+  /** Closes each connection of a client as soon as no request is on it. */
+  void drainClients() {
+    clients.drain();
+  }
+
+  void drainOldClients() {
+    clients.drainRemembered();
   }
 
   void closeAll() {
@@ -109,6 +118,11 @@ final class ProxyLoop {
 
   int clients() {
     return clients.count() + tls.count();
+  }
+
+  /** The clients that were there when draining started. */
+  int oldClients() {
+    return clients.remembered();
   }
 
   EventLoop loop() {

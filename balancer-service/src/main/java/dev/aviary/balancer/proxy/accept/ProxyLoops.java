@@ -1,5 +1,6 @@
 package dev.aviary.balancer.proxy.accept;
 
+import dev.aviary.balancer.access.PasswordChecks;
 import dev.aviary.balancer.accesslog.AccessLog;
 import dev.aviary.balancer.account.BalancerId;
 import dev.aviary.balancer.certificate.ChallengeAnswers;
@@ -21,6 +22,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.ToIntFunction;
 
 /** The data path on all event loops. */
 @Singleton
@@ -36,6 +38,7 @@ public final class ProxyLoops {
       ServedHosts hosts,
       ChallengeAnswers challenges,
       ListenSettings listen,
+      PasswordChecks passwords,
       BalancerId id) {
     var via = new Via(id.toString());
     int tlsPort = listen.tlsPort();
@@ -51,6 +54,7 @@ public final class ProxyLoops {
               new PreRoutingChecks(
                   limiter, via, context.random(), challenges, new HttpsRedirect(hosts, tlsPort)),
               accessLog.buffer(),
+              passwords,
               transport::clientChannel,
               stalled,
               hosts));
@@ -78,9 +82,18 @@ public final class ProxyLoops {
 
   /** Open connections of clients, over all event loops. */
   int clients() {
+    return sum(ProxyLoop::clients);
+  }
+
+  /** Of these, the ones that were open when {@link #drain()} was called. */
+  int oldClients() {
+    return sum(ProxyLoop::oldClients);
+  }
+
+  private int sum(ToIntFunction<ProxyLoop> counted) {
     var counts = new ArrayList<Future<Integer>>();
     for (ProxyLoop each : loops.values()) {
-      counts.add(each.loop().submit(each::clients));
+      counts.add(each.loop().submit(() -> counted.applyAsInt(each)));
     }
     int sum = 0;
     for (Future<Integer> count : counts) {
@@ -89,13 +102,19 @@ public final class ProxyLoops {
     return sum;
   }
 
-  /**
-   * Closes idle connections, and every other one after its present answer. All loops begin to drain
-   * before the first connection is closed, so that no later answer offers to keep one open.
-   */
+  /** Every answer from now on is the last one on its connection. */
   void drain() {
     onEach(ProxyLoop::startDraining);
-    onEach(ProxyLoop::closeIdleClients);
+  }
+
+  /** Closes each connection of a client as soon as no request is on it. */
+  void closeIdle() {
+    onEach(ProxyLoop::drainClients);
+  }
+
+  /** Of these, the ones that were open when {@link #drain()} was called. */
+  void closeIdleOld() {
+    onEach(ProxyLoop::drainOldClients);
   }
 
   void closeAll() {

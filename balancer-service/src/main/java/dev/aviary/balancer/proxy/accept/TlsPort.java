@@ -7,6 +7,7 @@ import dev.aviary.balancer.proxy.exchange.ExchangeContext;
 import dev.aviary.balancer.tls.ServedHost;
 import dev.aviary.balancer.tls.ServedHosts;
 import io.netty.channel.socket.SocketChannel;
+import io.netty.handler.ssl.ApplicationProtocolNames;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -48,11 +49,11 @@ final class TlsPort implements TlsHandshake.Owner {
     open.remove(handshake);
   }
 
-  /** Here the protocol chooses who handles the connection; today there is one. */
   @Override
   public void secured(
       SocketChannel channel, Peer peer, ServedHost host, @Nullable String protocol) {
-    clients.handleActive(channel, peer, new EntryPoint.Public(host), exchanges);
+    boolean http2 = ApplicationProtocolNames.HTTP_2.equals(protocol);
+    clients.take(channel, peer, new EntryPoint.Public(host), exchanges, http2);
   }
 
   /** Ends the handshakes that take for too long. */

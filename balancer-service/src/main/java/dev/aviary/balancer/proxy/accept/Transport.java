@@ -7,7 +7,10 @@ import io.micronaut.http.netty.channel.EventLoopGroupRegistry;
 import io.micronaut.http.netty.channel.NettyChannelType;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoopGroup;
+import io.netty.channel.IoEventLoopGroup;
 import io.netty.channel.ServerChannel;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.unix.FileDescriptor;
 import jakarta.inject.Singleton;
 
 /**
@@ -40,6 +43,18 @@ public final class Transport {
 
   ServerChannel serverChannel() {
     return (ServerChannel) factory.channelInstance(NettyChannelType.SERVER_SOCKET, configuration);
+  }
+
+  /** Whether a server channel can be made of a listening socket that is open already. */
+  boolean takesSockets() {
+    return group instanceof IoEventLoopGroup io && io.isIoType(EpollIoHandler.class);
+  }
+
+  /** A server channel on a socket that listens already. */
+  ServerChannel serverChannel(FileDescriptor socket) {
+    return (ServerChannel)
+        factory.channelInstance(
+            NettyChannelType.SERVER_SOCKET, configuration, null, socket.intValue());
   }
 
   private static ConfigurationException missing() {

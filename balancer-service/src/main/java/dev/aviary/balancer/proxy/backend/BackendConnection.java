@@ -17,6 +17,7 @@ import io.netty.channel.socket.DuplexChannel;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -130,13 +131,24 @@ public final class BackendConnection extends ChannelInboundHandlerAdapter {
         .addListener(done -> ((DuplexChannel) channel()).shutdownOutput());
   }
 
-  /** Closes the connection once all that was written is sent. */
+  /**
+   * Closes the connection once all that was written is sent; a backend that takes nothing of it has
+   * the time that a client has to notice its end.
+   */
   public void closeAfterFlush() {
     user = null;
-    channel().writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+    Channel closing = channel();
+    closing.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+    var late =
+        closing
+            .eventLoop()
+            .schedule(
+                () -> closing.close(), loop.deadlines().linger().toMillis(), TimeUnit.MILLISECONDS);
+    closing.closeFuture().addListener(_ -> late.cancel(false));
   }
 
-  void close() {
+  /** Closes the connection now, whatever of the request was not sent. */
+  public void close() {
     user = null;
     channel().close();
   }

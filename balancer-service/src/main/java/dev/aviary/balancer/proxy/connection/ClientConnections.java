@@ -14,13 +14,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The open connections of clients on one event loop. */
-public final class ClientConnections implements ClientConnection.Owner {
+public final class ClientConnections implements OpenConnection.Owner {
   private static final Logger LOG = LoggerFactory.getLogger(ClientConnections.class);
 
   private final LoopContext loop;
   private final StalledClients stalled;
   private final Runnable onOpen;
-  private final Set<ClientConnection> open = new HashSet<>();
+  private final Set<OpenConnection> open = new HashSet<>();
+  private final Set<OpenConnection> remembered = new HashSet<>();
   private int stalledHere;
 
   /**
@@ -33,29 +34,50 @@ public final class ClientConnections implements ClientConnection.Owner {
     this.onOpen = onOpen;
   }
 
-  /** Handles a connection from now on. */
+  /** Handles a connection that becomes active. */
   public void handle(
       SocketChannel channel, Peer peer, EntryPoint entryPoint, ExchangeContext context) {
-    new ClientConnection(this, context, entryPoint, channel, peer).open();
+    if (entryPoint.offersHttp2() && loop.settings().http2().cleartext()) {
+      new PrefaceCheck(
+              this,
+              loop,
+              entryPoint,
+              channel,
+              http2 -> take(channel, peer, entryPoint, context, http2))
+          .open();
+    } else {
+      new Http1Connection(this, context, entryPoint, channel, peer).open();
+    }
   }
 
-  /** The same for a connection that is open already, whose first bytes were another's. */
-  public void handleActive(
-      SocketChannel channel, Peer peer, EntryPoint entryPoint, ExchangeContext context) {
-    var client = new ClientConnection(this, context, entryPoint, channel, peer);
-    client.open();
-    client.begin();
+  /**
+   * Handles a connection that is active, in the protocol that it was found to speak.
+   *
+   * @param http2 whether that is HTTP/2
+   */
+  public void take(
+      SocketChannel channel,
+      Peer peer,
+      EntryPoint entryPoint,
+      ExchangeContext context,
+      boolean http2) {
+    if (http2) {
+      MultiplexedConnection.takeOver(this, context, entryPoint, channel, peer);
+    } else {
+      new Http1Connection(this, context, entryPoint, channel, peer).takeOver();
+    }
   }
 
   @Override
-  public void opened(ClientConnection client) {
+  public void opened(OpenConnection client) {
     onOpen.run();
     open.add(client);
   }
 
   @Override
-  public void closed(ClientConnection client) {
+  public void closed(OpenConnection client) {
     open.remove(client);
+    remembered.remove(client);
   }
 
   public int count() {
@@ -69,7 +91,7 @@ public final class ClientConnections implements ClientConnection.Owner {
   }
 
   /** A fault of one connection does not keep the others from their deadlines. */
-  private void tick(ClientConnection client) {
+  private void tick(OpenConnection client) {
     try {
       client.tick(loop.now());
     } catch (RuntimeException e) {
@@ -78,32 +100,58 @@ public final class ClientConnections implements ClientConnection.Owner {
     }
   }
 
-  /** Of too many clients that take nothing, cuts off those that have taken nothing for longest. */
+  /** Of too many clients whose bytes do not move, cuts off those that have been so for longest. */
   private void cutStalled() {
-    int now = (int) open.stream().filter(ClientConnection::stalled).count();
+    int now = open.stream().mapToInt(OpenConnection::stalled).sum();
     int excess = stalled.counted(stalledHere, now);
     stalledHere = now;
     if (excess > 0) {
-      open.stream()
-          .filter(ClientConnection::stalled)
-          .sorted(Comparator.comparingLong(client -> client.movedAt() - loop.now()))
-          .limit(excess)
-          .toList()
-          .forEach(ClientConnection::abort);
       LOG.atWarn()
-          .addKeyValue("clients", excess)
+          .addKeyValue("clients", cut(excess))
           .addKeyValue("stalled", now)
-          .log("Cut off clients that took nothing of their answers");
+          .log("Cut off clients whose bytes nobody took: they themselves, or their backends");
     }
   }
 
-  /** Closes the connections on which no request is answered. */
-  public void closeIdle() {
-    List.copyOf(open).forEach(ClientConnection::closeIfIdle);
+  /** Cuts off clients until so much less is held for them; returns how many. */
+  private int cut(int excess) {
+    List<OpenConnection> longestFirst =
+        open.stream()
+            .filter(client -> client.stalled() > 0)
+            .sorted(Comparator.comparingLong(client -> client.movedAt() - loop.now()))
+            .toList();
+    int clients = 0;
+    int left = excess;
+    while (left > 0 && clients < longestFirst.size()) {
+      OpenConnection client = longestFirst.get(clients++);
+      left -= client.stalled();
+      client.abort();
+    }
+    return clients;
+  }
+
+  /** Remembers which connections are open. */
+  public void remember() {
+    remembered.addAll(open);
+  }
+
+  /** How many of the connections that were remembered are open still. */
+  public int remembered() {
+    return remembered.size();
+  }
+
+  /** Closes each of them as soon as no request is on it. */
+  public void drainRemembered() {
+    List.copyOf(remembered).forEach(OpenConnection::drain);
+  }
+
+  /** Closes each connection as soon as no request is on it. */
+  public void drain() {
+    List.copyOf(open).forEach(OpenConnection::drain);
   }
 
   /** Resets all connections. */
   public void abortAll() {
-    List.copyOf(open).forEach(ClientConnection::abort);
+    List.copyOf(open).forEach(OpenConnection::abort);
   }
 }

@@ -6,7 +6,7 @@ import dev.aviary.balancer.proxy.loop.LoopContext;
 import dev.aviary.balancer.proxy.relay.ClientSide.Awaited;
 import java.time.Duration;
 
-/** What the connection of a client waits for, one thing at a time, and until when. */
+/** What a connection of a client, or a stream, waits for, one thing at a time, and until when. */
 final class ConnectionDeadline {
   private final LoopContext loop;
   private final EntryPoint entryPoint;

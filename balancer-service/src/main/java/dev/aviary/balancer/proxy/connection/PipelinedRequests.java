@@ -16,8 +16,8 @@ import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The requests of one connection of a client, one at a time: each is checked and becomes an
- * exchange; requests that arrive behind it wait for its end (RFC 9112, 9.3.2).
+ * The requests of one HTTP/1 connection, one at a time: each is checked and becomes an exchange;
+ * requests that arrive behind it wait for its end (RFC 9112, 9.3.2).
  */
 final class PipelinedRequests {
   private final Connection client;
@@ -29,6 +29,9 @@ final class PipelinedRequests {
 
   /** The connection that the requests arrive on. */
   interface Connection extends Exchange.Client {
+    @Override
+    Http1Channel channel();
+
     /** Whether the connection ends: further requests are dropped. */
     boolean closing();
   }

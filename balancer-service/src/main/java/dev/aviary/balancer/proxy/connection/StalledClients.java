@@ -3,8 +3,9 @@ package dev.aviary.balancer.proxy.connection;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Counts the clients that take nothing of their answers, over all event loops, and bounds them: for
- * each the balancer holds in memory what one read of a backend brought.
+ * Counts the clients whose bytes do not move because a side takes none of them, over all event
+ * loops, and bounds them: a client of its answer, a backend of an upload, either side of a tunnel.
+ * For each the balancer holds in memory what one read of the other side brought.
  */
 public final class StalledClients {
   private final AtomicInteger all = new AtomicInteger();

@@ -16,6 +16,7 @@ public final class AccessRecord {
   private final AccessBuffer log;
   private final Peer peer;
   private final HttpRequest request;
+  private final String target;
   private final long startedAt = System.nanoTime();
   private @Nullable Endpoint endpoint;
   private long attemptAt = startedAt;
@@ -25,6 +26,7 @@ public final class AccessRecord {
     this.log = log;
     this.peer = peer;
     this.request = request;
+    this.target = request.uri();
   }
 
   /** Nanoseconds since the request's head was read. */
@@ -74,7 +76,7 @@ public final class AccessRecord {
         peer.tls(),
         request.method().name(),
         headers.get(HttpHeaderNames.HOST, ""),
-        request.uri(),
+        target,
         RequestId.of(headers),
         headers.get(HttpHeaderNames.USER_AGENT),
         status,

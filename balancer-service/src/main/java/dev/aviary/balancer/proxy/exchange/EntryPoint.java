@@ -1,5 +1,6 @@
 package dev.aviary.balancer.proxy.exchange;
 
+import dev.aviary.balancer.access.Gate;
 import dev.aviary.balancer.client.Peer;
 import dev.aviary.balancer.http.Refusal;
 import dev.aviary.balancer.http.Refusals;
@@ -38,7 +39,27 @@ public sealed interface EntryPoint permits EntryPoint.Public, EntryPoint.SlotPor
   }
 
   /** The app that is meant; null when there is none. */
-  @Nullable LiveApp route(LiveTable table, String host);
+  @Nullable LiveApp route(LiveTable table, String host, String target);
+
+  /** The host that requests of this one are led to; null: it is answered. */
+  default @Nullable String redirect(LiveApp app, String host) {
+    return null;
+  }
+
+  /** The prefix of a target that the app does not get to see; empty: it sees all. */
+  default String strippedPrefix(LiveApp app, String target) {
+    return "";
+  }
+
+  /** What a request has to pass. */
+  default List<Gate> gates(LiveApp app) {
+    return List.of();
+  }
+
+  /** What a request has to pass to get the canary; else it gets stable; null: nothing. */
+  default @Nullable Gate canaryGate(LiveApp app) {
+    return null;
+  }
 
   /** What interrupts the app at the moment; null: nothing does. */
   @Nullable TimedInterruption interruption(LiveApp app);
@@ -59,6 +80,16 @@ public sealed interface EntryPoint permits EntryPoint.Public, EntryPoint.SlotPor
   /** Whether the limits of connections hold here. Slot ports are for the owner alone. */
   boolean limitsConnections();
 
+  /** Whether trusted proxies may begin a connection with a header of the PROXY protocol. */
+  default boolean behindProxies() {
+    return false;
+  }
+
+  /** Whether clients may speak HTTP/2 here, where the settings offer it. */
+  default boolean offersHttp2() {
+    return true;
+  }
+
   /** The answer where there is no endpoint. */
   Refusal noEndpoint(LiveApp app);
 
@@ -76,7 +107,7 @@ public sealed interface EntryPoint permits EntryPoint.Public, EntryPoint.SlotPor
   boolean observed();
 
   /**
-   * The public port and the TLS port: host, then split, then member.
+   * The public port and the TLS port: host and path, then split, then member.
    *
    * @param tls the host whose certificate the connection has; null: it has none
    */
@@ -98,8 +129,28 @@ public sealed interface EntryPoint permits EntryPoint.Public, EntryPoint.SlotPor
     }
 
     @Override
-    public @Nullable LiveApp route(LiveTable table, String host) {
-      return table.forHost(host);
+    public @Nullable LiveApp route(LiveTable table, String host, String target) {
+      return table.find(host, target);
+    }
+
+    @Override
+    public @Nullable String redirect(LiveApp app, String host) {
+      return app.redirect(host);
+    }
+
+    @Override
+    public String strippedPrefix(LiveApp app, String target) {
+      return app.strippedPrefix(target);
+    }
+
+    @Override
+    public List<Gate> gates(LiveApp app) {
+      return app.access().visitors();
+    }
+
+    @Override
+    public @Nullable Gate canaryGate(LiveApp app) {
+      return app.canaryGate();
     }
 
     @Override
@@ -134,6 +185,11 @@ public sealed interface EntryPoint permits EntryPoint.Public, EntryPoint.SlotPor
     }
 
     @Override
+    public boolean behindProxies() {
+      return true;
+    }
+
+    @Override
     public Refusal noEndpoint(LiveApp app) {
       return Refusals.NO_MEMBER;
     }
@@ -147,8 +203,13 @@ public sealed interface EntryPoint permits EntryPoint.Public, EntryPoint.SlotPor
   /** A slot's own port: the choice is fixed. */
   record SlotPort(String app, Slot slot) implements EntryPoint {
     @Override
-    public @Nullable LiveApp route(LiveTable table, String host) {
+    public @Nullable LiveApp route(LiveTable table, String host, String target) {
       return table.app(app);
+    }
+
+    @Override
+    public List<Gate> gates(LiveApp live) {
+      return live.access().slotPort(slot);
     }
 
     /** The owner reaches the app during maintenance. */

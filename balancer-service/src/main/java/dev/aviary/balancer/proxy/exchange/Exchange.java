@@ -1,6 +1,7 @@
 package dev.aviary.balancer.proxy.exchange;
 
 import dev.aviary.balancer.client.Peer;
+import dev.aviary.balancer.http.Redirect;
 import dev.aviary.balancer.http.Refusal;
 import dev.aviary.balancer.http.RefusalPage;
 import dev.aviary.balancer.http.Refusals;
@@ -17,15 +18,17 @@ import dev.aviary.balancer.route.LiveApp;
 import dev.aviary.balancer.route.TimedInterruption;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpRequest;
 import org.jspecify.annotations.Nullable;
 
 /*
  * On one event loop from its head to its end:
  *
- *   begin -> dispatch -> attempt -> acquire -> relay -> end
- *              |  ^         ^         |        |
- *              v  |         +- connectFailed   |
- *          PauseQueue       +-------------- hungUp, before the first byte of an answer
+ *   begin -> admit -> dispatch -> attempt -> acquire -> relay -> end
+ *            |  ^       |  ^         ^         |        |
+ *            v  |       v  |         +- connectFailed   |
+ *         Admission  PauseQueue      +-------------- hungUp, before the first byte of an answer
  */
 
 /** One request that passed the frame check: leads it from step to step until it ends. */
@@ -36,6 +39,7 @@ public final class Exchange
   private final EntryPoint entryPoint;
   private final RequestHead head;
   private final RetryPlan plan;
+  private final Admission admission;
   private final Relay relay;
   private final AccessRecord record;
   private @Nullable Refusal refusal;
@@ -65,6 +69,7 @@ public final class Exchange
     this.entryPoint = entryPoint;
     this.head = head;
     this.plan = new RetryPlan(context, entryPoint, head);
+    this.admission = new Admission(context, entryPoint, client.peer(), head);
     this.relay = new Relay(this, client, context.loop(), context.pool(), head);
     this.record = new AccessRecord(context.accessBuffer(), client.peer(), head.request());
   }
@@ -88,15 +93,52 @@ public final class Exchange
       answer(own, true);
       return;
     }
+    admit();
+  }
+
+  /** Finds the app and asks whether the request may pass; again, once its password is compared. */
+  private void admit() {
     Refusal misdirected = plan.misdirected();
     LiveApp app = misdirected == null ? plan.route() : null;
     if (app == null) {
       breakOff(misdirected == null ? plan.unrouted() : misdirected);
       return;
     }
+    String elsewhere = plan.redirect(app);
+    if (elsewhere != null) {
+      redirect(elsewhere);
+      return;
+    }
+    switch (admission.decide(app, this::admitAgain)) {
+      case PASSES -> prepare(app);
+      case CHALLENGES -> breakOff(Refusals.UNAUTHORIZED);
+      case FORBIDS -> breakOff(Refusals.FORBIDDEN);
+      case CROWDED -> breakOff(Refusals.TOO_MANY_PASSWORDS);
+      case UNCHECKED -> client.progressed(Awaited.ANSWER);
+    }
+  }
+
+  private void admitAgain() {
+    if (!over) {
+      admit();
+    }
+  }
+
+  private void redirect(String host) {
+    HttpRequest request = head.request();
+    FullHttpResponse page =
+        Redirect.to(host, request.headers().get(HttpHeaderNames.HOST, ""), request.uri());
+    end(page.status().code(), false);
+    answer(page, true);
+  }
+
+  /** Makes the request what the app gets. */
+  private void prepare(LiveApp app) {
+    admission.withhold(app);
     head.prepare(context.checks().via(), app.ownHost());
     context.loop().settings().fields().apply(head.request().headers(), client.peer().trusted());
     client.peer().forward(head.request().headers());
+    head.strip(entryPoint.strippedPrefix(app, head.request().uri()));
     dispatch(app);
   }
 
@@ -104,7 +146,7 @@ public final class Exchange
   private void dispatch(LiveApp app) {
     TimedInterruption interruption = plan.interruption(app);
     if (interruption == null) {
-      attempt(plan.first(app), plan.noEndpoint());
+      attempt(plan.first(app, admission.mayCanary()), plan.noEndpoint());
       return;
     }
     Refusal why = context.pauseQueue().hold(this, interruption, app.pauseCapacity());
@@ -193,6 +235,11 @@ public final class Exchange
 
   public void clientWritable() {
     relay.clientWritable();
+  }
+
+  /** Whether the backend takes nothing of the request, of which a part is held for it. */
+  public boolean backendStalled() {
+    return relay.backendStalled();
   }
 
   public void clientLeft() {

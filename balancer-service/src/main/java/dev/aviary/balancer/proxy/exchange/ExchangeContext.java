@@ -1,5 +1,6 @@
 package dev.aviary.balancer.proxy.exchange;
 
+import dev.aviary.balancer.access.PasswordChecks;
 import dev.aviary.balancer.accesslog.AccessBuffer;
 import dev.aviary.balancer.http.FrameCheck;
 import dev.aviary.balancer.proxy.backend.BackendPool;
@@ -14,4 +15,5 @@ public record ExchangeContext(
     CurrentTable table,
     PauseQueue pauseQueue,
     BackendPool pool,
-    AccessBuffer accessBuffer) {}
+    AccessBuffer accessBuffer,
+    PasswordChecks passwords) {}

@@ -29,6 +29,7 @@ final class RetryPlan {
   private final EntryPoint entryPoint;
   private final RequestHead head;
   private final String host;
+  private final String target;
   private final List<Backend> tried = new ArrayList<>(0);
   private TrackChoice track = TrackChoice.STABLE;
   private @Nullable LiveApp app;
@@ -46,11 +47,12 @@ final class RetryPlan {
     this.entryPoint = entryPoint;
     this.head = head;
     this.host = head.host();
+    this.target = head.request().uri();
   }
 
   /** The app that is meant; null when there is none. */
   @Nullable LiveApp route() {
-    app = entryPoint.route(context.table().get(), host);
+    app = entryPoint.route(context.table().get(), host, target);
     return app;
   }
 
@@ -64,9 +66,18 @@ final class RetryPlan {
     return entryPoint.interruption(routed);
   }
 
-  /** Chooses the track and the first endpoint; null when there is none. */
-  @Nullable Endpoint first(LiveApp routed) {
-    track = entryPoint.track(routed, head.request().headers());
+  /** The host that requests of this one are led to; null: it is answered. */
+  @Nullable String redirect(LiveApp routed) {
+    return entryPoint.redirect(routed, host);
+  }
+
+  /**
+   * Chooses the track and the first endpoint; null when there is none.
+   *
+   * @param mayCanary whether the request may get the canary
+   */
+  @Nullable Endpoint first(LiveApp routed, boolean mayCanary) {
+    track = mayCanary ? entryPoint.track(routed, head.request().headers()) : TrackChoice.STABLE;
     return enter(
         routed,
         entryPoint.choose(routed, track.track(), context.loop().random(), context.loop().now()));
@@ -128,7 +139,7 @@ final class RetryPlan {
   }
 
   private @Nullable Endpoint elsewhere() {
-    LiveApp now = entryPoint.route(context.table().get(), host);
+    LiveApp now = entryPoint.route(context.table().get(), host, target);
     if (endpoint == null || now == null) {
       return null;
     }

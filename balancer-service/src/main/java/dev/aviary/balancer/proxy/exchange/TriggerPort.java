@@ -38,7 +38,7 @@ public final class TriggerPort implements EntryPoint {
   }
 
   @Override
-  public LiveApp route(LiveTable table, String host) {
+  public LiveApp route(LiveTable table, String host, String target) {
     return builder;
   }
 
@@ -71,6 +71,11 @@ public final class TriggerPort implements EntryPoint {
   @Override
   public boolean limitsConnections() {
     return true;
+  }
+
+  @Override
+  public boolean offersHttp2() {
+    return false;
   }
 
   @Override

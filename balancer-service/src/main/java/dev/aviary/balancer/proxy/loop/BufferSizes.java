@@ -12,7 +12,8 @@ public final class BufferSizes {
   /** Less than one read brings: the second read waits until the first one was sent. */
   public static final WriteBufferWaterMark WRITES = new WriteBufferWaterMark(8_192, 16_384);
 
-  private static final int MOST_READ = 32_768;
+  /** Bytes of one read at most. */
+  public static final int MOST_READ = 32_768;
 
   private BufferSizes() {}
 

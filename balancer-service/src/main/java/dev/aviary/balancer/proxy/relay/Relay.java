@@ -112,6 +112,11 @@ public final class Relay implements BackendConnection.User {
     }
   }
 
+  /** Whether the backend takes nothing of the request, of which a part is held for it. */
+  public boolean backendStalled() {
+    return backend != null && !backend.writable();
+  }
+
   /** Reads more of the client, if the backend can take it. */
   private void readClient() {
     if (!over && (request.complete() || (backend != null && backend.writable()))) {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The way of a request to the backend. Parts of the body that arrive before there is a connection
  * are held, so that they can still be sent to another backend: at most what one read brought,
- * because the client is read no further in the meantime.
+ * because the client is read no further in the meantime. Over HTTP/2 the stream holds them.
  */
 public final class RequestRelay {
   private final RequestHead head;

@@ -83,6 +83,19 @@ public final class Tunnel implements BackendConnection.User {
     sideEnded();
   }
 
+  /** Whether the backend takes nothing of what the client sent. */
+  public boolean backendStalled() {
+    return !ended && !backend.writable();
+  }
+
+  /** Drops what is held for the backend, and closes the connection to it. */
+  public void abort() {
+    if (!ended) {
+      backend.close();
+      end();
+    }
+  }
+
   public void clientClosed() {
     if (!ended) {
       backend.closeAfterFlush();

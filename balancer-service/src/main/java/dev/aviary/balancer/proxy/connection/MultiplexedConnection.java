@@ -1,0 +1,489 @@
+package dev.aviary.balancer.proxy.connection;
+
+import dev.aviary.balancer.client.Peer;
+import dev.aviary.balancer.http.Http2Limits;
+import dev.aviary.balancer.proxy.exchange.EntryPoint;
+import dev.aviary.balancer.proxy.exchange.ExchangeContext;
+import dev.aviary.balancer.proxy.loop.FaultLog;
+import dev.aviary.balancer.proxy.loop.LoopContext;
+import dev.aviary.balancer.proxy.relay.ClientSide.Awaited;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.handler.codec.http2.AbstractHttp2ConnectionHandlerBuilder;
+import io.netty.handler.codec.http2.DefaultHttp2Connection;
+import io.netty.handler.codec.http2.DefaultHttp2RemoteFlowController;
+import io.netty.handler.codec.http2.Http2CodecUtil;
+import io.netty.handler.codec.http2.Http2Connection;
+import io.netty.handler.codec.http2.Http2ConnectionAdapter;
+import io.netty.handler.codec.http2.Http2ConnectionDecoder;
+import io.netty.handler.codec.http2.Http2ConnectionEncoder;
+import io.netty.handler.codec.http2.Http2ConnectionHandler;
+import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2Exception;
+import io.netty.handler.codec.http2.Http2Flags;
+import io.netty.handler.codec.http2.Http2FrameAdapter;
+import io.netty.handler.codec.http2.Http2Headers;
+import io.netty.handler.codec.http2.Http2Settings;
+import io.netty.handler.codec.http2.Http2Stream;
+import io.netty.handler.codec.http2.UniformStreamByteDistributor;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/*
+ * Netty's handler reads and writes frames, keeps the states of streams and both windows, and ends a
+ * connection that breaks RFC 9113. A channel for each stream, as its multiplexer makes them, would
+ * cost a pipeline a request; here a stream is a plain object (decision 12).
+ *
+ * The end in good order takes two steps (RFC 9113, section 6.8). A GOAWAY with the highest stream
+ * says that the connection ends; the client's answer to a PING says that it has read it. Requests
+ * that were on their way are answered. A second GOAWAY names the last of them.
+ */
+
+/** An HTTP/2 connection of a client: many requests at a time, each on a stream of its own. */
+final class MultiplexedConnection extends Http2ConnectionHandler
+    implements OpenConnection, RequestStream.Connection {
+  /** Bytes of one body that may arrive before anybody takes them: 5 MB/s over a path of 50 ms. */
+  private static final int STREAM_WINDOW = 262_144;
+
+  /** The same of all bodies of the connection. */
+  private static final int CONNECTION_WINDOW = 1_048_576;
+
+  /** Bytes that the table of fields sent before takes, whatever more a client allows. */
+  private static final long HEADER_TABLE = 4_096;
+
+  private static final int CONTROL_FRAMES = 1_000;
+  private static final int CONTINUATIONS = 16;
+  private static final int RESET_SECONDS = 30;
+  private static final long DRAIN_PING = 0x6176_6961_7279L;
+  private static final long DRAIN_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  private final ExchangeContext context;
+  private final LoopContext loop;
+  private final Owner owner;
+  private final EntryPoint entryPoint;
+  private final SocketChannel channel;
+  private final Peer peer;
+  private final ConnectionDeadline deadline;
+  private final FrameBudget budget;
+  private final Map<Integer, RequestStream> streams = new LinkedHashMap<>();
+  private final List<RequestStream> touched = new ArrayList<>();
+  private @Nullable ChannelHandlerContext ctx;
+  private Draining draining = Draining.NO;
+  private long drainingSince;
+
+  private enum Draining {
+    NO,
+    /** The client was told; streams that it opened before it knows are answered. */
+    TOLD,
+    /** No further stream is answered. */
+    LAST
+  }
+
+  private MultiplexedConnection(
+      Builder builder,
+      Http2ConnectionDecoder decoder,
+      Http2ConnectionEncoder encoder,
+      Http2Settings settings) {
+    super(decoder, encoder, settings, true);
+    this.context = builder.context;
+    this.loop = context.loop();
+    this.owner = builder.owner;
+    this.entryPoint = builder.entryPoint;
+    this.channel = builder.channel;
+    this.peer = builder.peer;
+    this.deadline = new ConnectionDeadline(loop, entryPoint);
+    this.budget = new FrameBudget(loop.settings().http2().idleFrames(), loop.now());
+    decoder.frameListener(new Frames());
+    encoder.connection().addListener(new Streams());
+    encoder.flowController().listener(this::writabilityChanged);
+  }
+
+  /** Handles a channel that is active, from its first byte. */
+  static void takeOver(
+      Owner owner,
+      ExchangeContext context,
+      EntryPoint entryPoint,
+      SocketChannel channel,
+      Peer peer) {
+    MultiplexedConnection made = new Builder(owner, context, entryPoint, channel, peer).build();
+    owner.opened(made);
+    made.deadline.expect(Awaited.FIRST_BYTE, true);
+    channel.pipeline().addLast(made);
+    if (context.loop().draining()) {
+      made.drain();
+    }
+    channel.read();
+  }
+
+  @Override
+  public void handlerAdded(ChannelHandlerContext added) throws Exception {
+    ctx = added;
+    super.handlerAdded(added);
+    Http2Stream whole = connection().connectionStream();
+    int more = CONNECTION_WINDOW - decoder().flowController().windowSize(whole);
+    decoder().flowController().incrementWindowSize(whole, more);
+    added.flush();
+  }
+
+  private ChannelHandlerContext ctx() {
+    return Objects.requireNonNull(ctx, "the handler is added");
+  }
+
+  @Override
+  public Peer peer() {
+    return peer;
+  }
+
+  @Override
+  public void reset(Http2Stream stream, Http2Error why) {
+    resetStream(ctx(), stream.id(), why.code(), ctx().newPromise());
+    loop.flush(channel);
+  }
+
+  @Override
+  public void consumed(Http2Stream stream, int bytes) {
+    try {
+      if (decoder().flowController().consumeBytes(stream, bytes)) {
+        loop.flush(channel);
+      }
+    } catch (Http2Exception e) {
+      onError(ctx(), true, e);
+    }
+  }
+
+  private void writabilityChanged(Http2Stream stream) {
+    RequestStream request = streams.get(stream.id());
+    if (request != null && encoder().flowController().isWritable(stream)) {
+      request.writable();
+    }
+  }
+
+  /** Takes a frame that brings nothing of a request. */
+  private void spend() throws Http2Exception {
+    if (!budget.spend(System.nanoTime())) {
+      throw Http2Exception.connectionError(
+          Http2Error.ENHANCE_YOUR_CALM, "Too many frames that bring nothing of a request");
+    }
+  }
+
+  private void sent(int bytes) {
+    budget.earn(2 + bytes / 1_024);
+  }
+
+  private RequestStream opened(int id) {
+    Http2Stream stream = connection().stream(id);
+    var out = new StreamChannel(ctx(), encoder(), stream, loop, this::sent);
+    var request = new RequestStream(this, context, entryPoint, stream, out);
+    streams.put(id, request);
+    return request;
+  }
+
+  /** A part of a body arrived in the present read. */
+  private void touch(RequestStream stream) {
+    if (touched.isEmpty() || !touched.getLast().equals(stream)) {
+      touched.add(stream);
+    }
+  }
+
+  @Override
+  public void channelReadComplete(ChannelHandlerContext ctx) throws Exception {
+    for (RequestStream each : touched) {
+      each.readComplete();
+    }
+    touched.clear();
+    super.channelReadComplete(ctx);
+  }
+
+  @Override
+  protected void handleServerHeaderDecodeSizeError(ChannelHandlerContext ctx, Http2Stream stream) {
+    opened(stream.id()).headTooLarge();
+    // Netty resets the stream next, and with it what waits.
+    flush(ctx);
+  }
+
+  @Override
+  protected void onConnectionError(
+      ChannelHandlerContext ctx,
+      boolean outbound,
+      Throwable cause,
+      @Nullable Http2Exception http2Cause) {
+    if (http2Cause == null) {
+      FaultLog.report(cause);
+    }
+    super.onConnectionError(ctx, outbound, cause, http2Cause);
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) throws Exception {
+    if (Http2CodecUtil.getEmbeddedHttp2Exception(cause) == null) {
+      FaultLog.report(cause);
+      ctx.close();
+    } else {
+      super.exceptionCaught(ctx, cause);
+    }
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext ctx) throws Exception {
+    owner.closed(this);
+    super.channelInactive(ctx);
+  }
+
+  @Override
+  public void tick(long now) {
+    List.copyOf(streams.values()).forEach(each -> tick(each, now));
+    if (draining == Draining.TOLD && now - drainingSince > DRAIN_NANOS) {
+      finishDraining();
+    } else if (streams.isEmpty() && deadline.passed(now)) {
+      expired();
+    }
+  }
+
+  /** A fault of one stream does not keep the others from their deadlines. */
+  private void tick(RequestStream stream, long now) {
+    try {
+      stream.tick(now);
+    } catch (RuntimeException e) {
+      FaultLog.report(e);
+      stream.abort();
+    }
+  }
+
+  private void expired() {
+    if (deadline.awaited() == Awaited.LINGER || deadline.awaited() == Awaited.FIRST_BYTE) {
+      channel.close();
+    } else {
+      sendGoAway(connection().remote().lastStreamCreated());
+      closeAfterFlush();
+    }
+  }
+
+  @Override
+  public int stalled() {
+    int sum = 0;
+    for (RequestStream each : streams.values()) {
+      sum += each.stalled();
+    }
+    return sum;
+  }
+
+  @Override
+  public long movedAt() {
+    long at = deadline.since();
+    for (RequestStream each : streams.values()) {
+      if (each.stalled() > 0 && each.movedAt() - at < 0) {
+        at = each.movedAt();
+      }
+    }
+    return at;
+  }
+
+  @Override
+  public void drain() {
+    if (draining == Draining.NO) {
+      draining = Draining.TOLD;
+      drainingSince = loop.now();
+      sendGoAway(Integer.MAX_VALUE);
+      encoder().writePing(ctx(), false, DRAIN_PING, ctx().newPromise());
+      loop.flush(channel);
+    }
+  }
+
+  private void finishDraining() {
+    if (draining == Draining.TOLD) {
+      draining = Draining.LAST;
+      sendGoAway(connection().remote().lastStreamCreated());
+      loop.flush(channel);
+      closeIfDrained();
+    }
+  }
+
+  private void closeIfDrained() {
+    if (draining == Draining.LAST && streams.isEmpty()) {
+      closeAfterFlush();
+    }
+  }
+
+  private void sendGoAway(int last) {
+    goAway(ctx(), last, Http2Error.NO_ERROR.code(), Unpooled.EMPTY_BUFFER, ctx().newPromise());
+  }
+
+  private void closeAfterFlush() {
+    deadline.expect(Awaited.LINGER, true);
+    channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+  }
+
+  @Override
+  public void abort() {
+    channel.config().setOption(ChannelOption.SO_LINGER, 0);
+    channel.close();
+  }
+
+  /** What happens to streams. */
+  private final class Streams extends Http2ConnectionAdapter {
+    @Override
+    public void onStreamClosed(Http2Stream stream) {
+      RequestStream request = streams.remove(stream.id());
+      if (request != null) {
+        request.closed();
+        deadline.expect(Awaited.NEXT_REQUEST, true);
+        closeIfDrained();
+      }
+    }
+  }
+
+  /** What arrives. */
+  private final class Frames extends Http2FrameAdapter {
+    @Override
+    public void onHeadersRead(
+        ChannelHandlerContext ctx,
+        int id,
+        Http2Headers headers,
+        int dependency,
+        short weight,
+        boolean exclusive,
+        int padding,
+        boolean ends)
+        throws Http2Exception {
+      budget.earn(2);
+      RequestStream known = streams.get(id);
+      if (known == null) {
+        opened(id).head(headers, ends);
+      } else {
+        touch(known);
+        known.trailers(headers);
+      }
+    }
+
+    @Override
+    public int onDataRead(
+        ChannelHandlerContext ctx, int id, ByteBuf data, int padding, boolean ends) {
+      RequestStream stream = streams.get(id);
+      if (stream == null) {
+        return data.readableBytes() + padding;
+      }
+      budget.earn(1);
+      touch(stream);
+      return stream.data(data, ends) + padding;
+    }
+
+    @Override
+    public void onSettingsRead(ChannelHandlerContext ctx, Http2Settings settings)
+        throws Http2Exception {
+      spend();
+      if (deadline.awaited() == Awaited.FIRST_BYTE) {
+        deadline.expect(Awaited.NEXT_REQUEST, true);
+      }
+      Long table = settings.headerTableSize();
+      if (table != null && table > HEADER_TABLE) {
+        encoder().configuration().headersConfiguration().maxHeaderTableSize(HEADER_TABLE);
+      }
+    }
+
+    @Override
+    public void onPingRead(ChannelHandlerContext ctx, long data) throws Http2Exception {
+      spend();
+    }
+
+    @Override
+    public void onPingAckRead(ChannelHandlerContext ctx, long data) throws Http2Exception {
+      spend();
+      if (data == DRAIN_PING) {
+        finishDraining();
+      }
+    }
+
+    @Override
+    public void onPriorityRead(
+        ChannelHandlerContext ctx, int id, int dependency, short weight, boolean exclusive)
+        throws Http2Exception {
+      spend();
+    }
+
+    @Override
+    public void onWindowUpdateRead(ChannelHandlerContext ctx, int id, int increment)
+        throws Http2Exception {
+      spend();
+    }
+
+    @Override
+    public void onUnknownFrame(
+        ChannelHandlerContext ctx, byte type, int id, Http2Flags flags, ByteBuf payload) {
+      try {
+        spend();
+      } catch (Http2Exception e) {
+        onError(ctx, false, e);
+      }
+    }
+  }
+
+  private static final class Builder
+      extends AbstractHttp2ConnectionHandlerBuilder<MultiplexedConnection, Builder> {
+    private final Owner owner;
+    private final ExchangeContext context;
+    private final EntryPoint entryPoint;
+    private final SocketChannel channel;
+    private final Peer peer;
+
+    Builder(
+        Owner owner,
+        ExchangeContext context,
+        EntryPoint entryPoint,
+        SocketChannel channel,
+        Peer peer) {
+      this.owner = owner;
+      this.context = context;
+      this.entryPoint = entryPoint;
+      this.channel = channel;
+      this.peer = peer;
+      LoopContext loop = context.loop();
+      Http2Limits limits = loop.settings().http2();
+      connection(sharedEvenly());
+      initialSettings(
+          new Http2Settings()
+              .maxConcurrentStreams(limits.streams())
+              .maxHeaderListSize(Http2Limits.headerListBytes(loop.limits()))
+              .initialWindowSize(STREAM_WINDOW));
+      // Netty alone sees the order of fields. Http2Request checks what backends need.
+      validateHeaders(true);
+      encoderIgnoreMaxHeaderListSize(true);
+      encoderEnforceMaxQueuedControlFrames(CONTROL_FRAMES);
+      encoderEnforceMaxRstFramesPerWindow(limits.resets(), RESET_SECONDS);
+      decoderEnforceMaxRstFramesPerWindow(limits.resets(), RESET_SECONDS);
+      decoderEnforceMaxSmallContinuationFrames(CONTINUATIONS);
+      decoderEnforceMaxConsecutiveEmptyDataFrames(2);
+      gracefulShutdownTimeoutMillis(0);
+    }
+
+    /** Streams share evenly: RFC 9113, section 5.3.2, deprecates priorities. */
+    private static Http2Connection sharedEvenly() {
+      var connection = new DefaultHttp2Connection(true);
+      connection
+          .remote()
+          .flowController(
+              new DefaultHttp2RemoteFlowController(
+                  connection, new UniformStreamByteDistributor(connection)));
+      return connection;
+    }
+
+    @Override
+    protected MultiplexedConnection build() {
+      return super.build();
+    }
+
+    @Override
+    protected MultiplexedConnection build(
+        Http2ConnectionDecoder decoder, Http2ConnectionEncoder encoder, Http2Settings settings) {
+      return new MultiplexedConnection(this, decoder, encoder, settings);
+    }
+  }
+}

@@ -1,0 +1,421 @@
+package dev.aviary.balancer.traffic;
+
+import static dev.aviary.balancer.testing.FrameClient.DATA;
+import static dev.aviary.balancer.testing.FrameClient.INTERNAL_ERROR;
+import static dev.aviary.balancer.testing.FrameClient.NO_ERROR;
+import static dev.aviary.balancer.testing.FrameClient.request;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.aviary.balancer.testing.Admin;
+import dev.aviary.balancer.testing.Await;
+import dev.aviary.balancer.testing.Fleet;
+import dev.aviary.balancer.testing.FrameClient;
+import dev.aviary.balancer.testing.Head;
+import dev.aviary.balancer.testing.RawClient;
+import dev.aviary.balancer.testing.StreamAnswer;
+import dev.aviary.balancer.testing.TestBackend;
+import dev.aviary.contract.app.Slot;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+/** Requests of clients that speak HTTP/2, with backends that speak HTTP/1.1. */
+final class Http2IT extends TrafficCase {
+  private static final int LARGE = 3_000_000;
+  private static final int WINDOW = 262_144;
+
+  @Override
+  Map<String, ?> settings() {
+    return Map.of("aviary.http2.cleartext", true);
+  }
+
+  private FrameClient http2(int... settings) throws IOException {
+    return opened(FrameClient.to(balancer().port(), settings));
+  }
+
+  /** Answers each request with its own head and body. */
+  private TestBackend serveEcho() throws Exception {
+    return serve(conversation -> {
+      for (String head = conversation.readHead(); !head.isEmpty(); head = conversation.readHead()) {
+        conversation.answer(head + conversation.readBody(head));
+      }
+    });
+  }
+
+  /** Runs curl and returns what it printed. */
+  private String curl(String... options) throws Exception {
+    var command = new ArrayList<String>();
+    command.addAll(List.of("curl", "-sS", "--http2-prior-knowledge", "--max-time", "20"));
+    command.addAll(List.of(options));
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+    assertEquals(0, process.waitFor(), out);
+    return out;
+  }
+
+  private String url(String path) {
+    return "http://127.0.0.1:" + balancer().port() + path;
+  }
+
+  @Test
+  void aRequestReachesTheBackendAsOneOfHttp11() throws Exception {
+    TestBackend backend = serveEcho();
+    StreamAnswer answer =
+        http2()
+            .headers(1, true, request("GET", "/x?y=1", "te", "trailers", "x-one", "\u00fc"))
+            .answer(1);
+    assertEquals(200, answer.status());
+    String head = backend.lastHead();
+    assertTrue(head.startsWith("GET /x?y=1 HTTP/1.1\r\n"), head);
+    assertTrue(head.contains("\r\nhost: a\r\n"), head);
+    assertTrue(head.contains("\r\nx-one: \u00fc\r\n"), head);
+    assertTrue(head.contains("\r\nx-forwarded-for: 127.0.0.1\r\n"), head);
+    assertTrue(head.contains("\r\nvia: 2.0 aviary-"), head);
+    assertFalse(head.contains("\r\nte:"), head);
+    assertEquals("1.1 aviary", answer.header("via"));
+    assertEquals(32, answer.header("x-request-id").length());
+  }
+
+  @Test
+  void cookiesInSeveralFieldsReachTheBackendAsOne823() throws Exception {
+    TestBackend backend = serveEcho();
+    http2()
+        .headers(1, true, request("GET", "/", "cookie", "a=1", "x", "y", "cookie", "b=2"))
+        .answer(1);
+    assertTrue(backend.lastHead().contains("\r\ncookie: a=1; b=2\r\n"), backend.lastHead());
+  }
+
+  @Test
+  void aHostStandsInForAnAuthority831() throws Exception {
+    TestBackend backend = serveEcho();
+    http2()
+        .headers(1, true, ":method", "GET", ":scheme", "http", ":path", "/", "host", "b")
+        .answer(1);
+    assertTrue(backend.lastHead().contains("\r\nhost: b\r\n"), backend.lastHead());
+  }
+
+  @Test
+  void aRequestWithoutAuthorityAndHostIsRefusedAsOverHttp1() throws Exception {
+    serveEcho();
+    StreamAnswer answer =
+        http2().headers(1, true, ":method", "GET", ":scheme", "http", ":path", "/").answer(1);
+    assertEquals(400, answer.status());
+    assertEquals("bad-host", answer.header("x-aviary-error"));
+  }
+
+  @Test
+  void connectIsRefusedAndTheConnectionGoesOn85() throws Exception {
+    serveEcho();
+    FrameClient client = http2();
+    StreamAnswer answer =
+        client.headers(1, true, ":method", "CONNECT", ":authority", "a:443").answer(1);
+    assertEquals(405, answer.status());
+    assertEquals("connect-not-allowed", answer.header("x-aviary-error"));
+    assertEquals(200, client.get(3, "/").answer(3).status());
+  }
+
+  @Test
+  void aBodyOfUnknownLengthReachesTheBackendInChunksWithItsTrailers() throws Exception {
+    TestBackend backend = serveEcho();
+    FrameClient client = http2();
+    client.headers(1, false, request("POST", "/")).data(1, false, "one").data(1, false, "two");
+    client.headers(1, true, "x-sum", "6", "host", "evil");
+    StreamAnswer answer = client.answer(1);
+    assertTrue(answer.body().endsWith("\r\n\r\nonetwox-sum: 6\r\n"), answer.body());
+    assertTrue(
+        backend.lastHead().contains("\r\ntransfer-encoding: chunked\r\n"), backend.lastHead());
+  }
+
+  @Test
+  void aBodyOfKnownLengthKeepsIt() throws Exception {
+    TestBackend backend = serveEcho();
+    FrameClient client = http2();
+    client.headers(1, false, request("PUT", "/", "content-length", "3")).data(1, true, "abc");
+    assertTrue(client.answer(1).body().endsWith("\r\n\r\nabc"));
+    assertTrue(backend.lastHead().contains("\r\ncontent-length: 3\r\n"), backend.lastHead());
+  }
+
+  @Test
+  void trailersOfAnAnswerBecomeItsLastFieldSection() throws Exception {
+    serveAnswer(
+        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nok\r\n0\r\nX-Sum: 2\r\n\r\n");
+    StreamAnswer answer = http2().get(1, "/").answer(1);
+    assertEquals("ok", answer.body());
+    assertEquals(Map.of("x-sum", "2"), answer.sections().get(1));
+    assertEquals("", answer.header("transfer-encoding"));
+  }
+
+  @Test
+  void fieldsOfAnAnswerAreInSmallLettersAndWithoutThoseOfItsConnection82() throws Exception {
+    serveAnswer(
+        Head.of(
+            "HTTP/1.1 200 OK",
+            "Content-Length: 0",
+            "X-ONE: 1",
+            "Keep-Alive: timeout=5",
+            "X-Hop: 1",
+            "Connection: X-Hop",
+            "Set-Cookie: a=1"));
+    StreamAnswer answer = http2().get(1, "/").answer(1);
+    assertEquals("1", answer.header("x-one"));
+    assertEquals("a=1", answer.header("set-cookie"));
+    assertEquals(
+        "", answer.header("keep-alive") + answer.header("x-hop") + answer.header("connection"));
+  }
+
+  @Test
+  void interimAnswersArePassedOn() throws Exception {
+    serveAnswer(
+        Head.of("HTTP/1.1 103 Early Hints", "Link: </a.css>")
+            + Head.of("HTTP/1.1 200 OK", "Content-Length: 2")
+            + "ok");
+    StreamAnswer answer = http2().get(1, "/").answer(1);
+    assertEquals(103, answer.status());
+    assertEquals("</a.css>", answer.header("link"));
+    assertEquals("200", answer.sections().get(1).get(":status"));
+    assertEquals("ok", answer.body());
+  }
+
+  @Test
+  void aClientThatHoldsItsBodyBackIsToldToSendIt() throws Exception {
+    serve(conversation -> {
+      String head = conversation.readHead();
+      conversation.send(Head.of("HTTP/1.1 100 Continue"));
+      conversation.answer(conversation.readBody(head));
+    });
+    FrameClient client = http2();
+    client.headers(1, false, request("POST", "/", "expect", "100-continue"));
+    client.next(FrameClient.HEADERS);
+    assertEquals(100, client.partOf(1).status());
+    assertEquals("body", client.data(1, true, "body").answer(1).body());
+  }
+
+  @Test
+  void anAnswerToHeadIsOneFrameThatKeepsTheLength() throws Exception {
+    serveAnswer(Head.of("HTTP/1.1 200 OK", "Content-Length: 12"));
+    FrameClient client = http2();
+    FrameClient.Frame frame =
+        client.headers(1, true, request("HEAD", "/")).next(FrameClient.HEADERS);
+    assertTrue(frame.has(FrameClient.END_STREAM));
+    assertEquals("12", client.partOf(1).header("content-length"));
+  }
+
+  @Test
+  void anAnswerThatEndsWithItsConnectionIsWhole() throws Exception {
+    serve(conversation -> {
+      conversation.readRequest();
+      conversation.send(Head.of("HTTP/1.0 200 OK") + "to the end").close();
+    });
+    assertEquals("to the end", http2().get(1, "/").answer(1).body());
+  }
+
+  @Test
+  void anAnswerThatBreaksOffResetsItsStreamAlone() throws Exception {
+    serve(conversation -> {
+      String head = conversation.readHead();
+      if (head.contains(" /broken ")) {
+        conversation.send(Head.of("HTTP/1.1 200 OK", "Content-Length: 10") + "half").close();
+      } else {
+        conversation.answer("whole");
+      }
+    });
+    FrameClient client = http2();
+    assertEquals(INTERNAL_ERROR, client.get(1, "/broken").streamError(1));
+    assertEquals("whole", client.get(3, "/").answer(3).body());
+  }
+
+  @Test
+  void aRefusalIsAnAnswerAndTheConnectionGoesOn() throws Exception {
+    serveEcho();
+    FrameClient client = http2();
+    String path = "/" + "x".repeat(17_000);
+    assertEquals(414, client.get(1, path).answer(1).status());
+    assertEquals(400, client.get(3, "/#x").answer(3).status());
+    assertEquals(200, client.get(5, "/").answer(5).status());
+  }
+
+  @Test
+  void requestsOfOneConnectionAreAnsweredInTheOrderOfTheirBackends() throws Exception {
+    var go = new Semaphore(0);
+    serve(conversation -> {
+      String head = conversation.readHead();
+      if (head.contains(" /slow ")) {
+        go.acquireUninterruptibly();
+      }
+      conversation.answer(head.split(" ", -1)[1]);
+    });
+    FrameClient client = http2().get(1, "/slow").get(3, "/fast");
+    assertEquals("/fast", client.answer(3).body());
+    assertFalse(client.partOf(1).ended());
+    go.release();
+    assertEquals("/slow", client.answer(1).body());
+  }
+
+  @Test
+  void aHundredStreamsAtATimeAreAnswered() throws Exception {
+    serve(TestBackend.saying("ok"));
+    FrameClient client = http2();
+    for (int stream = 1; stream < 200; stream += 2) {
+      client.get(stream, "/" + stream);
+    }
+    for (int stream = 1; stream < 200; stream += 2) {
+      assertEquals("ok", client.answer(stream).body());
+    }
+  }
+
+  @Test
+  void aClientThatResetsItsRequestFreesTheBackend() throws Exception {
+    TestBackend backend =
+        serve(conversation -> {
+          conversation.readRequest();
+          conversation.awaitEnd();
+        });
+    FrameClient client = http2().get(1, "/");
+    Await.until("in flight", () -> backend.heads().size() == 1);
+    client.reset(1, FrameClient.CANCEL).settled();
+    Await.until("the backend is left", () -> backend.open() == 0);
+  }
+
+  @Test
+  void aClientThatClosesItsConnectionFreesAllBackends() throws Exception {
+    TestBackend backend =
+        serve(conversation -> {
+          conversation.readRequest();
+          conversation.awaitEnd();
+        });
+    FrameClient client = http2().get(1, "/").get(3, "/").get(5, "/");
+    Await.until("in flight", () -> backend.heads().size() == 3);
+    client.close();
+    Await.until("the backends are left", () -> backend.open() == 0);
+  }
+
+  @Test
+  void anAnswerBeforeTheEndOfTheRequestTellsTheClientToStop81() throws Exception {
+    serve(conversation -> {
+      conversation.readHead();
+      conversation.answer("enough");
+      conversation.awaitEnd();
+    });
+    FrameClient client = http2();
+    client.headers(1, false, request("POST", "/")).data(1, false, "part");
+    assertEquals("enough", client.answer(1).body());
+    assertEquals(NO_ERROR, client.streamError(1));
+  }
+
+  @Test
+  void aBodyThatNobodyTakesFillsItsWindowAndNoMore() throws Exception {
+    var go = new Semaphore(0);
+    var length = new AtomicLong();
+    serve(conversation -> {
+      String head = conversation.readHead();
+      if (head.startsWith("POST")) {
+        go.acquireUninterruptibly();
+        length.set(conversation.readBody(head).length());
+      }
+      conversation.answer("ok");
+    });
+    FrameClient client = http2().settled();
+    client.headers(1, false, request("POST", "/", "content-length", "" + LARGE));
+    int sent = 0;
+    var piece = "x".repeat(16_000);
+    while (sent + piece.length() <= WINDOW) {
+      client.data(1, false, piece);
+      sent += piece.length();
+    }
+    // Another request passes by.
+    assertEquals("ok", client.get(3, "/").answer(3).body());
+    go.release();
+    while (sent < LARGE) {
+      int size = Math.min(piece.length(), LARGE - sent);
+      while (sent + size > WINDOW + client.credit(1)) {
+        client.next(FrameClient.WINDOW_UPDATE);
+      }
+      sent += size;
+      client.data(1, sent == LARGE, piece.substring(0, size));
+    }
+    assertEquals("ok", client.answer(1).body());
+    assertEquals(LARGE, length.get());
+  }
+
+  @Test
+  void aLargeAnswerWaitsForTheClientsWindow() throws Exception {
+    serve(conversation -> {
+      while (conversation.readRequest()) {
+        conversation.answer("y".repeat(LARGE));
+      }
+    });
+    FrameClient client = http2(4, 100_000).window(0, 1 << 30).get(1, "/");
+    int got = 0;
+    while (!client.partOf(1).ended()) {
+      FrameClient.Frame frame = client.next(DATA);
+      got += frame.payload().length;
+      client.window(1, Math.max(1, frame.payload().length));
+    }
+    assertEquals(LARGE, got);
+  }
+
+  @Test
+  void aPausedAppHoldsTheRequestsOfAllStreams() throws Exception {
+    TestBackend backend = serve(TestBackend.saying("ok"));
+    Fleet fleet = Fleet.of(balancer()).with(Slot.STABLE_1, backend);
+    Admin.of(balancer()).put("/apps/flask-app/pause", "{\"seconds\":60}");
+    fleet.publish();
+    FrameClient client = http2().get(1, "/").get(3, "/").settled();
+    assertEquals(0, backend.heads().size());
+    Admin.of(balancer()).delete("/apps/flask-app/pause");
+    assertEquals("ok", client.answer(1).body());
+    assertEquals("ok", client.answer(3).body());
+  }
+
+  @Test
+  void aHungUpIdleConnectionIsRetriedOverHttp2Too() throws Exception {
+    var first = new Semaphore(1);
+    serve(conversation -> {
+      conversation.readRequest();
+      conversation.answer("one");
+      if (first.tryAcquire()) {
+        conversation.readHead();
+        conversation.close();
+      }
+      if (conversation.readRequest()) {
+        conversation.answer("two");
+      }
+    });
+    FrameClient client = http2();
+    assertEquals("one", client.get(1, "/").answer(1).body());
+    assertEquals("one", client.get(3, "/").answer(3).body());
+  }
+
+  @Test
+  void aClientOfHttp1IsServedOnTheSamePort() throws Exception {
+    serve(TestBackend.saying("ok"));
+    RawClient client = client();
+    client.send("P");
+    client.send("UT / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\n\r\nx");
+    assertEquals("ok", client.read().body());
+    assertEquals("ok", client.get("/").read().body());
+  }
+
+  @Test
+  void curlSpeaksHttp2WithTheBalancer() throws Exception {
+    serveEcho();
+    String out = curl("-w", " %{http_version} %{http_code}", "-d", "hello", url("/post"));
+    assertTrue(out.startsWith("POST /post HTTP/1.1\r\n"), out);
+    assertTrue(out.endsWith("hello 2 200"), out);
+  }
+
+  @Test
+  void curlGetsALargeAnswerOverHttp2() throws Exception {
+    serve(TestBackend.saying("z".repeat(LARGE)));
+    assertEquals(
+        "2 200 " + LARGE,
+        curl("-o", "/dev/null", "-w", "%{http_version} %{http_code} %{size_download}", url("/")));
+  }
+}

@@ -1,8 +1,0 @@
-package dev.aviary.benchmark.proxy;
-
-/**
- * A proxy that is measured.
- *
- * @param ours it is the balancer
- */
-record Peer(String name, boolean ours, int port, Daemon daemon) {}
