@@ -16,7 +16,11 @@ public final class ActionNeeded {
   /** A listener refuses what it is sent, for good. */
   public static final String LISTENER_REFUSED = "listener-refused";
 
-  private static final Set<String> NAMES = Set.of(MAIL_SET_ASIDE, CANARY_READY, LISTENER_REFUSED);
+  /** A certificate's renewal fails, and its end comes near. */
+  public static final String CERTIFICATE_EXPIRES = "certificate-expires";
+
+  private static final Set<String> NAMES =
+      Set.of(MAIL_SET_ASIDE, CANARY_READY, LISTENER_REFUSED, CERTIFICATE_EXPIRES);
 
   private ActionNeeded() {}
 

@@ -23,6 +23,9 @@ public final class Keys {
   public static final String EVENTS = PREFIX + "events";
   public static final String FLAGS = PREFIX + "flags";
 
+  /** What is known of the orders for certificates, by host name. */
+  public static final String ORDERS = PREFIX + "orders";
+
   /** Sealed certificates, by host; an empty one was removed. */
   public static final String CERTIFICATES = PREFIX + "certificates";
 

@@ -1,5 +1,6 @@
 package dev.aviary.monitor.mail;
 
+import dev.aviary.contract.file.CaFile;
 import jakarta.inject.Singleton;
 import jakarta.mail.Session;
 import java.time.Duration;
@@ -75,7 +76,7 @@ final class MailSessions {
     // Else the library tries again with the authorities that Java brings.
     set(properties, "socketFactory.fallback", false);
     if (authorities != null) {
-      properties.put(name("ssl.socketFactory"), authorities.sockets());
+      properties.put(name("ssl.socketFactory"), authorities.context().getSocketFactory());
     }
     return Session.getInstance(properties);
   }

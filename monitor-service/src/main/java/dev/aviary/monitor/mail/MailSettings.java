@@ -1,6 +1,7 @@
 package dev.aviary.monitor.mail;
 
 import dev.aviary.contract.app.Check;
+import dev.aviary.contract.file.CaFile;
 import io.micronaut.context.annotation.ConfigurationProperties;
 import io.micronaut.context.annotation.Context;
 import java.nio.file.Path;
@@ -54,7 +55,7 @@ record MailSettings(
         username.isEmpty() || !security.equals("plain") || host.equals("127.0.0.1"),
         "SMTP_SECURITY=plain would send SMTP_PASSWORD in clear text; give starttls or tls");
     if (!caFile.isEmpty()) {
-      CaFile.read(Path.of(caFile));
+      CaFile.read("SMTP_CA_FILE", Path.of(caFile));
     }
   }
 
@@ -87,7 +88,7 @@ record MailSettings(
     if (caFile == null || caFile.isEmpty()) {
       return null;
     }
-    CaFile file = CaFile.read(Path.of(caFile));
+    CaFile file = CaFile.read("SMTP_CA_FILE", Path.of(caFile));
     return file.isEmpty() ? null : file;
   }
 

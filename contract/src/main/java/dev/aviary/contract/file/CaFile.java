@@ -1,4 +1,4 @@
-package dev.aviary.monitor.mail;
+package dev.aviary.contract.file;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -11,7 +11,6 @@ import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.util.Collection;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManagerFactory;
 
 /**
@@ -20,12 +19,13 @@ import javax.net.ssl.TrustManagerFactory;
  *
  * @param certificates none when the file is empty
  */
-record CaFile(Collection<? extends Certificate> certificates) {
+public record CaFile(Collection<? extends Certificate> certificates) {
 
   /**
+   * @param setting that names the file, for a person
    * @throws IllegalArgumentException when it cannot be read or holds something else
    */
-  static CaFile read(Path file) {
+  public static CaFile read(String setting, Path file) {
     try {
       byte[] content = Files.readAllBytes(file);
       var certificates =
@@ -36,18 +36,19 @@ record CaFile(Collection<? extends Certificate> certificates) {
       }
       return new CaFile(certificates);
     } catch (IOException e) {
-      throw new IllegalArgumentException("SMTP_CA_FILE: " + file + " cannot be read", e);
+      throw new IllegalArgumentException(setting + ": " + file + " cannot be read", e);
     } catch (CertificateException e) {
       throw new IllegalArgumentException(
-          "SMTP_CA_FILE: " + file + " holds something else than certificates in PEM", e);
+          setting + ": " + file + " holds something else than certificates in PEM", e);
     }
   }
 
-  boolean isEmpty() {
+  public boolean isEmpty() {
     return certificates.isEmpty();
   }
 
-  SSLSocketFactory sockets() {
+  /** TLS that trusts these alone. */
+  public SSLContext context() {
     try {
       KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
       trusted.load(null, null);
@@ -59,7 +60,7 @@ record CaFile(Collection<? extends Certificate> certificates) {
       trust.init(trusted);
       SSLContext context = SSLContext.getInstance("TLS");
       context.init(null, trust.getTrustManagers(), null);
-      return context.getSocketFactory();
+      return context;
     } catch (GeneralSecurityException | IOException e) {
       throw new IllegalStateException("no TLS with these certificates", e);
     }

@@ -1,0 +1,101 @@
+package dev.aviary.balancer.acme;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.aviary.contract.loop.Backoff;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+final class OrderRecordTest {
+  private static final Orderer ORDERER = new Orderer("aviary-one", "settings");
+  private static final Backoff BACKOFF = new Backoff(Duration.ofMinutes(1), Duration.ofHours(6));
+  private static final Instant NOW = Instant.parse("2026-11-29T06:00:00Z");
+
+  private final Random random = new Random(14);
+
+  @Test
+  void theFirstOrderMayBeBegunAtOnce() {
+    assertTrue(OrderRecord.NONE.allows(ORDERER, NOW));
+  }
+
+  @Test
+  void anOrderThatWasBegunHoldsTheNextOneUpThoughNobodyKnowsItsEnd() {
+    OrderRecord begun = OrderRecord.NONE.begin(ORDERER, BACKOFF, NOW, random);
+    assertFalse(begun.allows(ORDERER, NOW.plusSeconds(29)));
+    assertTrue(begun.allows(ORDERER, NOW.plusSeconds(60)));
+    assertEquals(1, begun.failures());
+  }
+
+  @Test
+  void theWaitGrowsFromAMinuteToSixHoursAndNoFurther() {
+    OrderRecord record = OrderRecord.NONE;
+    Instant now = NOW;
+    Duration wait = Duration.ZERO;
+    for (int i = 0; i < 40; i++) {
+      record = record.begin(ORDERER, BACKOFF, now, random).failed("no", null, now);
+      wait = Duration.between(now, record.notBefore());
+      assertTrue(wait.compareTo(Duration.ofSeconds(30)) >= 0, "" + wait);
+      assertTrue(wait.compareTo(Duration.ofHours(6)) <= 0, "" + wait);
+      now = record.notBefore();
+    }
+    assertTrue(wait.compareTo(Duration.ofHours(3)) >= 0, "" + wait);
+  }
+
+  @Test
+  void theAuthoritysOwnWaitCountsWhereItIsLongerUpToAWeek() {
+    OrderRecord begun = OrderRecord.NONE.begin(ORDERER, BACKOFF, NOW, random);
+    Instant tomorrow = NOW.plus(Duration.ofDays(1));
+    assertEquals(tomorrow, begun.failed("limit", tomorrow, NOW).notBefore());
+    assertEquals(begun.notBefore(), begun.failed("limit", NOW, NOW).notBefore());
+    assertEquals(
+        NOW.plus(Duration.ofDays(7)),
+        begun.failed("limit", NOW.plus(Duration.ofDays(400)), NOW).notBefore());
+  }
+
+  @Test
+  void newSettingsOfTheSameBalancerNeedNotWaitAndBeginAnew() {
+    OrderRecord failed = failedOften();
+    var changed = new Orderer(ORDERER.balancer(), "others");
+    assertTrue(failed.allows(changed, NOW.plusSeconds(1)));
+    assertEquals(1, failed.begin(changed, BACKOFF, NOW, random).failures());
+  }
+
+  @Test
+  void twoBalancersWithDifferentSettingsDoNotOrderInTurns() {
+    assertFalse(failedOften().allows(new Orderer("aviary-two", "others"), NOW.plusSeconds(1)));
+  }
+
+  @Test
+  void aRecordOfAClockThatWasDaysAheadHoldsNothingUp() {
+    OrderRecord begun =
+        OrderRecord.NONE.begin(ORDERER, BACKOFF, NOW.plus(Duration.ofDays(400)), random);
+    assertTrue(begun.allows(ORDERER, NOW));
+  }
+
+  @Test
+  void aSuccessForgetsTheFailures() {
+    OrderRecord done = failedOften().succeeded(NOW.plus(Duration.ofHours(1)));
+    assertEquals(0, done.failures());
+    assertFalse(done.allows(ORDERER, NOW.plusSeconds(60)), "its certificate was lost just now");
+  }
+
+  @Test
+  void anOwnerIsToldOnceOfEachCertificate() {
+    OrderRecord told = failedOften().told(NOW);
+    assertTrue(told.wasTold(NOW));
+    assertFalse(told.wasTold(NOW.plusSeconds(1)));
+    assertTrue(told.begin(ORDERER, BACKOFF, NOW, random).failed("no", null, NOW).wasTold(NOW));
+  }
+
+  private OrderRecord failedOften() {
+    OrderRecord record = OrderRecord.NONE;
+    for (int i = 0; i < 9; i++) {
+      record = record.begin(ORDERER, BACKOFF, NOW, random).failed("no", null, NOW);
+    }
+    return record;
+  }
+}
