@@ -104,8 +104,13 @@ final class Pebble implements AutoCloseable {
             "pebble.log",
             List.of("pebble", "-config", "config.json", "-dnsserver", "127.0.0.1:" + names),
             environment);
-    awaitPort(namesControl, nameServer);
-    awaitPort(port, server);
+    try {
+      awaitPort(namesControl, nameServer);
+      awaitPort(port, server);
+    } catch (IOException e) {
+      close();
+      throw e;
+    }
   }
 
   static Pebble start(Options options) throws Exception {

@@ -30,9 +30,11 @@ public final class TestAuthority {
   }
 
   /**
-   * What an owner gives.
+   * What an owner gives, in PEM.
    *
-   * @param chain the certificate and that of its issuer, in PEM
+   * @param leaf the certificate of the names
+   * @param issuer that of its issuer
+   * @param key the private key of the first
    */
   public record Issued(String leaf, String issuer, String key) {
     public String chain() {

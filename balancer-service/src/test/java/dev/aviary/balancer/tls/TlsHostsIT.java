@@ -24,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import org.junit.jupiter.api.Test;
@@ -121,7 +122,7 @@ final class TlsHostsIT extends TlsCase {
     serve(TestBackend.saying("hello"));
     var challenges = balancer().bean(ChallengeAnswers.class);
     var store = balancer().bean(CertificateStore.class);
-    challenges.offerTlsAlpn(HOST, store.find(HOST));
+    challenges.offerTlsAlpn(HOST, Objects.requireNonNull(store.find(HOST)));
     String said = openssl("", "-servername", HOST, "-alpn", "acme-tls/1");
     assertTrue(said.contains("ALPN protocol: acme-tls/1"), said);
     challenges.withdraw(HOST);
