@@ -109,9 +109,8 @@ door_counts() { [[ $(docker exec "$1" door /run/door/door.sock status) == "accep
 compose_differs() {
   local service=$1 container=$2 image
   image=$(docker inspect -f '{{.Config.Image}}' "$container")
-  [[ $(docker inspect -f '{{.Image}}' "$container") == "$(docker image inspect -f '{{.Id}}' "$image" 2>/dev/null)" &&
+  ! [[ $(docker inspect -f '{{.Image}}' "$container") == "$(docker image inspect -f '{{.Id}}' "$image" 2>/dev/null)" &&
     "$service $(docker inspect -f '{{index .Config.Labels "com.docker.compose.config-hash"}}' "$container")" == "$(compose config --hash "$service")" ]]
-  (($? != 0))
 }
 
 # The mailbox goes too, whether or not it is wanted now.

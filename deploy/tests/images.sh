@@ -100,6 +100,7 @@ built python-base with no cache
 built aviary/java-base with no cache
 built aviary/redis with no cache
 built aviary/engine-reader with no cache
+built aviary/door with no cache
 built aviary/mailbox with no cache
 built aviary/guard with no cache' "$(noted)"
 }
