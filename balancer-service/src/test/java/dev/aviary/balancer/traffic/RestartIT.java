@@ -59,10 +59,11 @@ final class RestartIT {
       Await.until("both accept", () -> door.status().startsWith("accepting 2"));
       Thread stopping = Thread.ofVirtual().start(old::stop);
       Await.until("one accepts", () -> door.status().startsWith("accepting 1"));
+      Await.until("the old one's sockets are closed", () -> answeredBySuccessor(old.port()));
       for (int i = 0; i < 10; i++) {
         assertEquals("no-routes", RawClient.get(old.port(), "/").header("X-Aviary-Error"));
       }
-      go.release();
+      go.release(100);
       assertEquals("ole", stream.readBytes(3));
       stopping.join();
       assertEquals("no-routes", RawClient.get(old.port(), "/").header("X-Aviary-Error"));
@@ -119,6 +120,13 @@ final class RestartIT {
     return TestBalancer.launch(Map.of("aviary.door.path", door.path(), "aviary.listen.port", port));
   }
 
+  /** The balancer says that it leaves, and closes its sockets then. */
+  private static boolean answeredBySuccessor(int port) throws Exception {
+    try (var client = RawClient.to(port).get("/")) {
+      return client.readHead().contains("no-routes");
+    }
+  }
+
   /** A process of its own, which can be killed. */
   private Process launch(Path data, int port) throws Exception {
     var builder =
@@ -134,6 +142,8 @@ final class RestartIT {
             Map.of(
                 "AVIARY_DOOR",
                 door.path(),
+                "AVIARY_CERTIFICATES_KEY",
+                "0".repeat(64),
                 "AVIARY_DATA",
                 data.toString(),
                 "AVIARY_ADMIN_TOKEN",
