@@ -69,6 +69,17 @@ final class TlsTrafficIT extends TlsCase {
   }
 
   @Test
+  void anEarlyAnswerReachesAClientThatStillSends() throws Exception {
+    serve(TestBackend.saying("never asked"));
+    RawClient client = client();
+    client.send(Head.of("POST / HTTP/1.1", "Host: shop.example", "Content-Length: 9999999999"));
+    client.send("x".repeat(100_000));
+    Answer answer = client.read();
+    assertEquals(413, answer.status());
+    assertTrue(client.ended(), "the balancer ends its half");
+  }
+
+  @Test
   void aSlowReaderGetsAllOfALargeAnswer() throws Exception {
     serve(conversation -> {
       conversation.readRequest();

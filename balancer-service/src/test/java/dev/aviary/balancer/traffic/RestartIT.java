@@ -52,21 +52,22 @@ final class RestartIT {
   void aBalancerWithASuccessorEndsWhatItHasBegunAndAcceptsNothing() throws Exception {
     var go = new Semaphore(0);
     var old = TestBalancer.launch(Map.of("aviary.door.path", door.path()));
-    try (var backend = halfAtATime(go);
-        var successor = successor(old.port())) {
+    try (var backend = halfAtATime(go)) {
       Fleet.of(old).with(Slot.STABLE_1, backend).publish();
       RawClient stream = begin(old, backend);
-      Await.until("both accept", () -> door.status().startsWith("accepting 2"));
-      Thread stopping = Thread.ofVirtual().start(old::stop);
-      Await.until("one accepts", () -> door.status().startsWith("accepting 1"));
-      Await.until("the old one's sockets are closed", () -> answeredBySuccessor(old.port()));
-      for (int i = 0; i < 10; i++) {
+      try (var _ = successor(old.port())) {
+        Await.until("both accept", () -> door.status().startsWith("accepting 2"));
+        Thread stopping = Thread.ofVirtual().start(old::stop);
+        Await.until("one accepts", () -> door.status().startsWith("accepting 1"));
+        Await.until("the old one's sockets are closed", () -> answeredBySuccessor(old.port()));
+        for (int i = 0; i < 10; i++) {
+          assertEquals("no-routes", RawClient.get(old.port(), "/").header("X-Aviary-Error"));
+        }
+        go.release(100);
+        assertEquals("ole", stream.readBytes(3));
+        stopping.join();
         assertEquals("no-routes", RawClient.get(old.port(), "/").header("X-Aviary-Error"));
       }
-      go.release(100);
-      assertEquals("ole", stream.readBytes(3));
-      stopping.join();
-      assertEquals("no-routes", RawClient.get(old.port(), "/").header("X-Aviary-Error"));
     } finally {
       old.redis().close();
     }

@@ -135,16 +135,31 @@ final class Http1Channel implements ClientChannel {
    */
   @Override
   public void endOutput() {
+    endOutput(channel::shutdownOutput);
+  }
+
+  /**
+   * Ends the sending half for a client whose further bytes nobody wants. Over TLS they are not
+   * decrypted any more: BoringSSL, told to end one direction, ends both.
+   */
+  void endOutputAndListen() {
+    endOutput(() -> {
+      if (channel.pipeline().get(SslHandler.class) != null) {
+        channel.pipeline().remove(SslHandler.class);
+      }
+      channel.shutdownOutput();
+    });
+  }
+
+  private void endOutput(Runnable end) {
     channel
         .writeAndFlush(Unpooled.EMPTY_BUFFER)
         .addListener(done -> {
           if (tls == null) {
-            channel.shutdownOutput();
+            end.run();
           } else {
             // Only now: what TLS has not encrypted by then would be lost.
-            ((SslHandler) tls.handler())
-                .closeOutbound()
-                .addListener(told -> channel.shutdownOutput());
+            ((SslHandler) tls.handler()).closeOutbound().addListener(told -> end.run());
           }
         });
   }

@@ -157,7 +157,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter
     requests.discard();
     channel.decodeOn();
     progressed(Awaited.LINGER);
-    channel.endOutput();
+    channel.endOutputAndListen();
     read();
   }
 
@@ -250,7 +250,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
     if (tunnel != null && event instanceof ChannelInputShutdownEvent) {
       tunnel.clientEnded();
-    } else if (event instanceof SslCloseCompletionEvent) {
+    } else if (event instanceof SslCloseCompletionEvent && !closing) {
       // The client ended TLS. With that BoringSSL ends the other direction too.
       channel.close();
     }
