@@ -22,6 +22,7 @@ import org.shredzone.acme4j.Status;
 import org.shredzone.acme4j.challenge.Challenge;
 import org.shredzone.acme4j.connector.Resource;
 import org.shredzone.acme4j.exception.AcmeException;
+import org.shredzone.acme4j.exception.AcmeProtocolException;
 import org.shredzone.acme4j.exception.AcmeServerException;
 
 /** Orders one certificate for one name (RFC 8555, section 7.4). */
@@ -82,6 +83,8 @@ final class CertificateOrder {
         if (e.getType().toString().endsWith(":rateLimited")) {
           throw e;
         }
+      } catch (AcmeProtocolException e) {
+        // What is replaced names no issuer's key: it was given by hand.
       }
     }
     return login.newOrder().domain(host).create();

@@ -59,7 +59,9 @@ final class CertificateDesk {
   }
 
   void remove(String app) {
-    spec(app).hosts().stream().filter(host -> store.find(host) != null).forEach(store::remove);
+    spec(app).claimedHosts().stream()
+        .filter(host -> store.find(host) != null)
+        .forEach(store::remove);
   }
 
   private AppSpec spec(String app) {
@@ -73,7 +75,7 @@ final class CertificateDesk {
   private CertificatesView view(AppSpec spec) {
     var certificates = new ArrayList<CertificatesView.HostCertificate>();
     var without = new ArrayList<String>();
-    for (String host : spec.hosts()) {
+    for (String host : spec.claimedHosts()) {
       Certificate certificate = served.certificate(spec.hosts(), host);
       if (certificate == null) {
         without.add(host);

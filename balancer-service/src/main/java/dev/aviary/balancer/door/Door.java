@@ -32,6 +32,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -44,12 +45,14 @@ public final class Door {
   private static final int ANSWER_SECONDS = 30;
   private static final int AGAIN_MILLIS = 200;
   private static final int LONGEST_LINE = 64;
+  private static final long FIRST_NANOS = TimeUnit.SECONDS.toNanos(10);
 
   private final @Nullable EventLoopGroup loop;
   private final DomainSocketAddress address;
   private final Map<InetSocketAddress, FileDescriptor> sockets = new LinkedHashMap<>();
   private @Nullable Channel presence;
   private boolean accepting;
+  private volatile boolean waited;
   private volatile int balancers;
 
   Door(DoorSettings settings) {
@@ -68,18 +71,24 @@ public final class Door {
 
   /**
    * The listening socket of the address, which the door keeps. Whoever closes it closes one of
-   * several descriptors: the door's stays open.
+   * several descriptors: the door's stays open. The first call waits some seconds for a door that
+   * is not there yet: after a reboot either may be started first.
    *
    * @throws IOException the door is away, does not answer, or cannot open the port
    */
   public FileDescriptor listen(InetSocketAddress at) throws IOException {
     var answer = new CompletableFuture<FileDescriptor>();
-    connect(new Question("listen" + words(at) + '\n', answer))
-        .addListener(connected -> {
-          if (!connected.isSuccess()) {
-            answer.completeExceptionally(connected.cause());
-          }
-        });
+    String line = "listen" + words(at) + '\n';
+    long until = System.nanoTime() + (waited ? 0 : FIRST_NANOS);
+    waited = true;
+    ChannelFuture asking = connect(new Question(line, answer)).awaitUninterruptibly();
+    while (!asking.isSuccess() && until - System.nanoTime() > 0) {
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(AGAIN_MILLIS));
+      asking = connect(new Question(line, answer)).awaitUninterruptibly();
+    }
+    if (!asking.isSuccess()) {
+      throw new IOException("no door at " + address.path(), asking.cause());
+    }
     try {
       FileDescriptor socket = answer.get(ANSWER_SECONDS, TimeUnit.SECONDS);
       keep(at, socket);
@@ -99,8 +108,8 @@ public final class Door {
   }
 
   /** The socket is of no use any more: the door closes it. */
-  public synchronized void release(InetSocketAddress at) {
-    sockets.remove(at);
+  public synchronized void release(FileDescriptor socket) {
+    sockets.values().remove(socket);
     nameSockets();
   }
 

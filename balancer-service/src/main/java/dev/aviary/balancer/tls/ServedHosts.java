@@ -79,6 +79,12 @@ public final class ServedHosts {
         app.hosts().forEach(host -> serve(app, host, next));
       }
     }
+    // A host that an app answers is that app's, whoever redirects it too.
+    for (AppRoutes app : table.apps()) {
+      if (app.tls().on()) {
+        app.visitors().redirects().forEach(host -> serve(app, host, next));
+      }
+    }
     byHost = Map.copyOf(next);
     gauges.follow(byHost.values());
   }

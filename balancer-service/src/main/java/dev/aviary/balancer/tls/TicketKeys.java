@@ -43,7 +43,7 @@ public final class TicketKeys {
   private final InstantSource clock;
   private final SecureRandom random = new SecureRandom();
   private List<Secret> secrets;
-  private Runnable listener = () -> {};
+  private volatile Runnable listener = () -> {};
 
   TicketKeys(SealedFiles files, Wire wire, InstantSource clock) {
     this.files = files;
@@ -84,10 +84,17 @@ public final class TicketKeys {
   }
 
   /** Makes a new key when the newest has sealed for long enough. */
-  public synchronized void renew() {
+  public void renew() {
+    // The listener takes locks of its own, under which it asks for keys.
+    if (renewed()) {
+      listener.run();
+    }
+  }
+
+  private synchronized boolean renewed() {
     Instant now = clock.instant();
     if (!secrets.isEmpty() && now.isBefore(secrets.getFirst().madeAt().plus(USE))) {
-      return;
+      return false;
     }
     byte[] secret = new byte[BYTES];
     random.nextBytes(secret);
@@ -98,7 +105,7 @@ public final class TicketKeys {
         .forEach(next::add);
     secrets = List.copyOf(next);
     keep();
-    listener.run();
+    return true;
   }
 
   /** Those of a host, the newest first. */

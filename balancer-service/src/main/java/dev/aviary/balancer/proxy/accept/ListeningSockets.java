@@ -67,7 +67,7 @@ final class ListeningSockets {
   /** The port is of no use any more, for any balancer. */
   void close(Channel channel) {
     if (kept()) {
-      door.release((InetSocketAddress) channel.localAddress());
+      door.release(((UnixChannel) channel).fd());
     }
     channel.close().syncUninterruptibly();
   }

@@ -205,9 +205,12 @@ final class MultiplexedConnection extends Http2ConnectionHandler
 
   @Override
   protected void handleServerHeaderDecodeSizeError(ChannelHandlerContext ctx, Http2Stream stream) {
-    opened(stream.id()).headTooLarge();
-    // Netty resets the stream next, and with it what waits.
-    flush(ctx);
+    // Trailers come on a stream whose request is under way: its reset is its end.
+    if (!streams.containsKey(stream.id())) {
+      opened(stream.id()).headTooLarge();
+      // Netty resets the stream next, and with it what waits.
+      flush(ctx);
+    }
   }
 
   @Override

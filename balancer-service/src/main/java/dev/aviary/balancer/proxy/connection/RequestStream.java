@@ -296,7 +296,11 @@ final class RequestStream implements Exchange.Client {
 
   @Override
   public void abort() {
+    Exchange left = exchange;
     exchange = null;
+    if (left != null) {
+      left.clientLeft();
+    }
     discard();
     connection.reset(stream, Http2Error.INTERNAL_ERROR);
   }
