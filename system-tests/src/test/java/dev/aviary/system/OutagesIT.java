@@ -25,6 +25,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 final class OutagesIT {
   private static final int PER_SECOND = 200;
 
+  /** Those that wait for the next balancer come to the app all at once. */
+  private static final int PER_SECOND_THAT_WAIT = 50;
+
   private final OwnStack own;
   private final Stack stack;
   private final StackHost host;
@@ -98,7 +101,10 @@ final class OutagesIT {
     app.await(app.deploy("canary"), "live");
     List<String> containers = host.containers(app.name());
     try (SteadyLoad load =
-        app.load(PER_SECOND, Place.stable(stable), Place.canary(app.repository().tip("canary")))) {
+        app.load(
+            PER_SECOND_THAT_WAIT,
+            Place.stable(stable),
+            Place.canary(app.repository().tip("canary")))) {
       host.stop("redis");
       load.duringOutage(() -> host.kill("balancer"));
       load.next(300);
