@@ -72,19 +72,15 @@ public final class CertificateStore {
    * @throws UncheckedIOException when the disk takes nothing; then the former one stays in force
    */
   public synchronized void put(String host, Certificate certificate) {
-    files.write(PREFIX + host, wire.write(KeptCertificate.of(certificate)));
-    byHost.put(host, certificate);
+    keep(host, certificate);
     removed.remove(host);
-    listener.run();
     tell(host, certificate);
   }
 
   /** Forgets it. Blocks: not for event loops. */
   public synchronized void remove(String host) {
-    files.delete(PREFIX + host);
-    byHost.remove(host);
+    drop(host);
     removed.add(host);
-    listener.run();
     tellRemoved(host);
   }
 
@@ -114,9 +110,7 @@ public final class CertificateStore {
     Certificate present = byHost.get(host);
     if (sealed.equals(REMOVED)) {
       if (present != null) {
-        files.delete(PREFIX + host);
-        byHost.remove(host);
-        listener.run();
+        drop(host);
       }
       return;
     }
@@ -125,12 +119,22 @@ public final class CertificateStore {
       return;
     }
     if (present == null || other.notBefore().isAfter(present.notBefore())) {
-      files.write(PREFIX + host, wire.write(KeptCertificate.of(other)));
-      byHost.put(host, other);
-      listener.run();
+      keep(host, other);
     } else {
       putCopy(host, present);
     }
+  }
+
+  private void keep(String host, Certificate certificate) {
+    files.write(PREFIX + host, wire.write(KeptCertificate.of(certificate)));
+    byHost.put(host, certificate);
+    listener.run();
+  }
+
+  private void drop(String host) {
+    files.delete(PREFIX + host);
+    byHost.remove(host);
+    listener.run();
   }
 
   private @Nullable Certificate opened(String host, String sealed) {

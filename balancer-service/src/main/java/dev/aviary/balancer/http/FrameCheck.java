@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
  * the connection closed, because the bytes that follow could be read as another request.
  */
 public final class FrameCheck {
-  private static final Refusal FRAMING =
+  private static final VisitorRefusal FRAMING =
       Refusals.bad("bad-framing", "The request says in no clear way how long its body is.");
-  private static final Refusal HOST =
+  private static final VisitorRefusal HOST =
       Refusals.bad("bad-host", "A request needs one Host field with a valid host name.");
 
   private final Limits limits;
@@ -26,7 +26,7 @@ public final class FrameCheck {
   }
 
   /** Why the request is refused; null when it may pass. Makes its target origin-form. */
-  public @Nullable Refusal check(HttpRequest request) {
+  public @Nullable VisitorRefusal check(HttpRequest request) {
     if (request.decoderResult().isFailure()) {
       return Refusals.badHead(request.decoderResult().cause());
     }
@@ -40,7 +40,7 @@ public final class FrameCheck {
     if (request.method().equals(HttpMethod.CONNECT)) {
       return Refusals.CONNECT;
     }
-    Refusal refusal = framing(request);
+    VisitorRefusal refusal = framing(request);
     if (refusal == null) {
       refusal = host(request, version.minorVersion() == 0);
     }
@@ -51,7 +51,7 @@ public final class FrameCheck {
   }
 
   /** RFC 9112, sections 6.1 to 6.3. */
-  private @Nullable Refusal framing(HttpRequest request) {
+  private @Nullable VisitorRefusal framing(HttpRequest request) {
     HttpHeaders headers = request.headers();
     boolean lengthGiven = headers.contains(HttpHeaderNames.CONTENT_LENGTH);
     if (headers.contains(HttpHeaderNames.TRANSFER_ENCODING)) {
@@ -75,7 +75,7 @@ public final class FrameCheck {
         && headers.contains(HttpHeaderNames.SEC_WEBSOCKET_KEY2);
   }
 
-  private static @Nullable Refusal coding(List<String> codings) {
+  private static @Nullable VisitorRefusal coding(List<String> codings) {
     if (codings.size() == 1 && codings.getFirst().strip().equalsIgnoreCase("chunked")) {
       return null;
     }
@@ -89,7 +89,7 @@ public final class FrameCheck {
     return chunkedIsLast && !onlyChunked ? Refusals.CODING : FRAMING;
   }
 
-  private @Nullable Refusal length(List<String> lengths) {
+  private @Nullable VisitorRefusal length(List<String> lengths) {
     String length = lengths.getFirst();
     if (lengths.size() != 1
         || length.isEmpty()
@@ -101,7 +101,7 @@ public final class FrameCheck {
   }
 
   /** RFC 9112, section 3.2. */
-  private static @Nullable Refusal host(HttpRequest request, boolean http10) {
+  private static @Nullable VisitorRefusal host(HttpRequest request, boolean http10) {
     List<String> hosts = request.headers().getAll(HttpHeaderNames.HOST);
     if (hosts.isEmpty()) {
       return http10 ? null : HOST;

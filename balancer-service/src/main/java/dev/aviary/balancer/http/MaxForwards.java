@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** How many more intermediaries may pass TRACE and OPTIONS on (RFC 9110, section 7.6.2). */
 public final class MaxForwards {
-  private static final Refusal BAD =
+  private static final VisitorRefusal BAD =
       Refusals.bad("bad-max-forwards", "Max-Forwards is one number of at most nine digits.");
   private static final AsciiString MESSAGE = AsciiString.cached("message/http");
   private static final AsciiString ALLOWED =
@@ -31,7 +31,7 @@ public final class MaxForwards {
 
   private MaxForwards() {}
 
-  static @Nullable Refusal check(HttpRequest request) {
+  static @Nullable VisitorRefusal check(HttpRequest request) {
     if (!counts(request)) {
       return null;
     }

@@ -7,12 +7,12 @@ package dev.aviary.balancer.http;
 final class ProxyStatus {
   private ProxyStatus() {}
 
-  static String of(Refusal refusal) {
+  static String of(VisitorRefusal refusal) {
     return "aviary; error=" + error(refusal);
   }
 
   /** RFC 9209, section 2.3. */
-  private static String error(Refusal refusal) {
+  private static String error(VisitorRefusal refusal) {
     return switch (refusal.code()) {
       case "unknown-host" -> "destination_not_found";
       case "backend-unreachable", "no-member", "no-routes", "slot-closed", "starting" ->

@@ -8,27 +8,39 @@ import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 
-/** The answer that a request should be made of another host. */
+/** The answer that a request should be made at another place. */
 public final class Redirect {
+  private static final String MINUTES = "max-age=600";
+
   private Redirect() {}
 
   /**
-   * Status 308: the method stays (RFC 9110, section 15.4.9). The place is told without its scheme,
-   * which stays then too, whatever stands in front of the balancer (RFC 3986, section 4.2).
+   * To the same target of another host. The place is told without its scheme, which stays then too,
+   * whatever stands in front of the balancer (RFC 3986, section 4.2).
    *
    * @param host that is to be asked
    * @param asked the Host field of the request; its port is kept
    * @param target of the request
    */
-  public static FullHttpResponse to(String host, String asked, String target) {
+  public static FullHttpResponse toHost(String host, String asked, String target) {
     String path = target.startsWith("/") ? target : "/";
+    FullHttpResponse page = to("//" + host + Host.port(asked) + path);
+    page.headers().set(HttpHeaderNames.CACHE_CONTROL, MINUTES);
+    return page;
+  }
+
+  /**
+   * Status 308: the method and the body stay (RFC 9110, section 15.4.9).
+   *
+   * @param place an address, or a reference to one
+   */
+  public static FullHttpResponse to(String place) {
     var page =
         new DefaultFullHttpResponse(
             HttpVersion.HTTP_1_1, HttpResponseStatus.PERMANENT_REDIRECT, Unpooled.EMPTY_BUFFER);
     page.headers()
-        .set(HttpHeaderNames.LOCATION, "//" + host + Host.port(asked) + path)
-        .set(HttpHeaderNames.CONTENT_LENGTH, HttpHeaderValues.ZERO)
-        .set(HttpHeaderNames.CACHE_CONTROL, "max-age=600");
+        .set(HttpHeaderNames.LOCATION, place)
+        .set(HttpHeaderNames.CONTENT_LENGTH, HttpHeaderValues.ZERO);
     return page;
   }
 }

@@ -9,7 +9,7 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.util.AsciiString;
 
-/** A {@link Refusal} as a client sees it: plain text that a person can read. */
+/** A {@link VisitorRefusal} as a client sees it: plain text that a person can read. */
 public final class RefusalPage {
   /** Why the balancer answered in the app's place. */
   public static final AsciiString ERROR = AsciiString.cached("X-Aviary-Error");
@@ -29,7 +29,7 @@ public final class RefusalPage {
 
   private RefusalPage() {}
 
-  public static FullHttpResponse of(Refusal refusal) {
+  public static FullHttpResponse of(VisitorRefusal refusal) {
     HttpResponseStatus status = refusal.status();
     String reason = refusal.silent() ? "" : "%n%s%n".formatted(refusal.message());
     String text = "%d %s%n%s".formatted(status.code(), status.reasonPhrase(), reason);

@@ -7,119 +7,121 @@ import io.netty.handler.codec.http.TooLongHttpLineException;
 
 /** All refusals. */
 public final class Refusals {
-  public static final Refusal UNKNOWN_HOST =
-      Refusal.silent(HttpResponseStatus.NOT_FOUND, "unknown-host");
-  public static final Refusal NO_ROUTES =
-      Refusal.of(
+  public static final VisitorRefusal UNKNOWN_HOST =
+      VisitorRefusal.silent(HttpResponseStatus.NOT_FOUND, "unknown-host");
+  public static final VisitorRefusal NO_ROUTES =
+      VisitorRefusal.of(
           HttpResponseStatus.SERVICE_UNAVAILABLE,
           "no-routes",
           "Nothing is deployed here yet, or it is not known yet. Try again shortly.");
-  public static final Refusal UNAUTHORIZED =
-      Refusal.silent(HttpResponseStatus.UNAUTHORIZED, "unauthorized");
-  public static final Refusal FORBIDDEN = Refusal.silent(HttpResponseStatus.FORBIDDEN, "forbidden");
-  public static final Refusal TOO_MANY_PASSWORDS =
-      Refusal.silent(HttpResponseStatus.TOO_MANY_REQUESTS, "too-many-passwords");
-  public static final Refusal STARTING =
-      Refusal.of(
+  public static final VisitorRefusal UNAUTHORIZED =
+      VisitorRefusal.silent(HttpResponseStatus.UNAUTHORIZED, "unauthorized");
+  public static final VisitorRefusal FORBIDDEN =
+      VisitorRefusal.silent(HttpResponseStatus.FORBIDDEN, "forbidden");
+  public static final VisitorRefusal TOO_MANY_PASSWORDS =
+      VisitorRefusal.silent(HttpResponseStatus.TOO_MANY_REQUESTS, "too-many-passwords");
+  public static final VisitorRefusal STARTING =
+      VisitorRefusal.of(
           HttpResponseStatus.SERVICE_UNAVAILABLE,
           "starting",
           "This app is starting. Try again shortly.");
-  public static final Refusal NO_MEMBER =
-      Refusal.of(
+  public static final VisitorRefusal NO_MEMBER =
+      VisitorRefusal.of(
           HttpResponseStatus.SERVICE_UNAVAILABLE,
           "no-member",
           "This app is not running at the moment. Try again shortly.");
-  public static final Refusal TOO_BUSY =
-      Refusal.of(
+  public static final VisitorRefusal TOO_BUSY =
+      VisitorRefusal.of(
           HttpResponseStatus.SERVICE_UNAVAILABLE,
           "too-busy",
           "This app answers as many requests as it may at the moment. Try again shortly.");
-  public static final Refusal UNREACHABLE =
-      Refusal.of(
+  public static final VisitorRefusal UNREACHABLE =
+      VisitorRefusal.of(
           HttpResponseStatus.BAD_GATEWAY,
           "backend-unreachable",
           "The app cannot be reached at the moment. Try again shortly.");
-  public static final Refusal BUILDER_AWAY =
-      Refusal.of(
+  public static final VisitorRefusal BUILDER_AWAY =
+      VisitorRefusal.of(
           HttpResponseStatus.SERVICE_UNAVAILABLE,
           "builder-away",
           "The builder is not running at the moment. Nothing was deployed; try again shortly.");
-  public static final Refusal HUNG_UP =
-      Refusal.of(
+  public static final VisitorRefusal HUNG_UP =
+      VisitorRefusal.of(
           HttpResponseStatus.BAD_GATEWAY, "backend-hung-up", "The app hung up before it answered.");
-  public static final Refusal BAD_ANSWER =
-      Refusal.of(
+  public static final VisitorRefusal BAD_ANSWER =
+      VisitorRefusal.of(
           HttpResponseStatus.BAD_GATEWAY,
           "bad-backend-answer",
           "The app's answer is not valid HTTP.");
-  public static final Refusal ANSWER_HEAD_TOO_LARGE =
-      Refusal.of(
+  public static final VisitorRefusal ANSWER_HEAD_TOO_LARGE =
+      VisitorRefusal.of(
           HttpResponseStatus.BAD_GATEWAY,
           "answer-head-too-large",
           "The header fields of the app's answer are larger than is passed on here.");
-  public static final Refusal BACKEND_TIMEOUT =
-      Refusal.of(
+  public static final VisitorRefusal BACKEND_TIMEOUT =
+      VisitorRefusal.of(
           HttpResponseStatus.GATEWAY_TIMEOUT, "backend-timeout", "The app did not answer in time.");
-  public static final Refusal REQUEST_TIMEOUT =
-      Refusal.fatal(
+  public static final VisitorRefusal REQUEST_TIMEOUT =
+      VisitorRefusal.fatal(
           HttpResponseStatus.REQUEST_TIMEOUT,
           "request-timeout",
           "The request did not arrive in time.");
-  public static final Refusal BODY_TOO_LARGE =
-      Refusal.fatal(
+  public static final VisitorRefusal BODY_TOO_LARGE =
+      VisitorRefusal.fatal(
           HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE,
           "body-too-large",
           "The request's body is larger than is taken here.");
-  public static final Refusal TARGET_TOO_LONG =
-      Refusal.fatal(
+  public static final VisitorRefusal TARGET_TOO_LONG =
+      VisitorRefusal.fatal(
           HttpResponseStatus.REQUEST_URI_TOO_LONG,
           "target-too-long",
           "The request's target is longer than is taken here.");
-  public static final Refusal HEADERS_TOO_LARGE =
-      Refusal.fatal(
+  public static final VisitorRefusal HEADERS_TOO_LARGE =
+      VisitorRefusal.fatal(
           HttpResponseStatus.REQUEST_HEADER_FIELDS_TOO_LARGE,
           "headers-too-large",
           "The request's header fields are larger than is taken here.");
-  public static final Refusal TOO_MANY_HEADERS =
-      Refusal.fatal(
+  public static final VisitorRefusal TOO_MANY_HEADERS =
+      VisitorRefusal.fatal(
           HttpResponseStatus.REQUEST_HEADER_FIELDS_TOO_LARGE,
           "too-many-headers",
           "The request has more header fields, or more trailers, than are taken here.");
-  public static final Refusal TOO_MANY_REQUESTS =
-      Refusal.of(
+  public static final VisitorRefusal TOO_MANY_REQUESTS =
+      VisitorRefusal.of(
           HttpResponseStatus.TOO_MANY_REQUESTS,
           "too-many-requests",
           "You send more requests than are taken of one client. Wait a little.");
-  public static final Refusal TOO_MANY_CONNECTIONS =
-      Refusal.fatal(
+  public static final VisitorRefusal TOO_MANY_CONNECTIONS =
+      VisitorRefusal.fatal(
           HttpResponseStatus.SERVICE_UNAVAILABLE,
           "too-many-connections",
           "Too many connections are open. Close some, or try again shortly.");
-  public static final Refusal LOOP =
-      Refusal.of(
+  public static final VisitorRefusal LOOP =
+      VisitorRefusal.of(
           new HttpResponseStatus(508, "Loop Detected"),
           "loop",
           "This request was here before: the app, or a proxy, sends it in a circle.");
-  public static final Refusal CONNECT =
-      Refusal.fatal(
+  public static final VisitorRefusal CONNECT =
+      VisitorRefusal.fatal(
           HttpResponseStatus.METHOD_NOT_ALLOWED,
           "connect-not-allowed",
           "This is no forward proxy: CONNECT is not offered.");
-  public static final Refusal VERSION =
-      Refusal.fatal(
+  public static final VisitorRefusal VERSION =
+      VisitorRefusal.fatal(
           HttpResponseStatus.HTTP_VERSION_NOT_SUPPORTED,
           "http-version",
           "Only HTTP/1.1 and HTTP/1.0 are spoken here.");
-  public static final Refusal CODING =
-      Refusal.fatal(
+  public static final VisitorRefusal CODING =
+      VisitorRefusal.fatal(
           HttpResponseStatus.NOT_IMPLEMENTED,
           "transfer-coding",
           "The only transfer coding that is understood here is 'chunked'.");
 
-  public static final Refusal MALFORMED = bad("bad-message", "The request is not valid HTTP.");
+  public static final VisitorRefusal MALFORMED =
+      bad("bad-message", "The request is not valid HTTP.");
 
-  public static final Refusal MISDIRECTED =
-      Refusal.of(
+  public static final VisitorRefusal MISDIRECTED =
+      VisitorRefusal.of(
           HttpResponseStatus.MISDIRECTED_REQUEST,
           "misdirected",
           "The certificate of this connection is not for this host. Ask on another connection.");
@@ -127,33 +129,33 @@ public final class Refusals {
   private Refusals() {}
 
   /** The request as such is wrong. */
-  static Refusal bad(String code, String message) {
-    return Refusal.fatal(HttpResponseStatus.BAD_REQUEST, code, message);
+  static VisitorRefusal bad(String code, String message) {
+    return VisitorRefusal.fatal(HttpResponseStatus.BAD_REQUEST, code, message);
   }
 
   /** Nothing may answer on a slot's port. */
-  public static Refusal closed(String reason) {
-    return Refusal.of(
+  public static VisitorRefusal closed(String reason) {
+    return VisitorRefusal.of(
         HttpResponseStatus.SERVICE_UNAVAILABLE, "slot-closed", "Nobody answers here: " + reason);
   }
 
   /** The owner of the app says why it does not answer at the moment. */
-  public static Refusal maintenance(String message, int retrySeconds) {
+  public static VisitorRefusal maintenance(String message, int retrySeconds) {
     return unavailable("maintenance", message, retrySeconds);
   }
 
   /** A request waited for the end of a pause for too long, or too many do. */
-  public static Refusal paused(int retrySeconds) {
+  public static VisitorRefusal paused(int retrySeconds) {
     return unavailable("paused", "This app takes a short break. Try again shortly.", retrySeconds);
   }
 
-  private static Refusal unavailable(String code, String message, int retrySeconds) {
-    return new Refusal(
+  private static VisitorRefusal unavailable(String code, String message, int retrySeconds) {
+    return new VisitorRefusal(
         HttpResponseStatus.SERVICE_UNAVAILABLE, code, message, false, retrySeconds, false);
   }
 
   /** A head that cannot be decoded. */
-  static Refusal badHead(Throwable cause) {
+  static VisitorRefusal badHead(Throwable cause) {
     return switch (cause) {
       case TooLongHttpLineException e -> TARGET_TOO_LONG;
       case TooLongHttpHeaderException e -> HEADERS_TOO_LARGE;
@@ -162,7 +164,7 @@ public final class Refusals {
   }
 
   /** A body, or its trailer section, that cannot be decoded: only one in chunks can be wrong. */
-  public static Refusal badBody(Throwable cause) {
+  public static VisitorRefusal badBody(Throwable cause) {
     return switch (cause) {
       case TooLongHttpHeaderException e -> HEADERS_TOO_LARGE;
       case BadChunkException e ->
@@ -172,7 +174,7 @@ public final class Refusals {
   }
 
   /** An answer that cannot be decoded. */
-  public static Refusal badAnswer(Throwable cause) {
+  public static VisitorRefusal badAnswer(Throwable cause) {
     return cause instanceof TooLongFrameException ? ANSWER_HEAD_TOO_LARGE : BAD_ANSWER;
   }
 }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The request target (RFC 9112, section 3.2): origin-form is what a backend gets. */
 final class Target {
-  private static final Refusal BAD =
+  private static final VisitorRefusal BAD =
       Refusals.bad("bad-target", "The request's target is neither a path nor an http URL.");
 
   private Target() {}
@@ -16,7 +16,7 @@ final class Target {
    * Checks the target. An absolute-form becomes origin-form, and its authority replaces the Host
    * field; all else stays byte for byte.
    */
-  static @Nullable Refusal normalise(HttpRequest request) {
+  static @Nullable VisitorRefusal normalise(HttpRequest request) {
     String target = request.uri();
     // RFC 9112, section 3.2: no form of a target has a fragment.
     if (target.isEmpty() || !printable(target) || target.indexOf('#') >= 0) {
@@ -31,7 +31,7 @@ final class Target {
     return absolute(request, target);
   }
 
-  private static @Nullable Refusal absolute(HttpRequest request, String target) {
+  private static @Nullable VisitorRefusal absolute(HttpRequest request, String target) {
     int start = schemeEnd(target);
     if (start < 0) {
       return BAD;

@@ -59,7 +59,7 @@ final class StartNotices {
           "It has no %s; its answer to / (%d) counts, and from now on any below 500. Set healthPath to a page that says more"
               .formatted(StartProbe.USUAL, passed.status()));
     }
-    if (passed.status() == 400 || passed.status() == 421) {
+    if (StartProbe.refusesHost(passed.status())) {
       journal.say(
           member.deployment(),
           "It answered %d for the host %s: if it takes only hosts that it knows, set hosts to its host name, or healthHost"

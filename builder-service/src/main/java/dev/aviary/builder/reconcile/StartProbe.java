@@ -56,7 +56,8 @@ final class StartProbe {
         : root;
   }
 
-  private static boolean refusesHost(int status) {
+  /** Whether it says that the app does not take the host that it was asked for. */
+  static boolean refusesHost(int status) {
     return status == 400 || status == 421;
   }
 

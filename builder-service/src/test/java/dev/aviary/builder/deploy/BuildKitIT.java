@@ -247,7 +247,7 @@ final class BuildKitIT extends BuildScene {
   @Test
   void aSecretThatTheAppHasNotIsNoReasonToFail() {
     files(
-            "FROM python-base\nRUN --mount=type=secret,id=npmrc,target=/root/.npmrc test ! -s /root/.npmrc\n")
+            "FROM python-base\nRUN --mount=type=secret,id=npmrc,target=/home/node/.npmrc test ! -s /home/node/.npmrc\n")
         .file("n", branch)
         .pushTo(branch);
     built(bench.deploy(branch));

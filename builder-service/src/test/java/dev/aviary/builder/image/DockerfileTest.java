@@ -20,7 +20,7 @@ final class DockerfileTest {
       COPY package.json \\
         # and its lock
         package-lock.json ./
-      RUN --mount=type=cache,target=/root/.npm npm ci
+      RUN --mount=type=cache,target=/home/node/.npm npm ci
 
       FROM build AS tested
       RUN npm test
@@ -75,7 +75,7 @@ final class DockerfileTest {
 
   @Test
   void aStepOfBuildKitIsFoundByItsPlaceWhateverItsArgumentsBecame() {
-    assertEquals(8, line("[build 4/4] RUN --mount=type=cache,target=/root/.npm npm ci"));
+    assertEquals(8, line("[build 4/4] RUN --mount=type=cache,target=/home/node/.npm npm ci"));
     assertEquals(11, line("[tested 1/1] RUN npm test"));
     assertEquals(17, line("[stage-2 4/4] RUN <<'ONE' (RUN inside...)"));
     assertEquals(5, line("[linux/amd64 build 3/4] COPY package.json package-lock.json ./"));

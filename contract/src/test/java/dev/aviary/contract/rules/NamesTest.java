@@ -12,13 +12,8 @@ import org.junit.jupiter.api.Test;
 
 /** A name has one meaning in all of the code (docs/glossary.md). */
 final class NamesTest {
-  private static final Set<String> ALLOWED =
-      Set.of(
-          // Each service begins with one.
-          "Main",
-          // An answer of the balancer's data path, which has a page, a header and may end the
-          // connection; to be renamed.
-          "Refusal");
+  /** Each service begins with one. */
+  private static final Set<String> ALLOWED = Set.of("Main");
 
   @Test
   void noTwoClassesOfDifferentPackagesHaveOneName() throws IOException {

@@ -62,7 +62,7 @@ public final class ClientConnections implements OpenConnection.Owner {
       ExchangeContext context,
       boolean http2) {
     if (http2) {
-      MultiplexedConnection.takeOver(this, context, entryPoint, channel, peer);
+      new MultiplexedConnectionBuilder(this, context, entryPoint, channel, peer).build().takeOver();
     } else {
       new Http1Connection(this, context, entryPoint, channel, peer).takeOver();
     }

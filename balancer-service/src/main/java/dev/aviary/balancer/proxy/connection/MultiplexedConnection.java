@@ -1,7 +1,6 @@
 package dev.aviary.balancer.proxy.connection;
 
 import dev.aviary.balancer.client.Peer;
-import dev.aviary.balancer.http.Http2Limits;
 import dev.aviary.balancer.proxy.exchange.EntryPoint;
 import dev.aviary.balancer.proxy.exchange.ExchangeContext;
 import dev.aviary.balancer.proxy.loop.FaultLog;
@@ -13,11 +12,7 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.SocketChannel;
-import io.netty.handler.codec.http2.AbstractHttp2ConnectionHandlerBuilder;
-import io.netty.handler.codec.http2.DefaultHttp2Connection;
-import io.netty.handler.codec.http2.DefaultHttp2RemoteFlowController;
 import io.netty.handler.codec.http2.Http2CodecUtil;
-import io.netty.handler.codec.http2.Http2Connection;
 import io.netty.handler.codec.http2.Http2ConnectionAdapter;
 import io.netty.handler.codec.http2.Http2ConnectionDecoder;
 import io.netty.handler.codec.http2.Http2ConnectionEncoder;
@@ -29,7 +24,6 @@ import io.netty.handler.codec.http2.Http2FrameAdapter;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.codec.http2.Http2Stream;
-import io.netty.handler.codec.http2.UniformStreamByteDistributor;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,8 +45,6 @@ import org.jspecify.annotations.Nullable;
 /** An HTTP/2 connection of a client: many requests at a time, each on a stream of its own. */
 final class MultiplexedConnection extends Http2ConnectionHandler
     implements OpenConnection, RequestStream.Connection {
-  /** Bytes of one body that may arrive before anybody takes them: 5 MB/s over a path of 50 ms. */
-  private static final int STREAM_WINDOW = 262_144;
 
   /** The same of all bodies of the connection. */
   private static final int CONNECTION_WINDOW = 1_048_576;
@@ -60,9 +52,6 @@ final class MultiplexedConnection extends Http2ConnectionHandler
   /** Bytes that the table of fields sent before takes, whatever more a client allows. */
   private static final long HEADER_TABLE = 4_096;
 
-  private static final int CONTROL_FRAMES = 1_000;
-  private static final int CONTINUATIONS = 16;
-  private static final int RESET_SECONDS = 30;
   private static final long DRAIN_PING = 0x6176_6961_7279L;
   private static final long DRAIN_NANOS = TimeUnit.SECONDS.toNanos(1);
 
@@ -88,18 +77,22 @@ final class MultiplexedConnection extends Http2ConnectionHandler
     LAST
   }
 
-  private MultiplexedConnection(
-      Builder builder,
+  MultiplexedConnection(
+      Owner owner,
+      ExchangeContext context,
+      EntryPoint entryPoint,
+      SocketChannel channel,
+      Peer peer,
       Http2ConnectionDecoder decoder,
       Http2ConnectionEncoder encoder,
       Http2Settings settings) {
     super(decoder, encoder, settings, true);
-    this.context = builder.context;
+    this.context = context;
     this.loop = context.loop();
-    this.owner = builder.owner;
-    this.entryPoint = builder.entryPoint;
-    this.channel = builder.channel;
-    this.peer = builder.peer;
+    this.owner = owner;
+    this.entryPoint = entryPoint;
+    this.channel = channel;
+    this.peer = peer;
     this.deadline = new ConnectionDeadline(loop, entryPoint);
     this.budget = new FrameBudget(loop.settings().http2().idleFrames(), loop.now());
     decoder.frameListener(new Frames());
@@ -107,19 +100,13 @@ final class MultiplexedConnection extends Http2ConnectionHandler
     encoder.flowController().listener(this::writabilityChanged);
   }
 
-  /** Handles a channel that is active, from its first byte. */
-  static void takeOver(
-      Owner owner,
-      ExchangeContext context,
-      EntryPoint entryPoint,
-      SocketChannel channel,
-      Peer peer) {
-    MultiplexedConnection made = new Builder(owner, context, entryPoint, channel, peer).build();
-    owner.opened(made);
-    made.deadline.expect(Awaited.FIRST_BYTE, true);
-    channel.pipeline().addLast(made);
-    if (context.loop().draining()) {
-      made.drain();
+  /** Handles its channel, which is active, from its first byte. */
+  void takeOver() {
+    owner.opened(this);
+    deadline.expect(Awaited.FIRST_BYTE, true);
+    channel.pipeline().addLast(this);
+    if (loop.draining()) {
+      drain();
     }
     channel.read();
   }
@@ -426,67 +413,6 @@ final class MultiplexedConnection extends Http2ConnectionHandler
       } catch (Http2Exception e) {
         onError(ctx, false, e);
       }
-    }
-  }
-
-  private static final class Builder
-      extends AbstractHttp2ConnectionHandlerBuilder<MultiplexedConnection, Builder> {
-    private final Owner owner;
-    private final ExchangeContext context;
-    private final EntryPoint entryPoint;
-    private final SocketChannel channel;
-    private final Peer peer;
-
-    Builder(
-        Owner owner,
-        ExchangeContext context,
-        EntryPoint entryPoint,
-        SocketChannel channel,
-        Peer peer) {
-      this.owner = owner;
-      this.context = context;
-      this.entryPoint = entryPoint;
-      this.channel = channel;
-      this.peer = peer;
-      LoopContext loop = context.loop();
-      Http2Limits limits = loop.settings().http2();
-      connection(sharedEvenly());
-      initialSettings(
-          new Http2Settings()
-              .maxConcurrentStreams(limits.streams())
-              .maxHeaderListSize(Http2Limits.headerListBytes(loop.limits()))
-              .initialWindowSize(STREAM_WINDOW));
-      // Netty alone sees the order of fields. Http2Request checks what backends need.
-      validateHeaders(true);
-      encoderIgnoreMaxHeaderListSize(true);
-      encoderEnforceMaxQueuedControlFrames(CONTROL_FRAMES);
-      encoderEnforceMaxRstFramesPerWindow(limits.resets(), RESET_SECONDS);
-      decoderEnforceMaxRstFramesPerWindow(limits.resets(), RESET_SECONDS);
-      decoderEnforceMaxSmallContinuationFrames(CONTINUATIONS);
-      decoderEnforceMaxConsecutiveEmptyDataFrames(2);
-      gracefulShutdownTimeoutMillis(0);
-    }
-
-    /** Streams share evenly: RFC 9113, section 5.3.2, deprecates priorities. */
-    private static Http2Connection sharedEvenly() {
-      var connection = new DefaultHttp2Connection(true);
-      connection
-          .remote()
-          .flowController(
-              new DefaultHttp2RemoteFlowController(
-                  connection, new UniformStreamByteDistributor(connection)));
-      return connection;
-    }
-
-    @Override
-    protected MultiplexedConnection build() {
-      return super.build();
-    }
-
-    @Override
-    protected MultiplexedConnection build(
-        Http2ConnectionDecoder decoder, Http2ConnectionEncoder encoder, Http2Settings settings) {
-      return new MultiplexedConnection(this, decoder, encoder, settings);
     }
   }
 }

@@ -1,8 +1,8 @@
 package dev.aviary.balancer.proxy.connection;
 
-import dev.aviary.balancer.http.Refusal;
 import dev.aviary.balancer.http.RefusalPage;
 import dev.aviary.balancer.http.RequestHead;
+import dev.aviary.balancer.http.VisitorRefusal;
 import dev.aviary.balancer.proxy.exchange.AccessRecord;
 import dev.aviary.balancer.proxy.exchange.EntryPoint;
 import dev.aviary.balancer.proxy.exchange.Exchange;
@@ -110,7 +110,7 @@ final class PipelinedRequests {
   }
 
   private void begin(HttpRequest request) {
-    Refusal refusal = context.frameCheck().check(request);
+    VisitorRefusal refusal = context.frameCheck().check(request);
     if (refusal != null) {
       new AccessRecord(context.accessBuffer(), client.peer(), request)
           .write(refusal.status().code(), refusal, 0, 0, 0);

@@ -3,10 +3,10 @@ package dev.aviary.balancer.proxy.connection;
 import dev.aviary.balancer.client.Peer;
 import dev.aviary.balancer.http.Http2Request;
 import dev.aviary.balancer.http.Limits;
-import dev.aviary.balancer.http.Refusal;
 import dev.aviary.balancer.http.RefusalPage;
 import dev.aviary.balancer.http.Refusals;
 import dev.aviary.balancer.http.RequestHead;
+import dev.aviary.balancer.http.VisitorRefusal;
 import dev.aviary.balancer.proxy.exchange.AccessRecord;
 import dev.aviary.balancer.proxy.exchange.EntryPoint;
 import dev.aviary.balancer.proxy.exchange.Exchange;
@@ -99,7 +99,7 @@ final class RequestStream implements Exchange.Client {
       record(nameless(headers), Refusals.MALFORMED);
       throw malformed();
     }
-    Refusal refusal = check(request);
+    VisitorRefusal refusal = check(request);
     if (refusal == null) {
       begin(RequestHead.readHttp2(request));
     } else {
@@ -114,7 +114,7 @@ final class RequestStream implements Exchange.Client {
         stream.id(), Http2Error.PROTOCOL_ERROR, "The request is malformed.");
   }
 
-  private @Nullable Refusal check(HttpRequest request) {
+  private @Nullable VisitorRefusal check(HttpRequest request) {
     Limits limits = context.loop().limits();
     return request.uri().length() > limits.targetBytes()
         ? Refusals.TARGET_TOO_LONG
@@ -129,7 +129,7 @@ final class RequestStream implements Exchange.Client {
     answer(RefusalPage.of(Refusals.HEADERS_TOO_LARGE), false, true);
   }
 
-  private void record(HttpRequest request, Refusal refusal) {
+  private void record(HttpRequest request, VisitorRefusal refusal) {
     new AccessRecord(context.accessBuffer(), peer(), request)
         .write(refusal.status().code(), refusal, 0, 0, 0);
   }

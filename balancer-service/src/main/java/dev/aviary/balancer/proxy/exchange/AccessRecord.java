@@ -3,8 +3,8 @@ package dev.aviary.balancer.proxy.exchange;
 import dev.aviary.balancer.accesslog.AccessBuffer;
 import dev.aviary.balancer.accesslog.AccessEntry;
 import dev.aviary.balancer.client.Peer;
-import dev.aviary.balancer.http.Refusal;
 import dev.aviary.balancer.http.RequestId;
+import dev.aviary.balancer.http.VisitorRefusal;
 import dev.aviary.balancer.route.Endpoint;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
@@ -60,14 +60,15 @@ public final class AccessRecord {
    * @param refusal why the balancer answered in the app's place; null: it did not
    * @param took nanoseconds from the request's head to the answer's end
    */
-  public void write(int status, @Nullable Refusal refusal, long took, long bytesIn, long bytesOut) {
+  public void write(
+      int status, @Nullable VisitorRefusal refusal, long took, long bytesIn, long bytesOut) {
     if (log.enabled()) {
       log.add(entry(status, refusal, took, bytesIn, bytesOut));
     }
   }
 
   private AccessEntry entry(
-      int status, @Nullable Refusal refusal, long took, long bytesIn, long bytesOut) {
+      int status, @Nullable VisitorRefusal refusal, long took, long bytesIn, long bytesOut) {
     HttpHeaders headers = request.headers();
     return new AccessEntry(
         System.currentTimeMillis(),

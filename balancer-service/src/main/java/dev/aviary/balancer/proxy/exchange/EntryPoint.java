@@ -2,8 +2,8 @@ package dev.aviary.balancer.proxy.exchange;
 
 import dev.aviary.balancer.access.Gate;
 import dev.aviary.balancer.client.Peer;
-import dev.aviary.balancer.http.Refusal;
 import dev.aviary.balancer.http.Refusals;
+import dev.aviary.balancer.http.VisitorRefusal;
 import dev.aviary.balancer.proxy.loop.Deadlines;
 import dev.aviary.balancer.route.Backend;
 import dev.aviary.balancer.route.Endpoint;
@@ -34,7 +34,7 @@ public sealed interface EntryPoint permits EntryPoint.Public, EntryPoint.SlotPor
   }
 
   /** Why the host is not to be asked for on this connection; null: it may be. */
-  default @Nullable Refusal misdirected(String host) {
+  default @Nullable VisitorRefusal misdirected(String host) {
     return null;
   }
 
@@ -91,10 +91,10 @@ public sealed interface EntryPoint permits EntryPoint.Public, EntryPoint.SlotPor
   }
 
   /** The answer where there is no endpoint. */
-  Refusal noEndpoint(LiveApp app);
+  VisitorRefusal noEndpoint(LiveApp app);
 
   /** The answer where no endpoint takes a connection; null: the one for containers. */
-  default @Nullable Refusal unreachable() {
+  default @Nullable VisitorRefusal unreachable() {
     return null;
   }
 
@@ -124,7 +124,7 @@ public sealed interface EntryPoint permits EntryPoint.Public, EntryPoint.SlotPor
 
     /** RFC 9110, section 15.5.20. */
     @Override
-    public @Nullable Refusal misdirected(String host) {
+    public @Nullable VisitorRefusal misdirected(String host) {
       return tls == null || host.isEmpty() || tls.covers(host) ? null : Refusals.MISDIRECTED;
     }
 
@@ -190,7 +190,7 @@ public sealed interface EntryPoint permits EntryPoint.Public, EntryPoint.SlotPor
     }
 
     @Override
-    public Refusal noEndpoint(LiveApp app) {
+    public VisitorRefusal noEndpoint(LiveApp app) {
       return Refusals.NO_MEMBER;
     }
 
@@ -246,7 +246,7 @@ public sealed interface EntryPoint permits EntryPoint.Public, EntryPoint.SlotPor
     }
 
     @Override
-    public Refusal noEndpoint(LiveApp live) {
+    public VisitorRefusal noEndpoint(LiveApp live) {
       return Refusals.closed(live.whyClosed(slot));
     }
 

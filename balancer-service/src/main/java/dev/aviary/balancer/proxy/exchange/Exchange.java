@@ -2,11 +2,11 @@ package dev.aviary.balancer.proxy.exchange;
 
 import dev.aviary.balancer.client.Peer;
 import dev.aviary.balancer.http.Redirect;
-import dev.aviary.balancer.http.Refusal;
 import dev.aviary.balancer.http.RefusalPage;
 import dev.aviary.balancer.http.Refusals;
 import dev.aviary.balancer.http.RequestHead;
 import dev.aviary.balancer.http.RequestId;
+import dev.aviary.balancer.http.VisitorRefusal;
 import dev.aviary.balancer.proxy.backend.BackendConnection;
 import dev.aviary.balancer.proxy.backend.BackendPool;
 import dev.aviary.balancer.proxy.relay.ClientSide;
@@ -42,7 +42,7 @@ public final class Exchange
   private final Admission admission;
   private final Relay relay;
   private final AccessRecord record;
-  private @Nullable Refusal refusal;
+  private @Nullable VisitorRefusal refusal;
   private boolean over;
 
   /** The connection of the client that sent the request. */
@@ -98,7 +98,7 @@ public final class Exchange
 
   /** Finds the app and asks whether the request may pass; again, once its password is compared. */
   private void admit() {
-    Refusal misdirected = plan.misdirected();
+    VisitorRefusal misdirected = plan.misdirected();
     LiveApp app = misdirected == null ? plan.route() : null;
     if (app == null) {
       breakOff(misdirected == null ? plan.unrouted() : misdirected);
@@ -127,7 +127,7 @@ public final class Exchange
   private void redirect(String host) {
     HttpRequest request = head.request();
     FullHttpResponse page =
-        Redirect.to(host, request.headers().get(HttpHeaderNames.HOST, ""), request.uri());
+        Redirect.toHost(host, request.headers().get(HttpHeaderNames.HOST, ""), request.uri());
     end(page.status().code(), false);
     answer(page, true);
   }
@@ -149,7 +149,7 @@ public final class Exchange
       attempt(plan.first(app, admission.mayCanary()), plan.noEndpoint());
       return;
     }
-    Refusal why = context.pauseQueue().hold(this, interruption, app.pauseCapacity());
+    VisitorRefusal why = context.pauseQueue().hold(this, interruption, app.pauseCapacity());
     if (why == null) {
       client.progressed(Awaited.PAUSE);
     } else {
@@ -181,7 +181,7 @@ public final class Exchange
     return app == null ? null : plan.interruption(app);
   }
 
-  private void attempt(@Nullable Endpoint endpoint, Refusal otherwise) {
+  private void attempt(@Nullable Endpoint endpoint, VisitorRefusal otherwise) {
     if (endpoint == null) {
       breakOff(otherwise);
     } else {
@@ -217,7 +217,7 @@ public final class Exchange
 
   /** A part of the body arrived. */
   public void fromClient(HttpContent content) {
-    Refusal why = relay.request().arrived(content);
+    VisitorRefusal why = relay.request().arrived(content);
     if (why != null) {
       content.release();
       breakOff(why);
@@ -273,7 +273,7 @@ public final class Exchange
 
   /** Ends early, with an answer of the balancer itself where the client has seen none yet. */
   @Override
-  public void breakOff(Refusal why) {
+  public void breakOff(VisitorRefusal why) {
     refusal = why;
     end(why.status().code(), false);
     if (relay.response().begun()) {

@@ -2,22 +2,17 @@ package dev.aviary.balancer.proxy.exchange;
 
 import dev.aviary.balancer.client.Peer;
 import dev.aviary.balancer.http.Host;
+import dev.aviary.balancer.http.Redirect;
 import dev.aviary.balancer.tls.ServedHost;
 import dev.aviary.balancer.tls.ServedHosts;
-import io.netty.buffer.Unpooled;
-import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpRequest;
-import io.netty.handler.codec.http.HttpResponseStatus;
-import io.netty.handler.codec.http.HttpVersion;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Sends clients that ask without TLS to the same address under {@code https}, where an app wants
- * that and there is a certificate for its host. The method and the body stay (308: RFC 9110,
- * section 15.4.9).
+ * that and there is a certificate for its host.
  */
 public final class HttpsRedirect {
   private static final int USUAL = 443;
@@ -38,7 +33,7 @@ public final class HttpsRedirect {
     ServedHost host = hosts.find(Host.name(request.headers().get(HttpHeaderNames.HOST, "")));
     return host == null || !host.options().redirect() || peer.secures(request.headers())
         ? null
-        : to("https://" + host.host() + port + pathAndQuery(request.uri()));
+        : Redirect.to("https://" + host.host() + port + pathAndQuery(request.uri()));
   }
 
   /** A target may also be a whole address (RFC 9112, section 3.2.2), or an asterisk. */
@@ -57,16 +52,5 @@ public final class HttpsRedirect {
       }
     }
     return "/";
-  }
-
-  private static FullHttpResponse to(String address) {
-    var answer =
-        new DefaultFullHttpResponse(
-            HttpVersion.HTTP_1_1, HttpResponseStatus.PERMANENT_REDIRECT, Unpooled.EMPTY_BUFFER);
-    answer
-        .headers()
-        .set(HttpHeaderNames.LOCATION, address)
-        .set(HttpHeaderNames.CONTENT_LENGTH, HttpHeaderValues.ZERO);
-    return answer;
   }
 }

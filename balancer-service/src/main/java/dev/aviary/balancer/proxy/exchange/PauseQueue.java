@@ -1,7 +1,7 @@
 package dev.aviary.balancer.proxy.exchange;
 
-import dev.aviary.balancer.http.Refusal;
 import dev.aviary.balancer.http.Refusals;
+import dev.aviary.balancer.http.VisitorRefusal;
 import dev.aviary.balancer.proxy.loop.PauseSettings;
 import dev.aviary.balancer.route.PauseCapacity;
 import dev.aviary.balancer.route.TimedInterruption;
@@ -30,7 +30,7 @@ public final class PauseQueue {
     void resume();
 
     /** Ends with this answer. */
-    void breakOff(Refusal why);
+    void breakOff(VisitorRefusal why);
   }
 
   public PauseQueue(PauseSettings settings) {
@@ -38,7 +38,8 @@ public final class PauseQueue {
   }
 
   /** Has the request wait for the end of a pause; the reason to refuse it, or null: it waits. */
-  @Nullable Refusal hold(Request request, TimedInterruption interruption, PauseCapacity capacity) {
+  @Nullable VisitorRefusal hold(
+      Request request, TimedInterruption interruption, PauseCapacity capacity) {
     if (closed && interruption.pauses()) {
       return Refusals.paused(1);
     }
@@ -63,7 +64,7 @@ public final class PauseQueue {
    *
    * @param interruption of its app; null: it is over
    */
-  static Refusal late(@Nullable TimedInterruption interruption) {
+  static VisitorRefusal late(@Nullable TimedInterruption interruption) {
     return interruption == null ? Refusals.paused(1) : refusal(interruption);
   }
 
@@ -90,7 +91,7 @@ public final class PauseQueue {
     }
   }
 
-  private static Refusal refusal(TimedInterruption interruption) {
+  private static VisitorRefusal refusal(TimedInterruption interruption) {
     int seconds = interruption.seconds(System.nanoTime());
     return switch (interruption.why()) {
       case Interruption.Maintenance maintenance ->

@@ -4,11 +4,11 @@ import dev.aviary.balancer.certificate.ChallengeAnswers;
 import dev.aviary.balancer.client.ClientLimiter;
 import dev.aviary.balancer.client.Peer;
 import dev.aviary.balancer.http.MaxForwards;
-import dev.aviary.balancer.http.Refusal;
 import dev.aviary.balancer.http.RefusalPage;
 import dev.aviary.balancer.http.Refusals;
 import dev.aviary.balancer.http.RequestId;
 import dev.aviary.balancer.http.Via;
+import dev.aviary.balancer.http.VisitorRefusal;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpRequest;
@@ -51,7 +51,7 @@ public final class PreRoutingChecks {
     if (challenge != null) {
       return challenge;
     }
-    Refusal refusal = refusal(entryPoint, peer, headers);
+    VisitorRefusal refusal = refusal(entryPoint, peer, headers);
     if (refusal != null) {
       return RefusalPage.of(refusal);
     }
@@ -59,7 +59,7 @@ public final class PreRoutingChecks {
     return own == null && entryPoint.isPlain() ? redirect.answer(peer, request) : own;
   }
 
-  private @Nullable Refusal refusal(EntryPoint entryPoint, Peer peer, HttpHeaders headers) {
+  private @Nullable VisitorRefusal refusal(EntryPoint entryPoint, Peer peer, HttpHeaders headers) {
     if (!entryPoint.withinRate(peer, headers) || !limiter.withinRate(peer, headers)) {
       return Refusals.TOO_MANY_REQUESTS;
     }

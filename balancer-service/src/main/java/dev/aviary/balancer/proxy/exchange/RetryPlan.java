@@ -1,9 +1,9 @@
 package dev.aviary.balancer.proxy.exchange;
 
 import dev.aviary.balancer.account.SlotMeter;
-import dev.aviary.balancer.http.Refusal;
 import dev.aviary.balancer.http.Refusals;
 import dev.aviary.balancer.http.RequestHead;
+import dev.aviary.balancer.http.VisitorRefusal;
 import dev.aviary.balancer.route.Backend;
 import dev.aviary.balancer.route.Endpoint;
 import dev.aviary.balancer.route.LiveApp;
@@ -57,7 +57,7 @@ final class RetryPlan {
   }
 
   /** Why the host is not to be asked for on this connection; null: it may be. */
-  @Nullable Refusal misdirected() {
+  @Nullable VisitorRefusal misdirected() {
     return entryPoint.misdirected(host);
   }
 
@@ -158,13 +158,13 @@ final class RetryPlan {
   }
 
   /** The answer where no app is meant. */
-  Refusal unrouted() {
+  VisitorRefusal unrouted() {
     return context.table().get().isEmpty() ? Refusals.NO_ROUTES : Refusals.UNKNOWN_HOST;
   }
 
   /** The answer where no endpoint takes a connection. After a reboot they are starting. */
-  Refusal unreachable() {
-    Refusal own = entryPoint.unreachable();
+  VisitorRefusal unreachable() {
+    VisitorRefusal own = entryPoint.unreachable();
     if (own != null) {
       return own;
     }
@@ -175,7 +175,7 @@ final class RetryPlan {
   }
 
   /** The answer where there is no endpoint, or none with a connection left. */
-  Refusal noEndpoint() {
+  VisitorRefusal noEndpoint() {
     if (app == null) {
       return unrouted();
     }

@@ -2,8 +2,8 @@ package dev.aviary.balancer.proxy.exchange;
 
 import dev.aviary.balancer.client.ClientRate;
 import dev.aviary.balancer.client.Peer;
-import dev.aviary.balancer.http.Refusal;
 import dev.aviary.balancer.http.Refusals;
+import dev.aviary.balancer.http.VisitorRefusal;
 import dev.aviary.balancer.proxy.loop.Deadlines;
 import dev.aviary.balancer.route.Backend;
 import dev.aviary.balancer.route.Endpoint;
@@ -79,12 +79,12 @@ public final class TriggerPort implements EntryPoint {
   }
 
   @Override
-  public Refusal noEndpoint(LiveApp app) {
+  public VisitorRefusal noEndpoint(LiveApp app) {
     return Refusals.BUILDER_AWAY;
   }
 
   @Override
-  public Refusal unreachable() {
+  public VisitorRefusal unreachable() {
     return Refusals.BUILDER_AWAY;
   }
 

@@ -1,8 +1,8 @@
 package dev.aviary.balancer.proxy.relay;
 
-import dev.aviary.balancer.http.Refusal;
 import dev.aviary.balancer.http.Refusals;
 import dev.aviary.balancer.http.RequestHead;
+import dev.aviary.balancer.http.VisitorRefusal;
 import dev.aviary.balancer.proxy.backend.BackendConnection;
 import dev.aviary.balancer.proxy.backend.BackendPool;
 import dev.aviary.balancer.proxy.loop.LoopContext;
@@ -52,7 +52,7 @@ public final class Relay implements BackendConnection.User {
     void hungUp(boolean reused);
 
     /** The answer cannot be completed, for this reason. */
-    void breakOff(Refusal why);
+    void breakOff(VisitorRefusal why);
   }
 
   public Relay(
@@ -195,7 +195,7 @@ public final class Relay implements BackendConnection.User {
   }
 
   /** The answer to a request whose deadline passed: says which side was too slow. */
-  public Refusal late() {
+  public VisitorRefusal late() {
     boolean clientIsSlow =
         response.begun()
             ? !client.channel().writable()

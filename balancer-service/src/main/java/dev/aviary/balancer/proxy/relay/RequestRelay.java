@@ -1,9 +1,9 @@
 package dev.aviary.balancer.proxy.relay;
 
-import dev.aviary.balancer.http.Refusal;
 import dev.aviary.balancer.http.Refusals;
 import dev.aviary.balancer.http.RequestHead;
 import dev.aviary.balancer.http.Trailers;
+import dev.aviary.balancer.http.VisitorRefusal;
 import dev.aviary.balancer.proxy.backend.BackendConnection;
 import dev.aviary.balancer.proxy.loop.LoopContext;
 import io.netty.handler.codec.http.HttpContent;
@@ -34,7 +34,7 @@ public final class RequestRelay {
   }
 
   /** Checks and counts a part of the body; the reason to refuse it, or null. */
-  public @Nullable Refusal arrived(HttpContent content) {
+  public @Nullable VisitorRefusal arrived(HttpContent content) {
     if (content.decoderResult().isFailure()) {
       return Refusals.badBody(content.decoderResult().cause());
     }

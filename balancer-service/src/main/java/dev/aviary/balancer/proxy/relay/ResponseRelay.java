@@ -1,10 +1,10 @@
 package dev.aviary.balancer.proxy.relay;
 
-import dev.aviary.balancer.http.Refusal;
 import dev.aviary.balancer.http.Refusals;
 import dev.aviary.balancer.http.RequestHead;
 import dev.aviary.balancer.http.ResponseHead;
 import dev.aviary.balancer.http.Trailers;
+import dev.aviary.balancer.http.VisitorRefusal;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpObject;
@@ -37,7 +37,7 @@ public final class ResponseRelay {
   private final ClientChannel client;
   private @Nullable String setCookie;
   private int strictTransport;
-  private Refusal fault = Refusals.BAD_ANSWER;
+  private VisitorRefusal fault = Refusals.BAD_ANSWER;
   private int status;
   private long bytes;
   private boolean interim;
@@ -172,7 +172,7 @@ public final class ResponseRelay {
   }
 
   /** What is wrong with an answer that is {@link Progress#INVALID}. */
-  Refusal fault() {
+  VisitorRefusal fault() {
     return fault;
   }
 

@@ -13,7 +13,7 @@ import io.netty.handler.codec.http.HttpResponseStatus;
  * @param silent the client gets the status alone: neither why, nor who answers. The access log has
  *     the code
  */
-public record Refusal(
+public record VisitorRefusal(
     HttpResponseStatus status,
     String code,
     String message,
@@ -22,15 +22,15 @@ public record Refusal(
     boolean silent) {
   private static final int SHORTLY = 2;
 
-  static Refusal fatal(HttpResponseStatus status, String code, String message) {
-    return new Refusal(status, code, message, true, SHORTLY, false);
+  static VisitorRefusal fatal(HttpResponseStatus status, String code, String message) {
+    return new VisitorRefusal(status, code, message, true, SHORTLY, false);
   }
 
-  public static Refusal of(HttpResponseStatus status, String code, String message) {
-    return new Refusal(status, code, message, false, SHORTLY, false);
+  public static VisitorRefusal of(HttpResponseStatus status, String code, String message) {
+    return new VisitorRefusal(status, code, message, false, SHORTLY, false);
   }
 
-  static Refusal silent(HttpResponseStatus status, String code) {
-    return new Refusal(status, code, "", false, SHORTLY, true);
+  static VisitorRefusal silent(HttpResponseStatus status, String code) {
+    return new VisitorRefusal(status, code, "", false, SHORTLY, true);
   }
 }
