@@ -27,10 +27,12 @@ final class ArchitectureTest {
           .resideInAnyPackage("..util..", "..common..", "..impl..", "..model..", "..helper..");
 
   @ArchTest
-  static final ArchRule ONLY_THE_CONTRACT_TOUCHES_CONTROL_KEYS =
+  static final ArchRule ONLY_THE_STORES_KNOW_THE_NAMES_OF_KEYS =
       noClasses()
           .that()
           .resideInAPackage("dev.aviary.flag..")
+          .and()
+          .resideOutsideOfPackage("dev.aviary.flag.store")
           .should()
           .dependOnClassesThat()
           .haveFullyQualifiedName("dev.aviary.contract.redis.Keys");

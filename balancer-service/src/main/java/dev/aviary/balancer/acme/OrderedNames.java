@@ -1,7 +1,7 @@
 package dev.aviary.balancer.acme;
 
 import dev.aviary.balancer.control.Routing;
-import dev.aviary.contract.route.AppRoutes;
+import dev.aviary.balancer.route.AppRoutes;
 import jakarta.inject.Singleton;
 import java.util.Map;
 import java.util.TreeMap;

@@ -1,9 +1,9 @@
 package dev.aviary.balancer.admin;
 
 import dev.aviary.balancer.control.Routing;
+import dev.aviary.balancer.route.AppRoutes;
 import dev.aviary.contract.http.ProblemException;
 import dev.aviary.contract.route.AppControl;
-import dev.aviary.contract.route.AppRoutes;
 import dev.aviary.contract.route.ControlReader;
 import dev.aviary.contract.route.Interruption;
 import jakarta.inject.Singleton;

@@ -1,7 +1,7 @@
 package dev.aviary.balancer.admin;
 
+import dev.aviary.balancer.route.RouteTable;
 import dev.aviary.contract.redis.Revision;
-import dev.aviary.contract.route.RouteTable;
 import dev.aviary.contract.telemetry.RoutedUrl;
 import io.micronaut.serde.annotation.Serdeable;
 import java.util.List;

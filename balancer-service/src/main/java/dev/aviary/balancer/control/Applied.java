@@ -1,7 +1,7 @@
 package dev.aviary.balancer.control;
 
+import dev.aviary.balancer.route.RouteTable;
 import dev.aviary.contract.redis.Revision;
-import dev.aviary.contract.route.RouteTable;
 
 /**
  * What is in force on every event loop.

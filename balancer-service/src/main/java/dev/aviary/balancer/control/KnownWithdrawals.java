@@ -1,10 +1,10 @@
 package dev.aviary.balancer.control;
 
+import dev.aviary.balancer.route.AppRoutes;
+import dev.aviary.balancer.route.RouteTable;
+import dev.aviary.balancer.route.SlotRoute;
 import dev.aviary.contract.route.AppControl;
-import dev.aviary.contract.route.AppRoutes;
 import dev.aviary.contract.route.ControlState;
-import dev.aviary.contract.route.RouteTable;
-import dev.aviary.contract.route.SlotRoute;
 import dev.aviary.contract.route.Withdrawal;
 import dev.aviary.contract.route.Withdrawals;
 import java.util.ArrayList;

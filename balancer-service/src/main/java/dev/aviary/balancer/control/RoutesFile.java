@@ -2,10 +2,10 @@ package dev.aviary.balancer.control;
 
 import dev.aviary.balancer.data.DataSettings;
 import dev.aviary.balancer.data.Seat;
+import dev.aviary.balancer.route.RouteTable;
 import dev.aviary.contract.app.Check;
 import dev.aviary.contract.file.DataFile;
 import dev.aviary.contract.redis.Wire;
-import dev.aviary.contract.route.RouteTable;
 import dev.aviary.contract.route.Withdrawal;
 import io.micronaut.serde.annotation.Serdeable;
 import jakarta.inject.Singleton;

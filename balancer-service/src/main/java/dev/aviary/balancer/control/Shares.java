@@ -1,10 +1,10 @@
 package dev.aviary.balancer.control;
 
+import dev.aviary.balancer.route.AppRoutes;
+import dev.aviary.balancer.route.RouteTable;
+import dev.aviary.balancer.route.SlotRoute;
 import dev.aviary.contract.app.Member;
 import dev.aviary.contract.app.Slot;
-import dev.aviary.contract.route.AppRoutes;
-import dev.aviary.contract.route.RouteTable;
-import dev.aviary.contract.route.SlotRoute;
 import dev.aviary.contract.telemetry.RoutedUrl;
 import java.util.List;
 import java.util.stream.Stream;

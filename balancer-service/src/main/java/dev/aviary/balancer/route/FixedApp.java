@@ -3,8 +3,6 @@ package dev.aviary.balancer.route;
 import dev.aviary.balancer.account.SlotMeter;
 import dev.aviary.contract.app.Member;
 import dev.aviary.contract.app.Slot;
-import dev.aviary.contract.route.AppRoutes;
-import dev.aviary.contract.route.SlotRoute;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -5,8 +5,6 @@ import dev.aviary.balancer.access.Gate;
 import dev.aviary.balancer.http.TargetPath;
 import dev.aviary.contract.app.Slot;
 import dev.aviary.contract.app.Track;
-import dev.aviary.contract.route.AppRoutes;
-import dev.aviary.contract.route.SlotRoute;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.util.Collection;
 import java.util.List;

@@ -2,7 +2,6 @@ package dev.aviary.balancer.route;
 
 import dev.aviary.balancer.account.SlotMeter;
 import dev.aviary.contract.app.Slot;
-import dev.aviary.contract.route.RouteTable;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;

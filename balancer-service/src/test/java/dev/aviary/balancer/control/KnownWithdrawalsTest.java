@@ -4,13 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.aviary.balancer.route.AppRoutes;
+import dev.aviary.balancer.route.RouteTable;
+import dev.aviary.balancer.route.SlotRoute;
 import dev.aviary.contract.app.Member;
 import dev.aviary.contract.redis.Revision;
 import dev.aviary.contract.route.AppControl;
-import dev.aviary.contract.route.AppRoutes;
 import dev.aviary.contract.route.ControlState;
-import dev.aviary.contract.route.RouteTable;
-import dev.aviary.contract.route.SlotRoute;
 import dev.aviary.contract.route.Withdrawal;
 import dev.aviary.contract.route.Withdrawals;
 import java.time.Instant;

@@ -1,6 +1,7 @@
 package dev.aviary.balancer.simulation;
 
 import dev.aviary.balancer.account.Meters;
+import dev.aviary.balancer.route.AppRoutes;
 import dev.aviary.balancer.route.Backends;
 import dev.aviary.balancer.route.EjectionSettings;
 import dev.aviary.balancer.route.Endpoint;
@@ -8,11 +9,10 @@ import dev.aviary.balancer.route.LiveApp;
 import dev.aviary.balancer.route.LiveTableFactory;
 import dev.aviary.balancer.route.PinCookies;
 import dev.aviary.balancer.route.PinKey;
+import dev.aviary.balancer.route.RouteTable;
+import dev.aviary.balancer.route.SlotRoute;
 import dev.aviary.balancer.route.StickinessSettings;
 import dev.aviary.contract.app.Member;
-import dev.aviary.contract.route.AppRoutes;
-import dev.aviary.contract.route.RouteTable;
-import dev.aviary.contract.route.SlotRoute;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -10,9 +10,9 @@ import dev.aviary.balancer.testing.Fleet;
 import dev.aviary.balancer.testing.Head;
 import dev.aviary.balancer.testing.RawClient;
 import dev.aviary.balancer.testing.TestBackend;
-import dev.aviary.contract.app.AppRemoval;
 import dev.aviary.contract.app.Slot;
 import dev.aviary.contract.redis.Writes;
+import dev.aviary.contract.testing.RemovedApp;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Map;
@@ -196,8 +196,7 @@ final class HealthIT extends TrafficCase {
         .with(Slot.STABLE_1, backend("one", new AtomicBoolean(true)))
         .publish();
     Await.until("it is measured", () -> !metric("aviary_slot_healthy", "passing").isEmpty());
-    var write = balancer().bean(Writes.class).begin();
-    balancer().bean(AppRemoval.class).put(write, "passing", Instant.now()).run();
+    RemovedApp.put(balancer().bean(Writes.class).begin(), "passing", Instant.now()).run();
     Await.until("forgotten", () -> metric("aviary_slot_healthy", "passing").isEmpty());
     assertEquals("", metric("aviary_slot_ejected_seconds", "passing"));
   }

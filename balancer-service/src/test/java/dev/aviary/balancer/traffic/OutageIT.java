@@ -4,13 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.aviary.balancer.control.Routing;
+import dev.aviary.balancer.route.AppRoutes;
 import dev.aviary.balancer.testing.Admin;
 import dev.aviary.balancer.testing.Await;
 import dev.aviary.balancer.testing.Fleet;
 import dev.aviary.balancer.testing.RawClient;
 import dev.aviary.balancer.testing.TestBackend;
 import dev.aviary.balancer.testing.TestBalancer;
-import dev.aviary.contract.app.AppRemoval;
 import dev.aviary.contract.app.AppSpec;
 import dev.aviary.contract.app.Slot;
 import dev.aviary.contract.app.SpecStore;
@@ -18,8 +18,8 @@ import dev.aviary.contract.redis.Keys;
 import dev.aviary.contract.redis.RedisLink;
 import dev.aviary.contract.redis.Wire;
 import dev.aviary.contract.redis.Writes;
-import dev.aviary.contract.route.AppRoutes;
 import dev.aviary.contract.telemetry.BalancerStore;
+import dev.aviary.contract.testing.RemovedApp;
 import io.lettuce.core.RedisException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -174,7 +174,7 @@ final class OutageIT {
       var writes = new Writes(link);
       var specs = new SpecStore(link, writes, Wire.standalone());
       AppSpec spec = specs.find("flask-app").orElseThrow();
-      new AppRemoval(link).put(writes.begin(), spec.name(), Instant.now()).run();
+      RemovedApp.put(writes.begin(), spec.name(), Instant.now()).run();
       specs.save(spec);
     }
     balancer.start();

@@ -1,9 +1,9 @@
 package dev.aviary.benchmark.flags;
 
-import dev.aviary.contract.flag.FlagKey;
 import dev.aviary.flag.evaluate.Context;
 import dev.aviary.flag.evaluate.Evaluation;
 import dev.aviary.flag.evaluate.Ruleset;
+import dev.aviary.flag.store.FlagKey;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;

@@ -2,7 +2,7 @@ package dev.aviary.benchmark.pipeline;
 
 import dev.aviary.contract.redis.RedisLink;
 import dev.aviary.contract.redis.Wire;
-import dev.aviary.contract.telemetry.SampleStore;
+import dev.aviary.monitor.sample.SampleStore;
 import dev.aviary.system.load.Served;
 import dev.aviary.system.load.SteadyLoad;
 import dev.aviary.system.stack.App;

@@ -2,7 +2,6 @@ package dev.aviary.builder.app;
 
 import dev.aviary.builder.rollout.RolloutEvent;
 import dev.aviary.builder.rollout.Rollouts;
-import dev.aviary.contract.app.AppRemoval;
 import dev.aviary.contract.app.Check;
 import dev.aviary.contract.app.SpecStore;
 import dev.aviary.contract.deployment.Deployment;

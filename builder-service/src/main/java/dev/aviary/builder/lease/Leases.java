@@ -1,7 +1,5 @@
 package dev.aviary.builder.lease;
 
-import dev.aviary.contract.deployment.Lease;
-import dev.aviary.contract.deployment.LeaseStore;
 import dev.aviary.contract.loop.BackgroundLoop;
 import dev.aviary.contract.loop.BackgroundLoops;
 import io.lettuce.core.RedisException;

@@ -1,17 +1,17 @@
 package dev.aviary.builder.reconcile;
 
+import dev.aviary.builder.app.AppRemoval;
 import dev.aviary.builder.app.RemovalWaits;
 import dev.aviary.builder.deploy.BuildOutputs;
 import dev.aviary.builder.deploy.QueueStore;
 import dev.aviary.builder.engine.AppVolumes;
 import dev.aviary.builder.engine.ImageShelf;
+import dev.aviary.builder.lease.Lease;
 import dev.aviary.builder.running.EndedLogs;
 import dev.aviary.builder.source.Clones;
-import dev.aviary.contract.app.AppRemoval;
 import dev.aviary.contract.deployment.Deployment;
 import dev.aviary.contract.deployment.DeploymentStatus;
 import dev.aviary.contract.deployment.DeploymentStore;
-import dev.aviary.contract.deployment.Lease;
 import dev.aviary.contract.redis.AtomicWrite;
 import dev.aviary.contract.rollout.Rollout;
 import dev.aviary.contract.rollout.RolloutStore;

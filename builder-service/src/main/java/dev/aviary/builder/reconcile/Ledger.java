@@ -1,9 +1,9 @@
 package dev.aviary.builder.reconcile;
 
+import dev.aviary.builder.lease.Lease;
+import dev.aviary.builder.lease.LeaseStore;
 import dev.aviary.builder.lease.Leases;
 import dev.aviary.contract.app.Slots;
-import dev.aviary.contract.deployment.Lease;
-import dev.aviary.contract.deployment.LeaseStore;
 import dev.aviary.contract.redis.AtomicWrite;
 import dev.aviary.contract.redis.WriteOutcome;
 import dev.aviary.contract.redis.Writes;

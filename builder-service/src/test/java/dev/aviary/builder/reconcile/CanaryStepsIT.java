@@ -8,8 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.aviary.builder.trigger.DeploymentIds;
 import dev.aviary.contract.app.CanaryOptions;
 import dev.aviary.contract.app.CanaryStep;
+import dev.aviary.contract.app.Member;
 import dev.aviary.contract.app.Release;
 import dev.aviary.contract.app.Slot;
+import dev.aviary.contract.app.Slots;
 import dev.aviary.contract.app.SpecStore;
 import dev.aviary.contract.app.Tolerance;
 import dev.aviary.contract.app.Track;
@@ -24,11 +26,10 @@ import dev.aviary.contract.redis.Keys;
 import dev.aviary.contract.redis.Wire;
 import dev.aviary.contract.redis.Writes;
 import dev.aviary.contract.rollout.Rollout;
+import dev.aviary.contract.route.AppControl;
 import dev.aviary.contract.route.CanaryProgress;
 import dev.aviary.contract.route.CanaryProgress.State;
 import dev.aviary.contract.route.ControlReader;
-import dev.aviary.contract.route.RouteDerivation;
-import dev.aviary.contract.route.RouteTable;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Instant;
@@ -354,22 +355,19 @@ final class CanaryStepsIT extends StageCase {
     return Objects.requireNonNull(present());
   }
 
-  /** As a balancer derives it. */
+  /** As a balancer takes it from the control keys. */
   private int share() {
-    return RouteDerivation.derive(
-            stage.builder.bean(ControlReader.class).read(stage.app), RouteTable.EMPTY)
-        .app(stage.app)
-        .orElseThrow()
-        .canaryPercent();
+    return knownShare().orElseThrow();
   }
 
   /** Nothing while the app or its canary is not known. */
   private OptionalInt knownShare() {
-    return RouteDerivation.derive(
-            stage.builder.bean(ControlReader.class).read(stage.app), RouteTable.EMPTY)
-        .app(stage.app)
-        .map(app -> OptionalInt.of(app.canaryPercent()))
-        .orElse(OptionalInt.empty());
+    AppControl control = stage.builder.bean(ControlReader.class).read(stage.app).app(stage.app);
+    Slots slots = control.slots();
+    Member canary = slots == null ? null : slots.in(Slot.CANARY).serving();
+    return canary == null || control.withdrawn().of(canary).isPresent()
+        ? OptionalInt.empty()
+        : OptionalInt.of(control.canaryPercent(canary.deployment()));
   }
 
   private static void join(Thread thread) {

@@ -18,7 +18,7 @@ public record RemovalMark(Instant at, boolean over) {
   }
 
   /** The app is gone from now on. */
-  static RemovalMark gone(Instant at) {
+  public static RemovalMark gone(Instant at) {
     return new RemovalMark(at, false);
   }
 

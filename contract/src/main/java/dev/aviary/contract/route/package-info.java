@@ -1,4 +1,4 @@
-/** How public requests are shared, derived from the control keys by a pure function. */
+/** The control keys: what decides where public requests go. */
 @NullMarked
 package dev.aviary.contract.route;
 

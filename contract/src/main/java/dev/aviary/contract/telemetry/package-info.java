@@ -1,4 +1,4 @@
-/** What the services report about what they do: heartbeats, traffic and samples. */
+/** What the services report about what they do: heartbeats and traffic. */
 @NullMarked
 package dev.aviary.contract.telemetry;
 

@@ -9,6 +9,7 @@ import dev.aviary.contract.redis.Writes;
 import dev.aviary.contract.route.ControlReader;
 import dev.aviary.contract.route.ControlState;
 import dev.aviary.contract.testing.RedisCase;
+import dev.aviary.contract.testing.RemovedApp;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -49,14 +50,14 @@ final class SpecStoreIT extends RedisCase {
   void aRegistrationThatARemovalOvertookIsNotWritten() {
     for (String app : List.of("shop", "toys")) {
       AtomicWrite late = specs.put(context.bean(Writes.class).begin(), spec(app));
-      context.bean(AppRemoval.class).put(begin(), app, NOON.plusSeconds(2)).run();
+      RemovedApp.put(begin(), app, NOON.plusSeconds(2)).run();
       assertFalse(late.run().written(), app);
       assertTrue(specs.find(app).isEmpty(), app);
     }
   }
 
   private AtomicWrite removal(Instant at) {
-    return context.bean(AppRemoval.class).put(begin(), "shop", at);
+    return RemovedApp.put(begin(), "shop", at);
   }
 
   private AtomicWrite begin() {

@@ -4,13 +4,15 @@ import dev.aviary.contract.app.Release;
 import dev.aviary.contract.app.Track;
 import dev.aviary.contract.deployment.Deployment;
 import dev.aviary.contract.deployment.DeploymentStatus;
+import dev.aviary.contract.testing.Golden;
+import dev.aviary.contract.testing.GoldenValues;
 import java.time.Instant;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A deployment in every status. */
 final class GoldenDeployments {
-  private static final Release RELEASE = Things.CANARY.release();
+  private static final Release RELEASE = GoldenValues.CANARY.release();
   private static final Instant CHANGED = Instant.parse("2026-01-02T03:05:06Z");
 
   private GoldenDeployments() {}
@@ -38,7 +40,7 @@ final class GoldenDeployments {
         RELEASE.commit(),
         "api",
         null,
-        Things.AT,
+        GoldenValues.AT,
         CHANGED,
         new DeploymentStatus.Queued(),
         "registry.example/shop@sha256:" + "2".repeat(64));
@@ -55,7 +57,7 @@ final class GoldenDeployments {
             RELEASE.commit(),
             "travis",
             forced,
-            Things.AT,
+            GoldenValues.AT,
             CHANGED,
             status));
   }

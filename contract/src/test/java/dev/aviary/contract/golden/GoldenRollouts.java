@@ -1,24 +1,27 @@
 package dev.aviary.contract.golden;
 
-import static dev.aviary.contract.golden.Things.CANARY;
-import static dev.aviary.contract.golden.Things.NEW;
-import static dev.aviary.contract.golden.Things.OLD;
-import static dev.aviary.contract.golden.Things.REPLACED;
-import static dev.aviary.contract.golden.Things.STABLE;
-import static dev.aviary.contract.golden.Things.again;
+import static dev.aviary.contract.testing.GoldenValues.CANARY;
+import static dev.aviary.contract.testing.GoldenValues.NEW;
+import static dev.aviary.contract.testing.GoldenValues.OLD;
+import static dev.aviary.contract.testing.GoldenValues.REPLACED;
+import static dev.aviary.contract.testing.GoldenValues.STABLE;
+import static dev.aviary.contract.testing.GoldenValues.again;
 
 import dev.aviary.contract.rollout.Placement;
 import dev.aviary.contract.rollout.Rollout;
+import dev.aviary.contract.testing.Golden;
+import dev.aviary.contract.testing.GoldenValues;
 import java.util.List;
 import java.util.stream.Stream;
 
 /** Every state of a rollout. */
 final class GoldenRollouts {
   private static final Placement WITH_RUN =
-      new Placement(STABLE.release().with(STABLE.release().id(), Things.RUN), STABLE.deployment());
+      new Placement(
+          STABLE.release().with(STABLE.release().id(), GoldenValues.RUN), STABLE.deployment());
   private static final Placement WITH_SECRETS =
       new Placement(
-          WITH_RUN.release().withBuild(Things.BUILD).withSecrets(List.of("PEM", "TOKEN")),
+          WITH_RUN.release().withBuild(GoldenValues.BUILD).withSecrets(List.of("PEM", "TOKEN")),
           STABLE.deployment());
   private static final Rollout.Steady STEADY = new Rollout.Steady(STABLE, OLD);
   private static final Rollout.Trying LIVE = new Rollout.Trying(STABLE, CANARY, true, null, OLD);

@@ -1,19 +1,14 @@
 package dev.aviary.contract.golden;
 
 import dev.aviary.contract.judgement.CanaryVerdict;
-import dev.aviary.contract.judgement.Comparison;
 import dev.aviary.contract.judgement.ContainerStarts;
-import dev.aviary.contract.judgement.Evidence;
-import dev.aviary.contract.judgement.EvidenceSecond;
 import dev.aviary.contract.judgement.Judgement;
-import dev.aviary.contract.judgement.StablePast;
-import dev.aviary.contract.judgement.TrackCounts;
-import dev.aviary.contract.judgement.TrackFigures;
 import dev.aviary.contract.redis.Revision;
 import dev.aviary.contract.telemetry.Heartbeat;
 import dev.aviary.contract.telemetry.RoutedUrl;
-import dev.aviary.contract.telemetry.Sample;
 import dev.aviary.contract.telemetry.TrafficInterval;
+import dev.aviary.contract.testing.Golden;
+import dev.aviary.contract.testing.GoldenValues;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -25,29 +20,22 @@ final class GoldenTelemetry {
   private static final RoutedUrl URL =
       new RoutedUrl("shop", "stable-1", "shop-1111111-2", "http://10.213.0.10:5000", 33.5);
 
-  static final Comparison COMPARISON =
-      new Comparison(
-          Things.AT.minusSeconds(60),
-          new TrackFigures(41, 12, 14.5, 46.25, Map.of("p50", 12.5)),
-          new TrackFigures(80, 0, 0, 6.5, Map.of("p50", 10.0)),
-          List.of("a rule"));
-
   private static final Judgement COMPARED =
       new Judgement(
           "shop",
           "d-canary",
           "shop-2222222-3",
-          Things.AT,
+          GoldenValues.AT,
           CanaryVerdict.BAD,
           List.of("12 of 41 requests failed"),
           null,
           41,
-          COMPARISON,
-          Things.AT.minusSeconds(3),
+          GoldenValues.COMPARISON,
+          GoldenValues.AT.minusSeconds(3),
           CanaryVerdict.GOOD,
           new ContainerStarts(
-              Map.of("canary", new ContainerStarts.Start("c-1", Things.AT.minusSeconds(9))),
-              List.of(Things.AT.minusSeconds(9))),
+              Map.of("canary", new ContainerStarts.Start("c-1", GoldenValues.AT.minusSeconds(9))),
+              List.of(GoldenValues.AT.minusSeconds(9))),
           new ContainerStarts(Map.of(), List.of()));
 
   private GoldenTelemetry() {}
@@ -57,19 +45,14 @@ final class GoldenTelemetry {
         new Golden(
             "heartbeat",
             new Heartbeat(
-                "b-1", Things.AT, new Revision("3fa1b2c4", 17), Map.of("c-1", 3), List.of(URL))),
+                "b-1",
+                GoldenValues.AT,
+                new Revision("3fa1b2c4", 17),
+                Map.of("c-1", 3),
+                List.of(URL))),
         new Golden(
-            "heartbeat-least", new Heartbeat("b-1", Things.AT, Revision.NONE, Map.of(), List.of())),
-        new Golden(
-            "sample",
-            new Sample(Things.AT, 97.25, 97.25, 1_048_576, 268_435_456, 0.390625, 1, 2, 3, 4, 5)),
-        new Golden(
-            "sample-slow",
-            new Sample(Things.AT, 97.25, 97.25, 1_048_576, 268_435_456, 0.5, 1, 2, 3, 4, 5, 5.25)),
-        new Golden(
-            "sample-throttled",
-            new Sample(
-                Things.AT, 40.25, 100.5, 1_048_576, 268_435_456, 0.5, 1, 2, 3, 4, 5, null, 59.5)),
+            "heartbeat-least",
+            new Heartbeat("b-1", GoldenValues.AT, Revision.NONE, Map.of(), List.of())),
         new Golden(
             "judgement",
             judgement(
@@ -78,23 +61,6 @@ final class GoldenTelemetry {
                 "needs about 140 more canary requests")),
         new Golden("judgement-least", judgement(CanaryVerdict.GOOD, List.of(), null)),
         new Golden("judgement-compared", COMPARED),
-        new Golden(
-            "evidence",
-            new Evidence(
-                List.of(
-                    new EvidenceSecond(
-                        Things.AT.getEpochSecond(),
-                        new TrackCounts(7, 2, Map.of("12.5", 5L)),
-                        new TrackCounts(14, 0, Map.of("16", 13L)),
-                        2)),
-                "1767323045000-0",
-                40,
-                new StablePast(
-                    "shop-1111111-2", Things.AT, 1000.5, 1.5, Map.of("12.5", 1000.5), "5-0"))),
-        new Golden("evidence-least", new Evidence(List.of(), "1-0", 0, null)),
-        new Golden(
-            "stable-past-least", new StablePast("shop-1111111-2", Things.AT, 0, 0, Map.of(), null)),
-        new Golden("sample-least", new Sample(Things.AT, 0, 0, 0, 0, null, 0, 0, 0, 0, 0)),
         new Golden(
             "traffic-interval",
             interval(7, 1, 2, List.of(1L, 2L, 3L, 0L, 0L, 0L, 0L, 0L, 0L, 0L, 0L, 0L, 0L, 0L, 1L))),
@@ -105,19 +71,19 @@ final class GoldenTelemetry {
   private static Judgement judgement(
       CanaryVerdict verdict, List<String> reasons, @Nullable String missing) {
     return new Judgement(
-        "shop", "d-canary", "shop-2222222-3", Things.AT, verdict, reasons, missing, 12);
+        "shop", "d-canary", "shop-2222222-3", GoldenValues.AT, verdict, reasons, missing, 12);
   }
 
   private static TrafficInterval interval(
       long requests, long errors, long failures, List<Long> latency) {
     return new TrafficInterval(
-        "b-1", Things.AT, "canary", "shop-2222222-3", requests, errors, failures, latency);
+        "b-1", GoldenValues.AT, "canary", "shop-2222222-3", requests, errors, failures, latency);
   }
 
   private static TrafficInterval attempts() {
     return new TrafficInterval(
         "b-1",
-        Things.AT,
+        GoldenValues.AT,
         "canary",
         "shop-2222222-3",
         44,

@@ -7,8 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
-import dev.aviary.contract.alert.Notice;
-import dev.aviary.contract.alert.Outbox;
 import dev.aviary.contract.app.AppSpec;
 import dev.aviary.contract.app.SpecStore;
 import dev.aviary.contract.deployment.DeploymentStore;
@@ -16,8 +14,6 @@ import dev.aviary.contract.event.Event;
 import dev.aviary.contract.event.EventLog;
 import dev.aviary.contract.telemetry.BalancerStore;
 import dev.aviary.contract.telemetry.Heartbeat;
-import dev.aviary.contract.telemetry.Sample;
-import dev.aviary.contract.telemetry.SampleStore;
 import dev.aviary.contract.telemetry.TrafficInterval;
 import dev.aviary.contract.telemetry.TrafficStore;
 import dev.aviary.contract.testing.RedisCase;
@@ -77,27 +73,17 @@ final class DamagedRecordsIT extends RedisCase {
   }
 
   @Test
-  void samplesAndTrafficAreShownWithoutWhatCannotBeRead() {
-    SampleStore samples = context.bean(SampleStore.class);
-    Sample sample = golden("sample", Sample.class);
-    samples.append("c1", List.of(sample));
-    context.redis().xadd(Keys.samples("c1"), "sample", "damaged");
-    assertEquals(List.of(sample), samples.newest("c1", 10));
+  void trafficIsShownWithoutWhatCannotBeRead() {
     TrafficStore traffic = context.bean(TrafficStore.class);
     TrafficInterval interval = golden("traffic-interval", TrafficInterval.class);
     context.redis().xadd(Keys.traffic("shop"), "interval", "{\"latency\": [null]}");
     traffic.append("shop", interval);
     assertEquals(List.of(interval), traffic.newest("shop", 10));
-    assertEquals(2, log.list.size());
+    assertEquals(1, log.list.size());
   }
 
   @Test
-  void mailsThatWaitAppsAndDeploymentsAreListedWithoutWhatCannotBeRead() {
-    Notice notice = new Notice("c1-1", Notice.Kind.OPENED);
-    Outbox outbox = context.bean(Outbox.class);
-    context.redis().xadd(Keys.OUTBOX, "notice", "damaged");
-    outbox.add(context.bean(Writes.class).begin(), notice).run();
-    assertEquals(List.of(notice), outbox.waiting());
+  void appsAndDeploymentsAreListedWithoutWhatCannotBeRead() {
     SpecStore specs = context.bean(SpecStore.class);
     AppSpec spec = golden("app-spec", AppSpec.class);
     specs.save(spec);
@@ -107,7 +93,7 @@ final class DamagedRecordsIT extends RedisCase {
     context.redis().zadd(Keys.deployments("shop"), 1, "d1");
     context.redis().set(Keys.deployment("d1"), "{\"id\": 7}");
     assertEquals(List.of(), context.bean(DeploymentStore.class).newest("shop", 10));
-    assertEquals(3, log.list.size());
+    assertEquals(2, log.list.size());
   }
 
   @Test

@@ -1,43 +1,31 @@
 package dev.aviary.contract.redis;
 
+import static dev.aviary.contract.testing.RedisContractPage.assertLimits;
+import static dev.aviary.contract.testing.RedisContractPage.entries;
+import static dev.aviary.contract.testing.RedisContractPage.rows;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.aviary.contract.alert.AlertStore;
-import dev.aviary.contract.alert.MailCopyStore;
-import dev.aviary.contract.alert.Outbox;
-import dev.aviary.contract.app.AppRemoval;
 import dev.aviary.contract.caller.CallerStore;
 import dev.aviary.contract.deployment.DeploymentLog;
 import dev.aviary.contract.deployment.DeploymentStore;
-import dev.aviary.contract.deployment.LeaseStore;
 import dev.aviary.contract.event.EventLog;
-import dev.aviary.contract.flag.FlagHistory;
 import dev.aviary.contract.idempotency.IdempotencyStore;
-import dev.aviary.contract.judgement.EvidenceStore;
 import dev.aviary.contract.judgement.JudgementStore;
-import dev.aviary.contract.judgement.PastStore;
 import dev.aviary.contract.telemetry.BalancerStore;
-import dev.aviary.contract.telemetry.SampleStore;
 import dev.aviary.contract.telemetry.TrafficStore;
 import java.io.IOException;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 final class RedisContractTest {
-  private static final Path PAGE = Path.of("../docs/redis-contract.md");
   private static final String PLAIN_FLAG = "<key>";
 
   @Test
@@ -69,56 +57,30 @@ final class RedisContractTest {
   @Test
   void theCapsAndExpiriesOfThePageAreThoseOfTheCode() throws IOException {
     String ended = DeploymentStore.KEPT_ENDED.toDays() + " days";
-    Map<String, String> inCode =
-        new HashMap<>(
-            Map.of(
-                Keys.deployment("<id>"),
-                ended,
-                Keys.deploymentLog("<id>"),
-                entries(DeploymentLog.KEPT) + "; " + ended,
-                Keys.deployments("<app>"),
-                "the newest " + DeploymentStore.KEPT));
-    inCode.putAll(
+    assertLimits(
         Map.of(
-            Keys.lease("<app>"),
-            LeaseStore.EXPIRY.toSeconds() + " s",
+            Keys.deployment("<id>"),
+            ended,
+            Keys.deploymentLog("<id>"),
+            entries(DeploymentLog.KEPT) + "; " + ended,
+            Keys.deployments("<app>"),
+            "the newest " + DeploymentStore.KEPT,
+            Keys.QUEUE,
+            "%,d entries".formatted(DeploymentStore.QUEUE)));
+    assertLimits(
+        Map.of(
             Keys.balancer("<id>"),
             BalancerStore.EXPIRY.toSeconds() + " s",
             Keys.traffic("<app>"),
             entries(TrafficStore.KEPT),
-            Keys.samples("<container>"),
-            entries(SampleStore.KEPT) + "; " + SampleStore.EXPIRY.toHours() + " h",
-            Keys.alert("<id>"),
-            AlertStore.KEPT_CLOSED.toDays() + " days",
-            Keys.ALERTS,
-            entries(AlertStore.KEPT),
-            Keys.OUTBOX,
-            entries(Outbox.KEPT),
             Keys.EVENTS,
-            entries(EventLog.KEPT)));
-    inCode.put(Keys.QUEUE, "%,d entries".formatted(DeploymentStore.QUEUE));
-    inCode.put(
-        Keys.judgement("<deployment>"), JudgementStore.EXPIRY.toDays() + " days after the last");
-    inCode.put(
-        Keys.evidence("<deployment>"),
-        entries(EvidenceStore.KEPT)
-            + "; "
-            + EvidenceStore.EXPIRY.toDays()
-            + " days after the last");
-    inCode.put(Keys.mail("<id>"), MailCopyStore.EXPIRY.toDays() + " days after the last");
-    inCode.put(Keys.past("<app>"), PastStore.EXPIRY.toDays() + " days after the last");
-    inCode.put(Keys.REMOVED, "the newest " + AppRemoval.KEPT_MARKS);
-    inCode.put(Keys.idempotency("<service>", "<hash>"), IdempotencyStore.KEPT.toHours() + " h");
-    inCode.put(Keys.caller("<hash>"), CallerStore.EXPIRY.toDays() + " days");
-    inCode.put(
-        Keys.flagHistory("<key>"),
-        "%s, fewer of long ones; %d days after the flag was removed"
-            .formatted(entries(FlagHistory.KEPT), FlagHistory.KEPT_REMOVED.toDays()));
-    Map<String, List<String>> rows = rows();
-    inCode.forEach((key, limit) -> {
-      String onPage = rows.getOrDefault(key, List.of("", "", "", "")).get(3);
-      assertTrue(onPage.startsWith(limit), key + ": " + onPage + " is not " + limit);
-    });
+            entries(EventLog.KEPT),
+            Keys.judgement("<deployment>"),
+            JudgementStore.EXPIRY.toDays() + " days after the last",
+            Keys.idempotency("<service>", "<hash>"),
+            IdempotencyStore.KEPT.toHours() + " h",
+            Keys.caller("<hash>"),
+            CallerStore.EXPIRY.toDays() + " days"));
   }
 
   @Test
@@ -126,10 +88,6 @@ final class RedisContractTest {
     for (String key : keys()) {
       assertTrue(key.startsWith("{aviary}:"), key);
     }
-  }
-
-  private static String entries(int most) {
-    return "about %,d entries".formatted(most);
   }
 
   /** The keys of the code, with the names of the parameters in the place of values. */
@@ -146,24 +104,5 @@ final class RedisContractTest {
       }
     }
     return keys;
-  }
-
-  /** The rows of the page's tables: key to the cells after it. */
-  private static Map<String, List<String>> rows() throws IOException {
-    var rows = new TreeMap<String, List<String>>();
-    for (String line : Files.readAllLines(PAGE)) {
-      if (line.startsWith("| `")) {
-        List<String> cells =
-            List.of(line.split("(?<=\\|)")).stream().map(RedisContractTest::cell).toList();
-        String key = cells.get(1).replace("`", "");
-        assertFalse(rows.containsKey(key), "listed twice: " + key);
-        rows.put(key, cells.subList(2, cells.size()));
-      }
-    }
-    return rows;
-  }
-
-  private static String cell(String text) {
-    return text.replaceFirst("\\|$", "").strip();
   }
 }

@@ -1,8 +1,8 @@
 package dev.aviary.contract.route;
 
-import static dev.aviary.contract.route.RoutesScene.CANARY;
-import static dev.aviary.contract.route.RoutesScene.STABLE_1;
-import static dev.aviary.contract.route.RoutesScene.STABLE_2;
+import static dev.aviary.contract.testing.ControlScene.CANARY;
+import static dev.aviary.contract.testing.ControlScene.STABLE_1;
+import static dev.aviary.contract.testing.ControlScene.STABLE_2;
 import static dev.aviary.contract.testing.Eventually.eventually;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -18,6 +18,7 @@ import dev.aviary.contract.redis.Wire;
 import dev.aviary.contract.redis.WriteOutcome;
 import dev.aviary.contract.redis.Writes;
 import dev.aviary.contract.rollout.Rollout;
+import dev.aviary.contract.testing.ControlScene;
 import dev.aviary.contract.testing.RedisCase;
 import java.time.Instant;
 import java.util.Map;
@@ -39,8 +40,8 @@ final class ControlReaderIT extends RedisCase {
 
   @Test
   void everyControlKeyOfEveryAppIsReadWithTheRevision() {
-    AppSpec shop = RoutesScene.spec("shop", 0);
-    Slots slots = RoutesScene.slots(STABLE_1, STABLE_2, CANARY);
+    AppSpec shop = ControlScene.spec("shop", 0);
+    Slots slots = ControlScene.slots(STABLE_1, STABLE_2, CANARY);
     var withdrawal =
         new Withdrawal(CANARY.commit(), CANARY.deployment(), "CPU 97 %", Instant.EPOCH, "monitor");
     put(shop, slots);
@@ -79,8 +80,8 @@ final class ControlReaderIT extends RedisCase {
 
   @Test
   void aKeyThatCannotBeReadHarmsItsOwnAppOnlyAndIsNamed() {
-    put(RoutesScene.spec("shop", 0), Slots.EMPTY);
-    put(RoutesScene.spec("toys", 1), Slots.EMPTY);
+    put(ControlScene.spec("shop", 0), Slots.EMPTY);
+    put(ControlScene.spec("toys", 1), Slots.EMPTY);
     context.redis().set(Keys.rollout("shop"), "{\"state\":");
     context.redis().lpush(Keys.split("shop"), "no string");
     context.redis().hset(Keys.withdrawn("shop"), "a:b", "{}");
@@ -88,7 +89,7 @@ final class ControlReaderIT extends RedisCase {
     assertEquals(Map.of(), state.app("toys").unreadable());
     assertEquals(new Rollout.Empty(), state.app("toys").rollout());
     AppControl shop = state.app("shop");
-    assertEquals(RoutesScene.spec("shop", 0), shop.spec());
+    assertEquals(ControlScene.spec("shop", 0), shop.spec());
     assertNull(shop.rollout());
     assertNull(shop.split());
     assertEquals(
@@ -120,7 +121,7 @@ final class ControlReaderIT extends RedisCase {
     Thread writer =
         Thread.startVirtualThread(() -> {
           for (int i = 1; writing.get(); i++) {
-            put(RoutesScene.spec("shop", i % 5000), Slots.EMPTY);
+            put(ControlScene.spec("shop", i % 5000), Slots.EMPTY);
           }
         });
     eventually("the writer has begun", () -> reader().revision().number() > 0);
@@ -149,8 +150,8 @@ final class ControlReaderIT extends RedisCase {
 
   @Test
   void ofOneAppTheSameIsReadAndNothingOfTheOthers() {
-    put(RoutesScene.spec("shop", 0), RoutesScene.slots(STABLE_1, STABLE_2, CANARY));
-    put(RoutesScene.spec("blog", 1), Slots.EMPTY);
+    put(ControlScene.spec("shop", 0), ControlScene.slots(STABLE_1, STABLE_2, CANARY));
+    put(ControlScene.spec("blog", 1), Slots.EMPTY);
     context.redis().hset(Keys.REMOVED, Map.of("shop", "1970-01-01T00:00:00Z over", "old", "x"));
     ControlState all = reader().read();
     ControlState one = reader().read("shop");

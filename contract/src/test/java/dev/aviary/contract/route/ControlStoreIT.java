@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.aviary.contract.app.AppRemoval;
 import dev.aviary.contract.app.SpecStore;
 import dev.aviary.contract.event.Event;
 import dev.aviary.contract.event.EventLog;
@@ -14,7 +13,9 @@ import dev.aviary.contract.redis.Keys;
 import dev.aviary.contract.redis.Revision;
 import dev.aviary.contract.redis.WriteOutcome;
 import dev.aviary.contract.redis.Writes;
+import dev.aviary.contract.testing.ControlScene;
 import dev.aviary.contract.testing.RedisCase;
+import dev.aviary.contract.testing.RemovedApp;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,7 +32,7 @@ final class ControlStoreIT extends RedisCase {
   @BeforeEach
   void register() {
     store = context.bean(ControlStore.class);
-    context.bean(SpecStore.class).save(RoutesScene.spec(APP, 0));
+    context.bean(SpecStore.class).save(ControlScene.spec(APP, 0));
   }
 
   @Test
@@ -77,7 +78,7 @@ final class ControlStoreIT extends RedisCase {
   @Test
   void anAppThatIsRegisteredAgainCanBeChanged() {
     remove();
-    context.bean(SpecStore.class).save(RoutesScene.spec(APP, 0));
+    context.bean(SpecStore.class).save(ControlScene.spec(APP, 0));
     assertTrue(change(store.split(APP), Split.of(10)).written());
     assertTrue(store.withdraw(APP, WITHDRAWAL).written());
   }
@@ -89,7 +90,7 @@ final class ControlStoreIT extends RedisCase {
   }
 
   private void remove() {
-    context.bean(AppRemoval.class).put(begin(), APP, Instant.now()).run();
+    RemovedApp.put(begin(), APP, Instant.now()).run();
   }
 
   private <T> WriteOutcome change(Recorded<T> before, T after) {

@@ -1,8 +1,8 @@
 package dev.aviary.contract.route;
 
-import static dev.aviary.contract.route.RoutesScene.CANARY;
-import static dev.aviary.contract.route.RoutesScene.STABLE_1;
-import static dev.aviary.contract.route.RoutesScene.withdrawal;
+import static dev.aviary.contract.testing.ControlScene.CANARY;
+import static dev.aviary.contract.testing.ControlScene.STABLE_1;
+import static dev.aviary.contract.testing.ControlScene.withdrawal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 

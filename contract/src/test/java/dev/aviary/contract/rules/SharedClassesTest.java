@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** contract holds what two services share; what one service alone uses lies with that service. */
@@ -21,32 +20,6 @@ final class SharedClassesTest {
   /** Stands for the services of a class that nobody names, because the framework finds it. */
   private static final String EVERY_SERVICE = "*";
 
-  /**
-   * What one service alone uses and is still here, because GoldenTest or RedisContractTest compares
-   * its stored form or its bounds beside those of all others.
-   */
-  private static final Set<String> OF_ONE_SERVICE =
-      Stream.of(
-              of(
-                  "alert",
-                  "Alert AlertStore Closing CpuDemand Culprit Finding MailCopy MailCopyStore"
-                      + " Measure Metric Neighbour Notice Outbox"),
-              // Deletes the keys of all services.
-              of("app", "AppRemoval"),
-              of("deployment", "Lease LeaseStore"),
-              of(
-                  "flag",
-                  "FlagChange FlagHistory FlagKey FlagRevision FlagSet FlagStore FlagUsage"
-                      + " FlagsAnswer PlainKey Replacement StoredFlag StoredFlags"),
-              of(
-                  "judgement",
-                  "CanaryJudged Evidence EvidenceSecond EvidenceStore PastStore StablePast"
-                      + " TrackCounts"),
-              of("route", "AppRoutes RouteDerivation RouteTable SlotRoute"),
-              of("telemetry", "Sample SampleStore"))
-          .flatMap(each -> each)
-          .collect(Collectors.toUnmodifiableSet());
-
   @Test
   void everyClassOfContractIsUsedByTwoServices() throws IOException {
     Map<Source, Set<String>> users = users(Sources.all());
@@ -55,7 +28,7 @@ final class SharedClassesTest {
             .filter(each -> each.getValue().size() == 1 && !each.getValue().contains(EVERY_SERVICE))
             .map(each -> each.getKey().fullName())
             .collect(Collectors.toCollection(TreeSet::new));
-    assertEquals(new TreeSet<>(OF_ONE_SERVICE), alone);
+    assertEquals(Set.of(), alone);
   }
 
   /** The services that use a class of contract, themselves or by another class of contract. */
@@ -87,9 +60,5 @@ final class SharedClassesTest {
         .filter(each -> each.module().endsWith(SERVICE) && each.uses(shared))
         .map(Source::module)
         .collect(Collectors.toCollection(TreeSet::new));
-  }
-
-  private static Stream<String> of(String feature, String names) {
-    return Stream.of(names.split(" ")).map(name -> "dev.aviary.contract." + feature + "." + name);
   }
 }

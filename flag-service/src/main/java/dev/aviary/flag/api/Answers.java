@@ -1,8 +1,6 @@
 package dev.aviary.flag.api;
 
 import dev.aviary.contract.event.Difference;
-import dev.aviary.contract.flag.FlagKey;
-import dev.aviary.contract.flag.FlagRevision;
 import dev.aviary.flag.definition.Fault;
 import dev.aviary.flag.json.Json;
 import dev.aviary.flag.json.Json.ArrayNode;
@@ -12,6 +10,8 @@ import dev.aviary.flag.json.Json.Text;
 import dev.aviary.flag.json.JsonException;
 import dev.aviary.flag.json.JsonReader;
 import dev.aviary.flag.registry.EditResult;
+import dev.aviary.flag.store.FlagKey;
+import dev.aviary.flag.store.FlagRevision;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;

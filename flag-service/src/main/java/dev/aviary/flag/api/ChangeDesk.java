@@ -1,6 +1,5 @@
 package dev.aviary.flag.api;
 
-import dev.aviary.contract.flag.FlagKey;
 import dev.aviary.contract.http.ProblemException;
 import dev.aviary.contract.redis.RedisLink;
 import dev.aviary.flag.definition.Fault;
@@ -14,6 +13,7 @@ import dev.aviary.flag.json.Json.ObjectNode;
 import dev.aviary.flag.registry.EditRequest;
 import dev.aviary.flag.registry.EditResult;
 import dev.aviary.flag.registry.Flags;
+import dev.aviary.flag.store.FlagKey;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MutableHttpResponse;

@@ -1,6 +1,5 @@
 package dev.aviary.flag.api;
 
-import dev.aviary.contract.flag.FlagKey;
 import dev.aviary.flag.definition.Fault;
 import dev.aviary.flag.definition.FlagDocument;
 import dev.aviary.flag.json.Json;
@@ -11,6 +10,7 @@ import dev.aviary.flag.json.Pointer;
 import dev.aviary.flag.registry.EditResult;
 import dev.aviary.flag.registry.Flag;
 import dev.aviary.flag.registry.ReplacementCheck;
+import dev.aviary.flag.store.FlagKey;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package dev.aviary.flag.api;
 
-import dev.aviary.contract.flag.FlagKey;
 import dev.aviary.contract.http.Open;
 import dev.aviary.flag.registry.EditRequest;
+import dev.aviary.flag.store.FlagKey;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;

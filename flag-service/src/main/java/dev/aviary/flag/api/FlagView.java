@@ -1,6 +1,5 @@
 package dev.aviary.flag.api;
 
-import dev.aviary.contract.flag.FlagKey;
 import dev.aviary.flag.definition.Definition;
 import dev.aviary.flag.definition.Extras;
 import dev.aviary.flag.json.Json;
@@ -9,6 +8,7 @@ import dev.aviary.flag.json.Json.NumberNode;
 import dev.aviary.flag.json.Json.ObjectNode;
 import dev.aviary.flag.json.Json.Text;
 import dev.aviary.flag.registry.Flag;
+import dev.aviary.flag.store.FlagKey;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;

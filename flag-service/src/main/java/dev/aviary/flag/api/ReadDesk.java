@@ -1,8 +1,6 @@
 package dev.aviary.flag.api;
 
 import dev.aviary.contract.app.Check;
-import dev.aviary.contract.flag.FlagKey;
-import dev.aviary.contract.flag.FlagRevision;
 import dev.aviary.flag.definition.Moment;
 import dev.aviary.flag.evaluate.Context;
 import dev.aviary.flag.evaluate.SchemaForm;
@@ -12,6 +10,8 @@ import dev.aviary.flag.json.Json.ObjectNode;
 import dev.aviary.flag.json.Json.Text;
 import dev.aviary.flag.registry.Catalog;
 import dev.aviary.flag.registry.Flags;
+import dev.aviary.flag.store.FlagKey;
+import dev.aviary.flag.store.FlagRevision;
 import io.micronaut.http.HttpResponse;
 import jakarta.inject.Singleton;
 import java.time.Instant;

@@ -1,11 +1,11 @@
 package dev.aviary.flag.api;
 
-import dev.aviary.contract.flag.FlagKey;
 import dev.aviary.contract.http.Idempotency;
 import dev.aviary.flag.json.Json;
 import dev.aviary.flag.json.Json.ObjectNode;
 import dev.aviary.flag.registry.EditRequest;
 import dev.aviary.flag.registry.MadeChange;
+import dev.aviary.flag.store.FlagKey;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MutableHttpResponse;

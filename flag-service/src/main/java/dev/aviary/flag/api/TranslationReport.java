@@ -1,12 +1,12 @@
 package dev.aviary.flag.api;
 
-import dev.aviary.contract.flag.FlagKey;
 import dev.aviary.flag.foreign.Note;
 import dev.aviary.flag.foreign.Translation;
 import dev.aviary.flag.json.Json;
 import dev.aviary.flag.json.Json.ArrayNode;
 import dev.aviary.flag.json.Json.ObjectNode;
 import dev.aviary.flag.json.Json.Text;
+import dev.aviary.flag.store.FlagKey;
 import java.util.List;
 
 /** What became of a file of another product, as JSON. */

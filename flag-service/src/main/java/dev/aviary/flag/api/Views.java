@@ -1,10 +1,10 @@
 package dev.aviary.flag.api;
 
-import dev.aviary.contract.flag.FlagKey;
 import dev.aviary.contract.http.ProblemException;
 import dev.aviary.flag.registry.Catalog;
 import dev.aviary.flag.registry.Flag;
 import dev.aviary.flag.registry.Registry;
+import dev.aviary.flag.store.FlagKey;
 import dev.aviary.flag.usage.Staleness;
 import io.micronaut.http.HttpStatus;
 import jakarta.inject.Singleton;

@@ -1,7 +1,7 @@
 package dev.aviary.flag.definition;
 
-import dev.aviary.contract.flag.FlagKey;
 import dev.aviary.flag.json.Json;
+import dev.aviary.flag.store.FlagKey;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.aviary.flag.definition;
 
-import dev.aviary.contract.flag.FlagKey;
 import dev.aviary.flag.json.Json;
 import dev.aviary.flag.json.Json.ObjectNode;
+import dev.aviary.flag.store.FlagKey;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;

@@ -1,7 +1,7 @@
 package dev.aviary.flag.definition;
 
 import dev.aviary.contract.app.Check;
-import dev.aviary.contract.flag.FlagKey;
+import dev.aviary.flag.store.FlagKey;
 
 /**
  * Another flag that must give a variant before this one is evaluated.

@@ -1,11 +1,11 @@
 package dev.aviary.flag.evaluate;
 
-import dev.aviary.contract.flag.FlagKey;
 import dev.aviary.flag.definition.Extras;
 import dev.aviary.flag.definition.Fault;
 import dev.aviary.flag.definition.FlagDocument;
 import dev.aviary.flag.definition.Prerequisite;
 import dev.aviary.flag.json.Pointer;
+import dev.aviary.flag.store.FlagKey;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

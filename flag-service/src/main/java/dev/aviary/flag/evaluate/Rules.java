@@ -1,6 +1,5 @@
 package dev.aviary.flag.evaluate;
 
-import dev.aviary.contract.flag.FlagKey;
 import dev.aviary.flag.definition.Definition;
 import dev.aviary.flag.definition.Fault;
 import dev.aviary.flag.definition.FlagDocument;
@@ -9,6 +8,7 @@ import dev.aviary.flag.definition.FlagSetDocument;
 import dev.aviary.flag.json.Json;
 import dev.aviary.flag.json.Json.ObjectNode;
 import dev.aviary.flag.json.Pointer;
+import dev.aviary.flag.store.FlagKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

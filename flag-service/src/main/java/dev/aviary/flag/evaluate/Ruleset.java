@@ -1,10 +1,10 @@
 package dev.aviary.flag.evaluate;
 
-import dev.aviary.contract.flag.FlagKey;
 import dev.aviary.flag.definition.Fault;
 import dev.aviary.flag.definition.FlagDocument;
 import dev.aviary.flag.definition.FlagSetDocument;
 import dev.aviary.flag.json.Json;
+import dev.aviary.flag.store.FlagKey;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;

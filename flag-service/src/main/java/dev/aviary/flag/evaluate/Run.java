@@ -1,7 +1,7 @@
 package dev.aviary.flag.evaluate;
 
-import dev.aviary.contract.flag.FlagKey;
 import dev.aviary.flag.json.Pointer;
+import dev.aviary.flag.store.FlagKey;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;

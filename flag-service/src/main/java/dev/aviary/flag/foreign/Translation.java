@@ -1,7 +1,7 @@
 package dev.aviary.flag.foreign;
 
-import dev.aviary.contract.flag.FlagKey;
 import dev.aviary.flag.definition.FlagDocument;
+import dev.aviary.flag.store.FlagKey;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;

@@ -1,6 +1,5 @@
 package dev.aviary.flag.foreign;
 
-import dev.aviary.contract.flag.FlagKey;
 import dev.aviary.flag.definition.Definition;
 import dev.aviary.flag.definition.Fault;
 import dev.aviary.flag.definition.FlagDocument;
@@ -10,6 +9,7 @@ import dev.aviary.flag.evaluate.Rules;
 import dev.aviary.flag.json.Json;
 import dev.aviary.flag.json.Json.ObjectNode;
 import dev.aviary.flag.json.Pointer;
+import dev.aviary.flag.store.FlagKey;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -1,12 +1,12 @@
 package dev.aviary.flag.ofrep;
 
-import dev.aviary.contract.flag.FlagKey;
 import dev.aviary.flag.evaluate.Budget;
 import dev.aviary.flag.evaluate.Evaluation;
 import dev.aviary.flag.evaluate.Ruleset;
 import dev.aviary.flag.json.Json;
 import dev.aviary.flag.json.Json.ObjectNode;
 import dev.aviary.flag.release.FlagCaller;
+import dev.aviary.flag.store.FlagKey;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import java.util.ArrayList;

@@ -1,11 +1,11 @@
 package dev.aviary.flag.ofrep;
 
-import dev.aviary.contract.flag.FlagKey;
 import dev.aviary.flag.evaluate.Context;
 import dev.aviary.flag.evaluate.ErrorCode;
 import dev.aviary.flag.evaluate.Evaluation;
 import dev.aviary.flag.json.Json.ObjectNode;
 import dev.aviary.flag.release.FlagCaller;
+import dev.aviary.flag.store.FlagKey;
 import dev.aviary.flag.usage.Usage;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;

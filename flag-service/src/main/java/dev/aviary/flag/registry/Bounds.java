@@ -1,6 +1,5 @@
 package dev.aviary.flag.registry;
 
-import dev.aviary.contract.flag.FlagKey;
 import dev.aviary.flag.definition.Extras;
 import dev.aviary.flag.definition.Fault;
 import dev.aviary.flag.definition.FlagDocument;
@@ -10,6 +9,7 @@ import dev.aviary.flag.definition.Kill;
 import dev.aviary.flag.json.Json;
 import dev.aviary.flag.json.JsonLimits;
 import dev.aviary.flag.json.Pointer;
+import dev.aviary.flag.store.FlagKey;
 import io.netty.buffer.ByteBufUtil;
 import java.time.Instant;
 import java.util.ArrayList;

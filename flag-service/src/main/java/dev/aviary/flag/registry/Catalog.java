@@ -1,12 +1,12 @@
 package dev.aviary.flag.registry;
 
-import dev.aviary.contract.flag.FlagKey;
-import dev.aviary.contract.flag.FlagSet;
-import dev.aviary.contract.flag.StoredFlag;
 import dev.aviary.flag.definition.FlagDocument;
 import dev.aviary.flag.definition.FlagFile;
 import dev.aviary.flag.definition.FlagSetDocument;
 import dev.aviary.flag.evaluate.Ruleset;
+import dev.aviary.flag.store.FlagKey;
+import dev.aviary.flag.store.FlagSet;
+import dev.aviary.flag.store.StoredFlag;
 import java.util.Collections;
 import java.util.Optional;
 import java.util.SortedMap;

@@ -1,8 +1,8 @@
 package dev.aviary.flag.registry;
 
 import dev.aviary.contract.event.Event;
-import dev.aviary.contract.flag.FlagKey;
-import dev.aviary.contract.flag.FlagRevision;
+import dev.aviary.flag.store.FlagKey;
+import dev.aviary.flag.store.FlagRevision;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;

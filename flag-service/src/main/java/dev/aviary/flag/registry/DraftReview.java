@@ -1,6 +1,5 @@
 package dev.aviary.flag.registry;
 
-import dev.aviary.contract.flag.FlagKey;
 import dev.aviary.flag.definition.Definition;
 import dev.aviary.flag.definition.Extras;
 import dev.aviary.flag.definition.Fault;
@@ -11,6 +10,7 @@ import dev.aviary.flag.definition.Schedule;
 import dev.aviary.flag.evaluate.Review;
 import dev.aviary.flag.evaluate.Rules;
 import dev.aviary.flag.evaluate.Ruleset;
+import dev.aviary.flag.store.FlagKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

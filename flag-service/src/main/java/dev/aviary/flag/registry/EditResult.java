@@ -1,7 +1,7 @@
 package dev.aviary.flag.registry;
 
-import dev.aviary.contract.flag.FlagKey;
 import dev.aviary.flag.definition.Fault;
+import dev.aviary.flag.store.FlagKey;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;

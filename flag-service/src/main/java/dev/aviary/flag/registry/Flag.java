@@ -1,10 +1,10 @@
 package dev.aviary.flag.registry;
 
 import dev.aviary.contract.app.Check;
-import dev.aviary.contract.flag.FlagChange;
 import dev.aviary.flag.definition.Definition;
 import dev.aviary.flag.definition.FlagDocument;
 import dev.aviary.flag.json.Json;
+import dev.aviary.flag.store.FlagChange;
 import java.util.Optional;
 
 /**

@@ -1,9 +1,9 @@
 package dev.aviary.flag.registry;
 
-import dev.aviary.contract.flag.FlagKey;
 import dev.aviary.contract.loop.BackgroundLoop;
 import dev.aviary.contract.loop.BackgroundLoops;
 import dev.aviary.contract.redis.RedisLink;
+import dev.aviary.flag.store.FlagKey;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import io.micronaut.context.annotation.Context;

@@ -1,8 +1,5 @@
 package dev.aviary.flag.registry;
 
-import dev.aviary.contract.flag.FlagHistory;
-import dev.aviary.contract.flag.FlagKey;
-import dev.aviary.contract.flag.FlagRevision;
 import dev.aviary.flag.definition.Extras;
 import dev.aviary.flag.definition.FlagDocument;
 import dev.aviary.flag.definition.FlagFileReading;
@@ -14,6 +11,9 @@ import dev.aviary.flag.json.Json;
 import dev.aviary.flag.json.Json.ObjectNode;
 import dev.aviary.flag.json.JsonException;
 import dev.aviary.flag.json.JsonReader;
+import dev.aviary.flag.store.FlagHistory;
+import dev.aviary.flag.store.FlagKey;
+import dev.aviary.flag.store.FlagRevision;
 import io.lettuce.core.RedisException;
 import jakarta.inject.Singleton;
 import java.time.Instant;

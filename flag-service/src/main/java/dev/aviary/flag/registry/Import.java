@@ -1,6 +1,5 @@
 package dev.aviary.flag.registry;
 
-import dev.aviary.contract.flag.FlagKey;
 import dev.aviary.flag.definition.Extras;
 import dev.aviary.flag.definition.Fault;
 import dev.aviary.flag.definition.FlagDocument;
@@ -10,6 +9,7 @@ import dev.aviary.flag.definition.Reading;
 import dev.aviary.flag.evaluate.Review;
 import dev.aviary.flag.evaluate.Rules;
 import dev.aviary.flag.json.Json.ObjectNode;
+import dev.aviary.flag.store.FlagKey;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

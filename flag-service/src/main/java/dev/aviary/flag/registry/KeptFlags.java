@@ -1,6 +1,6 @@
 package dev.aviary.flag.registry;
 
-import dev.aviary.contract.flag.FlagSet;
+import dev.aviary.flag.store.FlagSet;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

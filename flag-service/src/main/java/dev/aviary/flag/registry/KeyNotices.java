@@ -1,6 +1,6 @@
 package dev.aviary.flag.registry;
 
-import dev.aviary.contract.flag.FlagKey;
+import dev.aviary.flag.store.FlagKey;
 import io.lettuce.core.pubsub.RedisPubSubAdapter;
 import java.util.Iterator;
 import java.util.Set;

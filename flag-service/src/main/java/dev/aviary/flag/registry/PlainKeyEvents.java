@@ -1,7 +1,7 @@
 package dev.aviary.flag.registry;
 
-import dev.aviary.contract.flag.FlagKey;
-import dev.aviary.contract.flag.StoredFlag;
+import dev.aviary.flag.store.FlagKey;
+import dev.aviary.flag.store.StoredFlag;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;

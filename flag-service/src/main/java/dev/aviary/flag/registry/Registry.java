@@ -1,14 +1,14 @@
 package dev.aviary.flag.registry;
 
 import dev.aviary.contract.event.Event;
-import dev.aviary.contract.flag.FlagKey;
-import dev.aviary.contract.flag.FlagSet;
-import dev.aviary.contract.flag.FlagStore;
-import dev.aviary.contract.flag.StoredFlags;
 import dev.aviary.contract.idempotency.IdempotencyStore;
 import dev.aviary.contract.idempotency.IdempotentRequest;
 import dev.aviary.contract.redis.AtomicWrite;
 import dev.aviary.flag.evaluate.Ruleset;
+import dev.aviary.flag.store.FlagKey;
+import dev.aviary.flag.store.FlagSet;
+import dev.aviary.flag.store.FlagStore;
+import dev.aviary.flag.store.StoredFlags;
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisCommandTimeoutException;
 import io.lettuce.core.RedisConnectionException;

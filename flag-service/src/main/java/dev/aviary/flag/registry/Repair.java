@@ -1,11 +1,11 @@
 package dev.aviary.flag.registry;
 
-import dev.aviary.contract.flag.FlagKey;
-import dev.aviary.contract.flag.PlainKey;
-import dev.aviary.contract.flag.StoredFlag;
-import dev.aviary.contract.flag.StoredFlags;
 import dev.aviary.flag.definition.FlagDocument;
 import dev.aviary.flag.evaluate.Rules;
+import dev.aviary.flag.store.FlagKey;
+import dev.aviary.flag.store.PlainKey;
+import dev.aviary.flag.store.StoredFlag;
+import dev.aviary.flag.store.StoredFlags;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

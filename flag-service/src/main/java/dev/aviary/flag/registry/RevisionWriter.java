@@ -1,11 +1,11 @@
 package dev.aviary.flag.registry;
 
 import dev.aviary.contract.event.Difference;
-import dev.aviary.contract.flag.FlagChange;
-import dev.aviary.contract.flag.FlagKey;
-import dev.aviary.contract.flag.FlagRevision;
 import dev.aviary.flag.definition.FlagDocument;
 import dev.aviary.flag.evaluate.Ruleset;
+import dev.aviary.flag.store.FlagChange;
+import dev.aviary.flag.store.FlagKey;
+import dev.aviary.flag.store.FlagRevision;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

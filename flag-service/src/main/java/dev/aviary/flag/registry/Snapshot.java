@@ -1,9 +1,9 @@
 package dev.aviary.flag.registry;
 
 import dev.aviary.contract.app.Check;
-import dev.aviary.contract.flag.FlagKey;
-import dev.aviary.contract.flag.FlagSet;
-import dev.aviary.contract.flag.StoredFlag;
+import dev.aviary.flag.store.FlagKey;
+import dev.aviary.flag.store.FlagSet;
+import dev.aviary.flag.store.StoredFlag;
 import io.micronaut.serde.annotation.Serdeable;
 import java.time.Instant;
 import java.util.LinkedHashMap;

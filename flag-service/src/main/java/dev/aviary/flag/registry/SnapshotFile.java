@@ -1,9 +1,9 @@
 package dev.aviary.flag.registry;
 
 import dev.aviary.contract.file.DataFile;
-import dev.aviary.contract.flag.FlagSet;
 import dev.aviary.contract.redis.Wire;
 import dev.aviary.flag.disk.FlagDataSettings;
+import dev.aviary.flag.store.FlagSet;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;

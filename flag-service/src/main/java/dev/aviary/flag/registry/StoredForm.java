@@ -1,7 +1,5 @@
 package dev.aviary.flag.registry;
 
-import dev.aviary.contract.flag.FlagChange;
-import dev.aviary.contract.flag.FlagKey;
 import dev.aviary.flag.definition.FlagDocument;
 import dev.aviary.flag.definition.FlagSetDocument;
 import dev.aviary.flag.definition.Reading;
@@ -10,6 +8,8 @@ import dev.aviary.flag.json.Json.NumberNode;
 import dev.aviary.flag.json.Json.ObjectNode;
 import dev.aviary.flag.json.JsonException;
 import dev.aviary.flag.json.JsonReader;
+import dev.aviary.flag.store.FlagChange;
+import dev.aviary.flag.store.FlagKey;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Optional;

@@ -1,8 +1,8 @@
 package dev.aviary.flag.usage;
 
-import dev.aviary.contract.flag.FlagKey;
 import dev.aviary.flag.definition.Extras;
 import dev.aviary.flag.registry.Flag;
+import dev.aviary.flag.store.FlagKey;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;

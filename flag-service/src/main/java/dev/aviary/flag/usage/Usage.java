@@ -1,8 +1,8 @@
 package dev.aviary.flag.usage;
 
-import dev.aviary.contract.flag.FlagKey;
 import dev.aviary.flag.evaluate.ErrorCode;
 import dev.aviary.flag.evaluate.Evaluation;
+import dev.aviary.flag.store.FlagKey;
 import jakarta.inject.Singleton;
 import java.util.Map;
 import java.util.Optional;

@@ -1,11 +1,11 @@
 package dev.aviary.flag.usage;
 
-import dev.aviary.contract.flag.FlagKey;
-import dev.aviary.contract.flag.FlagUsage;
 import dev.aviary.contract.loop.BackgroundLoop;
 import dev.aviary.contract.loop.BackgroundLoops;
 import dev.aviary.flag.registry.Catalog;
 import dev.aviary.flag.registry.Registry;
+import dev.aviary.flag.store.FlagKey;
+import dev.aviary.flag.store.FlagUsage;
 import io.lettuce.core.RedisException;
 import io.micronaut.context.annotation.Context;
 import jakarta.annotation.PostConstruct;

@@ -6,8 +6,8 @@ import static dev.aviary.flag.definition.Documents.json;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.aviary.contract.flag.FlagKey;
 import dev.aviary.flag.json.Json.ObjectNode;
+import dev.aviary.flag.store.FlagKey;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.aviary.contract.flag.FlagKey;
+import dev.aviary.flag.store.FlagKey;
 import java.util.Collections;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;

@@ -1,10 +1,10 @@
 package dev.aviary.flag.evaluate;
 
-import dev.aviary.contract.flag.FlagKey;
 import dev.aviary.flag.definition.Documents;
 import dev.aviary.flag.definition.Fault;
 import dev.aviary.flag.definition.FlagFile;
 import dev.aviary.flag.json.Json.ObjectNode;
+import dev.aviary.flag.store.FlagKey;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;

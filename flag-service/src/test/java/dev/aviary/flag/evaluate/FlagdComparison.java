@@ -3,7 +3,6 @@ package dev.aviary.flag.evaluate;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.aviary.contract.flag.FlagKey;
 import dev.aviary.flag.definition.FlagFile;
 import dev.aviary.flag.definition.FractionalVersion;
 import dev.aviary.flag.definition.Reading;
@@ -13,6 +12,7 @@ import dev.aviary.flag.json.Json.Text;
 import dev.aviary.flag.json.JsonException;
 import dev.aviary.flag.json.JsonReader;
 import dev.aviary.flag.json.Pointer;
+import dev.aviary.flag.store.FlagKey;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

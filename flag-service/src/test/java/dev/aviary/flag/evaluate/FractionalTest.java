@@ -3,7 +3,7 @@ package dev.aviary.flag.evaluate;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.aviary.contract.flag.FlagKey;
+import dev.aviary.flag.store.FlagKey;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
 import org.junit.jupiter.api.Test;

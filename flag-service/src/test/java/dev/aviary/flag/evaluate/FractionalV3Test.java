@@ -3,7 +3,6 @@ package dev.aviary.flag.evaluate;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.aviary.contract.flag.FlagKey;
 import dev.aviary.contract.hash.Sha256;
 import dev.aviary.flag.definition.Documents;
 import dev.aviary.flag.definition.FlagFile;
@@ -11,6 +10,7 @@ import dev.aviary.flag.definition.Reading;
 import dev.aviary.flag.json.Json;
 import dev.aviary.flag.json.Json.ObjectNode;
 import dev.aviary.flag.json.JsonReader;
+import dev.aviary.flag.store.FlagKey;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

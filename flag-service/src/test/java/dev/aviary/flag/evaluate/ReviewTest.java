@@ -3,11 +3,11 @@ package dev.aviary.flag.evaluate;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.aviary.contract.flag.FlagKey;
 import dev.aviary.flag.definition.Documents;
 import dev.aviary.flag.definition.Fault;
 import dev.aviary.flag.definition.FlagFile;
 import dev.aviary.flag.json.Json.ObjectNode;
+import dev.aviary.flag.store.FlagKey;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -3,13 +3,13 @@ package dev.aviary.flag.evaluate;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.aviary.contract.flag.FlagKey;
 import dev.aviary.flag.definition.Documents;
 import dev.aviary.flag.definition.Fault;
 import dev.aviary.flag.definition.FlagDocument;
 import dev.aviary.flag.definition.FlagFile;
 import dev.aviary.flag.json.JsonException;
 import dev.aviary.flag.json.JsonReader;
+import dev.aviary.flag.store.FlagKey;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;

@@ -3,7 +3,7 @@ package dev.aviary.flag.evaluate;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.aviary.contract.flag.FlagKey;
+import dev.aviary.flag.store.FlagKey;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,12 +1,12 @@
 package dev.aviary.flag.foreign;
 
-import dev.aviary.contract.flag.FlagKey;
 import dev.aviary.flag.definition.Documents;
 import dev.aviary.flag.definition.FlagSetDocument;
 import dev.aviary.flag.evaluate.Context;
 import dev.aviary.flag.evaluate.Evaluation;
 import dev.aviary.flag.evaluate.Ruleset;
 import dev.aviary.flag.json.Json.ObjectNode;
+import dev.aviary.flag.store.FlagKey;
 import java.util.List;
 
 /** A file of another product, translated. */

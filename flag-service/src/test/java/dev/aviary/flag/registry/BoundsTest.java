@@ -3,8 +3,6 @@ package dev.aviary.flag.registry;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.aviary.contract.flag.FlagChange;
-import dev.aviary.contract.flag.FlagKey;
 import dev.aviary.flag.definition.Definition;
 import dev.aviary.flag.definition.Extras;
 import dev.aviary.flag.definition.Fault;
@@ -17,6 +15,8 @@ import dev.aviary.flag.json.Json;
 import dev.aviary.flag.json.Json.ObjectNode;
 import dev.aviary.flag.json.JsonException;
 import dev.aviary.flag.json.JsonReader;
+import dev.aviary.flag.store.FlagChange;
+import dev.aviary.flag.store.FlagKey;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;

@@ -4,13 +4,13 @@ import static dev.aviary.contract.testing.Eventually.eventually;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.aviary.contract.flag.FlagKey;
 import dev.aviary.contract.redis.Keys;
 import dev.aviary.contract.testing.RealRedis;
 import dev.aviary.flag.FlagService;
 import dev.aviary.flag.evaluate.Context;
 import dev.aviary.flag.evaluate.Evaluation;
 import dev.aviary.flag.json.Json;
+import dev.aviary.flag.store.FlagKey;
 import io.micronaut.runtime.server.EmbeddedServer;
 import java.io.IOException;
 import java.net.URI;

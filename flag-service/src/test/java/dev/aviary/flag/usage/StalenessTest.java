@@ -3,13 +3,13 @@ package dev.aviary.flag.usage;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.aviary.contract.flag.FlagChange;
-import dev.aviary.contract.flag.FlagKey;
 import dev.aviary.flag.definition.Definition;
 import dev.aviary.flag.definition.Extras;
 import dev.aviary.flag.definition.FlagDocument;
 import dev.aviary.flag.definition.Schedule;
 import dev.aviary.flag.registry.Flag;
+import dev.aviary.flag.store.FlagChange;
+import dev.aviary.flag.store.FlagKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

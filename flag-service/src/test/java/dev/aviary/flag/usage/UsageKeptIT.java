@@ -5,12 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.aviary.contract.flag.FlagKey;
 import dev.aviary.contract.redis.Keys;
 import dev.aviary.contract.testing.RealRedis;
 import dev.aviary.flag.FlagService;
 import dev.aviary.flag.evaluate.Context;
 import dev.aviary.flag.registry.Registry;
+import dev.aviary.flag.store.FlagKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;

@@ -3,12 +3,12 @@ package dev.aviary.flag.usage;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.aviary.contract.flag.FlagKey;
 import dev.aviary.flag.evaluate.ErrorCode;
 import dev.aviary.flag.evaluate.Evaluation;
 import dev.aviary.flag.evaluate.Reason;
 import dev.aviary.flag.json.Json;
 import dev.aviary.flag.json.Json.ObjectNode;
+import dev.aviary.flag.store.FlagKey;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;

@@ -1,9 +1,9 @@
 package dev.aviary.monitor.alert;
 
-import dev.aviary.contract.alert.Alert;
-import dev.aviary.contract.alert.AlertStore;
-import dev.aviary.contract.alert.AlertStore.Recorded;
 import dev.aviary.contract.http.Open;
+import dev.aviary.monitor.record.Alert;
+import dev.aviary.monitor.record.AlertStore;
+import dev.aviary.monitor.record.AlertStore.Recorded;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.QueryValue;

@@ -1,14 +1,14 @@
 package dev.aviary.monitor.alert;
 
-import dev.aviary.contract.alert.Closing;
-import dev.aviary.contract.alert.Culprit;
-import dev.aviary.contract.alert.Finding;
-import dev.aviary.contract.alert.Measure;
-import dev.aviary.contract.alert.Metric;
 import dev.aviary.contract.loop.BackgroundLoop;
 import dev.aviary.contract.loop.BackgroundLoops;
-import dev.aviary.contract.telemetry.Sample;
+import dev.aviary.monitor.record.Closing;
+import dev.aviary.monitor.record.Culprit;
+import dev.aviary.monitor.record.Finding;
+import dev.aviary.monitor.record.Measure;
+import dev.aviary.monitor.record.Metric;
 import dev.aviary.monitor.sample.Container;
+import dev.aviary.monitor.sample.Sample;
 import dev.aviary.monitor.sample.SampleListener;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micronaut.context.event.ShutdownEvent;

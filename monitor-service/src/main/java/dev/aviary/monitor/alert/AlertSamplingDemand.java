@@ -1,10 +1,10 @@
 package dev.aviary.monitor.alert;
 
-import dev.aviary.contract.alert.Culprit;
-import dev.aviary.contract.alert.Metric;
 import dev.aviary.contract.app.Track;
-import dev.aviary.contract.telemetry.Sample;
+import dev.aviary.monitor.record.Culprit;
+import dev.aviary.monitor.record.Metric;
 import dev.aviary.monitor.sample.Container;
+import dev.aviary.monitor.sample.Sample;
 import dev.aviary.monitor.sample.SampleListener;
 import dev.aviary.monitor.sample.SamplingDemand;
 import jakarta.inject.Singleton;

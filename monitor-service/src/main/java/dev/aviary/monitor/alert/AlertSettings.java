@@ -1,7 +1,7 @@
 package dev.aviary.monitor.alert;
 
-import dev.aviary.contract.alert.Metric;
 import dev.aviary.contract.app.Check;
+import dev.aviary.monitor.record.Metric;
 import io.micronaut.context.annotation.ConfigurationProperties;
 import io.micronaut.context.annotation.Context;
 import io.micronaut.core.bind.annotation.Bindable;

@@ -1,9 +1,9 @@
 package dev.aviary.monitor.alert;
 
-import dev.aviary.contract.alert.Culprit;
-import dev.aviary.contract.alert.Finding;
-import dev.aviary.contract.alert.Measure;
-import dev.aviary.contract.alert.Metric;
+import dev.aviary.monitor.record.Culprit;
+import dev.aviary.monitor.record.Finding;
+import dev.aviary.monitor.record.Measure;
+import dev.aviary.monitor.record.Metric;
 
 /**
  * Takes what is found about a canary elsewhere than in its samples: it joins the alert about the

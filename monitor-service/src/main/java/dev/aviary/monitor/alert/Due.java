@@ -1,7 +1,7 @@
 package dev.aviary.monitor.alert;
 
-import dev.aviary.contract.alert.Notice;
 import dev.aviary.contract.event.Event;
+import dev.aviary.monitor.record.Notice;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,13 +1,13 @@
 package dev.aviary.monitor.alert;
 
-import dev.aviary.contract.alert.Alert;
-import dev.aviary.contract.alert.AlertStore.Recorded;
-import dev.aviary.contract.alert.Closing;
-import dev.aviary.contract.alert.Finding;
-import dev.aviary.contract.alert.Measure;
-import dev.aviary.contract.alert.Metric;
-import dev.aviary.contract.alert.Notice;
 import dev.aviary.contract.event.Event;
+import dev.aviary.monitor.record.Alert;
+import dev.aviary.monitor.record.AlertStore.Recorded;
+import dev.aviary.monitor.record.Closing;
+import dev.aviary.monitor.record.Finding;
+import dev.aviary.monitor.record.Measure;
+import dev.aviary.monitor.record.Metric;
+import dev.aviary.monitor.record.Notice;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;

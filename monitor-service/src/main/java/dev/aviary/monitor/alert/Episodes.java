@@ -1,13 +1,13 @@
 package dev.aviary.monitor.alert;
 
-import dev.aviary.contract.alert.Alert;
-import dev.aviary.contract.alert.AlertStore.Recorded;
-import dev.aviary.contract.alert.Closing;
-import dev.aviary.contract.alert.Culprit;
-import dev.aviary.contract.alert.Finding;
-import dev.aviary.contract.alert.Measure;
 import dev.aviary.contract.redis.Keys;
 import dev.aviary.monitor.loop.Reach;
+import dev.aviary.monitor.record.Alert;
+import dev.aviary.monitor.record.AlertStore.Recorded;
+import dev.aviary.monitor.record.Closing;
+import dev.aviary.monitor.record.Culprit;
+import dev.aviary.monitor.record.Finding;
+import dev.aviary.monitor.record.Measure;
 import dev.aviary.monitor.withdraw.BalancerWithdrawal;
 import io.lettuce.core.RedisException;
 import jakarta.inject.Singleton;

@@ -1,9 +1,9 @@
 package dev.aviary.monitor.alert;
 
-import dev.aviary.contract.alert.Finding;
-import dev.aviary.contract.alert.Measure;
-import dev.aviary.contract.alert.Neighbour;
 import dev.aviary.contract.app.Track;
+import dev.aviary.monitor.record.Finding;
+import dev.aviary.monitor.record.Measure;
+import dev.aviary.monitor.record.Neighbour;
 
 /** What to do about a container that fires. */
 final class MeasureRule {

@@ -1,11 +1,11 @@
 package dev.aviary.monitor.alert;
 
-import dev.aviary.contract.alert.Alert;
-import dev.aviary.contract.alert.Closing;
-import dev.aviary.contract.alert.CpuDemand;
-import dev.aviary.contract.alert.Finding;
 import dev.aviary.contract.event.Event;
 import dev.aviary.contract.route.Withdrawal;
+import dev.aviary.monitor.record.Alert;
+import dev.aviary.monitor.record.Closing;
+import dev.aviary.monitor.record.CpuDemand;
+import dev.aviary.monitor.record.Finding;
 import java.time.Instant;
 import java.util.Locale;
 

@@ -1,10 +1,5 @@
 package dev.aviary.monitor.alert;
 
-import dev.aviary.contract.alert.Alert;
-import dev.aviary.contract.alert.AlertStore;
-import dev.aviary.contract.alert.AlertStore.Recorded;
-import dev.aviary.contract.alert.Notice;
-import dev.aviary.contract.alert.Outbox;
 import dev.aviary.contract.event.EventLog;
 import dev.aviary.contract.redis.AtomicWrite;
 import dev.aviary.contract.redis.Keys;
@@ -14,6 +9,11 @@ import dev.aviary.contract.route.ControlStore;
 import dev.aviary.monitor.alert.Episode.RecordState;
 import dev.aviary.monitor.mail.Delivered;
 import dev.aviary.monitor.mail.Postman;
+import dev.aviary.monitor.record.Alert;
+import dev.aviary.monitor.record.AlertStore;
+import dev.aviary.monitor.record.AlertStore.Recorded;
+import dev.aviary.monitor.record.Notice;
+import dev.aviary.monitor.record.Outbox;
 import jakarta.inject.Singleton;
 import java.util.HashMap;
 import java.util.List;

@@ -1,10 +1,10 @@
 package dev.aviary.monitor.alert;
 
-import dev.aviary.contract.alert.Metric;
 import dev.aviary.monitor.alert.MetricState.Clearing;
 import dev.aviary.monitor.alert.MetricState.Firing;
 import dev.aviary.monitor.alert.MetricState.Ok;
 import dev.aviary.monitor.alert.MetricState.Pending;
+import dev.aviary.monitor.record.Metric;
 import java.util.OptionalDouble;
 
 /**

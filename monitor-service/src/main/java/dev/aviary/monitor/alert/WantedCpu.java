@@ -1,13 +1,13 @@
 package dev.aviary.monitor.alert;
 
-import dev.aviary.contract.alert.CpuDemand;
-import dev.aviary.contract.alert.Culprit;
 import dev.aviary.contract.app.Slot;
-import dev.aviary.contract.telemetry.Sample;
 import dev.aviary.contract.telemetry.TrafficInterval;
 import dev.aviary.contract.telemetry.TrafficStore;
+import dev.aviary.monitor.record.CpuDemand;
+import dev.aviary.monitor.record.Culprit;
 import dev.aviary.monitor.sample.HostCpu;
 import dev.aviary.monitor.sample.HostLoad;
+import dev.aviary.monitor.sample.Sample;
 import io.lettuce.core.RedisException;
 import jakarta.inject.Singleton;
 import java.time.Duration;

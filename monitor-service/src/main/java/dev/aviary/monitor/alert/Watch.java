@@ -1,13 +1,13 @@
 package dev.aviary.monitor.alert;
 
-import dev.aviary.contract.alert.Culprit;
-import dev.aviary.contract.alert.Finding;
-import dev.aviary.contract.alert.Metric;
-import dev.aviary.contract.telemetry.Sample;
 import dev.aviary.monitor.alert.MetricState.Clearing;
 import dev.aviary.monitor.alert.MetricState.Firing;
 import dev.aviary.monitor.alert.MetricState.Ok;
 import dev.aviary.monitor.alert.Window.Reading;
+import dev.aviary.monitor.record.Culprit;
+import dev.aviary.monitor.record.Finding;
+import dev.aviary.monitor.record.Metric;
+import dev.aviary.monitor.sample.Sample;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;

@@ -1,13 +1,13 @@
 package dev.aviary.monitor.alert;
 
-import dev.aviary.contract.alert.CpuDemand;
-import dev.aviary.contract.alert.Culprit;
-import dev.aviary.contract.alert.Finding;
-import dev.aviary.contract.alert.Metric;
-import dev.aviary.contract.alert.Neighbour;
 import dev.aviary.contract.app.Track;
-import dev.aviary.contract.telemetry.Sample;
+import dev.aviary.monitor.record.CpuDemand;
+import dev.aviary.monitor.record.Culprit;
+import dev.aviary.monitor.record.Finding;
+import dev.aviary.monitor.record.Metric;
+import dev.aviary.monitor.record.Neighbour;
 import dev.aviary.monitor.sample.Container;
+import dev.aviary.monitor.sample.Sample;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -2,14 +2,14 @@ package dev.aviary.monitor.canary;
 
 import static java.util.stream.Collectors.toSet;
 
-import dev.aviary.contract.alert.Culprit;
-import dev.aviary.contract.alert.Measure;
 import dev.aviary.contract.app.Member;
 import dev.aviary.contract.app.Tolerance;
 import dev.aviary.contract.judgement.CanaryVerdict;
-import dev.aviary.contract.judgement.Evidence;
 import dev.aviary.contract.judgement.Judgement;
-import dev.aviary.contract.judgement.StablePast;
+import dev.aviary.monitor.evidence.Evidence;
+import dev.aviary.monitor.evidence.StablePast;
+import dev.aviary.monitor.record.Culprit;
+import dev.aviary.monitor.record.Measure;
 import dev.aviary.monitor.sample.Container;
 import java.time.Duration;
 import java.time.Instant;

@@ -3,7 +3,7 @@ package dev.aviary.monitor.canary;
 import dev.aviary.contract.http.Open;
 import dev.aviary.contract.http.ProblemException;
 import dev.aviary.contract.http.StrictBody;
-import dev.aviary.contract.judgement.Evidence;
+import dev.aviary.monitor.evidence.Evidence;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;

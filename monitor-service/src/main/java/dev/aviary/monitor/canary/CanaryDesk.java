@@ -1,11 +1,11 @@
 package dev.aviary.monitor.canary;
 
-import dev.aviary.contract.judgement.PastStore;
 import dev.aviary.contract.loop.BackgroundLoop;
 import dev.aviary.contract.loop.BackgroundLoops;
 import dev.aviary.contract.route.ControlReader;
 import dev.aviary.contract.telemetry.TrafficStore;
 import dev.aviary.contract.telemetry.TrafficStore.Entry;
+import dev.aviary.monitor.evidence.PastStore;
 import dev.aviary.monitor.sample.Container;
 import io.lettuce.core.RedisException;
 import io.micronaut.context.event.ShutdownEvent;

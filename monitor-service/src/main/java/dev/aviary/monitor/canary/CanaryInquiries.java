@@ -1,6 +1,6 @@
 package dev.aviary.monitor.canary;
 
-import dev.aviary.contract.judgement.TrackCounts;
+import dev.aviary.monitor.evidence.TrackCounts;
 import java.time.Instant;
 import java.util.Optional;
 

@@ -1,9 +1,9 @@
 package dev.aviary.monitor.canary;
 
 import dev.aviary.contract.app.Member;
-import dev.aviary.contract.judgement.TrackCounts;
 import dev.aviary.contract.probe.HttpProbe;
 import dev.aviary.contract.telemetry.LatencyBounds;
+import dev.aviary.monitor.evidence.TrackCounts;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;

@@ -1,15 +1,15 @@
 package dev.aviary.monitor.canary;
 
-import dev.aviary.contract.alert.AlertStore;
 import dev.aviary.contract.app.Member;
 import dev.aviary.contract.app.Slot;
 import dev.aviary.contract.event.Event;
 import dev.aviary.contract.event.EventLog;
 import dev.aviary.contract.judgement.Judgement;
 import dev.aviary.contract.route.ControlReader;
-import dev.aviary.contract.telemetry.Sample;
 import dev.aviary.monitor.canary.CanaryView.ContainerUse;
+import dev.aviary.monitor.record.AlertStore;
 import dev.aviary.monitor.sample.Board;
+import dev.aviary.monitor.sample.Sample;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -1,17 +1,16 @@
 package dev.aviary.monitor.canary;
 
-import dev.aviary.contract.alert.Alert;
-import dev.aviary.contract.alert.AlertStore;
-import dev.aviary.contract.alert.AlertStore.Recorded;
-import dev.aviary.contract.alert.Measure;
 import dev.aviary.contract.event.EventLog;
-import dev.aviary.contract.judgement.CanaryJudged;
-import dev.aviary.contract.judgement.Evidence;
-import dev.aviary.contract.judgement.EvidenceStore;
 import dev.aviary.contract.judgement.Judgement;
 import dev.aviary.contract.judgement.JudgementStore;
 import dev.aviary.contract.redis.AtomicWrite;
 import dev.aviary.contract.redis.Writes;
+import dev.aviary.monitor.evidence.Evidence;
+import dev.aviary.monitor.evidence.EvidenceStore;
+import dev.aviary.monitor.record.Alert;
+import dev.aviary.monitor.record.AlertStore;
+import dev.aviary.monitor.record.AlertStore.Recorded;
+import dev.aviary.monitor.record.Measure;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;

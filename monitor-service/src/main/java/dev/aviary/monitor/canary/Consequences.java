@@ -1,10 +1,10 @@
 package dev.aviary.monitor.canary;
 
-import dev.aviary.contract.alert.Culprit;
-import dev.aviary.contract.alert.Finding;
-import dev.aviary.contract.alert.Measure;
-import dev.aviary.contract.alert.Metric;
 import dev.aviary.monitor.alert.CanaryFindings;
+import dev.aviary.monitor.record.Culprit;
+import dev.aviary.monitor.record.Finding;
+import dev.aviary.monitor.record.Measure;
+import dev.aviary.monitor.record.Metric;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,8 +1,8 @@
 package dev.aviary.monitor.canary;
 
-import dev.aviary.contract.judgement.Evidence;
-import dev.aviary.contract.judgement.EvidenceSecond;
-import dev.aviary.contract.judgement.StablePast;
+import dev.aviary.monitor.evidence.Evidence;
+import dev.aviary.monitor.evidence.EvidenceSecond;
+import dev.aviary.monitor.evidence.StablePast;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -2,9 +2,9 @@ package dev.aviary.monitor.canary;
 
 import dev.aviary.contract.app.Slot;
 import dev.aviary.contract.app.Track;
-import dev.aviary.contract.judgement.StablePast;
 import dev.aviary.contract.telemetry.TrafficInterval;
 import dev.aviary.contract.telemetry.TrafficStore.Entry;
+import dev.aviary.monitor.evidence.StablePast;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;

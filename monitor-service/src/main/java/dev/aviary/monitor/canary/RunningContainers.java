@@ -1,7 +1,7 @@
 package dev.aviary.monitor.canary;
 
-import dev.aviary.contract.alert.Culprit;
 import dev.aviary.contract.app.Track;
+import dev.aviary.monitor.record.Culprit;
 import dev.aviary.monitor.sample.Container;
 import dev.aviary.monitor.sample.SampleListener;
 import jakarta.inject.Singleton;

@@ -1,8 +1,8 @@
 package dev.aviary.monitor.canary;
 
-import dev.aviary.contract.judgement.EvidenceSecond;
-import dev.aviary.contract.judgement.TrackCounts;
 import dev.aviary.contract.telemetry.TrafficInterval;
+import dev.aviary.monitor.evidence.EvidenceSecond;
+import dev.aviary.monitor.evidence.TrackCounts;
 import java.util.HashMap;
 import java.util.Map;
 

@@ -1,6 +1,6 @@
 package dev.aviary.monitor.canary;
 
-import dev.aviary.contract.judgement.TrackCounts;
+import dev.aviary.monitor.evidence.TrackCounts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;

@@ -1,7 +1,7 @@
 package dev.aviary.monitor.canary;
 
-import dev.aviary.contract.judgement.EvidenceSecond;
-import dev.aviary.contract.judgement.TrackCounts;
+import dev.aviary.monitor.evidence.EvidenceSecond;
+import dev.aviary.monitor.evidence.TrackCounts;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;

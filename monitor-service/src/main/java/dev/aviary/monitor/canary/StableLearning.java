@@ -2,10 +2,10 @@ package dev.aviary.monitor.canary;
 
 import dev.aviary.contract.app.Slot;
 import dev.aviary.contract.app.Track;
-import dev.aviary.contract.judgement.PastStore;
-import dev.aviary.contract.judgement.StablePast;
-import dev.aviary.contract.judgement.TrackCounts;
 import dev.aviary.contract.telemetry.TrafficInterval;
+import dev.aviary.monitor.evidence.PastStore;
+import dev.aviary.monitor.evidence.StablePast;
+import dev.aviary.monitor.evidence.TrackCounts;
 import dev.aviary.monitor.judge.StableHistory;
 import java.time.Duration;
 import java.time.Instant;

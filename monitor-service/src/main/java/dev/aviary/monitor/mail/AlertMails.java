@@ -1,12 +1,12 @@
 package dev.aviary.monitor.mail;
 
-import dev.aviary.contract.alert.AlertStore;
-import dev.aviary.contract.alert.AlertStore.Recorded;
-import dev.aviary.contract.alert.Notice;
-import dev.aviary.contract.alert.Outbox;
-import dev.aviary.contract.alert.Outbox.Entry;
 import dev.aviary.contract.redis.DamagedException;
 import dev.aviary.contract.redis.Keys;
+import dev.aviary.monitor.record.AlertStore;
+import dev.aviary.monitor.record.AlertStore.Recorded;
+import dev.aviary.monitor.record.Notice;
+import dev.aviary.monitor.record.Outbox;
+import dev.aviary.monitor.record.Outbox.Entry;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;

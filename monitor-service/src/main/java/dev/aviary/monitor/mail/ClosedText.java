@@ -1,8 +1,8 @@
 package dev.aviary.monitor.mail;
 
-import dev.aviary.contract.alert.Alert;
-import dev.aviary.contract.alert.Closing;
-import dev.aviary.contract.alert.Finding;
+import dev.aviary.monitor.record.Alert;
+import dev.aviary.monitor.record.Closing;
+import dev.aviary.monitor.record.Finding;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

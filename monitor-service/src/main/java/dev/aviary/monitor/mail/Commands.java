@@ -1,6 +1,6 @@
 package dev.aviary.monitor.mail;
 
-import dev.aviary.contract.alert.Culprit;
+import dev.aviary.monitor.record.Culprit;
 import java.util.List;
 
 /** What a person can do about an alert, as commands to paste on the machine. */

@@ -1,11 +1,11 @@
 package dev.aviary.monitor.mail;
 
-import dev.aviary.contract.alert.MailCopy;
 import dev.aviary.monitor.mail.SendResult.Postponed;
 import dev.aviary.monitor.mail.SendResult.RecipientRefused;
 import dev.aviary.monitor.mail.SendResult.ServerAway;
 import dev.aviary.monitor.mail.SendResult.Taken;
 import dev.aviary.monitor.mail.SendResult.Unconfirmed;
+import dev.aviary.monitor.record.MailCopy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

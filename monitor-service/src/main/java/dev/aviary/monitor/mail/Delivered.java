@@ -1,6 +1,6 @@
 package dev.aviary.monitor.mail;
 
-import dev.aviary.contract.alert.Notice;
+import dev.aviary.monitor.record.Notice;
 import jakarta.inject.Singleton;
 import java.util.Collections;
 import java.util.LinkedHashMap;

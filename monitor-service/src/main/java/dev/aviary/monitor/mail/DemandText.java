@@ -1,6 +1,6 @@
 package dev.aviary.monitor.mail;
 
-import dev.aviary.contract.alert.CpuDemand;
+import dev.aviary.monitor.record.CpuDemand;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

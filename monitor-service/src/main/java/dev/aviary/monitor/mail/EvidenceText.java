@@ -1,7 +1,7 @@
 package dev.aviary.monitor.mail;
 
-import dev.aviary.contract.alert.Finding;
-import dev.aviary.contract.alert.Neighbour;
+import dev.aviary.monitor.record.Finding;
+import dev.aviary.monitor.record.Neighbour;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,7 +1,7 @@
 package dev.aviary.monitor.mail;
 
-import dev.aviary.contract.alert.Alert;
-import dev.aviary.contract.alert.Culprit;
+import dev.aviary.monitor.record.Alert;
+import dev.aviary.monitor.record.Culprit;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;

@@ -1,10 +1,10 @@
 package dev.aviary.monitor.mail;
 
-import dev.aviary.contract.alert.Alert;
-import dev.aviary.contract.alert.Finding;
-import dev.aviary.contract.alert.Metric;
 import dev.aviary.contract.judgement.Comparison;
 import dev.aviary.contract.judgement.TrackFigures;
+import dev.aviary.monitor.record.Alert;
+import dev.aviary.monitor.record.Finding;
+import dev.aviary.monitor.record.Metric;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package dev.aviary.monitor.mail;
 
-import dev.aviary.contract.alert.MailCopy;
-import dev.aviary.contract.alert.MailCopyStore;
+import dev.aviary.monitor.record.MailCopy;
+import dev.aviary.monitor.record.MailCopyStore;
 import io.lettuce.core.RedisException;
 import jakarta.inject.Singleton;
 import java.time.Instant;

@@ -1,12 +1,12 @@
 package dev.aviary.monitor.mail;
 
-import dev.aviary.contract.alert.Alert;
-import dev.aviary.contract.alert.Culprit;
-import dev.aviary.contract.alert.Notice;
 import dev.aviary.contract.app.Instance;
 import dev.aviary.contract.app.Track;
 import dev.aviary.monitor.link.LinkAction;
 import dev.aviary.monitor.link.Links;
+import dev.aviary.monitor.record.Alert;
+import dev.aviary.monitor.record.Culprit;
+import dev.aviary.monitor.record.Notice;
 import jakarta.inject.Singleton;
 import java.util.List;
 

@@ -1,9 +1,9 @@
 package dev.aviary.monitor.mail;
 
-import dev.aviary.contract.alert.Alert;
-import dev.aviary.contract.alert.Culprit;
-import dev.aviary.contract.alert.Finding;
 import dev.aviary.contract.judgement.Comparison;
+import dev.aviary.monitor.record.Alert;
+import dev.aviary.monitor.record.Culprit;
+import dev.aviary.monitor.record.Finding;
 import dev.aviary.monitor.stats.ComparisonTable;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,9 +1,9 @@
 package dev.aviary.monitor.mail;
 
-import dev.aviary.contract.alert.Alert;
 import dev.aviary.contract.deployment.Deployment;
 import dev.aviary.contract.deployment.DeploymentLog;
 import dev.aviary.contract.event.Event;
+import dev.aviary.monitor.record.Alert;
 import jakarta.inject.Singleton;
 
 /** The texts of mails for messages to listeners, without the links, which only the owner gets. */

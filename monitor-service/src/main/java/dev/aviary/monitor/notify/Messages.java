@@ -1,20 +1,20 @@
 package dev.aviary.monitor.notify;
 
-import dev.aviary.contract.alert.Alert;
-import dev.aviary.contract.alert.AlertStore;
-import dev.aviary.contract.alert.AlertStore.Recorded;
 import dev.aviary.contract.app.Instance;
 import dev.aviary.contract.deployment.Deployment;
 import dev.aviary.contract.deployment.DeploymentStore;
 import dev.aviary.contract.event.ActionNeeded;
 import dev.aviary.contract.event.Event;
 import dev.aviary.contract.event.EventReader.Entry;
-import dev.aviary.contract.judgement.CanaryJudged;
 import dev.aviary.contract.redis.DamagedException;
 import dev.aviary.contract.redis.RedisWritability.WriteStop;
+import dev.aviary.monitor.canary.CanaryJudged;
 import dev.aviary.monitor.mail.DeploymentEnds;
 import dev.aviary.monitor.mail.Wording;
 import dev.aviary.monitor.mail.Wording.Words;
+import dev.aviary.monitor.record.Alert;
+import dev.aviary.monitor.record.AlertStore;
+import dev.aviary.monitor.record.AlertStore.Recorded;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 import java.util.Set;

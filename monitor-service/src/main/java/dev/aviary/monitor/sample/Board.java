@@ -1,6 +1,5 @@
 package dev.aviary.monitor.sample;
 
-import dev.aviary.contract.telemetry.Sample;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Comparator;

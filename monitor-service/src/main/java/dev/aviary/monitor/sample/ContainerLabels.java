@@ -1,8 +1,8 @@
 package dev.aviary.monitor.sample;
 
-import dev.aviary.contract.alert.Culprit;
 import dev.aviary.contract.app.Labels;
 import dev.aviary.contract.app.Slot;
+import dev.aviary.monitor.record.Culprit;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;

@@ -1,6 +1,5 @@
 package dev.aviary.monitor.sample;
 
-import dev.aviary.contract.telemetry.Sample;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

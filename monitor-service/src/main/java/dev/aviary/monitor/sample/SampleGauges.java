@@ -1,6 +1,5 @@
 package dev.aviary.monitor.sample;
 
-import dev.aviary.contract.telemetry.Sample;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.MultiGauge.Row;

@@ -2,8 +2,6 @@ package dev.aviary.monitor.sample;
 
 import dev.aviary.contract.loop.BackgroundLoop;
 import dev.aviary.contract.loop.BackgroundLoops;
-import dev.aviary.contract.telemetry.Sample;
-import dev.aviary.contract.telemetry.SampleStore;
 import dev.aviary.monitor.loop.Reach;
 import io.lettuce.core.RedisException;
 import io.micronaut.context.event.ShutdownEvent;

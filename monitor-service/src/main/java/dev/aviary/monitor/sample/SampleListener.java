@@ -1,7 +1,6 @@
 package dev.aviary.monitor.sample;
 
-import dev.aviary.contract.alert.Culprit;
-import dev.aviary.contract.telemetry.Sample;
+import dev.aviary.monitor.record.Culprit;
 import java.time.Instant;
 import java.util.List;
 

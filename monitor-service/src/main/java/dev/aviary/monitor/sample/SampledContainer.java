@@ -1,7 +1,6 @@
 package dev.aviary.monitor.sample;
 
 import com.github.dockerjava.api.DockerClient;
-import dev.aviary.contract.telemetry.Sample;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;

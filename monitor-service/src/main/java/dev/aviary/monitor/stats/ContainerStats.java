@@ -1,11 +1,11 @@
 package dev.aviary.monitor.stats;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.aviary.contract.alert.Culprit;
 import dev.aviary.contract.app.Slot;
 import dev.aviary.contract.app.Track;
-import dev.aviary.contract.telemetry.Sample;
+import dev.aviary.monitor.record.Culprit;
 import dev.aviary.monitor.sample.Board.Standing;
+import dev.aviary.monitor.sample.Sample;
 import io.micronaut.serde.annotation.Serdeable;
 import java.time.Instant;
 import java.util.function.Function;

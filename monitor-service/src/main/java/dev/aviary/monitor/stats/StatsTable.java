@@ -1,7 +1,7 @@
 package dev.aviary.monitor.stats;
 
-import dev.aviary.contract.telemetry.Sample;
 import dev.aviary.monitor.sample.Board.Standing;
+import dev.aviary.monitor.sample.Sample;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

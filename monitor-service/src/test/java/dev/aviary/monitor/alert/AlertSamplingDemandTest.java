@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.aviary.contract.app.Slot;
-import dev.aviary.contract.telemetry.Sample;
 import dev.aviary.monitor.sample.Container;
+import dev.aviary.monitor.sample.Sample;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

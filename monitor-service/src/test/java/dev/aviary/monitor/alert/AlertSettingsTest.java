@@ -2,7 +2,7 @@ package dev.aviary.monitor.alert;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.aviary.contract.alert.Metric;
+import dev.aviary.monitor.record.Metric;
 import io.micronaut.context.ApplicationContext;
 import java.util.HashMap;
 import java.util.Map;

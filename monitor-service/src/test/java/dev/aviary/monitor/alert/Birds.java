@@ -1,7 +1,7 @@
 package dev.aviary.monitor.alert;
 
-import dev.aviary.contract.alert.Culprit;
 import dev.aviary.contract.app.Slot;
+import dev.aviary.monitor.record.Culprit;
 
 /** App containers that do not exist. */
 final class Birds {

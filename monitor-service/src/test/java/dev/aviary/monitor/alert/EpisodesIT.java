@@ -2,12 +2,12 @@ package dev.aviary.monitor.alert;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.aviary.contract.alert.Finding;
-import dev.aviary.contract.alert.Measure;
-import dev.aviary.contract.alert.Metric;
 import dev.aviary.contract.app.Slot;
 import dev.aviary.contract.redis.Keys;
 import dev.aviary.contract.testing.RealRedis;
+import dev.aviary.monitor.record.Finding;
+import dev.aviary.monitor.record.Measure;
+import dev.aviary.monitor.record.Metric;
 import dev.aviary.monitor.testing.SmallBalancer;
 import io.micronaut.context.ApplicationContext;
 import java.util.HashMap;

@@ -2,11 +2,11 @@ package dev.aviary.monitor.alert;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.aviary.contract.alert.Finding;
-import dev.aviary.contract.alert.Measure;
-import dev.aviary.contract.alert.Metric;
-import dev.aviary.contract.alert.Neighbour;
 import dev.aviary.contract.app.Track;
+import dev.aviary.monitor.record.Finding;
+import dev.aviary.monitor.record.Measure;
+import dev.aviary.monitor.record.Metric;
+import dev.aviary.monitor.record.Neighbour;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.aviary.monitor.alert;
 
-import dev.aviary.contract.alert.Metric;
+import dev.aviary.monitor.record.Metric;
 import java.time.Duration;
 
 /** One value a second, judged with the default settings: threshold 50, cleared under 40. */

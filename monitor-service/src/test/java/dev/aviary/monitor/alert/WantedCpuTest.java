@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
-import dev.aviary.contract.alert.CpuDemand;
-import dev.aviary.contract.telemetry.Sample;
+import dev.aviary.monitor.record.CpuDemand;
 import dev.aviary.monitor.sample.HostLoad;
+import dev.aviary.monitor.sample.Sample;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;

@@ -4,11 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.aviary.contract.alert.Finding;
-import dev.aviary.contract.alert.Metric;
 import dev.aviary.contract.app.Slot;
-import dev.aviary.contract.telemetry.Sample;
 import dev.aviary.monitor.alert.MetricState.Firing;
+import dev.aviary.monitor.record.Finding;
+import dev.aviary.monitor.record.Metric;
+import dev.aviary.monitor.sample.Sample;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -3,8 +3,8 @@ package dev.aviary.monitor.canary;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
-import dev.aviary.contract.judgement.EvidenceSecond;
-import dev.aviary.contract.judgement.TrackCounts;
+import dev.aviary.monitor.evidence.EvidenceSecond;
+import dev.aviary.monitor.evidence.TrackCounts;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 

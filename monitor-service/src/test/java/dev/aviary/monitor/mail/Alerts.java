@@ -1,12 +1,12 @@
 package dev.aviary.monitor.mail;
 
-import dev.aviary.contract.alert.Alert;
-import dev.aviary.contract.alert.Closing;
-import dev.aviary.contract.alert.Culprit;
-import dev.aviary.contract.alert.Finding;
-import dev.aviary.contract.alert.Measure;
-import dev.aviary.contract.alert.Metric;
 import dev.aviary.contract.app.Slot;
+import dev.aviary.monitor.record.Alert;
+import dev.aviary.monitor.record.Closing;
+import dev.aviary.monitor.record.Culprit;
+import dev.aviary.monitor.record.Finding;
+import dev.aviary.monitor.record.Measure;
+import dev.aviary.monitor.record.Metric;
 import java.time.Instant;
 import java.util.List;
 

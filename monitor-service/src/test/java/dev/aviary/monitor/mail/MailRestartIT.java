@@ -5,13 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.aviary.contract.alert.AlertStore;
-import dev.aviary.contract.alert.MailCopy;
-import dev.aviary.contract.alert.MailCopyStore;
-import dev.aviary.contract.alert.Notice;
-import dev.aviary.contract.alert.Outbox;
 import dev.aviary.contract.redis.Writes;
 import dev.aviary.contract.testing.RealRedis;
+import dev.aviary.monitor.record.AlertStore;
+import dev.aviary.monitor.record.MailCopy;
+import dev.aviary.monitor.record.MailCopyStore;
+import dev.aviary.monitor.record.Notice;
+import dev.aviary.monitor.record.Outbox;
 import dev.aviary.monitor.testing.MailingMonitor;
 import dev.aviary.monitor.testing.SmtpServer;
 import io.micronaut.context.ApplicationContext;

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.aviary.contract.telemetry.Sample;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

@@ -10,8 +10,6 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.aviary.contract.app.Slot;
 import dev.aviary.contract.redis.Keys;
-import dev.aviary.contract.telemetry.Sample;
-import dev.aviary.contract.telemetry.SampleStore;
 import dev.aviary.monitor.engine.EngineReaderContact;
 import dev.aviary.monitor.testing.Relay;
 import dev.aviary.monitor.testing.Rig;

@@ -1,9 +1,9 @@
 package dev.aviary.monitor.testing;
 
-import dev.aviary.contract.alert.Alert;
-import dev.aviary.contract.alert.AlertStore;
 import dev.aviary.contract.redis.Keys;
 import dev.aviary.contract.testing.RealRedis;
+import dev.aviary.monitor.record.Alert;
+import dev.aviary.monitor.record.AlertStore;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.sync.RedisCommands;
 import io.micronaut.context.ApplicationContext;

@@ -1,8 +1,8 @@
 package dev.aviary.balancer.proxy.accept;
 
 import dev.aviary.balancer.proxy.loop.Deadlines;
+import dev.aviary.balancer.route.RouteTable;
 import dev.aviary.balancer.tls.ServedHosts;
-import dev.aviary.contract.route.RouteTable;
 import jakarta.inject.Singleton;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;

@@ -1,5 +1,0 @@
-/** Flags as they lie in Redis: definitions, their index, and the plain keys that apps read. */
-@NullMarked
-package dev.aviary.contract.flag;
-
-import org.jspecify.annotations.NullMarked;
