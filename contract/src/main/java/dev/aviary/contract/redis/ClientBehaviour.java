@@ -16,7 +16,7 @@ import java.time.Duration;
  * not answer is bounded.
  */
 @Singleton
-final class ClientBehaviour implements BeanCreatedEventListener<RedisClient> {
+public final class ClientBehaviour implements BeanCreatedEventListener<RedisClient> {
   static final Duration CONNECT = Duration.ofSeconds(2);
 
   /** How long a command waits for its answer. */
@@ -27,7 +27,11 @@ final class ClientBehaviour implements BeanCreatedEventListener<RedisClient> {
 
   @Override
   public RedisClient onCreated(BeanCreatedEvent<RedisClient> event) {
-    RedisClient client = event.getBean();
+    return applied(event.getBean());
+  }
+
+  /** The same client, which behaves so from now on. */
+  public static RedisClient applied(RedisClient client) {
     client.setOptions(
         ClientOptions.builder()
             .disconnectedBehavior(DisconnectedBehavior.REJECT_COMMANDS)

@@ -1,5 +1,6 @@
 package dev.aviary.contract.testing;
 
+import dev.aviary.contract.redis.ClientBehaviour;
 import dev.aviary.contract.redis.RedisLink;
 import dev.aviary.contract.redis.Wire;
 import dev.aviary.contract.redis.Writes;
@@ -16,11 +17,12 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class StoreCase {
   protected final RealRedis server = RealRedis.start();
-  private final RedisClient client = server.client();
+  private final RedisClient client = ClientBehaviour.applied(server.client());
+  private final RedisClient byHand = server.client();
   protected final RedisLink link = new RedisLink(client);
   protected final Writes writes = new Writes(link);
   protected final Wire wire = Wire.standalone();
-  protected final RedisCommands<String, String> redis = client.connect().sync();
+  protected final RedisCommands<String, String> redis = byHand.connect().sync();
 
   @BeforeEach
   void emptyRedis() {
@@ -30,6 +32,7 @@ public abstract class StoreCase {
   @AfterAll
   void stopRedis() {
     client.shutdown();
+    byHand.shutdown();
     server.close();
   }
 }

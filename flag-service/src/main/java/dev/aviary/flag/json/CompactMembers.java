@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /*
@@ -96,6 +97,40 @@ final class CompactMembers extends AbstractMap<String, Json> {
   @Override
   public int size() {
     return names.length;
+  }
+
+  /** Without an entry for each member: an import compares each flag with what it was. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    if (!(other instanceof CompactMembers few)) {
+      return super.equals(other);
+    }
+    if (few.names.length != names.length) {
+      return false;
+    }
+    for (int i = 0; i < names.length; i++) {
+      Json there = names[i].equals(few.names[i]) ? few.values[i] : few.get(names[i]);
+      if (!values[i].equals(there)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  @Override
+  public int hashCode() {
+    int hash = 0;
+    for (int i = 0; i < names.length; i++) {
+      hash += names[i].hashCode() ^ values[i].hashCode();
+    }
+    return hash;
+  }
+
+  @Override
+  public void forEach(BiConsumer<? super String, ? super Json> action) {
+    for (int i = 0; i < names.length; i++) {
+      action.accept(names[i], values[i]);
+    }
   }
 
   @Override

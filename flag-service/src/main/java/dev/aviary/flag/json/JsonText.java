@@ -40,14 +40,15 @@ final class JsonText {
 
   private static void object(Map<String, Json> members, StringBuilder text) {
     text.append('{');
-    String separator = "";
-    for (var member : members.entrySet()) {
-      text.append(separator);
-      quote(member.getKey(), text);
+    int empty = text.length();
+    members.forEach((name, value) -> {
+      if (text.length() > empty) {
+        text.append(',');
+      }
+      quote(name, text);
       text.append(':');
-      write(member.getValue(), text);
-      separator = ",";
-    }
+      write(value, text);
+    });
     text.append('}');
   }
 

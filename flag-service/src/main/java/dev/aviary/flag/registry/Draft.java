@@ -16,6 +16,8 @@ import dev.aviary.flag.store.FlagSet;
 import dev.aviary.flag.store.StoredFlag;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,9 +37,11 @@ final class Draft {
   private final Instant now;
   private final SortedMap<FlagKey, Flag> flags;
   private final Map<FlagKey, Author> authors = new LinkedHashMap<>();
+  private final Map<Author, FlagChange> made = new HashMap<>();
   private final List<Event> events = new ArrayList<>();
   private FlagSetDocument shared;
   private @Nullable Author sharer;
+  private @Nullable SortedMap<FlagKey, FlagDocument> documents;
   private @Nullable Ruleset rules;
   private @Nullable Review review;
   private SortedMap<FlagKey, List<Fault>> refused = new TreeMap<>();
@@ -66,7 +70,12 @@ final class Draft {
   }
 
   SortedMap<FlagKey, FlagDocument> documents() {
-    return Catalog.documents(flags);
+    SortedMap<FlagKey, FlagDocument> all = documents;
+    if (all == null) {
+      all = Collections.unmodifiableSortedMap(Catalog.documents(flags));
+      documents = all;
+    }
+    return all;
   }
 
   Bounds.Contents contents() {
@@ -81,11 +90,16 @@ final class Draft {
   void put(FlagKey key, FlagDocument document, Author author) {
     Flag before = flags.get(key);
     if (before == null || !before.document().equals(document)) {
-      flags.put(
-          key, new Flag(document, new FlagChange(revision, now, author.by(), author.reason())));
+      flags.put(key, new Flag(document, change(author)));
       authors.put(key, author);
       differs();
     }
+  }
+
+  /** One for all flags of an author. */
+  private FlagChange change(Author author) {
+    return made.computeIfAbsent(
+        author, _ -> new FlagChange(revision, now, author.by(), author.reason()));
   }
 
   void remove(FlagKey key, Author author) {
@@ -103,6 +117,7 @@ final class Draft {
   }
 
   private void differs() {
+    documents = null;
     rules = null;
     review = null;
   }
@@ -185,6 +200,7 @@ final class Draft {
     Ruleset next = rules();
     Map<FlagKey, StoredFlag> stored = new TreeMap<>(base.stored().flags());
     var changes = new TreeMap<FlagKey, FlagRevision>();
+    var changed = new HashMap<FlagChange, String>();
     authors.forEach((key, author) -> {
       Flag flag = flags.get(key);
       changes.put(key, new RevisionWriter(key, base, flag, next, now).write(revision, author));
@@ -192,7 +208,8 @@ final class Draft {
         stored.remove(key);
       } else {
         boolean on = next.on(key, now.toEpochMilli());
-        stored.put(key, new StoredFlag(StoredForm.write(flag), revision, on));
+        String end = changed.computeIfAbsent(flag.changed(), StoredForm::changed);
+        stored.put(key, new StoredFlag(StoredForm.write(flag.text(), end), revision, on));
       }
     });
     tell(changes);

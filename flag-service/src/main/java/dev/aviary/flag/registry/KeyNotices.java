@@ -13,8 +13,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * keyspace notifications"; the server's setting is {@code Kg$x}).
  */
 final class KeyNotices extends RedisPubSubAdapter<String, String> {
-  /** The ACL user may subscribe to exactly this pattern. */
-  static final String CHANNELS = "__keyspace@*__:*";
+  /**
+   * Of keys that may be plain ones: those of the services begin with a brace, and an import writes
+   * thousands of them. The ACL user may subscribe to exactly this pattern.
+   */
+  static final String CHANNELS = "__keyspace@*__:[^{]*";
 
   private static final String END_OF_PREFIX = "__:";
 

@@ -28,13 +28,20 @@ final class StoredForm {
   private StoredForm() {}
 
   static String write(Flag flag) {
-    String document = flag.text();
-    return document.substring(0, document.length() - 1)
-        + ",\""
-        + FlagDocument.CHANGED
-        + "\":"
-        + json(flag.changed())
-        + "}";
+    return write(flag.text(), changed(flag.changed()));
+  }
+
+  /**
+   * @param document a flag's JSON
+   * @param changed what {@link #changed} gives for its last change
+   */
+  static String write(String document, String changed) {
+    return document.substring(0, document.length() - 1) + changed;
+  }
+
+  /** The end of the stored form: the last change, which many flags of one import share. */
+  static String changed(FlagChange change) {
+    return ",\"" + FlagDocument.CHANGED + "\":" + json(change) + "}";
   }
 
   /** Nothing, and a word in the log, when the text is no flag: all others still count. */
