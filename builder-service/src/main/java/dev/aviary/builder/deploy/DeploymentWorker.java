@@ -44,7 +44,7 @@ final class DeploymentWorker {
   private final BuildJournal journal;
   private final DeploymentLog lines;
   private final BuildOutputs outputs;
-  private final Map<Entry, Waiting> waiting = new HashMap<>();
+  private final Map<Entry, QueueWait> waiting = new HashMap<>();
   private final Set<Entry> tried = new HashSet<>();
   private final Map<Entry, BuildLog> logs = new HashMap<>();
 
@@ -94,7 +94,7 @@ final class DeploymentWorker {
   }
 
   private boolean rests(Entry entry) {
-    Waiting waits = waiting.get(entry);
+    QueueWait waits = waiting.get(entry);
     return waits != null && waits.rests(System.nanoTime());
   }
 
@@ -112,10 +112,10 @@ final class DeploymentWorker {
       case PipelineResult.Waiting(String reason) ->
           waits(
               entry,
-              Waiting.ForEngine.after(
+              QueueWait.ForEngine.after(
                   waiting.get(entry), reason, System.nanoTime(), RandomGenerator.getDefault()));
       case PipelineResult.Built(var release, String reason) ->
-          waits(entry, new Waiting.ForTrack(reason, release));
+          waits(entry, new QueueWait.ForTrack(reason, release));
     }
   }
 
@@ -134,7 +134,7 @@ final class DeploymentWorker {
   private PipelineResult step(String builder, Entry entry, Deployment deployment)
       throws InterruptedException {
     try {
-      if (waiting.get(entry) instanceof Waiting.ForTrack built) {
+      if (waiting.get(entry) instanceof QueueWait.ForTrack built) {
         return pipeline.handOver(deployment, built.release());
       }
       if (tries(builder, entry) > MOST_TRIES) {
@@ -208,8 +208,8 @@ final class DeploymentWorker {
     logs.remove(entry);
   }
 
-  private void waits(Entry entry, Waiting next) {
-    Waiting before = waiting.put(entry, next);
+  private void waits(Entry entry, QueueWait next) {
+    QueueWait before = waiting.put(entry, next);
     if (before == null || !next.reason().equals(before.reason())) {
       journal.line(entry.deployment(), "Waits: " + next.reason());
       LOG.atInfo()

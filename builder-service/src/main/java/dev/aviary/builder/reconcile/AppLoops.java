@@ -56,7 +56,7 @@ final class AppLoops {
   private final Engine engine;
   private final EngineEvents changes;
   private final EngineContact contact;
-  private final EngineOutage outage;
+  private final EngineOutageNotices outageNotices;
   private final Adopting adopting;
   private final StepExecutor executor;
   private final BalancerStore balancers;
@@ -83,7 +83,7 @@ final class AppLoops {
       Engine engine,
       EngineEvents changes,
       EngineContact contact,
-      EngineOutage outage,
+      EngineOutageNotices outageNotices,
       Adopting adopting,
       StepExecutor executor,
       BalancerStore balancers,
@@ -98,7 +98,7 @@ final class AppLoops {
     this.engine = engine;
     this.changes = changes;
     this.contact = contact;
-    this.outage = outage;
+    this.outageNotices = outageNotices;
     this.adopting = adopting;
     this.executor = executor;
     this.balancers = balancers;
@@ -174,7 +174,7 @@ final class AppLoops {
     Contact engine = contact.ask(PATIENCE);
     ControlState state = control.read();
     changed(state);
-    outage.look(engine, state);
+    outageNotices.look(engine, state);
   }
 
   private void lookAtContainers() {

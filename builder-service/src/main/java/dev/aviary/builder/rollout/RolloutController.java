@@ -97,7 +97,9 @@ final class RolloutController {
           HttpResponse.<Deployment>accepted(URI.create(RolloutService.location(deployment)))
               .body(deployment);
       case Refusal<Deployment> no when no.isForNow() ->
-          throw new ProblemException(no.status(), no.reason() + "; try again when it has ended");
+          throw ProblemException.of(
+              new Refusal<>(
+                  no.status(), no.reason() + "; try again when it has ended", no.retryAfter()));
       case Refusal<Deployment> no -> throw ProblemException.of(no);
     };
   }

@@ -1,6 +1,7 @@
 package dev.aviary.builder.running;
 
 import dev.aviary.contract.http.ProblemException;
+import dev.aviary.contract.result.Refusal;
 import io.micronaut.http.HttpStatus;
 import jakarta.inject.Singleton;
 import java.util.concurrent.Semaphore;
@@ -25,9 +26,10 @@ final class OpenStreams {
    */
   Publisher<byte[]> open(Consumer<FluxSink<byte[]>> source) {
     if (!free.tryAcquire()) {
-      throw new ProblemException(
-          HttpStatus.TOO_MANY_REQUESTS,
-          "%d logs and commands are being read; end one of them first".formatted(MOST));
+      throw ProblemException.of(
+          Refusal.forNow(
+              HttpStatus.TOO_MANY_REQUESTS,
+              "%d logs and commands are being read; end one of them first".formatted(MOST)));
     }
     return Flux.create(source).doFinally(_ -> free.release());
   }

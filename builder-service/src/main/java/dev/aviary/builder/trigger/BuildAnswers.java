@@ -26,11 +26,11 @@ final class BuildAnswers {
 
   private static final String PROBLEM = "application/problem+json";
 
-  private final LongPolls polls;
+  private final WaitingCalls calls;
   private final DeploymentLog log;
 
-  BuildAnswers(LongPolls polls, DeploymentLog log) {
-    this.polls = polls;
+  BuildAnswers(WaitingCalls calls, DeploymentLog log) {
+    this.calls = calls;
     this.log = log;
   }
 
@@ -45,7 +45,7 @@ final class BuildAnswers {
       return CompletableFuture.completedFuture(now);
     }
     CompletableFuture<Deployment> ended =
-        polls.ended(Objects.requireNonNull(now.body()), wait.most());
+        calls.ended(Objects.requireNonNull(now.body()), wait.most());
     forgetWithItsClient(request, ended);
     return ended.thenApply(this::answer);
   }

@@ -77,16 +77,16 @@ final class BuildWaitIT extends TriggerScene {
 
   @Test
   void aClientThatGoesAwayLeavesNothingBehind() throws IOException {
-    LongPolls polls = builder.bean(LongPolls.class);
+    WaitingCalls calls = builder.bean(WaitingCalls.class);
     String head =
         "GET /build?branch=canary&wait=true HTTP/1.1\r\nHost: a\r\nX-Aviary-Token: %s\r\n\r\n"
             .formatted(token());
     try (var socket =
         new Socket(InetAddress.getLoopbackAddress(), builder.open("/").build().uri().getPort())) {
       socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
-      eventually("the call waits", () -> polls.size() == 1);
+      eventually("the call waits", () -> calls.size() == 1);
     }
-    eventually("the call is forgotten", () -> polls.size() == 0);
+    eventually("the call is forgotten", () -> calls.size() == 0);
     assertFalse(underway().status().ended());
   }
 

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public final class DeploymentStore {
   /** As many deployments wait at most. A further one is refused: none that waits may be lost. */
-  public static final int QUEUE = 10_000;
+  public static final int MOST_QUEUED = 10_000;
 
   /** The queue's one field: the deployment's id. */
   public static final String QUEUE_FIELD = "deployment";
@@ -97,8 +97,8 @@ public final class DeploymentStore {
       if (admission instanceof DeploymentAdmission.Admitted) {
         record(write, deployment);
         if (queued) {
-          write.shorter(Keys.QUEUE, QUEUE);
-          write.append(Keys.QUEUE, QUEUE, QUEUE_FIELD, deployment.id());
+          write.shorter(Keys.QUEUE, MOST_QUEUED);
+          write.append(Keys.QUEUE, MOST_QUEUED, QUEUE_FIELD, deployment.id());
         }
       }
       switch (along.add(write, admission).run()) {
@@ -120,7 +120,7 @@ public final class DeploymentStore {
     return Refusal.forNow(
         HttpStatus.SERVICE_UNAVAILABLE,
         "%,d deployments wait for a build already; try again when some have ended"
-            .formatted(QUEUE));
+            .formatted(MOST_QUEUED));
   }
 
   private DeploymentAdmission admission(Deployment wished, @Nullable String last) {

@@ -5,15 +5,20 @@ import io.micronaut.http.HttpStatus;
 
 /** A request cannot be done; the client is told why and what to do. */
 public final class ProblemException extends RuntimeException {
-  private final HttpStatus status;
+  private final Refusal<Void> refusal;
 
-  public ProblemException(HttpStatus status, String detail) {
-    super(detail, null, false, false);
-    this.status = status;
+  private ProblemException(Refusal<Void> refusal) {
+    super(refusal.reason(), null, false, false);
+    this.refusal = refusal;
   }
 
+  public ProblemException(HttpStatus status, String detail) {
+    this(new Refusal<>(status, detail));
+  }
+
+  /** One that is only for now is answered with {@code Retry-After}. */
   public static ProblemException of(Refusal<?> refusal) {
-    return new ProblemException(refusal.status(), refusal.reason());
+    return new ProblemException(refusal.as());
   }
 
   public static ProblemException badRequest(String detail) {
@@ -29,10 +34,14 @@ public final class ProblemException extends RuntimeException {
   }
 
   public HttpStatus status() {
-    return status;
+    return refusal.status();
   }
 
   public String detail() {
-    return String.valueOf(getMessage());
+    return refusal.reason();
+  }
+
+  Refusal<Void> refusal() {
+    return refusal;
   }
 }

@@ -114,6 +114,14 @@ final class ProblemsIT {
     assertEquals(status == 503, answer.headers().firstValue("Retry-After").isPresent());
   }
 
+  @ParameterizedTest
+  @CsvSource({"PT0S, 5", "PT0.001S, 1", "PT7S, 7", "PT7.000000001S, 8", "PT1H, 3600"})
+  void aRefusalForNowSaysWhenToTryAgain(String after, String seconds) throws Exception {
+    HttpResponse<String> answer = send(request("/things/refused-for-now?after=" + after));
+    problem(answer, 409, "a promote is under way");
+    assertEquals(seconds, answer.headers().firstValue("Retry-After").orElse("none"));
+  }
+
   @Test
   void anotherMethodThanThePathHasIsAProblemDocument() throws Exception {
     var answer = send(request("/things/open").DELETE());

@@ -4,6 +4,7 @@ import dev.aviary.contract.app.AppSpec;
 import dev.aviary.contract.app.BadValueException;
 import dev.aviary.contract.app.Slot;
 import dev.aviary.contract.caller.Caller;
+import dev.aviary.contract.result.Refusal;
 import dev.aviary.contract.route.Split;
 import dev.aviary.contract.route.Withdrawal;
 import io.lettuce.core.RedisCommandExecutionException;
@@ -11,6 +12,7 @@ import io.lettuce.core.RedisCommandTimeoutException;
 import io.lettuce.core.RedisConnectionException;
 import io.lettuce.core.RedisLoadingException;
 import io.micronaut.context.annotation.Requires;
+import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
@@ -53,6 +55,12 @@ final class ThingsController {
   @Get("/refused")
   String refused() {
     throw ProblemException.conflict("the commit was withdrawn; give force and a reason");
+  }
+
+  @Open
+  @Get("/refused-for-now")
+  String refusedForNow(@QueryValue Duration after) {
+    throw ProblemException.of(new Refusal<>(HttpStatus.CONFLICT, "a promote is under way", after));
   }
 
   @Open

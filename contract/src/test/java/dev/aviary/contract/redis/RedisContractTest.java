@@ -66,7 +66,7 @@ final class RedisContractTest {
             Keys.deployments("<app>"),
             "the newest " + DeploymentStore.KEPT,
             Keys.QUEUE,
-            "%,d entries".formatted(DeploymentStore.QUEUE)));
+            "%,d entries".formatted(DeploymentStore.MOST_QUEUED)));
     assertLimits(
         Map.of(
             Keys.balancer("<id>"),

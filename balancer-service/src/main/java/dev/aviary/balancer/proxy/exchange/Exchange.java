@@ -149,7 +149,7 @@ public final class Exchange
       attempt(plan.first(app, admission.mayCanary()), plan.noEndpoint());
       return;
     }
-    VisitorRefusal why = context.pauseQueue().hold(this, interruption, app.pauseCapacity());
+    VisitorRefusal why = context.pauseQueue().enqueue(this, interruption, app.pauseCapacity());
     if (why == null) {
       client.progressed(Awaited.PAUSE);
     } else {
@@ -255,7 +255,7 @@ public final class Exchange
 
   /** The deadline of the connection passed. */
   public void expired() {
-    breakOff(context.pauseQueue().holds(this) ? PauseQueue.late(interruption()) : relay.late());
+    breakOff(context.pauseQueue().contains(this) ? PauseQueue.late(interruption()) : relay.late());
   }
 
   @Override

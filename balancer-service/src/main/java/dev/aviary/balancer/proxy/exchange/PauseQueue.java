@@ -37,8 +37,12 @@ public final class PauseQueue {
     this.settings = settings;
   }
 
-  /** Has the request wait for the end of a pause; the reason to refuse it, or null: it waits. */
-  @Nullable VisitorRefusal hold(
+  /**
+   * Puts a request into the queue where the interruption is a pause and the app has capacity.
+   *
+   * @return null: the request waits; else the answer with which it is refused
+   */
+  @Nullable VisitorRefusal enqueue(
       Request request, TimedInterruption interruption, PauseCapacity capacity) {
     if (closed && interruption.pauses()) {
       return Refusals.paused(1);
@@ -50,7 +54,7 @@ public final class PauseQueue {
     return refusal(interruption);
   }
 
-  boolean holds(Request request) {
+  boolean contains(Request request) {
     return waiting.containsKey(request);
   }
 
@@ -71,7 +75,7 @@ public final class PauseQueue {
   /** Resumes requests whose pause is over. To be called when tables change, and as time passes. */
   public void resumeDue() {
     for (Request request : List.copyOf(waiting.keySet())) {
-      if (holds(request) && !request.stillPaused()) {
+      if (contains(request) && !request.stillPaused()) {
         release(request);
         request.resume();
       }

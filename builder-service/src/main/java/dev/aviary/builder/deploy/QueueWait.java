@@ -7,7 +7,7 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** What the worker remembers of a deployment that waits. */
-sealed interface Waiting {
+sealed interface QueueWait {
 
   /** What it waits for, for a person. */
   String reason();
@@ -16,7 +16,7 @@ sealed interface Waiting {
   boolean rests(long now);
 
   /** Its image exists: it waits until its track takes the release, and asks at every look. */
-  record ForTrack(String reason, Release release) implements Waiting {
+  record ForTrack(String reason, Release release) implements QueueWait {
     @Override
     public boolean rests(long now) {
       return false;
@@ -30,7 +30,7 @@ sealed interface Waiting {
    * @param tries how often it has waited for the engine in a row
    * @param until when it is tried again, by {@link System#nanoTime}
    */
-  record ForEngine(String reason, int tries, long until) implements Waiting {
+  record ForEngine(String reason, int tries, long until) implements QueueWait {
     private static final Backoff PAUSES =
         new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(30));
 
@@ -39,7 +39,7 @@ sealed interface Waiting {
      * @param now {@link System#nanoTime}
      */
     static ForEngine after(
-        @Nullable Waiting before, String reason, long now, RandomGenerator random) {
+        @Nullable QueueWait before, String reason, long now, RandomGenerator random) {
       int tries = before instanceof ForEngine earlier ? earlier.tries + 1 : 1;
       return new ForEngine(reason, tries, now + PAUSES.after(tries, random).toNanos());
     }

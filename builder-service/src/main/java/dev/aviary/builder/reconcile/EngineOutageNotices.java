@@ -15,14 +15,14 @@ import java.util.stream.Stream;
  * Tells deployments that are under way, once each, that Docker does not answer, and when it does.
  */
 @Singleton
-final class EngineOutage {
+final class EngineOutageNotices {
   private final QueueStore queue;
   private final StepJournal journal;
 
   /** Those that were told of the present outage. */
   private final Set<String> told = new HashSet<>();
 
-  EngineOutage(QueueStore queue, StepJournal journal) {
+  EngineOutageNotices(QueueStore queue, StepJournal journal) {
     this.queue = queue;
     this.journal = journal;
   }

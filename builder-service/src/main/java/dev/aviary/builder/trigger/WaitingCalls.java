@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * cancelled is forgotten.
  */
 @Singleton
-final class LongPolls {
+final class WaitingCalls {
   /** How many calls may wait at once; one more is answered 503. */
   static final int MOST = 200;
 
@@ -36,11 +36,11 @@ final class LongPolls {
 
   private final DeploymentStore deployments;
   private final BackgroundLoop loop;
-  private final Queue<Poll> waiting = new ConcurrentLinkedQueue<>();
+  private final Queue<Call> waiting = new ConcurrentLinkedQueue<>();
 
-  LongPolls(DeploymentStore deployments, BackgroundLoops loops) {
+  WaitingCalls(DeploymentStore deployments, BackgroundLoops loops) {
     this.deployments = deployments;
-    this.loop = loops.make("long-polls", () -> waiting.isEmpty() ? NONE : LOOK, this::look);
+    this.loop = loops.make("waiting-calls", () -> waiting.isEmpty() ? NONE : LOOK, this::look);
   }
 
   /**
@@ -49,7 +49,7 @@ final class LongPolls {
    * @param asked the deployment as it was when the call came
    * @param until when it is answered at the latest, by {@link System#nanoTime}
    */
-  private record Poll(Deployment asked, long until, CompletableFuture<Deployment> answer) {
+  private record Call(Deployment asked, long until, CompletableFuture<Deployment> answer) {
     void answer(@Nullable Deployment now) {
       if (now == null || now.status().ended() || System.nanoTime() - until >= 0) {
         answer.complete(now == null ? asked : now);
@@ -65,7 +65,7 @@ final class LongPolls {
   @PreDestroy
   void stop() {
     loop.close();
-    waiting.forEach(poll -> poll.answer.complete(poll.asked));
+    waiting.forEach(call -> call.answer.complete(call.asked));
   }
 
   /**
@@ -85,7 +85,7 @@ final class LongPolls {
               .formatted(MOST, asked.id()));
     }
     var answer = new CompletableFuture<Deployment>();
-    waiting.add(new Poll(asked, System.nanoTime() + most.toNanos(), answer));
+    waiting.add(new Call(asked, System.nanoTime() + most.toNanos(), answer));
     loop.wake();
     return answer;
   }
@@ -96,19 +96,19 @@ final class LongPolls {
   }
 
   private void look() {
-    waiting.removeIf(poll -> poll.answer.isDone());
-    waiting.stream().collect(Collectors.groupingBy(poll -> poll.asked.id())).forEach(this::look);
+    waiting.removeIf(call -> call.answer.isDone());
+    waiting.stream().collect(Collectors.groupingBy(call -> call.asked.id())).forEach(this::look);
   }
 
-  private void look(String id, List<Poll> polls) {
+  private void look(String id, List<Call> calls) {
     try {
       Deployment now = deployments.find(id).orElse(null);
-      polls.forEach(poll -> poll.answer(now));
+      calls.forEach(call -> call.answer(now));
     } catch (DamagedException unreadable) {
-      polls.forEach(poll -> poll.answer(null));
+      calls.forEach(call -> call.answer(null));
     } catch (RedisException away) {
       // The call goes on waiting within its time; what it asked about is not lost.
-      polls.forEach(poll -> poll.answer(poll.asked));
+      calls.forEach(call -> call.answer(call.asked));
     }
   }
 }
