@@ -27,7 +27,9 @@ public final class RestartBenchmark {
     var report = new RestartReport(Path.of(arguments[0]), rounds, perSecond);
     try (var backends = Backends.start(LongExchanges.EVENTS)) {
       var cases =
-          new RestartCases(root, earlier.isEmpty() ? null : Path.of(earlier), backends).all();
+          new RestartCases(
+                  root, earlier.isEmpty() ? null : Path.of(earlier).toAbsolutePath(), backends)
+              .all();
       var lab = new RestartLab(perSecond);
       Map<String, List<RestartRun>> runs = new LinkedHashMap<>();
       for (int round = 1; round <= rounds; round++) {
