@@ -17,19 +17,19 @@ public final class BalancerLaunch {
   private static final String OPTIONS = "JAVA_OPTS: ";
 
   private final Path root;
-  private final Backends backends;
-  private final int port = Backends.freePort();
-  private final int tlsPort = Backends.freePort();
-  private final int adminPort = Backends.freePort();
+  private final OriginServers origins;
+  private final int port = OriginServers.freePort();
+  private final int tlsPort = OriginServers.freePort();
+  private final int adminPort = OriginServers.freePort();
   private final List<String> options;
   private final Map<String, String> environment = new HashMap<>();
 
   /**
    * @param root of the checkout that its jar was built in
    */
-  public BalancerLaunch(Path root, Backends backends) {
+  public BalancerLaunch(Path root, OriginServers origins) {
     this.root = root;
-    this.backends = backends;
+    this.origins = origins;
     this.options = new ArrayList<>(shippedOptions(root));
     environment.putAll(
         Map.of(
@@ -42,9 +42,9 @@ public final class BalancerLaunch {
             "AVIARY_SLOT_PORT_BASE",
             Integer.toString(slotPorts()),
             "AVIARY_REDIS_PORT",
-            Integer.toString(backends.redis()),
+            Integer.toString(origins.redis()),
             "AVIARY_DATA",
-            backends.folder().resolve("balancer-" + port).toString(),
+            origins.folder().resolve("balancer-" + port).toString(),
             "AVIARY_ADMIN_TOKEN",
             TOKEN,
             "AVIARY_CERTIFICATES_KEY",
@@ -88,9 +88,9 @@ public final class BalancerLaunch {
     var command = new ArrayList<>(List.of(java().toString()));
     command.addAll(options);
     command.addAll(List.of("-jar", jar(root).toString()));
-    var builder = new ProcessBuilder(command).directory(backends.folder().toFile());
+    var builder = new ProcessBuilder(command).directory(origins.folder().toFile());
     builder.environment().putAll(environment);
-    return Daemon.start("balancer-" + port, backends.folder(), port, builder);
+    return Daemon.start("balancer-" + port, origins.folder(), port, builder);
   }
 
   /** What docker-compose.yml gives the balancer. */
@@ -109,6 +109,6 @@ public final class BalancerLaunch {
 
   /** Nothing asks these ports; each balancer has three of its own. */
   private static int slotPorts() {
-    return 20_000 + Math.floorMod(Backends.freePort(), 9_000);
+    return 20_000 + Math.floorMod(OriginServers.freePort(), 9_000);
   }
 }

@@ -7,10 +7,10 @@ import java.util.Map;
 
 /** Starts the proxies that the balancer is compared with, each on a port of its own. */
 public final class Peers {
-  private final Backends backends;
+  private final OriginServers origins;
 
-  public Peers(Backends backends) {
-    this.backends = backends;
+  public Peers(OriginServers origins) {
+    this.origins = origins;
   }
 
   /**
@@ -50,14 +50,14 @@ public final class Peers {
   }
 
   private Launch nginx(String log, String tls) {
-    int port = Backends.freePort();
+    int port = OriginServers.freePort();
     String file = "nginx-" + port;
     Path config =
-        backends
+        origins
             .template()
             .with(Map.of("NAME", file, "PORT", Integer.toString(port), "LOG", log, "TLS", tls))
             .write("nginx.conf", file + ".conf");
-    return new Launch(file, backends.folder(), port, List.of("nginx", "-c", config.toString()));
+    return new Launch(file, origins.folder(), port, List.of("nginx", "-c", config.toString()));
   }
 
   /** HAProxy with a master process, which replaces its worker when it is told to. */
@@ -70,11 +70,11 @@ public final class Peers {
    * @param log the line of its configuration, or nothing
    */
   Launch haproxy(String mode, String log, String... options) {
-    int port = Backends.freePort();
+    int port = OriginServers.freePort();
     String file = "haproxy-" + port;
     boolean http = mode.equals("http");
     Path config =
-        backends
+        origins
             .template()
             .with(
                 Map.of(
@@ -91,6 +91,6 @@ public final class Peers {
             .write("haproxy.cfg", file + ".cfg");
     var command = new ArrayList<>(List.of("haproxy", "-f", config.toString()));
     command.addAll(List.of(options));
-    return new Launch(file, backends.folder(), port, command);
+    return new Launch(file, origins.folder(), port, command);
   }
 }

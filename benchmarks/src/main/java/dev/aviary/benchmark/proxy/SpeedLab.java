@@ -12,8 +12,8 @@ final class SpeedLab implements AutoCloseable {
 
   private final String everywhere = "0-" + (Runtime.getRuntime().availableProcessors() - 1);
   private final Path root;
-  private final Backends backends = Backends.start(EVENTS);
-  private final ServerCertificate certificate = ServerCertificate.make(backends.folder());
+  private final OriginServers origins = OriginServers.start(EVENTS);
+  private final ServerCertificate certificate = ServerCertificate.make(origins.folder());
   private final List<MeasuredProxy> plain = new ArrayList<>();
   private final List<MeasuredProxy> secured = new ArrayList<>();
   private final List<MeasuredProxy> bare = new ArrayList<>();
@@ -26,7 +26,7 @@ final class SpeedLab implements AutoCloseable {
     var lab = new SpeedLab(root);
     try {
       lab.startNginx();
-      lab.backends.publishSecured(ServerCertificate.HOST);
+      lab.origins.publishSecured(ServerCertificate.HOST);
       lab.startBalancer("epoll");
       lab.startBalancer("io_uring");
       lab.startBare("Netty with the JDK's TLS", false, SslProvider.JDK);
@@ -39,27 +39,27 @@ final class SpeedLab implements AutoCloseable {
   }
 
   private void startNginx() {
-    int tlsPort = Backends.freePort();
-    var launch = new Peers(backends).nginxTls(certificate, tlsPort);
-    Daemon daemon = backends.kept(launch.start());
+    int tlsPort = OriginServers.freePort();
+    var launch = new Peers(origins).nginxTls(certificate, tlsPort);
+    Daemon daemon = origins.kept(launch.start());
     plain.add(new MeasuredProxy("nginx", false, launch.port(), daemon));
     secured.add(new MeasuredProxy("nginx", false, tlsPort, daemon));
   }
 
   private void startBalancer(String transport) {
     String name = "balancer, " + transport;
-    var launch = Lab.oneLoop(root, backends, transport, false);
-    Daemon daemon = backends.kept(launch.start());
+    var launch = Lab.oneLoop(root, origins, transport, false);
+    Daemon daemon = origins.kept(launch.start());
     certificate.give(launch.adminPort());
     plain.add(new MeasuredProxy(name, true, launch.port(), daemon));
     secured.add(new MeasuredProxy(name, true, launch.tlsPort(), daemon));
   }
 
   private void startBare(String name, boolean ours, SslProvider provider) {
-    int port = Backends.freePort();
+    int port = OriginServers.freePort();
     bare.add(
         new MeasuredProxy(
-            name, ours, port, TlsEndpoint.start(root, backends, provider, port, certificate)));
+            name, ours, port, TlsEndpoint.start(root, origins, provider, port, certificate)));
   }
 
   /** The ports without TLS, nginx's first. */
@@ -78,7 +78,7 @@ final class SpeedLab implements AutoCloseable {
   }
 
   MeasuredProxy origin() {
-    return backends.origin();
+    return origins.origin();
   }
 
   ServerCertificate certificate() {
@@ -86,7 +86,7 @@ final class SpeedLab implements AutoCloseable {
   }
 
   Template template() {
-    return backends.template();
+    return origins.template();
   }
 
   /**
@@ -107,6 +107,6 @@ final class SpeedLab implements AutoCloseable {
 
   @Override
   public void close() {
-    backends.close();
+    origins.close();
   }
 }

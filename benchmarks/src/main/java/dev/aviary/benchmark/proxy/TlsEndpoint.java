@@ -63,7 +63,11 @@ public final class TlsEndpoint {
 
   /** Starts one with the balancer's libraries. */
   static Daemon start(
-      Path root, Backends backends, SslProvider provider, int port, ServerCertificate certificate) {
+      Path root,
+      OriginServers origins,
+      SslProvider provider,
+      int port,
+      ServerCertificate certificate) {
     String classes =
         System.getProperty("java.class.path") + ":" + root + "/balancer-service/target/lib/*";
     List<String> command =
@@ -79,7 +83,7 @@ public final class TlsEndpoint {
             Integer.toString(port),
             certificate.chain().toString(),
             certificate.key().toString());
-    return backends.daemon("tls-" + provider, port, command.toArray(String[]::new));
+    return origins.daemon("tls-" + provider, port, command.toArray(String[]::new));
   }
 
   private static final class Answering extends SimpleChannelInboundHandler<Object> {

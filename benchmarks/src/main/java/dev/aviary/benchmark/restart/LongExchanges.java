@@ -1,6 +1,6 @@
 package dev.aviary.benchmark.restart;
 
-import dev.aviary.benchmark.proxy.Backends;
+import dev.aviary.benchmark.proxy.OriginServers;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -52,7 +52,7 @@ final class LongExchanges implements AutoCloseable {
     return client
         .sendAsync(request("/download"), BodyHandlers.ofByteArray())
         .thenApply(
-            answer -> answer.statusCode() == 200 && answer.body().length == Backends.DOWNLOAD)
+            answer -> answer.statusCode() == 200 && answer.body().length == OriginServers.DOWNLOAD)
         .exceptionally(broken -> false);
   }
 

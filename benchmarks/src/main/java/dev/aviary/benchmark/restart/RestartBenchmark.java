@@ -1,6 +1,6 @@
 package dev.aviary.benchmark.restart;
 
-import dev.aviary.benchmark.proxy.Backends;
+import dev.aviary.benchmark.proxy.OriginServers;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,10 +25,10 @@ public final class RestartBenchmark {
     String only = arguments.length > 4 ? arguments[4] : ".*";
     Path root = Path.of(System.getProperty("aviary.root"));
     var report = new RestartReport(Path.of(arguments[0]), rounds, perSecond);
-    try (var backends = Backends.start(LongExchanges.EVENTS)) {
+    try (var origins = OriginServers.start(LongExchanges.EVENTS)) {
       var cases =
           new RestartCases(
-                  root, earlier.isEmpty() ? null : Path.of(earlier).toAbsolutePath(), backends)
+                  root, earlier.isEmpty() ? null : Path.of(earlier).toAbsolutePath(), origins)
               .all();
       var lab = new RestartLab(perSecond);
       Map<String, List<RestartRun>> runs = new LinkedHashMap<>();

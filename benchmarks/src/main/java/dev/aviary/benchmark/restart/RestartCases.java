@@ -1,7 +1,7 @@
 package dev.aviary.benchmark.restart;
 
-import dev.aviary.benchmark.proxy.Backends;
 import dev.aviary.benchmark.proxy.BalancerLaunch;
+import dev.aviary.benchmark.proxy.OriginServers;
 import dev.aviary.benchmark.proxy.Peers;
 import dev.aviary.benchmark.restart.RestartCase.Step;
 import dev.aviary.system.stack.Shell;
@@ -24,16 +24,16 @@ final class RestartCases {
 
   private final Path root;
   private final @Nullable Path earlier;
-  private final Backends backends;
+  private final OriginServers origins;
   private final Path cache;
 
   /**
    * @param earlier a checkout of an earlier version, whose jar is built; null: there is none
    */
-  RestartCases(Path root, @Nullable Path earlier, Backends backends) {
+  RestartCases(Path root, @Nullable Path earlier, OriginServers origins) {
     this.root = root;
     this.earlier = earlier;
-    this.backends = backends;
+    this.origins = origins;
     this.cache = train();
   }
 
@@ -47,7 +47,7 @@ final class RestartCases {
     String path =
         BalancerLaunch.java().getParent() + ":" + Objects.requireNonNull(System.getenv("PATH"));
     Shell.run(
-        backends.folder(),
+        origins.folder(),
         Map.of("PATH", path),
         root.resolve("deploy/images/service/train").toString(),
         "balancer-service",
@@ -63,24 +63,24 @@ final class RestartCases {
     cases.add(
         new RestartCase(
             "nginx -s reload",
-            () -> peer(new Peers(backends).nginx("off")),
+            () -> peer(new Peers(origins).nginx("off")),
             new Step.Graceful(proxy -> proxy.reload("HUP")),
             0));
     cases.add(
         new RestartCase(
             "HAProxy master-worker, SIGUSR2",
-            () -> peer(new Peers(backends).haproxyMaster()),
+            () -> peer(new Peers(origins).haproxyMaster()),
             new Step.Graceful(proxy -> proxy.reload("USR2")),
             0));
     var killed = kill(KILLED, root, true);
     cases.add(killed);
     cases.add(
         new RestartCase(
-            "nginx, kill -9", () -> peer(new Peers(backends).nginx("off")), new Step.Kill(), 0));
+            "nginx, kill -9", () -> peer(new Peers(origins).nginx("off")), new Step.Kill(), 0));
     cases.add(
         new RestartCase(
             "HAProxy, kill -9",
-            () -> peer(new Peers(backends).haproxyMaster()),
+            () -> peer(new Peers(origins).haproxyMaster()),
             new Step.Kill(),
             0));
     cases.add(killed.beside(BUSY_LOOPS));
@@ -110,14 +110,14 @@ final class RestartCases {
 
   /** A balancer on the sockets of a door of its own; an earlier one knows no door. */
   private RestartedProxy balancer(Path checkout, boolean cached) {
-    var launch = new BalancerLaunch(checkout, backends);
+    var launch = new BalancerLaunch(checkout, origins);
     if (cached) {
       launch.options("-XX:AOTCache=" + cache);
     }
     if (!checkout.equals(root)) {
       return new RestartedProxy(launch.port(), launch::start, null);
     }
-    var door = new HostDoor(root, backends.folder());
+    var door = new HostDoor(root, origins.folder());
     launch.environment("AVIARY_DOOR", door.path());
     try {
       return new RestartedProxy(launch.port(), launch::start, door);

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * What is behind every proxy: one nginx with three ports, a server of events, one of WebSockets,
  * and Redis with the routes to those ports.
  */
-public final class Backends implements AutoCloseable {
+public final class OriginServers implements AutoCloseable {
   /** Bytes of {@code /download}, which takes some eight seconds, and of {@code /1m}. */
   public static final int DOWNLOAD = 1 << 20;
 
@@ -30,7 +30,7 @@ public final class Backends implements AutoCloseable {
   private final int redis = freePort();
   private @Nullable Daemon origin;
 
-  private Backends(Path folder, int events) {
+  private OriginServers(Path folder, int events) {
     RawServer eventServer = kept(EventServer.start(events));
     RawServer echoServer = kept(EchoServer.start());
     template =
@@ -51,20 +51,20 @@ public final class Backends implements AutoCloseable {
    *
    * @param events of one answer of {@code /events}
    */
-  public static Backends start(int events) {
+  public static OriginServers start(int events) {
     try {
       Path folder =
           // nginx started by root reads its files as somebody else.
           Files.createTempDirectory(
               "aviary-proxies",
               PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
-      var backends = new Backends(folder, events);
+      var origins = new OriginServers(folder, events);
       try {
-        backends.startOrigin();
-        backends.startRedis();
-        return backends;
+        origins.startOrigin();
+        origins.startRedis();
+        return origins;
       } catch (IOException | RuntimeException | Error e) {
-        backends.close();
+        origins.close();
         throw e;
       }
     } catch (IOException e) {
