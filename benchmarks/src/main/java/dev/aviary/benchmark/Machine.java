@@ -27,4 +27,13 @@ public final class Machine {
       throw new UncheckedIOException(e);
     }
   }
+
+  /** Processes that ran or wanted to, on average over the last minute. */
+  public static double load() {
+    try {
+      return Double.parseDouble(Files.readString(Path.of("/proc/loadavg")).split(" ", 2)[0]);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
 }

@@ -14,6 +14,12 @@ public final class Latencies {
     nanos[count++] = time;
   }
 
+  public void addAll(Latencies others) {
+    for (int i = 0; i < others.count; i++) {
+      add(others.nanos[i]);
+    }
+  }
+
   public int count() {
     return count;
   }

@@ -19,8 +19,11 @@ public record LoadTarget(int port, String host, String path) {
     return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
   }
 
-  byte[] request() {
-    return ("GET " + path + " HTTP/1.1\r\nHost: " + host + "\r\n\r\n")
-        .getBytes(StandardCharsets.US_ASCII);
+  /**
+   * @param close the connection is to end with the answer
+   */
+  byte[] request(boolean close) {
+    String end = close ? "\r\nConnection: close\r\n\r\n" : "\r\n\r\n";
+    return ("GET " + path + " HTTP/1.1\r\nHost: " + host + end).getBytes(StandardCharsets.US_ASCII);
   }
 }

@@ -57,7 +57,7 @@ public final class OpenLoad {
   private Outcome run(BooleanSupplier goesOn, long sleepMillis, Duration patience) {
     try (var selector = Selector.open()) {
       for (int i = 0; i < connections; i++) {
-        idle.add(new LoadConnection(selector, target));
+        idle.add(LoadConnection.open(selector, target));
       }
       long next = System.nanoTime();
       while (goesOn.getAsBoolean()) {
@@ -106,10 +106,10 @@ public final class OpenLoad {
         latencies.add(System.nanoTime() - asker.due());
         idle.addLast(asker);
       }
-      case FAILED -> {
+      case DECLINED, ENDED -> {
         failed(asker.said(), 1);
         asker.close();
-        idle.addLast(new LoadConnection(selector, target));
+        idle.addLast(LoadConnection.open(selector, target));
       }
     }
   }

@@ -1,6 +1,7 @@
 package dev.aviary.benchmark.proxy;
 
 import dev.aviary.system.stack.Await;
+import dev.aviary.system.stack.Shell;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -69,6 +70,16 @@ public final class Daemon implements AutoCloseable {
     }
   }
 
+  /** Whether a JIT compiler is part of it. */
+  boolean compiles() {
+    return compilers().total() > 0;
+  }
+
+  /** Keeps all of its threads on these CPUs, a list as {@code taskset} takes it. */
+  void keepOn(String cpus) {
+    processes().forEach(pid -> Shell.run("taskset", "-a", "-c", "-p", cpus, pid.toString()));
+  }
+
   /** Resident memory of all its processes, MB; what they share counts for each. */
   public double residentMegabytes() {
     return processes()
@@ -102,6 +113,28 @@ public final class Daemon implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Sends a signal to its first process. */
+  public void signal(String name) {
+    Shell.run("kill", "-s", name, Long.toString(process.pid()));
+  }
+
+  /** The processes that its first one has started and that live. */
+  public List<ProcessHandle> children() {
+    return process.descendants().toList();
+  }
+
+  /** Ends all of its processes as a failure would, and returns when they are gone. */
+  public void kill() {
+    var all = Stream.concat(Stream.of(process.toHandle()), process.descendants()).toList();
+    all.forEach(ProcessHandle::destroyForcibly);
+    all.forEach(each -> each.onExit().join());
+  }
+
+  /** Whether its first process runs. */
+  public boolean runs() {
+    return process.isAlive();
   }
 
   @Override

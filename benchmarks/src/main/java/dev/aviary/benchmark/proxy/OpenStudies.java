@@ -41,7 +41,7 @@ final class OpenStudies {
         "SSE, one event each 10 ms",
         peer -> {
           Latencies read = Events.read(peer.port());
-          long missing = (long) EventServer.EVENTS - read.count();
+          long missing = (long) Lab.EVENTS - read.count();
           return new OpenLoad.Outcome(read, Map.of("missing", missing));
         });
   }

@@ -12,6 +12,9 @@ import java.time.Duration;
  * or {@code memory}.
  */
 public final class ProxyBenchmark {
+  /** Two minutes. */
+  private static final int WARM_UPS = 24;
+
   private ProxyBenchmark() {}
 
   public static void main(String[] arguments) {
@@ -19,7 +22,8 @@ public final class ProxyBenchmark {
         new MeasurementPlan(
             Integer.parseInt(arguments[1]),
             Integer.parseInt(arguments[2]),
-            Duration.ofSeconds((long) (60 * Double.parseDouble(arguments[3]))));
+            Duration.ofSeconds((long) (60 * Double.parseDouble(arguments[3]))),
+            WARM_UPS);
     String only = arguments.length > 4 ? arguments[4] : "";
     try (var lab = Lab.open(Path.of(System.getProperty("aviary.root")))) {
       var wrk = new Wrk(lab.template());

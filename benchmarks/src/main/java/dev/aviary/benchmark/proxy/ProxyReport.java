@@ -34,7 +34,7 @@ final class ProxyReport {
         "Cost of a request",
         ("wrk, 1 thread, 32 connections unless the case says otherwise; %d rounds of %d s in which each"
                 + " proxy has its turn. One worker, thread or traffic loop each; the same three"
-                + " backends. CPU is that of all the proxy's processes and threads, from /proc."
+                + " origins. CPU is that of all the proxy's processes and threads, from /proc."
                 + " HAProxy in TCP mode only copies bytes: the floor.")
             .formatted(plan.rounds(), plan.seconds()));
     var table = new ArrayList<>(List.of(Rounds.heading()));

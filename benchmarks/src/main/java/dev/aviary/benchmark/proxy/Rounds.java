@@ -3,10 +3,12 @@ package dev.aviary.benchmark.proxy;
 import dev.aviary.benchmark.Distribution;
 import dev.aviary.benchmark.PeerComparison;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -17,17 +19,24 @@ final class Rounds {
   private final ProxyCase asked;
   private final Map<MeasuredProxy, List<ProxyRun>> samples = new LinkedHashMap<>();
 
+  private final Set<MeasuredProxy> unsettled = new HashSet<>();
+
   private Rounds(ProxyCase asked) {
     this.asked = asked;
   }
 
-  static Rounds run(ProxyCase asked, List<MeasuredProxy> peers, Wrk wrk, MeasurementPlan plan) {
+  static Rounds run(
+      ProxyCase asked, List<MeasuredProxy> peers, LoadTool tool, MeasurementPlan plan) {
     var rounds = new Rounds(asked);
-    var warmUp = new WarmUp(wrk);
-    peers.forEach(peer -> warmUp.run(asked, peer));
+    var warmUp = new WarmUp(tool, plan.warmUps());
+    for (MeasuredProxy peer : peers) {
+      if (!warmUp.run(asked, peer)) {
+        rounds.unsettled.add(peer);
+      }
+    }
     for (int i = 0; i < plan.rounds(); i++) {
       for (MeasuredProxy peer : peers) {
-        ProxyRun sample = wrk.run(asked, peer, plan.seconds());
+        ProxyRun sample = tool.run(asked, peer, plan.seconds());
         rounds.samples.computeIfAbsent(peer, _ -> new ArrayList<>()).add(sample);
         System.out.println(rounds.line(peer, List.of(sample)));
       }
@@ -55,7 +64,11 @@ final class Rounds {
       double value = median(of.stream().map(measure.value()::applyAsDouble).toList());
       cells.add(String.format(Locale.ROOT, value < 1000 ? "%.1f" : "%.0f", value));
     }
-    return "| %s | %s | %s |".formatted(asked.name(), peer.name(), String.join(" | ", cells));
+    return "| %s | %s | %s |".formatted(asked.name(), name(peer), String.join(" | ", cells));
+  }
+
+  private String name(MeasuredProxy peer) {
+    return unsettled.contains(peer) ? peer.name() + " (still compiled)" : peer.name();
   }
 
   /** Each of ours beside each of the others, as medians of paired rounds. */

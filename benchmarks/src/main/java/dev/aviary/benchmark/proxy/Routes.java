@@ -19,10 +19,28 @@ final class Routes {
       {"name": "measured", "index": 0, "repository": "file:///srv/git/measured"}
       """;
 
+  /** The app that is served over TLS. */
+  static final String SECURED = "secured";
+
   private Routes() {}
 
   /** Leads every host to the three ports of loopback, one a slot. */
   static void publish(int redis, List<Integer> ports) {
+    publish(redis, APP, SPEC, ports);
+  }
+
+  /** Leads this host there too, and wants it served over TLS with a certificate that is given. */
+  static void publishSecured(int redis, String host, List<Integer> ports) {
+    String spec =
+        """
+        {"name": "%s", "index": 1, "repository": "file:///srv/git/measured", "hosts": ["%s"],
+         "tls": {"mode": "own"}}
+        """
+            .formatted(SECURED, host);
+    publish(redis, SECURED, spec, ports);
+  }
+
+  private static void publish(int redis, String app, String spec, List<Integer> ports) {
     Map<String, Object> settings =
         Map.of(
             "redis.host",
@@ -32,31 +50,31 @@ final class Routes {
             "aviary.instance.name",
             APP,
             "aviary.admin.token",
-            "a-token-for-the-benchmark");
+            BalancerLaunch.TOKEN);
     try (var context = ApplicationContext.run(settings)) {
       Slots slots = Slots.EMPTY;
       var port = ports.iterator();
       for (Slot slot : Slot.values()) {
-        slots = slots.with(slot, new Occupancy(member(slot, port.next()), null, List.of()));
+        slots = slots.with(slot, new Occupancy(member(app, slot, port.next()), null, List.of()));
       }
       Wire wire = context.getBean(Wire.class);
       context
           .getBean(Writes.class)
           .begin()
-          .set(Keys.spec(APP), SPEC)
-          .addToSet(Keys.SPECS, APP)
-          .set(Keys.slots(APP), wire.write(slots))
+          .set(Keys.spec(app), spec)
+          .addToSet(Keys.SPECS, app)
+          .set(Keys.slots(app), wire.write(slots))
           .raise()
           .run();
     }
   }
 
-  private static Member member(Slot slot, int port) {
+  private static Member member(String app, Slot slot, int port) {
     return new Member(
-        APP + "-release-1",
-        "deployment-" + slot.id(),
+        app + "-release-1",
+        app + "-" + slot.id(),
         "%040x".formatted(port),
-        "container-" + slot.id(),
+        app + "-container-" + slot.id(),
         "127.0.0.1",
         port,
         null);

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 
 /** Configuration files of the programs, made of resources with places like {@code @PORT@}. */
-final class Template {
+public final class Template {
   private final Path folder;
   private final Map<String, String> values;
 

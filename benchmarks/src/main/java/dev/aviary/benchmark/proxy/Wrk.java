@@ -6,15 +6,24 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The closed-loop load generator: each connection asks again as soon as it is answered. */
-final class Wrk {
+final class Wrk implements LoadTool {
   private final Path script;
+  private final String origin;
 
   Wrk(Template template) {
+    this(template, "http://127.0.0.1");
+  }
+
+  /**
+   * @param origin scheme and host that are asked
+   */
+  Wrk(Template template, String origin) {
+    this.origin = origin;
     this.script = template.write("wrk.lua", "wrk.lua");
   }
 
-  /** Runs a case against a proxy. */
-  ProxyRun run(ProxyCase asked, MeasuredProxy peer, int seconds) {
+  @Override
+  public ProxyRun run(ProxyCase asked, MeasuredProxy peer, int seconds) {
     Cpu before = peer.daemon().cpu();
     String[] figures = figures(asked, peer.port(), seconds);
     Cpu used = peer.daemon().cpu().since(before);
@@ -34,7 +43,7 @@ final class Wrk {
         new ArrayList<>(
             List.of("-t1", "-c" + asked.connections(), "-d" + seconds + "s", "--timeout", "10s"));
     arguments.addAll(List.of("-s", script.toString()));
-    arguments.add("http://127.0.0.1:" + port + asked.path());
+    arguments.add(origin + ":" + port + asked.path());
     arguments.add("--");
     arguments.addAll(asked.words());
     return Shell.run("wrk", arguments.toArray(String[]::new))
