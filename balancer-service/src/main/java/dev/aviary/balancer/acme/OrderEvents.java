@@ -29,6 +29,8 @@ final class OrderEvents {
     this.events = events;
     this.clock = clock;
     this.meters = meters;
+    // A counter that is there from the start shows its first failure as an increase.
+    counter("", "", "failed");
   }
 
   void issued(String app, String host, Instant notAfter) {
@@ -93,11 +95,14 @@ final class OrderEvents {
   }
 
   private void count(String app, String host, String result) {
-    Counter.builder("aviary.certificate.orders")
+    counter(app, host, result).increment();
+  }
+
+  private Counter counter(String app, String host, String result) {
+    return Counter.builder("aviary.certificate.orders")
         .description(
             "Orders for certificates that ended; without a host: the authority's server failed")
         .tags("app", app, "host", host, "result", result)
-        .register(meters)
-        .increment();
+        .register(meters);
   }
 }
