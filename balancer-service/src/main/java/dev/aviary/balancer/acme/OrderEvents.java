@@ -5,7 +5,7 @@ import dev.aviary.contract.event.Event;
 import dev.aviary.contract.event.EventLog;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import jakarta.inject.Singleton;
+import io.micronaut.context.annotation.Context;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -14,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Tells the log, the metrics and the timeline what came of orders. */
-@Singleton
+@Context
 final class OrderEvents {
   private static final Logger LOG = LoggerFactory.getLogger(OrderEvents.class);
   private static final String BY = "balancer";
