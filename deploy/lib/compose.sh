@@ -60,22 +60,30 @@ compose_package() {
 compose_environment() {
   DOCKER_GID=$(stat -c %g /var/run/docker.sock)
   export DOCKER_GID
+  COMPOSE_PROFILES=$(observability_profiles | paste -sd,)
+  export COMPOSE_PROFILES
   [[ -n ${SMTP_HOST:-} ]] || compose_mailbox
 }
 
 # Without an SMTP server of the owner's, mail goes to the mailbox, where `deploy/mail` shows it.
 compose_mailbox() {
-  export COMPOSE_PROFILES=mailbox SMTP_HOST=127.0.0.1 SMTP_PORT=$AVIARY_MAILBOX_PORT SMTP_SECURITY=plain
+  export COMPOSE_PROFILES=mailbox${COMPOSE_PROFILES:+,$COMPOSE_PROFILES} SMTP_HOST=127.0.0.1 SMTP_PORT=$AVIARY_MAILBOX_PORT SMTP_SECURITY=plain
   export ALERT_FROM=${ALERT_FROM:-aviary@localhost} ALERT_TO=${ALERT_TO:-owner@localhost}
 }
 
-# Starts what is not as docker-compose.yml says. A mailbox that the owner's SMTP server has taken the place of ends, which
-# docker-compose leaves alone; the mails in it stay on its volume.
+# Containers that only some owners want, each a profile of docker-compose.yml.
+PROFILES=(mailbox prometheus grafana)
+
+# Starts what is not as docker-compose.yml says. Of the profiles, those that are no longer wanted end, which docker-compose
+# leaves alone; what they have on their volumes stays.
 compose_up() {
   compose_replace_balancer
   compose up --detach --remove-orphans
-  [[ -n ${COMPOSE_PROFILES:-} || -z $(instance_containers --filter label=dev.aviary.role=mailbox) ]] ||
-    COMPOSE_PROFILES=mailbox compose rm --stop --force mailbox
+  local profile
+  for profile in "${PROFILES[@]}"; do
+    [[ ,${COMPOSE_PROFILES:-}, == *,$profile,* || -z $(instance_containers --filter "label=dev.aviary.role=$profile") ]] ||
+      COMPOSE_PROFILES=$profile compose rm --stop --force "$profile"
+  done
 }
 
 # A balancer that is not as docker-compose.yml says gets its successor beside it, on the same sockets. It is stopped when
@@ -113,8 +121,8 @@ compose_differs() {
     "$service $(docker inspect -f '{{index .Config.Labels "com.docker.compose.config-hash"}}' "$container")" == "$(compose config --hash "$service")" ]]
 }
 
-# The mailbox goes too, whether or not it is wanted now.
-compose_down() { COMPOSE_PROFILES=mailbox compose down --timeout 40 --remove-orphans "$@"; }
+# The containers of profiles go too, whether or not they are wanted now.
+compose_down() { COMPOSE_PROFILES=$(IFS=, && echo "${PROFILES[*]}") compose down --timeout 40 --remove-orphans "$@"; }
 
 # The rules that the guard set, of no use without builds and apps.
 compose_guard_remove() {

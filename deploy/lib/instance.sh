@@ -27,6 +27,8 @@ instance_define() {
   instance_port AVIARY_MONITOR_PORT 5003 "$offset"
   instance_port AVIARY_FLAG_PORT 5004 "$offset"
   instance_port AVIARY_MAILBOX_PORT 1025 "$offset"
+  instance_port AVIARY_PROMETHEUS_PORT 9090 "$offset"
+  instance_port AVIARY_GRAFANA_PORT 3000 "$offset"
   instance_port AVIARY_SLOT_PORT_BASE 49000 "$offset"
 }
 

@@ -5,7 +5,7 @@ import dev.aviary.contract.event.Event;
 import dev.aviary.contract.event.EventLog;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import jakarta.inject.Singleton;
+import io.micronaut.context.annotation.Context;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -14,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Tells the log, the metrics and the timeline what came of orders. */
-@Singleton
+@Context
 final class OrderEvents {
   private static final Logger LOG = LoggerFactory.getLogger(OrderEvents.class);
   private static final String BY = "balancer";
@@ -29,6 +29,8 @@ final class OrderEvents {
     this.events = events;
     this.clock = clock;
     this.meters = meters;
+    // A counter that is there from the start shows its first failure as an increase.
+    counter("", "", "failed");
   }
 
   void issued(String app, String host, Instant notAfter) {
@@ -93,11 +95,14 @@ final class OrderEvents {
   }
 
   private void count(String app, String host, String result) {
-    Counter.builder("aviary.certificate.orders")
+    counter(app, host, result).increment();
+  }
+
+  private Counter counter(String app, String host, String result) {
+    return Counter.builder("aviary.certificate.orders")
         .description(
             "Orders for certificates that ended; without a host: the authority's server failed")
         .tags("app", app, "host", host, "result", result)
-        .register(meters)
-        .increment();
+        .register(meters);
   }
 }

@@ -1,5 +1,6 @@
 package dev.aviary.monitor.sample;
 
+import dev.aviary.monitor.record.Culprit;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.MultiGauge.Row;
@@ -43,11 +44,21 @@ final class SampleGauges implements SampleListener {
       MultiGauge gauge, List<Container> containers, ToDoubleFunction<Sample> value) {
     gauge.register(
         containers.stream()
-            .<Row<?>>map(each ->
-                Row.of(
-                    Tags.of("container", each.name(), "role", each.role()), () -> now(each, value)))
+            .<Row<?>>map(each -> Row.of(tags(each), () -> now(each, value)))
             .toList(),
         true);
+  }
+
+  /** All gauges of one name have the same tags: what is in no slot has empty ones. */
+  private static Tags tags(Container container) {
+    Culprit app = container.app();
+    return Tags.of(
+        "container", container.name(),
+        "role", container.role(),
+        "app", app == null ? "" : app.app(),
+        "track", app == null ? "" : app.track().id(),
+        "slot", app == null ? "" : app.slot().id(),
+        "release", app == null ? "" : app.release());
   }
 
   private double now(Container container, ToDoubleFunction<Sample> value) {

@@ -17,7 +17,8 @@ public record Answer(int status, HttpHeaders headers, String body) {
     return read(body);
   }
 
-  static JsonNode read(String text) {
+  /** JSON as a file or a program has it. */
+  public static JsonNode read(String text) {
     try {
       JsonNode json = ObjectMapper.getDefault().readValue(text, JsonNode.class);
       return json == null ? JsonNode.nullNode() : json;

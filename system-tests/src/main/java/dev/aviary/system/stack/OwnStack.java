@@ -3,6 +3,7 @@ package dev.aviary.system.stack;
 import dev.aviary.system.ci.Travis;
 import dev.aviary.system.source.Repository;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
@@ -54,6 +55,13 @@ public final class OwnStack implements AutoCloseable {
   /** Runs {@code deploy/up} once more. */
   public void upAgain() {
     deploy("up");
+  }
+
+  /** Runs {@code deploy/up} once more, with further settings of the owner's. */
+  public void upAgain(Map<String, String> settings) {
+    var environment = new HashMap<>(environment());
+    environment.putAll(settings);
+    Shell.run(root, environment, root.resolve("deploy/up").toString());
   }
 
   /** A sample app of this name: laid out, registered, with a host name of its own. */

@@ -41,6 +41,10 @@ public record Ports(int offset) {
     return 5004 + offset;
   }
 
+  public int prometheus() {
+    return 9090 + offset;
+  }
+
   /** The port of an app's first slot. */
   public int slots(int app) {
     return 49_000 + offset + 3 * app;

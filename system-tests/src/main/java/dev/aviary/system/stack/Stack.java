@@ -65,6 +65,11 @@ public final class Stack implements AutoCloseable {
     return service(ports.flag());
   }
 
+  /** Where {@code AVIARY_OBSERVABILITY} has it run. */
+  public Http prometheus() {
+    return service(ports.prometheus());
+  }
+
   private Http service(int port) {
     return new Http(client, port, secrets.getProperty("AVIARY_ADMIN_TOKEN", ""));
   }
