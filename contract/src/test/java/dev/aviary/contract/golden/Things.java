@@ -43,7 +43,8 @@ final class Things {
           8080,
           "/",
           "shop.example",
-          "200-499");
+          "200-499",
+          true);
 
   static final RunOptions RUN =
       new RunOptions(
@@ -62,7 +63,8 @@ final class Things {
           "1000:1000",
           "SIGINT",
           30,
-          "own");
+          "own",
+          "h2c");
 
   static final BuildOptions BUILD =
       new BuildOptions("docker/Dockerfile", "web", "serve", Map.of("VERSION", "1"), "node-base");
@@ -143,7 +145,8 @@ final class Things {
               null,
               null,
               10,
-              "shared"));
+              "shared",
+              "http/1.1"));
 
   /** What a spec means that is deployed by images alone. */
   static final AppSpec IMAGE_SPEC = LEAST_SPEC.withRepository("");
