@@ -2,7 +2,9 @@ package dev.aviary.balancer.route;
 
 import dev.aviary.balancer.account.Meters;
 import dev.aviary.balancer.account.SlotMeter;
+import dev.aviary.balancer.client.AppRate;
 import dev.aviary.contract.app.Slot;
+import dev.aviary.contract.app.RequestRate;
 import dev.aviary.contract.route.AppRoutes;
 import dev.aviary.contract.route.Interruption;
 import dev.aviary.contract.route.RouteTable;
@@ -74,7 +76,10 @@ public final class LiveTableFactory {
         endpoints.put(slot, new Endpoint(routes.app(), slot, backend, meter));
       }
     }
-    LiveApp.Shared counts = shared.computeIfAbsent(routes.app(), app -> LiveApp.Shared.unused());
+    LiveApp.Shared counts =
+        shared.compute(
+            routes.app(),
+            (app, known) -> rated(known == null ? LiveApp.Shared.unused() : known, routes));
     return new LiveApp(
         routes, endpoints, rule(routes, counts.sequence()), counts, interruption(routes));
   }
@@ -99,6 +104,18 @@ public final class LiveTableFactory {
     }
     int percent = routes.canaryPercent();
     Stickiness stickiness = routes.stickiness();
+  /** A limit counts on from table to table, until its settings are others. */
+  private LiveApp.Shared rated(LiveApp.Shared known, AppRoutes routes) {
+    RequestRate wanted = routes.visitors().rate();
+    AppRate present = known.rate();
+    if (wanted == null) {
+      return present == null ? known : known.with(null);
+    }
+    return present != null && present.hasSettings(wanted)
+        ? known
+        : known.with(new AppRate(wanted, meters.overRate(routes.app())));
+  }
+
     return switch (stickiness.by()) {
       case NONE -> null;
       case COOKIE ->

@@ -10,6 +10,7 @@ import dev.aviary.contract.app.CanaryStep;
 import dev.aviary.contract.app.ContainerLimits;
 import dev.aviary.contract.app.Member;
 import dev.aviary.contract.app.Release;
+import dev.aviary.contract.app.RequestRate;
 import dev.aviary.contract.app.RunOptions;
 import dev.aviary.contract.app.Tolerance;
 import dev.aviary.contract.app.TriggerOptions;
@@ -116,7 +117,8 @@ final class Things {
               OFFICE,
               new AccessRule(List.of("203.0.113.7"), Map.of(), null, "all", false),
               "all",
-              new AccessRule(List.of(), Map.of(), null, "all", false)));
+              new AccessRule(List.of(), Map.of(), null, "all", false)),
+          new RequestRate(50, 200));
 
   /** What a spec means that says only what it must. */
   static final AppSpec LEAST_SPEC =

@@ -134,6 +134,10 @@ public final class Exchange implements PauseQueue.Request, ConnectListener, Rela
 
   /** Makes the request what the app gets. */
   private void prepare(LiveApp app) {
+    if (!entryPoint.withinRate(app)) {
+      breakOff(Refusals.APP_OVER_RATE);
+      return;
+    }
     admission.withhold(app);
     head.prepare(context.checks().via(), app.ownHost());
     context.loop().settings().fields().apply(head.request().headers(), client.peer().trusted());
