@@ -28,11 +28,19 @@ public final class LiveTableFactory {
   private final PinCookies cookies;
   private final InstantSource clock;
 
+  private final ConsoleHost consoleHost;
+  private final @Nullable LiveApp console;
   /** Of the apps of the present table. */
   private final Map<String, LiveApp.Shared> shared = new HashMap<>();
 
   public LiveTableFactory(
-      Backends backends, Meters meters, PinCookies cookies, InstantSource clock) {
+      Backends backends,
+      Meters meters,
+      PinCookies cookies,
+      InstantSource clock,
+      ConsoleHost consoleHost) {
+    this.consoleHost = consoleHost;
+    this.console = console(consoleHost.routes());
     this.backends = backends;
     this.meters = meters;
     this.cookies = cookies;
@@ -40,6 +48,13 @@ public final class LiveTableFactory {
   }
 
   /** Not for two threads at a time. */
+  /** One object for all tables, so that its connections are kept. */
+  private static @Nullable LiveApp console(@Nullable AppRoutes routes) {
+    return routes != null && routes.stable1() instanceof SlotRoute.Open(var member)
+        ? FixedApp.of(routes, member)
+        : null;
+  }
+
   public LiveTable make(RouteTable source) {
     var byName = new HashMap<String, LiveApp>();
     var byHost = new HashMap<String, List<LiveApp>>();
@@ -60,8 +75,12 @@ public final class LiveTableFactory {
     redirecting.forEach((host, app) -> hosts.put(host, HostRoutes.whole(app)));
     byHost.forEach((host, apps) -> hosts.put(host, HostRoutes.of(apps)));
     shared.keySet().retainAll(byName.keySet());
-    var table =
-        new LiveTable(source, byName, hosts, otherwise.isEmpty() ? null : HostRoutes.of(otherwise));
+    LiveApp beside = consoleHost.beside(source) == null ? null : console;
+    if (beside != null) {
+      hosts.put(beside.ownHost(), HostRoutes.of(List.of(beside)));
+    }
+    HostRoutes others = otherwise.isEmpty() ? null : HostRoutes.of(otherwise);
+    var table = new LiveTable(source, byName, hosts, others, beside);
     meters.routed(table.meters());
     return table;
   }

@@ -90,6 +90,17 @@ final class AcmeIT {
   }
 
   @Test
+  void theConsolesHostIsOrderedWithoutAnyApp() throws Exception {
+    int http = RealRedis.freePort();
+    try (var pebble = Pebble.start(new Pebble.Options(http, NOBODY, false, YEAR, 0));
+        var balancer =
+            TestBalancer.launch(with(pebble, PORT, http, "aviary.console.host", "console.test"))) {
+      balancer.bean(CertificateOrders.class).wake();
+      assertEquals(List.of("console.test"), issued(balancer, "console.test").names());
+    }
+  }
+
+  @Test
   void aNameThatLeadsElsewhereIsOrderedOnceAndNotAgainAfterARestart() throws Exception {
     int http = RealRedis.freePort();
     try (var pebble = Pebble.start(new Pebble.Options(http, NOBODY, false, YEAR, 0));
