@@ -3,8 +3,9 @@ package dev.aviary.balancer.route;
 import dev.aviary.balancer.account.Meters;
 import dev.aviary.balancer.account.SlotMeter;
 import dev.aviary.balancer.client.AppRate;
-import dev.aviary.contract.app.Slot;
+import dev.aviary.balancer.console.ConsoleHost;
 import dev.aviary.contract.app.RequestRate;
+import dev.aviary.contract.app.Slot;
 import dev.aviary.contract.route.AppRoutes;
 import dev.aviary.contract.route.Interruption;
 import dev.aviary.contract.route.RouteTable;
@@ -27,9 +28,9 @@ public final class LiveTableFactory {
   private final Meters meters;
   private final PinCookies cookies;
   private final InstantSource clock;
-
   private final ConsoleHost consoleHost;
   private final @Nullable LiveApp console;
+
   /** Of the apps of the present table. */
   private final Map<String, LiveApp.Shared> shared = new HashMap<>();
 
@@ -47,7 +48,6 @@ public final class LiveTableFactory {
     this.clock = clock;
   }
 
-  /** Not for two threads at a time. */
   /** One object for all tables, so that its connections are kept. */
   private static @Nullable LiveApp console(@Nullable AppRoutes routes) {
     return routes != null && routes.stable1() instanceof SlotRoute.Open(var member)
@@ -55,6 +55,7 @@ public final class LiveTableFactory {
         : null;
   }
 
+  /** Not for two threads at a time. */
   public LiveTable make(RouteTable source) {
     var byName = new HashMap<String, LiveApp>();
     var byHost = new HashMap<String, List<LiveApp>>();
@@ -103,6 +104,18 @@ public final class LiveTableFactory {
         routes, endpoints, rule(routes, counts.sequence()), counts, interruption(routes));
   }
 
+  /** A limit counts on from table to table, until its settings are others. */
+  private LiveApp.Shared rated(LiveApp.Shared known, AppRoutes routes) {
+    RequestRate wanted = routes.visitors().rate();
+    AppRate present = known.rate();
+    if (wanted == null) {
+      return present == null ? known : known.with(null);
+    }
+    return present != null && present.hasSettings(wanted)
+        ? known
+        : known.with(new AppRate(wanted, meters.overRate(routes.app())));
+  }
+
   private @Nullable TimedInterruption interruption(AppRoutes routes) {
     return TimedInterruption.of(
         Interruption.present(routes.interruption()), clock.instant(), System.nanoTime());
@@ -123,18 +136,6 @@ public final class LiveTableFactory {
     }
     int percent = routes.canaryPercent();
     Stickiness stickiness = routes.stickiness();
-  /** A limit counts on from table to table, until its settings are others. */
-  private LiveApp.Shared rated(LiveApp.Shared known, AppRoutes routes) {
-    RequestRate wanted = routes.visitors().rate();
-    AppRate present = known.rate();
-    if (wanted == null) {
-      return present == null ? known : known.with(null);
-    }
-    return present != null && present.hasSettings(wanted)
-        ? known
-        : known.with(new AppRate(wanted, meters.overRate(routes.app())));
-  }
-
     return switch (stickiness.by()) {
       case NONE -> null;
       case COOKIE ->

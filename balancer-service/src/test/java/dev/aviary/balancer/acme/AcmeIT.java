@@ -210,10 +210,9 @@ final class AcmeIT {
     new Fleet(balancer, "app-" + index, index, hosts)
         .tls(new TlsOptions("auto", false, 0))
         .publish();
-    balancer.bean(CertificateOrders.class).wake();
   }
 
-  /** Makes the balancer look for what is due all the time, where it would every 5 s. */
+  /** Makes the balancer look for what is due all the time, where it would once a minute. */
   private static void until(TestBalancer balancer, String what, Callable<Boolean> condition)
       throws Exception {
     Await.until(
