@@ -4,8 +4,15 @@
 LETS_ENCRYPT=https://acme-v02.api.letsencrypt.org/directory
 LETS_ENCRYPT_STAGING=https://acme-staging-v02.api.letsencrypt.org/directory
 
-# The hosts of apps whose tls is auto, one a line.
+# The hosts of apps whose tls is auto, and the console's, one a line.
 certificates_hosts() {
+  {
+    certificates_hosts_of_apps || return 1
+    [[ -z ${AVIARY_CONSOLE_HOST:-} ]] || echo "${AVIARY_CONSOLE_HOST,,}"
+  } | sort -u
+}
+
+certificates_hosts_of_apps() {
   curl --silent --fail --max-time 5 "http://127.0.0.1:$AVIARY_BALANCER_ADMIN_PORT/routes" |
     jq -r '[.table.apps[] | select(.tls.mode == "auto") | .hosts[], (.visitors.redirects // [])[]] | unique | .[]'
 }

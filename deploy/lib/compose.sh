@@ -89,16 +89,15 @@ compose_up() {
 # A balancer that is not as docker-compose.yml says gets its successor beside it, on the same sockets. It is stopped when
 # that one accepts, and ends what it has begun.
 compose_replace_balancer() {
-  local old door
+  local old
   old=$(instance_containers --filter label=dev.aviary.role=balancer --filter status=running)
   [[ $old && $old != *$'\n'* ]] || return 0
   compose_differs balancer "$old" || return 0
   compose up --detach --no-deps door
-  door=$(instance_containers --filter label=dev.aviary.role=door)
   # A balancer from before there were doors holds its ports alone.
-  wait_until 10 "the balancer is known to the door" door_counts "$door" 1 || return 0
+  wait_until 10 "the balancer is known to the door" door_used 1 || return 0
   compose up --detach --no-deps --no-recreate --scale balancer=2 balancer
-  if wait_until 120 "the new balancer accepts" door_counts "$door" 2; then
+  if wait_until 120 "the new balancer accepts" door_used 2; then
     docker stop "$old"
     docker rm "$old"
   else
@@ -109,9 +108,6 @@ compose_replace_balancer() {
     return 1
   fi
 }
-
-# door_counts DOOR COUNT: do so many balancers accept?
-door_counts() { [[ $(docker exec "$1" door /run/door/door.sock status) == "accepting $2"* ]]; }
 
 # compose_differs SERVICE CONTAINER: was it made from another image or from other settings than it would be now?
 compose_differs() {

@@ -34,6 +34,13 @@ test_only_hosts_of_apps_that_want_certificates_are_looked_at() {
   equals '' "$(certificates_hosts)"
 }
 
+test_the_consoles_host_is_looked_at_too() {
+  AVIARY_BALANCER_ADMIN_PORT=5002
+  AVIARY_CONSOLE_HOST=Console.you.example
+  routes own
+  equals console.you.example "$(certificates_hosts)"
+}
+
 test_a_name_must_lead_to_this_machine_by_each_of_its_addresses() {
   has 192.0.2.1 2001:db8::1
   leads 192.0.2.1 2001:db8::1

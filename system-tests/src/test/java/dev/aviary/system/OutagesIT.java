@@ -117,6 +117,20 @@ final class OutagesIT {
   }
 
   @Test
+  void aBalancerThatDockerRestartsRefusesNobodyAndAnswersWhatItBegan() {
+    App app = own.app("restarted-balancer");
+    String stable = deployed(app, "master");
+    try (SteadyLoad load = app.load(PER_SECOND_THAT_WAIT, Place.stable(stable))) {
+      load.next(100);
+      host.restart("balancer");
+      load.next(300);
+      stack.awaitHealthy();
+      load.verify();
+    }
+    retire(app);
+  }
+
+  @Test
   void trafficGoesOnWhileRedisIsStoppedAndDeploymentsAfterIt() {
     App app = own.app("stopped-redis");
     String stable = deployed(app, "master");

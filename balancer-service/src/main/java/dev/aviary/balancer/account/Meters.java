@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * The meters of all releases that are routed to. A meter stays for ten minutes after its release
@@ -18,7 +19,18 @@ public final class Meters {
   static final Duration KEPT = Duration.ofMinutes(10);
 
   private final Map<Key, SlotMeter> meters = new ConcurrentHashMap<>();
+  private final Map<String, LongAdder> overRate = new ConcurrentHashMap<>();
   private final Map<SlotMeter, Long> leftAt = new ConcurrentHashMap<>();
+
+  /** Counts the requests of an app that its rate limit refused. */
+  public LongAdder overRate(String app) {
+    return overRate.computeIfAbsent(app, key -> new LongAdder());
+  }
+
+  /** The same of all apps that ever had such a limit. */
+  Map<String, LongAdder> overRate() {
+    return overRate;
+  }
 
   /** The meter of a release in a slot, made when the release is first routed to. */
   public SlotMeter of(String app, Slot slot, String release) {

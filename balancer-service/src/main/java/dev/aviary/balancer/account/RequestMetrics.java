@@ -49,6 +49,13 @@ final class RequestMetrics implements MultiCollector {
         HistogramSnapshot.builder()
             .name("aviary_request_duration_seconds")
             .help("From a request's head to the end of its answer");
+    var overRate =
+        CounterSnapshot.builder()
+            .name("aviary_requests_over_rate")
+            .help("Requests that the rate limit of their app refused");
+    meters
+        .overRate()
+        .forEach((app, refused) -> overRate.dataPoint(count(refused.sum(), Labels.of("app", app))));
     for (SlotMeter meter : meters.all()) {
       Labels labels = labels(meter);
       Totals totals = meter.totals();
@@ -59,7 +66,7 @@ final class RequestMetrics implements MultiCollector {
       durations.dataPoint(duration(meter, totals, labels));
     }
     return MetricSnapshots.of(
-        requests.build(), failures.build(), inFlight.build(), durations.build());
+        requests.build(), failures.build(), inFlight.build(), durations.build(), overRate.build());
   }
 
   private static List<CounterDataPointSnapshot> answers(SlotMeter meter, Labels labels) {

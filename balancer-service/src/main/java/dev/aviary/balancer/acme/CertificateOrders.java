@@ -43,7 +43,10 @@ final class CertificateOrders {
   static final String SERVER = "*";
 
   private static final Logger LOG = LoggerFactory.getLogger(CertificateOrders.class);
-  private static final Duration LOOK = Duration.ofSeconds(5);
+
+  /** Between two looks that nothing asks for: another balancer may have begun or ended an order. */
+  private static final Duration LOOK = Duration.ofMinutes(1);
+
   private static final Duration SHORTEST_LOOK = Duration.ofMillis(100);
 
   /** After an order that succeeded, if its certificate is not there any more. */
@@ -88,6 +91,7 @@ final class CertificateOrders {
     this.orderer = new Orderer(id.toString(), hash(settings));
     this.backoff = new Backoff(settings.retryFirst(), settings.retryMost());
     this.loop = loops.make("certificate-orders", this::pause, this::round);
+    names.onChange(loop::wake);
   }
 
   private static String hash(AcmeSettings settings) {
@@ -284,7 +288,11 @@ final class CertificateOrders {
       String name = each.getKey();
       Certificate present = store.find(name);
       OrderRecord record = records.of(name);
-      if (present == null || record.wasTold(present.notAfter())) {
+      if (present == null) {
+        tellMissing(each.getValue(), name, record, now);
+        continue;
+      }
+      if (record.wasTold(present.notAfter())) {
         continue;
       }
       Instant renewal = known(name, present).at();
@@ -293,6 +301,15 @@ final class CertificateOrders {
         events.expires(each.getValue(), name, present.notAfter(), String.valueOf(reason(name)));
         records.update(name, record.told(present.notAfter()));
       }
+    }
+  }
+
+  /** Of a name that has never had one there is no end to come near. */
+  private void tellMissing(String app, String name, OrderRecord record, Instant now) {
+    OrderRecord failing = record.failures() > 0 ? record : records.of(SERVER);
+    if (!record.wasToldMissing() && ExpiryWatch.tellsMissing(failing, backoff, now)) {
+      events.missing(app, name, String.valueOf(reason(name)));
+      records.update(name, record.toldMissing());
     }
   }
 

@@ -85,6 +85,22 @@ final class OrderEvents {
             .formatted(host, notAfter.truncatedTo(ChronoUnit.SECONDS), reason));
   }
 
+  /** The owner must act: it is mailed. */
+  void missing(String app, String host, String reason) {
+    LOG.atError()
+        .addKeyValue("app", app)
+        .addKeyValue("host", host)
+        .addKeyValue("reason", reason)
+        .log("A host has no certificate and its orders fail; see to the reason");
+    append(
+        ActionNeeded.CERTIFICATE_MISSING,
+        app,
+        host,
+        ("%s has no certificate, and every order for one fails: %s. Its visitors cannot come by HTTPS until then."
+                + " Run deploy/doctor on the machine; it looks for what keeps an authority from reaching it")
+            .formatted(host, reason));
+  }
+
   private static String why(OrderRecord record) {
     return "%s; next not before %s"
         .formatted(record.reason(), record.notBefore().truncatedTo(ChronoUnit.SECONDS));

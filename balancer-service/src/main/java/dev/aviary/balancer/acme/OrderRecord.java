@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  *     begin the next one at once
  * @param told end of the certificate (seconds since 1970) of which the owner was told that it will
  *     not be renewed in time; missing means none
+ * @param failingSince when the first of those orders was begun; null: the last one succeeded
  */
 @Serdeable
 record OrderRecord(
@@ -30,13 +31,18 @@ record OrderRecord(
     @Nullable String reason,
     String by,
     String settings,
-    long told) {
+    long told,
+    @Nullable Instant failingSince) {
   /** An authority's own wait counts up to this: Let's Encrypt's longest limit is of a week. */
   private static final Duration LONGEST_WAIT = Duration.ofDays(7);
 
   private static final Duration WRONG_CLOCK = Duration.ofDays(1);
 
-  static final OrderRecord NONE = new OrderRecord(Instant.EPOCH, 0, Instant.EPOCH, null, "", "", 0);
+  /** Stands for the end of a certificate that was never there. */
+  private static final long MISSING = -1;
+
+  static final OrderRecord NONE =
+      new OrderRecord(Instant.EPOCH, 0, Instant.EPOCH, null, "", "", 0, null);
 
   OrderRecord {
     begun = Check.present(begun, "begun");
@@ -71,7 +77,8 @@ record OrderRecord(
         "the order was begun and its end is not known",
         orderer.balancer(),
         orderer.settings(),
-        told);
+        told,
+        before == 0 || failingSince == null ? now : failingSince);
   }
 
   /**
@@ -83,7 +90,14 @@ record OrderRecord(
     Instant latest = now.plus(LONGEST_WAIT);
     Instant wanted = until == null || until.isBefore(notBefore) ? notBefore : until;
     return new OrderRecord(
-        begun, failures, wanted.isAfter(latest) ? latest : wanted, why, by, settings, told);
+        begun,
+        failures,
+        wanted.isAfter(latest) ? latest : wanted,
+        why,
+        by,
+        settings,
+        told,
+        failingSince);
   }
 
   /**
@@ -92,13 +106,25 @@ record OrderRecord(
    * @param next when the next one may be begun, if its certificate is lost
    */
   OrderRecord succeeded(Instant next) {
-    return new OrderRecord(begun, 0, next, null, by, settings, 0);
+    return new OrderRecord(begun, 0, next, null, by, settings, 0, null);
   }
 
   /** The owner was told of this certificate. */
   OrderRecord told(Instant notAfter) {
-    return new OrderRecord(
-        begun, failures, notBefore, reason, by, settings, notAfter.getEpochSecond());
+    return told(notAfter.getEpochSecond());
+  }
+
+  /** The owner was told that there is no certificate. */
+  OrderRecord toldMissing() {
+    return told(MISSING);
+  }
+
+  private OrderRecord told(long what) {
+    return new OrderRecord(begun, failures, notBefore, reason, by, settings, what, failingSince);
+  }
+
+  boolean wasToldMissing() {
+    return told == MISSING;
   }
 
   boolean wasTold(Instant notAfter) {

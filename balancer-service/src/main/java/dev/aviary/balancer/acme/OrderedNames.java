@@ -1,5 +1,6 @@
 package dev.aviary.balancer.acme;
 
+import dev.aviary.balancer.console.ConsoleHost;
 import dev.aviary.balancer.control.Routing;
 import dev.aviary.balancer.route.AppRoutes;
 import jakarta.inject.Singleton;
@@ -8,14 +9,21 @@ import java.util.TreeMap;
 
 /**
  * The names for which certificates are ordered: the hosts of apps that want that, and those that
- * are redirected to them. A request or a handshake never adds one.
+ * are redirected to them, and the console's. A request or a handshake never adds one.
  */
 @Singleton
 final class OrderedNames {
   private final Routing routing;
+  private final ConsoleHost console;
 
-  OrderedNames(Routing routing) {
+  OrderedNames(Routing routing, ConsoleHost console) {
     this.routing = routing;
+    this.console = console;
+  }
+
+  /** Calls the action after each change of the table; it must not block. */
+  void onChange(Runnable action) {
+    routing.onChange(action);
   }
 
   /**
@@ -28,6 +36,10 @@ final class OrderedNames {
         app.hosts().forEach(host -> names.putIfAbsent(host, app.app()));
         app.visitors().redirects().forEach(host -> names.putIfAbsent(host, app.app()));
       }
+    }
+    AppRoutes beside = console.beside(routing.applied().table());
+    if (beside != null) {
+      beside.hosts().forEach(host -> names.putIfAbsent(host, beside.app()));
     }
     return names;
   }

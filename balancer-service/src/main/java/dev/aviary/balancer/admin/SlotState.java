@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param healthy what its probes say
  * @param ejectedUntil until when failures in a row keep requests from it; null: they do not
  * @param inFlight requests that it is answering
+ * @param fault what is wrong with its protocol, and what to do; null: nothing that is known
  */
 @Serdeable
 record SlotState(
@@ -24,7 +25,8 @@ record SlotState(
     String container,
     boolean healthy,
     @Nullable Instant ejectedUntil,
-    int inFlight) {
+    int inFlight,
+    @Nullable String fault) {
 
   /** Of every slot that leads somewhere, by app and slot. */
   static List<SlotState> of(LiveTable table, Instant now, long nanos) {
@@ -44,6 +46,7 @@ record SlotState(
         backend.member().container(),
         backend.health().well(),
         ejectedFor > 0 ? now.plusNanos(ejectedFor) : null,
-        backend.inFlight());
+        backend.inFlight(),
+        backend.fault());
   }
 }

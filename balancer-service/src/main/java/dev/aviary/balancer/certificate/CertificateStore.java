@@ -7,6 +7,8 @@ import dev.aviary.contract.seal.SealedException;
 import io.lettuce.core.RedisException;
 import jakarta.inject.Singleton;
 import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,8 +18,9 @@ import org.slf4j.LoggerFactory;
 
 /*
  * The balancer's volume is what counts: a certificate is on its disk before it is in force, and traffic needs no Redis.
- * Redis has a copy for the other balancers of the instance. A host that was removed stays there as an empty text, so that
- * a balancer that was away does not bring it back; a Redis that lost its data is told again by sync().
+ * Redis has a copy for the other balancers of the instance. A host that was removed stays there as the word "removed" and
+ * the moment, so that a balancer that was away does not bring it back. A certificate that was put after that moment, while
+ * Redis was away, is put there again. A Redis that lost its data is told again by sync().
  */
 
 /**
@@ -28,20 +31,25 @@ import org.slf4j.LoggerFactory;
 public final class CertificateStore {
   private static final Logger LOG = LoggerFactory.getLogger(CertificateStore.class);
   private static final String PREFIX = "host-";
-  private static final String REMOVED = "";
+  private static final String REMOVED = "removed ";
 
   private final SealedFiles files;
   private final Wire wire;
   private final RedisLink redis;
+  private final InstantSource clock;
   private final Map<String, Certificate> byHost = new ConcurrentHashMap<>();
 
-  /** Of which Redis does not know yet. */
-  private final Set<String> removed = ConcurrentHashMap.newKeySet();
+  /** When each was put here, or taken from another balancer. */
+  private final Map<String, Instant> putAt = new ConcurrentHashMap<>();
+
+  /** When each was removed of which Redis does not know yet. */
+  private final Map<String, Instant> removed = new ConcurrentHashMap<>();
 
   private volatile Runnable listener = () -> {};
 
   /** With the certificates that were kept. One that cannot be read is logged. */
-  public CertificateStore(SealedFiles files, Wire wire, RedisLink redis) {
+  public CertificateStore(SealedFiles files, Wire wire, RedisLink redis, InstantSource clock) {
+    this.clock = clock;
     this.files = files;
     this.wire = wire;
     this.redis = redis;
@@ -72,7 +80,7 @@ public final class CertificateStore {
    * @throws UncheckedIOException when the disk takes nothing; then the former one stays in force
    */
   public synchronized void put(String host, Certificate certificate) {
-    keep(host, certificate);
+    keep(host, certificate, clock.instant());
     removed.remove(host);
     tell(host, certificate);
   }
@@ -80,8 +88,9 @@ public final class CertificateStore {
   /** Forgets it. Blocks: not for event loops. */
   public synchronized void remove(String host) {
     drop(host);
-    removed.add(host);
-    tellRemoved(host);
+    Instant now = clock.instant();
+    removed.put(host, now);
+    tellRemoved(host, now);
   }
 
   /** The hosts that have one. */
@@ -108,25 +117,35 @@ public final class CertificateStore {
 
   private void adopt(String host, String sealed) {
     Certificate present = byHost.get(host);
-    if (sealed.equals(REMOVED)) {
-      if (present != null) {
-        drop(host);
-      }
+    if (sealed.startsWith(REMOVED)) {
+      adoptRemoval(host, Instant.parse(sealed.substring(REMOVED.length())));
       return;
     }
-    Certificate other = opened(host, sealed);
-    if (other == null || other.equals(present)) {
+    KeptCertificate kept = opened(host, sealed);
+    Certificate other = kept == null ? null : kept.certificate();
+    if (kept == null || other == null || other.equals(present)) {
       return;
     }
     if (present == null || other.notBefore().isAfter(present.notBefore())) {
-      keep(host, other);
+      keep(host, other, kept.putAt());
     } else {
       putCopy(host, present);
     }
   }
 
-  private void keep(String host, Certificate certificate) {
-    files.write(PREFIX + host, wire.write(KeptCertificate.of(certificate)));
+  /** What was put later than the removal stays, and Redis is told. */
+  private void adoptRemoval(String host, Instant at) {
+    Certificate present = byHost.get(host);
+    if (present != null && putAt.getOrDefault(host, Instant.EPOCH).isAfter(at)) {
+      putCopy(host, present);
+    } else if (present != null) {
+      drop(host);
+    }
+  }
+
+  private void keep(String host, Certificate certificate, Instant at) {
+    putAt.put(host, at);
+    files.write(PREFIX + host, wire.write(KeptCertificate.of(certificate, at)));
     byHost.put(host, certificate);
     listener.run();
   }
@@ -134,12 +153,13 @@ public final class CertificateStore {
   private void drop(String host) {
     files.delete(PREFIX + host);
     byHost.remove(host);
+    putAt.remove(host);
     listener.run();
   }
 
-  private @Nullable Certificate opened(String host, String sealed) {
+  private @Nullable KeptCertificate opened(String host, String sealed) {
     try {
-      return wire.read(files.open(PREFIX + host, sealed), KeptCertificate.class).certificate();
+      return wire.read(files.open(PREFIX + host, sealed), KeptCertificate.class);
     } catch (SealedException | UncheckedIOException | IllegalArgumentException e) {
       LOG.atError()
           .addKeyValue("host", host)
@@ -151,7 +171,9 @@ public final class CertificateStore {
 
   private void take(String host, String text) {
     try {
-      byHost.put(host, wire.read(text, KeptCertificate.class).certificate());
+      KeptCertificate kept = wire.read(text, KeptCertificate.class);
+      byHost.put(host, kept.certificate());
+      putAt.put(host, kept.putAt());
     } catch (UncheckedIOException | IllegalArgumentException e) {
       LOG.atError()
           .addKeyValue("host", host)
@@ -168,21 +190,22 @@ public final class CertificateStore {
     }
   }
 
-  private void tellRemoved(String host) {
+  private void tellRemoved(String host, Instant at) {
     try {
-      putRemoved(host);
+      putRemoved(host, at);
     } catch (RedisException e) {
       untold(host, e);
     }
   }
 
   private void putCopy(String host, Certificate certificate) {
-    String text = wire.write(KeptCertificate.of(certificate));
+    Instant at = putAt.getOrDefault(host, Instant.EPOCH);
+    String text = wire.write(KeptCertificate.of(certificate, at));
     redis.commands().hset(Keys.CERTIFICATES, host, files.seal(PREFIX + host, text));
   }
 
-  private void putRemoved(String host) {
-    redis.commands().hset(Keys.CERTIFICATES, host, REMOVED);
+  private void putRemoved(String host, Instant at) {
+    redis.commands().hset(Keys.CERTIFICATES, host, REMOVED + at);
     removed.remove(host);
   }
 

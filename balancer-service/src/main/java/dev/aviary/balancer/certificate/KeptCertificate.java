@@ -3,18 +3,24 @@ package dev.aviary.balancer.certificate;
 import dev.aviary.contract.app.Check;
 import io.micronaut.serde.annotation.Serdeable;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.List;
 
-/** A certificate as it is kept, before it is sealed. */
+/**
+ * A certificate as it is kept, before it is sealed.
+ *
+ * @param putAt when it was put; missing means that nobody knows
+ */
 @Serdeable
-record KeptCertificate(String chain, String key) {
+record KeptCertificate(String chain, String key, Instant putAt) {
   KeptCertificate {
+    putAt = putAt == null ? Instant.EPOCH : putAt;
     Check.present(chain, "chain");
     Check.present(key, "key");
   }
 
-  static KeptCertificate of(Certificate certificate) {
-    return new KeptCertificate(Pem.text(certificate.chain()), Pem.text(certificate.key()));
+  static KeptCertificate of(Certificate certificate, Instant putAt) {
+    return new KeptCertificate(Pem.text(certificate.chain()), Pem.text(certificate.key()), putAt);
   }
 
   Certificate certificate() {

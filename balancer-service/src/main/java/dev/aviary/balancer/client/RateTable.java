@@ -13,14 +13,15 @@ import java.util.concurrent.atomic.AtomicLongArray;
  * forgotten, because the hash is seeded.
  */
 
-/** Token buckets of any number of clients in 512 KiB, without a lock. */
+/** Token buckets of any number of clients in 512 KiB, or of one alone, without a lock. */
 final class RateTable {
   private static final int SETS = 1 << 14;
   private static final int WAYS = 4;
   private static final int TIME_BITS = 44;
   private static final long TIME = (1L << TIME_BITS) - 1;
 
-  private final AtomicLongArray entries = new AtomicLongArray(SETS * WAYS);
+  private final AtomicLongArray entries;
+  private final int lastSet;
   private final long seed;
   private final long interval;
   private final long tolerance;
@@ -30,9 +31,20 @@ final class RateTable {
    * @param burst tokens that a full bucket holds
    */
   RateTable(int perSecond, int burst, long seed) {
+    this(perSecond, burst, seed, SETS);
+  }
+
+  private RateTable(int perSecond, int burst, long seed, int sets) {
+    this.entries = new AtomicLongArray(sets * WAYS);
+    this.lastSet = sets - 1;
     this.seed = seed;
     this.interval = 1_000_000L / perSecond;
     this.tolerance = (burst - 1) * interval;
+  }
+
+  /** With one client, whose number is always the same. */
+  static RateTable ofOne(int perSecond, int burst) {
+    return new RateTable(perSecond, burst, 0, 1);
   }
 
   /**
@@ -43,7 +55,7 @@ final class RateTable {
   boolean take(long client, long now) {
     long hash = mix(client ^ seed);
     long tag = (hash >>> TIME_BITS) << TIME_BITS;
-    int set = (int) (hash & (SETS - 1)) * WAYS;
+    int set = (int) (hash & lastSet) * WAYS;
     while (true) {
       int at = find(set, tag, now & TIME);
       long entry = entries.get(at);

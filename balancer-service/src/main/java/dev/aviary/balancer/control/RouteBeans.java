@@ -1,6 +1,7 @@
 package dev.aviary.balancer.control;
 
 import dev.aviary.balancer.account.Meters;
+import dev.aviary.balancer.console.ConsoleHost;
 import dev.aviary.balancer.route.Backends;
 import dev.aviary.balancer.route.CurrentTable;
 import dev.aviary.balancer.route.EjectionSettings;
@@ -34,7 +35,11 @@ final class RouteBeans {
 
   @Singleton
   LiveTableFactory maker(
-      Backends backends, Meters meters, PinCookies cookies, InstantSource clock) {
-    return new LiveTableFactory(backends, meters, cookies, clock);
+      Backends backends,
+      Meters meters,
+      PinCookies cookies,
+      InstantSource clock,
+      ConsoleHost console) {
+    return new LiveTableFactory(backends, meters, cookies, clock, console);
   }
 }

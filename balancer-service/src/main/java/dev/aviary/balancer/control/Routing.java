@@ -43,6 +43,7 @@ public final class Routing {
   private final KnownControls controls = new KnownControls();
   private final ReentrantLock applying = new ReentrantLock();
   private final InForce inForce = new InForce();
+  private volatile Runnable listener = () -> {};
   private volatile boolean followed;
 
   Routing(
@@ -64,6 +65,11 @@ public final class Routing {
     this.restorer = restorer;
     this.gauges = gauges;
     this.wake = wake;
+  }
+
+  /** Calls the action after each table that differs from the one before; it must not block. */
+  public void onChange(Runnable action) {
+    listener = action;
   }
 
   /** Serves what was known when the balancer last ran. */
@@ -177,6 +183,7 @@ public final class Routing {
     inForce.set(new Applied(revision, table));
     wake.now();
     if (changed) {
+      listener.run();
       LOG.atInfo()
           .addKeyValue("revision", revision)
           .addKeyValue("apps", table.apps().size())

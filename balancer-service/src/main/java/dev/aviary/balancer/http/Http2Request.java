@@ -19,14 +19,6 @@ import org.jspecify.annotations.Nullable;
  * a line end in a value, makes the request malformed.
  */
 public final class Http2Request {
-  private static final long CONNECTION_SPECIFIC =
-      FieldNames.bits(
-          HttpHeaderNames.CONNECTION,
-          FieldNames.KEEP_ALIVE,
-          FieldNames.PROXY_CONNECTION,
-          HttpHeaderNames.TRANSFER_ENCODING,
-          HttpHeaderNames.UPGRADE);
-
   private final FlatHeaders fields = new FlatHeaders();
   private @Nullable CharSequence method;
   private @Nullable CharSequence scheme;
@@ -68,7 +60,7 @@ public final class Http2Request {
         return false;
       }
     }
-    return !fields.holdsAny(CONNECTION_SPECIFIC) && onlyTrailersInTe();
+    return !Http2FieldRules.ofConnection(fields) && onlyTrailersInTe();
   }
 
   /** Each at most once, and before all others (RFC 9113, section 8.3). */
@@ -92,12 +84,9 @@ public final class Http2Request {
     return value;
   }
 
-  /** RFC 9113, section 8.2.1: no capitals, and no blank at the end either. */
   private void regular(AsciiString name, CharSequence value) {
     regular = true;
-    int length = value.length();
-    char last = length == 0 ? 'x' : value.charAt(length - 1);
-    if (capital(name) || last == ' ' || last == '\t') {
+    if (!Http2FieldRules.proper(name, value)) {
       faulty = true;
     } else if (HttpHeaderNames.COOKIE.contentEquals(name)) {
       cookie(value);
@@ -122,16 +111,6 @@ public final class Http2Request {
       cookies.append("; ");
     }
     cookies.append(crumb);
-  }
-
-  private static boolean capital(AsciiString name) {
-    for (int i = 0; i < name.length(); i++) {
-      byte c = name.byteAt(i);
-      if (c >= 'A' && c <= 'Z') {
-        return true;
-      }
-    }
-    return false;
   }
 
   private boolean onlyTrailersInTe() {

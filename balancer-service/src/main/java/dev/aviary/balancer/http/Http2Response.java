@@ -36,7 +36,8 @@ public final class Http2Response {
     return ReadOnlyHttp2Headers.trailers(false, fields(trailers));
   }
 
-  private static AsciiString[] fields(HttpHeaders headers) {
+  /** Names in small letters, each with its value. */
+  static AsciiString[] fields(HttpHeaders headers) {
     if (headers instanceof FlatHeaders flat) {
       var fields = new AsciiString[2 * flat.size()];
       for (int i = 0; i < flat.size(); i++) {

@@ -40,6 +40,11 @@ public final class Refusals {
           HttpResponseStatus.BAD_GATEWAY,
           "backend-unreachable",
           "The app cannot be reached at the moment. Try again shortly.");
+  public static final VisitorRefusal NO_HTTP2 =
+      VisitorRefusal.of(
+          HttpResponseStatus.BAD_GATEWAY,
+          "backend-no-http2",
+          "The app does not speak the protocol that it is set up for.");
   public static final VisitorRefusal BUILDER_AWAY =
       VisitorRefusal.of(
           HttpResponseStatus.SERVICE_UNAVAILABLE,
@@ -91,6 +96,14 @@ public final class Refusals {
           HttpResponseStatus.TOO_MANY_REQUESTS,
           "too-many-requests",
           "You send more requests than are taken of one client. Wait a little.");
+  public static final VisitorRefusal APP_OVER_RATE =
+      new VisitorRefusal(
+          HttpResponseStatus.TOO_MANY_REQUESTS,
+          "app-over-rate",
+          "This app gets more requests than it may at the moment. Try again shortly.",
+          false,
+          1,
+          false);
   public static final VisitorRefusal TOO_MANY_CONNECTIONS =
       VisitorRefusal.fatal(
           HttpResponseStatus.SERVICE_UNAVAILABLE,

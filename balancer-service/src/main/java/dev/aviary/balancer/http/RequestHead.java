@@ -23,6 +23,7 @@ import java.util.Set;
  * @param repeatable asking twice does what asking once does (RFC 9110, 9.2.2)
  * @param continues the client waits for "100 Continue" before it sends its body
  * @param upgrade the client offers to speak another protocol
+ * @param takesTrailers the client said that it reads trailers (RFC 9110, 10.1.4)
  */
 public record RequestHead(
     HttpRequest request,
@@ -33,7 +34,8 @@ public record RequestHead(
     boolean body,
     boolean repeatable,
     boolean continues,
-    boolean upgrade) {
+    boolean upgrade,
+    boolean takesTrailers) {
   private static final AsciiString H2C = AsciiString.cached("h2c");
   private static final Set<HttpMethod> REPEATABLE =
       Set.of(
@@ -67,7 +69,13 @@ public record RequestHead(
         body,
         REPEATABLE.contains(request.method()),
         !http10 && body && HttpUtil.is100ContinueExpected(request),
-        !http10 && !http2 && !body && offersUpgrade(headers));
+        !http10 && !http2 && !body && offersUpgrade(headers),
+        !http10 && takesTrailers(headers));
+  }
+
+  private static boolean takesTrailers(HttpHeaders headers) {
+    return headers.contains(HttpHeaderNames.TE)
+        && headers.containsValue(HttpHeaderNames.TE, HttpHeaderValues.TRAILERS, true);
   }
 
   /** The same as {@link #upgrade}, of a request that is not checked yet. */

@@ -28,6 +28,11 @@ public final class ResponseHead {
         || (codings.size() == 1 && codings.getFirst().strip().equalsIgnoreCase("chunked"));
   }
 
+  /** Whether the backend sent it over HTTP/2. */
+  public static boolean http2(HttpResponse response) {
+    return response instanceof Http2BackendResponse;
+  }
+
   /** Whether more answers follow to the same request (RFC 9110, 15.2). */
   public static boolean interim(HttpResponse response) {
     return response.status().codeClass() == HttpStatusClass.INFORMATIONAL && !switches(response);
@@ -41,6 +46,7 @@ public final class ResponseHead {
   public static boolean delimited(HttpResponse response, RequestHead request) {
     HttpHeaders headers = response.headers();
     return request.head()
+        || http2(response)
         || headers.contains(HttpHeaderNames.CONTENT_LENGTH)
         || headers.contains(HttpHeaderNames.TRANSFER_ENCODING)
         || bodiless(response.status());
@@ -92,7 +98,7 @@ public final class ResponseHead {
     if (ends) {
       headers.set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
     }
-    headers.add(HttpHeaderNames.VIA, Via.ANSWER);
+    headers.add(HttpHeaderNames.VIA, http2(response) ? Via.ANSWER_HTTP2 : Via.ANSWER);
     RequestId.tell(request.request().headers(), headers);
     response.setProtocolVersion(HttpVersion.HTTP_1_1);
     return ends;

@@ -14,6 +14,9 @@ public final class Via {
   /** The name in answers. Loops are looked for in requests only. */
   static final AsciiString ANSWER = AsciiString.cached("1.1 aviary");
 
+  /** The same of an answer that came over HTTP/2. */
+  static final AsciiString ANSWER_HTTP2 = AsciiString.cached("2.0 aviary");
+
   private final String pseudonym;
   private final AsciiString http11;
   private final AsciiString http10;

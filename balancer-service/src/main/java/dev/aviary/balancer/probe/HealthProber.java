@@ -58,8 +58,7 @@ public final class HealthProber {
   private void probe(LiveApp app, Endpoint endpoint) {
     Backend backend = endpoint.backend();
     // As it was made: the app's settings may be others by now.
-    boolean succeeded =
-        new Probe(backend.address(), backend.member(), settings.timeout()).succeeds();
+    boolean succeeded = new Probe(backend.member(), settings.timeout()).succeeds();
     if (succeeded) {
       backend.sawUp();
     }

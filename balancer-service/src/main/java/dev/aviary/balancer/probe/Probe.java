@@ -3,7 +3,6 @@ package dev.aviary.balancer.probe;
 import dev.aviary.contract.app.Member;
 import dev.aviary.contract.probe.HttpProbe;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 
 /**
@@ -11,19 +10,17 @@ import java.time.Duration;
  * slot. Where no path is known, a connection is enough.
  */
 final class Probe {
-  private final InetSocketAddress address;
   private final Member member;
   private final Duration timeout;
 
-  Probe(InetSocketAddress address, Member member, Duration timeout) {
-    this.address = address;
+  Probe(Member member, Duration timeout) {
     this.member = member;
     this.timeout = timeout;
   }
 
   /** Blocks until the answer, or until the time is up. */
   boolean succeeds() {
-    var probe = new HttpProbe(address, timeout);
+    var probe = HttpProbe.of(member, timeout);
     String path = member.healthPath();
     try {
       if (path == null) {

@@ -2,7 +2,9 @@ package dev.aviary.balancer.route;
 
 import dev.aviary.contract.app.Member;
 import java.net.InetSocketAddress;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** A container that requests are sent to, with what is known of it at this moment. */
 public final class Backend {
@@ -13,6 +15,7 @@ public final class Backend {
   private final Health health;
   private volatile boolean routed = true;
   private volatile boolean up;
+  private volatile @Nullable String fault;
 
   Backend(Member member, EjectionSettings ejection, Runnable onDrained) {
     this.member = member;
@@ -75,6 +78,22 @@ public final class Backend {
       health.forget();
       up = true;
     }
+  }
+
+  /** What is wrong with its protocol, for its owner to see; null: nothing that is known. */
+  public @Nullable String fault() {
+    return fault;
+  }
+
+  /**
+   * Sets what is wrong with its protocol.
+   *
+   * @return whether that is news
+   */
+  public boolean fault(@Nullable String now) {
+    boolean news = !Objects.equals(fault, now);
+    fault = now;
+    return news;
   }
 
   /** Whether it should get requests. */

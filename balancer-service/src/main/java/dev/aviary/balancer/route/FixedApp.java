@@ -26,8 +26,18 @@ public final class FixedApp {
   public static LiveApp at(String name, int port) {
     var member = new Member(name, name, NO_COMMIT, name, HOST, port, null);
     var nothing = new SlotRoute.Closed("there is one address only");
-    AppRoutes routes =
-        AppRoutes.plain(name, 0, List.of(), 0, new SlotRoute.Open(member), nothing, nothing);
+    return of(
+        AppRoutes.plain(name, 0, List.of(), 0, new SlotRoute.Open(member), nothing, nothing),
+        member);
+  }
+
+  /**
+   * The app of these routes.
+   *
+   * @param member the one that they lead to, in the first slot
+   */
+  static LiveApp of(AppRoutes routes, Member member) {
+    String name = routes.app();
     LiveApp.Shared shared = LiveApp.Shared.unused();
     var endpoint =
         new Endpoint(

@@ -2,6 +2,7 @@ package dev.aviary.balancer.route;
 
 import dev.aviary.balancer.access.AppAccess;
 import dev.aviary.balancer.access.Gate;
+import dev.aviary.balancer.client.AppRate;
 import dev.aviary.balancer.http.TargetPath;
 import dev.aviary.contract.app.Slot;
 import dev.aviary.contract.app.Track;
@@ -26,9 +27,17 @@ public final class LiveApp {
   private final Set<String> redirects;
 
   /** The counts of an app that live on from table to table. */
-  record Shared(SplitSequence sequence, RetryBudget retries, PauseCapacity pauseCapacity) {
+  record Shared(
+      SplitSequence sequence,
+      RetryBudget retries,
+      PauseCapacity pauseCapacity,
+      @Nullable AppRate rate) {
     static Shared unused() {
-      return new Shared(new SplitSequence(), new RetryBudget(), new PauseCapacity());
+      return new Shared(new SplitSequence(), new RetryBudget(), new PauseCapacity(), null);
+    }
+
+    Shared with(@Nullable AppRate other) {
+      return new Shared(sequence, retries, pauseCapacity, other);
     }
   }
 
@@ -145,6 +154,11 @@ public final class LiveApp {
 
   private boolean last(Endpoint endpoint, long now) {
     return !stable.otherThan(endpoint, now);
+  }
+
+  /** Counts one more request of its visitors; false: one too many. */
+  public boolean withinRate() {
+    return shared.rate() == null || shared.rate().take();
   }
 
   /** The bound of this app's retries. */

@@ -11,22 +11,26 @@ import org.jspecify.annotations.Nullable;
 
 /** The route table with the counts that requests change. The table itself is immutable. */
 public final class LiveTable {
-  public static final LiveTable EMPTY = new LiveTable(RouteTable.EMPTY, Map.of(), Map.of(), null);
+  public static final LiveTable EMPTY =
+      new LiveTable(RouteTable.EMPTY, Map.of(), Map.of(), null, null);
 
   private final RouteTable source;
   private final Map<String, LiveApp> byName;
   private final Map<String, HostRoutes> byHost;
   private final @Nullable HostRoutes otherwise;
+  private final @Nullable LiveApp console;
 
   LiveTable(
       RouteTable source,
       Map<String, LiveApp> byName,
       Map<String, HostRoutes> byHost,
-      @Nullable HostRoutes otherwise) {
+      @Nullable HostRoutes otherwise,
+      @Nullable LiveApp console) {
     this.source = source;
     this.byName = Map.copyOf(byName);
     this.byHost = Map.copyOf(byHost);
     this.otherwise = otherwise;
+    this.console = console;
   }
 
   /** The route table that this one was made of. */
@@ -48,6 +52,11 @@ public final class LiveTable {
     return routes == null ? null : routes.find(target);
   }
 
+  /** Whether the host is asked for over TLS alone: it is the console's. */
+  public boolean tlsOnly(String host) {
+    return console != null && console.ownHost().equals(host);
+  }
+
   public Collection<LiveApp> apps() {
     return byName.values();
   }
@@ -59,7 +68,8 @@ public final class LiveTable {
   /** Whether public requests still go there. */
   public boolean publiclyRoutes(Endpoint endpoint) {
     LiveApp app = byName.get(endpoint.app());
-    return app != null && app.publiclyRoutes(endpoint);
+    return (app != null && app.publiclyRoutes(endpoint))
+        || (console != null && console.publiclyRoutes(endpoint));
   }
 
   /** Whether the slot's own port still leads there. */

@@ -2,6 +2,9 @@ package dev.aviary.balancer.route;
 
 import dev.aviary.balancer.account.Meters;
 import dev.aviary.balancer.account.SlotMeter;
+import dev.aviary.balancer.client.AppRate;
+import dev.aviary.balancer.console.ConsoleHost;
+import dev.aviary.contract.app.RequestRate;
 import dev.aviary.contract.app.Slot;
 import dev.aviary.contract.route.Interruption;
 import dev.aviary.contract.route.Stickiness;
@@ -22,16 +25,31 @@ public final class LiveTableFactory {
   private final Meters meters;
   private final PinCookies cookies;
   private final InstantSource clock;
+  private final ConsoleHost consoleHost;
+  private final @Nullable LiveApp console;
 
   /** Of the apps of the present table. */
   private final Map<String, LiveApp.Shared> shared = new HashMap<>();
 
   public LiveTableFactory(
-      Backends backends, Meters meters, PinCookies cookies, InstantSource clock) {
+      Backends backends,
+      Meters meters,
+      PinCookies cookies,
+      InstantSource clock,
+      ConsoleHost consoleHost) {
+    this.consoleHost = consoleHost;
+    this.console = console(consoleHost.routes());
     this.backends = backends;
     this.meters = meters;
     this.cookies = cookies;
     this.clock = clock;
+  }
+
+  /** One object for all tables, so that its connections are kept. */
+  private static @Nullable LiveApp console(@Nullable AppRoutes routes) {
+    return routes != null && routes.stable1() instanceof SlotRoute.Open(var member)
+        ? FixedApp.of(routes, member)
+        : null;
   }
 
   /** Not for two threads at a time. */
@@ -55,8 +73,12 @@ public final class LiveTableFactory {
     redirecting.forEach((host, app) -> hosts.put(host, HostRoutes.whole(app)));
     byHost.forEach((host, apps) -> hosts.put(host, HostRoutes.of(apps)));
     shared.keySet().retainAll(byName.keySet());
-    var table =
-        new LiveTable(source, byName, hosts, otherwise.isEmpty() ? null : HostRoutes.of(otherwise));
+    LiveApp beside = consoleHost.beside(source) == null ? null : console;
+    if (beside != null) {
+      hosts.put(beside.ownHost(), HostRoutes.of(List.of(beside)));
+    }
+    HostRoutes others = otherwise.isEmpty() ? null : HostRoutes.of(otherwise);
+    var table = new LiveTable(source, byName, hosts, others, beside);
     meters.routed(table.meters());
     return table;
   }
@@ -71,9 +93,24 @@ public final class LiveTableFactory {
         endpoints.put(slot, new Endpoint(routes.app(), slot, backend, meter));
       }
     }
-    LiveApp.Shared counts = shared.computeIfAbsent(routes.app(), app -> LiveApp.Shared.unused());
+    LiveApp.Shared counts =
+        shared.compute(
+            routes.app(),
+            (app, known) -> rated(known == null ? LiveApp.Shared.unused() : known, routes));
     return new LiveApp(
         routes, endpoints, rule(routes, counts.sequence()), counts, interruption(routes));
+  }
+
+  /** A limit counts on from table to table, until its settings are others. */
+  private LiveApp.Shared rated(LiveApp.Shared known, AppRoutes routes) {
+    RequestRate wanted = routes.visitors().rate();
+    AppRate present = known.rate();
+    if (wanted == null) {
+      return present == null ? known : known.with(null);
+    }
+    return present != null && present.hasSettings(wanted)
+        ? known
+        : known.with(new AppRate(wanted, meters.overRate(routes.app())));
   }
 
   private @Nullable TimedInterruption interruption(AppRoutes routes) {

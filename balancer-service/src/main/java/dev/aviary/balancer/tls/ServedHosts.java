@@ -5,6 +5,7 @@ import dev.aviary.balancer.certificate.CertificateStore;
 import dev.aviary.balancer.certificate.ChallengeAnswers;
 import dev.aviary.balancer.route.AppRoutes;
 import dev.aviary.balancer.route.RouteTable;
+import dev.aviary.balancer.console.ConsoleHost;
 import io.netty.handler.ssl.OpenSslSessionContext;
 import io.netty.handler.ssl.SslContext;
 import jakarta.inject.Singleton;
@@ -19,8 +20,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The hosts that are served over TLS: those of apps that want it and for which there is a
- * certificate. Event loops read it without locks; a change is in force for the next handshake.
+ * The hosts that are served over TLS: those of apps that want it, and the console's, for which
+ * there is a certificate. Event loops read it without locks; a change is in force for the next
+ * handshake.
  */
 @Singleton
 public final class ServedHosts {
@@ -30,6 +32,7 @@ public final class ServedHosts {
   private final ChallengeAnswers challenges;
   private final TicketKeys tickets;
   private final CertificateGauges gauges;
+  private final ConsoleHost console;
   private RouteTable table = RouteTable.EMPTY;
   private volatile Map<String, ServedHost> byHost = Map.of();
 
@@ -37,7 +40,9 @@ public final class ServedHosts {
       CertificateStore store,
       ChallengeAnswers challenges,
       TicketKeys tickets,
-      CertificateGauges gauges) {
+      CertificateGauges gauges,
+      ConsoleHost console) {
+    this.console = console;
     this.gauges = gauges;
     this.store = store;
     this.challenges = challenges;
@@ -84,6 +89,10 @@ public final class ServedHosts {
       if (app.tls().on()) {
         app.visitors().redirects().forEach(host -> serve(app, host, next));
       }
+    }
+    AppRoutes beside = console.beside(table);
+    if (beside != null) {
+      beside.hosts().forEach(host -> serve(beside, host, next));
     }
     byHost = Map.copyOf(next);
     gauges.follow(byHost.values());

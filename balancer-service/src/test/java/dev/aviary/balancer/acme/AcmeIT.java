@@ -90,6 +90,17 @@ final class AcmeIT {
   }
 
   @Test
+  void theConsolesHostIsOrderedWithoutAnyApp() throws Exception {
+    int http = RealRedis.freePort();
+    try (var pebble = Pebble.start(new Pebble.Options(http, NOBODY, false, YEAR, 0));
+        var balancer =
+            TestBalancer.launch(with(pebble, PORT, http, "aviary.console.host", "console.test"))) {
+      balancer.bean(CertificateOrders.class).wake();
+      assertEquals(List.of("console.test"), issued(balancer, "console.test").names());
+    }
+  }
+
+  @Test
   void aNameThatLeadsElsewhereIsOrderedOnceAndNotAgainAfterARestart() throws Exception {
     int http = RealRedis.freePort();
     try (var pebble = Pebble.start(new Pebble.Options(http, NOBODY, false, YEAR, 0));
@@ -199,10 +210,9 @@ final class AcmeIT {
     new Fleet(balancer, "app-" + index, index, hosts)
         .tls(new TlsOptions("auto", false, 0))
         .publish();
-    balancer.bean(CertificateOrders.class).wake();
   }
 
-  /** Makes the balancer look for what is due all the time, where it would every 5 s. */
+  /** Makes the balancer look for what is due all the time, where it would once a minute. */
   private static void until(TestBalancer balancer, String what, Callable<Boolean> condition)
       throws Exception {
     Await.until(

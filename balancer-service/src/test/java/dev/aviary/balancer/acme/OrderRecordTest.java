@@ -46,6 +46,30 @@ final class OrderRecordTest {
   }
 
   @Test
+  void theOwnerIsToldOfAMissingCertificateOnceOrdersWaitForTheLongestTime() {
+    OrderRecord record = OrderRecord.NONE;
+    assertFalse(ExpiryWatch.tellsMissing(record, BACKOFF, NOW));
+    for (int i = 1; i <= 10; i++) {
+      assertFalse(ExpiryWatch.tellsMissing(record, BACKOFF, NOW), i + " orders");
+      record = record.begin(ORDERER, BACKOFF, NOW, random).failed("no", null, NOW);
+    }
+    assertTrue(ExpiryWatch.tellsMissing(record, BACKOFF, NOW));
+    assertTrue(record.toldMissing().wasToldMissing());
+    assertFalse(record.toldMissing().succeeded(NOW).wasToldMissing());
+  }
+
+  @Test
+  void theOwnerIsToldOfAMissingCertificateAfterADay() {
+    OrderRecord first = OrderRecord.NONE.begin(ORDERER, BACKOFF, NOW, random);
+    OrderRecord second = first.begin(ORDERER, BACKOFF, NOW.plusSeconds(3_600), random);
+    Instant aDay = NOW.plus(Duration.ofDays(1));
+    assertFalse(ExpiryWatch.tellsMissing(second, BACKOFF, aDay.minusSeconds(1)));
+    assertTrue(ExpiryWatch.tellsMissing(second, BACKOFF, aDay));
+    OrderRecord anew = second.succeeded(aDay).begin(ORDERER, BACKOFF, aDay, random);
+    assertFalse(ExpiryWatch.tellsMissing(anew, BACKOFF, aDay.plusSeconds(1)));
+  }
+
+  @Test
   void theAuthoritysOwnWaitCountsWhereItIsLongerUpToAWeek() {
     OrderRecord begun = OrderRecord.NONE.begin(ORDERER, BACKOFF, NOW, random);
     Instant tomorrow = NOW.plus(Duration.ofDays(1));

@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.aviary.balancer.account.Meters;
+import dev.aviary.balancer.console.ConsoleHost;
 import dev.aviary.contract.app.Slot;
 import dev.aviary.contract.app.Track;
 import io.netty.handler.codec.http.EmptyHttpHeaders;
@@ -36,7 +37,8 @@ final class LiveTableFactoryTest {
               PinKey.derived("secret"),
               new StickinessSettings(RouteScene.MAX_AGE),
               InstantSource.system()),
-          InstantSource.system());
+          InstantSource.system(),
+          ConsoleHost.NONE);
 
   @Test
   void oneContainerIsOneBackendFromTableToTableWhateverItsSlot() {

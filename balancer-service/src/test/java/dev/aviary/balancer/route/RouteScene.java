@@ -1,6 +1,7 @@
 package dev.aviary.balancer.route;
 
 import dev.aviary.balancer.account.Meters;
+import dev.aviary.balancer.console.ConsoleHost;
 import dev.aviary.contract.app.Member;
 import dev.aviary.contract.app.Slot;
 import dev.aviary.contract.app.TlsOptions;
@@ -32,7 +33,8 @@ final class RouteScene {
   RouteScene(String secret) {
     this.secret = secret;
     this.maker =
-        new LiveTableFactory(new Backends(EJECTION, () -> {}), new Meters(), cookies(), clock);
+        new LiveTableFactory(
+            new Backends(EJECTION, () -> {}), new Meters(), cookies(), clock, ConsoleHost.NONE);
   }
 
   private PinCookies cookies() {

@@ -2,6 +2,7 @@ package dev.aviary.balancer.simulation;
 
 import dev.aviary.balancer.account.Meters;
 import dev.aviary.balancer.route.AppRoutes;
+import dev.aviary.balancer.console.ConsoleHost;
 import dev.aviary.balancer.route.Backends;
 import dev.aviary.balancer.route.EjectionSettings;
 import dev.aviary.balancer.route.Endpoint;
@@ -31,7 +32,8 @@ final class SimulatedApp {
           new Meters(),
           new PinCookies(
               PinKey.derived("simulation"), new StickinessSettings(Duration.ofDays(1)), clock),
-          clock);
+          clock,
+          ConsoleHost.NONE);
   private final Map<String, Container> containers = new HashMap<>();
   private final Scenario scenario;
 

@@ -67,6 +67,12 @@ public final class Conversation {
     socket.shutdownOutput();
   }
 
+  /** The same connection as one of HTTP/2, which begins with these settings. */
+  public FrameClient frames(int... settings) throws IOException {
+    FrameClient frames = FrameClient.serving(socket, in, out);
+    return frames.frame(FrameClient.SETTINGS, 0, 0, FrameClient.settingsOf(settings));
+  }
+
   public InputStream in() {
     return in;
   }

@@ -20,8 +20,10 @@ import dev.aviary.contract.route.Withdrawal;
 import dev.aviary.contract.telemetry.BalancerStore;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** One app's control keys, written as the builder writes them. */
 public final class Fleet {
@@ -34,6 +36,7 @@ public final class Fleet {
   private final Map<Slot, String> paths = new EnumMap<>(Slot.class);
   private final Map<Slot, String> probeHosts = new EnumMap<>(Slot.class);
   private final Map<Slot, String> statuses = new EnumMap<>(Slot.class);
+  private final Set<Slot> http2 = EnumSet.noneOf(Slot.class);
   private VisitorOptions visitors = VisitorOptions.DEFAULT;
 
   public Fleet(TestBalancer balancer, String app, int index, String... hosts) {
@@ -68,6 +71,12 @@ public final class Fleet {
     probeHosts.put(slot, host);
     this.statuses.put(slot, statuses);
     return probed(slot, path);
+  }
+
+  /** The slot's container speaks HTTP/2. */
+  public Fleet http2(Slot slot) {
+    http2.add(slot);
+    return this;
   }
 
   /** How its hosts are served over TLS. */
@@ -187,7 +196,8 @@ public final class Fleet {
         port,
         paths.getOrDefault(slot, "/health"),
         probeHosts.get(slot),
-        statuses.get(slot));
+        statuses.get(slot),
+        http2.contains(slot));
   }
 
   public String container(Slot slot) {

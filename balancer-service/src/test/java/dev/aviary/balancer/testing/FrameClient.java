@@ -8,6 +8,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
@@ -19,7 +21,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A client of HTTP/2 that sends exactly the frames that it is told to (RFC 9113, section 4). */
+/**
+ * A client of HTTP/2, or a backend, that sends exactly the frames that it is told to (RFC 9113,
+ * section 4).
+ */
 public final class FrameClient implements AutoCloseable {
   public static final int DATA = 0;
   public static final int HEADERS = 1;
@@ -56,7 +61,8 @@ public final class FrameClient implements AutoCloseable {
   private static final int PATIENCE_MILLIS = 15_000;
   private static final String PREFACE = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
 
-  private final Socket socket;
+  private final AutoCloseable connection;
+  private final OutputStream out;
   private final DataInputStream in;
   private final DefaultHttp2HeadersDecoder fields = new DefaultHttp2HeadersDecoder(false);
   private final Map<Integer, StreamAnswer> answers = new HashMap<>();
@@ -74,6 +80,14 @@ public final class FrameClient implements AutoCloseable {
       this.flags = flags;
       this.stream = stream;
       this.payload = payload;
+    }
+
+    public int type() {
+      return type;
+    }
+
+    public int stream() {
+      return stream;
     }
 
     public int flags() {
@@ -94,11 +108,29 @@ public final class FrameClient implements AutoCloseable {
     }
   }
 
-  private FrameClient(Socket socket) throws IOException, Http2Exception {
-    this.socket = socket;
-    this.in = new DataInputStream(socket.getInputStream());
-    // What a client allows at most is not this client's concern.
-    fields.maxHeaderTableSize(1 << 24);
+  private FrameClient(AutoCloseable connection, InputStream in, OutputStream out)
+      throws IOException {
+    this.connection = connection;
+    this.in = new DataInputStream(in);
+    this.out = out;
+    try {
+      // What a client allows at most is not this client's concern.
+      fields.maxHeaderTableSize(1 << 24);
+    } catch (Http2Exception e) {
+      throw new IOException(e);
+    }
+  }
+
+  /** The balancer's connection as a backend sees it, after its preface. */
+  static FrameClient serving(AutoCloseable connection, InputStream in, OutputStream out)
+      throws IOException {
+    byte[] preface = new byte[PREFACE.length()];
+    var frames = new FrameClient(connection, in, out);
+    frames.in.readFully(preface);
+    if (!PREFACE.equals(new String(preface, StandardCharsets.ISO_8859_1))) {
+      throw new IOException("the balancer does not begin HTTP/2");
+    }
+    return frames;
   }
 
   /** A connection on which nothing was sent yet. */
@@ -106,11 +138,7 @@ public final class FrameClient implements AutoCloseable {
     var socket = new Socket(InetAddress.getLoopbackAddress(), port);
     socket.setSoTimeout(PATIENCE_MILLIS);
     socket.setTcpNoDelay(true);
-    try {
-      return new FrameClient(socket);
-    } catch (Http2Exception e) {
-      throw new IOException(e);
-    }
+    return new FrameClient(socket, socket.getInputStream(), socket.getOutputStream());
   }
 
   /** A connection that has begun with these settings, as pairs of name and value. */
@@ -170,7 +198,7 @@ public final class FrameClient implements AutoCloseable {
   }
 
   public FrameClient send(byte[] bytes) throws IOException {
-    socket.getOutputStream().write(bytes);
+    out.write(bytes);
     return this;
   }
 
@@ -329,7 +357,7 @@ public final class FrameClient implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException {
-    socket.close();
+  public void close() throws Exception {
+    connection.close();
   }
 }

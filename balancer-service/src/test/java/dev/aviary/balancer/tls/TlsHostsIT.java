@@ -3,9 +3,11 @@ package dev.aviary.balancer.tls;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.aviary.balancer.certificate.Certificate;
 import dev.aviary.balancer.certificate.CertificateStore;
 import dev.aviary.balancer.certificate.ChallengeAnswers;
 import dev.aviary.balancer.testing.Admin;
@@ -16,6 +18,7 @@ import dev.aviary.balancer.testing.RawClient;
 import dev.aviary.balancer.testing.TestAuthority;
 import dev.aviary.balancer.testing.TestBackend;
 import dev.aviary.contract.app.TlsOptions;
+import io.lettuce.core.RedisException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.http.HttpResponse;
@@ -179,6 +182,33 @@ final class TlsHostsIT extends TlsCase {
     assertThrows(SSLException.class, this::client);
     assertEquals(200, give("shop", authority().issue(HOST, "*.shop.example")).statusCode());
     assertEquals("hello", client().send(GET).read().body());
+  }
+
+  @Test
+  void aCertificatePutWhileRedisIsAwayOutlivesAnOlderRemoval() throws Exception {
+    serve(TestBackend.saying("hello"));
+    var store = balancer().bean(CertificateStore.class);
+    Certificate certificate = Objects.requireNonNull(store.find(HOST));
+    store.remove(HOST);
+    balancer().redis().stop();
+    store.put(HOST, certificate);
+    balancer().redis().startAgain();
+    Await.until("both know of each other", () -> synced(store));
+    assertEquals(certificate, store.find(HOST));
+    assertEquals("hello", client().send(GET).read().body());
+    store.remove(HOST);
+    assertTrue(synced(store));
+    assertNull(store.find(HOST));
+    store.put(HOST, certificate);
+  }
+
+  private static boolean synced(CertificateStore store) {
+    try {
+      store.sync();
+      return true;
+    } catch (RedisException e) {
+      return false;
+    }
   }
 
   @Test

@@ -59,6 +59,24 @@ final class AttemptsIT extends TrafficCase {
   }
 
   @Test
+  void aCallOfGrpcFailsByTheStatusInItsTrailers() throws Exception {
+    serveOnly(c -> c.send(grpc("13")));
+    assertEquals(200, client().send(GET).read().status());
+    expect(Slot.STABLE_1, 1, attempts(1, 1, 1));
+    serveOnly(c -> c.send(grpc("5")));
+    assertEquals(200, client().send(GET).read().status());
+    expect(Slot.STABLE_1, 1, attempts(1, 0, 1));
+  }
+
+  private static String grpc(String status) {
+    return Head.of(
+            "HTTP/1.1 200 OK", "Content-Type: application/grpc", "Transfer-Encoding: chunked")
+        + "0\r\ngrpc-status: "
+        + status
+        + "\r\n\r\n";
+  }
+
+  @Test
   void aHangUpBeforeTheAnswerFailsAndHasNoTime() throws Exception {
     serveOnly(Conversation::close);
     assertEquals(502, client().send(POST + "body-body").read().status());

@@ -3,11 +3,14 @@ package dev.aviary.balancer.traffic;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.aviary.balancer.testing.Admin;
 import dev.aviary.balancer.testing.Answer;
 import dev.aviary.balancer.testing.Await;
+import dev.aviary.balancer.testing.Fleet;
 import dev.aviary.balancer.testing.Head;
 import dev.aviary.balancer.testing.RawClient;
 import dev.aviary.balancer.testing.TestBackend;
+import dev.aviary.contract.app.Slot;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +62,41 @@ final class ClientLimitsIT extends TrafficCase {
     for (int i = 0; i < 12; i++) {
       assertEquals("ok", opened(RawClient.to(balancer().slotPort(0))).get("/").read().body());
     }
+  }
+
+  @Test
+  void aRequestTooManyOfAnAppIs429WhoeverSendsIt() throws Exception {
+    TestBackend backend = opened(TestBackend.answering("ok"));
+    var rated = new Fleet(balancer(), "rated", 1, "rated.example").with(Slot.STABLE_1, backend);
+    rated.open("{\"rate\": {\"perSecond\": 1, \"burst\": 3}}").publish();
+    String get = Head.of("GET / HTTP/1.1", "Host: rated.example");
+    for (int i = 1; i <= 3; i++) {
+      assertEquals("ok", clientAt("127.0.5." + i).send(get).read().body());
+    }
+    rated.publish();
+    RawClient fourth = clientAt("127.0.5.4");
+    Answer refused = refusedOf(fourth, get);
+    assertEquals(429, refused.status());
+    assertEquals("app-over-rate", refused.header("X-Aviary-Error"));
+    assertEquals("1", refused.header("Retry-After"));
+    serve(TestBackend.saying("another app"));
+    assertEquals("another app", fourth.get("/").read().body());
+    assertEquals("ok", opened(RawClient.to(balancer().slotPort(3))).get("/").read().body());
+    assertTrue(
+        Admin.of(balancer())
+            .get("/prometheus")
+            .body()
+            .contains("aviary_requests_over_rate_total{app=\"rated\"} "));
+    Await.until("a token came back", () -> fourth.send(get).read().status() == 200);
+  }
+
+  /** A slow machine may give tokens back in between: then a few more are taken. */
+  private static Answer refusedOf(RawClient client, String get) throws Exception {
+    Answer answer = client.send(get).read();
+    for (int i = 0; i < 100 && answer.status() == 200; i++) {
+      answer = client.send(get).read();
+    }
+    return answer;
   }
 
   @Test

@@ -60,7 +60,8 @@ public record AppContainer(
         spec.run().listensOn(),
         spec.run().healthPath(),
         probedHost(),
-        spec.run().healthStatus());
+        spec.run().healthStatus(),
+        spec.run().http2());
   }
 
   private @Nullable String probedHost() {

@@ -6,7 +6,6 @@ import dev.aviary.contract.probe.HttpProbe;
 import dev.aviary.contract.probe.ProbeAnswer;
 import jakarta.inject.Singleton;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -74,8 +73,7 @@ final class StartProbe {
   private static ProbeResult ask(
       Member member, String path, StatusRange statuses, @Nullable String host) {
     try {
-      var address = new InetSocketAddress(member.host(), member.port());
-      ProbeAnswer answer = new HttpProbe(address, TIMEOUT).get(path, host);
+      ProbeAnswer answer = HttpProbe.of(member, TIMEOUT).get(path, host);
       return statuses.takes(answer.status())
           ? new ProbeResult.Passed(path, statuses, answer.status())
           : new ProbeResult.Failed("it answered " + answer.status(), path, answer);

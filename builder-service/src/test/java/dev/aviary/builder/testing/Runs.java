@@ -36,6 +36,7 @@ public final class Runs {
         run.user(),
         run.stopSignal(),
         run.stopSeconds(),
-        run.redis());
+        run.redis(),
+        run.protocol());
   }
 }

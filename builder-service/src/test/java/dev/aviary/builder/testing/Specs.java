@@ -49,7 +49,7 @@ public final class Specs {
     var run =
         new RunOptions(
             null, command, null, null, null, null, null, 5, null, null, null, null, null, null,
-            null, null);
+            null, null, null);
     return new AppSpec(name, 0, repository, null, null, slug, List.of(), build, run);
   }
 }

@@ -101,7 +101,7 @@ public final class Check {
   }
 
   /** A host name, in lower case. */
-  static String host(String host, String name) {
+  public static String host(String host, String name) {
     String small = host.strip().toLowerCase(Locale.ROOT);
     that(
         HOST.matcher(small).matches(),

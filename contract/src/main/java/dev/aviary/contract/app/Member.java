@@ -1,5 +1,6 @@
 package dev.aviary.contract.app;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.micronaut.serde.annotation.Serdeable;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param healthHost the {@code Host} that probes send; null: the address
  * @param healthStatus the status that says that it is well, as {@code 200} or {@code 200-399};
  *     null: 200-299
+ * @param http2 whether it is spoken to in HTTP/2, by prior knowledge; missing: in HTTP/1.1
  */
 @Serdeable
 public record Member(
@@ -25,7 +27,8 @@ public record Member(
     int port,
     @Nullable String healthPath,
     @Nullable String healthHost,
-    @Nullable String healthStatus) {
+    @Nullable String healthStatus,
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean http2) {
   public Member {
     Check.text(release, "release");
     Check.text(deployment, "deployment");
@@ -36,7 +39,7 @@ public record Member(
     healthStatus = healthStatus == null ? null : StatusRange.of(healthStatus).toString();
   }
 
-  /** One whose probes say nothing of a host, and take 200 to 299. */
+  /** One of HTTP/1.1 whose probes say nothing of a host, and take 200 to 299. */
   public Member(
       String release,
       String deployment,
@@ -45,7 +48,7 @@ public record Member(
       String host,
       int port,
       @Nullable String healthPath) {
-    this(release, deployment, commit, container, host, port, healthPath, null, null);
+    this(release, deployment, commit, container, host, port, healthPath, null, null, false);
   }
 
   /** The statuses that say that it is well. */
@@ -64,6 +67,7 @@ public record Member(
         port,
         path,
         healthHost,
-        statuses.equals(StatusRange.SUCCESS) ? null : statuses.toString());
+        statuses.equals(StatusRange.SUCCESS) ? null : statuses.toString(),
+        http2);
   }
 }

@@ -35,6 +35,8 @@ import org.jspecify.annotations.Nullable;
  * @param stopSeconds how long it may take to end after that, 1 to 600; null: 10
  * @param redis {@code shared}: the name {@code redis} is Aviary's read-only replica with the flags;
  *     {@code own}: the name is left to a container that the owner joins to the app's network
+ * @param protocol what the balancer and probes speak with the app: {@code http/1.1}, or {@code h2c}
+ *     for HTTP/2 without TLS by prior knowledge (RFC 9113, section 3.3)
  */
 @Serdeable
 public record RunOptions(
@@ -53,16 +55,20 @@ public record RunOptions(
     @Nullable String user,
     @Nullable String stopSignal,
     Integer stopSeconds,
-    String redis) {
+    String redis,
+    String protocol) {
 
   @SuppressWarnings("NullAway") // null is what a missing member is on the wire
   public static final RunOptions DEFAULT =
       new RunOptions(
           null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
-          null);
+          null, null);
 
   /** The port of an app that says nothing of one. */
   public static final int PORT = 5000;
+
+  private static final String HTTP_1 = "http/1.1";
+  private static final String H2C = "h2c";
 
   private static final Pattern PROCESS = Pattern.compile("[a-z][a-z0-9-]{0,19}");
 
@@ -106,6 +112,10 @@ public record RunOptions(
     Check.that(
         redis.equals("shared") || redis.equals("own"),
         "redis is '" + redis + "'; give shared or own");
+    protocol = protocol == null ? HTTP_1 : protocol;
+    Check.that(
+        protocol.equals(HTTP_1) || protocol.equals(H2C),
+        "protocol is '" + protocol + "'; give " + HTTP_1 + " or " + H2C);
   }
 
   private static @Nullable String given(@Nullable String text, String name) {
@@ -155,6 +165,11 @@ public record RunOptions(
     return redis.equals("own");
   }
 
+  /** Whether the app is spoken to in HTTP/2. */
+  public boolean http2() {
+    return protocol.equals(H2C);
+  }
+
   /** The same with its port decided. */
   public RunOptions withPort(int decided) {
     return with(decided, releaseCommand, processes);
@@ -180,6 +195,7 @@ public record RunOptions(
         user,
         stopSignal,
         stopSeconds,
-        redis);
+        redis,
+        protocol);
   }
 }

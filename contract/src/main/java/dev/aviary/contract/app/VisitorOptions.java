@@ -3,6 +3,7 @@ package dev.aviary.contract.app;
 import io.micronaut.serde.annotation.Serdeable;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What visitors reach of an app, and who of them may. What is set here counts at once, without a
@@ -15,12 +16,17 @@ import java.util.regex.Pattern;
  * @param redirects hosts that are answered 308 to the first of the app's hosts, with the same path
  *     and query
  * @param access who may see what; missing means everybody
+ * @param rate how many requests it gets; null: there is no limit
  */
 @Serdeable
 public record VisitorOptions(
-    List<String> paths, Boolean stripPath, List<String> redirects, AccessOptions access) {
+    List<String> paths,
+    Boolean stripPath,
+    List<String> redirects,
+    AccessOptions access,
+    @Nullable RequestRate rate) {
   @SuppressWarnings("NullAway") // null is what a missing member is on the wire
-  public static final VisitorOptions DEFAULT = new VisitorOptions(null, null, null, null);
+  public static final VisitorOptions DEFAULT = new VisitorOptions(null, null, null, null, null);
 
   private static final int MOST = 50;
 
@@ -53,6 +59,6 @@ public record VisitorOptions(
 
   /** The same without what tells how access is guarded. */
   public VisitorOptions shown() {
-    return new VisitorOptions(paths, stripPath, redirects, AccessOptions.NONE);
+    return new VisitorOptions(paths, stripPath, redirects, AccessOptions.NONE, rate);
   }
 }

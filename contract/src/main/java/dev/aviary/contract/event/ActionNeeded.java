@@ -19,8 +19,12 @@ public final class ActionNeeded {
   /** A certificate's renewal fails, and its end comes near. */
   public static final String CERTIFICATE_EXPIRES = "certificate-expires";
 
+  /** The orders for a host's first certificate fail. */
+  public static final String CERTIFICATE_MISSING = "certificate-missing";
+
   private static final Set<String> NAMES =
-      Set.of(MAIL_SET_ASIDE, CANARY_READY, LISTENER_REFUSED, CERTIFICATE_EXPIRES);
+      Set.of(
+          MAIL_SET_ASIDE, CANARY_READY, LISTENER_REFUSED, CERTIFICATE_EXPIRES, CERTIFICATE_MISSING);
 
   private ActionNeeded() {}
 

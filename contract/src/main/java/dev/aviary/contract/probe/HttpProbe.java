@@ -1,5 +1,6 @@
 package dev.aviary.contract.probe;
 
+import dev.aviary.contract.app.Member;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
@@ -12,9 +13,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One GET over HTTP/1.1 on a connection of its own, of whose answer only the head counts. Redirects
- * are not followed. The rest of an answer is read as far as it comes at once, so that the app's
- * writes do not fail.
+ * One GET on a connection of its own, of whose answer only the head counts: over HTTP/1.1, or over
+ * HTTP/2 where the app says so. Redirects are not followed. The rest of an answer is read as far as
+ * it comes at once, so that the app's writes do not fail.
  */
 public final class HttpProbe {
   private static final int LONGEST_HEAD = 16 * 1024;
@@ -23,14 +24,32 @@ public final class HttpProbe {
   private static final int BODY_MILLIS = 250;
 
   private final InetSocketAddress address;
+  private final boolean http2;
   private final long until;
 
+  private HttpProbe(InetSocketAddress address, boolean http2, Duration timeout) {
+    this.address = address;
+    this.http2 = http2;
+    this.until = System.nanoTime() + timeout.toNanos();
+  }
+
   /**
+   * A probe over HTTP/1.1.
+   *
    * @param timeout for the connection and the whole head
    */
   public HttpProbe(InetSocketAddress address, Duration timeout) {
-    this.address = address;
-    this.until = System.nanoTime() + timeout.toNanos();
+    this(address, false, timeout);
+  }
+
+  /**
+   * A probe of a container in its protocol.
+   *
+   * @param timeout for the connection and the whole head
+   */
+  public static HttpProbe of(Member member, Duration timeout) {
+    return new HttpProbe(
+        new InetSocketAddress(member.host(), member.port()), member.http2(), timeout);
   }
 
   /**
@@ -65,6 +84,9 @@ public final class HttpProbe {
       throws IOException {
     try (var socket = new Socket()) {
       socket.connect(address, millisLeft());
+      if (http2) {
+        return new FramedProbe(socket, this::millisLeft).get(path, named(host), headers);
+      }
       socket.getOutputStream().write(request(path, host, headers).getBytes(StandardCharsets.UTF_8));
       ProbeAnswer answer = read(socket);
       drain(socket);
@@ -73,16 +95,19 @@ public final class HttpProbe {
   }
 
   private String request(String path, @Nullable String host, Map<String, String> headers) {
-    String name = host == null ? address.getHostString() + ":" + address.getPort() : host;
     var fields = new StringBuilder();
     headers.forEach((field, value) -> fields.append(field + ": " + value + "\r\n"));
     return "GET "
         + path
         + " HTTP/1.1\r\nHost: "
-        + name
+        + named(host)
         + "\r\nUser-Agent: aviary-probe\r\nAccept: */*\r\n"
         + fields
         + "Connection: close\r\n\r\n";
+  }
+
+  private String named(@Nullable String host) {
+    return host == null ? address.getHostString() + ":" + address.getPort() : host;
   }
 
   /** Interim answers (1xx) are passed over. */

@@ -55,6 +55,7 @@ final class RunOptionsTest {
         "\"volumes\": [\"data\"] | volumes: 'data' is not a volume; give /path or name:/path; a folder of the machine cannot be given",
         "\"volumes\": [\"/srv:/data\"] | volumes: '/srv:/data' is not a volume; give /path or name:/path; a folder of the machine cannot be given",
         "\"stopSeconds\": 0 | stopSeconds is 0; give a number from 1 to 600",
+        "\"protocol\": \"h2\" | protocol is 'h2'; give http/1.1 or h2c",
         "\"redis\": \"mine\" | redis is 'mine'; give shared or own",
         "\"processes\": {\"web\": \"x\"} | processes: 'web' is not a process; a name has 1 to 20 of a-z, 0-9 and '-'; web is command, release is release",
       })

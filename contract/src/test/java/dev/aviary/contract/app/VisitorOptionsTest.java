@@ -105,6 +105,6 @@ final class VisitorOptionsTest {
   }
 
   private static VisitorOptions paths(String path) {
-    return new VisitorOptions(List.of(path), false, List.of(), AccessOptions.NONE);
+    return new VisitorOptions(List.of(path), false, List.of(), AccessOptions.NONE, null);
   }
 }

@@ -10,6 +10,7 @@ import dev.aviary.contract.app.CanaryStep;
 import dev.aviary.contract.app.ContainerLimits;
 import dev.aviary.contract.app.Member;
 import dev.aviary.contract.app.Release;
+import dev.aviary.contract.app.RequestRate;
 import dev.aviary.contract.app.RunOptions;
 import dev.aviary.contract.app.Tolerance;
 import dev.aviary.contract.app.TriggerOptions;
@@ -45,7 +46,8 @@ public final class GoldenValues {
           8080,
           "/",
           "shop.example",
-          "200-499");
+          "200-499",
+          true);
 
   public static final RunOptions RUN =
       new RunOptions(
@@ -64,7 +66,8 @@ public final class GoldenValues {
           "1000:1000",
           "SIGINT",
           30,
-          "own");
+          "own",
+          "h2c");
 
   public static final BuildOptions BUILD =
       new BuildOptions("docker/Dockerfile", "web", "serve", Map.of("VERSION", "1"), "node-base");
@@ -116,7 +119,8 @@ public final class GoldenValues {
               OFFICE,
               new AccessRule(List.of("203.0.113.7"), Map.of(), null, "all", false),
               "all",
-              new AccessRule(List.of(), Map.of(), null, "all", false)));
+              new AccessRule(List.of(), Map.of(), null, "all", false)),
+          new RequestRate(50, 200));
 
   /** What a spec means that says only what it must. */
   public static final AppSpec LEAST_SPEC =
@@ -145,7 +149,8 @@ public final class GoldenValues {
               null,
               null,
               10,
-              "shared"));
+              "shared",
+              "http/1.1"));
 
   /** What a spec means that is deployed by images alone. */
   public static final AppSpec IMAGE_SPEC = LEAST_SPEC.withRepository("");

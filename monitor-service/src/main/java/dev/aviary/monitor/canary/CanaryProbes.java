@@ -5,7 +5,6 @@ import dev.aviary.contract.probe.HttpProbe;
 import dev.aviary.contract.telemetry.LatencyBounds;
 import dev.aviary.monitor.evidence.TrackCounts;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -164,6 +163,6 @@ final class CanaryProbes {
   }
 
   private static HttpProbe probe(Member member) {
-    return new HttpProbe(new InetSocketAddress(member.host(), member.port()), TIMEOUT);
+    return HttpProbe.of(member, TIMEOUT);
   }
 }

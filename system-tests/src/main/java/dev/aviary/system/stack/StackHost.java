@@ -37,6 +37,11 @@ public record StackHost(String instance) {
     Shell.run("docker", "start", service(role));
   }
 
+  /** As an owner does it, with the time that the service has to end what it began. */
+  public void restart(String role) {
+    Shell.run("docker", "restart", "--time", "40", service(role));
+  }
+
   /** Stops a process where it stands, or lets it go on: {@code STOP} or {@code CONT}. */
   public void signal(String role, String signal) {
     Shell.run("kill", "-" + signal, pid(service(role)));

@@ -1,5 +1,6 @@
 package dev.aviary.balancer.proxy.accept;
 
+import dev.aviary.balancer.console.ConsoleHost;
 import dev.aviary.balancer.proxy.exchange.EntryPoint;
 import dev.aviary.balancer.proxy.exchange.TriggerPort;
 import dev.aviary.balancer.proxy.exchange.TriggerSettings;
@@ -16,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The open ports: the public port, the TLS port while an app wants TLS, the port that CI calls, and
- * one port for each slot of an app.
+ * The open ports: the public port, the TLS port while an app or the console wants TLS, the port
+ * that CI calls, and one port for each slot of an app.
  */
 @Singleton
 public final class Listeners {
@@ -27,6 +28,7 @@ public final class Listeners {
   private final ListeningSockets sockets;
   private final ListenSettings settings;
   private final TriggerSettings trigger;
+  private final ConsoleHost console;
   private @Nullable Channel publicPort;
   private @Nullable Channel triggerPort;
   private @Nullable Channel tlsPort;
@@ -37,7 +39,9 @@ public final class Listeners {
       Acceptor acceptor,
       ListeningSockets sockets,
       ListenSettings settings,
-      TriggerSettings trigger) {
+      TriggerSettings trigger,
+      ConsoleHost console) {
+    this.console = console;
     this.acceptor = acceptor;
     this.sockets = sockets;
     this.settings = settings;
@@ -70,7 +74,8 @@ public final class Listeners {
     if (closed) {
       return;
     }
-    followTls(table.apps().stream().anyMatch(app -> app.tls().on()));
+    followTls(
+        console.beside(table) != null || table.apps().stream().anyMatch(app -> app.tls().on()));
     Map<Integer, EntryPoint.SlotPort> wanted = wanted(table);
     slots.entrySet().removeIf(entry -> closedUnless(entry.getValue(), wanted.get(entry.getKey())));
     wanted.forEach((port, entryPoint) -> {

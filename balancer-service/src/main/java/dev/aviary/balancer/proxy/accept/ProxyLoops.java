@@ -52,7 +52,11 @@ public final class ProxyLoops {
               context,
               table,
               new PreRoutingChecks(
-                  limiter, via, context.random(), challenges, new HttpsRedirect(hosts, tlsPort)),
+                  limiter,
+                  via,
+                  context.random(),
+                  challenges,
+                  new HttpsRedirect(hosts, table, tlsPort)),
               accessLog.buffer(),
               passwords,
               transport::clientChannel,

@@ -1,6 +1,7 @@
 package dev.aviary.balancer.proxy.backend;
 
 import dev.aviary.balancer.http.ClientCodec;
+import dev.aviary.balancer.http.RequestHead;
 import dev.aviary.balancer.proxy.loop.FaultLog;
 import dev.aviary.balancer.proxy.loop.LoopContext;
 import dev.aviary.balancer.route.Backend;
@@ -21,8 +22,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** A connection to a backend: used by one request at a time, or idle in the pool. */
-public final class BackendConnection extends ChannelInboundHandlerAdapter {
+/** An HTTP/1 connection to a backend: used by one request at a time, or idle in the pool. */
+public final class BackendConnection extends ChannelInboundHandlerAdapter
+    implements BackendChannel {
   private final LoopContext loop;
   private final Backend backend;
   private final Consumer<BackendConnection> onIdleEnd;
@@ -31,27 +33,6 @@ public final class BackendConnection extends ChannelInboundHandlerAdapter {
   private @Nullable User user;
   private boolean reused;
   private long idleSince;
-
-  /** What uses the connection at the moment, and is told what happens on it. */
-  public interface User {
-
-    /** A decoded part of an answer, or bytes after {@link #leaveHttp}. The user releases it. */
-    void fromBackend(Object message);
-
-    void backendReadComplete();
-
-    /** The backend can be written to again. */
-    void backendWritable();
-
-    /** The backend takes no more bytes. Some of its answer may still be there to read. */
-    void backendFailed();
-
-    /** After {@link #leaveHttp}: the backend sends no more, and may still be written to. */
-    default void backendEnded() {}
-
-    /** The connection is closed. */
-    void backendClosed();
-  }
 
   /**
    * @param onIdleEnd called when the connection closes while nothing uses it
@@ -73,19 +54,28 @@ public final class BackendConnection extends ChannelInboundHandlerAdapter {
     };
   }
 
+  @Override
   public Backend backend() {
     return backend;
   }
 
   /** Whether it carried a request before: the backend may have closed it in the meantime. */
+  @Override
   public boolean reused() {
     return reused;
+  }
+
+  /** HTTP/1 has no word for that. */
+  @Override
+  public boolean unprocessed() {
+    return false;
   }
 
   boolean open() {
     return channel().isActive();
   }
 
+  @Override
   public boolean writable() {
     return channel().isWritable();
   }
@@ -99,7 +89,7 @@ public final class BackendConnection extends ChannelInboundHandlerAdapter {
     return codec.holdsLeftovers();
   }
 
-  /** From now on this user is told what happens. */
+  @Override
   public void use(User by) {
     user = by;
   }
@@ -112,14 +102,22 @@ public final class BackendConnection extends ChannelInboundHandlerAdapter {
     channel().read();
   }
 
+  @Override
   public void read() {
     channel().read();
   }
 
+  @Override
+  public void begin(RequestHead head) {
+    write(head.request());
+  }
+
+  @Override
   public void write(Object message) {
     channel().write(message, channel().voidPromise());
   }
 
+  @Override
   public void flush() {
     loop.flush(channel());
   }
@@ -147,7 +145,7 @@ public final class BackendConnection extends ChannelInboundHandlerAdapter {
     closing.closeFuture().addListener(_ -> late.cancel(false));
   }
 
-  /** Closes the connection now, whatever of the request was not sent. */
+  @Override
   public void close() {
     user = null;
     channel().close();

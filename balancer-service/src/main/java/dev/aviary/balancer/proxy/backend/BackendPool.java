@@ -29,30 +29,27 @@ public final class BackendPool {
   private final LoopContext loop;
   private final Supplier<Channel> channels;
   private final Map<Backend, ArrayDeque<BackendConnection>> idle = new HashMap<>();
-
-  /** Told whether there is a connection. */
-  public interface ConnectListener {
-    void connected(BackendConnection connection);
-
-    /**
-     * @param byBackend the backend took no connection; false: this process could make no socket
-     */
-    void connectFailed(boolean byBackend);
-  }
+  private final BackendHttp2Pool http2;
 
   public BackendPool(LoopContext loop, Supplier<Channel> channels) {
     this.loop = loop;
     this.channels = channels;
+    this.http2 = new BackendHttp2Pool(loop, this::bootstrap);
   }
 
   /**
-   * Acquires a connection to the backend, an idle one or a new one, and tells the listener.
+   * Acquires a way to the backend, an idle connection, a new one or a stream, and tells the
+   * listener.
    *
    * @param fresh only a new connection will do
    * @param mayBeStale the request can be repeated if the backend hung up in the meantime
    */
   public void acquire(
       Backend backend, boolean fresh, boolean mayBeStale, ConnectListener listener) {
+    if (backend.member().http2()) {
+      http2.acquire(backend, fresh, listener);
+      return;
+    }
     BackendConnection kept = fresh ? null : take(backend, mayBeStale);
     if (kept == null) {
       connect(backend, listener);
@@ -94,7 +91,10 @@ public final class BackendPool {
       listener.connected(connection);
     } else {
       // Netty throws this when the process has no file descriptor left for a socket.
-      listener.connectFailed(!(failure instanceof ChannelException));
+      listener.connectFailed(
+          failure instanceof ChannelException
+              ? ConnectListener.Failure.NO_SOCKET
+              : ConnectListener.Failure.NO_CONNECTION);
     }
   }
 
@@ -108,11 +108,19 @@ public final class BackendPool {
   }
 
   /**
-   * Takes a connection back, and keeps it for another request where that is possible.
+   * Takes a channel back, and keeps its connection for another request where that is possible.
    *
    * @param keep the last answer on it was complete
    */
-  public void release(BackendConnection connection, boolean keep) {
+  public void release(BackendChannel channel, boolean keep) {
+    if (channel instanceof BackendConnection connection) {
+      release(connection, keep);
+    } else {
+      channel.close();
+    }
+  }
+
+  private void release(BackendConnection connection, boolean keep) {
     if (!keep
         || loop.draining()
         || !connection.backend().routed()
@@ -140,6 +148,7 @@ public final class BackendPool {
 
   /** Closes idle connections to containers without routes. */
   public void closeUnrouted() {
+    http2.closeUnrouted();
     idle.entrySet().stream()
         .filter(entry -> !entry.getKey().routed())
         .map(Map.Entry::getValue)
@@ -147,9 +156,9 @@ public final class BackendPool {
     idle.keySet().removeIf(backend -> !backend.routed());
   }
 
-  /** Whether there is no idle connection. */
+  /** Whether there is no connection that is kept for later. */
   public boolean isEmpty() {
-    return idle.values().stream().allMatch(ArrayDeque::isEmpty);
+    return http2.isEmpty() && idle.values().stream().allMatch(ArrayDeque::isEmpty);
   }
 
   /**
@@ -158,6 +167,7 @@ public final class BackendPool {
    * @param then {@link System#nanoTime()}
    */
   public void closeIdleSince(long then) {
+    http2.closeIdleSince(then);
     for (ArrayDeque<BackendConnection> connections : idle.values()) {
       while (!connections.isEmpty() && connections.peekLast().idleSince() - then < 0) {
         connections.removeLast().close();
@@ -166,6 +176,7 @@ public final class BackendPool {
   }
 
   public void close() {
+    http2.close();
     idle.values().forEach(BackendPool::closeAll);
     idle.clear();
   }

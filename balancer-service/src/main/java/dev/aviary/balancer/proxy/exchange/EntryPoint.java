@@ -61,6 +61,11 @@ public sealed interface EntryPoint permits EntryPoint.Public, EntryPoint.SlotPor
     return null;
   }
 
+  /** Counts a request of the app; false when the app's own rate limit refuses it. */
+  default boolean withinRate(LiveApp app) {
+    return true;
+  }
+
   /** What interrupts the app at the moment; null: nothing does. */
   @Nullable TimedInterruption interruption(LiveApp app);
 
@@ -151,6 +156,11 @@ public sealed interface EntryPoint permits EntryPoint.Public, EntryPoint.SlotPor
     @Override
     public @Nullable Gate canaryGate(LiveApp app) {
       return app.canaryGate();
+    }
+
+    @Override
+    public boolean withinRate(LiveApp app) {
+      return app.withinRate();
     }
 
     @Override

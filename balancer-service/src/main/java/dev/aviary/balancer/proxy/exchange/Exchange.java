@@ -7,8 +7,9 @@ import dev.aviary.balancer.http.Refusals;
 import dev.aviary.balancer.http.RequestHead;
 import dev.aviary.balancer.http.RequestId;
 import dev.aviary.balancer.http.VisitorRefusal;
+import dev.aviary.balancer.proxy.backend.BackendChannel;
 import dev.aviary.balancer.proxy.backend.BackendConnection;
-import dev.aviary.balancer.proxy.backend.BackendPool;
+import dev.aviary.balancer.proxy.backend.ConnectListener;
 import dev.aviary.balancer.proxy.relay.ClientSide;
 import dev.aviary.balancer.proxy.relay.ClientSide.Awaited;
 import dev.aviary.balancer.proxy.relay.Relay;
@@ -32,8 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 
 /** One request that passed the frame check: leads it from step to step until it ends. */
-public final class Exchange
-    implements PauseQueue.Request, BackendPool.ConnectListener, Relay.Listener {
+public final class Exchange implements PauseQueue.Request, ConnectListener, Relay.Listener {
   private final Client client;
   private final ExchangeContext context;
   private final EntryPoint entryPoint;
@@ -134,6 +134,10 @@ public final class Exchange
 
   /** Makes the request what the app gets. */
   private void prepare(LiveApp app) {
+    if (!entryPoint.withinRate(app)) {
+      breakOff(Refusals.APP_OVER_RATE);
+      return;
+    }
     admission.withhold(app);
     head.prepare(context.checks().via(), app.ownHost());
     context.loop().settings().fields().apply(head.request().headers(), client.peer().trusted());
@@ -192,11 +196,11 @@ public final class Exchange
   }
 
   @Override
-  public void connected(BackendConnection connection) {
+  public void connected(BackendChannel channel) {
     if (over) {
-      context.pool().release(connection, true);
+      context.pool().release(channel, true);
     } else {
-      relay.begin(connection, plan.setCookie());
+      relay.begin(channel, plan.setCookie());
       if (client.peer().tls() != null) {
         relay.response().secure(plan.strictTransport());
       }
@@ -204,9 +208,10 @@ public final class Exchange
   }
 
   @Override
-  public void connectFailed(boolean byBackend) {
+  public void connectFailed(Failure failure) {
     if (!over) {
-      attempt(plan.afterConnectFailure(byBackend), plan.unreachable());
+      Endpoint next = plan.afterConnectFailure(failure != Failure.NO_SOCKET);
+      attempt(next, failure == Failure.NO_HTTP2 ? Refusals.NO_HTTP2 : plan.unreachable());
     }
   }
 
@@ -305,7 +310,9 @@ public final class Exchange
 
   private void account(int status) {
     long took = record.took();
-    plan.exchangeEnded(status, relay.response().status(), took, took - record.beforeAttempt());
+    int own = relay.response().countedStatus();
+    int counted = status == relay.response().status() ? own : status;
+    plan.exchangeEnded(counted, own, took, took - record.beforeAttempt());
     record.write(status, refusal, took, relay.request().bytes(), relay.response().bytes());
   }
 }

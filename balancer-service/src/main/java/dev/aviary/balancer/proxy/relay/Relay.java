@@ -3,6 +3,7 @@ package dev.aviary.balancer.proxy.relay;
 import dev.aviary.balancer.http.Refusals;
 import dev.aviary.balancer.http.RequestHead;
 import dev.aviary.balancer.http.VisitorRefusal;
+import dev.aviary.balancer.proxy.backend.BackendChannel;
 import dev.aviary.balancer.proxy.backend.BackendConnection;
 import dev.aviary.balancer.proxy.backend.BackendPool;
 import dev.aviary.balancer.proxy.loop.LoopContext;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 
 /** Carries one request to a backend, and its answer to the client. */
-public final class Relay implements BackendConnection.User {
+public final class Relay implements BackendChannel.User {
   private final Listener listener;
   private final ClientSide client;
   private final LoopContext loop;
@@ -27,7 +28,7 @@ public final class Relay implements BackendConnection.User {
   private final RequestHead head;
   private final RequestRelay request;
   private final ResponseRelay response;
-  private @Nullable BackendConnection backend;
+  private @Nullable BackendChannel backend;
   private boolean answered;
   private boolean reusable = true;
   private boolean over;
@@ -47,7 +48,7 @@ public final class Relay implements BackendConnection.User {
     /**
      * The backend closed the connection before it answered, and the request can be sent again.
      *
-     * @param reused the connection had carried another request before
+     * @param reused the connection had carried another request before, or the backend refused it
      */
     void hungUp(boolean reused);
 
@@ -79,12 +80,12 @@ public final class Relay implements BackendConnection.User {
    *
    * @param setCookie value of the {@code Set-Cookie} field that the answer gets; null: none
    */
-  public void begin(BackendConnection connection, @Nullable String setCookie) {
-    backend = connection;
-    connection.use(this);
+  public void begin(BackendChannel channel, @Nullable String setCookie) {
+    backend = channel;
+    channel.use(this);
     response.setCookie(setCookie);
-    request.begin(connection);
-    connection.read();
+    request.begin(channel);
+    channel.read();
     client.progressed(request.complete() ? Awaited.ANSWER : Awaited.BODY);
     readClient();
   }
@@ -94,9 +95,17 @@ public final class Relay implements BackendConnection.User {
     if (backend == null) {
       request.hold(content);
     } else {
-      client.progressed(request.complete() ? Awaited.ANSWER : Awaited.BODY);
+      client.progressed(awaited());
       request.send(content, backend);
     }
+  }
+
+  /** Both may go on for long once the answer has begun, as in a call of gRPC with two streams. */
+  private Awaited awaited() {
+    if (response.begun()) {
+      return Awaited.STREAM;
+    }
+    return request.complete() ? Awaited.ANSWER : Awaited.BODY;
   }
 
   public void clientReadComplete() {
@@ -143,7 +152,9 @@ public final class Relay implements BackendConnection.User {
       case COMPLETE -> answered = true;
       case SWITCHED -> {
         over = true;
-        listener.switched(take());
+        if (take() instanceof BackendConnection connection) {
+          listener.switched(connection);
+        }
       }
       case INVALID -> listener.breakOff(response.fault());
       case CUT_SHORT -> listener.breakOff(Refusals.HUNG_UP);
@@ -178,9 +189,10 @@ public final class Relay implements BackendConnection.User {
 
   @Override
   public void backendClosed() {
-    boolean reused = take().reused();
-    if (!response.begun() && request.replayable() && head.repeatable()) {
-      listener.hungUp(reused);
+    BackendChannel closed = take();
+    boolean unprocessed = closed.unprocessed();
+    if (!response.begun() && request.replayable() && (unprocessed || head.repeatable())) {
+      listener.hungUp(unprocessed || closed.reused());
     } else {
       listener.breakOff(Refusals.HUNG_UP);
     }
@@ -217,8 +229,8 @@ public final class Relay implements BackendConnection.User {
     }
   }
 
-  private BackendConnection take() {
-    BackendConnection taken = Objects.requireNonNull(backend);
+  private BackendChannel take() {
+    BackendChannel taken = Objects.requireNonNull(backend);
     backend = null;
     return taken;
   }

@@ -4,7 +4,7 @@ import dev.aviary.balancer.http.Refusals;
 import dev.aviary.balancer.http.RequestHead;
 import dev.aviary.balancer.http.Trailers;
 import dev.aviary.balancer.http.VisitorRefusal;
-import dev.aviary.balancer.proxy.backend.BackendConnection;
+import dev.aviary.balancer.proxy.backend.BackendChannel;
 import dev.aviary.balancer.proxy.loop.LoopContext;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.LastHttpContent;
@@ -50,10 +50,10 @@ public final class RequestRelay {
   }
 
   /** Sends the head and what was held. */
-  void begin(BackendConnection backend) {
+  void begin(BackendChannel backend) {
     broken = false;
     begunAt = loop.now();
-    backend.write(head.request());
+    backend.begin(head);
     if (!head.body()) {
       backend.write(LastHttpContent.EMPTY_LAST_CONTENT);
     }
@@ -70,7 +70,7 @@ public final class RequestRelay {
     held.add(content);
   }
 
-  void send(HttpContent content, BackendConnection backend) {
+  void send(HttpContent content, BackendChannel backend) {
     begun = true;
     if (broken) {
       content.release();

@@ -1,5 +1,6 @@
 package dev.aviary.balancer.proxy.relay;
 
+import dev.aviary.balancer.http.GrpcOutcome;
 import dev.aviary.balancer.http.Refusals;
 import dev.aviary.balancer.http.RequestHead;
 import dev.aviary.balancer.http.ResponseHead;
@@ -7,6 +8,7 @@ import dev.aviary.balancer.http.Trailers;
 import dev.aviary.balancer.http.VisitorRefusal;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
@@ -30,6 +32,7 @@ public final class ResponseRelay {
     CUT_SHORT
   }
 
+  private static final int OK = 200;
   private static final AsciiString STRICT_TRANSPORT =
       AsciiString.cached("Strict-Transport-Security");
 
@@ -40,6 +43,9 @@ public final class ResponseRelay {
   private VisitorRefusal fault = Refusals.BAD_ANSWER;
   private int status;
   private long bytes;
+  private int grpcFailure;
+  private boolean grpc;
+  private boolean http2;
   private boolean interim;
   private boolean delimited;
   private boolean broken;
@@ -95,6 +101,9 @@ public final class ResponseRelay {
       return interim(response);
     }
     status = response.status().code();
+    http2 = ResponseHead.http2(response);
+    grpc = status == OK && GrpcOutcome.answers(response.headers());
+    readOutcome(response.headers());
     if (ResponseHead.switches(response)) {
       ResponseHead.prepareSwitch(response);
     } else {
@@ -135,7 +144,7 @@ public final class ResponseRelay {
       return Progress.CUT_SHORT;
     }
     if (last) {
-      Trailers.prepare((LastHttpContent) content);
+      trailers((LastHttpContent) content);
     }
     bytes += content.content().readableBytes();
     client.write(content);
@@ -145,6 +154,24 @@ public final class ResponseRelay {
     return status == HttpResponseStatus.SWITCHING_PROTOCOLS.code()
         ? Progress.SWITCHED
         : Progress.COMPLETE;
+  }
+
+  /** Chunked trailers of HTTP/2 are for clients that read them; over HTTP/2 all do. */
+  private void trailers(LastHttpContent last) {
+    if (last.trailingHeaders().isEmpty()) {
+      return;
+    }
+    readOutcome(last.trailingHeaders());
+    if (http2 && !request.http2() && !request.takesTrailers()) {
+      last.trailingHeaders().clear();
+    }
+    Trailers.prepare(last);
+  }
+
+  private void readOutcome(HttpHeaders fields) {
+    if (grpc && grpcFailure == 0) {
+      grpcFailure = GrpcOutcome.failure(fields);
+    }
   }
 
   private void endInterim(HttpContent content) {
@@ -169,6 +196,11 @@ public final class ResponseRelay {
   /** Status of the final answer; 0 before it began. */
   public int status() {
     return status;
+  }
+
+  /** The status that the answer counts as: that of a gRPC call says 200 also when it failed. */
+  public int countedStatus() {
+    return grpcFailure == 0 ? status : grpcFailure;
   }
 
   /** What is wrong with an answer that is {@link Progress#INVALID}. */

@@ -1,5 +1,6 @@
 package dev.aviary.balancer.proxy.relay;
 
+import dev.aviary.balancer.proxy.backend.BackendChannel;
 import dev.aviary.balancer.proxy.backend.BackendConnection;
 import dev.aviary.balancer.proxy.relay.ClientSide.Awaited;
 import io.netty.buffer.ByteBuf;
@@ -12,7 +13,7 @@ import java.util.Deque;
  * half goes on while bytes move within the deadline of an answer's body. When one connection closes
  * or breaks, the other one is closed too.
  */
-public final class Tunnel implements BackendConnection.User {
+public final class Tunnel implements BackendChannel.User {
   private final ClientSide client;
   private final BackendConnection backend;
   private final Runnable onEnd;

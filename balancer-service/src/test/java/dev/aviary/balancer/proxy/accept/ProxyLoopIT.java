@@ -45,7 +45,7 @@ final class ProxyLoopIT {
             new Via("test"),
             context.random(),
             balancer.bean(ChallengeAnswers.class),
-            new HttpsRedirect(hosts, 0)),
+            new HttpsRedirect(hosts, balancer.bean(CurrentTable.class), 0)),
         balancer.bean(AccessLog.class).buffer(),
         balancer.bean(PasswordChecks.class),
         balancer.bean(Transport.class)::clientChannel,
