@@ -38,6 +38,7 @@ export function AppPage({ app: name }) {
     <${Standing} app=${app} known=${known} />
     <${Actions} app=${app} known=${known} changed=${changed} />
     <div class="card">
+      <h2 class="unseen">Slots</h2>
       <${SplitBar} split=${app.split} live=${live} />
       <div class="slots">${app.slots.map(each => html`<${SlotBox} key=${each.slot} app=${name} slot=${each} />`)}</div>
     </div>

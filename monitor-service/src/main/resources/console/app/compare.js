@@ -16,7 +16,7 @@ export function Compare({ app, address }) {
     <header class="page-head"><div><p class="quiet"><${Link} to="/apps/${app}">${app}</${Link}></p><h1>Two deployments</h1></div></header>
     <${Refused} problem=${problem} />
     ${!(first && second) ? !problem && html`<${Waiting} what="both deployments" />` : html`
-      <section class="card"><div class="scroll" tabindex="0" role="region" aria-label="Comparison"><table class="compare">
+      <section class="card"><div class="scroll" tabindex="0" role="region" aria-label="Table: Comparison"><table class="compare">
         <thead><tr><td></td>${ids.map(id => html`<th key=${id} scope="col"><${Link} to="/apps/${app}/deployments/${id}"><code>${id}</code></${Link}></th>`)}</tr></thead>
         <tbody>${rows(first, second, canaries).map(([label, left, right]) => html`<tr key=${label} class=${left === right ? '' : 'differs'}>
           <th scope="row">${label}</th><td>${left}</td><td>${right}</td></tr>`)}</tbody></table></div>
@@ -59,7 +59,7 @@ function Settings({ first, second }) {
   const [left, right] = [first, second].map(each => flat(settingsOf(each.status.release)))
   const names = [...new Set([...Object.keys(left), ...Object.keys(right)])].filter(each => left[each] !== right[each]).sort()
   return html`<section class="card" aria-labelledby="settings-title"><h2 id="settings-title">Settings that differ</h2>
-    ${names.length === 0 ? html`<p class="quiet">None that is known.</p>` : html`<div class="scroll" tabindex="0" role="region" aria-label="Settings that differ"><table>
+    ${names.length === 0 ? html`<p class="quiet">None that is known.</p>` : html`<div class="scroll" tabindex="0" role="region" aria-label="Table: Settings that differ"><table>
       <thead><tr><th scope="col">Setting</th><th scope="col"><code>${first.id}</code></th><th scope="col"><code>${second.id}</code></th></tr></thead>
       <tbody>${names.map(each => html`<tr key=${each}><th scope="row"><code>${each}</code></th><td>${left[each] ?? '–'}</td><td>${right[each] ?? '–'}</td></tr>`)}</tbody>
     </table></div>`}</section>`

@@ -22,7 +22,7 @@ export function DeploymentPage({ app, id }) {
     <header class="page-head"><div><p class="quiet"><${Link} to="/apps/${app}">${app}</${Link}></p><h1>Deployment <code>${id}</code></h1></div>
       ${operator && UNDER_WAY.includes(status.state) && html`<button class="danger" onClick=${() => setAsks(true)}>Cancel</button>`}</header>
     <dl class="card facts">
-      <div><dt>State</dt><dd role="status"><${Badge} state=${status.state} /></dd></div>
+      <div><dt>State</dt><dd><span role="status"><${Badge} state=${status.state} /></span></dd></div>
       <div><dt>Track</dt><dd><${Track} track=${deployment.track} /></dd></div>
       <div><dt>Branch</dt><dd class="branch">${deployment.branch}</dd></div>
       <div><dt>Commit</dt><dd><code title=${deployment.commit}>${shortCommit(deployment.commit)}</code></dd></div>

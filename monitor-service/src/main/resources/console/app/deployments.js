@@ -18,7 +18,7 @@ export function Deployments({ app, changes }) {
     <header class="row"><h2 id="deployments-title">Deployments</h2>
       <button disabled=${chosen.length !== 2} onClick=${() => go(`/apps/${app}/compare?a=${part(chosen[0])}&b=${part(chosen[1])}`)}>Compare two</button></header>
     <${Refused} problem=${problem} />
-    ${all === null ? html`<${Waiting} what="the deployments" />` : html`<div class="scroll" tabindex="0" role="region" aria-label="Deployments"><table>
+    ${all === null ? html`<${Waiting} what="the deployments" />` : html`<div class="scroll" tabindex="0" role="region" aria-label="Table: Deployments"><table>
       <thead><tr><td></td><th scope="col">State</th><th scope="col">Track</th><th scope="col">Branch</th><th scope="col">Commit</th>
         <th scope="col">By</th><th scope="col">When</th><th scope="col">Log</th></tr></thead>
       <tbody>${all.slice(0, most).map(each => html`<tr key=${each.id}>

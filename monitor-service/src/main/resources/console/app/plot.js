@@ -53,7 +53,7 @@ function options({ place, readout, series, seconds, unit, top }) {
     },
     axes: [
       { ...axis, size: 26, space: 70, values: (_, times) => times.map(time => clock(time * 1_000).slice(0, 5)) },
-      { ...axis, size: 44, values: (_, values) => values.map(value => number(value)) },
+      { ...axis, size: 44, space: 26, values: (_, values) => values.map(value => number(value)) },
     ],
     series: [{}, line('stable', 1.5), line('canary', 1.75)],
     hooks: { draw: [drawMarks(series)], setCursor: [tellValues(readout, unit)] },

@@ -71,7 +71,7 @@ const ROWS = [['Requests /s', 'requests'], ['Errors /s', 'errors'], ['p50 ms', '
 function Numbers({ series, range, version }) {
   const rows = useMemo(() => ROWS.map(([label, measure]) => [label, TRACKS.map(track => series.summary(track, measure))]), [series, version])
   return html`<details class="numbers-of-plots"><summary>The same as numbers</summary>
-    <div class="scroll" tabindex="0" role="region" aria-label="Numbers of the plots"><table class="numbers">
+    <div class="scroll" tabindex="0" role="region" aria-label="Table: Numbers of the plots"><table class="numbers">
       <caption class="unseen">The last ${range.name}: now, lowest, highest</caption>
       <thead><tr><td></td>${TRACKS.map(track => html`<th key=${track} scope="colgroup" colspan="3" class="of-${track}">${track}</th>`)}</tr>
         <tr><th scope="col">Measure</th>${TRACKS.flatMap(track => ['now', 'lowest', 'highest'].map(each => html`<th key=${track + each} scope="col">${each}</th>`))}</tr></thead>

@@ -1,4 +1,5 @@
 // What follows from the state of an app.
+import { age, words } from '../shared/format.js'
 
 const slot = (app, name) => (app?.slots ?? []).find(each => each.slot === name)
 
@@ -12,16 +13,17 @@ export const canarySlot = app => slot(app, 'canary')
 
 /** The open alerts, each in words. */
 export function openAlerts(app) {
-  return (app?.alerts ?? []).filter(each => !each.closing).map(each => ({ id: each.id, words: alertWords(each) }))
+  return (app?.alerts ?? []).map(each => ({
+    id: each.id,
+    words: `${each.slot}: ${each.metrics.map(name => METRICS[name] ?? words(name)).join(', ')} over its limit for ${age(each.since)}`,
+  }))
 }
 
-function alertWords(alert) {
-  const found = (alert.findings ?? []).map(each => {
-    if (each.reasons?.length > 0) return each.reasons.join(' ')
-    const name = String(each.metric).replace(/-/g, ' ')
-    return each.mean === undefined ? name : `${name} is at ${each.mean.toFixed(1)} %, over ${each.threshold} %`
-  })
-  return `${alert.culprit?.slot ?? ''}: ${found.join('; ') || alert.measure}`
+const METRICS = { cpu: 'CPU', memory: 'memory' }
+
+/** What the judge says of the canary in one line. */
+export function verdictWords(canary) {
+  return [VERDICTS[canary?.verdict] ?? 'It is not judged yet.', canary?.needs].filter(Boolean).join(' ')
 }
 
 /** The resting state of a rollout: a moving one carries the state that it left. */

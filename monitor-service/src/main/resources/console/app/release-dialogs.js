@@ -3,7 +3,7 @@ import { html, useState } from '../shared/html.js'
 import { json, part } from '../shared/api.js'
 import { Confirmation } from '../shared/dialog.js'
 import { shortCommit } from '../shared/format.js'
-import { VERDICTS, canarySlot, restingRollout } from './reading.js'
+import { canarySlot, restingRollout, verdictWords } from './reading.js'
 
 const post = (app, verb, body) => json('POST', `api/builder/apps/${part(app.app)}/${verb}`, { body })
 const commitOf = placement => html`<code>${shortCommit(placement?.release?.commit)}</code>${placement?.release?.branch ? ` of ${placement.release.branch}` : ''}`
@@ -23,7 +23,7 @@ export function Promotion({ app, known, withdrawn, close }) {
       <li>${commitOf(rollout.stable)}, which is stable now, can be rolled back to.</li>
     </ul>
     ${withdrawn ? html`<p class="caution">This commit was withdrawn: ${rollout.reason}. It is promoted all the same only with a reason.</p>`
-      : html`<p class="caution">${app.canary?.words ?? VERDICTS[app.canary?.verdict] ?? 'It has not been judged yet.'} ${app.canary?.needs ?? ''}</p>`}
+      : html`<p class="caution">${verdictWords(app.canary)}</p>`}
   </${Confirmation}>`
 }
 

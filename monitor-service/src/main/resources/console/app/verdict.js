@@ -17,19 +17,23 @@ export function Verdict({ app, deployment, changes }) {
   }, [again])
   const judgement = canary?.judgement
   const verdict = judgement?.verdict ?? app.canary?.verdict
+  const reasons = judgement?.reasons ?? app.canary?.words ?? []
   const needs = judgement ? judgement.missing : app.canary?.needs
   return html`<section class="card verdict ${verdict ?? ''}" aria-labelledby="verdict-title">
     <header class="row"><h2 id="verdict-title">Verdict</h2>
       <${Badge} state=${verdict ?? 'none'} text=${verdict === 'good' ? 'good' : verdict === 'bad' ? 'bad' : 'undecided'} />
       ${judgement?.certainAt && html`<span class="quiet">certain for ${age(judgement.certainAt)}</span>`}
       ${canary?.judging && canary.judging !== 'on' && html`<span class="quiet">judgement: ${canary.judging}</span>`}</header>
-    <p class="verdict-words" role="status">${canary?.judging === 'off' ? 'Its visitors are not judged: the settings of the app say judgement: off.'
-      : app.canary?.words ?? VERDICTS[verdict] ?? 'It is not judged yet.'}</p>
-    ${judgement?.reasons?.length > 0 && html`<ul>${judgement.reasons.map(each => html`<li key=${each}>${each}</li>`)}</ul>`}
-    ${needs && html`<p class="needs"><b>It still needs</b> ${needs}</p>`}
-    ${canary?.progress && html`<p class="quiet">Step ${canary.progress.step + 1} of ${canary.progress.steps} at ${canary.progress.percent} %, ${canary.progress.state} for ${age(canary.progress.since)}.
-      ${canary.progress.reason ?? ''}</p>`}
-    ${judgement?.comparison && html`<${Comparison} comparison=${judgement.comparison} />`}
+    <div class="beside"><div>
+      <p class="verdict-words" role="status">${canary?.judging === 'off' ? 'Its visitors are not judged: the settings of the app say judgement: off.'
+        : VERDICTS[verdict] ?? 'It is not judged yet.'}</p>
+      ${reasons.length > 0 && html`<ul>${reasons.map(each => html`<li key=${each}>${each}</li>`)}</ul>`}
+      ${needs && html`<p class="needs"><b>It still needs</b> ${needs}</p>`}
+      ${canary?.progress && html`<p class="quiet">Step ${canary.progress.step + 1} of ${canary.progress.steps} at ${canary.progress.percent} %, ${canary.progress.state} for ${age(canary.progress.since)}.
+        ${canary.progress.reason ?? ''}</p>`}
+      ${judgement?.comparison?.rule?.length > 0 && html`<details><summary>The rule that decides</summary><ul>${judgement.comparison.rule.map(each => html`<li key=${each}>${each}</li>`)}</ul></details>`}
+    </div>
+    ${judgement?.comparison && html`<${Comparison} comparison=${judgement.comparison} />`}</div>
   </section>`
 }
 
@@ -44,10 +48,9 @@ const ROWS = [
 function Comparison({ comparison }) {
   const quantiles = Object.keys({ ...comparison.stable.millis, ...comparison.canary.millis }).sort()
   const rows = [...ROWS, ...quantiles.map(each => [`${each} of answer times`, figures => millis(figures.millis?.[each])])]
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="What the visitors got"><table class="numbers">
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="Table: What the visitors got"><table class="numbers">
     <caption class="unseen">What the visitors of both tracks got${comparison.since ? ` in ${age(comparison.since)}` : ''}</caption>
     <thead><tr><th scope="col">Visitors</th><th scope="col" class="of-stable">stable</th><th scope="col" class="of-canary">canary</th></tr></thead>
     <tbody>${rows.map(([label, told]) => html`<tr key=${label}><th scope="row">${label}</th>
-      <td>${told(comparison.stable)}</td><td>${told(comparison.canary)}</td></tr>`)}</tbody></table></div>
-    ${comparison.rule?.length > 0 && html`<details><summary>The rule that decides</summary><ul>${comparison.rule.map(each => html`<li key=${each}>${each}</li>`)}</ul></details>`}`
+      <td>${told(comparison.stable)}</td><td>${told(comparison.canary)}</td></tr>`)}</tbody></table></div>`
 }

@@ -28,7 +28,7 @@ export function FlagList() {
     <${Refused} problem=${problem} />
     ${value?.stale && html`<p class="card alarm">Redis is away: this is what was known last.</p>`}
     <section class="card" aria-label="Flags">
-      ${value === null && !problem ? html`<${Waiting} what="the flags" />` : html`<div class="scroll" tabindex="0" role="region" aria-label="Flags"><table class="flags">
+      ${value === null && !problem ? html`<${Waiting} what="the flags" />` : html`<div class="scroll" tabindex="0" role="region" aria-label="Table: Flags"><table class="flags">
         <thead><tr><th scope="col">Flag</th><th scope="col">For everybody</th><th scope="col">State</th><th scope="col">Owner</th>
           <th scope="col">Last change</th><th scope="col"><span class="unseen">Action</span></th></tr></thead>
         <tbody>${flags.slice(0, SHOWN).map(each => html`<tr key=${each.key}>

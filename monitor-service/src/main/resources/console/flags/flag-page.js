@@ -36,7 +36,7 @@ export function FlagPage({ name }) {
         ${killed ? html`<button onClick=${() => setOpen({ name: 'end kill' })}>End kill …</button>`
           : html`<button class="danger" onClick=${() => setOpen({ name: 'kill' })}>Kill …</button>`}</div>`}</header>
     <dl class="card facts">
-      <div><dt>For an empty context</dt><dd role="status"><${Badge} state=${flag.on ? 'live' : 'off'} text=${flag.on ? 'on' : 'off'} /></dd></div>
+      <div><dt>For an empty context</dt><dd><span role="status"><${Badge} state=${flag.on ? "live" : "off"} text=${flag.on ? "on" : "off"} /></span></dd></div>
       <div><dt>State</dt><dd>${flag.state?.toLowerCase()}</dd></div>
       <div><dt>Variants</dt><dd>${Object.entries(flag.variants ?? {}).map(([each, value]) => html`<code key=${each} class="variant">${each}${each === flag.defaultVariant ? ' (default)' : ''}: ${compact(value)}</code> `)}</dd></div>
       <div><dt>Revision</dt><dd>${flag.revision}, ${age(flag.changedAt)} ago by ${flag.changedBy}</dd></div>
@@ -76,7 +76,7 @@ function Definition({ flag, operator, change }) {
   }
   return html`<section class="card" aria-labelledby="definition-title"><header class="row"><h2 id="definition-title">Definition</h2>
       ${operator && text === null && html`<button class="small" onClick=${() => setText(definition)}>Edit</button>`}</header>
-    ${text === null ? html`<pre class="json" tabindex="0" role="region" aria-label="Definition">${definition}</pre>` : html`<form onSubmit=${submit}>
+    ${text === null ? html`<pre class="json" tabindex="0" role="region" aria-label="Definition as JSON">${definition}</pre>` : html`<form onSubmit=${submit}>
       <label class="field"><span>As flagd's <code>flags.json</code> has it, with <code>aviary</code> beside it</span>
         <textarea name="definition" rows="16" spellcheck="false" value=${text} onInput=${event => setText(event.target.value)}></textarea></label>
       ${wrong && html`<p class="problem" role="alert">${wrong}</p>`}

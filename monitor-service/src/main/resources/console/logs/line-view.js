@@ -20,7 +20,8 @@ export function LineView({ view, label }) {
   return html`<div class="lines" ref=${place} tabindex="0" role="log" aria-live="off" aria-label=${label}></div>`
 }
 
-class Lines {
+/** The lines in one element. */
+export class Lines {
   #place
   #waiting = []
   #asked = 0

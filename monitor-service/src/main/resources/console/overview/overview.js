@@ -36,7 +36,7 @@ function AppCard({ app }) {
   return html`<article class="card app" aria-labelledby="app-${app.app}">
     <header class="row">
       <h2 id="app-${app.app}"><${Link} to="/apps/${app.app}">${app.app}</${Link}></h2>
-      ${app.interruption && html`<${Badge} state="bad" text=${app.interruption.state} />`}
+      ${app.interruption && html`<${Badge} state=${app.interruption.state} />`}
       ${(app.underWay ?? []).map(each => html`<${Link} key=${each.deployment} class="under-way" to="/apps/${app.app}/deployments/${each.deployment}">
         <${Badge} state=${each.state} /> ${each.branch} <code>${shortCommit(each.commit)}</code></${Link}>`)}
       ${live && app.canary && html`<span class="verdict-short"><${Badge} state=${app.canary.verdict} text=${verdictWords(app.canary.verdict)} /></span>`}

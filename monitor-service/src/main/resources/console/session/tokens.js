@@ -38,7 +38,7 @@ export function Tokens() {
 }
 
 function TokenTable({ tokens, remove }) {
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="Tokens"><table>
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="Table: Tokens"><table>
     <thead><tr><th scope="col">Name</th><th scope="col">Role</th><th scope="col">Made</th><th scope="col">Last used</th>
       <th scope="col"><span class="unseen">Action</span></th></tr></thead>
     <tbody>${tokens.map(each => html`<tr key=${each.name}>

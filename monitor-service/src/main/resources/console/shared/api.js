@@ -9,6 +9,10 @@ export class Problem extends Error {
   }
 }
 
+/** A reading that a change of the network broke is asked for once more after this. */
+const AGAIN_MILLIS = 700
+const rest = millis => new Promise(done => { setTimeout(done, millis) })
+
 let csrf = ''
 let ended = () => {}
 
@@ -30,8 +34,13 @@ export async function request(method, path, { query, body, headers, signal } = {
   const sent = { Accept: 'application/json', ...headers }
   if (method !== 'GET') sent['X-CSRF-Token'] = csrf
   if (body !== undefined) sent['Content-Type'] = 'application/json'
-  const answer = await fetch(asked, {
+  const asking = () => fetch(asked, {
     method, headers: sent, signal, body: body === undefined ? undefined : JSON.stringify(body), cache: 'no-store',
+  })
+  const answer = await asking().catch(cause => {
+    if (cause.name === 'AbortError') throw cause
+    if (method === 'GET') return rest(AGAIN_MILLIS).then(asking)
+    throw cause
   }).catch(cause => {
     if (cause.name === 'AbortError') throw cause
     throw new Problem(0, { detail: 'The server does not answer. Look whether the monitor runs, then try again.' })

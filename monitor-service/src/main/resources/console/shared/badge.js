@@ -3,9 +3,9 @@ import { html } from './html.js'
 import { words } from './format.js'
 
 const KINDS = {
-  healthy: 'good', live: 'good', good: 'good', valid: 'good', enabled: 'good', served: 'good',
-  starting: 'busy', queued: 'busy', building: 'busy', updating: 'busy', promoting: 'busy', 'rolling-back': 'busy', removing: 'busy',
-  ejected: 'bad', failing: 'bad', failed: 'bad', bad: 'bad', withdrawn: 'bad', expired: 'bad', missing: 'bad',
+  healthy: 'good', live: 'good', good: 'good', served: 'good',
+  starting: 'busy', queued: 'busy', building: 'busy', waiting: 'busy',
+  ejected: 'bad', failing: 'bad', failed: 'bad', bad: 'bad', withdrawn: 'bad', missing: 'bad', maintenance: 'bad', pause: 'bad',
 }
 const SIGNS = { good: '●', busy: '◐', bad: '▲', calm: '○' }
 
