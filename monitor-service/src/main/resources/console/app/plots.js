@@ -28,7 +28,9 @@ export function Plots({ app }) {
   useListener('connected', useCallback(connected => connected && read(), [read]))
   useListener('tick', useCallback(tick => {
     if (!live) return
-    series.push(tick.at, tick.apps?.[app]?.tracks)
+    const known = tick.apps?.[app]
+    if (!known?.second) return
+    series.push(known.second, known.tracks)
     drawn()
   }, [live, series, app]))
   useListener('mark', useCallback(event => {
@@ -50,7 +52,7 @@ export function Plots({ app }) {
       <${Plot} title="Errors" unit="/s" measure="errors" ...${shared} />
       <${Plot} title="Answer time, ${quantile}" unit="ms" measure=${quantile} ...${shared} />
       <${Plot} title="CPU" unit="%" measure="cpu" ...${shared} />
-      <${Plot} title="Memory" unit="%" measure="memory" ...${shared} />
+      <${Plot} title="Memory" unit="MiB" measure="memory" ...${shared} />
       <${Marks} marks=${series.marks} />
     </div>
     <${Numbers} series=${series} range=${range} version=${Math.floor(version / TABLE_EVERY)} />
@@ -66,7 +68,7 @@ function Marks({ marks }) {
       <time>${clock(each.at * 1_000)}</time> <b>${words(each.type)}</b>${each.by && html` <span class="quiet">by ${each.by}</span>`}</li>`)}</ol>`}</div>`
 }
 
-const ROWS = [['Requests /s', 'requests'], ['Errors /s', 'errors'], ['p50 ms', 'p50'], ['p95 ms', 'p95'], ['p99 ms', 'p99'], ['CPU %', 'cpu'], ['Memory %', 'memory']]
+const ROWS = [['Requests /s', 'requests'], ['Errors /s', 'errors'], ['p50 ms', 'p50'], ['p95 ms', 'p95'], ['p99 ms', 'p99'], ['CPU %', 'cpu'], ['Memory MiB', 'memory']]
 
 function Numbers({ series, range, version }) {
   const rows = useMemo(() => ROWS.map(([label, measure]) => [label, TRACKS.map(track => series.summary(track, measure))]), [series, version])

@@ -3,6 +3,8 @@
 export const TRACKS = ['stable', 'canary']
 export const MEASURES = ['requests', 'errors', 'p50', 'p95', 'p99', 'cpu', 'memory']
 const MOST_MARKS = 60
+/** Memory comes in bytes. */
+const MEBIBYTE = 1_048_576
 
 export class Series {
   #at
@@ -37,8 +39,13 @@ export class Series {
     this.#marks = (marks ?? []).map(readMark).slice(-MOST_MARKS)
   }
 
+  /** The newest second that is known; one that is there already is completed. */
   push(second, tracks) {
-    if (second > this.newestAt) this.#push(second, (track, measure) => tracks?.[track]?.[measure])
+    const value = (track, measure) => tracks?.[track]?.[measure]
+    if (second > this.newestAt) return this.#push(second, value)
+    for (let index = this.#count - 1; index >= 0 && this.#at[this.#place(index)] >= second; index--) {
+      if (this.#at[this.#place(index)] === second) this.#write(this.#place(index), value)
+    }
   }
 
   mark(mark) {
@@ -79,8 +86,14 @@ export class Series {
     if (this.#count < this.#at.length) this.#count++
     else this.#start = (this.#start + 1) % this.#at.length
     this.#at[place] = second
+    this.#write(place, value)
+  }
+
+  #write(place, value) {
     for (const track of TRACKS) {
-      for (const measure of MEASURES) this.#columns.get(`${track}.${measure}`)[place] = value(track, measure) ?? NaN
+      for (const measure of MEASURES) {
+        this.#columns.get(`${track}.${measure}`)[place] = (value(track, measure) ?? NaN) / (measure === 'memory' ? MEBIBYTE : 1)
+      }
     }
   }
 

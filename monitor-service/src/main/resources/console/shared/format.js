@@ -19,6 +19,8 @@ export function millis(value) {
   return value >= 10_000 ? `${number(value / 1_000)} s` : `${number(value, value < 10 ? 1 : 0)} ms`
 }
 
+export const mebibytes = bytes => (bytes === null || bytes === undefined ? NONE : `${number(bytes / 1_048_576, 0)} MiB`)
+
 /** How long, in its two largest units. */
 export function length(seconds) {
   const whole = Math.max(0, Math.round(seconds))

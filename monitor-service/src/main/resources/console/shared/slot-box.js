@@ -1,7 +1,7 @@
 // One slot: what stands in it, how it is, and its figures of this second.
 import { html } from './html.js'
 import { Badge } from './badge.js'
-import { age, millis, number, percent, shortCommit } from './format.js'
+import { age, mebibytes, millis, number, percent, shortCommit } from './format.js'
 import { useSlotFigures } from './live.js'
 
 const FIGURES = [
@@ -9,7 +9,7 @@ const FIGURES = [
   ['errors/s', 'errors', value => number(value)],
   ['p95', 'p95', millis],
   ['CPU', 'cpu', value => percent(value)],
-  ['memory', 'memory', value => percent(value)],
+  ['memory', 'memory', mebibytes],
 ]
 
 export function SlotBox({ app, slot }) {
