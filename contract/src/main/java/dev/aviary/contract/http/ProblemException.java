@@ -6,10 +6,19 @@ import io.micronaut.http.HttpStatus;
 /** A request cannot be done; the client is told why and what to do. */
 public final class ProblemException extends RuntimeException {
   private final HttpStatus status;
+  private final long retryAfter;
 
   public ProblemException(HttpStatus status, String detail) {
+    this(status, detail, 0);
+  }
+
+  /**
+   * @param retryAfter seconds after which the same request may be sent again; 0: nothing to say
+   */
+  public ProblemException(HttpStatus status, String detail, long retryAfter) {
     super(detail, null, false, false);
     this.status = status;
+    this.retryAfter = retryAfter;
   }
 
   public static ProblemException of(Refusal<?> refusal) {
@@ -34,5 +43,9 @@ public final class ProblemException extends RuntimeException {
 
   public String detail() {
     return String.valueOf(getMessage());
+  }
+
+  long retryAfter() {
+    return retryAfter;
   }
 }

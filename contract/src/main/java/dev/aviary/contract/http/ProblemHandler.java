@@ -20,12 +20,18 @@ final class ProblemHandler implements ExceptionHandler<ProblemException, HttpRes
   @Override
   @SuppressWarnings("rawtypes")
   public HttpResponse<Problem> handle(HttpRequest request, ProblemException e) {
-    return answer(e.status(), e.detail());
+    return answer(e.status(), e.detail(), e.retryAfter());
   }
 
   static HttpResponse<Problem> answer(HttpStatus status, String detail) {
+    return answer(status, detail, 0);
+  }
+
+  private static HttpResponse<Problem> answer(HttpStatus status, String detail, long retryAfter) {
     MutableHttpResponse<Problem> answer = HttpResponse.status(status);
-    if (status == HttpStatus.SERVICE_UNAVAILABLE) {
+    if (retryAfter > 0) {
+      answer.header(HttpHeaders.RETRY_AFTER, Long.toString(retryAfter));
+    } else if (status == HttpStatus.SERVICE_UNAVAILABLE) {
       answer.header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
     }
     if (status == HttpStatus.UNAUTHORIZED) {
