@@ -1,23 +1,29 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { browser, signedIn } from '../lib/browser.mjs'
-import { APP, PUBLIC, until } from '../lib/stack.mjs'
+import { APP, builder, until } from '../lib/stack.mjs'
 
 let chrome
 before(async () => { chrome = await browser() })
 after(() => chrome.close())
 
-test('the log of a container is followed, and a search shows the lines that hold its text', async () => {
-  const { context, page, faults } = await signedIn(chrome, { path: `/apps/${APP}/logs?slot=stable-1` })
+test('a log is searched, and read on when the container is replaced; the dead one has its log still', async () => {
+  const { context, page, faults } = await signedIn(chrome, { path: `/apps/${APP}/logs?slot=stable-2` })
   await page.locator('.lines div').first().waitFor()
-  const mark = `/console-reads-${Date.now()}`
-  await page.getByRole('searchbox', { name: 'Search' }).fill(mark)
+  await page.getByRole('searchbox', { name: 'Search' }).fill('listening AT')
   await page.waitForURL(/search=/)
-  await until('a line of the new requests', async () => {
-    await fetch(PUBLIC + mark)
-    return (await page.locator('.lines mark').count()) > 0
+  await page.locator('.lines mark').first().waitFor()
+  const lines = () => page.locator('.lines div').allTextContents()
+  const before = await lines()
+  for (const line of before) assert.match(line, /listening at/i)
+  await builder('POST', `/apps/${APP}/slots/stable-2/restart`)
+  const after = await until('a line of the new container', async () => {
+    const found = await lines()
+    return found.length > 0 && found.at(-1) !== before.at(-1) && found
   })
-  for (const line of await page.locator('.lines div').allTextContents()) assert.ok(line.includes(mark), line)
+  for (const line of after) assert.match(line, /listening at/i)
+  await page.getByLabel('Container').selectOption('the last dead one')
+  await until('the line of the dead container', async () => (await lines()).at(-1) === before.at(-1))
   assert.deepEqual(faults, [])
   await context.close()
 })

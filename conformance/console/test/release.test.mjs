@@ -16,21 +16,6 @@ after(() => {
 
 const canaryBox = page => page.getByRole('region', { name: `${APP} canary` })
 
-test('a canary that is withdrawn is seen to leave, without a reload', async () => {
-  const canary = await canaryServes()
-  const { context, page, faults } = await signedIn(chrome)
-  await canaryBox(page).getByText(canary.release.commit.slice(0, 7)).waitFor()
-  await page.getByRole('img', { name: /canary 33 %/ }).waitFor()
-  await page.evaluate(() => { window.sameDocument = true })
-  await builder('POST', `/apps/${APP}/withdraw`, { reason: 'the console watches', deployment: canary.deployment })
-  await canaryBox(page).getByText('Nothing stands here.').waitFor()
-  await page.getByRole('img', { name: /stable has every request/ }).waitFor()
-  await page.getByText('the console watches').first().waitFor()
-  assert.equal(await page.evaluate(() => window.sameDocument), true)
-  assert.deepEqual(faults, [])
-  await context.close()
-})
-
 test('a canary is promoted by two clicks, and the timeline names who did it', async () => {
   const canary = await canaryServes()
   const { context, page, faults } = await signedIn(chrome, { path: `/apps/${APP}` })
@@ -64,6 +49,21 @@ test('stable is rolled back by two clicks', async () => {
     return now.state === 'steady' && now.stable.release.commit === rollout.previous.release.commit
   })
   await page.getByRole('region', { name: `${APP} stable-1` }).getByText(rollout.previous.release.commit.slice(0, 7)).waitFor()
+  assert.deepEqual(faults, [])
+  await context.close()
+})
+
+test('a canary that is withdrawn is seen to leave, without a reload', async () => {
+  const canary = await canaryServes()
+  const { context, page, faults } = await signedIn(chrome)
+  await canaryBox(page).getByText(canary.release.commit.slice(0, 7)).waitFor()
+  await page.getByRole('img', { name: /canary 33 %/ }).waitFor()
+  await page.evaluate(() => { window.sameDocument = true })
+  await builder('POST', `/apps/${APP}/withdraw`, { reason: 'the console watches', deployment: canary.deployment })
+  await canaryBox(page).getByText('Nothing stands here.').waitFor()
+  await page.getByRole('img', { name: /stable has every request/ }).waitFor()
+  await page.getByText('the console watches').first().waitFor()
+  assert.equal(await page.evaluate(() => window.sameDocument), true)
   assert.deepEqual(faults, [])
   await context.close()
 })

@@ -21,9 +21,10 @@ async function tokenOf(name, role) {
 
 /** A call as the page makes it, with its own check against forgery. */
 const called = (page, method, path, body) => page.evaluate(async ([asked, at, sent]) => {
-  const { csrf } = await (await fetch('/console/session')).json()
+  const Accept = 'application/json'
+  const { csrf } = await (await fetch('/console/session', { headers: { Accept } })).json()
   const answer = await fetch(`/console/${at}`, {
-    method: asked, headers: { 'X-CSRF-Token': csrf, 'Content-Type': 'application/json' }, body: sent && JSON.stringify(sent),
+    method: asked, headers: { Accept, 'X-CSRF-Token': csrf, 'Content-Type': 'application/json' }, body: sent && JSON.stringify(sent),
   })
   return answer.status
 }, [method, path, body])
@@ -48,7 +49,7 @@ test('an operator changes the split by the page, and makes no tokens', async () 
   await page.getByRole('slider').fill('12')
   await page.getByRole('button', { name: 'Set it to 12 %' }).click()
   await page.getByRole('dialog').waitFor({ state: 'detached' })
-  assert.equal(await page.evaluate(async app => (await (await fetch(`/console/api/balancer/apps/${app}/split`)).json()).canaryPercent, APP), 12)
+  assert.equal(await page.evaluate(async app => (await (await fetch(`/console/api/balancer/apps/${app}/split`, { headers: { Accept: 'application/json' } })).json()).canaryPercent, APP), 12)
   assert.equal(await called(page, 'POST', 'tokens', { name: 'mine', role: 'owner' }), 403)
   assert.equal(await page.getByRole('link', { name: 'Access' }).count(), 0)
   assert.equal(await called(page, 'PUT', `api/balancer/apps/${APP}/split`, { canaryPercent: 33 }), 200)
@@ -64,7 +65,7 @@ test('a removed token ends its sessions, and a change without the check against 
   await owner.page.getByRole('button', { name: 'Remove mallory' }).click()
   await owner.page.getByRole('button', { name: 'Remove it' }).click()
   await owner.page.getByRole('dialog').waitFor({ state: 'detached' })
-  assert.equal(await page.evaluate(async () => (await fetch('/console/session')).status), 401)
+  assert.equal(await page.evaluate(async () => (await fetch('/console/session', { headers: { Accept: 'application/json' } })).status), 401)
   await page.reload()
   await page.getByRole('heading', { name: 'Sign in' }).waitFor()
   for (const name of ['vera', 'oscar']) {

@@ -30,7 +30,7 @@ test('the token becomes a cookie that scripts cannot read, and signing out ends 
   await page.getByRole('heading', { name: APP }).waitFor()
   await page.getByRole('button', { name: 'Sign out' }).click()
   await page.getByRole('heading', { name: 'Sign in' }).waitFor()
-  const again = await fetch(`${CONSOLE}/console/session`, { headers: { Cookie: `aviary_session=${cookie.value}` } })
+  const again = await fetch(`${CONSOLE}/console/session`, { headers: { Accept: 'application/json', Cookie: `aviary_session=${cookie.value}` } })
   assert.equal(again.status, 401)
   assert.deepEqual(faults, [])
   await context.close()

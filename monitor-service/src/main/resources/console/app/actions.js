@@ -29,9 +29,10 @@ function possible(app, known) {
   const live = canaryLive(app)
   const moving = known.rollout?.base ? 'A change of the stable slots is under way' : null
   const canary = live ? moving : 'No canary serves'
-  const withdrawn = rollout.state === 'withdrawn'
+  // Withdrawn now, or once before: it is promoted only with force.
+  const withdrawn = rollout.state === 'withdrawn' || (known.withdrawn ?? []).some(each => each.commit === rollout.canary?.release.commit)
   return [
-    { name: 'Promote', look: 'primary', dialog: Promotion, not: withdrawn ? moving : canary, more: { withdrawn } },
+    { name: 'Promote', look: 'primary', dialog: Promotion, not: rollout.state === 'withdrawn' ? moving : canary, more: { withdrawn } },
     { name: 'Withdraw', look: 'danger', dialog: Withdrawal, not: live ? null : 'No canary serves' },
     { name: 'Roll back', dialog: RollBack, not: moving ?? (rollout.previous ? null : 'No earlier stable release is known') },
     { name: 'Split', dialog: SplitChange },

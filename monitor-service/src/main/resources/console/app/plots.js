@@ -1,5 +1,5 @@
 // The plots of an app, on one time axis, with marks where something happened, and the same numbers as a table.
-import { html, useCallback, useEffect, useMemo, useState } from '../shared/html.js'
+import { html, useCallback, useEffect, useMemo, useRef, useState } from '../shared/html.js'
 import { get } from '../shared/api.js'
 import { useListener } from '../shared/live.js'
 import { clock, number, words } from '../shared/format.js'
@@ -25,7 +25,12 @@ export function Plots({ app }) {
     }, () => {})
   }, [app, range, series])
   useEffect(read, [read])
-  useListener('connected', useCallback(connected => connected && read(), [read]))
+  // What came while the stream was closed is missing in the ring.
+  const missed = useRef(false)
+  useListener('connected', useCallback(connected => {
+    if (connected && missed.current) read()
+    missed.current = !connected
+  }, [read]))
   useListener('tick', useCallback(tick => {
     if (!live) return
     const known = tick.apps?.[app]

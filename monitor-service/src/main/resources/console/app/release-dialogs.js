@@ -10,7 +10,8 @@ const commitOf = placement => html`<code>${shortCommit(placement?.release?.commi
 
 export function Promotion({ app, known, withdrawn, close }) {
   const rollout = restingRollout(known.rollout)
-  const placement = withdrawn ? rollout.withdrawn : rollout.canary
+  const placement = rollout.canary ?? rollout.withdrawn
+  const reasonOfThen = rollout.reason ?? known.withdrawn?.find(each => each.commit === placement?.release.commit)?.reason
   const act = async ({ reason }) => {
     await post(app, 'promote', { deployment: placement?.deployment, ...(reason && { reason }), ...(withdrawn && { force: true }) })
     return `${shortCommit(placement?.release?.commit)} is being promoted.`
@@ -22,7 +23,7 @@ export function Promotion({ app, known, withdrawn, close }) {
       <li>Then the canary slot is emptied, and stable has every request.</li>
       <li>${commitOf(rollout.stable)}, which is stable now, can be rolled back to.</li>
     </ul>
-    ${withdrawn ? html`<p class="caution">This commit was withdrawn: ${rollout.reason}. It is promoted all the same only with a reason.</p>`
+    ${withdrawn ? html`<p class="caution">This commit was withdrawn: ${reasonOfThen}. It is promoted all the same only with a reason.</p>`
       : html`<p class="caution">${verdictWords(app.canary)}</p>`}
   </${Confirmation}>`
 }

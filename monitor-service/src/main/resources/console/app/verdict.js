@@ -28,7 +28,7 @@ export function Verdict({ app, deployment, changes }) {
       <p class="verdict-words" role="status">${canary?.judging === 'off' ? 'Its visitors are not judged: the settings of the app say judgement: off.'
         : VERDICTS[verdict] ?? 'It is not judged yet.'}</p>
       ${reasons.length > 0 && html`<ul>${reasons.map(each => html`<li key=${each}>${each}</li>`)}</ul>`}
-      ${needs && html`<p class="needs"><b>It still needs</b> ${needs}</p>`}
+      ${needs && html`<p class="needs"><b>What is missing:</b> ${needs}</p>`}
       ${canary?.progress && html`<p class="quiet">Step ${canary.progress.step + 1} of ${canary.progress.steps} at ${canary.progress.percent} %, ${canary.progress.state} for ${age(canary.progress.since)}.
         ${canary.progress.reason ?? ''}</p>`}
       ${judgement?.comparison?.rule?.length > 0 && html`<details><summary>The rule that decides</summary><ul>${judgement.comparison.rule.map(each => html`<li key=${each}>${each}</li>`)}</ul></details>`}

@@ -2,6 +2,7 @@
 import { useEffect, useState } from './html.js'
 import { get } from './api.js'
 
+/** After an answer that is no stream, as 503 when there are too many. */
 const RETRY_MILLIS = 5_000
 const KINDS = ['state', 'tick', 'mark']
 const listeners = { state: new Set(), tick: new Set(), mark: new Set(), connected: new Set() }
@@ -9,7 +10,9 @@ const listeners = { state: new Set(), tick: new Set(), mark: new Set(), connecte
 let wanted = null
 let source = null
 let retry = 0
-let newest = { state: null, tick: null, connected: false }
+const newest = { state: null, tick: null, mark: null, connected: false }
+/** The app that the newest state is of; '' for all. */
+let scope = null
 
 function tell(kind, value) {
   newest[kind] = value
@@ -22,7 +25,10 @@ function connect() {
   source.onopen = () => tell('connected', true)
   source.onerror = failed
   for (const kind of KINDS) {
-    source.addEventListener(kind, event => tell(kind, JSON.parse(event.data)))
+    source.addEventListener(kind, event => {
+      if (kind === 'state') scope = wanted
+      tell(kind, JSON.parse(event.data))
+    })
   }
 }
 
@@ -48,10 +54,10 @@ addEventListener('pageshow', connect)
 
 /** Keeps the stream of one app open, or of all with '', while the calling component is shown. */
 export function useStream(app) {
-  const [state, setState] = useState(newest.state)
+  const known = () => (scope === '' || scope === app ? newest.state : null)
+  const [state, setState] = useState(known)
   useEffect(() => {
-    newest = { state: null, tick: null, connected: false }
-    setState(null)
+    setState(known())
     wanted = app
     connect()
     return () => {

@@ -1,6 +1,9 @@
 // Reading from the server while a component is shown.
-import { html, useCallback, useEffect, useState } from './html.js'
+import { html, useCallback, useEffect, useRef, useState } from './html.js'
 import { get } from './api.js'
+
+/** Several events that come together are one reason to read again. */
+const TOGETHER_MILLIS = 150
 
 /**
  * @param {?string} path null: nothing is asked for
@@ -19,7 +22,12 @@ export function useLoaded(path, query) {
     )
     return () => stop.abort()
   }, [asked, times])
-  const again = useCallback(() => setTimes(before => before + 1), [])
+  const soon = useRef(0)
+  const again = useCallback(() => {
+    clearTimeout(soon.current)
+    soon.current = setTimeout(() => setTimes(before => before + 1), TOGETHER_MILLIS)
+  }, [])
+  useEffect(() => () => clearTimeout(soon.current), [])
   return { value: loaded.asked === asked ? loaded.value : null, problem: loaded.problem, again }
 }
 
