@@ -52,20 +52,28 @@ final class LiveStreams {
     return stream.messages(() -> streams.remove(stream));
   }
 
+  int open() {
+    return streams.size();
+  }
+
   boolean isEmpty() {
     return streams.isEmpty();
   }
 
   /** Those that are open now; one whose session has ended is ended. A stream uses its session. */
   Set<LiveStream> all() {
-    for (LiveStream stream : streams) {
-      Session session = stream.user().session();
-      if (session != null && sessions.useKey(session.key()).isEmpty()) {
+    streams.removeIf(stream -> {
+      boolean ended = hasEnded(stream.user().session());
+      if (ended) {
         stream.end();
-        streams.remove(stream);
       }
-    }
+      return ended;
+    });
     return Set.copyOf(streams);
+  }
+
+  private boolean hasEnded(@Nullable Session session) {
+    return session != null && sessions.useKey(session.key()).isEmpty();
   }
 
   void endAll() {

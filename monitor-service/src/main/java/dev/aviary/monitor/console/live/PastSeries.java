@@ -94,6 +94,6 @@ final class PastSeries {
   }
 
   private static boolean concerns(Event event, String app) {
-    return app.equals(event.app()) || event.app() == null && event.what().startsWith(FLAG);
+    return app.equals(event.app()) || (event.app() == null && event.what().startsWith(FLAG));
   }
 }

@@ -39,22 +39,26 @@ final class Ticks {
   }
 
   private AppTick tick(AppControl app, long now) {
-    AppHistory history = histories.of(app.app());
-    boolean known = history != null && now - history.knownTo() <= FRESH;
+    AppHistory known = fresh(histories.of(app.app()), now);
     var slots = new LinkedHashMap<String, SlotTick>();
     var tracks = new LinkedHashMap<String, Map<String, Double>>();
     for (Slot slot : Slot.values()) {
       Occupancy there = app.slots() == null ? Occupancy.EMPTY : app.slots().in(slot);
       Member member = there.serving() == null ? there.starting() : there.serving();
       if (member != null) {
-        slots.put(slot.id(), tick(board.of(member.container()), known ? history.now(slot) : null));
-        if (known) {
-          tracks.computeIfAbsent(
-              slot.track().id(), _ -> numbers(history, slot.track(), history.knownTo()));
+        Counts counts = known == null ? null : known.now(slot);
+        slots.put(slot.id(), tick(board.of(member.container()), counts));
+        if (known != null && !tracks.containsKey(slot.track().id())) {
+          tracks.put(slot.track().id(), numbers(known, slot.track(), known.knownTo()));
         }
       }
     }
-    return new AppTick(known ? history.knownTo() : null, slots, tracks);
+    return new AppTick(known == null ? null : known.knownTo(), slots, tracks);
+  }
+
+  /** Null when its traffic was read too long ago. */
+  private static @Nullable AppHistory fresh(@Nullable AppHistory history, long now) {
+    return history != null && history.knownTo() >= now - FRESH ? history : null;
   }
 
   private static SlotTick tick(@Nullable Sample sample, @Nullable Counts counts) {

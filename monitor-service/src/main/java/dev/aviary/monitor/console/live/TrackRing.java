@@ -1,6 +1,9 @@
 package dev.aviary.monitor.console.live;
 
 import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 
 /**
  * What one track of an app was like in each of the last spans of time: arrays of a fixed size. For
@@ -14,7 +17,7 @@ final class TrackRing {
 
   private final int seconds;
   private final long[] spans;
-  private final float[][] columns;
+  private final Map<Column, float[]> columns = new EnumMap<>(Column.class);
   private final long[] open = new long[OPEN];
   private final double[] cpu = new double[OPEN];
   private final double[] memory = new double[OPEN];
@@ -29,7 +32,9 @@ final class TrackRing {
     spans = new long[length];
     Arrays.fill(spans, NONE);
     Arrays.fill(open, NONE);
-    columns = new float[Column.values().length][length];
+    for (Column column : Column.values()) {
+      columns.put(column, new float[length]);
+    }
   }
 
   int seconds() {
@@ -79,7 +84,7 @@ final class TrackRing {
   /** Not a number when it is not known. */
   double get(Column column, long span) {
     int at = Math.floorMod(span, spans.length);
-    return spans[at] == span ? columns[column.ordinal()][at] : Double.NaN;
+    return spans[at] == span ? values(column)[at] : Double.NaN;
   }
 
   /** -1 for a span that is too old to be kept. */
@@ -90,7 +95,7 @@ final class TrackRing {
     }
     if (spans[at] < span) {
       spans[at] = span;
-      for (float[] column : columns) {
+      for (float[] column : columns.values()) {
         column[at] = Float.NaN;
       }
     }
@@ -98,6 +103,10 @@ final class TrackRing {
   }
 
   private void set(Column column, int at, double value) {
-    columns[column.ordinal()][at] = (float) value;
+    values(column)[at] = (float) value;
+  }
+
+  private float[] values(Column column) {
+    return Objects.requireNonNull(columns.get(column));
   }
 }

@@ -18,10 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One file that browsers load, with its compressed form. Each form has an entity tag of its own
  * (RFC 9110, section 8.8.3.3).
- *
- * @param gzip null: it would hardly be smaller
  */
-record ConsoleFile(String type, boolean lasting, byte[] bytes, byte @Nullable [] gzip, String tag) {
+final class ConsoleFile {
   private static final Map<String, String> TYPES =
       Map.of(
           "html", "text/html; charset=utf-8",
@@ -40,6 +38,25 @@ record ConsoleFile(String type, boolean lasting, byte[] bytes, byte @Nullable []
 
   private static final int SMALL = 512;
   private static final int TAG = 16;
+
+  private final String type;
+  private final boolean lasting;
+  private final byte[] bytes;
+  private final byte @Nullable [] gzip;
+  private final String tag;
+
+  /**
+   * @param lasting whether another content has another name
+   * @param gzip null: it would hardly be smaller
+   */
+  private ConsoleFile(
+      String type, boolean lasting, byte[] bytes, byte @Nullable [] gzip, String tag) {
+    this.type = type;
+    this.lasting = lasting;
+    this.bytes = bytes;
+    this.gzip = gzip;
+    this.tag = tag;
+  }
 
   /** Null for a name that no file of the console has. */
   static @Nullable String type(String name) {
