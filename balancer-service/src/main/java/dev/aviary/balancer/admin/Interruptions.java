@@ -3,6 +3,7 @@ package dev.aviary.balancer.admin;
 import dev.aviary.balancer.admin.ControlChanges.Next;
 import dev.aviary.contract.event.Event;
 import dev.aviary.contract.http.ProblemException;
+import dev.aviary.contract.http.RequestAuthor;
 import dev.aviary.contract.route.ControlStore;
 import dev.aviary.contract.route.Interruption;
 import dev.aviary.contract.route.Recorded;
@@ -96,7 +97,7 @@ final class Interruptions {
   }
 
   private Event event(String app, String what, String why) {
-    return new Event(clock.instant(), "balancer", what, app, null, why);
+    return new Event(clock.instant(), RequestAuthor.by("balancer"), what, app, null, why);
   }
 
   private static String name(Interruption.Present interruption) {

@@ -2,6 +2,7 @@ package dev.aviary.balancer.admin;
 
 import dev.aviary.balancer.admin.ControlChanges.Next;
 import dev.aviary.contract.event.Event;
+import dev.aviary.contract.http.RequestAuthor;
 import dev.aviary.contract.route.ControlStore;
 import dev.aviary.contract.route.Recorded;
 import dev.aviary.contract.route.Split;
@@ -48,7 +49,8 @@ final class Splits {
     }
     String why = described(split) + ", was " + described(was);
     return new Next<>(
-        split, new Event(clock.instant(), "balancer", "split-changed", app, null, why));
+        split,
+        new Event(clock.instant(), RequestAuthor.by("balancer"), "split-changed", app, null, why));
   }
 
   private static Split value(Recorded<Split> recorded) {

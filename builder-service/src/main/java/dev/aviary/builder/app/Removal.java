@@ -10,6 +10,7 @@ import dev.aviary.contract.deployment.DeploymentStore;
 import dev.aviary.contract.event.Event;
 import dev.aviary.contract.event.EventLog;
 import dev.aviary.contract.http.ProblemException;
+import dev.aviary.contract.http.RequestAuthor;
 import dev.aviary.contract.redis.AtomicWrite;
 import dev.aviary.contract.redis.Writes;
 import dev.aviary.contract.result.Refusal;
@@ -27,8 +28,6 @@ import java.util.List;
  */
 @Singleton
 final class Removal {
-  private static final String API = "api";
-
   private final SpecStore specs;
   private final RolloutStore rollouts;
   private final DeploymentStore deployments;
@@ -101,7 +100,8 @@ final class Removal {
     onTheWay.forEach(each ->
         deployments.change(write, each.id(), status -> status.ended() ? status : cancelled));
     return events.append(
-        write, new Event(clock.instant(), API, "app-removal-started", app, app, null));
+        write,
+        new Event(clock.instant(), RequestAuthor.by(), "app-removal-started", app, app, null));
   }
 
   private static ProblemException underWay(String app, String what) {

@@ -5,13 +5,12 @@ import dev.aviary.contract.deployment.Deployment;
 import dev.aviary.contract.deployment.DeploymentStatus;
 import dev.aviary.contract.deployment.DeploymentStore;
 import dev.aviary.contract.http.ProblemException;
+import dev.aviary.contract.http.RequestAuthor;
 import jakarta.inject.Singleton;
 
 /** Ends a deployment on behalf of a person, as long as nothing of it runs. */
 @Singleton
 final class Cancellation {
-  private static final String PERSON = "api";
-
   private final DeploymentStore deployments;
 
   Cancellation(DeploymentStore deployments) {
@@ -29,7 +28,7 @@ final class Cancellation {
                 status ->
                     switch (status) {
                       case DeploymentStatus.Queued _, DeploymentStatus.Building _ ->
-                          new DeploymentStatus.Cancelled(PERSON);
+                          new DeploymentStatus.Cancelled(RequestAuthor.by());
                       default -> status;
                     })
             .orElseThrow(() -> Deployments.unknown(id));

@@ -5,6 +5,7 @@ import dev.aviary.contract.app.Slot;
 import dev.aviary.contract.event.Event;
 import dev.aviary.contract.event.EventLog;
 import dev.aviary.contract.http.ProblemException;
+import dev.aviary.contract.http.RequestAuthor;
 import dev.aviary.contract.idempotency.IdempotencyStore;
 import dev.aviary.contract.idempotency.IdempotentRequest;
 import dev.aviary.contract.judgement.JudgementStore;
@@ -31,8 +32,6 @@ import org.jspecify.annotations.Nullable;
 /** Changes the steps of a canary because a person says so. */
 @Singleton
 final class StepCalls {
-  private static final String API = "api";
-
   private final ControlReader reader;
   private final ControlStore control;
   private final RolloutStore rollouts;
@@ -100,7 +99,13 @@ final class StepCalls {
       requests.complete(write, request, HttpStatus.OK.getCode(), null, next);
       events.append(
           write,
-          new Event(clock.instant(), API, kind.event, app, now.deployment(), why(next, reason)));
+          new Event(
+              clock.instant(),
+              RequestAuthor.by(),
+              kind.event,
+              app,
+              now.deployment(),
+              why(next, reason)));
       WriteOutcome outcome = write.run();
       if (outcome.written()) {
         return next;

@@ -4,6 +4,7 @@ import dev.aviary.contract.deployment.Deployment;
 import dev.aviary.contract.deployment.DeploymentStore;
 import dev.aviary.contract.event.Event;
 import dev.aviary.contract.event.EventLog;
+import dev.aviary.contract.http.RequestAuthor;
 import dev.aviary.contract.idempotency.IdempotencyStore;
 import dev.aviary.contract.idempotency.IdempotentRequest;
 import dev.aviary.contract.redis.AtomicWrite;
@@ -28,8 +29,6 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 final class CanaryWithdrawal {
-  private static final String API = "api";
-
   private final RolloutStore rollouts;
   private final DeploymentStore deployments;
   private final ControlStore withdrawals;
@@ -108,10 +107,11 @@ final class CanaryWithdrawal {
 
   private AtomicWrite add(AtomicWrite write, String app, Placement canary, String reason) {
     Instant now = clock.instant();
+    String by = RequestAuthor.by();
     String deployment = canary.deployment();
     withdrawals.withdraw(
-        write, app, new Withdrawal(canary.release().commit(), deployment, reason, now, API));
-    return events.append(write, new Event(now, API, "canary-withdrawn", app, deployment, reason));
+        write, app, new Withdrawal(canary.release().commit(), deployment, reason, now, by));
+    return events.append(write, new Event(now, by, "canary-withdrawn", app, deployment, reason));
   }
 
   private Result<Deployment> result(Placement withdrawn) {

@@ -11,6 +11,7 @@ import dev.aviary.contract.deployment.DeploymentStore;
 import dev.aviary.contract.deployment.DeploymentStore.Recorded;
 import dev.aviary.contract.event.Event;
 import dev.aviary.contract.event.EventLog;
+import dev.aviary.contract.http.RequestAuthor;
 import dev.aviary.contract.idempotency.IdempotencyStore;
 import dev.aviary.contract.idempotency.IdempotentRequest;
 import dev.aviary.contract.redis.AtomicWrite;
@@ -42,8 +43,6 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public final class RolloutService {
   static final int ACCEPTED = HttpStatus.ACCEPTED.getCode();
-
-  private static final String API = "api";
 
   private final RolloutStore rollouts;
   private final DeploymentStore deployments;
@@ -203,7 +202,9 @@ public final class RolloutService {
       deployments.record(write, deployment);
       requests.complete(write, request, ACCEPTED, location(deployment), deployment);
       String what = trigger + "-started";
-      var event = new Event(clock.instant(), API, what, app, deployment.id(), consent.reason());
+      var event =
+          new Event(
+              clock.instant(), RequestAuthor.by(), what, app, deployment.id(), consent.reason());
       if (events.append(write, event).run().written()) {
         return new Done<>(deployment);
       }

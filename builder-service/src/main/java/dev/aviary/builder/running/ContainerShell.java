@@ -6,6 +6,7 @@ import dev.aviary.builder.engine.ExecRunner.Running;
 import dev.aviary.contract.event.Event;
 import dev.aviary.contract.event.EventLog;
 import dev.aviary.contract.http.ProblemException;
+import dev.aviary.contract.http.RequestAuthor;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -59,7 +60,8 @@ final class ContainerShell {
             .running(app, place)
             .orElseThrow(
                 () -> ProblemException.conflict("nothing runs in %s of %s".formatted(place, app)));
-    events.append(new Event(clock.instant(), "api", "command-run", app, place, request.shown()));
+    events.append(
+        new Event(clock.instant(), RequestAuthor.by(), "command-run", app, place, request.shown()));
     LOG.atInfo()
         .addKeyValue("app", app)
         .addKeyValue("place", place)

@@ -6,6 +6,7 @@ import dev.aviary.contract.app.Slot;
 import dev.aviary.contract.event.Event;
 import dev.aviary.contract.event.EventLog;
 import dev.aviary.contract.http.ProblemException;
+import dev.aviary.contract.http.RequestAuthor;
 import dev.aviary.contract.rollout.RolloutStore;
 import dev.aviary.contract.rollout.RolloutStore.Held;
 import jakarta.inject.Singleton;
@@ -64,7 +65,7 @@ final class Restarts {
       events.append(
           new Event(
               clock.instant(),
-              "api",
+              RequestAuthor.by(),
               "restart-asked-for",
               app,
               serving.placement().deployment(),

@@ -2,6 +2,7 @@ package dev.aviary.builder.secret;
 
 import dev.aviary.contract.event.Event;
 import dev.aviary.contract.event.EventLog;
+import dev.aviary.contract.http.RequestAuthor;
 import dev.aviary.contract.redis.Writes;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
@@ -11,8 +12,6 @@ import org.jspecify.annotations.Nullable;
 /** Sealed texts of apps as they lie in Redis: compared, changed and told of in one step. */
 @Singleton
 public final class SealedRecords {
-  private static final String API = "api";
-
   private final SecretStore store;
   private final Writes writes;
   private final EventLog events;
@@ -47,7 +46,7 @@ public final class SealedRecords {
       String what,
       String subject) {
     var write = store.replace(writes.begin(), app, field, before, after);
-    var event = new Event(clock.instant(), API, what, app, subject, null);
+    var event = new Event(clock.instant(), RequestAuthor.by(), what, app, subject, null);
     return events.append(write, event).run().written();
   }
 }

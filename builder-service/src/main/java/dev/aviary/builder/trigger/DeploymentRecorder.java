@@ -8,6 +8,7 @@ import dev.aviary.contract.deployment.DeploymentStatus;
 import dev.aviary.contract.deployment.DeploymentStore;
 import dev.aviary.contract.event.Event;
 import dev.aviary.contract.event.EventLog;
+import dev.aviary.contract.http.RequestAuthor;
 import dev.aviary.contract.idempotency.IdempotencyStore;
 import dev.aviary.contract.idempotency.IdempotentRequest;
 import dev.aviary.contract.redis.AtomicWrite;
@@ -103,7 +104,7 @@ final class DeploymentRecorder {
               write,
               new Event(
                   redeployment.createdAt(),
-                  WantedDeployment.PERSON,
+                  RequestAuthor.by(WantedDeployment.PERSON),
                   "redeploy-queued",
                   redeployment.app(),
                   redeployment.id(),
@@ -172,7 +173,7 @@ final class DeploymentRecorder {
   private static Event queued(Deployment deployment) {
     return new Event(
         deployment.createdAt(),
-        deployment.trigger(),
+        RequestAuthor.by(deployment.trigger()),
         "deployment-queued",
         deployment.app(),
         deployment.id(),

@@ -9,6 +9,7 @@ import io.lettuce.core.Limit;
 import io.lettuce.core.Range;
 import jakarta.inject.Singleton;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The timeline of the instance: everybody adds, nobody changes. */
 @Singleton
@@ -44,6 +45,37 @@ public final class EventLog {
             wire
                 .readable(Keys.EVENTS, entry.getId(), entry.getBody().get(FIELD), Event.class)
                 .stream())
+        .toList();
+  }
+
+  /**
+   * An event in its place.
+   *
+   * @param id of the entry in the stream
+   * @param event null: it cannot be read
+   */
+  public record Place(String id, @Nullable Event event) {}
+
+  /** The place of the newest event; {@code 0-0} when there is none. */
+  public String last() {
+    var newest = redis.commands().xrevrange(Keys.EVENTS, Range.unbounded(), Limit.from(1));
+    return newest.isEmpty() ? "0-0" : newest.getFirst().getId();
+  }
+
+  /** What came after a place, oldest first. */
+  public List<Place> after(String id, int most) {
+    return redis
+        .commands()
+        .xrange(
+            Keys.EVENTS,
+            Range.from(Range.Boundary.excluding(id), Range.Boundary.unbounded()),
+            Limit.from(most))
+        .stream()
+        .map(entry ->
+            new Place(
+                entry.getId(),
+                wire.readable(Keys.EVENTS, entry.getId(), entry.getBody().get(FIELD), Event.class)
+                    .orElse(null)))
         .toList();
   }
 }

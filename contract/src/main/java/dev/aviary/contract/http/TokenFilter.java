@@ -10,6 +10,7 @@ import io.micronaut.web.router.RouteMatch;
 
 /**
  * Lets a request reach a controller only with the admin token, unless the method is {@link Open}.
+ * What a request with the token says of its author counts.
  */
 @ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
 final class TokenFilter {
@@ -24,6 +25,7 @@ final class TokenFilter {
     RouteMatch<?> route = RouteAttributes.getRouteMatch(request).orElse(null);
     if (route != null && guarded(route.getAnnotationMetadata())) {
       admin.check(request);
+      RequestAuthor.believe(request);
     }
   }
 

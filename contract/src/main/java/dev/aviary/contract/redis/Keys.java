@@ -29,6 +29,9 @@ public final class Keys {
   /** Sealed certificates, by host; an empty one was removed. */
   public static final String CERTIFICATES = PREFIX + "certificates";
 
+  /** By what tokens people sign in to the console, by name. */
+  public static final String CONSOLE_TOKENS = PREFIX + "console-tokens";
+
   /** The host's address on the app network. */
   public static final String GATEWAY = PREFIX + "gateway";
 

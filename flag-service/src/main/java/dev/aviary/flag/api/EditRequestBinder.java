@@ -1,6 +1,7 @@
 package dev.aviary.flag.api;
 
 import dev.aviary.contract.app.BadValueException;
+import dev.aviary.contract.http.RequestAuthor;
 import dev.aviary.flag.registry.Author;
 import dev.aviary.flag.registry.Condition;
 import dev.aviary.flag.registry.EditRequest;
@@ -31,7 +32,10 @@ final class EditRequestBinder implements TypedRequestArgumentBinder<EditRequest>
   public BindingResult<EditRequest> bind(
       ArgumentConversionContext<EditRequest> context, HttpRequest<?> request) {
     var parameters = request.getParameters();
-    Author author = new Author(parameters.get("by", String.class, "api"), parameters.get("reason"));
+    String by =
+        RequestAuthor.of(request)
+            .orElseGet(() -> parameters.get("by", String.class, RequestAuthor.API));
+    Author author = new Author(by, parameters.get("reason"));
     EditRequest bound =
         new EditRequest(
             author,

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param decided what the timeline says of it, oldest first
  */
 @Serdeable
-record CanaryView(
+public record CanaryView(
     String app,
     String deployment,
     String release,
@@ -36,5 +36,6 @@ record CanaryView(
    * @param memoryPercent of its limit; null: no data
    */
   @Serdeable
-  record ContainerUse(String slot, @Nullable Double cpuPercent, @Nullable Double memoryPercent) {}
+  public record ContainerUse(
+      String slot, @Nullable Double cpuPercent, @Nullable Double memoryPercent) {}
 }

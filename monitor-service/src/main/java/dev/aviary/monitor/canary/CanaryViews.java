@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Puts together what is known of a canary deployment. */
 @Singleton
-final class CanaryViews {
+public final class CanaryViews {
   /** So many of the newest events and alerts are looked through. */
   private static final int LOOKED_AT = 1_000;
 
@@ -47,7 +47,7 @@ final class CanaryViews {
   }
 
   /** Those that serve, by app. */
-  List<CanaryView> serving() {
+  public List<CanaryView> serving() {
     return containers.appsWithCanary().stream()
         .sorted()
         .flatMap(app -> serving(app).stream())
@@ -56,7 +56,7 @@ final class CanaryViews {
   }
 
   /** One that serves, or that was judged in the last 30 days. */
-  Optional<CanaryView> find(String deployment) {
+  public Optional<CanaryView> find(String deployment) {
     Optional<Judgement> judgement = files.judgement(deployment);
     if (judgement.isPresent()) {
       return Optional.of(

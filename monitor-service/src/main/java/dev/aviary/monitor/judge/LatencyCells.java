@@ -49,7 +49,7 @@ public final class LatencyCells {
   }
 
   /** The time in ms that a share of the counts does not exceed; 0 when there are none. */
-  double quantile(double[] counts, double share) {
+  public double quantile(double[] counts, double share) {
     double all = 0;
     for (double count : counts) {
       all += count;

@@ -3,6 +3,7 @@ package dev.aviary.monitor.link;
 import dev.aviary.contract.app.Instance;
 import dev.aviary.contract.http.Open;
 import dev.aviary.contract.http.Throttle;
+import dev.aviary.monitor.client.ClientAddress;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
@@ -60,7 +61,7 @@ class LinkController {
 
   private HttpResponse<String> page(
       HttpRequest<?> request, String form, Supplier<LinkAnswer> answering) {
-    long wait = throttle.take(address(request), System.nanoTime() - begin);
+    long wait = throttle.take(ClientAddress.of(request), System.nanoTime() - begin);
     LinkAnswer answer = wait > 0 ? LinkAnswer.tooMany(wait) : answering.get();
     MutableHttpResponse<String> response =
         HttpResponse.<String>status(answer.status())
@@ -73,15 +74,5 @@ class LinkController {
             .header("X-Frame-Options", "DENY")
             .header("X-Content-Type-Options", "nosniff");
     return wait > 0 ? response.header("Retry-After", Long.toString(wait)) : response;
-  }
-
-  /**
-   * The port is bound to loopback: who comes from elsewhere comes through a proxy of the owner's,
-   * which adds the client's address at the end.
-   */
-  private static String address(HttpRequest<?> request) {
-    String forwarded = String.join(",", request.getHeaders().getAll("X-Forwarded-For"));
-    String last = forwarded.substring(forwarded.lastIndexOf(',') + 1).strip();
-    return last.isEmpty() ? request.getRemoteAddress().getAddress().toString() : last;
   }
 }

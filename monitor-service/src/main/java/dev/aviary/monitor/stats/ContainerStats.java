@@ -8,6 +8,7 @@ import dev.aviary.monitor.sample.Board.Standing;
 import dev.aviary.monitor.sample.Sample;
 import io.micronaut.serde.annotation.Serdeable;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param cpuOfLimitPercent of the container's own CPU limit
  */
 @Serdeable
-record ContainerStats(
+public record ContainerStats(
     String container,
     String name,
     String role,
@@ -41,11 +42,16 @@ record ContainerStats(
 
   /** Whether the values are known. */
   @Serdeable
-  enum State {
+  public enum State {
     @JsonProperty("sampled")
     SAMPLED,
     @JsonProperty("no-data")
     NO_DATA
+  }
+
+  /** Of each container. */
+  public static List<ContainerStats> of(List<Standing> containers) {
+    return containers.stream().map(ContainerStats::of).toList();
   }
 
   static ContainerStats of(Standing standing) {

@@ -26,7 +26,7 @@ final class StatsController {
   }
 
   private List<ContainerStats> list() {
-    return board.read().stream().map(ContainerStats::of).toList();
+    return ContainerStats.of(board.read());
   }
 
   private HttpResponse<String> table() {

@@ -13,12 +13,14 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /** A server that keeps what it is posted, and answers as the test says. */
 public final class Receiver implements AutoCloseable {
   private final HttpServer server;
   private final List<Taken> taken = new CopyOnWriteArrayList<>();
+  private final AtomicInteger cutOff = new AtomicInteger();
   private volatile Function<Taken, Reply> answer = each -> Reply.of(204);
 
   public Receiver() {
@@ -83,6 +85,11 @@ public final class Receiver implements AutoCloseable {
     return "http://127.0.0.1:" + port();
   }
 
+  /** How many answers without end their readers have left. */
+  public int cutOff() {
+    return cutOff.get();
+  }
+
   public List<Taken> taken() {
     return List.copyOf(taken);
   }
@@ -106,8 +113,13 @@ public final class Receiver implements AutoCloseable {
     byte[] bytes = reply.body().getBytes(StandardCharsets.UTF_8);
     if (reply.endless()) {
       exchange.sendResponseHeaders(reply.status(), 0);
-      while (!Thread.currentThread().isInterrupted()) {
-        exchange.getResponseBody().write(bytes);
+      try {
+        while (!Thread.currentThread().isInterrupted()) {
+          exchange.getResponseBody().write(bytes);
+        }
+      } catch (IOException readerLeft) {
+        cutOff.incrementAndGet();
+        throw readerLeft;
       }
     }
     exchange.sendResponseHeaders(reply.status(), bytes.length == 0 ? -1 : bytes.length);

@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { browser, signedIn } from '../lib/browser.mjs'
+import { APP, builder, canaryServes, load, until } from '../lib/stack.mjs'
+
+let chrome
+let visitors
+before(async () => {
+  chrome = await browser()
+  visitors = load(10)
+})
+after(() => {
+  visitors.stop()
+  return chrome.close()
+})
+
+const canaryBox = page => page.getByRole('region', { name: `${APP} canary` })
+
+test('a canary is promoted by two clicks, and the timeline names who did it', async () => {
+  const canary = await canaryServes()
+  const { context, page, faults } = await signedIn(chrome, { path: `/apps/${APP}` })
+  await page.getByRole('button', { name: 'Promote' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByText('Both stable slots get').waitFor()
+  await dialog.getByRole('button', { name: 'Promote it' }).click()
+  await dialog.waitFor({ state: 'detached' })
+  const commit = canary.release.commit.slice(0, 7)
+  for (const slot of ['stable-1', 'stable-2']) {
+    await page.getByRole('region', { name: `${APP} ${slot}` }).getByText(commit).waitFor({ timeout: 90_000 })
+  }
+  await until('both stable slots run it', async () => {
+    const { rollout } = await builder('GET', `/apps/${APP}`)
+    return rollout.state === 'steady' && rollout.stable.release.commit === canary.release.commit
+  })
+  const events = await builder('GET', '/events?most=50')
+  assert.ok(events.some(each => each.by === 'owner' && each.app === APP && /promot/.test(each.what)),
+    JSON.stringify(events.slice(0, 5)))
+  assert.deepEqual(faults, [])
+  await context.close()
+})
+
+test('stable is rolled back by two clicks', async () => {
+  const { context, page, faults } = await signedIn(chrome, { path: `/apps/${APP}` })
+  const { rollout } = await builder('GET', `/apps/${APP}`)
+  await page.getByRole('button', { name: 'Roll back' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Roll back' }).click()
+  await until('stable is what it was', async () => {
+    const { rollout: now } = await builder('GET', `/apps/${APP}`)
+    return now.state === 'steady' && now.stable.release.commit === rollout.previous.release.commit
+  })
+  await page.getByRole('region', { name: `${APP} stable-1` }).getByText(rollout.previous.release.commit.slice(0, 7)).waitFor()
+  assert.deepEqual(faults, [])
+  await context.close()
+})
+
+test('a canary that is withdrawn is seen to leave, without a reload', async () => {
+  const canary = await canaryServes()
+  const { context, page, faults } = await signedIn(chrome)
+  await canaryBox(page).getByText(canary.release.commit.slice(0, 7)).waitFor()
+  await page.getByRole('img', { name: /canary 33 %/ }).waitFor()
+  await page.evaluate(() => { window.sameDocument = true })
+  await builder('POST', `/apps/${APP}/withdraw`, { reason: 'the console watches', deployment: canary.deployment })
+  await canaryBox(page).getByText('Nothing stands here.').waitFor()
+  await page.getByRole('img', { name: /stable has every request/ }).waitFor()
+  await page.getByText('the console watches').first().waitFor()
+  assert.equal(await page.evaluate(() => window.sameDocument), true)
+  assert.deepEqual(faults, [])
+  await context.close()
+})

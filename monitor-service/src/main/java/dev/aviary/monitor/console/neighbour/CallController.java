@@ -1,0 +1,67 @@
+package dev.aviary.monitor.console.neighbour;
+
+import dev.aviary.contract.http.Open;
+import dev.aviary.monitor.console.access.Admits;
+import dev.aviary.monitor.console.access.Role;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Body;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Delete;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Patch;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.Put;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import java.util.Optional;
+import org.reactivestreams.Publisher;
+
+/** Takes calls for the services, each from the role that the table names. */
+@Open
+@Controller(value = CallController.PATH, produces = MediaType.ALL, consumes = MediaType.ALL)
+@ExecuteOn(TaskExecutors.BLOCKING)
+final class CallController {
+  static final String PATH = "/console/api";
+  private static final String CALL = "/{service}/{+path}";
+
+  private final ServiceCalls calls;
+
+  CallController(ServiceCalls calls) {
+    this.calls = calls;
+  }
+
+  @Admits(Role.VIEWER)
+  @Get(CALL)
+  Publisher<? extends HttpResponse<?>> get(HttpRequest<?> request, String service) {
+    return calls.answer(request, service, null);
+  }
+
+  @Admits(Role.VIEWER)
+  @Post(CALL)
+  Publisher<? extends HttpResponse<?>> post(
+      HttpRequest<?> request, String service, @Body Optional<byte[]> body) {
+    return calls.answer(request, service, body.orElse(null));
+  }
+
+  @Admits(Role.VIEWER)
+  @Put(CALL)
+  Publisher<? extends HttpResponse<?>> put(
+      HttpRequest<?> request, String service, @Body Optional<byte[]> body) {
+    return calls.answer(request, service, body.orElse(null));
+  }
+
+  @Admits(Role.VIEWER)
+  @Patch(CALL)
+  Publisher<? extends HttpResponse<?>> patch(
+      HttpRequest<?> request, String service, @Body Optional<byte[]> body) {
+    return calls.answer(request, service, body.orElse(null));
+  }
+
+  @Admits(Role.VIEWER)
+  @Delete(CALL)
+  Publisher<? extends HttpResponse<?>> delete(HttpRequest<?> request, String service) {
+    return calls.answer(request, service, null);
+  }
+}

@@ -1,0 +1,159 @@
+package dev.aviary.monitor.console.neighbour;
+
+import static dev.aviary.monitor.testing.Eventually.until;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.aviary.monitor.testing.ConsoleScene;
+import dev.aviary.monitor.testing.ConsoleScene.Browser;
+import dev.aviary.monitor.testing.Receiver.Reply;
+import dev.aviary.monitor.testing.Receiver.Taken;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Calls as they come to the other services. */
+final class PassedOnCallsIT {
+  private static final Reply PROBLEM =
+      Reply.of(409, "{\"title\":\"Conflict\",\"status\":409,\"detail\":\"a build is under way\"}")
+          .with("Content-Type", "application/problem+json");
+
+  private final ConsoleScene scene = new ConsoleScene();
+
+  @BeforeEach
+  void start() {
+    scene.start();
+  }
+
+  @AfterEach
+  void close() {
+    scene.close();
+  }
+
+  @Test
+  void aCallIsMadeWithTheAdminTokenInTheNameOfWhoAsks() {
+    scene.builder().answering(Reply.of(202, "{}").with("Content-Type", "application/json"));
+    Browser mara = user("mara", "operator");
+    HttpResponse<String> answer =
+        scene.call(
+            mara,
+            "POST",
+            "/console/api/builder/apps/bird/promote?x=a%20b",
+            "{\"reason\":\"it is good\"}");
+    assertEquals(202, answer.statusCode(), answer.body());
+    Taken taken = scene.builder().taken().getFirst();
+    assertEquals("POST", taken.method());
+    assertEquals("/apps/bird/promote?x=a%20b", taken.path());
+    assertEquals("{\"reason\":\"it is good\"}", taken.body());
+    assertEquals("Bearer " + ConsoleScene.TOKEN, taken.headers().get("authorization"));
+    assertEquals("mara", taken.headers().get("x-aviary-by"));
+    assertEquals("application/json", taken.headers().get("content-type"));
+    assertFalse(taken.headers().containsKey("cookie"));
+    assertFalse(taken.headers().containsKey("x-csrf-token"));
+  }
+
+  @Test
+  void anAnswerComesBackAsItIs() {
+    scene.builder().answering(PROBLEM);
+    Browser owner = scene.signIn(ConsoleScene.TOKEN);
+    HttpResponse<String> refused =
+        scene.call(owner, "POST", "/console/api/builder/apps/bird/promote", null);
+    assertEquals(409, refused.statusCode());
+    assertEquals(PROBLEM.body(), refused.body());
+    assertEquals(
+        "application/problem+json", refused.headers().firstValue("Content-Type").orElse(""));
+    scene.flags().answering(Reply.of(200, "{}").with("ETag", "\"7\""));
+    HttpResponse<String> flag = scene.get(owner, "/console/api/flags/flags/new-nest");
+    assertEquals("\"7\"", flag.headers().firstValue("ETag").orElse(""));
+    assertEquals("/flags/new-nest", scene.flags().taken().getFirst().path());
+  }
+
+  @Test
+  void whatIsWrittenBitByBitIsReadBitByBitAndEndsWhenNobodyReads() throws IOException {
+    scene.builder().answering(Reply.of(200, "x".repeat(1000) + "\n").withoutEnd());
+    Browser viewer = user("vic", "viewer");
+    String path = "/console/api/builder/apps/bird/slots/stable-1/logs?follow=true";
+    var answer = scene.open(scene.request(path).header("Cookie", viewer.cookie()));
+    assertEquals(200, answer.statusCode());
+    try (InputStream body = answer.body()) {
+      byte[] read = body.readNBytes(5_005);
+      assertEquals(("x".repeat(1000) + "\n").repeat(5), new String(read, StandardCharsets.UTF_8));
+    }
+    until("the builder's answer is given up", () -> scene.builder().cutOff() == 1);
+  }
+
+  @Test
+  void rolesAreCheckedAtEachCallAndWhatIsNotInTheTableIsNotThere() {
+    Browser viewer = user("vic", "viewer");
+    Browser operator = user("mara", "operator");
+    Browser owner = scene.signIn(ConsoleScene.TOKEN);
+    String promote = "/console/api/builder/apps/bird/promote";
+    assertEquals(403, scene.call(viewer, "POST", promote, null).statusCode());
+    assertEquals(
+        403, scene.call(operator, "DELETE", "/console/api/builder/apps/bird", null).statusCode());
+    String toggle = "/console/api/flags/flags/nest/toggle";
+    assertEquals(403, scene.call(viewer, "POST", toggle, null).statusCode());
+    for (String path :
+        List.of(
+            "/builder/apps/bird/secrets",
+            "/builder/apps/bird/build-token",
+            "/builder/apps/bird/deploy-key",
+            "/builder/apps/bird/webhook",
+            "/builder/apps/bird/registry",
+            "/builder/apps/bird/../../routes",
+            "/builder/apps/%2e%2e/routes",
+            "/builder/apps/bird%2fsecrets",
+            "/builder//apps",
+            "/builder/apps/",
+            "/nobody/apps",
+            "/monitor/listeners",
+            "/flags/ofrep/v1/events")) {
+      assertEquals(404, scene.get(owner, "/console/api" + path).statusCode(), path);
+    }
+    String exec = "/console/api/builder/apps/bird/slots/canary/exec";
+    assertEquals(404, scene.call(owner, "POST", exec, "{}").statusCode());
+    assertEquals(List.of(), scene.builder().taken());
+    assertEquals(List.of(), scene.flags().taken());
+  }
+
+  @Test
+  void aServiceThatIsAwayIsNamed() {
+    scene.builder().close();
+    Browser owner = scene.signIn(ConsoleScene.TOKEN);
+    HttpResponse<String> answer = scene.get(owner, "/console/api/builder/apps");
+    assertEquals(502, answer.statusCode());
+    assertTrue(answer.body().contains("the builder service does not answer"), answer.body());
+  }
+
+  @Test
+  void whatTheMonitorKnowsItselfIsAnsweredByItself() {
+    Browser owner = scene.signIn(ConsoleScene.TOKEN);
+    for (String path : List.of("/stats", "/alerts", "/canaries")) {
+      HttpResponse<String> answer = scene.get(owner, "/console/api/monitor" + path);
+      assertEquals(200, answer.statusCode(), path + answer.body());
+      assertTrue(answer.body().startsWith("["), answer.body());
+    }
+    assertEquals(404, scene.get(owner, "/console/api/monitor/canaries/bird-1").statusCode());
+    assertEquals(400, scene.get(owner, "/console/api/monitor/alerts?most=0").statusCode());
+    scene.redis().stop();
+    assertEquals(503, scene.get(owner, "/console/api/monitor/alerts").statusCode());
+    scene.redis().startAgain();
+  }
+
+  private Browser user(String name, String role) {
+    Browser owner = scene.signIn(ConsoleScene.TOKEN);
+    HttpResponse<String> made =
+        scene.call(
+            owner,
+            "POST",
+            "/console/tokens",
+            "{\"name\":\"%s\",\"role\":\"%s\"}".formatted(name, role));
+    return scene.signIn(String.valueOf(scene.json(made).get("token")));
+  }
+}
