@@ -43,6 +43,10 @@ public final class OwnStack implements AutoCloseable {
     return stack;
   }
 
+  public String instance() {
+    return instance;
+  }
+
   public Mailbox mailbox() {
     return mailbox;
   }
@@ -54,6 +58,21 @@ public final class OwnStack implements AutoCloseable {
   /** Runs {@code deploy/up} once more. */
   public void upAgain() {
     deploy("up");
+  }
+
+  /** The command {@code aviary} as {@code deploy/up} installed it, for this instance. */
+  public AviaryCalls command() {
+    return new AviaryCalls(root, instance, Map.of());
+  }
+
+  /** Removes the instance with all that it has, as before it was first started. */
+  public void purge() {
+    deploy("down", "--purge");
+  }
+
+  /** The settings that the instance is started with. */
+  public Map<String, String> settings() {
+    return environment();
   }
 
   /** A sample app of this name: laid out, registered, with a host name of its own. */
