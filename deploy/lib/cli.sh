@@ -26,6 +26,7 @@ cli_make() {
   mkdir -p "$1"
   cp -r "$ROOT/cli/target/cli.jar" "$ROOT/cli/target/lib" "$1"
   ln -s "$(java_home)" "$1/java"
+  "$1/java/bin/java" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC "$ROOT/deploy/lib/UpgradeClasses.java" "$(echo "$1"/lib/picocli-*.jar)"
   "$1/java/bin/java" -XX:AOTCacheOutput="$1/aviary.aot" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC \
     -Daviary.root="$ROOT" -jar "$1/cli.jar" --train || true
   touch "$1/made"

@@ -56,7 +56,6 @@ public final class Main {
             List.of("--help"),
             List.of("status"),
             List.of("apps"),
-            List.of("deployments"),
             List.of("events"),
             List.of("top", "--once"),
             List.of("flags", "list"),

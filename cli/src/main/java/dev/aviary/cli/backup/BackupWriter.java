@@ -25,6 +25,19 @@ final class BackupWriter {
   private static final List<String> NOTES =
       List.of("secrets.env", "ports.env", "sample-master", "sample-canary", "sample-settings");
 
+  /**
+   * By way of a file: to a stream redis-cli writes, behind the snapshot, the 40 bytes that mark its
+   * end (findings/redis-cli-rdb-to-stdout-keeps-the-end-mark.sh).
+   */
+  private static final String SNAPSHOT =
+      """
+      set -e
+      folder=$(mktemp -d)
+      trap 'rm -rf "$folder"' EXIT
+      redis-cli --no-auth-warning --user admin --rdb "$folder/rdb" >&2
+      cat "$folder/rdb"
+      """;
+
   private final InstanceAccess instance;
   private final ZipOutputStream zip;
   private final Consumer<String> progress;
@@ -98,12 +111,9 @@ final class BackupWriter {
         "-e",
         "REDISCLI_AUTH",
         container,
-        "redis-cli",
-        "--no-auth-warning",
-        "--user",
-        "admin",
-        "--rdb",
-        "-");
+        "sh",
+        "-c",
+        SNAPSHOT);
   }
 
   /** One that does not exist, as the mailbox' where there is an SMTP server, is left out. */

@@ -15,10 +15,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "deployments", description = "the newest deployments of an app, or of all")
+@Command(name = "deployments", description = "the newest deployments of an app")
 public final class DeploymentsCommand extends ApiCommand {
-  @Parameters(arity = "0..1", paramLabel = "APP", description = "the app")
-  private @Nullable String app;
+  @Parameters(paramLabel = "APP", description = "the app")
+  private String app = "";
 
   @Option(names = "--cancel", paramLabel = "ID", description = "end one that is queued or building")
   private @Nullable String cancelled;

@@ -29,6 +29,10 @@ final class FlagWords {
   }
 
   private static String orNothing(ApiJson value) {
-    return value.isPresent() ? value.text() : "(nothing)";
+    Object known = value.value();
+    if (known == null) {
+      return "(nothing)";
+    }
+    return value.text().isEmpty() ? ApiJson.write(known) : value.text();
   }
 }

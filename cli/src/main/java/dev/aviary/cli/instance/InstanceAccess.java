@@ -28,6 +28,11 @@ public record InstanceAccess(
     return Objects.requireNonNull(ports.get(port));
   }
 
+  /** Whether it is reached by TLS. */
+  public boolean isEncrypted() {
+    return "https".equals(address.getScheme());
+  }
+
   /** Where a port answers, as {@code http://127.0.0.1:5003}. */
   public String at(InstancePort port) {
     return "%s://%s:%d".formatted(address.getScheme(), address.getHost(), port(port));
