@@ -31,8 +31,16 @@ final class LocalRepositoryIT {
     Files.createDirectory(folder.resolve(".git"));
     Files.writeString(
         folder.resolve(".git/config"),
-        "[core]\n\tbare = false\n[remote \"other\"]\n\turl = https://x\n[remote \"origin\"]\n"
-            + "\tfetch = +refs\n\turl = https://git.example/shop.git\n[branch \"main\"]\n");
+        """
+        [core]
+        \tbare = false
+        [remote "other"]
+        \turl = https://x
+        [remote "origin"]
+        \tfetch = +refs
+        \turl = https://git.example/shop.git
+        [branch "main"]
+        """);
     assertEquals("https://git.example/shop.git", new LocalRepository(folder).address());
   }
 

@@ -99,18 +99,22 @@ final class BackupFileIT {
   @Test
   void aFileOfAnotherKindAndOneOfANewerFormAreNamed() throws IOException {
     Path other = file("PK..............................".getBytes(StandardCharsets.US_ASCII));
-    assertEquals("This is no backup of Aviary.", assertRefused(other, PASSPHRASE).getMessage());
+    assertEquals("This is no backup of Aviary.", what(assertRefused(other, PASSPHRASE)));
     byte[] newer = Files.readAllBytes(backup("a", new byte[1]));
     newer[8] = 2;
     assertEquals(
         "This backup has the form 2, and this Aviary knows 1.",
-        assertRefused(file(newer), PASSPHRASE).getMessage());
+        what(assertRefused(file(newer), PASSPHRASE)));
   }
 
   @Test
   void aPartThatNamesAnotherPlaceIsNotLaidOut() throws IOException {
     assertRefused(backup("../outside", random(10)), PASSPHRASE);
     assertFalse(Files.exists(folder.resolve("outside")));
+  }
+
+  private static String what(CommandFailure failure) {
+    return String.valueOf(failure.getMessage());
   }
 
   private CommandFailure assertRefused(Path file, char[] passphrase) throws IOException {

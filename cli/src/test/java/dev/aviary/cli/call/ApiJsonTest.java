@@ -57,7 +57,9 @@ final class ApiJsonTest {
         ": heartbeat\n\nid: 7-0\ndata: one\ndata:two\n\nevent: end\ndata: live\n\ndata: cut";
     try (var events =
         new EventLines(new ByteArrayInputStream(stream.getBytes(StandardCharsets.UTF_8)))) {
-      assertEquals(new EventLines.ServerEvent("message", "one\ntwo", "7-0"), events.next());
+      assertEquals(
+          new EventLines.ServerEvent("message", "one\ntwo", "7-0"),
+          Objects.requireNonNull(events.next()));
       assertEquals("end", Objects.requireNonNull(events.next()).name());
       assertNull(events.next());
     }

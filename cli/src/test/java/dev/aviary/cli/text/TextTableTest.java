@@ -59,7 +59,7 @@ final class TextTableTest {
   void anAgeIsToldInTheUnitThatFits() {
     assertEquals("0 s", Ages.words(Duration.ofSeconds(-3)));
     assertEquals("119 s", Ages.words(Duration.ofSeconds(119)));
-    assertEquals("2 min", Ages.words(Duration.ofSeconds(120)));
+    assertEquals("2 min", Ages.words(Duration.ofMinutes(2)));
     assertEquals("119 min", Ages.words(Duration.ofMinutes(119)));
     assertEquals("47 h", Ages.words(Duration.ofHours(47)));
     assertEquals("2 d", Ages.words(Duration.ofDays(2)));
