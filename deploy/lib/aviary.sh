@@ -7,6 +7,6 @@ ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 PATH=$PATH:/usr/sbin:/sbin
 
 for noun in say wait packages mirror engine door compose settings instance ports secrets redis java images \
-  http services deployment observability sample; do
+  http services deployment observability sample cli restore; do
   source "$ROOT/deploy/lib/$noun.sh"
 done

@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# The services' jars.
+# The jars of the services and of the command line.
 
 JARS_STAMP=$ROOT/.aviary/jars.sha256
 
@@ -26,7 +26,7 @@ java_build() {
   if [[ $(java_sources) == "$(cat "$JARS_STAMP" 2>/dev/null)" ]] && java_built; then return; fi
   java_ready
   ADVICE="read the first error above; the build fetches its libraries with Maven" \
-    working "Building the services" java_package "${SERVICES[@]/%/-service}"
+    working "Building the services" java_package "${SERVICES[@]/%/-service}" cli
   java_remember
 }
 
@@ -55,11 +55,12 @@ java_built() {
   for service in "${SERVICES[@]/%/-service}"; do
     [[ -f $ROOT/$service/target/$service.jar && -d $ROOT/$service/target/lib ]] || return 1
   done
+  [[ -f $ROOT/cli/target/cli.jar && -d $ROOT/cli/target/lib ]]
 }
 
 # One hash over everything that the jars are made of.
 java_sources() {
-  (cd "$ROOT" && find pom.xml .mvn contract "${SERVICES[@]/%/-service}" \
+  (cd "$ROOT" && find pom.xml .mvn contract "${SERVICES[@]/%/-service}" cli \
     \( -name target -o -path '*/src/test' \) -prune -o -type f -print0 |
     sort -z | xargs -0 sha256sum | sha256sum | cut -c 1-64)
 }

@@ -55,6 +55,14 @@ ports_lent() {
     say "Cannot write $RESERVED: a service that restarts may find its port lent to a connection"
 }
 
+# Notes the ports beside the secrets: the command aviary finds an instance that was started with other ports by its name alone.
+ports_note() {
+  local name
+  for name in "${PORTS[@]}" AVIARY_SLOT_PORT_BASE; do
+    echo "$name=${!name}"
+  done >"$AVIARY_STATE/ports.env"
+}
+
 # Prints a port on which nobody listens.
 ports_any() {
   local port

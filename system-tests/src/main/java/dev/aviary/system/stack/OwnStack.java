@@ -44,6 +44,10 @@ public final class OwnStack implements AutoCloseable {
     return stack;
   }
 
+  public String instance() {
+    return instance;
+  }
+
   public Mailbox mailbox() {
     return mailbox;
   }
@@ -62,6 +66,21 @@ public final class OwnStack implements AutoCloseable {
     var environment = new HashMap<>(environment());
     environment.putAll(settings);
     Shell.run(root, environment, root.resolve("deploy/up").toString());
+  }
+
+  /** The command {@code aviary} as {@code deploy/up} installed it, for this instance. */
+  public AviaryCalls command() {
+    return new AviaryCalls(root, instance, Map.of());
+  }
+
+  /** Removes the instance with all that it has, as before it was first started. */
+  public void purge() {
+    deploy("down", "--purge");
+  }
+
+  /** The settings that the instance is started with. */
+  public Map<String, String> settings() {
+    return environment();
   }
 
   /** A sample app of this name: laid out, registered, with a host name of its own. */

@@ -2,7 +2,7 @@ package dev.aviary.monitor.console.live;
 
 import dev.aviary.contract.app.Slot;
 import dev.aviary.contract.app.Track;
-import dev.aviary.contract.telemetry.Sample;
+import dev.aviary.monitor.sample.Sample;
 import dev.aviary.contract.telemetry.TrafficInterval;
 import java.util.EnumMap;
 import java.util.Map;

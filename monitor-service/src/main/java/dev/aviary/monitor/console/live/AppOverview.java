@@ -1,10 +1,10 @@
 package dev.aviary.monitor.console.live;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.aviary.contract.alert.Alert;
-import dev.aviary.contract.alert.Finding;
-import dev.aviary.contract.alert.Measure;
-import dev.aviary.contract.alert.Metric;
+import dev.aviary.monitor.record.Alert;
+import dev.aviary.monitor.record.Finding;
+import dev.aviary.monitor.record.Measure;
+import dev.aviary.monitor.record.Metric;
 import dev.aviary.contract.app.Slot;
 import dev.aviary.contract.app.Track;
 import dev.aviary.contract.deployment.Deployment;

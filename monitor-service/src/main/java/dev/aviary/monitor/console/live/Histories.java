@@ -1,7 +1,7 @@
 package dev.aviary.monitor.console.live;
 
 import dev.aviary.contract.app.SpecStore;
-import dev.aviary.contract.telemetry.Sample;
+import dev.aviary.monitor.sample.Sample;
 import dev.aviary.contract.telemetry.TrafficStore;
 import dev.aviary.monitor.sample.Container;
 import dev.aviary.monitor.sample.SampleListener;

@@ -1,11 +1,13 @@
 package dev.aviary.monitor.console.live;
 
 import dev.aviary.contract.http.ProblemException;
+import dev.aviary.contract.result.Refusal;
 import dev.aviary.monitor.console.access.ConsoleUser;
 import dev.aviary.monitor.console.access.Session;
 import dev.aviary.monitor.console.access.Sessions;
 import io.micronaut.http.HttpStatus;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +19,7 @@ final class LiveStreams {
   static final int MOST = 20;
 
   /** Seconds after which a page that found no room may ask again. */
-  private static final long AGAIN = 10;
+  private static final Duration AGAIN = Duration.ofSeconds(10);
 
   private final Sessions sessions;
   private final Set<LiveStream> streams = ConcurrentHashMap.newKeySet();
@@ -43,10 +45,11 @@ final class LiveStreams {
     streams.add(stream);
     if (streams.size() > MOST) {
       streams.remove(stream);
-      throw new ProblemException(
-          HttpStatus.SERVICE_UNAVAILABLE,
-          "%d pages are open already; close one, or try again soon".formatted(MOST),
-          AGAIN);
+      throw ProblemException.of(
+          new Refusal<>(
+              HttpStatus.SERVICE_UNAVAILABLE,
+              "%d pages are open already; close one, or try again soon".formatted(MOST),
+              AGAIN));
     }
     whenOpened.run();
     return stream.messages(() -> streams.remove(stream));

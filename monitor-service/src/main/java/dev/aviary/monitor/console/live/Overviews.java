@@ -1,7 +1,7 @@
 package dev.aviary.monitor.console.live;
 
-import dev.aviary.contract.alert.Alert;
-import dev.aviary.contract.alert.AlertStore;
+import dev.aviary.monitor.record.Alert;
+import dev.aviary.monitor.record.AlertStore;
 import dev.aviary.contract.app.AppSpec;
 import dev.aviary.contract.app.Member;
 import dev.aviary.contract.app.Slot;

@@ -7,7 +7,7 @@ import dev.aviary.contract.app.Slots;
 import dev.aviary.contract.rollout.Placement;
 import dev.aviary.contract.rollout.Rollout;
 import dev.aviary.contract.route.AppControl;
-import dev.aviary.contract.telemetry.Sample;
+import dev.aviary.monitor.sample.Sample;
 import dev.aviary.monitor.console.live.AppOverview.SlotOverview;
 import dev.aviary.monitor.sample.Board;
 import dev.aviary.monitor.sample.Container;

@@ -5,7 +5,7 @@ import dev.aviary.contract.app.Occupancy;
 import dev.aviary.contract.app.Slot;
 import dev.aviary.contract.app.Track;
 import dev.aviary.contract.route.AppControl;
-import dev.aviary.contract.telemetry.Sample;
+import dev.aviary.monitor.sample.Sample;
 import dev.aviary.monitor.console.live.Tick.AppTick;
 import dev.aviary.monitor.console.live.Tick.SlotTick;
 import dev.aviary.monitor.sample.Board;

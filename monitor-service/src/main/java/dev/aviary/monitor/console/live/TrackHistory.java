@@ -1,6 +1,6 @@
 package dev.aviary.monitor.console.live;
 
-import dev.aviary.contract.telemetry.Sample;
+import dev.aviary.monitor.sample.Sample;
 
 /** What one track of an app was like: second by second for a while, then by the minute. */
 final class TrackHistory {

@@ -1,6 +1,6 @@
 package dev.aviary.monitor.console.neighbour;
 
-import dev.aviary.contract.alert.AlertStore;
+import dev.aviary.monitor.record.AlertStore;
 import dev.aviary.contract.app.Check;
 import dev.aviary.contract.http.ProblemException;
 import dev.aviary.monitor.canary.CanaryViews;

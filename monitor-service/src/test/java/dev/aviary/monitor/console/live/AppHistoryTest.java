@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.aviary.contract.app.Slot;
 import dev.aviary.contract.app.Track;
-import dev.aviary.contract.telemetry.Sample;
+import dev.aviary.monitor.sample.Sample;
 import dev.aviary.contract.telemetry.TrafficInterval;
 import java.time.Instant;
 import java.util.List;

@@ -1,0 +1,130 @@
+package dev.aviary.cli.backup;
+
+import dev.aviary.cli.exit.CommandFailure;
+import dev.aviary.cli.exit.ExitStatus;
+import dev.aviary.cli.invocation.CommandContext;
+import dev.aviary.cli.machine.DockerProgram;
+import dev.aviary.cli.machine.HostCommand;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "restore",
+    description = "bring an instance back from a backup, on a machine that does not have it")
+public final class RestoreCommand implements Callable<Integer> {
+  private final CommandContext context;
+
+  @Parameters(paramLabel = "FILE", description = "what aviary backup wrote")
+  private Path file = Path.of("");
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "show this help")
+  @SuppressWarnings("UnusedVariable") // picocli sets it, and shows the help
+  private boolean help;
+
+  public RestoreCommand(CommandContext context) {
+    this.context = context;
+  }
+
+  @Override
+  public Integer call() {
+    if (!Files.isReadable(file)) {
+      throw CommandFailure.usage("Cannot read %s.".formatted(file), "name the file of a backup");
+    }
+    char[] passphrase = Passphrase.known(context, "The passphrase of the backup: ");
+    Path all = context.root().resolve(".aviary");
+    Path folder = all.resolve("restore.d");
+    try {
+      Files.createDirectories(all);
+      delete(folder);
+      Files.createDirectory(
+          folder,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+      BackupReader.layOut(file, passphrase, folder);
+      String name = Files.readString(folder.resolve("instance"));
+      absent(name, all);
+      return up(name, folder).code();
+    } catch (IOException e) {
+      throw new CommandFailure(
+          ExitStatus.REFUSED, "The instance was not restored.", e.getMessage(), null);
+    } finally {
+      delete(folder);
+    }
+  }
+
+  /** An instance of that name would lose what it has. */
+  private void absent(String name, Path all) throws IOException {
+    String wanted = context.environment("AVIARY_INSTANCE");
+    if (!wanted.isEmpty() && !wanted.equals(name)) {
+      throw new CommandFailure(
+          ExitStatus.REFUSED,
+          "This is a backup of '%s', and AVIARY_INSTANCE is '%s'.".formatted(name, wanted),
+          "names of images, containers and volumes follow from the name",
+          "restore it under its own name");
+    }
+    if (Files.exists(all.resolve(name).resolve("secrets.env"))) {
+      throw new CommandFailure(
+          ExitStatus.REFUSED,
+          "There is an Aviary named '%s' here already.".formatted(name),
+          null,
+          "AVIARY_INSTANCE=%s deploy/down --purge removes it with all that it has".formatted(name));
+    }
+    Path settings = context.root().resolve(name + ".env");
+    Path saved = context.root().resolve(".aviary/restore.d/settings.env");
+    if (Files.exists(settings) && !(Files.exists(saved) && Files.mismatch(settings, saved) == -1)) {
+      throw new CommandFailure(
+          ExitStatus.REFUSED,
+          "%s is there already, and not as in the backup.".formatted(settings),
+          null,
+          "move it away; compare it with the restored one later");
+    }
+  }
+
+  private ExitStatus up(String name, Path folder) {
+    int code =
+        HostCommand.run(
+            Map.of("AVIARY_INSTANCE", name, "AVIARY_RESTORE", folder.toAbsolutePath().toString()),
+            List.of(context.root().resolve("deploy/up").toString()));
+    if (code != 0) {
+      throw new CommandFailure(
+          ExitStatus.REFUSED,
+          "The instance was not restored.",
+          "deploy/up says why, above",
+          "mend that, remove the rest with AVIARY_INSTANCE=%s deploy/down --purge, and restore again"
+              .formatted(name));
+    }
+    context
+        .out()
+        .println(
+            context.style().good("Restored: ")
+                + "'%s'. aviary status shows its apps as they come back.".formatted(name));
+    List<String> none =
+        DockerProgram.lines("ps", "-q", "--filter", "label=dev.aviary.instance=" + name);
+    return none.isEmpty() ? ExitStatus.REFUSED : ExitStatus.DONE;
+  }
+
+  private static void delete(Path folder) {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    try (Stream<Path> inside = Files.walk(folder)) {
+      for (Path each : inside.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(each);
+      }
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+}

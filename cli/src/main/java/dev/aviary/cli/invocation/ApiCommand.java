@@ -1,0 +1,59 @@
+package dev.aviary.cli.invocation;
+
+import dev.aviary.cli.call.AdminApi;
+import dev.aviary.cli.call.ApiPath;
+import dev.aviary.cli.call.ApiReply;
+import dev.aviary.cli.exit.ExitStatus;
+import dev.aviary.cli.text.TextStyle;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** A command that calls the admin APIs. */
+@Command
+public abstract class ApiCommand implements Callable<Integer> {
+  protected final CommandContext context;
+
+  @Option(names = "--json", description = "print the API's JSON as it is")
+  protected boolean json;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "show this help")
+  @SuppressWarnings("UnusedVariable") // picocli sets it, and shows the help
+  private boolean help;
+
+  protected ApiCommand(CommandContext context) {
+    this.context = context;
+  }
+
+  @Override
+  public final Integer call() {
+    return run().code();
+  }
+
+  protected abstract ExitStatus run();
+
+  protected final TextStyle style() {
+    return context.style();
+  }
+
+  protected final ApiReply get(AdminApi api, ApiPath path) {
+    return context.caller().call(api, "GET", path);
+  }
+
+  protected final ApiReply send(AdminApi api, String method, ApiPath path, Object body) {
+    return context.caller().call(api, method, path, body);
+  }
+
+  protected final void print(String line) {
+    context.out().println(line);
+  }
+
+  /** The JSON as it is for who wants it, else the words. */
+  protected final ExitStatus done(ApiReply reply, String words) {
+    print(json ? reply.body() : words);
+    return ExitStatus.DONE;
+  }
+}

@@ -1,0 +1,158 @@
+package dev.aviary.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.aviary.cli.invocation.CommandContext;
+import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.StringReader;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class CommandTreeIT {
+  @TempDir private Path root = Path.of("");
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+  @Test
+  void withoutACommandTheHelpIsAUsageError() {
+    assertEquals(2, run(Map.of()));
+    assertTrue(err().contains("restore"), err());
+    assertEquals("", out());
+  }
+
+  @Test
+  void theHelpNamesEachCommandAndEachExitCode() {
+    assertEquals(0, run(Map.of(), "--help"));
+    new AviaryCommand().members().keySet().forEach(name -> assertTrue(out().contains(name), name));
+    for (int code = 0; code <= 4; code++) {
+      assertTrue(out().contains("  " + code + "   "), out());
+    }
+  }
+
+  @Test
+  void eachCommandHasAHelpOfItsOwn() {
+    new AviaryCommand()
+        .members()
+        .keySet()
+        .forEach(name -> {
+          out.reset();
+          assertEquals(0, run(Map.of(), name, "--help"), name);
+          assertTrue(out().startsWith("Usage: aviary " + name), out());
+        });
+  }
+
+  @Test
+  void anUnknownCommandAndAnUnknownOptionAreUsageErrors() {
+    assertEquals(2, run(Map.of(), "stauts"));
+    assertTrue(err().contains("status"), err());
+    assertEquals(2, run(Map.of(), "status", "--jason"));
+    assertEquals(2, run(Map.of(), "flags"));
+    assertEquals(2, run(Map.of(), "flags", "seT"));
+    assertEquals(2, run(Map.of(), "split", "shop", "many"));
+  }
+
+  @Test
+  void anInstanceThatIsNotThereIsNotReached() {
+    assertEquals(3, run(Map.of(), "apps"));
+    assertTrue(err().contains("There is no Aviary named 'aviary' here."), err());
+    assertTrue(err().contains("do:   start it with deploy/up"), err());
+    assertFalse(err().contains("\tat "), err());
+  }
+
+  @Test
+  void aPortOnWhichNobodyListensIsNotReached() throws IOException {
+    int port;
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = socket.getLocalPort();
+    }
+    Map<String, String> environment =
+        Map.of(
+            "AVIARY_ADDRESS", "http://127.0.0.1",
+            "AVIARY_ADMIN_TOKEN", "t",
+            "AVIARY_BUILDER_ADMIN_PORT", Integer.toString(port));
+    assertEquals(3, run(environment, "apps"));
+    assertTrue(
+        err().contains("The builder of 'aviary' does not answer at http://127.0.0.1:" + port),
+        err());
+  }
+
+  @Test
+  void aReasonThatNobodyGivesAndNobodyIsThereToAskIsAUsageError() {
+    Map<String, String> environment =
+        Map.of("AVIARY_ADDRESS", "http://127.0.0.1", "AVIARY_ADMIN_TOKEN", "t");
+    assertEquals(2, run(environment, "withdraw", "shop"));
+    assertTrue(err().contains("--reason"), err());
+  }
+
+  @Test
+  void bashCompletesCommandsAndOptions() throws IOException, InterruptedException {
+    assertEquals(0, run(Map.of(), "completion", "bash"));
+    Path script = Files.write(root.resolve("completion"), out.toByteArray());
+    assertEquals("deploy\ndeployments", completed(script, "aviary", "depl"));
+    assertEquals("history", completed(script, "aviary", "flags", "hist"));
+    assertEquals("--json", completed(script, "aviary", "status", "--j"));
+  }
+
+  @Test
+  void zshIsToldToReadBashsCompletion() {
+    assertEquals(0, run(Map.of(), "completion", "zsh"));
+    assertTrue(out().startsWith("autoload -U +X compinit"), out());
+    assertEquals(2, run(Map.of(), "completion", "fish"));
+  }
+
+  /** What a real bash offers for the last word. */
+  private static String completed(Path script, String... words)
+      throws IOException, InterruptedException {
+    String program =
+        """
+        source "$1"
+        shift
+        COMP_WORDS=("$@")
+        COMP_CWORD=$(($# - 1))
+        COMP_LINE="$*"
+        COMP_POINT=${#COMP_LINE}
+        _complete_aviary aviary "${COMP_WORDS[COMP_CWORD]}" "${COMP_WORDS[COMP_CWORD-1]}"
+        printf '%s\\n' "${COMPREPLY[@]}" | sort
+        """;
+    var command =
+        new java.util.ArrayList<>(List.of("bash", "-c", program, "bash", script.toString()));
+    command.addAll(List.of(words));
+    Process bash = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String said = new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    bash.waitFor();
+    return said.strip();
+  }
+
+  private int run(Map<String, String> environment, String... arguments) {
+    var context =
+        new CommandContext(
+            environment,
+            root,
+            new BufferedReader(new StringReader("")),
+            new PrintStream(out, true, StandardCharsets.UTF_8),
+            new PrintStream(err, true, StandardCharsets.UTF_8),
+            false,
+            false);
+    return CommandTree.of(context, List.of(arguments)).execute(arguments);
+  }
+
+  private String out() {
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  private String err() {
+    return err.toString(StandardCharsets.UTF_8);
+  }
+}
