@@ -51,14 +51,14 @@ final class ConsoleTokenController {
     }
   }
 
-  /** The token that is wanted. */
+  /**
+   * The token that is wanted.
+   *
+   * @param name must be given
+   * @param role must be given
+   */
   @Serdeable
-  record WantedToken(String name, Role role) {
-    WantedToken {
-      Check.text(name, "name");
-      Check.present(role, "role");
-    }
-  }
+  record WantedToken(@Nullable String name, @Nullable Role role) {}
 
   /**
    * A token that was made.
@@ -79,9 +79,10 @@ final class ConsoleTokenController {
   @Status(HttpStatus.CREATED)
   MadeToken add(HttpRequest<?> request, @Body JsonNode body) {
     WantedToken wanted = bodies.read(body, WantedToken.class);
-    String by = ConsoleUser.of(request).author(request);
-    String token = tokens.add(wanted.name(), wanted.role(), by);
-    return new MadeToken(wanted.name(), wanted.role(), token);
+    String name = Check.text(wanted.name(), "name");
+    Role role = Check.present(wanted.role(), "role");
+    String token = tokens.add(name, role, ConsoleUser.of(request).author(request));
+    return new MadeToken(name, role, token);
   }
 
   /** Ends the sessions that were begun with it, too. */

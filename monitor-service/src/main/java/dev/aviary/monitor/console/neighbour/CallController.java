@@ -15,7 +15,7 @@ import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Put;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 import org.reactivestreams.Publisher;
 
 /** Takes calls for the services, each from the role that the table names. */
@@ -41,22 +41,22 @@ final class CallController {
   @Admits(Role.VIEWER)
   @Post(CALL)
   Publisher<? extends HttpResponse<?>> post(
-      HttpRequest<?> request, String service, @Body byte @Nullable [] body) {
-    return calls.answer(request, service, body);
+      HttpRequest<?> request, String service, @Body Optional<byte[]> body) {
+    return calls.answer(request, service, body.orElse(null));
   }
 
   @Admits(Role.VIEWER)
   @Put(CALL)
   Publisher<? extends HttpResponse<?>> put(
-      HttpRequest<?> request, String service, @Body byte @Nullable [] body) {
-    return calls.answer(request, service, body);
+      HttpRequest<?> request, String service, @Body Optional<byte[]> body) {
+    return calls.answer(request, service, body.orElse(null));
   }
 
   @Admits(Role.VIEWER)
   @Patch(CALL)
   Publisher<? extends HttpResponse<?>> patch(
-      HttpRequest<?> request, String service, @Body byte @Nullable [] body) {
-    return calls.answer(request, service, body);
+      HttpRequest<?> request, String service, @Body Optional<byte[]> body) {
+    return calls.answer(request, service, body.orElse(null));
   }
 
   @Admits(Role.VIEWER)
