@@ -51,12 +51,7 @@ final class ConsoleTokenController {
     }
   }
 
-  /**
-   * The token that is wanted.
-   *
-   * @param name must be given
-   * @param role must be given
-   */
+  /** The token that is wanted. */
   @Serdeable
   record WantedToken(@Nullable String name, @Nullable Role role) {}
 
