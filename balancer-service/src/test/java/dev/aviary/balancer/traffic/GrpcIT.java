@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.aviary.balancer.testing.Await;
 import dev.aviary.balancer.testing.Fleet;
 import dev.aviary.contract.app.Slot;
+import dev.aviary.contract.probe.HttpProbe;
 import io.grpc.Attributes;
 import io.grpc.CallOptions;
 import io.grpc.ClientCall;
@@ -30,6 +31,7 @@ import io.grpc.stub.MetadataUtils;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -290,6 +292,17 @@ final class GrpcIT extends TrafficCase {
     int before = connections.get();
     assertArrayEquals(bytes("on"), call(channel, GrpcCalls.ECHO, bytes("on")));
     assertEquals(before, connections.get());
+  }
+
+  @Test
+  void aProbeLearnsThatAServerWorksThoughItHasNoSuchPage() throws Exception {
+    int port = start(new GrpcCalls(), 0).getPort();
+    Fleet fleet = Fleet.of(balancer()).with(Slot.STABLE_1, port).http2(Slot.STABLE_1);
+    int status =
+        HttpProbe.of(fleet.member(Slot.STABLE_1), Duration.ofSeconds(PATIENCE))
+            .get("/health", null)
+            .status();
+    assertTrue(status >= 400 && status < 500, "status " + status);
   }
 
   @Test

@@ -14,6 +14,7 @@ import static dev.aviary.balancer.testing.FrameClient.request;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.aviary.balancer.testing.Admin;
@@ -27,7 +28,10 @@ import dev.aviary.balancer.testing.RawClient;
 import dev.aviary.balancer.testing.StreamAnswer;
 import dev.aviary.balancer.testing.TestBackend;
 import dev.aviary.contract.app.Slot;
+import dev.aviary.contract.probe.HttpProbe;
+import dev.aviary.contract.probe.ProbeAnswer;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -487,6 +491,36 @@ final class Http2BackendIT extends TrafficCase {
     String post = Head.of("POST / HTTP/1.1", "Host: a", "Content-Length: 0");
     assertEquals("backend-hung-up", client().send(post).read().header("X-Aviary-Error"));
     assertEquals(204, client().send(post).read().status());
+  }
+
+  @Test
+  void probesSpeakHttp2() throws Exception {
+    TestBackend backend =
+        opened(
+            TestBackend.start(conversation -> {
+              FrameClient frames = conversation.frames();
+              int stream = frames.next(HEADERS).stream();
+              frames.frame(PING, 0, 0, new byte[8]);
+              frames.headers(stream, false, ":status", "103");
+              String path = frames.partOf(stream).header(":path");
+              frames.headers(stream, false, ":status", "302", "location", path);
+              frames.data(stream, true, "x");
+              frames.ended();
+            }));
+    ProbeAnswer answer = probe(backend).get("/ready?x=1", "a");
+    assertEquals(new ProbeAnswer(302, "/ready?x=1"), answer);
+  }
+
+  @Test
+  void aProbeOfAServerOfHttp11SaysWhatToDo() throws Exception {
+    TestBackend backend = opened(TestBackend.answering("ok"));
+    IOException failed = assertThrows(IOException.class, () -> probe(backend).get("/health", null));
+    assertTrue(failed.getMessage().contains("set protocol to http/1.1"), failed.getMessage());
+  }
+
+  private HttpProbe probe(TestBackend backend) {
+    Fleet fleet = Fleet.of(balancer()).with(Slot.STABLE_1, backend).http2(Slot.STABLE_1);
+    return HttpProbe.of(fleet.member(Slot.STABLE_1), Duration.ofSeconds(30));
   }
 
   @Test
