@@ -16,14 +16,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.aviary.contract.app.AppSpec;
 import dev.aviary.contract.app.Member;
 import dev.aviary.contract.app.Occupancy;
-import dev.aviary.contract.app.RemovalMark;
 import dev.aviary.contract.app.Slot;
 import dev.aviary.contract.app.Slots;
-import dev.aviary.contract.redis.Keys;
-import dev.aviary.contract.redis.Revision;
 import dev.aviary.contract.route.AppControl;
 import dev.aviary.contract.route.CanaryProgress;
-import dev.aviary.contract.route.ControlState;
 import dev.aviary.contract.route.Interruption;
 import dev.aviary.contract.route.Split;
 import dev.aviary.contract.route.Stickiness;
@@ -41,6 +37,129 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @NullUnmarked // the rows of the table have gaps
 final class RouteDerivationTest {
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("situations")
+  void publicRequestsGoWhereTheSlotsTheSplitAndTheWithdrawalsSay(
+      String situation,
+      Slots slots,
+      int split,
+      boolean withdrawn,
+      List<Member> stable,
+      int percent,
+      Member canary) {
+    Withdrawals withdrawals = withdrawn ? withdrawal(CANARY, "CPU 97 %") : Withdrawals.NONE;
+    AppRoutes routes = derived(spec("shop", 0), slots, Split.of(split), withdrawals);
+    assertEquals(stable, routes.stableMembers());
+    assertEquals(percent, routes.canaryPercent());
+    assertEquals(canary, routes.canaryMember());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 33, 99, 100})
+  void aWithdrawnCanaryGetsNothingWhateverTheSplitAndItsSlotPortIsClosedWithTheReason(int split) {
+    Slots slots = slots(STABLE_1, STABLE_2, CANARY);
+    AppRoutes routes =
+        derived(spec("shop", 0), slots, Split.of(split), withdrawal(CANARY, "CPU 97 %"));
+    assertEquals(
+        new SlotRoute.Closed("the canary was withdrawn: CPU 97 %"), routes.at(Slot.CANARY));
+    assertNull(routes.canaryMember());
+  }
+
+  @Test
+  void aCanaryBeforeAnyStableReleaseIsReachedOnItsSlotPortOnly() {
+    AppRoutes routes =
+        derived(spec("shop", 0), slots(null, null, CANARY), Split.DEFAULT, Withdrawals.NONE);
+    assertEquals(new SlotRoute.Open(CANARY), routes.at(Slot.CANARY));
+    assertEquals(0, routes.canaryPercent());
+  }
+
+  @Test
+  void anEmptySlotIsClosedAndSaysSo() {
+    AppRoutes routes = derived(spec("shop", 0), Slots.EMPTY, Split.DEFAULT, Withdrawals.NONE);
+    assertEquals(new SlotRoute.Closed("nothing runs in slot stable-1"), routes.at(Slot.STABLE_1));
+    assertEquals(new SlotRoute.Closed("nothing runs in slot stable-2"), routes.at(Slot.STABLE_2));
+    assertEquals(new SlotRoute.Closed("nothing runs in slot canary"), routes.at(Slot.CANARY));
+  }
+
+  @Test
+  void noWithdrawalRemovesAStableMember() {
+    Slots slots = slots(STABLE_1, STABLE_2, CANARY);
+    var ofStable = withdrawal(STABLE_1, "it names a stable member");
+    AppRoutes routes = derived(spec("shop", 0), slots, Split.DEFAULT, ofStable);
+    assertEquals(List.of(STABLE_1, STABLE_2), routes.stableMembers());
+    assertEquals(33, routes.canaryPercent());
+  }
+
+  @Test
+  void aStepDecidesTheShareOfItsOwnDeploymentAndOfNoOther() {
+    assertEquals(5, shareAt("d-canary"));
+    assertEquals(33, shareAt("d-another"));
+  }
+
+  @Test
+  void aWithdrawalOfAnEarlierDeploymentOfTheSameCommitDoesNotCloseTheNewOne() {
+    var again =
+        new Member(
+            CANARY.release(), "d-forced", CANARY.commit(), "c-forced", CANARY.host(), 5000, null);
+    AppRoutes routes =
+        derived(
+            spec("shop", 0),
+            slots(STABLE_1, STABLE_2, again),
+            Split.DEFAULT,
+            withdrawal(CANARY, "CPU 97 %"));
+    assertEquals(again, routes.canaryMember());
+  }
+
+  @Test
+  void whatStartsOrDrainsGetsNoNewRequest() {
+    var busy = new Occupancy(null, STABLE_1, List.of(STABLE_2));
+    AppRoutes routes =
+        derived(spec("shop", 0), new Slots(busy, null, null), Split.DEFAULT, Withdrawals.NONE);
+    assertEquals(List.of(), routes.stableMembers());
+  }
+
+  @Test
+  void hostsAndIndexFollowTheSpec() {
+    AppRoutes routes = derived(spec("shop", 7), Slots.EMPTY, Split.DEFAULT, Withdrawals.NONE);
+    assertEquals(7, routes.index());
+    assertEquals(List.of("shop.example"), routes.hosts());
+  }
+
+  @Test
+  void whatTheSplitAndAnInterruptionSayReachesTheTable() {
+    var pause = new Interruption.Pause(Instant.EPOCH.plusSeconds(60));
+    AppControl shop = app(spec("shop", 0), slots(STABLE_1, null, CANARY));
+    var split = new Split(0, Stickiness.header("X-User"), true);
+    AppRoutes routes =
+        RouteDerivation.derive(state(shop.with(split, pause)), RouteTable.EMPTY)
+            .app("shop")
+            .orElseThrow();
+    assertEquals(Stickiness.header("x-user"), routes.stickiness());
+    assertEquals(pause, routes.interruption());
+  }
+
+  @Test
+  void anInterruptionThatWasEndedIsNone() {
+    AppControl shop = app(spec("shop", 0), slots(STABLE_1, null, null));
+    AppRoutes routes =
+        RouteDerivation.derive(state(shop.with(null, new Interruption.Over())), RouteTable.EMPTY)
+            .app("shop")
+            .orElseThrow();
+    assertNull(routes.interruption());
+  }
+
+  @Test
+  void aCanaryWithoutAShareIsReachedByNameOnlyWhereThatIsAllowedAndAStableMemberServes() {
+    Split byName = new Split(0, Stickiness.NONE, true);
+    Slots beside = slots(STABLE_1, null, CANARY);
+    assertTrue(derived(spec("shop", 0), beside, byName, Withdrawals.NONE).reachesCanary());
+    assertFalse(derived(spec("shop", 0), beside, Split.of(0), Withdrawals.NONE).reachesCanary());
+    assertFalse(
+        derived(spec("shop", 0), slots(null, null, CANARY), byName, Withdrawals.NONE)
+            .reachesCanary());
+    assertFalse(
+        derived(spec("shop", 0), beside, byName, withdrawal(CANARY, "hot")).reachesCanary());
+  }
 
   /** What serves in the three slots, the split, whether the canary is withdrawn; and the result. */
   static Stream<Arguments> situations() {
@@ -103,65 +222,6 @@ final class RouteDerivationTest {
         row("withdrawn before any stable", null, null, CANARY, 100, true, List.of(), 0, null));
   }
 
-  @ParameterizedTest(name = "{0}")
-  @MethodSource("situations")
-  void publicRequestsGoWhereTheSlotsTheSplitAndTheWithdrawalsSay(
-      String situation,
-      Slots slots,
-      int split,
-      boolean withdrawn,
-      List<Member> stable,
-      int percent,
-      Member canary) {
-    Withdrawals withdrawals = withdrawn ? withdrawal(CANARY, "CPU 97 %") : Withdrawals.NONE;
-    AppRoutes routes = derived(spec("shop", 0), slots, Split.of(split), withdrawals);
-    assertEquals(stable, routes.stableMembers());
-    assertEquals(percent, routes.canaryPercent());
-    assertEquals(canary, routes.canaryMember());
-  }
-
-  @ParameterizedTest
-  @ValueSource(ints = {0, 1, 33, 99, 100})
-  void aWithdrawnCanaryGetsNothingWhateverTheSplitAndItsSlotPortIsClosedWithTheReason(int split) {
-    Slots slots = slots(STABLE_1, STABLE_2, CANARY);
-    AppRoutes routes =
-        derived(spec("shop", 0), slots, Split.of(split), withdrawal(CANARY, "CPU 97 %"));
-    assertEquals(
-        new SlotRoute.Closed("the canary was withdrawn: CPU 97 %"), routes.at(Slot.CANARY));
-    assertNull(routes.canaryMember());
-  }
-
-  @Test
-  void aCanaryBeforeAnyStableReleaseIsReachedOnItsSlotPortOnly() {
-    AppRoutes routes =
-        derived(spec("shop", 0), slots(null, null, CANARY), Split.DEFAULT, Withdrawals.NONE);
-    assertEquals(new SlotRoute.Open(CANARY), routes.at(Slot.CANARY));
-    assertEquals(0, routes.canaryPercent());
-  }
-
-  @Test
-  void anEmptySlotIsClosedAndSaysSo() {
-    AppRoutes routes = derived(spec("shop", 0), Slots.EMPTY, Split.DEFAULT, Withdrawals.NONE);
-    assertEquals(new SlotRoute.Closed("nothing runs in slot stable-1"), routes.at(Slot.STABLE_1));
-    assertEquals(new SlotRoute.Closed("nothing runs in slot stable-2"), routes.at(Slot.STABLE_2));
-    assertEquals(new SlotRoute.Closed("nothing runs in slot canary"), routes.at(Slot.CANARY));
-  }
-
-  @Test
-  void noWithdrawalRemovesAStableMember() {
-    Slots slots = slots(STABLE_1, STABLE_2, CANARY);
-    var ofStable = withdrawal(STABLE_1, "it names a stable member");
-    AppRoutes routes = derived(spec("shop", 0), slots, Split.DEFAULT, ofStable);
-    assertEquals(List.of(STABLE_1, STABLE_2), routes.stableMembers());
-    assertEquals(33, routes.canaryPercent());
-  }
-
-  @Test
-  void aStepDecidesTheShareOfItsOwnDeploymentAndOfNoOther() {
-    assertEquals(5, shareAt("d-canary"));
-    assertEquals(33, shareAt("d-another"));
-  }
-
   private static int shareAt(String deployment) {
     var step =
         new CanaryProgress(
@@ -171,155 +231,6 @@ final class RouteDerivationTest {
         .app("shop")
         .orElseThrow()
         .canaryPercent();
-  }
-
-  @Test
-  void aWithdrawalOfAnEarlierDeploymentOfTheSameCommitDoesNotCloseTheNewOne() {
-    var again =
-        new Member(
-            CANARY.release(), "d-forced", CANARY.commit(), "c-forced", CANARY.host(), 5000, null);
-    AppRoutes routes =
-        derived(
-            spec("shop", 0),
-            slots(STABLE_1, STABLE_2, again),
-            Split.DEFAULT,
-            withdrawal(CANARY, "CPU 97 %"));
-    assertEquals(again, routes.canaryMember());
-  }
-
-  @Test
-  void whatStartsOrDrainsGetsNoNewRequest() {
-    var busy = new Occupancy(null, STABLE_1, List.of(STABLE_2));
-    AppRoutes routes =
-        derived(spec("shop", 0), new Slots(busy, null, null), Split.DEFAULT, Withdrawals.NONE);
-    assertEquals(List.of(), routes.stableMembers());
-  }
-
-  @Test
-  void anAppWithoutSpecOrSlotsKeepsTheRoutesThatItHas() {
-    AppControl whole = app(spec("shop", 0), slots(STABLE_1, STABLE_2, null));
-    RouteTable present = RouteDerivation.derive(state(whole), RouteTable.EMPTY);
-    var withoutSlots = app(spec("shop", 0), null);
-    var withoutSpec =
-        new AppControl(
-            "shop",
-            null,
-            slots(null, null, null),
-            null,
-            null,
-            null,
-            Withdrawals.NONE,
-            null,
-            Map.of());
-    assertEquals(present, RouteDerivation.derive(state(withoutSlots), present));
-    assertEquals(present, RouteDerivation.derive(state(withoutSpec), present));
-    assertEquals(present, RouteDerivation.derive(state(), present));
-  }
-
-  @Test
-  void onlyAnAppThatIsSaidToBeRemovedLosesItsRoutes() {
-    AppControl whole = app(spec("shop", 0), slots(STABLE_1, STABLE_2, null));
-    RouteTable present = RouteDerivation.derive(state(whole), RouteTable.EMPTY);
-    var gone = new RemovalMark(Instant.EPOCH, false);
-    var removed = new ControlState(new Revision("epoch", 2), Map.of(), Map.of("shop", gone));
-    assertEquals(RouteTable.EMPTY, RouteDerivation.derive(removed, present));
-    var another = new ControlState(new Revision("epoch", 2), Map.of(), Map.of("toys", gone));
-    assertEquals(present, RouteDerivation.derive(another, present));
-    var again =
-        new ControlState(
-            new Revision("epoch", 3),
-            Map.of(),
-            Map.of("shop", new RemovalMark(Instant.EPOCH, true)));
-    assertEquals(present, RouteDerivation.derive(again, present), "it was registered again");
-  }
-
-  @Test
-  void aWithdrawalIsHeardThoughNothingElseOfTheAppCanBeRead() {
-    AppControl whole = app(spec("shop", 0), slots(STABLE_1, STABLE_2, CANARY));
-    RouteTable present = RouteDerivation.derive(state(whole), RouteTable.EMPTY);
-    var broken =
-        new AppControl(
-            "shop",
-            null,
-            null,
-            null,
-            null,
-            null,
-            withdrawal(CANARY, "hot"),
-            null,
-            Map.of("slots", "no JSON"));
-    AppRoutes routes = RouteDerivation.derive(state(broken), present).app("shop").orElseThrow();
-    assertNull(routes.canaryMember());
-    assertEquals(List.of(STABLE_1, STABLE_2), routes.stableMembers());
-  }
-
-  @Test
-  void anAppThatWasJustRegisteredIsThereWithClosedSlots() {
-    AppRoutes routes =
-        RouteDerivation.derive(state(app(spec("shop", 0), null)), RouteTable.EMPTY)
-            .app("shop")
-            .orElseThrow();
-    assertEquals(new SlotRoute.Closed("nothing runs in slot stable-1"), routes.at(Slot.STABLE_1));
-    assertEquals(List.of(), routes.stableMembers());
-  }
-
-  @Test
-  void anAppThatWasNeverCompleteAndCannotBeReadHasNoRoutes() {
-    var broken =
-        new AppControl(
-            "shop",
-            spec("shop", 0),
-            null,
-            null,
-            null,
-            null,
-            Withdrawals.NONE,
-            null,
-            Map.of(Keys.slots("shop"), "no JSON"));
-    var withoutSpec =
-        new AppControl(
-            "shop",
-            null,
-            slots(STABLE_1, null, null),
-            null,
-            null,
-            null,
-            Withdrawals.NONE,
-            null,
-            Map.of());
-    assertEquals(RouteTable.EMPTY, RouteDerivation.derive(state(broken), RouteTable.EMPTY));
-    assertEquals(RouteTable.EMPTY, RouteDerivation.derive(state(withoutSpec), RouteTable.EMPTY));
-  }
-
-  @Test
-  void emptySlotsAreNoMissingSlots() {
-    RouteTable present =
-        RouteDerivation.derive(
-            state(app(spec("shop", 0), slots(STABLE_1, STABLE_2, null))), RouteTable.EMPTY);
-    RouteTable next = RouteDerivation.derive(state(app(spec("shop", 0), Slots.EMPTY)), present);
-    assertEquals(List.of(), next.app("shop").orElseThrow().stableMembers());
-  }
-
-  @Test
-  void severalAppsStandInTheOrderOfTheirIndexWhoeverIsKept() {
-    RouteTable present =
-        RouteDerivation.derive(state(app(spec("kept", 1), Slots.EMPTY)), RouteTable.EMPTY);
-    RouteTable table =
-        RouteDerivation.derive(
-            state(
-                app(spec("zebra", 0), Slots.EMPTY),
-                app(spec("ant", 2), Slots.EMPTY),
-                app(spec("kept", 1), null)),
-            present);
-    assertEquals(
-        List.of("zebra", "kept", "ant"), table.apps().stream().map(AppRoutes::app).toList());
-  }
-
-  @Test
-  void hostsAndIndexFollowTheSpec() {
-    AppRoutes routes = derived(spec("shop", 7), Slots.EMPTY, Split.DEFAULT, Withdrawals.NONE);
-    assertEquals(7, routes.index());
-    assertEquals(List.of("shop.example"), routes.hosts());
   }
 
   private static Arguments row(
@@ -334,42 +245,6 @@ final class RouteDerivationTest {
       Member routed) {
     return Arguments.of(
         situation, slots(stable1, stable2, canary), split, withdrawn, stable, percent, routed);
-  }
-
-  @Test
-  void whatTheSplitAndAnInterruptionSayReachesTheTable() {
-    var pause = new Interruption.Pause(Instant.EPOCH.plusSeconds(60));
-    AppControl shop = app(spec("shop", 0), slots(STABLE_1, null, CANARY));
-    var split = new Split(0, Stickiness.header("X-User"), true);
-    AppRoutes routes =
-        RouteDerivation.derive(state(shop.with(split, pause)), RouteTable.EMPTY)
-            .app("shop")
-            .orElseThrow();
-    assertEquals(Stickiness.header("x-user"), routes.stickiness());
-    assertEquals(pause, routes.interruption());
-  }
-
-  @Test
-  void anInterruptionThatWasEndedIsNone() {
-    AppControl shop = app(spec("shop", 0), slots(STABLE_1, null, null));
-    AppRoutes routes =
-        RouteDerivation.derive(state(shop.with(null, new Interruption.Over())), RouteTable.EMPTY)
-            .app("shop")
-            .orElseThrow();
-    assertNull(routes.interruption());
-  }
-
-  @Test
-  void aCanaryWithoutAShareIsReachedByNameOnlyWhereThatIsAllowedAndAStableMemberServes() {
-    Split byName = new Split(0, Stickiness.NONE, true);
-    Slots beside = slots(STABLE_1, null, CANARY);
-    assertTrue(derived(spec("shop", 0), beside, byName, Withdrawals.NONE).reachesCanary());
-    assertFalse(derived(spec("shop", 0), beside, Split.of(0), Withdrawals.NONE).reachesCanary());
-    assertFalse(
-        derived(spec("shop", 0), slots(null, null, CANARY), byName, Withdrawals.NONE)
-            .reachesCanary());
-    assertFalse(
-        derived(spec("shop", 0), beside, byName, withdrawal(CANARY, "hot")).reachesCanary());
   }
 
   private static AppRoutes derived(AppSpec spec, Slots slots, Split split, Withdrawals withdrawn) {

@@ -10,7 +10,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
-/** Forgets an app: the one write that makes its routes go, and says so. */
+/**
+ * Deletes all keys of an app and records its removal, which alone makes balancers drop its routes.
+ */
 @Singleton
 public final class AppRemoval {
   /**
@@ -19,7 +21,7 @@ public final class AppRemoval {
    */
   public static final int KEPT_MARKS = 200;
 
-  /** Who cancels deployments that a removal finds under way. */
+  /** The reason on record of a deployment that the removal of its app cancels. */
   public static final String BY = "the removal of its app";
 
   private final RedisLink redis;

@@ -136,7 +136,7 @@ final class Apps {
     }
   }
 
-  /** Who reads settings, changes one and puts them back has never seen the credentials. */
+  /** Credentials are never shown, so settings that are read and put back keep those on record. */
   private static AppSpec usable(AppSpec wished, Optional<AppSpec> before) {
     if (!Credentials.areHidden(wished.repository())) {
       return wished;

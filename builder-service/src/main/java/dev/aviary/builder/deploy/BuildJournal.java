@@ -71,7 +71,7 @@ final class BuildJournal {
         .log("A deployment failed");
   }
 
-  /** Line, status and event in one step: whoever sees one of them finds the others. */
+  /** Writes line, status and event in one step: a reader of one finds the others. */
   private AtomicWrite failing(Recorded read, String stage, String told) {
     Deployment deployment = read.deployment();
     String firstLine = told.lines().findFirst().orElse(told);

@@ -52,7 +52,7 @@ public final class QueueReader implements AutoCloseable {
     return ids.stream().map(id -> known.computeIfAbsent(id, this::at)).toList();
   }
 
-  /** An entry that is no longer in the stream names no deployment. */
+  /** An entry that is gone from the stream has an empty name for its deployment. */
   private Entry at(String id) {
     return connection.sync().xrange(Keys.QUEUE, Range.create(id, id)).stream()
         .findFirst()

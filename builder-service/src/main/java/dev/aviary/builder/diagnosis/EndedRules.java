@@ -45,7 +45,7 @@ final class EndedRules {
         : Optional.empty();
   }
 
-  /** The engine hears of the end and of its reason apart, and may record the end alone. */
+  /** The engine gets the end and its reason apart, and may record the end alone. */
   private static Optional<String> killed(StartEvidence evidence) {
     return evidence.ending().killed()
         ? Optional.of(

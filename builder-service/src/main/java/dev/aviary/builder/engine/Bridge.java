@@ -82,7 +82,7 @@ final class Bridge {
     throw new IllegalStateException("every /24 of 10.213.0.0/16 overlaps with another network");
   }
 
-  /** Docker has no code of its own for this, and a word for each way to find out. */
+  /** Docker has no status of its own for this; each way to find out has its own text. */
   private static boolean taken(String message) {
     return message.contains("overlap") || message.contains("already in use");
   }

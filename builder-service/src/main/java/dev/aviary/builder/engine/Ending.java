@@ -48,7 +48,7 @@ public record Ending(
     return "it exited with code " + exitCode + memory();
   }
 
-  /** A child that was killed long before is no reason for this end. */
+  /** A child that was killed long before did not cause this end. */
   private String memory() {
     if (!outOfMemory) {
       return "";

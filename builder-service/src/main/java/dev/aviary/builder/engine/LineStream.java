@@ -28,7 +28,7 @@ final class LineStream extends ResultCallback.Adapter<Frame> {
     splitter.take(frame);
   }
 
-  /** That whoever reads has left, or the engine, is no error of the service. */
+  /** A reader or an engine that closed its connection is not logged as an error of the service. */
   @Override
   public void onError(Throwable reason) {
     end.accept(reason);

@@ -11,7 +11,7 @@ public final class ShellCommand {
 
   private ShellCommand() {}
 
-  /** A single program takes the shell's place, so that it hears the signal to stop. */
+  /** A single program replaces the shell, so that it gets the signal to stop. */
   public static List<String> of(String line) {
     String run = MORE_THAN_A_PROGRAM.matcher(line).find() ? line : "exec " + line;
     return List.of("/bin/sh", "-c", run);

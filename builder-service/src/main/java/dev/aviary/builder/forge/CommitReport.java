@@ -38,7 +38,7 @@ record CommitReport(
     LIVE,
     /** It could not be finished, or was taken out of the traffic. */
     FAILED,
-    /** It was stopped on the way, which is no fault of the commit. */
+    /** It was stopped before its end, for a reason that is not the commit. */
     STOPPED
   }
 

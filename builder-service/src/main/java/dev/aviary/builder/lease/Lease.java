@@ -3,9 +3,9 @@ package dev.aviary.builder.lease;
 import dev.aviary.contract.app.Check;
 
 /**
- * The right to drive one app, for a short time.
+ * The right of one builder to act on one app, for a short time.
  *
- * @param owner who holds it: a name that no other process has
+ * @param owner the builder that holds it: a name that no other process has
  * @param token rises with every lease of the app, so that an old holder is told from a new one
  */
 public record Lease(String app, String owner, long token) {

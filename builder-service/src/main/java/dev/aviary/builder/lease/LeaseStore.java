@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Who drives which app. A lease ends by itself when it is not renewed; Redis counts the time, so no
- * two clocks are compared.
+ * Which builder may act on which app. A lease ends by itself when it is not renewed; Redis counts
+ * the time, so no two clocks are compared.
  */
 @Singleton
 public final class LeaseStore {

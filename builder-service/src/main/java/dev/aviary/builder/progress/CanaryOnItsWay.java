@@ -30,7 +30,7 @@ record CanaryOnItsWay(
     return serving(known).filter(CanaryOnItsWay::goesOn);
   }
 
-  /** Any that serves beside a stable release that rests. */
+  /** Any canary that serves while the stable release does not change. */
   static Optional<CanaryOnItsWay> serving(AppControl known) {
     AppSpec spec = known.spec();
     if (spec == null

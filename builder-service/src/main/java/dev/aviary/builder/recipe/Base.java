@@ -16,7 +16,7 @@ public record Base(String image, String user, String folder) {
 
   static final String FOLDER = "/app";
 
-  /** Who apps run as, on Debian and where an image of the owner's names nobody. */
+  /** The user of apps, on Debian and where an image of the owner names none. */
   static final String USER = "app";
 
   public Base {

@@ -83,7 +83,7 @@ final class AppLoop {
     loop.close();
   }
 
-  /** The app is no more: nobody has to hold its lease. */
+  /** The app was removed: its lease is given back. */
   void dismiss() {
     Thread.ofVirtual()
         .name("end-of-app-" + app)

@@ -134,7 +134,7 @@ final class AppLoops {
     leases.release();
   }
 
-  /** Called by the watch and by the rounds; whoever comes with an older state is late. */
+  /** Called by the watch and by the rounds; an older state than the last one is ignored. */
   private synchronized void changed(ControlState state) {
     Revision before = seen;
     if (before.covers(state.revision()) && !before.equals(state.revision())) {

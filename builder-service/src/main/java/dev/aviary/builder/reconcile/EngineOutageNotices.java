@@ -12,14 +12,15 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Tells deployments that are under way, once each, that Docker does not answer, and when it does.
+ * Writes to the log of each deployment under way, once, that Docker does not answer, and that it
+ * answers again.
  */
 @Singleton
 final class EngineOutageNotices {
   private final QueueStore queue;
   private final StepJournal journal;
 
-  /** Those that were told of the present outage. */
+  /** The deployments whose logs have the notice of the present outage. */
   private final Set<String> told = new HashSet<>();
 
   EngineOutageNotices(QueueStore queue, StepJournal journal) {
@@ -29,7 +30,7 @@ final class EngineOutageNotices {
 
   /**
    * @param state where the rollouts that are under way stand
-   * @throws io.lettuce.core.RedisException when Redis is away: whoever was not told is told later
+   * @throws io.lettuce.core.RedisException when Redis is away: the next look writes what is missing
    */
   void look(Contact engine, ControlState state) {
     if (!engine.answers()) {

@@ -72,7 +72,7 @@ final class Failing {
     end(pass, placement.deployment(), "release", told, ending.lines());
   }
 
-  /** What died could not be replaced. What serves stays; the slot rests before the next try. */
+  /** A container that ended could not be replaced. Others of the slot stay; the next try waits. */
   void giveUp(ReconcilePass pass, ReconcileStep.GiveUp step) {
     Ending ending = engine.ending(step.member().container(), LINES);
     again(

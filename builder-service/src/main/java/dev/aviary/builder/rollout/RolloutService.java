@@ -94,7 +94,7 @@ public final class RolloutService {
   private Result<Deployment> built(Deployment deployment, Release release, SecretVault.Kept kept) {
     var event = new RolloutEvent.Built(deployment.track(), new Placement(release, deployment.id()));
     while (true) {
-      // Read first and written on that condition: whoever ends the deployment meanwhile is heard.
+      // Read first and written on that condition, so that an end in between is not overwritten.
       Recorded recorded = deployments.look(deployment.id()).orElse(null);
       if (recorded == null) {
         return Refusal.conflict("nothing is on record of the deployment any more");

@@ -83,7 +83,7 @@ final class CloneFolders {
     return list(clone.resolve("objects").resolve("pack"), ".*[.]pack").size();
   }
 
-  /** The app is no more. */
+  /** Deletes the clones of an app that was removed. */
   void remove(String app) throws IOException {
     for (Path clone : of(app)) {
       FileUtils.delete(clone.toFile(), FileUtils.RECURSIVE);

@@ -58,7 +58,7 @@ final class DeployKeys {
     }
   }
 
-  /** The app is no more, or gets another key. */
+  /** Deletes the key of an app that was removed, or gets another key. */
   void forget(String app) throws IOException {
     Files.deleteIfExists(path(app));
   }

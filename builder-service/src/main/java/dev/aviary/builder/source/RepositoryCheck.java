@@ -129,7 +129,10 @@ public final class RepositoryCheck {
     return "it has " + names.stream().limit(NAMED).collect(Collectors.joining(", ")) + more;
   }
 
-  /** A server that sends a byte now and then is silent for no time-out of a socket. */
+  /**
+   * A limit for the whole check: a server that sends a byte now and then never reaches the time-out
+   * of a socket.
+   */
   private Branches look(AppSpec wished) {
     checkForm(wished);
     var asked = new FutureTask<>(() -> remote.look(wished));

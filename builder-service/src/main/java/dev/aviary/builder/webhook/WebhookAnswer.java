@@ -10,7 +10,7 @@ sealed interface WebhookAnswer {
   record Decided(Result<DeploymentAdmission> result) implements WebhookAnswer {}
 
   /**
-   * Nothing is to be done, which is no fault.
+   * The delivery is right and deploys nothing.
    *
    * @param reason for a person who looks at the delivery
    */

@@ -4,88 +4,21 @@ import static dev.aviary.contract.testing.Eventually.eventually;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.aviary.builder.testing.OwnAuthority;
-import dev.aviary.builder.testing.RealForge;
 import dev.aviary.builder.testing.RealForge.Call;
-import dev.aviary.builder.testing.RunningBuilder;
 import dev.aviary.builder.testing.Specs;
 import dev.aviary.contract.app.AppSpec;
-import dev.aviary.contract.app.Release;
-import dev.aviary.contract.app.SpecStore;
-import dev.aviary.contract.app.Track;
-import dev.aviary.contract.app.TriggerOptions;
 import dev.aviary.contract.deployment.Deployment;
 import dev.aviary.contract.deployment.DeploymentStatus;
-import dev.aviary.contract.deployment.DeploymentStore;
-import dev.aviary.contract.event.Event;
-import dev.aviary.contract.event.EventLog;
-import dev.aviary.contract.redis.Keys;
-import dev.aviary.contract.redis.RedisLink;
-import dev.aviary.contract.testing.RealRedis;
-import io.lettuce.core.Limit;
-import io.lettuce.core.Range;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.UUID;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a forge is told of deployments, over HTTP. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-final class ForgeReporterIT {
-  private static final String COMMIT = "a".repeat(40);
-  private static final Duration DEADLINE = Duration.ofSeconds(30);
-
-  private RealRedis redis;
-  private RealForge forge;
-  private RunningBuilder builder;
-  private String app;
-
-  @BeforeAll
-  void start(@TempDir Path folder) {
-    redis = RealRedis.start();
-    forge = RealForge.start();
-    builder =
-        RunningBuilder.start(
-            "forge",
-            redis,
-            folder.resolve("data"),
-            Map.of(
-                "aviary.public.url",
-                "https://deploy.example.org/",
-                "aviary.engine.host",
-                "unix://" + folder.resolve("no.sock")));
-    eventually(
-        "the timeline is read",
-        () -> builder.bean(RedisLink.class).commands().xinfoGroups(Keys.EVENTS).size() == 1);
-  }
-
-  @AfterAll
-  void stop() {
-    builder.close();
-    forge.close();
-    redis.close();
-  }
-
-  @BeforeEach
-  void anAppOfItsOwn() {
-    app = "app-" + UUID.randomUUID().toString().substring(0, 8);
-    forge.forget();
-    forge.answers(201, "{\"id\":4711}");
-  }
-
+final class ForgeReporterIT extends ForgeReporterCase {
   @ParameterizedTest
   @CsvSource({
     "github, /api/v3/repos/ada/APP/statuses/COMMIT, Bearer tok+en, null, '\"context\":\"aviary/APP/canary\"', pending, success",
@@ -171,52 +104,6 @@ final class ForgeReporterIT {
     assertTrue(last().contains("withdrawn: CPU 97 %"), last());
   }
 
-  @ParameterizedTest
-  @ValueSource(ints = {401, 403, 404, 422, 301})
-  void aForgeThatRefusesForGoodIsNotAskedAgainAndBlocksNothing(int status) {
-    register("gitea");
-    forge.answers(status, "{\"message\":\"no\"}");
-    end(queued(), new DeploymentStatus.Live(release()));
-    allTold();
-    forge.answers(201, "");
-    int before = forge.calls().size();
-    Deployment next = queued("b".repeat(40));
-    eventually("the next one is told", DEADLINE, () -> forge.calls().size() > before);
-    assertTrue(forge.calls().getLast().path().endsWith("b".repeat(40)));
-    end(next, new DeploymentStatus.Cancelled("api"));
-    allTold();
-  }
-
-  @Test
-  void aForgeThatIsAwayIsToldLaterInOrder() {
-    register("gitea");
-    forge.answers(503, "");
-    Deployment made = queued();
-    eventually("it was tried", DEADLINE, () -> !forge.calls().isEmpty());
-    end(made, new DeploymentStatus.Live(release()));
-    forge.forget();
-    forge.answers(201, "");
-    eventually("it is told", DEADLINE, () -> last().contains("\"state\":\"success\""));
-    allTold();
-  }
-
-  @Test
-  void gitlabHasAStatusAlready() {
-    register("gitlab");
-    forge.answers(400, "{\"message\":\"Cannot transition status via :enqueue from :pending\"}");
-    end(queued(), new DeploymentStatus.Live(release()));
-    allTold();
-  }
-
-  @Test
-  void withoutATokenNothingIsSent() {
-    AppSpec spec = Specs.of(app, "https://git.example.org/ada/" + app, null);
-    save(spec, "gitea");
-    queued();
-    allTold();
-    assertEquals(List.of(), forge.calls());
-  }
-
   /** New settings for what runs: its event has a name of its own. */
   @Test
   void aRedeploymentIsToldToo() {
@@ -247,97 +134,8 @@ final class ForgeReporterIT {
     allTold();
   }
 
-  @Test
-  void aForgeWithACertificateOfTheOwnersAuthorityIsTold(@TempDir Path keys) {
-    OwnAuthority authority = OwnAuthority.in(keys);
-    try (RealForge own = RealForge.start(authority)) {
-      AppSpec spec = Specs.of(app, "https://ada:token@git.example.org/ada/" + app, null);
-      save(spec.withRepositoryCa(authority.pem()), "gitea", own.url());
-      end(queued(), new DeploymentStatus.Live(release()));
-      eventually("the forge is told", DEADLINE, () -> !own.calls().isEmpty());
-      allTold();
-    }
-  }
-
-  private void register(String kind) {
-    save(Specs.of(app, "https://ada:tok%2Ben@git.example.org/ada/" + app + ".git", null), kind);
-  }
-
-  private void save(AppSpec spec, String kind) {
-    save(spec, kind, forge.url());
-  }
-
-  private void save(AppSpec spec, String kind, String url) {
-    builder
-        .bean(SpecStore.class)
-        .save(
-            spec.withTriggers(
-                new TriggerOptions(
-                    "push", List.of(), kind, url, "https://shop.example.org", "none")));
-  }
-
-  private Deployment queued() {
-    return queued(COMMIT);
-  }
-
-  private Deployment queued(String commit) {
-    Deployment deployment = admitted(commit);
-    event("deployment-queued", deployment, null);
-    return deployment;
-  }
-
-  private Deployment admitted(String commit) {
-    Instant now = Instant.now();
-    var deployment =
-        new Deployment(
-            "d" + UUID.randomUUID().toString().substring(0, 8),
-            app,
-            Track.CANARY,
-            "canary",
-            commit,
-            "github",
-            null,
-            now,
-            now,
-            new DeploymentStatus.Queued());
-    builder.bean(DeploymentStore.class).admit(deployment, false);
-    return deployment;
-  }
-
-  private void event(String what, Deployment deployment, @Nullable String why) {
-    builder
-        .bean(EventLog.class)
-        .append(new Event(Instant.now(), "test", what, app, deployment.id(), why));
-  }
-
-  private void end(Deployment deployment, DeploymentStatus status) {
-    builder.bean(DeploymentStore.class).change(deployment.id(), _ -> status);
-  }
-
-  private Release release() {
-    return new Release(app + "-aaaaaaa-1", app, "canary", COMMIT, "image", null);
-  }
-
   private Call call(int n) {
     eventually("call " + n + " came", DEADLINE, () -> forge.calls().size() > n);
     return forge.calls().get(n);
-  }
-
-  private String last() {
-    List<Call> calls = forge.calls();
-    return calls.isEmpty() ? "" : calls.getLast().body();
-  }
-
-  /** The whole timeline was read, and nothing of it waits. */
-  private void allTold() {
-    var redis = builder.bean(RedisLink.class).commands();
-    String newest =
-        redis.xrevrange(Keys.EVENTS, Range.unbounded(), Limit.from(1)).getFirst().getId();
-    eventually(
-        "nothing waits",
-        DEADLINE,
-        () ->
-            String.valueOf(redis.xinfoGroups(Keys.EVENTS)).contains(newest)
-                && redis.xpending(Keys.EVENTS, "forge").getCount() == 0);
   }
 }

@@ -5,26 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.aviary.builder.trigger.DeploymentIds;
-import dev.aviary.contract.app.CanaryOptions;
 import dev.aviary.contract.app.CanaryStep;
 import dev.aviary.contract.app.Member;
-import dev.aviary.contract.app.Release;
 import dev.aviary.contract.app.Slot;
 import dev.aviary.contract.app.Slots;
-import dev.aviary.contract.app.SpecStore;
-import dev.aviary.contract.app.Tolerance;
 import dev.aviary.contract.app.Track;
 import dev.aviary.contract.deployment.Deployment;
-import dev.aviary.contract.deployment.DeploymentStatus;
-import dev.aviary.contract.deployment.DeploymentStore;
-import dev.aviary.contract.event.EventLog;
 import dev.aviary.contract.judgement.CanaryVerdict;
-import dev.aviary.contract.judgement.Judgement;
-import dev.aviary.contract.judgement.JudgementStore;
 import dev.aviary.contract.redis.Keys;
 import dev.aviary.contract.redis.Wire;
-import dev.aviary.contract.redis.Writes;
 import dev.aviary.contract.rollout.Rollout;
 import dev.aviary.contract.route.AppControl;
 import dev.aviary.contract.route.CanaryProgress;
@@ -32,25 +21,18 @@ import dev.aviary.contract.route.CanaryProgress.State;
 import dev.aviary.contract.route.ControlReader;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
  * Canaries on their way through steps, with the real engine; the test says what the monitor says.
  */
-final class CanaryStepsIT extends StageCase {
-  private static final CanaryStep FIVE = new CanaryStep(5, 20, 0);
+final class CanaryStepsIT extends CanaryStepsCase {
   private static final CanaryStep FIFTEEN = new CanaryStep(15, 20, 0);
   private static final CanaryStep THIRD = new CanaryStep(33, 0, 0);
-
-  /** What the canary runs. */
-  private @Nullable Release released;
 
   @Test
   void aCanaryBeginsWithItsFirstShareAndGoesOnWhenEnoughIsKnown() {
@@ -70,15 +52,6 @@ final class CanaryStepsIT extends StageCase {
     stage.until("a person is told", () -> stage.events().contains("canary-ready"));
     assertInstanceOf(Rollout.Trying.class, stage.rollout(), "nobody has promoted it");
     assertEquals(2, stage.events().stream().filter("canary-step"::equals).count());
-  }
-
-  @Test
-  void aCanaryThatIsGoodAfterItsLastStepIsPromotedByItself() {
-    Deployment canary = canary("auto", FIVE);
-    judged(canary, CanaryVerdict.GOOD, 20);
-    stage.until("it is stable", () -> stage.rollout() instanceof Rollout.Steady);
-    assertTrue(stage.serves(Slot.STABLE_1, released()) && stage.serves(Slot.STABLE_2, released()));
-    assertFalse(stage.events().contains("canary-ready"));
   }
 
   @Test
@@ -190,57 +163,6 @@ final class CanaryStepsIT extends StageCase {
   }
 
   @Test
-  void aPersonAndTheBuilderWhoPromoteAtOncePromoteOnce() {
-    Deployment canary = canary("auto", FIVE);
-    judged(canary, CanaryVerdict.GOOD, 20);
-    int status = stage.builder.post("/apps/" + stage.app + "/promote", "{}").statusCode();
-    assertTrue(status == 202 || status == 409, "status " + status);
-    stage.until("it is stable", () -> stage.rollout() instanceof Rollout.Steady);
-    assertEquals(1, stage.events().stream().filter("promote-started"::equals).count());
-    assertFalse(stage.events().contains("canary-ready"));
-  }
-
-  @Test
-  void aPromotionThatFailedIsTriedAgainLater() {
-    Deployment canary = canary("auto", FIVE);
-    Instant failedAt = failedPromotion();
-    judged(canary, CanaryVerdict.GOOD, 20);
-    stage.until("its steps are done", () -> stage.events().contains("canary-steps-completed"));
-    stage.until(
-        "it is promoted",
-        () -> {
-          judged(canary, CanaryVerdict.GOOD, 20);
-          return stage.rollout() instanceof Rollout.Steady;
-        });
-    Instant promoted = at("promote-started");
-    assertFalse(promoted.isBefore(failedAt.plusSeconds(30)), "promoted at " + promoted);
-    assertFalse(stage.events().contains("canary-ready"));
-  }
-
-  @Test
-  void aPromotionThatFailedIsNotTriedAgainWhenThatIsNotWantedAnyMore() {
-    Deployment canary = canary("auto", FIVE);
-    failedPromotion();
-    judged(canary, CanaryVerdict.GOOD, 20);
-    stage.until("its steps are done", () -> stage.events().contains("canary-steps-completed"));
-    stage.withdraw(canary, "it failed");
-    stage.until("its slot is empty", () -> stage.serving(Slot.CANARY).isEmpty());
-    assertFalse(stage.events().contains("promote-started"));
-    assertFalse(stage.events().contains("canary-ready"));
-  }
-
-  @Test
-  void aBuilderThatEndedBetweenTheLastStepAndThePromotionPromotesWhenItStarts() {
-    Deployment canary = canary("auto", FIVE);
-    stage.set(
-        Keys.progress(stage.app), Wire.standalone().write(progress().with(State.COMPLETED, null)));
-    stage.anotherBuilder();
-    judged(canary, CanaryVerdict.GOOD, 20);
-    stage.until("it is stable", () -> stage.rollout() instanceof Rollout.Steady);
-    assertEquals(1, stage.events().stream().filter("promote-started"::equals).count());
-  }
-
-  @Test
   void aCallIsRefusedForACanaryThatIsWithdrawnOrGivesWayToANewerDeployment() {
     Deployment canary = canary("ask", FIVE, FIFTEEN, THIRD);
     stage.deploy(stage.sick("canary", "d"), Track.CANARY);
@@ -275,84 +197,10 @@ final class CanaryStepsIT extends StageCase {
     assertEquals(null, present());
   }
 
-  private Deployment canary(String promote, CanaryStep... steps) {
-    var specs = stage.builder.bean(SpecStore.class);
-    specs.save(
-        specs
-            .find(stage.app)
-            .orElseThrow()
-            .withCanary(
-                new CanaryOptions(
-                    "on", Tolerance.DEFAULT, List.of(steps), promote, List.of(), 30)));
-    stage.live(stage.good("master", "a"), Track.STABLE);
-    Release tried = stage.good("canary", "b");
-    released = tried;
-    return stage.live(tried, Track.CANARY);
-  }
-
-  /**
-   * Records a promotion whose containers did not answer.
-   *
-   * @return when it failed, some seconds ago
-   */
-  private Instant failedPromotion() {
-    Release tried = released();
-    Instant begun = Instant.now();
-    Instant ended = begun.minusSeconds(20);
-    var failed =
-        new Deployment(
-            stage.builder.bean(DeploymentIds.class).next(),
-            stage.app,
-            Track.STABLE,
-            tried.branch(),
-            tried.commit(),
-            "promote",
-            null,
-            begun,
-            ended,
-            new DeploymentStatus.Failed("probe", "no answer"));
-    stage
-        .builder
-        .bean(DeploymentStore.class)
-        .record(stage.builder.bean(Writes.class).begin(), failed)
-        .run();
-    return ended;
-  }
-
   private boolean isCanary(Deployment deployment) {
     return stage.rollout() instanceof Rollout.Trying trying
         && trying.live()
         && trying.canary().deployment().equals(deployment.id());
-  }
-
-  /** When an event of the app was last written. */
-  private Instant at(String what) {
-    return stage.builder.bean(EventLog.class).newest(100).stream()
-        .filter(event -> stage.app.equals(event.app()) && event.what().equals(what))
-        .findFirst()
-        .orElseThrow()
-        .at();
-  }
-
-  private Release released() {
-    return Objects.requireNonNull(released);
-  }
-
-  private void judged(Deployment canary, CanaryVerdict verdict, long requests) {
-    stage
-        .builder
-        .bean(JudgementStore.class)
-        .put(
-            new Judgement(
-                stage.app, canary.id(), "r", Instant.now(), verdict, List.of(), null, requests));
-  }
-
-  private @Nullable CanaryProgress present() {
-    return stage.builder.bean(ControlReader.class).read(stage.app).app(stage.app).progress();
-  }
-
-  private CanaryProgress progress() {
-    return Objects.requireNonNull(present());
   }
 
   /** As a balancer takes it from the control keys. */
@@ -386,9 +234,5 @@ final class CanaryStepsIT extends StageCase {
     HttpResponse<String> answer = post(verb, json);
     assertEquals(200, answer.statusCode(), answer.body());
     return Wire.standalone().read(answer.body(), CanaryProgress.class);
-  }
-
-  private HttpResponse<String> post(String verb, String json) {
-    return stage.builder.post("/apps/" + stage.app + "/canary/" + verb, json);
   }
 }

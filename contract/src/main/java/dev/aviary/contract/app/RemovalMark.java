@@ -4,8 +4,8 @@ import java.time.DateTimeException;
 import java.time.Instant;
 
 /**
- * That an app was removed. It stays when the app is registered again, so that whoever slept through
- * both brings nothing back from before.
+ * That an app was removed. It stays when the app is registered again, so that a balancer that was
+ * away during both brings nothing back from before.
  *
  * @param at when
  * @param over whether an app of that name was registered since

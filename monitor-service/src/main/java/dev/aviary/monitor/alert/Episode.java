@@ -123,17 +123,17 @@ final class Episode {
     return withdrawal != WithdrawalState.NONE;
   }
 
-  /** Whether a withdrawal is due that the balancer has not been told of either. */
+  /** Whether a withdrawal is due and the balancer has not received it. */
   boolean withdrawalUntold() {
     return withdrawal == WithdrawalState.DUE;
   }
 
-  /** There is no traffic left that the container could be taken out of. */
+  /** The app was removed: there is no traffic to take the container out of. */
   void appRemoved() {
     withdrawal = WithdrawalState.NONE;
   }
 
-  /** The balancer was told of the withdrawal that is due. */
+  /** The balancer has received the withdrawal that is due. */
   void withdrawalTold() {
     withdrawal = WithdrawalState.TOLD;
   }

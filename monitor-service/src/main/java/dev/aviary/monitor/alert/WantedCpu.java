@@ -29,7 +29,9 @@ import org.jspecify.annotations.Nullable;
 /** Estimates the CPU that a canary wants and is not given. */
 @Singleton
 final class WantedCpu {
-  /** How many times the CPU of a stable container, for as many requests, is no trifle. */
+  /**
+   * The factor by which a canary must need more CPU than a stable container, for as many requests.
+   */
   static final double TIMES_STABLE = 5;
 
   /** Percent of one CPU: of less, no estimate is made. */

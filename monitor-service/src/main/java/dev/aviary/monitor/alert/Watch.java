@@ -77,7 +77,7 @@ record Watch(
     return states.values().stream().anyMatch(MetricState::alerts);
   }
 
-  /** While it wants no more than it is given there is no state to keep. */
+  /** State is kept only while the container wants more CPU than it gets. */
   private @Nullable Double wanted(Sample sample, @Nullable Double wanted) {
     return wanted == null && !(state(Metric.WANTED_CPU) instanceof Ok)
         ? Double.valueOf(sample.cpuPercent())

@@ -100,7 +100,7 @@ final class Watches {
     return finding;
   }
 
-  /** The alert about it is over: a kill before is no evidence for the next one. */
+  /** Its alert has closed. A kill before that is not counted for the next alert. */
   void forgetKill(String container) {
     kills.remove(container);
   }

@@ -150,7 +150,7 @@ final class CanaryCase {
     told = measure;
   }
 
-  /** Both tracks fare badly. */
+  /** The visitors of both tracks were served badly at this moment. */
   void sufferedAt(Instant now) {
     sufferedAt = now;
   }

@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  */
 @Singleton
 final class Consequences {
-  /** How long both tracks must fare well before their alert closes. */
+  /** How long neither track may be bad before their alert closes. */
   static final Duration QUIET = Duration.ofMinutes(1);
 
   private static final Logger LOG = LoggerFactory.getLogger(Consequences.class);

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 
 /**
- * Finds a canary that is dead to its visitors: the balancer sets it aside, nothing of it succeeded
+ * Finds a canary that answers no visitor: the balancer sets it aside, nothing of it succeeded
  * since, and stable answered over the same seconds. For one thread.
  */
 final class SetAside {
@@ -48,7 +48,7 @@ final class SetAside {
     reason = second.setAside() > 0 && inARow >= FAILURES ? said() : null;
   }
 
-  /** Why it is dead to its visitors; null: it is not, or it is not known. */
+  /** Why it answers no visitor; null: it answers some, or that is not known. */
   @Nullable String reason() {
     return reason;
   }

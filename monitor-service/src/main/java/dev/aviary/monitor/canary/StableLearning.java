@@ -16,7 +16,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Learns how the visitors of an app's stable release fare, also while no canary serves. Another
+ * Counts errors and answer times of an app's stable release, also while no canary serves. Another
  * release begins anew. For one thread.
  */
 final class StableLearning {

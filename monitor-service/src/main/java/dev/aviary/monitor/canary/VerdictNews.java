@@ -31,7 +31,7 @@ final class VerdictNews {
       seen = verdict;
       seenSince = now;
     }
-    // Every deployment begins with "not enough": that is no news.
+    // Every deployment begins with "not enough", so that is not written to the timeline.
     CanaryVerdict before = announced == null ? CanaryVerdict.NOT_ENOUGH : announced;
     return verdict != before
         && (verdict != CanaryVerdict.NOT_ENOUGH || !now.isBefore(seenSince.plus(STANDS)));

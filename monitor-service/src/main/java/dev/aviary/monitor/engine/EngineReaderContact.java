@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /**
- * What is known of the Docker engine by the questions that the monitor asks anyway. Whoever wants
- * to know reads it here, and waits for no answer of the engine.
+ * What is known of the Docker engine by the calls that the monitor makes anyway. Whatever wants to
+ * know reads it here, and waits for no answer of the engine.
  */
 @Singleton
 public final class EngineReaderContact {

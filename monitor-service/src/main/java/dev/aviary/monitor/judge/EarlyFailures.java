@@ -10,7 +10,7 @@ import java.util.Arrays;
  * up (Bonferroni). A test that succeeds early is stopped early: that changes no probability.
  *
  * <p>Besides, as many failures must be improbable for a rate of what is usual and tolerated, so
- * that a trifle is no reason.
+ * that a small difference does not convict.
  */
 final class EarlyFailures {
   /**

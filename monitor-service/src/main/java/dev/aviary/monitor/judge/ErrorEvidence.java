@@ -121,7 +121,7 @@ final class ErrorEvidence {
         && window.failingSeconds() >= LEAST_SECONDS;
   }
 
-  /** Whether either bet is well on its way. */
+  /** Whether either bet is near the value that convicts. */
   boolean suspects() {
     return beside.value() >= NEEDED / 10 || byHistory.value() >= NEEDED_BY_HISTORY / 10;
   }

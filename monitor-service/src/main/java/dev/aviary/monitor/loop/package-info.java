@@ -1,4 +1,4 @@
-/** Whether what lies outside of this service can be reached. */
+/** Whether Redis and the engine can be reached. */
 @NullMarked
 package dev.aviary.monitor.loop;
 

@@ -68,7 +68,7 @@ final class DeploymentMails implements MailSource {
     return size;
   }
 
-  /** Nothing is mailed of a deployment that is no longer on record. */
+  /** A deployment whose record is gone gets no mail. */
   private DueMail mail(Entry entry) {
     String id = EventMails.PREFIX + "deployment-" + entry.entry();
     return new DueMail(

@@ -31,7 +31,7 @@ final class MailStatus {
   }
 
   /**
-   * What lies in the outbox.
+   * The mails in the outbox.
    *
    * @param oldest when the oldest was put there; null when nothing waits
    */

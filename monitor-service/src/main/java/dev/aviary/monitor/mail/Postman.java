@@ -146,7 +146,7 @@ public final class Postman {
         open.addAll(open(source));
         waiting += source.size();
       } catch (RedisException refused) {
-        // Whoever watches Redis says so. A source that needs no Redis, or only reads, goes on.
+        // RedisWritability logs it. A source that needs no Redis, or only reads, goes on.
         allRead = false;
         lookAt = now;
       }

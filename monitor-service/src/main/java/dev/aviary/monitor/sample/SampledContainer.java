@@ -57,7 +57,7 @@ final class SampledContainer {
     return stream != null;
   }
 
-  /** Opens the stream where none is, or anew where it is dead. */
+  /** Opens the stream where there is none, or again where it has ended. */
   void stream(DockerClient engine, Duration silence) {
     StatsStream open = stream;
     if (open != null && open.dead(silence)) {

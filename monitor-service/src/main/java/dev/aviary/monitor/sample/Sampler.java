@@ -47,7 +47,7 @@ final class Sampler {
   /** The same while it is away. */
   private static final Duration LOOK_WHILE_AWAY = Duration.ofSeconds(2);
 
-  /** A stream that is silent for so long is opened anew. */
+  /** A stream that sends nothing for so long is opened again. */
   private static final Duration SILENCE = Duration.ofSeconds(15);
 
   private final DockerClient engine;

@@ -6,21 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.aviary.contract.app.Tolerance;
 import dev.aviary.contract.judgement.CanaryVerdict;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
-class CanaryJudgeTest {
-  private static final LatencyCells BOUNDS =
-      new LatencyCells(List.of(10, 12.5, 16, 20, 25, 31.5, 40, 50, 63, 80, 100, 125, 160, 200));
-  private static final StableHistory QUIET = new StableHistory(100_000, 100, List.of());
-
-  private long second;
-
+final class CanaryJudgeTest extends CanaryJudgeCase {
   @Test
   void theChancesOfAWrongWithdrawalAddUpToOnePercentAtMost() {
     double sum =
@@ -69,58 +61,6 @@ class CanaryJudgeTest {
       pass(judge, 1, i == 10 || i == 20 ? 1 : 0, 2, 0);
     }
     assertTrue(judge.ruling().firstCertain() != null);
-  }
-
-  @Test
-  void aDependencyThatFailsForBothIsNotTheCanarysFault() {
-    var judge = judge(QUIET);
-    for (int i = 0; i < 300; i++) {
-      pass(judge, 3, 0, 6, 0);
-    }
-    for (int i = 0; i < 60; i++) {
-      pass(judge, 3, 2, 6, 4);
-    }
-    assertNull(judge.ruling().firstCertain());
-    assertTrue(judge.ruling().stableSuffers());
-  }
-
-  @Test
-  void aCertainTrifleIsNoReason() {
-    var judge = judge(StableHistory.NONE);
-    for (int i = 0; i < 3600; i++) {
-      pass(judge, 60, i % 4 == 0 ? 1 : 0, 120, i % 8 == 0 ? 1 : 0);
-    }
-    assertNull(judge.ruling().firstCertain());
-  }
-
-  @Test
-  void aTrifleIsWithdrawnFromFewerThanOneOfAHundred() {
-    assertTrue(withdrawn(400, QUIET, 0.006, 0.001, 0) < 4);
-  }
-
-  @Test
-  void anOutageOfBothIsBlamedOnFewerThanOneOfAHundred() {
-    assertTrue(withdrawn(400, QUIET, 0.001, 0.001, 0.2) < 4);
-  }
-
-  @Test
-  void anOutageOfBothIsBlamedOnFewerThanOneOfAHundredWhereNoPastIsKnown() {
-    assertTrue(withdrawn(400, StableHistory.NONE, 0.001, 0.001, 0.2) < 4);
-  }
-
-  @Test
-  void anOutageThatShowsOnTheCanaryFirstIsNotItsFault() {
-    var judge = judge(QUIET);
-    for (int i = 0; i < 300; i++) {
-      pass(judge, 1, 0, 2, 0);
-    }
-    for (int i = 0; i < 4; i++) {
-      pass(judge, 1, 1, 2, 0);
-    }
-    for (int i = 0; i < 60; i++) {
-      pass(judge, 1, i % 2, 2, 1);
-    }
-    assertNull(judge.ruling().firstCertain());
   }
 
   @Test
@@ -256,31 +196,6 @@ class CanaryJudgeTest {
     assertEquals(whole.ruling(), cut.ruling());
   }
 
-  /**
-   * How many of so many simulated canaries are withdrawn within 20 minutes at one request a second,
-   * where one of three is the canary's.
-   *
-   * @param outage what share of both tracks' requests fails in minutes 5 and 6
-   */
-  private static int withdrawn(
-      int canaries, StableHistory past, double rate, double ofStable, double outage) {
-    int withdrawn = 0;
-    for (int seed = 0; seed < canaries; seed++) {
-      var random = new SplittableRandom(seed);
-      var judge = judge(past);
-      int turn = random.nextInt(3);
-      for (int second = 0; second < 1200 && !judge.bad(); second++) {
-        boolean own = (second + turn) % 3 == 0;
-        double share = Math.max(own ? rate : ofStable, second >= 300 && second < 420 ? outage : 0);
-        long failed = random.nextDouble() < share ? 1 : 0;
-        var answered = new TrackSecond(1, failed, new long[0]);
-        judge.second(second, own ? answered : TrackSecond.NONE, own ? TrackSecond.NONE : answered);
-      }
-      withdrawn += judge.bad() ? 1 : 0;
-    }
-    return withdrawn;
-  }
-
   private CanaryJudge slow(int stableCell, int canaryCell) {
     var judge = judge(StableHistory.NONE);
     for (int i = 0; i < 60; i++) {
@@ -295,16 +210,5 @@ class CanaryJudgeTest {
     latency[cell] = (long) count - far;
     latency[14] += far;
     return new TrackSecond(count, 0, latency);
-  }
-
-  private void pass(CanaryJudge judge, int canary, int failed, int stable, int stableFailed) {
-    judge.second(
-        second++,
-        new TrackSecond(canary, failed, new long[0]),
-        new TrackSecond(stable, stableFailed, new long[0]));
-  }
-
-  private static CanaryJudge judge(StableHistory past) {
-    return new CanaryJudge(BOUNDS, Tolerance.DEFAULT, past);
   }
 }
