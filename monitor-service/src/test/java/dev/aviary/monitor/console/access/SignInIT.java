@@ -15,6 +15,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -37,7 +38,7 @@ final class SignInIT {
     assertEquals("owner", body.get("role"));
     String cookie = answer.headers().firstValue("Set-Cookie").orElse("");
     assertTrue(cookie.startsWith("aviary_session="), cookie);
-    assertTrue(cookie.contains("HttpOnly"), cookie);
+    assertTrue(cookie.toLowerCase(Locale.ROOT).contains("httponly"), cookie);
     assertTrue(cookie.contains("SameSite=Strict"), cookie);
     assertTrue(cookie.contains("Path=/console"), cookie);
     assertFalse(cookie.contains("Secure"), cookie);
