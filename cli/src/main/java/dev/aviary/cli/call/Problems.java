@@ -43,7 +43,7 @@ final class Problems {
   private static @Nullable String remedy(int status) {
     return switch (status) {
       case 401 -> "give the admin token in AVIARY_ADMIN_TOKEN, or run this where secrets.env is";
-      case 403 -> "ask the owner for a token that may do this";
+      case 403 -> "give a token that may do this in AVIARY_ADMIN_TOKEN";
       case 503 -> "try it again; aviary doctor looks for the cause";
       default -> null;
     };
