@@ -10,6 +10,7 @@ import dev.aviary.cli.deployment.DeploymentsCommand;
 import dev.aviary.cli.flag.FlagsCommand;
 import dev.aviary.cli.invocation.CommandContext;
 import dev.aviary.cli.invocation.CommandGroup;
+import dev.aviary.cli.machine.CloudInitCommand;
 import dev.aviary.cli.machine.DoctorCommand;
 import dev.aviary.cli.machine.OpenCommand;
 import dev.aviary.cli.rollout.CanaryCommand;
@@ -89,6 +90,7 @@ final class AviaryCommand extends CommandGroup {
     members.put("token", _ -> new TokenCommand());
     members.put("open", OpenCommand::new);
     members.put("doctor", DoctorCommand::new);
+    members.put("cloud-init", CloudInitCommand::new);
     members.put("backup", BackupCommand::new);
     members.put("restore", RestoreCommand::new);
     members.put("completion", CompletionCommand::new);

@@ -64,6 +64,38 @@ final class CommandTreeIT {
   }
 
   @Test
+  void userDataOfAMachineHoldsWhatWasGiven() throws IOException {
+    Files.createDirectory(root.resolve("deploy"));
+    Files.writeString(
+        root.resolve("deploy/cloud-init.yml"), "@SOURCE@ @REF@ @TERMS@ @MAIL@ @APP@\n");
+    String[] given = {
+      "cloud-init",
+      "--source",
+      "https://example.org/aviary.git",
+      "--mail",
+      "sam@example.org",
+      "--app",
+      "shop",
+      "--repository",
+      "https://example.org/shop.git",
+      "--host",
+      "shop.example",
+      "--agree-terms"
+    };
+    assertEquals(0, run(Map.of(), given), err());
+    assertTrue(
+        out()
+            .startsWith(
+                "https://example.org/aviary.git main true sam@example.org {\"name\":\"shop\","
+                    + "\"repository\":\"https://example.org/shop.git\",\"hosts\":[\"shop.example\"],"),
+        out());
+    given[4] = "sam at example";
+    assertEquals(2, run(Map.of(), given));
+    assertEquals(2, run(Map.of(), "cloud-init"));
+    assertTrue(err().contains("give --source"), err());
+  }
+
+  @Test
   void anInstanceThatIsNotThereIsNotReached() {
     assertEquals(3, run(Map.of(), "apps"));
     assertTrue(err().contains("There is no Aviary named 'aviary' here."), err());

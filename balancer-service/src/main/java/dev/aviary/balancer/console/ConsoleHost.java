@@ -1,12 +1,12 @@
 package dev.aviary.balancer.console;
 
+import dev.aviary.balancer.route.AppRoutes;
+import dev.aviary.balancer.route.RouteTable;
+import dev.aviary.balancer.route.SlotRoute;
 import dev.aviary.contract.app.AccessOptions;
 import dev.aviary.contract.app.Member;
 import dev.aviary.contract.app.TlsOptions;
 import dev.aviary.contract.app.VisitorOptions;
-import dev.aviary.balancer.route.AppRoutes;
-import dev.aviary.balancer.route.RouteTable;
-import dev.aviary.balancer.route.SlotRoute;
 import dev.aviary.contract.route.Stickiness;
 import jakarta.inject.Singleton;
 import java.util.List;

@@ -102,11 +102,19 @@ final class ProxyLoop {
 
   /** Closes each connection of a client as soon as no request is on it. */
   void drainClients() {
-    clients.drain();
+    afterReading(clients::drain);
   }
 
   void drainOldClients() {
-    clients.drainRemembered();
+    afterReading(clients::drainRemembered);
+  }
+
+  /**
+   * A loop that is behind has requests in its sockets that it has not read. What is scheduled runs
+   * in a later round of the loop, which reads first.
+   */
+  private void afterReading(Runnable action) {
+    loop().schedule(action, 1, TimeUnit.MILLISECONDS);
   }
 
   void closeAll() {

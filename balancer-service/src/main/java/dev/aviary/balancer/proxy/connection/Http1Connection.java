@@ -143,10 +143,14 @@ final class Http1Connection extends ChannelInboundHandlerAdapter
     channel.reset();
   }
 
-  /** Closes the connection, unless a request or a tunnel is on it: each answer is the last one. */
+  /**
+   * Closes the connection, unless a request, the beginning of one or a tunnel is on it: each answer
+   * is the last one.
+   */
   @Override
   public void drain() {
-    if (requests.current() == null && tunnel == null && !closing) {
+    boolean begun = deadline.awaited() == Awaited.HEADER;
+    if (requests.current() == null && tunnel == null && !begun && !closing) {
       closeAfterFlush();
     }
   }

@@ -52,8 +52,7 @@ final class SessionController {
           new Refusal<>(
               HttpStatus.TOO_MANY_REQUESTS,
               "your address has tried too often; try again in %d s".formatted(wait),
-              Duration.ofSeconds(wait))); try again in %d s".formatted(wait),
-          wait);
+              Duration.ofSeconds(wait)));
     }
     String token = bodies.read(body, ShownToken.class).token();
     ConsoleTokens.Holder holder =

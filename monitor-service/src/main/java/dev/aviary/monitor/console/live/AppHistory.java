@@ -2,8 +2,8 @@ package dev.aviary.monitor.console.live;
 
 import dev.aviary.contract.app.Slot;
 import dev.aviary.contract.app.Track;
-import dev.aviary.monitor.sample.Sample;
 import dev.aviary.contract.telemetry.TrafficInterval;
+import dev.aviary.monitor.sample.Sample;
 import java.util.EnumMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -1,10 +1,6 @@
 package dev.aviary.monitor.console.live;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.aviary.monitor.record.Alert;
-import dev.aviary.monitor.record.Finding;
-import dev.aviary.monitor.record.Measure;
-import dev.aviary.monitor.record.Metric;
 import dev.aviary.contract.app.Slot;
 import dev.aviary.contract.app.Track;
 import dev.aviary.contract.deployment.Deployment;
@@ -12,6 +8,10 @@ import dev.aviary.contract.judgement.CanaryVerdict;
 import dev.aviary.contract.rollout.Placement;
 import dev.aviary.contract.route.CanaryProgress;
 import dev.aviary.contract.route.Interruption;
+import dev.aviary.monitor.record.Alert;
+import dev.aviary.monitor.record.Finding;
+import dev.aviary.monitor.record.Measure;
+import dev.aviary.monitor.record.Metric;
 import io.micronaut.serde.annotation.Serdeable;
 import java.time.Instant;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.aviary.monitor.console.live;
 
 import dev.aviary.contract.app.SpecStore;
-import dev.aviary.monitor.sample.Sample;
 import dev.aviary.contract.telemetry.TrafficStore;
 import dev.aviary.monitor.sample.Container;
+import dev.aviary.monitor.sample.Sample;
 import dev.aviary.monitor.sample.SampleListener;
 import jakarta.inject.Singleton;
 import java.time.Duration;

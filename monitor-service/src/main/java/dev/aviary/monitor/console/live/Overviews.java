@@ -1,7 +1,5 @@
 package dev.aviary.monitor.console.live;
 
-import dev.aviary.monitor.record.Alert;
-import dev.aviary.monitor.record.AlertStore;
 import dev.aviary.contract.app.AppSpec;
 import dev.aviary.contract.app.Member;
 import dev.aviary.contract.app.Slot;
@@ -19,6 +17,8 @@ import dev.aviary.monitor.console.live.AppOverview.CanaryOverview;
 import dev.aviary.monitor.console.live.AppOverview.PlacementOverview;
 import dev.aviary.monitor.console.live.AppOverview.RolloutOverview;
 import dev.aviary.monitor.console.live.AppOverview.SplitOverview;
+import dev.aviary.monitor.record.Alert;
+import dev.aviary.monitor.record.AlertStore;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Comparator;

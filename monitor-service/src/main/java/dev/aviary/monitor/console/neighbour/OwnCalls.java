@@ -1,9 +1,9 @@
 package dev.aviary.monitor.console.neighbour;
 
-import dev.aviary.monitor.record.AlertStore;
 import dev.aviary.contract.app.Check;
 import dev.aviary.contract.http.ProblemException;
 import dev.aviary.monitor.canary.CanaryViews;
+import dev.aviary.monitor.record.AlertStore;
 import dev.aviary.monitor.sample.Board;
 import dev.aviary.monitor.stats.ContainerStats;
 import io.micronaut.http.HttpRequest;

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.aviary.contract.app.Slot;
 import dev.aviary.contract.app.Track;
-import dev.aviary.monitor.sample.Sample;
 import dev.aviary.contract.telemetry.TrafficInterval;
+import dev.aviary.monitor.sample.Sample;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
