@@ -60,7 +60,7 @@ test('a canary that is withdrawn is seen to leave, without a reload', async () =
   await page.getByRole('img', { name: /canary 33 %/ }).waitFor()
   await page.evaluate(() => { window.sameDocument = true })
   await builder('POST', `/apps/${APP}/withdraw`, { reason: 'the console watches', deployment: canary.deployment })
-  await canaryBox(page).getByText('Nothing stands here.').waitFor()
+  await canaryBox(page).getByText('It gets no request.').waitFor()
   await page.getByRole('img', { name: /stable has every request/ }).waitFor()
   await page.getByText('the console watches').first().waitFor()
   assert.equal(await page.evaluate(() => window.sameDocument), true)

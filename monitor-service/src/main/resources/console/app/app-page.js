@@ -3,7 +3,7 @@ import { html, useCallback, useEffect, useState } from '../shared/html.js'
 import { part } from '../shared/api.js'
 import { Badge } from '../shared/badge.js'
 import { useListener, useStream } from '../shared/live.js'
-import { Refused, Waiting, useLoaded } from '../shared/load.js'
+import { Refused, Unreached, Waiting, useLoaded } from '../shared/load.js'
 import { Link } from '../shared/router.js'
 import { SlotBox } from '../shared/slot-box.js'
 import { SplitBar } from '../shared/split-bar.js'
@@ -35,6 +35,7 @@ export function AppPage({ app: name }) {
       <nav aria-label="Of ${name}" class="tabs"><${Link} to="/apps/${name}/logs">Logs</${Link}>
         <${Link} to="/timeline?app=${part(name)}">Timeline</${Link}></nav>
     </header>
+    <${Unreached} state=${state} />
     <${Standing} app=${app} known=${known} />
     <${Actions} app=${app} known=${known} changed=${changed} />
     <div class="card">

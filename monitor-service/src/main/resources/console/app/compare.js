@@ -8,7 +8,7 @@ import { compact, dayAndClock, length, percent, shortCommit, words } from '../sh
 export function Compare({ app, address }) {
   const ids = [address.searchParams.get('a') ?? '', address.searchParams.get('b') ?? '']
   const sides = ids.map(id => useLoaded(id ? `api/builder/deployments/${part(id)}` : null))
-  const canaries = ids.map(id => useLoaded(id ? `api/monitor/canaries/${part(id)}` : null).value)
+  const canaries = ids.map((id, side) => useLoaded(sides[side].value?.track === 'canary' ? `api/monitor/canaries/${part(id)}` : null).value)
   const { value: known } = useLoaded(`api/builder/apps/${part(app)}`)
   const problem = sides.find(each => each.problem)?.problem
   const [first, second] = sides.map(each => each.value)

@@ -1,7 +1,7 @@
 // Every app at a glance.
 import { html } from '../shared/html.js'
 import { useListener, useStream } from '../shared/live.js'
-import { useLoaded, Waiting } from '../shared/load.js'
+import { Unreached, Waiting, useLoaded } from '../shared/load.js'
 import { Badge } from '../shared/badge.js'
 import { Link } from '../shared/router.js'
 import { SlotBox } from '../shared/slot-box.js'
@@ -17,6 +17,7 @@ export function Overview() {
   const apps = state?.apps ?? []
   const alerts = apps.flatMap(each => openAlerts(each).map(alert => ({ app: each.app, ...alert })))
   return html`<h1 class="unseen">Overview</h1>
+    <${Unreached} state=${state} />
     ${alerts.length > 0 && html`<${Alerts} alerts=${alerts} />`}
     ${state === null ? html`<${Waiting} what="the apps" />` : html`<div class="apps">${apps.map(each => html`<${AppCard} key=${each.app} app=${each} />`)}</div>`}
     ${state !== null && apps.length === 0 && html`<section class="card"><h2>No app yet</h2>

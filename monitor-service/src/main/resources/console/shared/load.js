@@ -43,3 +43,9 @@ export function Refused({ problem }) {
 export function Waiting({ what }) {
   return html`<p class="quiet" aria-busy="true">Reading ${what} …</p>`
 }
+
+/** Says what the monitor cannot reach: redis, balancer. */
+export function Unreached({ state }) {
+  if (!state?.unknown?.length) return null
+  return html`<p class="card alarm" role="status">No answer from: ${state.unknown.join(', ')}. What hangs on it may be old.</p>`
+}

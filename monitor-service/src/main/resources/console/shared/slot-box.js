@@ -16,15 +16,16 @@ export function SlotBox({ app, slot }) {
   const figures = useSlotFigures(app, slot.slot)
   const track = slot.slot === 'canary' ? 'canary' : 'stable'
   const empty = !slot.release
-  return html`<section class="slot ${track} ${empty ? 'empty' : ''}" aria-label="${app} ${slot.slot}">
+  const out = slot.state === 'withdrawn'
+  return html`<section class="slot ${track} ${empty || out ? 'empty' : ''}" aria-label="${app} ${slot.slot}">
     <header><h3>${slot.slot}</h3><${Badge} state=${slot.state ?? 'empty'} /></header>
     ${empty
       ? html`<p class="quiet">Nothing stands here.</p>`
       : html`<p class="slot-release"><code title=${slot.commit}>${shortCommit(slot.commit)}</code>
           <span class="branch">${slot.branch}</span>
           ${slot.since && html`<span class="quiet">${age(slot.since)}</span>`}</p>
-        <dl class="figures">${FIGURES.map(([label, name, told]) => html`<div key=${name}
+        ${out ? html`<p class="quiet">It gets no request.</p>` : html`<dl class="figures">${FIGURES.map(([label, name, told]) => html`<div key=${name}
             class=${name === 'errors' && figures?.errors > 0 ? 'warn' : ''}>
-          <dt>${label}</dt><dd>${told(figures?.[name])}</dd></div>`)}</dl>`}
+          <dt>${label}</dt><dd>${told(figures?.[name])}</dd></div>`)}</dl>`}`}
   </section>`
 }
