@@ -3,10 +3,9 @@ package dev.aviary.cli;
 import dev.aviary.cli.exit.CommandFailure;
 import dev.aviary.cli.exit.ExitStatus;
 import dev.aviary.cli.invocation.CommandContext;
-import java.util.concurrent.Callable;
+import dev.aviary.cli.invocation.ContextCommand;
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(
@@ -16,25 +15,16 @@ import picocli.CommandLine.Parameters;
       "bash: source <(aviary completion bash)",
       "zsh:  source <(aviary completion zsh)"
     })
-final class CompletionCommand implements Callable<Integer> {
-  private final CommandContext context;
-
+final class CompletionCommand extends ContextCommand {
   @Parameters(paramLabel = "bash|zsh", description = "the shell")
   private String shell = "";
 
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "show this help")
-  @SuppressWarnings("UnusedVariable") // picocli sets it, and shows the help
-  private boolean help;
-
   CompletionCommand(CommandContext context) {
-    this.context = context;
+    super(context);
   }
 
   @Override
-  public Integer call() {
+  protected ExitStatus run() {
     String script = AutoComplete.bash("aviary", CommandTree.all(context));
     switch (shell) {
       case "bash" -> context.out().print(script);
@@ -50,6 +40,6 @@ final class CompletionCommand implements Callable<Integer> {
               "There is no completion for '%s'.".formatted(shell), "give bash or zsh");
     }
     context.out().flush();
-    return ExitStatus.DONE.code();
+    return ExitStatus.DONE;
   }
 }

@@ -3,6 +3,7 @@ package dev.aviary.cli.backup;
 import dev.aviary.cli.exit.CommandFailure;
 import dev.aviary.cli.exit.ExitStatus;
 import dev.aviary.cli.invocation.CommandContext;
+import dev.aviary.cli.invocation.ContextCommand;
 import dev.aviary.cli.machine.DockerProgram;
 import dev.aviary.cli.machine.HostCommand;
 import java.io.IOException;
@@ -12,34 +13,23 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(
     name = "restore",
     description = "bring an instance back from a backup, on a machine that does not have it")
-public final class RestoreCommand implements Callable<Integer> {
-  private final CommandContext context;
-
+public final class RestoreCommand extends ContextCommand {
   @Parameters(paramLabel = "FILE", description = "what aviary backup wrote")
   private Path file = Path.of("");
 
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "show this help")
-  @SuppressWarnings("UnusedVariable") // picocli sets it, and shows the help
-  private boolean help;
-
   public RestoreCommand(CommandContext context) {
-    this.context = context;
+    super(context);
   }
 
   @Override
-  public Integer call() {
+  protected ExitStatus run() {
     if (!Files.isReadable(file)) {
       throw CommandFailure.usage("Cannot read %s.".formatted(file), "name the file of a backup");
     }
@@ -55,7 +45,7 @@ public final class RestoreCommand implements Callable<Integer> {
       BackupReader.layOut(file, passphrase, folder);
       String name = Files.readString(folder.resolve("instance"));
       absent(name, all);
-      return up(name, folder).code();
+      return up(name, folder);
     } catch (IOException e) {
       throw new CommandFailure(
           ExitStatus.REFUSED, "The instance was not restored.", e.getMessage(), null);

@@ -5,35 +5,18 @@ import dev.aviary.cli.call.ApiPath;
 import dev.aviary.cli.call.ApiReply;
 import dev.aviary.cli.exit.ExitStatus;
 import dev.aviary.cli.text.TextStyle;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** A command that calls the admin APIs. */
 @Command
-public abstract class ApiCommand implements Callable<Integer> {
-  protected final CommandContext context;
-
+public abstract class ApiCommand extends ContextCommand {
   @Option(names = "--json", description = "print the API's JSON as it is")
   protected boolean json;
 
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "show this help")
-  @SuppressWarnings("UnusedVariable") // picocli sets it, and shows the help
-  private boolean help;
-
   protected ApiCommand(CommandContext context) {
-    this.context = context;
+    super(context);
   }
-
-  @Override
-  public final Integer call() {
-    return run().code();
-  }
-
-  protected abstract ExitStatus run();
 
   protected final TextStyle style() {
     return context.style();

@@ -4,13 +4,13 @@ import dev.aviary.cli.call.ApiJson;
 import dev.aviary.cli.exit.CommandFailure;
 import dev.aviary.cli.exit.ExitStatus;
 import dev.aviary.cli.invocation.CommandContext;
+import dev.aviary.cli.invocation.ContextCommand;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -19,15 +19,13 @@ import picocli.CommandLine.Option;
 @Command(
     name = "cloud-init",
     description = "print user data for a machine that sets itself up; asks for what is not given")
-public final class CloudInitCommand implements Callable<Integer> {
+public final class CloudInitCommand extends ContextCommand {
   private static final Pattern MAIL = Pattern.compile("[^\\s\"'\\\\@]+@[A-Za-z0-9.-]+");
   private static final Pattern HOST = Pattern.compile("[a-z0-9-]+(\\.[a-z0-9-]+)+");
   private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,29}");
   private static final Pattern ADDRESS =
       Pattern.compile("(https://|ssh://|git@|file:///)[^\\s\"'\\\\]+");
   private static final Pattern REF = Pattern.compile("[A-Za-z0-9._/-]+");
-
-  private final CommandContext context;
 
   @Option(names = "--source", description = "where the machine clones Aviary from")
   private @Nullable String source;
@@ -55,19 +53,12 @@ public final class CloudInitCommand implements Callable<Integer> {
           "you agree to the terms of Let's Encrypt, which then gives the host its certificate")
   private boolean agreed;
 
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "show this help")
-  @SuppressWarnings("UnusedVariable") // picocli sets it, and shows the help
-  private boolean help;
-
   public CloudInitCommand(CommandContext context) {
-    this.context = context;
+    super(context);
   }
 
   @Override
-  public Integer call() {
+  protected ExitStatus run() {
     String address = wanted(source, "Where the machine clones Aviary from", "--source", ADDRESS);
     String branch = checked(ref, "--ref", REF);
     String owner = wanted(mail, "Your mail address", "--mail", MAIL);
@@ -87,7 +78,7 @@ public final class CloudInitCommand implements Callable<Integer> {
                 .replace("@MAIL@", owner)
                 .replace("@TERMS@", Boolean.toString(agreed))
                 .replace("@APP@", ApiJson.write(settings)));
-    return ExitStatus.DONE.code();
+    return ExitStatus.DONE;
   }
 
   private String template() {

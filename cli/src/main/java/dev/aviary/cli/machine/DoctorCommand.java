@@ -3,29 +3,19 @@ package dev.aviary.cli.machine;
 import dev.aviary.cli.exit.CommandFailure;
 import dev.aviary.cli.exit.ExitStatus;
 import dev.aviary.cli.invocation.CommandContext;
+import dev.aviary.cli.invocation.ContextCommand;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 
 @Command(name = "doctor", description = "look for what usually keeps Aviary from working")
-public final class DoctorCommand implements Callable<Integer> {
-  private final CommandContext context;
-
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "show this help")
-  @SuppressWarnings("UnusedVariable") // picocli sets it, and shows the help
-  private boolean help;
-
+public final class DoctorCommand extends ContextCommand {
   public DoctorCommand(CommandContext context) {
-    this.context = context;
+    super(context);
   }
 
   @Override
-  public Integer call() {
+  protected ExitStatus run() {
     if (!context.environment("AVIARY_ADDRESS").isEmpty()) {
       throw CommandFailure.usage(
           "The doctor looks at the machine that Aviary runs on, and AVIARY_ADDRESS names another one.",
@@ -33,6 +23,6 @@ public final class DoctorCommand implements Callable<Integer> {
     }
     int code =
         HostCommand.run(Map.of(), List.of(context.root().resolve("deploy/doctor").toString()));
-    return (code == 0 ? ExitStatus.DONE : ExitStatus.REFUSED).code();
+    return code == 0 ? ExitStatus.DONE : ExitStatus.REFUSED;
   }
 }
