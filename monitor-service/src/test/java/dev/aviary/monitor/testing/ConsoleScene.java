@@ -31,10 +31,10 @@ public final class ConsoleScene implements AutoCloseable {
   public ConsoleScene() {
     settings.putAll(MailingMonitor.settings(redis, TOKEN, 25, Mailbox.OWNER));
     settings.put("aviary.instance.name", "console-test");
-    settings.put("micronaut.http.services.console-builder.url", builder.url());
+    settings.put("aviary.console.builder", builder.url());
     settings.put("micronaut.http.services.balancer.url", balancer.url());
-    settings.put("micronaut.http.services.console-balancer.url", balancer.url());
-    settings.put("micronaut.http.services.console-flags.url", flags.url());
+    settings.put("aviary.console.balancer", balancer.url());
+    settings.put("aviary.console.flags", flags.url());
     balancer.answering(Receiver.Reply.of(200, "{}").with("Content-Type", "application/json"));
   }
 

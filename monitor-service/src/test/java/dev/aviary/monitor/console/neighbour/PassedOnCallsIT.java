@@ -76,7 +76,10 @@ final class PassedOnCallsIT {
 
   @Test
   void whatIsWrittenBitByBitIsReadBitByBitAndEndsWhenNobodyReads() throws IOException {
-    scene.builder().answering(Reply.of(200, "x".repeat(1000) + "\n").withoutEnd());
+    scene
+        .builder()
+        .answering(
+            Reply.of(200, "x".repeat(1000) + "\n").with("Content-Type", "text/plain").withoutEnd());
     Browser viewer = user("vic", "viewer");
     String path = "/console/api/builder/apps/bird/slots/stable-1/logs?follow=true";
     var answer = scene.open(scene.request(path).header("Cookie", viewer.cookie()));
