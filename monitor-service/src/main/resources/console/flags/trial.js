@@ -33,7 +33,7 @@ export function Trial({ name }) {
       <button>Explain</button>
     </form>
     <${Refused} problem=${problem} />
-    ${answer && html`<div class="answer" role="status"><p>It gives <code>${compact(answer.value)}</code>${answer.variant && html`, the variant <code>${answer.variant}</code>`}
+    ${answer && html`<div class="answer" role="status"><p>It gives ${answer.value === undefined ? 'no value: the app takes its own default' : html`<code>${compact(answer.value)}</code>`}${answer.variant && html`, the variant <code>${answer.variant}</code>`}
       <span class="quiet"> ${answer.reason ?? answer.errorCode}${answer.errorDetails ? `: ${answer.errorDetails}` : ''}</span></p></div>
       <ol class="steps" aria-label="The branch that was taken">${(answer.steps ?? []).map((each, index) => html`<li key=${index}>
         <code class="pointer">${each.pointer}</code> <${Step} step=${each} /></li>`)}</ol>`}
