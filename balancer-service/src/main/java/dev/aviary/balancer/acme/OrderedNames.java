@@ -1,8 +1,8 @@
 package dev.aviary.balancer.acme;
 
-import dev.aviary.balancer.console.ConsoleHost;
 import dev.aviary.balancer.control.Routing;
 import dev.aviary.balancer.route.AppRoutes;
+import dev.aviary.balancer.route.ConsoleHost;
 import jakarta.inject.Singleton;
 import java.util.Map;
 import java.util.TreeMap;

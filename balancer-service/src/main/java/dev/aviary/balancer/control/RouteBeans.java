@@ -1,8 +1,8 @@
 package dev.aviary.balancer.control;
 
 import dev.aviary.balancer.account.Meters;
-import dev.aviary.balancer.console.ConsoleHost;
 import dev.aviary.balancer.route.Backends;
+import dev.aviary.balancer.route.ConsoleHost;
 import dev.aviary.balancer.route.CurrentTable;
 import dev.aviary.balancer.route.EjectionSettings;
 import dev.aviary.balancer.route.LiveTableFactory;

@@ -5,7 +5,6 @@ import dev.aviary.balancer.route.Backends;
 import dev.aviary.balancer.route.CurrentTable;
 import dev.aviary.balancer.route.LiveTable;
 import dev.aviary.balancer.route.LiveTableFactory;
-import dev.aviary.balancer.route.RouteDerivation;
 import dev.aviary.balancer.route.RouteTable;
 import dev.aviary.contract.redis.Revision;
 import dev.aviary.contract.route.ControlState;

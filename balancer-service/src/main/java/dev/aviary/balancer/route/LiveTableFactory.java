@@ -3,7 +3,6 @@ package dev.aviary.balancer.route;
 import dev.aviary.balancer.account.Meters;
 import dev.aviary.balancer.account.SlotMeter;
 import dev.aviary.balancer.client.AppRate;
-import dev.aviary.balancer.console.ConsoleHost;
 import dev.aviary.contract.app.RequestRate;
 import dev.aviary.contract.app.Slot;
 import dev.aviary.contract.route.Interruption;

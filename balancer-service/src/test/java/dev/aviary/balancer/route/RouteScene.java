@@ -1,7 +1,6 @@
 package dev.aviary.balancer.route;
 
 import dev.aviary.balancer.account.Meters;
-import dev.aviary.balancer.console.ConsoleHost;
 import dev.aviary.contract.app.Member;
 import dev.aviary.contract.app.Slot;
 import dev.aviary.contract.app.TlsOptions;

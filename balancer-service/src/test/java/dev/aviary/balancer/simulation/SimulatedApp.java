@@ -1,9 +1,9 @@
 package dev.aviary.balancer.simulation;
 
 import dev.aviary.balancer.account.Meters;
-import dev.aviary.balancer.console.ConsoleHost;
 import dev.aviary.balancer.route.AppRoutes;
 import dev.aviary.balancer.route.Backends;
+import dev.aviary.balancer.route.ConsoleHost;
 import dev.aviary.balancer.route.EjectionSettings;
 import dev.aviary.balancer.route.Endpoint;
 import dev.aviary.balancer.route.LiveApp;

@@ -1,10 +1,10 @@
 package dev.aviary.balancer.proxy.accept;
 
-import dev.aviary.balancer.console.ConsoleHost;
 import dev.aviary.balancer.proxy.exchange.EntryPoint;
 import dev.aviary.balancer.proxy.exchange.TriggerPort;
 import dev.aviary.balancer.proxy.exchange.TriggerSettings;
 import dev.aviary.balancer.route.AppRoutes;
+import dev.aviary.balancer.route.ConsoleHost;
 import dev.aviary.balancer.route.RouteTable;
 import dev.aviary.contract.app.Slot;
 import io.netty.channel.Channel;

@@ -1,4 +1,4 @@
-package dev.aviary.balancer.route;
+package dev.aviary.balancer.control;
 
 import static dev.aviary.contract.testing.ControlScene.CANARY;
 import static dev.aviary.contract.testing.ControlScene.STABLE_1;
@@ -13,6 +13,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.aviary.balancer.route.AppRoutes;
+import dev.aviary.balancer.route.RouteTable;
+import dev.aviary.balancer.route.SlotRoute;
 import dev.aviary.contract.app.AppSpec;
 import dev.aviary.contract.app.Member;
 import dev.aviary.contract.app.Occupancy;

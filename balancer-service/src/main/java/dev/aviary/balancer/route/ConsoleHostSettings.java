@@ -1,4 +1,4 @@
-package dev.aviary.balancer.console;
+package dev.aviary.balancer.route;
 
 import dev.aviary.contract.app.Check;
 import io.micronaut.context.annotation.ConfigurationProperties;

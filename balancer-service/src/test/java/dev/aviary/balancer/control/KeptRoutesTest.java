@@ -1,4 +1,4 @@
-package dev.aviary.balancer.route;
+package dev.aviary.balancer.control;
 
 import static dev.aviary.contract.testing.ControlScene.CANARY;
 import static dev.aviary.contract.testing.ControlScene.STABLE_1;
@@ -11,6 +11,9 @@ import static dev.aviary.contract.testing.ControlScene.withdrawal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import dev.aviary.balancer.route.AppRoutes;
+import dev.aviary.balancer.route.RouteTable;
+import dev.aviary.balancer.route.SlotRoute;
 import dev.aviary.contract.app.RemovalMark;
 import dev.aviary.contract.app.Slot;
 import dev.aviary.contract.app.Slots;

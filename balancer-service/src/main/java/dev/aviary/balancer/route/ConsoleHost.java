@@ -1,8 +1,5 @@
-package dev.aviary.balancer.console;
+package dev.aviary.balancer.route;
 
-import dev.aviary.balancer.route.AppRoutes;
-import dev.aviary.balancer.route.RouteTable;
-import dev.aviary.balancer.route.SlotRoute;
 import dev.aviary.contract.app.AccessOptions;
 import dev.aviary.contract.app.Member;
 import dev.aviary.contract.app.TlsOptions;

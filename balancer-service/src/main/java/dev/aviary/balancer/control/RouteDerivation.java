@@ -1,5 +1,8 @@
-package dev.aviary.balancer.route;
+package dev.aviary.balancer.control;
 
+import dev.aviary.balancer.route.AppRoutes;
+import dev.aviary.balancer.route.RouteTable;
+import dev.aviary.balancer.route.SlotRoute;
 import dev.aviary.contract.app.AppSpec;
 import dev.aviary.contract.app.Member;
 import dev.aviary.contract.app.Slot;
@@ -14,7 +17,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 
 /** Derives the route table from the control keys: pure, so that every reader comes to the same. */
-public final class RouteDerivation {
+final class RouteDerivation {
   private RouteDerivation() {}
 
   /**
@@ -23,7 +26,7 @@ public final class RouteDerivation {
    * One that has none yet, because it was just registered, is there with closed slots. Only an app
    * that was removed goes.
    */
-  public static RouteTable derive(ControlState state, RouteTable present) {
+  static RouteTable derive(ControlState state, RouteTable present) {
     var apps = new ArrayList<AppRoutes>();
     for (AppControl control : state.apps().values()) {
       if (control.spec() != null && control.slots() != null) {
