@@ -57,8 +57,11 @@ public final class CanaryJudge {
   }
 
   /**
-   * Takes one second of traffic. Seconds rise; those without any traffic may be left out. What came
+   * Takes traffic of one second. Seconds do not fall: what comes late, or was asked beside the
+   * visitors, counts in the newest one. Seconds without any traffic may be left out. What came
    * before the canary's first request does not count for it.
+   *
+   * @throws IllegalArgumentException when the second is before the newest one
    */
   public void second(long second, TrackSecond canary, TrackSecond stable) {
     if (first == NEVER) {
@@ -68,7 +71,7 @@ public final class CanaryJudge {
       first = second;
       last = second - 1;
     }
-    if (second <= last) {
+    if (second < last) {
       throw new IllegalArgumentException("second " + second + " came after " + last);
     }
     long seconds = second - last;

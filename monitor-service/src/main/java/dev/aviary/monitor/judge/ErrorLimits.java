@@ -34,7 +34,7 @@ final class ErrorLimits {
   private boolean overLimit;
 
   void add(long seconds, TrackSecond canary, TrackSecond ofStable, Tolerance tolerance) {
-    countUnanswered(canary, ofStable);
+    countUnanswered(seconds, canary, ofStable);
     double kept = FADING.over(seconds);
     stable = stable * kept + ofStable.attempts();
     stableFailed = stableFailed * kept + ofStable.failed();
@@ -70,7 +70,7 @@ final class ErrorLimits {
             || BesideBets.worth(canary, failed, others, othersFailed) >= SUPPORT);
   }
 
-  private void countUnanswered(TrackSecond canary, TrackSecond stable) {
+  private void countUnanswered(long seconds, TrackSecond canary, TrackSecond stable) {
     if (canary.failed() < canary.attempts() || stable.failed() > 0) {
       unanswered = 0;
       unansweredSeconds = 0;
@@ -78,7 +78,8 @@ final class ErrorLimits {
       return;
     }
     unanswered += canary.failed();
-    unansweredSeconds += canary.failed() > 0 ? 1 : 0;
+    boolean another = seconds > 0 || unansweredSeconds == 0;
+    unansweredSeconds += canary.failed() > 0 && another ? 1 : 0;
     stableAnswers += unanswered > 0 ? stable.attempts() : 0;
   }
 

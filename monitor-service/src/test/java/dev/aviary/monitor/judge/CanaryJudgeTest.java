@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.aviary.contract.app.Tolerance;
 import dev.aviary.contract.judgement.CanaryVerdict;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +34,31 @@ final class CanaryJudgeTest extends CanaryJudgeCase {
     }
     assertEquals(CanaryVerdict.NOT_ENOUGH, judge.ruling().verdict());
     assertEquals("The canary has answered no request yet.", judge.ruling().missing());
+  }
+
+  @Test
+  void whatComesOfTheSameSecondCountsInItAndWhatIsOlderIsRefused() {
+    var judge = judge(StableHistory.NONE);
+    for (int i = 0; i < 25; i++) {
+      pass(judge, 1, i % 5 == 4 ? 1 : 0, 1, 0);
+      second--;
+      pass(judge, 0, 0, 1, 0);
+    }
+    assertTrue(judge.bad());
+    second -= 2;
+    assertThrows(IllegalArgumentException.class, () -> pass(judge, 1, 0, 1, 0));
+  }
+
+  @Test
+  void fiveFailuresOfOneSecondAreNoTwoSeconds() {
+    var limits = new ErrorLimits();
+    var three = new TrackSecond(3, 3, new long[0]);
+    var stable = new TrackSecond(20, 0, new long[0]);
+    limits.add(1, three, stable, Tolerance.DEFAULT);
+    limits.add(0, three, stable, Tolerance.DEFAULT);
+    assertFalse(limits.dead());
+    limits.add(1, three, stable, Tolerance.DEFAULT);
+    assertTrue(limits.dead());
   }
 
   @Test
