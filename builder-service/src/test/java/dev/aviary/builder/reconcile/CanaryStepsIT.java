@@ -208,14 +208,18 @@ final class CanaryStepsIT extends CanaryStepsCase {
     return knownShare().orElseThrow();
   }
 
-  /** Nothing while the app or its canary is not known. */
+  /** Nothing while the app is not known; 0 while no canary may be asked. */
   private OptionalInt knownShare() {
     AppControl control = stage.builder.bean(ControlReader.class).read(stage.app).app(stage.app);
     Slots slots = control.slots();
-    Member canary = slots == null ? null : slots.in(Slot.CANARY).serving();
-    return canary == null || control.withdrawn().of(canary).isPresent()
-        ? OptionalInt.empty()
-        : OptionalInt.of(control.canaryPercent(canary.deployment()));
+    if (control.spec() == null || slots == null) {
+      return OptionalInt.empty();
+    }
+    Member canary = slots.in(Slot.CANARY).serving();
+    return OptionalInt.of(
+        canary == null || control.withdrawn().of(canary).isPresent()
+            ? 0
+            : control.canaryPercent(canary.deployment()));
   }
 
   private static void join(Thread thread) {
