@@ -109,8 +109,8 @@ test_arguments_that_nobody_knows_are_refused_with_those_that_there_are() {
   engine
   # No name of an instance: if these did get through, nothing would be started.
   export AVIARY_INSTANCE=/
-  says '[--refresh]' "$(refused "$ROOT/deploy/up" --refersh)"
-  says '[--refresh]' "$(refused "$ROOT/deploy/up" --refresh now)"
+  says '[--refresh|--command]' "$(refused "$ROOT/deploy/up" --refersh)"
+  says '[--refresh|--command]' "$(refused "$ROOT/deploy/up" --refresh now)"
   says '[--refresh] [trixie|bookworm]' "$(refused "$IMAGES/base" --refresh sid)"
   says '[--refresh] [trixie|bookworm]' "$(refused "$IMAGES/base" trixie --refresh)"
 }
