@@ -58,7 +58,7 @@ test('a context is tried, and the branch that was taken is shown', async () => {
 
 test('a flag is killed for a time, and let go', async () => {
   const { context, page, faults } = await signedIn(chrome, { path: `/flags/${FLAG}` })
-  await page.getByRole('button', { name: 'Kill …' }).click()
+  await page.getByRole('button', { name: 'Kill …', exact: true }).click()
   const dialog = page.getByRole('dialog')
   await dialog.getByLabel('For').selectOption('15m')
   await dialog.getByLabel('Everybody gets').selectOption('off')
@@ -67,8 +67,10 @@ test('a flag is killed for a time, and let go', async () => {
   await page.getByRole('button', { name: 'End kill …' }).waitFor()
   assert.equal((await flags('GET', `/flags/${FLAG}`)).aviary.kill.variant, 'off')
   await page.getByRole('button', { name: 'End kill …' }).click()
-  await page.getByRole('dialog').getByRole('button', { name: 'Let it go' }).click()
-  await page.getByRole('button', { name: 'Kill …' }).waitFor()
+  await dialog.getByRole('button', { name: 'Let it go' }).click()
+  await dialog.waitFor({ state: 'detached' })
+  // A part of a name is enough for a match, and "End kill …" has it.
+  await page.getByRole('button', { name: 'Kill …', exact: true }).waitFor()
   assert.equal((await flags('GET', `/flags/${FLAG}`)).aviary.kill, undefined)
   assert.deepEqual(faults, [])
   await context.close()
