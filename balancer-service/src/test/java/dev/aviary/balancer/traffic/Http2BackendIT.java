@@ -1,14 +1,11 @@
 package dev.aviary.balancer.traffic;
 
-import static dev.aviary.balancer.testing.FrameClient.CANCEL;
 import static dev.aviary.balancer.testing.FrameClient.DATA;
 import static dev.aviary.balancer.testing.FrameClient.END_STREAM;
 import static dev.aviary.balancer.testing.FrameClient.GOAWAY;
 import static dev.aviary.balancer.testing.FrameClient.HEADERS;
-import static dev.aviary.balancer.testing.FrameClient.INTERNAL_ERROR;
 import static dev.aviary.balancer.testing.FrameClient.PING;
 import static dev.aviary.balancer.testing.FrameClient.REFUSED_STREAM;
-import static dev.aviary.balancer.testing.FrameClient.RST_STREAM;
 import static dev.aviary.balancer.testing.FrameClient.number;
 import static dev.aviary.balancer.testing.FrameClient.request;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
@@ -38,13 +35,12 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 /** Backends that speak HTTP/2 (RFC 9113), frame by frame, with clients of both versions. */
-final class Http2BackendIT extends TrafficCase {
+final class Http2BackendIT extends Http2BackendCase {
   private static final int MAX_CONCURRENT_STREAMS = 3;
   private static final int INITIAL_WINDOW_SIZE = 4;
   private static final int WINDOW = 65_536;
@@ -54,39 +50,6 @@ final class Http2BackendIT extends TrafficCase {
 
   private static final int LARGE = 3_000_000;
   private static final String PIECE = "x".repeat(16_000);
-
-  @Override
-  Map<String, ?> settings() {
-    return Map.of(
-        "aviary.http2.cleartext",
-        true,
-        "aviary.deadlines.connect",
-        "5s",
-        "micronaut.netty.event-loops.traffic.num-threads",
-        1);
-  }
-
-  private FrameClient http2(int... settings) throws IOException {
-    return opened(FrameClient.to(balancer().port(), settings));
-  }
-
-  /** Makes the script the only backend; it speaks HTTP/2 with these settings. */
-  private TestBackend serveFrames(FrameScript script, int... settings) throws Exception {
-    TestBackend backend =
-        opened(TestBackend.start(conversation -> script.serve(conversation.frames(settings))));
-    route(backend);
-    return backend;
-  }
-
-  private void route(TestBackend backend) throws Exception {
-    Fleet.of(balancer()).with(Slot.STABLE_1, backend).http2(Slot.STABLE_1).publish();
-  }
-
-  /** What a backend does with a connection of HTTP/2. */
-  @FunctionalInterface
-  private interface FrameScript {
-    void serve(FrameClient frames) throws IOException;
-  }
 
   /** Answers each request that has ended with its own fields and body, and trailers. */
   private static void echo(FrameClient frames) throws IOException {
@@ -102,10 +65,6 @@ final class Http2BackendIT extends TrafficCase {
             .headers(frame.stream(), true, "x-sum", "7");
       }
     }
-  }
-
-  private static void ok(FrameClient frames, int stream) throws IOException {
-    frames.headers(stream, true, ":status", "204");
   }
 
   @Test
@@ -386,43 +345,6 @@ final class Http2BackendIT extends TrafficCase {
       at += piece;
     }
     assertEquals("1000000", client.answer(1).header("x-got"));
-  }
-
-  @Test
-  void aResetPassesBothWaysAndTheConnectionGoesOn() throws Exception {
-    BlockingQueue<Integer> resets = new LinkedBlockingQueue<>();
-    TestBackend backend =
-        serveFrames(frames -> {
-          while (true) {
-            Frame frame = frames.next();
-            if (frame.type() == RST_STREAM) {
-              resets.add(frame.number(0));
-            } else if (frame.type() == HEADERS) {
-              answerByPath(frames, frame.stream());
-            }
-          }
-        });
-    FrameClient client = http2();
-    client.get(1, "/breaks");
-    assertEquals(INTERNAL_ERROR, client.streamError(1));
-    client.get(3, "/waits").settled();
-    assertEquals(204, client.get(5, "/").answer(5).status());
-    client.reset(3, CANCEL);
-    assertEquals(CANCEL, resets.poll(30, TimeUnit.SECONDS));
-    assertEquals(204, client.get(7, "/").answer(7).status());
-    assertEquals(1, backend.connections());
-  }
-
-  private static void answerByPath(FrameClient frames, int stream) throws IOException {
-    switch (frames.partOf(stream).header(":path")) {
-      case "/breaks" ->
-          frames
-              .headers(stream, false, ":status", "200")
-              .data(stream, false, "half")
-              .reset(stream, INTERNAL_ERROR);
-      case "/waits" -> {}
-      default -> ok(frames, stream);
-    }
   }
 
   @Test

@@ -125,7 +125,7 @@ final class Http2StreamFramesIT extends Http2FramesCase {
             PROTOCOL_ERROR,
             client ->
                 client
-                    .headers(1, false, request("POST", "/", "content-length", "1"))
+                    .headers(1, false, request("POST", "/never", "content-length", "1"))
                     .data(1, false, "x")
                     .data(1, true, "y")),
         ends(

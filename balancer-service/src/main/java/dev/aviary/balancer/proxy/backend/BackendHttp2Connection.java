@@ -1,18 +1,16 @@
 package dev.aviary.balancer.proxy.backend;
 
-import dev.aviary.balancer.proxy.loop.FaultLog;
 import dev.aviary.balancer.proxy.loop.LoopContext;
+import dev.aviary.balancer.proxy.loop.StreamedConnection;
 import dev.aviary.balancer.route.Backend;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.handler.codec.http2.Http2CodecUtil;
 import io.netty.handler.codec.http2.Http2ConnectionAdapter;
 import io.netty.handler.codec.http2.Http2ConnectionDecoder;
 import io.netty.handler.codec.http2.Http2ConnectionEncoder;
-import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2FrameAdapter;
@@ -21,12 +19,8 @@ import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.codec.http2.Http2Stream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /*
  * Requests are sent once the backend's SETTINGS have come: from then on it is known how many
@@ -37,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 
 /** An HTTP/2 connection to a backend: many requests at a time, each on a stream of its own. */
-final class BackendHttp2Connection extends Http2ConnectionHandler
+final class BackendHttp2Connection extends StreamedConnection<BackendStream>
     implements BackendStream.Connection {
   /** Requests at a time; fewer where the backend says so. */
   static final int MOST_STREAMS = 100;
@@ -45,14 +39,20 @@ final class BackendHttp2Connection extends Http2ConnectionHandler
   /** Bytes of one answer that may arrive before anybody takes them. */
   static final int STREAM_WINDOW = 65_536;
 
-  /** Bytes that the table of fields sent before takes, whatever more a backend allows. */
-  private static final long HEADER_TABLE = 4_096;
-
   /** Numbers of streams that are not used: a connection is replaced before they run out. */
   private static final int LAST_STREAMS = 10_000;
 
   /** Servers of gRPC end a connection on which clients send a PING more often. */
   private static final long PING_NANOS = TimeUnit.MINUTES.toNanos(5);
+
+  /**
+   * Streams that are reset within {@link #RESETS_NANOS} before the connection is replaced. Servers
+   * end one on which more are reset than they expect, Netty's on the 201st; up to twice as many and
+   * those under way may still follow.
+   */
+  private static final int MOST_RESETS = 50;
+
+  private static final long RESETS_NANOS = TimeUnit.SECONDS.toNanos(30);
 
   private static final long LIVENESS_PING = 0x6176_6961_7279L;
   private static final String HTTP_1 = "HTTP/1";
@@ -60,16 +60,15 @@ final class BackendHttp2Connection extends Http2ConnectionHandler
   private final LoopContext loop;
   private final Backend backend;
   private final Owner owner;
-  private final Map<Integer, BackendStream> streams = new LinkedHashMap<>();
-  private final List<BackendStream> touched = new ArrayList<>();
   private final List<ConnectListener> waiting = new ArrayList<>();
-  private @Nullable ChannelHandlerContext ctx;
   private State state = State.CONNECTING;
   private String unsettled = "it closed the connection before it began HTTP/2";
   private boolean used;
   private long idleSince;
   private long readAt;
   private long pingedAt;
+  private long resetsSince;
+  private int resets;
 
   private enum State {
     CONNECTING,
@@ -101,7 +100,7 @@ final class BackendHttp2Connection extends Http2ConnectionHandler
       Http2ConnectionDecoder decoder,
       Http2ConnectionEncoder encoder,
       Http2Settings settings) {
-    super(decoder, encoder, settings, true);
+    super(loop, decoder, encoder, settings);
     this.loop = loop;
     this.backend = backend;
     this.owner = owner;
@@ -111,7 +110,6 @@ final class BackendHttp2Connection extends Http2ConnectionHandler
     this.pingedAt = now - PING_NANOS;
     decoder.frameListener(new Frames());
     encoder.connection().addListener(new Streams());
-    encoder.flowController().listener(this::writabilityChanged);
   }
 
   @Override
@@ -180,8 +178,9 @@ final class BackendHttp2Connection extends Http2ConnectionHandler
 
   /** Closes the connection now. */
   void close() {
-    if (ctx != null) {
-      ctx.channel().close();
+    ChannelHandlerContext added = ctxIfAdded();
+    if (added != null) {
+      added.channel().close();
     }
   }
 
@@ -216,26 +215,13 @@ final class BackendHttp2Connection extends Http2ConnectionHandler
   }
 
   @Override
-  public void handlerAdded(ChannelHandlerContext added) throws Exception {
-    ctx = added;
-    super.handlerAdded(added);
-  }
-
-  @Override
   public void channelActive(ChannelHandlerContext active) throws Exception {
     super.channelActive(active);
-    Http2Stream whole = connection().connectionStream();
-    int more = MOST_STREAMS * STREAM_WINDOW - decoder().flowController().windowSize(whole);
-    decoder().flowController().incrementWindowSize(whole, more);
-    active.flush();
+    allow(MOST_STREAMS * STREAM_WINDOW);
     long patience = loop.deadlines().connect().toMillis();
     var late = active.executor().schedule(this::tooLate, patience, TimeUnit.MILLISECONDS);
     active.channel().closeFuture().addListener(_ -> late.cancel(false));
     active.read();
-  }
-
-  private ChannelHandlerContext ctx() {
-    return Objects.requireNonNull(ctx, "the handler is added");
   }
 
   @Override
@@ -259,33 +245,6 @@ final class BackendHttp2Connection extends Http2ConnectionHandler
   @Override
   public void write(Http2Stream stream, Http2Headers trailers) {
     encoder().writeHeaders(ctx(), stream.id(), trailers, 0, true, ctx().newPromise());
-  }
-
-  @Override
-  public void flush() {
-    loop.flush(ctx().channel());
-  }
-
-  @Override
-  public boolean writable(Http2Stream stream) {
-    return encoder().flowController().isWritable(stream);
-  }
-
-  @Override
-  public void consumed(Http2Stream stream, int bytes) {
-    try {
-      if (decoder().flowController().consumeBytes(stream, bytes)) {
-        flush();
-      }
-    } catch (Http2Exception e) {
-      onError(ctx(), true, e);
-    }
-  }
-
-  @Override
-  public void reset(Http2Stream stream, Http2Error why) {
-    resetStream(ctx(), stream.id(), why.code(), ctx().newPromise());
-    flush();
   }
 
   @Override
@@ -314,17 +273,15 @@ final class BackendHttp2Connection extends Http2ConnectionHandler
     }
   }
 
-  private void writabilityChanged(Http2Stream stream) {
-    BackendStream request = streams.get(stream.id());
-    if (request != null && writable(stream)) {
-      request.becameWritable();
+  /** Notes the reset of a stream. */
+  private boolean resetTooOften() {
+    long now = loop.now();
+    if (resets == 0 || now - resetsSince > RESETS_NANOS) {
+      resetsSince = now;
+      resets = 0;
     }
-  }
-
-  private void touch(BackendStream stream) {
-    if (touched.isEmpty() || !touched.getLast().equals(stream)) {
-      touched.add(stream);
-    }
+    resets++;
+    return resets >= MOST_RESETS;
   }
 
   /** A server of HTTP/1 answers the preface in its own way. */
@@ -343,9 +300,6 @@ final class BackendHttp2Connection extends Http2ConnectionHandler
   @Override
   public void channelReadComplete(ChannelHandlerContext ctx) throws Exception {
     readAt = System.nanoTime();
-    List<BackendStream> all = List.copyOf(touched);
-    touched.clear();
-    all.forEach(BackendStream::readComplete);
     super.channelReadComplete(ctx);
   }
 
@@ -373,28 +327,6 @@ final class BackendHttp2Connection extends Http2ConnectionHandler
     super.onStreamError(ctx, outbound, cause, http2Cause);
   }
 
-  @Override
-  protected void onConnectionError(
-      ChannelHandlerContext ctx,
-      boolean outbound,
-      Throwable cause,
-      @Nullable Http2Exception http2Cause) {
-    if (http2Cause == null) {
-      FaultLog.report(cause);
-    }
-    super.onConnectionError(ctx, outbound, cause, http2Cause);
-  }
-
-  @Override
-  public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) throws Exception {
-    if (Http2CodecUtil.getEmbeddedHttp2Exception(cause) == null) {
-      FaultLog.report(cause);
-      ctx.close();
-    } else {
-      super.exceptionCaught(ctx, cause);
-    }
-  }
-
   /** What happens to streams. */
   private final class Streams extends Http2ConnectionAdapter {
     @Override
@@ -403,7 +335,8 @@ final class BackendHttp2Connection extends Http2ConnectionHandler
       if (request != null) {
         request.closed();
         idleSince = loop.now();
-        if (streams.isEmpty() && (state == State.LEAVING || loop.draining())) {
+        boolean last = streams.isEmpty() && (state == State.LEAVING || loop.draining());
+        if (last || (stream.isResetSent() && resetTooOften())) {
           leave();
         }
       }
@@ -465,13 +398,10 @@ final class BackendHttp2Connection extends Http2ConnectionHandler
 
     @Override
     public void onSettingsRead(ChannelHandlerContext ctx, Http2Settings settings) {
-      Long table = settings.headerTableSize();
-      if (table != null && table > HEADER_TABLE) {
-        try {
-          encoder().configuration().headersConfiguration().maxHeaderTableSize(HEADER_TABLE);
-        } catch (Http2Exception e) {
-          onError(ctx, true, e);
-        }
+      try {
+        boundTable(settings);
+      } catch (Http2Exception e) {
+        onError(ctx, true, e);
       }
       settle();
     }

@@ -5,9 +5,10 @@ import dev.aviary.balancer.http.Http2BackendResponse;
 import dev.aviary.balancer.http.Http2Response;
 import dev.aviary.balancer.http.RequestHead;
 import dev.aviary.balancer.http.ResponseHead;
+import dev.aviary.balancer.proxy.loop.ReceivedBody;
+import dev.aviary.balancer.proxy.loop.StreamedConnection;
 import dev.aviary.balancer.route.Backend;
 import io.netty.buffer.ByteBuf;
-import io.netty.handler.codec.http.DefaultHttpContent;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.codec.http2.Http2Error;
@@ -18,22 +19,17 @@ import io.netty.util.ReferenceCountUtil;
 import org.jspecify.annotations.Nullable;
 
 /*
- * The backend may send as much of a body as the stream's window holds, whether the client takes it
- * or not. What arrives before the relay reads is gathered in one buffer; reading gives the bytes
- * back to the window. An interim answer that nobody reads yet is left out: no window bounds those.
+ * An interim answer that nobody reads yet is left out: no window bounds those.
  */
 
 /** One request on a stream of an HTTP/2 connection to a backend. */
-final class BackendStream implements BackendChannel {
+final class BackendStream implements BackendChannel, StreamedConnection.Stream {
   private final Connection connection;
   private final boolean reused;
+  private final ReceivedBody body = new ReceivedBody(this::hand, this::consumed);
   private @Nullable User user;
   private @Nullable Http2Headers head;
   private @Nullable Http2Stream stream;
-  private @Nullable ByteBuf waiting;
-  private @Nullable LastHttpContent end;
-  private int unread;
-  private boolean wanted;
   private boolean toHead;
   private boolean begun;
   private boolean answered;
@@ -160,14 +156,13 @@ final class BackendStream implements BackendChannel {
 
   @Override
   public void read() {
-    boolean held = waiting != null || end != null;
-    wanted = true;
-    if (held) {
-      handOver();
+    if (body.read()) {
       readComplete();
-    } else if (unread > 0 && stream != null) {
-      int bytes = unread;
-      unread = 0;
+    }
+  }
+
+  private void consumed(int bytes) {
+    if (stream != null && !closed) {
       connection.consumed(stream, bytes);
     }
   }
@@ -175,7 +170,7 @@ final class BackendStream implements BackendChannel {
   @Override
   public void close() {
     user = null;
-    discard();
+    body.discard();
     if (stream != null && !closed) {
       connection.reset(stream, Http2Error.CANCEL);
       if (!begun) {
@@ -204,7 +199,7 @@ final class BackendStream implements BackendChannel {
       if (ends) {
         ended(LastHttpContent.EMPTY_LAST_CONTENT);
       }
-    } else if (wanted) {
+    } else if (body.wanted()) {
       hand(response);
       hand(LastHttpContent.EMPTY_LAST_CONTENT);
     }
@@ -236,53 +231,25 @@ final class BackendStream implements BackendChannel {
       failed(malformed("An answer to HEAD has a body."));
       return bytes.readableBytes();
     }
-    if (bytes.isReadable()) {
-      unread += bytes.readableBytes();
-      gather(bytes);
-    }
+    body.add(bytes);
     if (ends) {
       ended(LastHttpContent.EMPTY_LAST_CONTENT);
-    } else if (wanted) {
-      handOver();
+    } else {
+      body.pass();
     }
     return 0;
   }
 
-  private void gather(ByteBuf bytes) {
-    if (waiting == null && wanted) {
-      waiting = bytes.retain();
-    } else if (waiting == null) {
-      waiting = bytes.alloc().buffer(bytes.readableBytes()).writeBytes(bytes);
-    } else {
-      waiting.writeBytes(bytes);
-    }
-  }
-
   private void ended(LastHttpContent last) {
     answered = true;
-    end = last;
-    if (wanted) {
-      handOver();
-    }
+    body.end(last);
+    body.pass();
   }
 
   /** The answer cannot be read. */
   void failed(Throwable why) {
     answered = true;
     hand(Http2BackendResponse.broken(why));
-  }
-
-  private void handOver() {
-    ByteBuf bytes = waiting;
-    waiting = null;
-    if (bytes != null) {
-      hand(new DefaultHttpContent(bytes));
-    }
-    LastHttpContent last = end;
-    if (last != null) {
-      end = null;
-      hand(last);
-    }
   }
 
   private void hand(Object message) {
@@ -293,16 +260,16 @@ final class BackendStream implements BackendChannel {
     }
   }
 
-  /** All frames of one read were handed on. */
-  void readComplete() {
-    wanted = false;
+  @Override
+  public void readComplete() {
+    body.readComplete();
     if (user != null) {
       user.backendReadComplete();
     }
   }
 
-  /** The backend takes bytes again. */
-  void becameWritable() {
+  @Override
+  public void becameWritable() {
     if (user != null) {
       user.backendWritable();
     }
@@ -322,20 +289,7 @@ final class BackendStream implements BackendChannel {
     }
     refused |= stream != null && connection.unprocessed(stream);
     user = null;
-    discard();
+    body.discard();
     last.backendClosed();
-  }
-
-  private void discard() {
-    if (waiting != null) {
-      waiting.release();
-      waiting = null;
-    }
-    end = null;
-    if (unread > 0 && stream != null && !closed) {
-      int bytes = unread;
-      unread = 0;
-      connection.consumed(stream, bytes);
-    }
   }
 }

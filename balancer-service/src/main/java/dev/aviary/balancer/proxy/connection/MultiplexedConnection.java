@@ -5,6 +5,7 @@ import dev.aviary.balancer.proxy.exchange.EntryPoint;
 import dev.aviary.balancer.proxy.exchange.ExchangeContext;
 import dev.aviary.balancer.proxy.loop.FaultLog;
 import dev.aviary.balancer.proxy.loop.LoopContext;
+import dev.aviary.balancer.proxy.loop.StreamedConnection;
 import dev.aviary.balancer.proxy.relay.ClientSide.Awaited;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -12,11 +13,9 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.SocketChannel;
-import io.netty.handler.codec.http2.Http2CodecUtil;
 import io.netty.handler.codec.http2.Http2ConnectionAdapter;
 import io.netty.handler.codec.http2.Http2ConnectionDecoder;
 import io.netty.handler.codec.http2.Http2ConnectionEncoder;
-import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2Flags;
@@ -24,33 +23,21 @@ import io.netty.handler.codec.http2.Http2FrameAdapter;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.codec.http2.Http2Stream;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /*
- * Netty's handler reads and writes frames, keeps the states of streams and both windows, and ends a
- * connection that breaks RFC 9113. A channel for each stream, as its multiplexer makes them, would
- * cost a pipeline a request; here a stream is a plain object (decision 12).
- *
  * The end in good order takes two steps (RFC 9113, section 6.8). A GOAWAY with the highest stream
  * says that the connection ends; the client's answer to a PING says that it has read it. Requests
  * that were on their way are answered. A second GOAWAY names the last of them.
  */
 
 /** An HTTP/2 connection of a client: many requests at a time, each on a stream of its own. */
-final class MultiplexedConnection extends Http2ConnectionHandler
+final class MultiplexedConnection extends StreamedConnection<RequestStream>
     implements OpenConnection, RequestStream.Connection {
 
   /** The same of all bodies of the connection. */
   private static final int CONNECTION_WINDOW = 1_048_576;
-
-  /** Bytes that the table of fields sent before takes, whatever more a client allows. */
-  private static final long HEADER_TABLE = 4_096;
 
   private static final long DRAIN_PING = 0x6176_6961_7279L;
   private static final long DRAIN_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -63,9 +50,6 @@ final class MultiplexedConnection extends Http2ConnectionHandler
   private final Peer peer;
   private final ConnectionDeadline deadline;
   private final FrameBudget budget;
-  private final Map<Integer, RequestStream> streams = new LinkedHashMap<>();
-  private final List<RequestStream> touched = new ArrayList<>();
-  private @Nullable ChannelHandlerContext ctx;
   private Draining draining = Draining.NO;
   private long drainingSince;
 
@@ -86,7 +70,7 @@ final class MultiplexedConnection extends Http2ConnectionHandler
       Http2ConnectionDecoder decoder,
       Http2ConnectionEncoder encoder,
       Http2Settings settings) {
-    super(decoder, encoder, settings, true);
+    super(context.loop(), decoder, encoder, settings);
     this.context = context;
     this.loop = context.loop();
     this.owner = owner;
@@ -97,7 +81,6 @@ final class MultiplexedConnection extends Http2ConnectionHandler
     this.budget = new FrameBudget(loop.settings().http2().idleFrames(), loop.now());
     decoder.frameListener(new Frames());
     encoder.connection().addListener(new Streams());
-    encoder.flowController().listener(this::writabilityChanged);
   }
 
   /** Handles its channel, which is active, from its first byte. */
@@ -113,45 +96,13 @@ final class MultiplexedConnection extends Http2ConnectionHandler
 
   @Override
   public void handlerAdded(ChannelHandlerContext added) throws Exception {
-    ctx = added;
     super.handlerAdded(added);
-    Http2Stream whole = connection().connectionStream();
-    int more = CONNECTION_WINDOW - decoder().flowController().windowSize(whole);
-    decoder().flowController().incrementWindowSize(whole, more);
-    added.flush();
-  }
-
-  private ChannelHandlerContext ctx() {
-    return Objects.requireNonNull(ctx, "the handler is added");
+    allow(CONNECTION_WINDOW);
   }
 
   @Override
   public Peer peer() {
     return peer;
-  }
-
-  @Override
-  public void reset(Http2Stream stream, Http2Error why) {
-    resetStream(ctx(), stream.id(), why.code(), ctx().newPromise());
-    loop.flush(channel);
-  }
-
-  @Override
-  public void consumed(Http2Stream stream, int bytes) {
-    try {
-      if (decoder().flowController().consumeBytes(stream, bytes)) {
-        loop.flush(channel);
-      }
-    } catch (Http2Exception e) {
-      onError(ctx(), true, e);
-    }
-  }
-
-  private void writabilityChanged(Http2Stream stream) {
-    RequestStream request = streams.get(stream.id());
-    if (request != null && encoder().flowController().isWritable(stream)) {
-      request.writable();
-    }
   }
 
   /** Takes a frame that brings nothing of a request. */
@@ -174,22 +125,6 @@ final class MultiplexedConnection extends Http2ConnectionHandler
     return request;
   }
 
-  /** A part of a body arrived in the present read. */
-  private void touch(RequestStream stream) {
-    if (touched.isEmpty() || !touched.getLast().equals(stream)) {
-      touched.add(stream);
-    }
-  }
-
-  @Override
-  public void channelReadComplete(ChannelHandlerContext ctx) throws Exception {
-    for (RequestStream each : touched) {
-      each.readComplete();
-    }
-    touched.clear();
-    super.channelReadComplete(ctx);
-  }
-
   @Override
   protected void handleServerHeaderDecodeSizeError(ChannelHandlerContext ctx, Http2Stream stream) {
     // Trailers come on a stream whose request is under way: its reset is its end.
@@ -197,28 +132,6 @@ final class MultiplexedConnection extends Http2ConnectionHandler
       opened(stream.id()).headTooLarge();
       // Netty resets the stream next, and with it what waits.
       flush(ctx);
-    }
-  }
-
-  @Override
-  protected void onConnectionError(
-      ChannelHandlerContext ctx,
-      boolean outbound,
-      Throwable cause,
-      @Nullable Http2Exception http2Cause) {
-    if (http2Cause == null) {
-      FaultLog.report(cause);
-    }
-    super.onConnectionError(ctx, outbound, cause, http2Cause);
-  }
-
-  @Override
-  public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) throws Exception {
-    if (Http2CodecUtil.getEmbeddedHttp2Exception(cause) == null) {
-      FaultLog.report(cause);
-      ctx.close();
-    } else {
-      super.exceptionCaught(ctx, cause);
     }
   }
 
@@ -373,10 +286,7 @@ final class MultiplexedConnection extends Http2ConnectionHandler
       if (deadline.awaited() == Awaited.FIRST_BYTE) {
         deadline.expect(Awaited.NEXT_REQUEST, true);
       }
-      Long table = settings.headerTableSize();
-      if (table != null && table > HEADER_TABLE) {
-        encoder().configuration().headersConfiguration().maxHeaderTableSize(HEADER_TABLE);
-      }
+      boundTable(settings);
     }
 
     @Override

@@ -12,13 +12,15 @@ import dev.aviary.balancer.proxy.exchange.EntryPoint;
 import dev.aviary.balancer.proxy.exchange.Exchange;
 import dev.aviary.balancer.proxy.exchange.ExchangeContext;
 import dev.aviary.balancer.proxy.loop.BufferSizes;
+import dev.aviary.balancer.proxy.loop.ReceivedBody;
+import dev.aviary.balancer.proxy.loop.StreamedConnection;
 import dev.aviary.balancer.proxy.relay.Tunnel;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelFuture;
-import io.netty.handler.codec.http.DefaultHttpContent;
 import io.netty.handler.codec.http.DefaultHttpRequest;
 import io.netty.handler.codec.http.DefaultLastHttpContent;
 import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
@@ -30,25 +32,16 @@ import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Stream;
 import org.jspecify.annotations.Nullable;
 
-/*
- * The client may send as much of a body as the stream's window holds, whether anybody takes it or
- * not. What arrives before the relay reads is gathered in one buffer: many small frames must not
- * hold many buffers. Reading gives the bytes back to the window.
- */
-
 /** One request on a stream of HTTP/2, from its head until the stream is closed. */
-final class RequestStream implements Exchange.Client {
+final class RequestStream implements Exchange.Client, StreamedConnection.Stream {
   private final Connection connection;
   private final ExchangeContext context;
   private final EntryPoint entryPoint;
   private final Http2Stream stream;
   private final StreamChannel channel;
   private final ConnectionDeadline deadline;
+  private final ReceivedBody body;
   private @Nullable Exchange exchange;
-  private @Nullable ByteBuf waiting;
-  private @Nullable LastHttpContent end;
-  private int unread;
-  private boolean wanted;
   private boolean ended;
 
   /** The connection that the stream belongs to. */
@@ -73,6 +66,7 @@ final class RequestStream implements Exchange.Client {
     this.stream = stream;
     this.channel = channel;
     this.deadline = new ConnectionDeadline(context.loop(), entryPoint);
+    this.body = new ReceivedBody(this::hand, bytes -> connection.consumed(stream, bytes));
     progressed(Awaited.ANSWER);
   }
 
@@ -164,16 +158,11 @@ final class RequestStream implements Exchange.Client {
     if (exchange == null) {
       return bytes.readableBytes();
     }
-    if (bytes.isReadable()) {
-      unread += bytes.readableBytes();
-      gather(bytes);
-    }
+    body.add(bytes);
     if (ends) {
-      end = LastHttpContent.EMPTY_LAST_CONTENT;
+      body.end(LastHttpContent.EMPTY_LAST_CONTENT);
     }
-    if (wanted) {
-      handOver();
-    }
+    body.pass();
     return 0;
   }
 
@@ -191,40 +180,22 @@ final class RequestStream implements Exchange.Client {
     if (exchange != null) {
       var last = new DefaultLastHttpContent();
       last.trailingHeaders().add(fields);
-      end = last;
-      if (wanted) {
-        handOver();
-      }
+      body.end(last);
+      body.pass();
     }
   }
 
-  private void gather(ByteBuf bytes) {
-    if (waiting == null && wanted) {
-      waiting = bytes.retain();
-    } else if (waiting == null) {
-      waiting = bytes.alloc().buffer(bytes.readableBytes()).writeBytes(bytes);
+  private void hand(HttpContent content) {
+    if (exchange == null) {
+      content.release();
     } else {
-      waiting.writeBytes(bytes);
+      exchange.fromClient(content);
     }
   }
 
-  /** Hands on what has arrived since the last time. */
-  private void handOver() {
-    ByteBuf bytes = waiting;
-    waiting = null;
-    if (exchange != null && bytes != null) {
-      exchange.fromClient(new DefaultHttpContent(bytes));
-    }
-    LastHttpContent last = end;
-    if (exchange != null && last != null) {
-      end = null;
-      exchange.fromClient(last);
-    }
-  }
-
-  /** All frames of one read were handed on. */
-  void readComplete() {
-    wanted = false;
+  @Override
+  public void readComplete() {
+    body.readComplete();
     if (exchange != null) {
       exchange.clientReadComplete();
     }
@@ -232,15 +203,8 @@ final class RequestStream implements Exchange.Client {
 
   @Override
   public void read() {
-    boolean held = waiting != null || end != null;
-    wanted = true;
-    if (held) {
-      handOver();
+    if (body.read()) {
       readComplete();
-    } else if (unread > 0) {
-      int bytes = unread;
-      unread = 0;
-      connection.consumed(stream, bytes);
     }
   }
 
@@ -263,23 +227,11 @@ final class RequestStream implements Exchange.Client {
   @Override
   public void exchangeEnded(boolean keep) {
     exchange = null;
-    discard();
+    body.discard();
     progressed(Awaited.STREAM);
     ChannelFuture last = channel.last();
     if (!ended && last != null) {
       last.addListener(done -> connection.reset(stream, Http2Error.NO_ERROR));
-    }
-  }
-
-  private void discard() {
-    if (waiting != null) {
-      waiting.release();
-      waiting = null;
-    }
-    if (unread > 0) {
-      int bytes = unread;
-      unread = 0;
-      connection.consumed(stream, bytes);
     }
   }
 
@@ -301,12 +253,12 @@ final class RequestStream implements Exchange.Client {
     if (left != null) {
       left.clientLeft();
     }
-    discard();
+    body.discard();
     connection.reset(stream, Http2Error.INTERNAL_ERROR);
   }
 
-  /** The client takes bytes again. */
-  void writable() {
+  @Override
+  public void becameWritable() {
     if (exchange != null) {
       exchange.clientWritable();
     }
@@ -319,7 +271,7 @@ final class RequestStream implements Exchange.Client {
       exchange = null;
       left.clientLeft();
     }
-    discard();
+    body.discard();
   }
 
   /**
@@ -327,7 +279,7 @@ final class RequestStream implements Exchange.Client {
    * backend takes.
    */
   int stalled() {
-    return (channel.stalled() ? 1 : 0) + unread / BufferSizes.MOST_READ;
+    return (channel.stalled() ? 1 : 0) + body.unread() / BufferSizes.MOST_READ;
   }
 
   /** {@link System#nanoTime()} when something moved last. */
