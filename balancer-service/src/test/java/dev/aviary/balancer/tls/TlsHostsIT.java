@@ -26,7 +26,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
@@ -35,11 +34,6 @@ import org.junit.jupiter.api.Test;
 /** Which certificate a client gets, who gives it, and what follows for requests without TLS. */
 final class TlsHostsIT extends TlsCase {
   private static final String GET = "GET /a?b=c HTTP/1.1\r\nHost: shop.example\r\n\r\n";
-
-  @Override
-  Map<String, ?> settings() {
-    return Map.of("aviary.deadlines.header", "1s");
-  }
 
   @Test
   void aClientThatMeansAnotherHostOrNoneGetsAnAlertAndNoCertificate() throws Exception {
@@ -76,15 +70,6 @@ final class TlsHostsIT extends TlsCase {
           openssl(request, "-servername", HOST, version, "-sess_in", session.toString());
       assertTrue(second.contains("Reused, TLS"), second);
     }
-  }
-
-  @Test
-  void aSilentHandshakeIsEndedByItsDeadline() throws Exception {
-    RawClient silent = opened(RawClient.to(balancer().tlsPort()));
-    assertTrue(silent.ended());
-    RawClient half = opened(RawClient.to(balancer().tlsPort()));
-    half.send("\u0016\u0003\u0001\u0002\u0000\u0001\u0000");
-    assertTrue(half.ended());
   }
 
   @Test

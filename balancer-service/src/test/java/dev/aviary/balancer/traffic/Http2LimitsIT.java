@@ -16,7 +16,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import dev.aviary.balancer.testing.Await;
 import dev.aviary.balancer.testing.FrameClient;
 import dev.aviary.balancer.testing.TestBackend;
 import java.io.ByteArrayOutputStream;
@@ -45,14 +44,6 @@ final class Http2LimitsIT extends TrafficCase {
         RESETS,
         "aviary.http2.idle-frames",
         IDLE_FRAMES,
-        "aviary.deadlines.stall",
-        "500ms",
-        "aviary.deadlines.body",
-        "500ms",
-        "aviary.deadlines.idle",
-        "500ms",
-        "aviary.deadlines.header",
-        "500ms",
         "aviary.limits.headers",
         16);
   }
@@ -164,58 +155,6 @@ final class Http2LimitsIT extends TrafficCase {
       more[i + 1] = "1";
     }
     assertEquals(431, http2().headers(1, true, request("GET", "/", more)).answer(1).status());
-  }
-
-  @Test
-  void aStreamThatTakesNothingOfItsAnswerIsReset() throws Exception {
-    TestBackend backend =
-        serve(conversation -> {
-          conversation.readRequest();
-          conversation.send(
-              "HTTP/1.1 200 OK\r\nContent-Length: 10000000\r\n\r\n" + "x".repeat(10_000_000));
-        });
-    FrameClient client = http2(4, 10).get(1, "/");
-    client.streamError(1);
-    Await.until("the backend is left", () -> backend.open() == 0);
-  }
-
-  @Test
-  void theEndOfAnAnswerThatIsNotTakenIsResetToo() throws Exception {
-    serve(TestBackend.saying("short"));
-    FrameClient client = http2(4, 1).get(1, "/");
-    assertEquals(CANCEL, client.streamError(1));
-    assertEquals("s", client.partOf(1).body());
-  }
-
-  @Test
-  void aBodyThatStopsIsAnswered408() throws Exception {
-    serveNothing();
-    FrameClient client = http2().headers(1, false, request("POST", "/")).data(1, false, "x");
-    assertEquals(408, client.answer(1).status());
-  }
-
-  @Test
-  void aConnectionWithoutRequestsIsClosedInGoodOrder() throws Exception {
-    FrameClient client = http2();
-    assertEquals(0, client.connectionError());
-    assertTrue(client.ended());
-  }
-
-  @Test
-  void aConnectionThatSendsNothingIsClosed() throws Exception {
-    assertTrue(opened(FrameClient.silent(balancer().port())).ended());
-  }
-
-  @Test
-  void aConnectionThatStopsWithinItsPrefaceIsClosed() throws Exception {
-    assertTrue(opened(FrameClient.silent(balancer().port()).send("PRI * HT")).ended());
-  }
-
-  @Test
-  void aFieldBlockThatNeverEndsIsClosed() throws Exception {
-    FrameClient client =
-        http2().settled().frame(HEADERS, 0, 1, FrameClient.block(request("GET", "/")));
-    assertTrue(client.ended());
   }
 
   @Test

@@ -11,6 +11,7 @@ import dev.aviary.contract.testing.RealRedis;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
@@ -88,21 +89,27 @@ final class TriggerPortIT extends TrafficCase {
   void aClientThatAsksTooOftenIs429AndHarmsNoOther() throws Exception {
     opened(TestBackend.startAt(builderPort, TestBackend.saying("queued")));
     RawClient eager = at("127.0.5.4");
-    for (int i = 0; i < BURST; i++) {
-      assertEquals(200, eager.get("/build").read().status());
-    }
-    assertEquals(429, eager.get("/build").read().status());
+    assertTrue(takenBeforeRefusal(() -> eager.get("/build").read()) >= BURST);
     assertEquals(200, at("127.0.5.5").get("/build").read().status());
+  }
+
+  /** A slow machine may give tokens back in between: then a few more are taken. */
+  private static int takenBeforeRefusal(Callable<Answer> ask) throws Exception {
+    int taken = 0;
+    Answer answer = ask.call();
+    while (answer.status() == 200 && taken < 100) {
+      taken++;
+      answer = ask.call();
+    }
+    assertEquals(429, answer.status());
+    return taken;
   }
 
   @Test
   void behindATrustedProxyItIsTheClientThatItNamesWhoCounts() throws Exception {
     opened(TestBackend.startAt(builderPort, TestBackend.saying("queued")));
     RawClient proxy = at(PROXY);
-    for (int i = 0; i < BURST; i++) {
-      assertEquals(200, asFor(proxy, "198.51.100.1").status());
-    }
-    assertEquals(429, asFor(proxy, "198.51.100.1").status());
+    assertTrue(takenBeforeRefusal(() -> asFor(proxy, "198.51.100.1")) >= BURST);
     assertEquals(200, asFor(proxy, "198.51.100.2").status());
   }
 
