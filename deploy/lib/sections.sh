@@ -27,9 +27,10 @@ run_section() {
 
 # section_always TITLE COMMAND...: whatever was chosen.
 section_always() {
-  local title=$1 started=$SECONDS status verdict=passed
+  local title=$1 started=$SECONDS status verdict=passed begun line
   shift
   section "$title"
+  begun=$(mktemp)
   # Not in a condition: there `set -e` would have no effect inside.
   set +e
   (set -e; "$@")
@@ -37,6 +38,15 @@ section_always() {
   set -e
   ((status == 0)) || { verdict=FAILED; SECTIONS_FAILED=$((SECTIONS_FAILED + 1)); }
   SECTIONS+=("$(printf '%-7s %5d s   %s' "$verdict" $((SECONDS - started)) "$title")")
+  ((status == 0)) || while IFS= read -r line; do SECTIONS+=("            $line"); done < <(failed_tests "$begun")
+  rm -f "$begun"
+}
+
+# failed_tests FILE: tests of Maven's modules that failed since the file was made, each with the first line of the reason.
+failed_tests() {
+  find "$ROOT" -mindepth 4 -maxdepth 4 -path '*/target/*-reports/*.txt' -newer "$1" -exec awk '
+    failed { print failed ": " $0; failed = "" }
+    /<<< (FAILURE|ERROR)!/ && !/^Tests run/ { failed = $1 }' {} +
 }
 
 sections_summary() {

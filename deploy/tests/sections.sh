@@ -41,3 +41,26 @@ test_options_that_mean_nothing_are_refused() {
   says "No section's title holds 'nothing'" \
     "$(refused eval 'sections_of --only nothing; section_always Needs true; run_section Other true; sections_summary')"
 }
+
+test_the_summary_names_the_tests_that_failed_in_the_section() {
+  local output
+  sections_of
+  ROOT=$WORK/project
+  failed_test before
+  touch -d '1 hour ago' "$ROOT"/module/target/failsafe-reports/*
+  output=$(refused eval 'section_always Services failing; section_always Other true; sections_summary')
+  says 'a.within: java.io.IOException: no answer' "$output"
+  lacks 'a.before' "$output"
+}
+
+# failed_test NAME: as Maven reports it.
+failed_test() {
+  mkdir -p "$ROOT/module/target/failsafe-reports"
+  printf '%s\n' "Tests run: 2, Failures: 1 <<< FAILURE! -- in a" "a.$1 -- Time elapsed: 1 s <<< ERROR!" \
+    "java.io.IOException: no answer" "	at a.b" >"$ROOT/module/target/failsafe-reports/$1.txt"
+}
+
+failing() {
+  failed_test within
+  false
+}
