@@ -16,7 +16,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /** The real Docker engine, with an instance of its own for a test, of which nothing remains. */
 public final class RealEngine implements AutoCloseable {
-  private static final Duration DEADLINE = Duration.ofSeconds(30);
+  private static final Duration DEADLINE = Duration.ofMinutes(5);
   private static final Duration PAUSE = Duration.ofMillis(100);
   private static final int QUIET_LOOKS = 3;
 
