@@ -7,7 +7,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /** Waits for a condition, with a deadline that only a failure reaches. */
 public final class Await {
-  private static final Duration DEADLINE = Duration.ofSeconds(15);
+  private static final Duration DEADLINE = Duration.ofSeconds(60);
 
   private static final Duration STILL = Duration.ofMillis(500);
 

@@ -58,7 +58,7 @@ public final class FrameClient implements AutoCloseable {
   /** Bytes of a frame at most. */
   private static final int FRAME = 16_384;
 
-  private static final int PATIENCE_MILLIS = 15_000;
+  private static final int PATIENCE_MILLIS = 60_000;
   private static final String PREFACE = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
 
   private final AutoCloseable connection;

@@ -18,7 +18,7 @@ import javax.net.ssl.SSLSocket;
 
 /** A client that sends exactly the bytes that it is told to. */
 public final class RawClient implements AutoCloseable {
-  private static final int PATIENCE_MILLIS = 15_000;
+  private static final int PATIENCE_MILLIS = 60_000;
 
   private final Socket socket;
   private final InputStream in;

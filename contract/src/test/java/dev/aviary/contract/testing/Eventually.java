@@ -6,7 +6,7 @@ import java.util.function.BooleanSupplier;
 
 /** Waits for what will become true, and fails when it does not in a time that is far too long. */
 public final class Eventually {
-  private static final Duration DEADLINE = Duration.ofSeconds(20);
+  private static final Duration DEADLINE = Duration.ofSeconds(60);
   private static final Duration PAUSE = Duration.ofMillis(10);
 
   private Eventually() {}
