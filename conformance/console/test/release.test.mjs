@@ -67,3 +67,21 @@ test('a canary that is withdrawn is seen to leave, without a reload', async () =
   assert.deepEqual(faults, [])
   await context.close()
 })
+
+test('two deployments are compared, with the sizes of their images and the times that they took to start', async () => {
+  const canary = await canaryServes()
+  const { rollout } = await builder('GET', `/apps/${APP}`)
+  const ids = [rollout.stable.deployment, canary.deployment]
+  const known = await Promise.all(ids.map(each => builder('GET', `/deployments/${each}`)))
+  const { context, page, faults } = await signedIn(chrome, { path: `/apps/${APP}/compare?a=${ids[0]}&b=${ids[1]}` })
+  const cells = name => page.getByRole('row', { name }).getByRole('cell').allTextContents()
+  await page.getByRole('row', { name: 'Image size' }).waitFor()
+  assert.deepEqual(await cells('Image size'), known.map(each => `${Math.round(each.status.release.imageBytes / 1_048_576)} MiB`))
+  const times = await cells('Start time')
+  known.forEach((each, side) => {
+    assert.ok(each.startMillis > 0, JSON.stringify(each))
+    assert.match(times[side], /^[0-9.,]+ m?s$/)
+  })
+  assert.deepEqual(faults, [])
+  await context.close()
+})

@@ -242,6 +242,18 @@ public final class DeploymentStore {
     }
   }
 
+  /**
+   * Notes, as part of a larger step, how long a container of a deployment took to answer. One that
+   * is not recorded adds nothing to the step.
+   *
+   * @param after from the container's start to its first good answer
+   */
+  public AtomicWrite answering(AtomicWrite write, String id, Duration after) {
+    return look(id)
+        .map(read -> replace(write, read, read.deployment().answering(after)))
+        .orElse(write);
+  }
+
   private AtomicWrite replace(AtomicWrite write, Recorded read, Deployment changed) {
     String key = Keys.deployment(changed.id());
     write.expect(key, read.json()).set(key, wire.write(changed));
