@@ -85,3 +85,25 @@ test('two deployments are compared, with the sizes of their images and the times
   assert.deepEqual(faults, [])
   await context.close()
 })
+
+test('a canary is judged again by another tolerance, and nothing changes', async () => {
+  const canary = await canaryServes()
+  const path = `/apps/${APP}/deployments/${canary.deployment}`
+  const judged = async () => {
+    const { context, page, faults } = await signedIn(chrome, { path })
+    const form = page.getByText('What would another tolerance have done?')
+    const shown = await form.waitFor({ timeout: 5_000 }).then(() => true, () => false)
+    if (shown) return { context, page, faults, form }
+    await context.close()
+    return null
+  }
+  const { context, page, faults, form } = await until('the canary is judged', judged)
+  await form.click()
+  await page.getByLabel('Times as slow as stable').fill('3')
+  await page.getByRole('button', { name: 'Judge again' }).click()
+  await page.locator('.retrial .answer').getByText(/It would (not )?have been withdrawn/).waitFor()
+  const { rollout } = await builder('GET', `/apps/${APP}`)
+  assert.equal(rollout.state, 'trying')
+  assert.deepEqual(faults, [])
+  await context.close()
+})

@@ -43,7 +43,8 @@ export function AppPage({ app: name }) {
       <${SplitBar} split=${app.split} live=${live} />
       <div class="slots">${app.slots.map(each => html`<${SlotBox} key=${each.slot} app=${name} slot=${each} />`)}</div>
     </div>
-    ${app.canary?.deployment && html`<${Verdict} app=${app} deployment=${app.canary.deployment} changes=${changes} />`}
+    ${app.canary?.deployment && html`<${Verdict} app=${app} deployment=${app.canary.deployment} changes=${changes}
+      tolerance=${known.spec.tolerance} />`}
     <${Plots} app=${name} />
     <${Deployments} app=${name} changes=${changes} />`
 }

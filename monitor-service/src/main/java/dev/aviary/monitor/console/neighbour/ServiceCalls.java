@@ -37,7 +37,7 @@ final class ServiceCalls {
     ConsoleUser user = ConsoleUser.of(request);
     RoleCheck.refuseUnless(user, call.role());
     return call.to() == PermittedCall.Callee.MONITOR
-        ? Mono.just(own.answer(request, path))
+        ? Mono.just(own.answer(request, path, body))
         : passedOn.answer(request, call.to(), path, user.author(request), body);
   }
 }

@@ -5,6 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.aviary.contract.redis.Writes;
+import dev.aviary.monitor.evidence.Evidence;
+import dev.aviary.monitor.evidence.EvidenceSecond;
+import dev.aviary.monitor.evidence.EvidenceStore;
+import dev.aviary.monitor.evidence.TrackCounts;
 import dev.aviary.monitor.testing.ConsoleScene;
 import dev.aviary.monitor.testing.ConsoleScene.Browser;
 import dev.aviary.monitor.testing.Receiver.Reply;
@@ -14,6 +19,8 @@ import java.io.InputStream;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -126,6 +133,42 @@ final class PassedOnCallsIT {
   }
 
   @Test
+  void aFlagIsRemovedByAnOwnerAlone() {
+    String flag = "/console/api/flags/flags/nest?reason=it%20is%20on%20for%20all";
+    assertEquals(403, scene.call(user("mara", "operator"), "DELETE", flag, null).statusCode());
+    assertEquals(List.of(), scene.flags().taken());
+    scene.flags().answering(Reply.of(204));
+    Browser owner = scene.signIn(ConsoleScene.TOKEN);
+    assertEquals(204, scene.call(owner, "DELETE", flag, null).statusCode());
+    Taken taken = scene.flags().taken().getFirst();
+    assertEquals(
+        "DELETE /flags/nest?reason=it%20is%20on%20for%20all", taken.method() + " " + taken.path());
+  }
+
+  @Test
+  void aViewerAsksWhatAnotherToleranceWouldHaveDone() {
+    String judge = "/console/api/monitor/canaries/bird-1/judge";
+    Browser viewer = user("vic", "viewer");
+    HttpResponse<String> none = scene.call(viewer, "POST", judge, "{\"tolerance\":{}}");
+    assertEquals(404, none.statusCode(), none.body());
+    assertTrue(
+        none.body().contains("nothing is kept of a canary deployment 'bird-1'"), none.body());
+    for (String wrong : List.of("{\"tolerance\":{\"speed\":1}}", "{\"tolerance\"", "[1]")) {
+      HttpResponse<String> refused = scene.call(viewer, "POST", judge, wrong);
+      assertEquals(400, refused.statusCode(), refused.body());
+    }
+    scene
+        .bean(EvidenceStore.class)
+        .append(scene.bean(Writes.class).begin(), "bird-1", evidence())
+        .run();
+    HttpResponse<String> result =
+        scene.call(viewer, "POST", judge, "{\"tolerance\":{\"errorPercent\":20}}");
+    assertEquals(200, result.statusCode(), result.body());
+    assertTrue(result.body().contains("\"withdrawnAt\""), result.body());
+    assertTrue(result.body().contains("\"errorPercent\":20"), result.body());
+  }
+
+  @Test
   void aServiceThatIsAwayIsNamed() {
     scene.builder().close();
     Browser owner = scene.signIn(ConsoleScene.TOKEN);
@@ -147,6 +190,20 @@ final class PassedOnCallsIT {
     scene.redis().stop();
     assertEquals(503, scene.get(owner, "/console/api/monitor/alerts").statusCode());
     scene.redis().startAgain();
+  }
+
+  /** Ten seconds in each of which every request of the canary failed, and none of stable. */
+  private static Evidence evidence() {
+    List<EvidenceSecond> seconds =
+        IntStream.range(0, 10)
+            .mapToObj(second ->
+                new EvidenceSecond(
+                    1_800_000_000L + second,
+                    new TrackCounts(20, 20, Map.of("10", 20L)),
+                    new TrackCounts(20, 0, Map.of("10", 20L)),
+                    0))
+            .toList();
+    return new Evidence(seconds, "1-0", 200, null);
   }
 
   private Browser user(String name, String role) {
