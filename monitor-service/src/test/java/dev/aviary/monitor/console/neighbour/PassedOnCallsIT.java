@@ -133,6 +133,56 @@ final class PassedOnCallsIT {
   }
 
   @Test
+  void aViewerSeesTheNamesOfAnEnvironmentAndNoneOfItsValues() {
+    String run =
+        "{\"env\":{\"DB_PASSWORD\":\"s3cret-of-env\",\"MODE\":\"s3cret-mode\"},\"port\":5000}";
+    String access = "{\"access\":{\"users\":[\"sam:$2y$s3cret-hash\"]},\"index\":7}";
+    String deployment =
+        "{\"id\":\"bird-1\",\"status\":{\"state\":\"live\",\"release\":{\"run\":%s}}}"
+            .formatted(run);
+    String app =
+        "{\"spec\":%s,\"visitors\":%s,\"rollout\":{\"base\":{\"stable\":{\"release\":{\"run\":%s}}}},\"deployments\":[%s]}"
+            .formatted(run, access, run, deployment);
+    List<Browser> others = List.of(user("mara", "operator"), scene.signIn(ConsoleScene.TOKEN));
+    Browser viewer = user("vic", "viewer");
+    for (String path :
+        List.of("/apps", "/apps/bird", "/deployments?app=bird", "/deployments/bird-1")) {
+      String told = path.contains("apps") ? app : deployment;
+      String body = path.equals("/apps") || path.contains("?") ? "[" + told + "]" : told;
+      scene.builder().answering(Reply.of(200, body).with("Content-Type", "application/json"));
+      HttpResponse<String> seen = scene.get(viewer, "/console/api/builder" + path);
+      assertEquals(200, seen.statusCode(), seen.body());
+      assertFalse(seen.body().contains("s3cret"), seen.body());
+      assertTrue(
+          seen.body().contains("{\"DB_PASSWORD\":\"hidden\",\"MODE\":\"hidden\"},\"port\":5000}"),
+          seen.body());
+      for (Browser other : others) {
+        assertEquals(body, scene.get(other, "/console/api/builder" + path).body());
+      }
+    }
+  }
+
+  @Test
+  void whatIsNamedLikeASettingAndIsNoneIsShown() {
+    String process =
+        "{\"processes\":{\"env\":\"printenv\",\"users\":\"mail\"},\"at\":1.50,\"none\":null}";
+    scene.builder().answering(Reply.of(200, process).with("Content-Type", "application/json"));
+    String seen = scene.get(user("vic", "viewer"), "/console/api/builder/apps/bird").body();
+    assertTrue(seen.contains("{\"env\":\"printenv\",\"users\":\"mail\"}"), seen);
+  }
+
+  @Test
+  void anAnswerThatCannotBeReadIsNotShownToAViewer() {
+    scene
+        .builder()
+        .answering(
+            Reply.of(200, "{\"env\":{\"A\":\"s3cret").with("Content-Type", "application/json"));
+    HttpResponse<String> seen = scene.get(user("vic", "viewer"), "/console/api/builder/apps/bird");
+    assertEquals(502, seen.statusCode());
+    assertFalse(seen.body().contains("s3cret"), seen.body());
+  }
+
+  @Test
   void aFlagIsRemovedByAnOwnerAlone() {
     String flag = "/console/api/flags/flags/nest?reason=it%20is%20on%20for%20all";
     assertEquals(403, scene.call(user("mara", "operator"), "DELETE", flag, null).statusCode());
