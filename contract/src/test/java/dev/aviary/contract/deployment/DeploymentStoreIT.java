@@ -68,6 +68,9 @@ final class DeploymentStoreIT extends DeploymentStoreCase {
     AtomicWrite none = context.bean(Writes.class).begin();
     assertTrue(store.answering(none, "d-2", Duration.ofMillis(1)).run().written());
     assertEquals(Optional.empty(), store.find("d-2"));
+    context.redis().set(Keys.deployment("d-1"), "{");
+    AtomicWrite damaged = context.bean(Writes.class).begin();
+    assertTrue(store.answering(damaged, "d-1", Duration.ofMillis(1)).run().written());
   }
 
   @Test
