@@ -43,6 +43,23 @@ test('a flag is found, turned with a reason, and shows what changed and who did 
   await context.close()
 })
 
+test('a flag is removed by its owner, who sees what that does', async () => {
+  const key = 'console-gone'
+  await flags('PUT', `/flags/${key}`, { state: 'ENABLED', variants: { on: true, off: false }, defaultVariant: 'off' })
+  const { context, page, faults } = await signedIn(chrome, { path: `/flags/${key}`, expected: [/404/] })
+  await page.getByRole('button', { name: 'Remove …' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByText('Apps that still ask for it get their own default').waitFor()
+  await dialog.getByLabel(/Reason/).fill('nobody asks for it')
+  await dialog.getByRole('button', { name: 'Remove it' }).click()
+  await page.getByRole('heading', { name: 'Flags' }).waitFor()
+  await assert.rejects(flags('GET', `/flags/${key}`), /404/)
+  const { history } = await flags('GET', `/flags/${key}/history`)
+  assert.equal(history[0].reason, 'nobody asks for it')
+  assert.deepEqual(faults, [])
+  await context.close()
+})
+
 test('a context is tried, and the branch that was taken is shown', async () => {
   const { context, page, faults } = await signedIn(chrome, { path: `/flags/${FLAG}` })
   await page.getByLabel('Begin with').selectOption('a release on the canary')

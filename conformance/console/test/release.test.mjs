@@ -67,3 +67,43 @@ test('a canary that is withdrawn is seen to leave, without a reload', async () =
   assert.deepEqual(faults, [])
   await context.close()
 })
+
+test('two deployments are compared, with the sizes of their images and the times that they took to start', async () => {
+  const canary = await canaryServes()
+  const { rollout } = await builder('GET', `/apps/${APP}`)
+  const ids = [rollout.stable.deployment, canary.deployment]
+  const known = await Promise.all(ids.map(each => builder('GET', `/deployments/${each}`)))
+  const { context, page, faults } = await signedIn(chrome, { path: `/apps/${APP}/compare?a=${ids[0]}&b=${ids[1]}` })
+  const cells = name => page.getByRole('row', { name }).getByRole('cell').allTextContents()
+  await page.getByRole('row', { name: 'Image size' }).waitFor()
+  assert.deepEqual(await cells('Image size'), known.map(each => `${Math.round(each.status.release.imageBytes / 1_048_576)} MiB`))
+  const times = await cells('Start time')
+  known.forEach((each, side) => {
+    assert.ok(each.startMillis > 0, JSON.stringify(each))
+    assert.match(times[side], /^[0-9.,]+ m?s$/)
+  })
+  assert.deepEqual(faults, [])
+  await context.close()
+})
+
+test('a canary is judged again by another tolerance, and nothing changes', async () => {
+  const canary = await canaryServes()
+  const path = `/apps/${APP}/deployments/${canary.deployment}`
+  const judged = async () => {
+    const { context, page, faults } = await signedIn(chrome, { path })
+    const form = page.getByText('What would another tolerance have done?')
+    const shown = await form.waitFor({ timeout: 5_000 }).then(() => true, () => false)
+    if (shown) return { context, page, faults, form }
+    await context.close()
+    return null
+  }
+  const { context, page, faults, form } = await until('the canary is judged', judged)
+  await form.click()
+  await page.getByLabel('Times as slow as stable').fill('3')
+  await page.getByRole('button', { name: 'Judge again' }).click()
+  await page.locator('.retrial .answer').getByText(/It would (not )?have been withdrawn/).waitFor()
+  const { rollout } = await builder('GET', `/apps/${APP}`)
+  assert.equal(rollout.state, 'trying')
+  assert.deepEqual(faults, [])
+  await context.close()
+})

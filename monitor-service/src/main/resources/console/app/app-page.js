@@ -43,7 +43,8 @@ export function AppPage({ app: name }) {
       <${SplitBar} split=${app.split} live=${live} />
       <div class="slots">${app.slots.map(each => html`<${SlotBox} key=${each.slot} app=${name} slot=${each} />`)}</div>
     </div>
-    ${app.canary?.deployment && html`<${Verdict} app=${app} deployment=${app.canary.deployment} changes=${changes} />`}
+    ${app.canary?.deployment && html`<${Verdict} app=${app} deployment=${app.canary.deployment} changes=${changes}
+      tolerance=${known.spec.tolerance} />`}
     <${Plots} app=${name} />
     <${Deployments} app=${name} changes=${changes} />`
 }
@@ -57,7 +58,8 @@ function Standing({ app, known }) {
     ${unreadable.length > 0 && html`<section class="card alarm" aria-label="Damaged keys"><ul class="plain-list">${unreadable.map(([key, why]) => html`<li key=${key}><code>${key}</code> ${why}</li>`)}</ul></section>`}
     ${app.interruption && html`<p class="card alarm" role="status"><b>${words(app.interruption.state)}.</b>
       ${app.interruption.message ? ` Visitors read: "${app.interruption.message}"` : ' Requests wait.'}
-      ${app.interruption.until && ` Until ${new Date(app.interruption.until).toLocaleString('en-GB')}.`}</p>`}
+      ${app.interruption.until && ` Until ${new Date(app.interruption.until).toLocaleString('en-GB')}.`}
+      ${app.interruption.reason && ` Reason: ${app.interruption.reason}`}</p>`}
     ${(app.underWay ?? []).map(each => html`<p key=${each.deployment} class="card busy" role="status">
       <${Badge} state=${each.state} /> ${each.branch} on its way to ${each.kind ?? 'its slots'}.
       <${Link} to="/apps/${app.app}/deployments/${each.deployment}">Follow its log</${Link}></p>`)}`

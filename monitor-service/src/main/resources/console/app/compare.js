@@ -3,7 +3,7 @@ import { html } from '../shared/html.js'
 import { part } from '../shared/api.js'
 import { Refused, Waiting, useLoaded } from '../shared/load.js'
 import { Link } from '../shared/router.js'
-import { compact, dayAndClock, length, percent, shortCommit, words } from '../shared/format.js'
+import { compact, dayAndClock, length, mebibytes, millis, percent, shortCommit, words } from '../shared/format.js'
 
 export function Compare({ app, address }) {
   const ids = [address.searchParams.get('a') ?? '', address.searchParams.get('b') ?? '']
@@ -37,6 +37,8 @@ function rows(first, second, canaries) {
     both('Until its last change', each => length((Date.parse(each.changedAt) - Date.parse(each.createdAt)) / 1_000)),
     both('Release', each => each.status.release?.id ?? '–'),
     both('Image', each => each.status.release?.image?.replace('sha256:', '').slice(0, 12) ?? '–'),
+    both('Image size', each => mebibytes(each.status.release?.imageBytes)),
+    both('Start time', each => millis(each.startMillis)),
     both('Verdict', (each, canary) => (canary?.judgement ? words(canary.judgement.verdict) : '–')),
     both('Its visitors failed', (each, canary) => failed(canary?.judgement?.comparison?.canary)),
     both('p95 of its visitors', (each, canary) => told(canary?.judgement?.comparison?.canary?.millis?.p95)),

@@ -5,9 +5,10 @@ import { Badge, Track } from '../shared/badge.js'
 import { Confirmation } from '../shared/dialog.js'
 import { Refused, Waiting, useLoaded } from '../shared/load.js'
 import { Link } from '../shared/router.js'
-import { dayAndClock, length, shortCommit } from '../shared/format.js'
+import { dayAndClock, length, mebibytes, millis, shortCommit } from '../shared/format.js'
 import { useMay } from '../session/role.js'
 import { LineView } from '../logs/line-view.js'
+import { Retrial } from './retrial.js'
 
 const UNDER_WAY = ['queued', 'building', 'starting']
 
@@ -29,9 +30,12 @@ export function DeploymentPage({ app, id }) {
       <div><dt>By</dt><dd>${deployment.trigger}</dd></div>
       <div><dt>Asked for</dt><dd>${dayAndClock(deployment.createdAt)}</dd></div>
       <div><dt>Last change</dt><dd>after ${length((Date.parse(deployment.changedAt) - Date.parse(deployment.createdAt)) / 1_000)}</dd></div>
+      ${status.release?.imageBytes !== undefined && html`<div><dt>Image size</dt><dd>${mebibytes(status.release.imageBytes)}</dd></div>`}
+      ${deployment.startMillis !== undefined && html`<div><dt>Start time</dt><dd>${millis(deployment.startMillis)}</dd></div>`}
       ${canary?.judgement && html`<div><dt>Verdict</dt><dd><${Badge} state=${canary.judgement.verdict} /></dd></div>`}
       ${(status.reason || deployment.forced) && html`<div class="wide"><dt>Why</dt><dd>${status.stage ? `${status.stage}: ` : ''}${status.reason ?? deployment.forced}</dd></div>`}
     </dl>
+    ${canary?.judgement?.comparison && html`<section class="card" aria-label="Judge again"><${Retrial} deployment=${id} /></section>`}
     <${DeploymentLog} id=${id} ended=${again} />
     ${asks && html`<${Confirmation} title="Cancel this deployment?" verb="Cancel it" danger asksReason=${false} close=${() => setAsks(false)}
       act=${async () => {

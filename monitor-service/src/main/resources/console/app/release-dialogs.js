@@ -16,7 +16,7 @@ export function Promotion({ app, known, withdrawn, close }) {
     await post(app, 'promote', { deployment: placement?.deployment, ...(reason && { reason }), ...(withdrawn && { force: true }) })
     return `${shortCommit(placement?.release?.commit)} is being promoted.`
   }
-  return html`<${Confirmation} title="Promote the canary of ${app.app}?" verb="Promote it" needsReason=${withdrawn} asksReason=${withdrawn}
+  return html`<${Confirmation} title="Promote the canary of ${app.app}?" verb="Promote it" needsReason=${withdrawn}
       danger=${withdrawn} act=${act} close=${close}>
     <ul>
       <li>Both stable slots get ${commitOf(placement)}, one after the other, without a lost request.</li>

@@ -5,10 +5,11 @@ import { Badge } from '../shared/badge.js'
 import { useLoaded } from '../shared/load.js'
 import { age, millis, number, percent } from '../shared/format.js'
 import { VERDICTS } from './reading.js'
+import { Retrial } from './retrial.js'
 
 const LOOK_MILLIS = 3_000
 
-export function Verdict({ app, deployment, changes }) {
+export function Verdict({ app, deployment, changes, tolerance }) {
   const { value: canary, again } = useLoaded(`api/monitor/canaries/${part(deployment)}`)
   useEffect(again, [changes])
   useEffect(() => {
@@ -32,6 +33,7 @@ export function Verdict({ app, deployment, changes }) {
       ${canary?.progress && html`<p class="quiet">Step ${canary.progress.step + 1} of ${canary.progress.steps} at ${canary.progress.percent} %, ${canary.progress.state} for ${age(canary.progress.since)}.
         ${canary.progress.reason ?? ''}</p>`}
       ${judgement?.comparison?.rule?.length > 0 && html`<details><summary>The rule that decides</summary><ul>${judgement.comparison.rule.map(each => html`<li key=${each}>${each}</li>`)}</ul></details>`}
+      ${judgement?.comparison && html`<${Retrial} key=${deployment} deployment=${deployment} tolerance=${tolerance} />`}
     </div>
     ${judgement?.comparison && html`<${Comparison} comparison=${judgement.comparison} />`}</div>
   </section>`

@@ -8,10 +8,10 @@ import { Link } from '../shared/router.js'
 import { age, compact, dayAndClock } from '../shared/format.js'
 import { useMay } from '../session/role.js'
 import { Differences } from '../timeline/event-list.js'
-import { Edit, EndKill, FlagSwitch, Kill, Rollback } from './flag-switch.js'
+import { Edit, EndKill, FlagSwitch, Kill, Removal, Rollback } from './flag-switch.js'
 import { Trial } from './trial.js'
 
-const DIALOGS = { turn: FlagSwitch, kill: Kill, 'end kill': EndKill, edit: Edit, 'go back': Rollback }
+const DIALOGS = { turn: FlagSwitch, kill: Kill, 'end kill': EndKill, edit: Edit, 'go back': Rollback, remove: Removal }
 const SHOWN_ABOVE = ['key', 'on', 'description', 'revision', 'changedAt', 'changedBy', 'reason', 'stale', 'lastEvaluated', 'staleBecause', 'warnings']
 
 export function FlagPage({ name }) {
@@ -20,6 +20,7 @@ export function FlagPage({ name }) {
   const { value: past, again: pastAgain } = useLoaded(`api/flags/flags/${part(name)}/history`)
   const [open, setOpen] = useState(null)
   const operator = useMay('operator')
+  const owner = useMay('owner')
   const refresh = () => {
     again()
     pastAgain()
@@ -34,7 +35,8 @@ export function FlagPage({ name }) {
       ${operator && html`<div class="actions" role="group" aria-label="Actions">
         <button class="primary" onClick=${() => setOpen({ name: 'turn' })}>Turn …</button>
         ${killed ? html`<button onClick=${() => setOpen({ name: 'end kill' })}>End kill …</button>`
-          : html`<button class="danger" onClick=${() => setOpen({ name: 'kill' })}>Kill …</button>`}</div>`}</header>
+          : html`<button class="danger" onClick=${() => setOpen({ name: 'kill' })}>Kill …</button>`}
+        ${owner && html`<button class="danger" onClick=${() => setOpen({ name: 'remove' })}>Remove …</button>`}</div>`}</header>
     <dl class="card facts">
       <div><dt>For an empty context</dt><dd><span role="status"><${Badge} state=${flag.on ? "live" : "off"} text=${flag.on ? "on" : "off"} /></span></dd></div>
       <div><dt>State</dt><dd>${flag.state?.toLowerCase()}</dd></div>

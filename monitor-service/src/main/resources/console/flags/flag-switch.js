@@ -4,10 +4,11 @@ import { json, part } from '../shared/api.js'
 import { Confirmation } from '../shared/dialog.js'
 import { Refused } from '../shared/load.js'
 import { Differences } from '../timeline/event-list.js'
-import { length } from '../shared/format.js'
+import { age, length } from '../shared/format.js'
+import { go } from '../shared/router.js'
 
 /** Asks what a change would do (dryRun) and does it with a reason. */
-export function TriedChange({ title, verb, danger, method, path, query, body, headers, done, close, children }) {
+export function TriedChange({ title, verb, danger, method, path, query, body, headers, done, after, close, children }) {
   const [trial, setTrial] = useState(null)
   const [problem, setProblem] = useState(null)
   const asked = JSON.stringify([path, query, body])
@@ -16,6 +17,7 @@ export function TriedChange({ title, verb, danger, method, path, query, body, he
   }, [asked])
   const act = async ({ reason }) => {
     await json(method, path, { query: { ...query, reason }, body, headers })
+    after?.()
     return done
   }
   const nothing = trial !== null && trial.changes.length === 0
@@ -63,6 +65,14 @@ export function Kill({ flag, close }) {
 export function EndKill({ flag, close }) {
   return html`<${TriedChange} title="Let ${flag.key} go?" verb="Let it go" method="DELETE" path="api/flags/flags/${part(flag.key)}/kill"
     done="${flag.key} is as its rule says." close=${close} />`
+}
+
+export function Removal({ flag, close }) {
+  return html`<${TriedChange} title="Remove ${flag.key}?" verb="Remove it" danger method="DELETE" path="api/flags/flags/${part(flag.key)}"
+      headers=${{ 'If-Match': `"${flag.revision}"` }} done="${flag.key} is removed." after=${() => go('/flags')} close=${close}>
+    <p>Apps that still ask for it get their own default, from the next evaluation on. Its history stays, and it can be written anew under the same key.</p>
+    ${flag.lastEvaluated && html`<p class="caution">It was evaluated ${age(flag.lastEvaluated)} ago.</p>`}
+  </${TriedChange}>`
 }
 
 export function Edit({ flag, body, close }) {

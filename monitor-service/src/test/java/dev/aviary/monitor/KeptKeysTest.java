@@ -4,6 +4,7 @@ import static dev.aviary.contract.testing.RedisContractPage.assertLimits;
 import static dev.aviary.contract.testing.RedisContractPage.entries;
 
 import dev.aviary.contract.redis.Keys;
+import dev.aviary.monitor.console.live.MinuteStore;
 import dev.aviary.monitor.evidence.EvidenceStore;
 import dev.aviary.monitor.evidence.PastStore;
 import dev.aviary.monitor.record.AlertStore;
@@ -36,6 +37,8 @@ final class KeptKeysTest {
             Keys.mail("<id>"),
             MailCopyStore.EXPIRY.toDays() + " days after the last",
             Keys.past("<app>"),
-            PastStore.EXPIRY.toDays() + " days after the last"));
+            PastStore.EXPIRY.toDays() + " days after the last",
+            Keys.minutes("<app>"),
+            entries(MinuteStore.KEPT) + "; " + MinuteStore.EXPIRY.toHours() + " h after the last"));
   }
 }

@@ -3,6 +3,7 @@ package dev.aviary.monitor;
 import dev.aviary.contract.testing.Golden;
 import dev.aviary.contract.testing.GoldenCase;
 import dev.aviary.contract.testing.GoldenValues;
+import dev.aviary.monitor.console.live.KeptMinute;
 import dev.aviary.monitor.evidence.Evidence;
 import dev.aviary.monitor.evidence.EvidenceSecond;
 import dev.aviary.monitor.evidence.StablePast;
@@ -15,7 +16,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What the monitor alone stores: alerts, mails, samples and evidence. */
+/** What the monitor alone stores: alerts, mails, samples, evidence and histories. */
 final class StoredFormsTest extends GoldenCase {
   private static final Instant AT = GoldenValues.AT;
 
@@ -25,7 +26,7 @@ final class StoredFormsTest extends GoldenCase {
 
   @Override
   protected Stream<Golden> all() {
-    return Stream.of(GoldenAlerts.all(), samples(), evidence()).flatMap(each -> each);
+    return Stream.of(GoldenAlerts.all(), samples(), evidence(), minutes()).flatMap(each -> each);
   }
 
   private static Stream<Golden> samples() {
@@ -42,6 +43,13 @@ final class StoredFormsTest extends GoldenCase {
       double memoryPercent, @Nullable Double seconds, @Nullable Double throttled) {
     return new Sample(
         AT, 97.25, 97.25, 1_048_576, 268_435_456, memoryPercent, 1, 2, 3, 4, 5, seconds, throttled);
+  }
+
+  private static Stream<Golden> minutes() {
+    var stable = Map.of("requests", 6.25, "p95", 48.0, "memory", 104_857_600.0);
+    return Stream.of(
+        new Golden("kept-minute", new KeptMinute(29_454_843, Map.of("stable", stable))),
+        new Golden("kept-minute-least", new KeptMinute(29_454_843, Map.of())));
   }
 
   private static Stream<Golden> evidence() {

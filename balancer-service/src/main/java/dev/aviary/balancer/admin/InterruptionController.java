@@ -11,8 +11,10 @@ import io.micronaut.http.annotation.Delete;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.PathVariable;
 import io.micronaut.http.annotation.Put;
+import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
+import org.jspecify.annotations.Nullable;
 
 /** Takes an app's public requests out of service for a while, and back. */
 @Controller("/apps/{app}")
@@ -41,8 +43,9 @@ final class InterruptionController {
   }
 
   @Delete("/maintenance")
-  HttpResponse<Void> endMaintenance(@PathVariable String app, HttpHeaders headers) {
-    return interruptions.end(app, Interruption.Maintenance.class, asked(headers)).ended();
+  HttpResponse<Void> endMaintenance(
+      @PathVariable String app, @QueryValue @Nullable String reason, HttpHeaders headers) {
+    return interruptions.end(app, Interruption.Maintenance.class, reason, asked(headers)).ended();
   }
 
   @Open
@@ -60,8 +63,9 @@ final class InterruptionController {
   }
 
   @Delete("/pause")
-  HttpResponse<Void> endPause(@PathVariable String app, HttpHeaders headers) {
-    return interruptions.end(app, Interruption.Pause.class, asked(headers)).ended();
+  HttpResponse<Void> endPause(
+      @PathVariable String app, @QueryValue @Nullable String reason, HttpHeaders headers) {
+    return interruptions.end(app, Interruption.Pause.class, reason, asked(headers)).ended();
   }
 
   /** What ended stays so, however often it is ended. */

@@ -53,13 +53,22 @@ final class Interruptions {
         before -> begun(app, Interruption.present(before.value()), asked));
   }
 
-  /** Ends it if it is of that kind; otherwise there is nothing to end. */
-  Change<Interruption> end(String app, Class<? extends Interruption> kind, ChangeRequest asked) {
+  /**
+   * Ends it if it is of that kind; otherwise there is nothing to end.
+   *
+   * @param reason why; null: none was given
+   */
+  Change<Interruption> end(
+      String app,
+      Class<? extends Interruption> kind,
+      @Nullable String reason,
+      ChangeRequest asked) {
+    String why = GivenReason.after("by hand", GivenReason.of(reason));
     return changes.make(
         app,
         () -> present(app),
         asked,
-        before -> ended(app, Interruption.present(before.value()), kind));
+        before -> ended(app, Interruption.present(before.value()), kind, why));
   }
 
   /**
@@ -83,16 +92,24 @@ final class Interruptions {
       return new Next<>(next, null);
     }
     String replaced = before == null ? "" : "; takes the place of a " + name(before);
-    return new Next<>(next, event(app, name(next) + "-began", described(next) + replaced));
+    return new Next<>(
+        next,
+        event(
+            app,
+            name(next) + "-began",
+            GivenReason.after(described(next) + replaced, next.reason())));
   }
 
   private Next<Interruption> ended(
-      String app, Interruption.@Nullable Present before, Class<? extends Interruption> kind) {
+      String app,
+      Interruption.@Nullable Present before,
+      Class<? extends Interruption> kind,
+      String why) {
     if (before == null) {
       return new Next<>(new Interruption.Over(), null);
     }
     return kind.isInstance(before)
-        ? new Next<>(new Interruption.Over(), event(app, name(before) + "-ended", "by hand"))
+        ? new Next<>(new Interruption.Over(), event(app, name(before) + "-ended", why))
         : new Next<>(before, null);
   }
 

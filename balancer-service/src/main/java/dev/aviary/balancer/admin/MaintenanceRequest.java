@@ -11,11 +11,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param message plain text; must be given
  * @param until when it ends by itself; left out: when somebody ends it
+ * @param reason why, for whoever reads the timeline
  */
 @Serdeable
-record MaintenanceRequest(@Nullable String message, @Nullable Instant until) {
+record MaintenanceRequest(
+    @Nullable String message, @Nullable Instant until, @Nullable String reason) {
   Interruption.Present at(Instant now) {
     Check.that(until == null || until.isAfter(now), "until is over already; give a time to come");
-    return new Interruption.Maintenance(Check.text(message, "message"), until);
+    return new Interruption.Maintenance(
+        Check.text(message, "message"), until, GivenReason.of(reason));
   }
 }

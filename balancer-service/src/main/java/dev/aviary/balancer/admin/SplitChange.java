@@ -14,12 +14,14 @@ import org.jspecify.annotations.Nullable;
  * @param canaryPercent the canary's requests of every hundred, 0 to 100
  * @param stickiness {@code none}, {@code cookie} or {@code header:<name>}
  * @param manualChoice whether a request may name its track itself, true or false
+ * @param reason why, for whoever reads the timeline
  */
 @Serdeable
 record SplitChange(
     @Nullable JsonNode canaryPercent,
     @Nullable Stickiness stickiness,
-    @Nullable JsonNode manualChoice) {
+    @Nullable JsonNode manualChoice,
+    @Nullable String reason) {
   SplitChange {
     Check.that(
         canaryPercent != null || stickiness != null || manualChoice != null,
@@ -29,22 +31,29 @@ record SplitChange(
         "canaryPercent is no whole number; give a number from 0 to 100");
     Check.that(
         manualChoice == null || manualChoice.isBoolean(), "manualChoice is neither true nor false");
+    reason = GivenReason.of(reason);
   }
 
+  /** The same where neither is another: neither how requests are shared, nor a reason. */
   Split of(Split before) {
-    return new Split(
-        canaryPercent == null ? before.canaryPercent() : canaryPercent.getIntValue(),
-        stickiness == null ? before.stickiness() : stickiness,
-        manualChoice == null ? before.manualChoice() : manualChoice.getBooleanValue());
+    var next =
+        new Split(
+            canaryPercent == null ? before.canaryPercent() : canaryPercent.getIntValue(),
+            stickiness == null ? before.stickiness() : stickiness,
+            manualChoice == null ? before.manualChoice() : manualChoice.getBooleanValue(),
+            reason);
+    return reason == null && next.sharesAs(before) ? before : next;
   }
 
   /** The same text for whoever asks for the same. */
   String text() {
-    return "canaryPercent %s, stickiness %s, manualChoice %s"
-        .formatted(
-            canaryPercent == null ? "" : Integer.toString(canaryPercent.getIntValue()),
-            stickiness == null ? "" : stickiness.toString(),
-            manualChoice == null ? "" : Boolean.toString(manualChoice.getBooleanValue()));
+    String change =
+        "canaryPercent %s, stickiness %s, manualChoice %s"
+            .formatted(
+                canaryPercent == null ? "" : Integer.toString(canaryPercent.getIntValue()),
+                stickiness == null ? "" : stickiness.toString(),
+                manualChoice == null ? "" : Boolean.toString(manualChoice.getBooleanValue()));
+    return GivenReason.after(change, reason);
   }
 
   private static boolean whole(JsonNode node) {

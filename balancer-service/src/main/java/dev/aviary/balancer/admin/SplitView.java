@@ -15,16 +15,25 @@ import org.jspecify.annotations.Nullable;
  * @param canaryPercent the canary's requests of every hundred by the split
  * @param stickiness what keeps a visitor on one track
  * @param manualChoice whether a request may name its track itself
+ * @param reason why the split was last changed; null: whoever did gave none
  * @param step the step of the canary that serves: its {@code percent} counts in the place of {@code
  *     canaryPercent}; null: the split counts
  */
 @Serdeable
 record SplitView(
-    int canaryPercent, Stickiness stickiness, boolean manualChoice, @Nullable CanaryProgress step) {
+    int canaryPercent,
+    Stickiness stickiness,
+    boolean manualChoice,
+    @Nullable String reason,
+    @Nullable CanaryProgress step) {
 
   static SplitView of(Split split, AppControl control) {
     return new SplitView(
-        split.canaryPercent(), split.stickiness(), split.manualChoice(), step(control));
+        split.canaryPercent(),
+        split.stickiness(),
+        split.manualChoice(),
+        split.reason(),
+        step(control));
   }
 
   private static @Nullable CanaryProgress step(AppControl control) {

@@ -47,7 +47,7 @@ final class Splits {
     if (split.equals(before.value())) {
       return new Next<>(split, null);
     }
-    String why = described(split) + ", was " + described(was);
+    String why = GivenReason.after(described(split) + ", was " + described(was), split.reason());
     return new Next<>(
         split,
         new Event(clock.instant(), RequestAuthor.by("balancer"), "split-changed", app, null, why));

@@ -99,6 +99,41 @@ final class AdminIT {
         admin.put("/apps/flask-app/split", "{\"stickiness\":\"none\"}").body());
   }
 
+  @Test
+  void theReasonOfAChangeIsOnTheTimelineAndStandsBesideTheSplitUntilTheNextChange()
+      throws Exception {
+    String why = "  less load\\ntonight  ";
+    String changed =
+        admin
+            .put("/apps/flask-app/split", "{\"canaryPercent\":10,\"reason\":\"%s\"}".formatted(why))
+            .body();
+    assertTrue(changed.contains("\"reason\":\"less load\\\\ntonight\""), changed);
+    assertEquals(changed, admin.get("/apps/flask-app/split").body());
+    String told = String.valueOf(balancer.bean(EventLog.class).newest(1).getFirst().why());
+    assertTrue(told.endsWith("manualChoice false: less load\\ntonight"), told);
+    assertEquals(changed, admin.put("/apps/flask-app/split", "{\"canaryPercent\":10}").body());
+    String next = admin.put("/apps/flask-app/split", "{\"canaryPercent\":20}").body();
+    assertFalse(next.contains("reason"), next);
+    assertEquals(2, balancer.bean(EventLog.class).newest(10).size());
+  }
+
+  @Test
+  void aReasonThatIsTooLongOrAloneChangesNothing() throws Exception {
+    for (String json :
+        List.of(
+            "{\"canaryPercent\":10,\"reason\":\"%s\"}".formatted("x".repeat(501)),
+            "{\"reason\":\"less load\"}")) {
+      HttpResponse<String> refused = admin.put("/apps/flask-app/split", json);
+      assertEquals(400, refused.statusCode(), refused.body());
+    }
+    assertEquals(DEFAULT_SPLIT, admin.get("/apps/flask-app/split").body());
+    String longest = "{\"canaryPercent\":10,\"reason\":\"%s\"}".formatted("\\n".repeat(500));
+    assertEquals(200, admin.put("/apps/flask-app/split", longest).statusCode(), "blank: none");
+    String escaped = "{\"canaryPercent\":11,\"reason\":\"%s.\"}".formatted("x\\n".repeat(249));
+    assertEquals(200, admin.put("/apps/flask-app/split", escaped).statusCode());
+    assertEquals(200, admin.get("/apps/flask-app/split").statusCode(), "and it is read again");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -1,6 +1,7 @@
 package dev.aviary.balancer.traffic;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.aviary.balancer.testing.Admin;
@@ -67,6 +68,29 @@ final class InterruptionIT extends TrafficCase {
     List<String> events =
         balancer().bean(EventLog.class).newest(2).stream().map(event -> event.what()).toList();
     assertEquals(List.of("maintenance-ended", "maintenance-began"), events);
+  }
+
+  @Test
+  void theReasonOfAnInterruptionIsForOwnersAndNotForVisitors() throws Exception {
+    maintain("{\"message\":\"Back soon.\",\"reason\":\"the database moves\"}");
+    Answer answer = client().get("/").read();
+    assertEquals("maintenance", answer.header("X-Aviary-Error"));
+    assertFalse(answer.body().contains("database"), answer.body());
+    String shown = admin.get(APP + "/maintenance").body();
+    assertTrue(shown.contains("\"reason\":\"the database moves\""), shown);
+    assertEquals("Back soon. (until it is ended): the database moves", why());
+    admin.put(APP + "/pause", "{\"seconds\":600,\"reason\":\"the last step\"}");
+    assertTrue(admin.get(APP + "/pause").body().contains("\"reason\":\"the last step\""));
+    assertTrue(why().endsWith("; takes the place of a maintenance: the last step"), why());
+    assertEquals(204, admin.delete(APP + "/pause?reason=it%20has%20moved").statusCode());
+    assertEquals("by hand: it has moved", why());
+    String long501 = "{\"seconds\":600,\"reason\":\"%s\"}".formatted("x".repeat(501));
+    assertEquals(400, admin.put(APP + "/pause", long501).statusCode());
+    assertEquals(404, admin.get(APP + "/pause").statusCode());
+  }
+
+  private String why() {
+    return String.valueOf(balancer().bean(EventLog.class).newest(1).getFirst().why());
   }
 
   @Test

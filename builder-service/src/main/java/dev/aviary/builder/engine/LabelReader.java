@@ -66,7 +66,8 @@ final class LabelReader {
             Check.text(container.getImageId(), "image"),
             spec.run(),
             spec.build(),
-            names(labels.get(Labels.SECRET_NAMES)));
+            names(labels.get(Labels.SECRET_NAMES)),
+            null);
     return new AppContainer(
         container.getId(),
         name(container),

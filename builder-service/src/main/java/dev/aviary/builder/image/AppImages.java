@@ -133,12 +133,13 @@ final class AppImages {
   private Release release(AppSpec spec, Deployment deployment, String release, String image) {
     InspectImageResponse found = docker.inspectImageCmd(image).exec();
     return new Release(
-        release,
-        deployment.app(),
-        deployment.branch(),
-        deployment.commit(),
-        Objects.requireNonNull(found.getId()),
-        defaults(image, found.getConfig()).beside(spec.run()));
+            release,
+            deployment.app(),
+            deployment.branch(),
+            deployment.commit(),
+            Objects.requireNonNull(found.getId()),
+            defaults(image, found.getConfig()).beside(spec.run()))
+        .withImageBytes(found.getSize());
   }
 
   private ImageDefaults defaults(String image, @Nullable ContainerConfig config) {

@@ -10,6 +10,7 @@ import dev.aviary.builder.running.EndedLogs;
 import dev.aviary.contract.app.Member;
 import dev.aviary.contract.app.Occupancy;
 import dev.aviary.contract.app.Slot;
+import dev.aviary.contract.deployment.DeploymentStore;
 import dev.aviary.contract.redis.AtomicWrite;
 import dev.aviary.contract.rollout.Placement;
 import dev.aviary.contract.rollout.Rollout;
@@ -30,6 +31,7 @@ final class Starting {
   private final StartNotices notices;
   private final EndedLogs ended;
   private final FirstStep steps;
+  private final DeploymentStore deployments;
 
   Starting(
       Engine engine,
@@ -41,7 +43,8 @@ final class Starting {
       Callers callers,
       StartNotices notices,
       EndedLogs ended,
-      FirstStep steps) {
+      FirstStep steps,
+      DeploymentStore deployments) {
     this.engine = engine;
     this.ledger = ledger;
     this.probe = probe;
@@ -52,6 +55,7 @@ final class Starting {
     this.notices = notices;
     this.ended = ended;
     this.steps = steps;
+    this.deployments = deployments;
   }
 
   /** The container is recorded before it is started, so that a crash leaves none unknown. */
@@ -90,9 +94,11 @@ final class Starting {
   /** A container that Docker will not start goes, so that the pause before the next one counts. */
   void launch(ReconcilePass pass, ReconcileStep.Launch step) {
     AppContainer container = pass.observed().container(step.member());
-    if (container != null
-        && ledger.mayRemove(pass.lease())
-        && engine.start(container.id()) instanceof EngineReply.Rejected(String reason)) {
+    if (container == null || !ledger.mayRemove(pass.lease())) {
+      return;
+    }
+    pass.memory().probes.starts(container.id());
+    if (engine.start(container.id()) instanceof EngineReply.Rejected(String reason)) {
       failing.rejected(pass, step.slot(), container.placement(), reason);
       removing.discard(pass, step.slot(), step.member());
     }
@@ -123,7 +129,12 @@ final class Starting {
     if (step.slot() == Slot.CANARY) {
       steps.begin(write, pass.observed().spec(), member.deployment());
     }
-    if (!pass.observed().underway(member.deployment())) {
+    if (pass.observed().underway(member.deployment())) {
+      pass.memory()
+          .probes
+          .startTime(member.container())
+          .ifPresent(took -> deployments.answering(write, member.deployment(), took));
+    } else {
       journal.tell(
           write,
           "container-replaced",

@@ -179,7 +179,12 @@ final class BuildIT extends BuildScene {
         .file("health", branch)
         .pushTo(branch);
     Deployment deployment = bench.deploy(branch);
-    assertEquals(bench.built(deployment).id(), live(deployment).id());
+    Release release = live(deployment);
+    assertEquals(bench.built(deployment).id(), release.id());
+    assertEquals(inspect(release.image()).getSize(), release.imageBytes());
+    String told = bench.builder().get("/deployments/" + deployment.id()).body();
+    assertTrue(told.contains("\"imageBytes\":" + release.imageBytes()), told);
+    assertTrue(told.matches("(?s).*\"startMillis\":[1-9][0-9]*.*"), told);
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.aviary.contract.probe.ProbeAnswer;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -34,6 +35,29 @@ final class ProbesTest {
     probes.found("c", passed);
     now += 2 * DEADLINE.toNanos();
     assertEquals(new Probed(passed, false, SICK), probes.of("c", DEADLINE));
+  }
+
+  @Test
+  void theStartIsTimedUntilTheFirstGoodAnswer() {
+    var passed = new ProbeResult.Passed("/", StartProbe.ANY, 302);
+    probes.of("c", DEADLINE);
+    now += Duration.ofMillis(50).toNanos();
+    probes.starts("c");
+    assertEquals(Optional.empty(), probes.startTime("c"));
+    now += Duration.ofMillis(640).toNanos();
+    probes.found("c", SICK);
+    now += Duration.ofMillis(200).toNanos();
+    probes.found("c", passed);
+    now += Duration.ofMillis(200).toNanos();
+    probes.found("c", SICK);
+    probes.found("c", passed);
+    assertEquals(Optional.of(Duration.ofMillis(840)), probes.startTime("c"));
+  }
+
+  @Test
+  void theStartOfAContainerThatAnotherProcessStartedIsNotKnown() {
+    probes.found("c", new ProbeResult.Passed("/", StartProbe.ANY, 302));
+    assertEquals(Optional.empty(), probes.startTime("c"));
   }
 
   @Test

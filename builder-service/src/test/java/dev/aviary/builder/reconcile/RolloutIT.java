@@ -42,6 +42,11 @@ final class RolloutIT extends StageCase {
     stage.until("only two run", () -> stage.running().size() == 2);
     assertTrue(stage.serves(Slot.STABLE_1, before) && stage.serves(Slot.STABLE_2, before));
     assertTrue(stage.events().containsAll(List.of("promoted", "rolled-back")));
+    for (Deployment each : List.of(old, canary, promote, back)) {
+      String told = stage.builder.get("/deployments/" + each.id()).body();
+      Long took = Wire.standalone().read(told, Deployment.class).startMillis();
+      assertTrue(took != null && took > 0, told);
+    }
   }
 
   @Test

@@ -124,7 +124,8 @@ public final class DeploymentFollower {
                       .formatted(
                           deployment.at("status", "release", "id").text(),
                           deployment.at("track").text(),
-                          deployment.at("app").text()));
+                          deployment.at("app").text())
+                  + DeploymentFigures.sentence(deployment));
     } else {
       context.err().println(style().bad("Not live: ") + end(deployment, state));
     }

@@ -39,7 +39,17 @@ public final class DeploymentsCommand extends ApiCommand {
     ApiReply reply = get(AdminApi.BUILDER, ApiPath.of("deployments").with("app", app));
     var table =
         new TextTable(
-            style(), "DEPLOYMENT", "APP", "TRACK", "BRANCH", "COMMIT", "STATE", "BY", "AGE");
+            style(),
+            "DEPLOYMENT",
+            "APP",
+            "TRACK",
+            "BRANCH",
+            "COMMIT",
+            "STATE",
+            "BY",
+            "IMAGE",
+            "START",
+            "AGE");
     for (ApiJson each : reply.json().items()) {
       String commit = each.at("commit").text();
       table.row(
@@ -50,6 +60,8 @@ public final class DeploymentsCommand extends ApiCommand {
           commit.length() > 7 ? commit.substring(0, 7) : commit,
           state(each.at("status", "state").text()),
           each.at("trigger").text(),
+          DeploymentFigures.imageSize(each),
+          DeploymentFigures.startTime(each),
           Ages.since(each.at("createdAt").text(), Instant.now()));
     }
     return done(reply, table.isEmpty() ? "There is no deployment." : table.text());

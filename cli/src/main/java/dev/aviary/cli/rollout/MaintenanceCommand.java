@@ -27,6 +27,9 @@ public final class MaintenanceCommand extends ApiCommand {
   @Option(names = "--until", description = "when it ends by itself, as 2026-12-01T12:00:00Z")
   private @Nullable String until;
 
+  @Option(names = "--reason", description = "why, for the timeline; visitors do not read it")
+  private @Nullable String reason;
+
   public MaintenanceCommand(CommandContext context) {
     super(context);
   }
@@ -35,7 +38,8 @@ public final class MaintenanceCommand extends ApiCommand {
   protected ExitStatus run() {
     ApiPath path = ApiPath.of("apps", app, "maintenance");
     if (wanted.equals("off")) {
-      ApiReply reply = context.caller().call(AdminApi.BALANCER, "DELETE", path);
+      ApiReply reply =
+          context.caller().call(AdminApi.BALANCER, "DELETE", path.with("reason", reason));
       return done(reply, "Visitors of %s are served.".formatted(app));
     }
     if (!wanted.equals("on")) {
@@ -45,6 +49,9 @@ public final class MaintenanceCommand extends ApiCommand {
     body.put("message", message == null ? context.ask("What do visitors read", "") : message);
     if (until != null) {
       body.put("until", until);
+    }
+    if (reason != null) {
+      body.put("reason", reason);
     }
     ApiReply reply = send(AdminApi.BALANCER, "PUT", path, body);
     return done(reply, "Visitors of %s read your message.".formatted(app));

@@ -4,6 +4,7 @@ import dev.aviary.cli.call.AdminApi;
 import dev.aviary.cli.call.ApiJson;
 import dev.aviary.cli.call.ApiPath;
 import dev.aviary.cli.call.ApiReply;
+import dev.aviary.cli.exit.CommandFailure;
 import dev.aviary.cli.exit.ExitStatus;
 import dev.aviary.cli.invocation.ApiCommand;
 import dev.aviary.cli.invocation.CommandContext;
@@ -34,6 +35,9 @@ public final class SplitCommand extends ApiCommand {
       description = "whether a request may name its track itself")
   private @Nullable Boolean manualChoice;
 
+  @Option(names = "--reason", description = "why it is changed, for the timeline")
+  private @Nullable String reason;
+
   public SplitCommand(CommandContext context) {
     super(context);
   }
@@ -50,6 +54,13 @@ public final class SplitCommand extends ApiCommand {
     if (manualChoice != null) {
       body.put("manualChoice", manualChoice);
     }
+    if (reason != null) {
+      if (body.isEmpty()) {
+        throw CommandFailure.usage(
+            "Nothing is changed.", "give a percentage, --stickiness or --manual-choice");
+      }
+      body.put("reason", reason);
+    }
     ApiPath path = ApiPath.of("apps", app, "split");
     ApiReply reply =
         body.isEmpty() ? get(AdminApi.BALANCER, path) : send(AdminApi.BALANCER, "PUT", path, body);
@@ -59,11 +70,13 @@ public final class SplitCommand extends ApiCommand {
   private static String words(ApiReply reply) {
     ApiJson split = reply.json();
     ApiJson step = split.at("step");
-    return "The canary gets %s %% of the requests (stickiness %s, manual choice %s).%s%s"
+    String why = split.at("reason").text();
+    return "The canary gets %s %% of the requests (stickiness %s, manual choice %s).%s%s%s"
         .formatted(
             split.at("canaryPercent").text(),
             split.at("stickiness").text(),
             split.at("manualChoice").isTrue() ? "on" : "off",
+            why.isEmpty() ? "" : "\nThe reason of its last change: " + why,
             step.isPresent()
                 ? "\nThe share of its step counts instead: %s %%, step %.0f of %s."
                     .formatted(

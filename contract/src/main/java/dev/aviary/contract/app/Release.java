@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param run what its containers are made with; null: not known, for a release of an older Aviary
  * @param build how its image was made; null: not known, or it comes from a registry
  * @param secrets names of the secrets that its containers are given
+ * @param imageBytes the size of the image with all its layers, as the engine says; null: not known
  */
 @Serdeable
 public record Release(
@@ -25,7 +26,8 @@ public record Release(
     String image,
     @Nullable RunOptions run,
     @Nullable BuildOptions build,
-    List<String> secrets) {
+    List<String> secrets,
+    @Nullable Long imageBytes) {
   /** Digits of a commit in names that people read. */
   public static final int SHORT = 7;
 
@@ -36,30 +38,38 @@ public record Release(
     Check.commit(commit);
     Check.text(image, "image");
     secrets = Check.list(secrets, "secrets");
+    Check.that(imageBytes == null || imageBytes >= 0, "imageBytes is negative");
   }
 
   /** One that is given no secrets, and of which is not known how it was built. */
   public Release(
       String id, String app, String branch, String commit, String image, @Nullable RunOptions run) {
-    this(id, app, branch, commit, image, run, null, List.of());
+    this(id, app, branch, commit, image, run, null, List.of(), null);
   }
 
   /** The same image with other settings, as a release of its own. */
   public Release with(String otherId, RunOptions settings) {
-    return new Release(otherId, app, branch, commit, image, settings, build, secrets);
+    return new Release(otherId, app, branch, commit, image, settings, build, secrets, imageBytes);
   }
 
   /** The same for whoever may not see the settings, as its environment. */
   public Release withoutSettings() {
-    return new Release(id, app, branch, commit, image, null, null, List.of());
+    return new Release(id, app, branch, commit, image, null, null, List.of(), imageBytes);
   }
 
   public Release withBuild(@Nullable BuildOptions how) {
-    return new Release(id, app, branch, commit, image, run, how, secrets);
+    return new Release(id, app, branch, commit, image, run, how, secrets, imageBytes);
   }
 
   public Release withSecrets(List<String> names) {
-    return new Release(id, app, branch, commit, image, run, build, names);
+    return new Release(id, app, branch, commit, image, run, build, names, imageBytes);
+  }
+
+  /**
+   * @param bytes null: not known
+   */
+  public Release withImageBytes(@Nullable Long bytes) {
+    return new Release(id, app, branch, commit, image, run, build, secrets, bytes);
   }
 
   /** The id of the app's {@code n}th release. */

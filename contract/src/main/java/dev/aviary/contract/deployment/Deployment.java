@@ -3,6 +3,7 @@ package dev.aviary.contract.deployment;
 import dev.aviary.contract.app.Check;
 import dev.aviary.contract.app.Track;
 import io.micronaut.serde.annotation.Serdeable;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  *     {@code build}, {@code api}, {@code redeploy}, {@code promote} or {@code rollback}
  * @param forced why a withdrawn commit is tried again, or one that is live is built again, or null
  * @param image the image that is pulled, by its digest; null: the commit is built
+ * @param startMillis how long its containers took to answer: the longest time from the start of one
+ *     to its first good answer to a probe; null: none has, or it is not known
  */
 @Serdeable
 public record Deployment(
@@ -27,7 +30,8 @@ public record Deployment(
     Instant createdAt,
     Instant changedAt,
     DeploymentStatus status,
-    @Nullable String image) {
+    @Nullable String image,
+    @Nullable Long startMillis) {
   /** The trigger that takes new settings live with what runs already. */
   public static final String REDEPLOY = "redeploy";
 
@@ -41,6 +45,24 @@ public record Deployment(
     Check.present(createdAt, "createdAt");
     Check.present(changedAt, "changedAt");
     Check.present(status, "status");
+    Check.that(startMillis == null || startMillis >= 0, "startMillis is negative");
+  }
+
+  /** One of which no container has answered yet. */
+  public Deployment(
+      String id,
+      String app,
+      Track track,
+      String branch,
+      String commit,
+      String trigger,
+      @Nullable String forced,
+      Instant createdAt,
+      Instant changedAt,
+      DeploymentStatus status,
+      @Nullable String image) {
+    this(
+        id, app, track, branch, commit, trigger, forced, createdAt, changedAt, status, image, null);
   }
 
   /** Of a commit that is built. */
@@ -60,7 +82,25 @@ public record Deployment(
 
   public Deployment with(DeploymentStatus next, Instant at) {
     return new Deployment(
-        id, app, track, branch, commit, trigger, forced, createdAt, at, next, image);
+        id, app, track, branch, commit, trigger, forced, createdAt, at, next, image, startMillis);
+  }
+
+  /** The same once a container of it answers. */
+  public Deployment answering(Duration after) {
+    long millis = startMillis == null ? 0 : startMillis;
+    return new Deployment(
+        id,
+        app,
+        track,
+        branch,
+        commit,
+        trigger,
+        forced,
+        createdAt,
+        changedAt,
+        status,
+        image,
+        Math.max(millis, after.toMillis()));
   }
 
   /** Whether it takes new settings live with what runs already. */

@@ -242,6 +242,23 @@ public final class DeploymentStore {
     }
   }
 
+  /**
+   * Notes, as part of a larger step, how long a container of a deployment took to answer. One that
+   * is not recorded, or whose record cannot be read, adds nothing to the step.
+   *
+   * @param after from the container's start to its first good answer
+   */
+  public AtomicWrite answering(AtomicWrite write, String id, Duration after) {
+    String key = Keys.deployment(id);
+    @Nullable String json = redis.commands().get(key);
+    if (json == null) {
+      return write;
+    }
+    return wire.readable(key, "", json, Deployment.class)
+        .map(read -> replace(write, new Recorded(read, json), read.answering(after)))
+        .orElse(write);
+  }
+
   private AtomicWrite replace(AtomicWrite write, Recorded read, Deployment changed) {
     String key = Keys.deployment(changed.id());
     write.expect(key, read.json()).set(key, wire.write(changed));

@@ -2,8 +2,8 @@ package dev.aviary.contract.log;
 
 import java.util.regex.Pattern;
 
-/** Text of others on its way into a log: one line, and no secret. */
-final class LogText {
+/** Text of others on its way into a log, or onto the timeline: one line, and no secret. */
+public final class LogText {
   private static final Pattern USER_OF_AN_ADDRESS = Pattern.compile("(?<=://)[^/\\s\"]*(?=@)");
   private static final Pattern TOKEN =
       Pattern.compile("(?i)(token[=:]\\s*\"?|bearer\\s+)[^&\\s\"]+");
@@ -20,7 +20,7 @@ final class LogText {
    * With the escapes of Java for line ends, for all other control characters and for those that a
    * reader does not see, such as marks of direction.
    */
-  static String escaped(String text) {
+  public static String escaped(String text) {
     return text.codePoints().allMatch(LogText::visible) ? text : escapedOneByOne(text);
   }
 

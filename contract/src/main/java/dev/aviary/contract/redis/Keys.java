@@ -146,6 +146,11 @@ public final class Keys {
     return PREFIX + "past:" + app;
   }
 
+  /** What an app was like in each of the last minutes. */
+  public static String minutes(String app) {
+    return PREFIX + "minutes:" + app;
+  }
+
   public static String samples(String container) {
     return PREFIX + "samples:" + container;
   }

@@ -48,6 +48,9 @@ public sealed interface Interruption {
   sealed interface Present extends Interruption {
     /** When it ends by itself; null: when somebody ends it. */
     @Nullable Instant until();
+
+    /** Why, for whoever reads the timeline; visitors are not told. Null: none was given. */
+    @Nullable String reason();
   }
 
   /** Somebody ended the last interruption. */
@@ -61,7 +64,8 @@ public sealed interface Interruption {
    *     character
    */
   @Serdeable
-  record Maintenance(String message, @Nullable Instant until) implements Present {
+  record Maintenance(String message, @Nullable Instant until, @Nullable String reason)
+      implements Present {
     public Maintenance {
       Check.text(message, "message");
       Check.that(message.length() <= 2_000, "message has more than 2,000 characters");
@@ -69,15 +73,25 @@ public sealed interface Interruption {
           message.chars().noneMatch(c -> Character.isISOControl(c) && c != '\n'),
           "message holds control characters; only line breaks may be in it");
     }
+
+    /** One without a reason. */
+    public Maintenance(String message, @Nullable Instant until) {
+      this(message, until, null);
+    }
   }
 
   /** Requests wait for its end. */
   @Serdeable
-  record Pause(Instant until) implements Present {
+  record Pause(Instant until, @Nullable String reason) implements Present {
     private static final Pause ENDED = new Pause(Instant.EPOCH);
 
     public Pause {
       Check.present(until, "until");
+    }
+
+    /** One without a reason. */
+    public Pause(Instant until) {
+      this(until, null);
     }
   }
 }

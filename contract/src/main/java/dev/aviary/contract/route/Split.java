@@ -2,6 +2,7 @@ package dev.aviary.contract.route;
 
 import dev.aviary.contract.app.Check;
 import io.micronaut.serde.annotation.Serdeable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How requests are shared between the tracks.
@@ -9,9 +10,11 @@ import io.micronaut.serde.annotation.Serdeable;
  * @param canaryPercent the canary's requests of every hundred, 0 to 100; missing means 33
  * @param stickiness what keeps a visitor on one track; missing means nothing
  * @param manualChoice whether a request may name its track itself; missing means no
+ * @param reason why it was last changed; null: whoever did gave none
  */
 @Serdeable
-public record Split(Integer canaryPercent, Stickiness stickiness, Boolean manualChoice) {
+public record Split(
+    Integer canaryPercent, Stickiness stickiness, Boolean manualChoice, @Nullable String reason) {
   public static final Split DEFAULT = of(33);
 
   public Split {
@@ -21,8 +24,20 @@ public record Split(Integer canaryPercent, Stickiness stickiness, Boolean manual
     manualChoice = manualChoice != null && manualChoice;
   }
 
+  /** One that was set without a reason. */
+  public Split(Integer canaryPercent, Stickiness stickiness, Boolean manualChoice) {
+    this(canaryPercent, stickiness, manualChoice, null);
+  }
+
   /** Shared by the sequence alone. */
   public static Split of(int canaryPercent) {
     return new Split(canaryPercent, Stickiness.NONE, false);
+  }
+
+  /** Whether requests are shared the same way, whatever the reasons. */
+  public boolean sharesAs(Split other) {
+    return canaryPercent.equals(other.canaryPercent)
+        && stickiness.equals(other.stickiness)
+        && manualChoice.equals(other.manualChoice);
   }
 }

@@ -13,6 +13,7 @@ import dev.aviary.contract.result.Refusal;
 import dev.aviary.contract.result.Result.Done;
 import io.lettuce.core.Range;
 import io.lettuce.core.ScriptOutputType;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -53,6 +54,23 @@ final class DeploymentStoreIT extends DeploymentStoreCase {
     assertEquals(DeploymentStore.MOST_QUEUED, queue().size());
     assertEquals("w-1", queue().getFirst());
     assertEquals(new Done<>(new DeploymentAdmission.Admitted(late)), store.admit(late, false));
+  }
+
+  @Test
+  void theLongestStartOfItsContainersIsKeptWhateverBecomesOfTheDeployment() {
+    store.admit(deployment("d-1", null), false);
+    for (long millis : List.of(1_900L, 640L)) {
+      AtomicWrite write = context.bean(Writes.class).begin();
+      assertTrue(store.answering(write, "d-1", Duration.ofMillis(millis)).run().written());
+    }
+    store.change("d-1", _ -> new DeploymentStatus.Live(RELEASE));
+    assertEquals(1_900L, store.find("d-1").orElseThrow().startMillis());
+    AtomicWrite none = context.bean(Writes.class).begin();
+    assertTrue(store.answering(none, "d-2", Duration.ofMillis(1)).run().written());
+    assertEquals(Optional.empty(), store.find("d-2"));
+    context.redis().set(Keys.deployment("d-1"), "{");
+    AtomicWrite damaged = context.bean(Writes.class).begin();
+    assertTrue(store.answering(damaged, "d-1", Duration.ofMillis(1)).run().written());
   }
 
   @Test

@@ -6,6 +6,7 @@ import dev.aviary.contract.deployment.Deployment;
 import dev.aviary.contract.deployment.DeploymentStatus;
 import dev.aviary.contract.testing.Golden;
 import dev.aviary.contract.testing.GoldenValues;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,7 @@ final class GoldenDeployments {
     return Stream.of(
         deployment("queued", new DeploymentStatus.Queued(), "repaired the loop"),
         new Golden("deployment-image", image()),
+        new Golden("deployment-measured", measured()),
         deployment("building", new DeploymentStatus.Building(), null),
         deployment("starting", new DeploymentStatus.Starting(RELEASE), null),
         deployment("live", new DeploymentStatus.Live(RELEASE), null),
@@ -44,6 +46,22 @@ final class GoldenDeployments {
         CHANGED,
         new DeploymentStatus.Queued(),
         "registry.example/shop@sha256:" + "2".repeat(64));
+  }
+
+  private static Deployment measured() {
+    return new Deployment(
+            "d-canary",
+            "shop",
+            Track.CANARY,
+            "canary",
+            RELEASE.commit(),
+            "api",
+            null,
+            GoldenValues.AT,
+            CHANGED,
+            new DeploymentStatus.Live(RELEASE.withImageBytes(104_857_600L)))
+        .answering(Duration.ofMillis(1_900))
+        .answering(Duration.ofMillis(640));
   }
 
   private static Golden deployment(String name, DeploymentStatus status, @Nullable String forced) {

@@ -17,6 +17,7 @@ final class GoldenRoutes {
   static Stream<Golden> all() {
     return Stream.of(
         new Golden("split", new Split(50, Stickiness.header("X-User"), true)),
+        new Golden("split-reason", new Split(50, Stickiness.NONE, false, "less load tonight")),
         new Golden("split-share-least", Split.of(50)),
         new Golden("split-least", Split.of(33)),
         new Golden(
@@ -28,7 +29,11 @@ final class GoldenRoutes {
             new CanaryProgress(
                 "d-canary", 0, 1, 33, CanaryProgress.State.RUNNING, GoldenValues.AT, 0, null)),
         new Golden("maintenance", new Interruption.Maintenance("Back at noon.", GoldenValues.AT)),
+        new Golden(
+            "maintenance-reason",
+            new Interruption.Maintenance("Back at noon.", GoldenValues.AT, "the database moves")),
         new Golden("maintenance-least", new Interruption.Maintenance("Back at noon.", null)),
+        new Golden("pause-reason", new Interruption.Pause(GoldenValues.AT, "the database moves")),
         new Golden("pause", new Interruption.Pause(GoldenValues.AT)),
         new Golden(
             "withdrawal",

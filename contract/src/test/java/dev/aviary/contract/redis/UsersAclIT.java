@@ -105,6 +105,19 @@ final class UsersAclIT {
     monitor.xlen(Keys.EVENTS);
   }
 
+  @Test
+  void theMonitorKeepsTheMinutesOfAppsAndTheBuilderRemovesThemWithTheApp() {
+    as("monitor").xadd(Keys.minutes("shop"), "minute", "{}");
+    assertEquals(1, as("builder").del(Keys.minutes("shop")));
+    for (String user : List.of("balancer", "flag")) {
+      RedisCommands<String, String> other = as(user);
+      assertThrows(
+          RedisCommandExecutionException.class,
+          () -> other.xadd(Keys.minutes("shop"), "minute", "{}"),
+          user);
+    }
+  }
+
   // One stream makes an array of one offset.
   @SuppressWarnings("unchecked")
   @Test

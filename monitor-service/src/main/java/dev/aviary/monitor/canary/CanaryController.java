@@ -1,9 +1,6 @@
 package dev.aviary.monitor.canary;
 
 import dev.aviary.contract.http.Open;
-import dev.aviary.contract.http.ProblemException;
-import dev.aviary.contract.http.StrictBody;
-import dev.aviary.monitor.evidence.Evidence;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
@@ -21,13 +18,11 @@ import java.util.List;
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class CanaryController {
   private final CanaryViews views;
-  private final CaseFiles files;
-  private final StrictBody bodies;
+  private final Retrials retrials;
 
-  CanaryController(CanaryViews views, CaseFiles files, StrictBody bodies) {
+  CanaryController(CanaryViews views, Retrials retrials) {
     this.views = views;
-    this.files = files;
-    this.bodies = bodies;
+    this.retrials = retrials;
   }
 
   /** Those that serve: JSON, or text for {@code Accept: text/plain}. */
@@ -44,25 +39,14 @@ final class CanaryController {
       uri = "/{deployment}",
       produces = {MediaType.APPLICATION_JSON, MediaType.TEXT_PLAIN})
   HttpResponse<?> one(String deployment, HttpHeaders headers) {
-    CanaryView canary = views.find(deployment).orElseThrow(() -> unknown(deployment));
+    CanaryView canary = views.find(deployment).orElseThrow(() -> Retrials.unknown(deployment));
     return wantsText(headers) ? text(CanaryText.of(canary)) : HttpResponse.ok(canary);
   }
 
   /** Tells what would have happened under another tolerance; changes nothing. */
   @Post("/{deployment}/judge")
-  RetrialResult again(String deployment, @Body JsonNode body) {
-    Retrial retrial = bodies.read(body, Retrial.class);
-    List<Evidence> evidence = files.evidence(deployment);
-    if (evidence.stream().allMatch(each -> each.seconds().isEmpty())) {
-      throw unknown(deployment);
-    }
-    return RetrialResult.of(deployment, retrial.tolerance(), evidence);
-  }
-
-  private static ProblemException unknown(String deployment) {
-    return ProblemException.notFound(
-        "nothing is kept of a canary deployment '%s'; GET /canaries names those that serve"
-            .formatted(deployment));
+  Object again(String deployment, @Body JsonNode body) {
+    return retrials.judge(deployment, body);
   }
 
   private static HttpResponse<String> text(String text) {

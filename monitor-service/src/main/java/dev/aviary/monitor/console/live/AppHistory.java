@@ -5,7 +5,9 @@ import dev.aviary.contract.app.Track;
 import dev.aviary.contract.telemetry.TrafficInterval;
 import dev.aviary.monitor.sample.Sample;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,7 @@ final class AppHistory {
   private final Map<Track, TrackHistory> tracks = new EnumMap<>(Track.class);
   private long knownFrom = Long.MAX_VALUE;
   private long knownTo = Long.MIN_VALUE;
+  private long restoredTo = Long.MIN_VALUE;
 
   /** All traffic until this second was read. */
   synchronized void known(long to) {
@@ -57,7 +60,41 @@ final class AppHistory {
     open.add(minute, interval);
     var sum = new Counts();
     open.addTo(sum, minute, 1);
-    history.minutes().counted(minute, sum);
+    // One that was kept is whole; of the traffic that is read again its beginning may be missing.
+    if (minute > restoredTo) {
+      history.minutes().counted(minute, sum);
+    }
+  }
+
+  /** Takes a minute from before the start back. They come first, oldest first. */
+  synchronized void restore(KeptMinute kept) {
+    for (Track track : Track.values()) {
+      Map<String, Double> known = kept.tracks().get(track.id());
+      if (known != null) {
+        history(track).minutes().restore(kept.minute(), known);
+      }
+    }
+    restoredTo = Math.max(restoredTo, kept.minute());
+    knownFrom = Math.min(knownFrom, kept.minute() * TrackHistory.MINUTE);
+  }
+
+  /** The last minute of which all traffic was read, since 1970. */
+  synchronized Optional<Long> lastWholeMinute() {
+    return knownTo == Long.MIN_VALUE
+        ? Optional.empty()
+        : Optional.of(Math.floorDiv(knownTo + 1, TrackHistory.MINUTE) - 1);
+  }
+
+  /** A minute as it is kept; empty when nothing is known of it. */
+  synchronized Optional<KeptMinute> minute(long minute) {
+    var known = new LinkedHashMap<String, Map<String, Double>>();
+    tracks.forEach((track, history) -> {
+      Map<String, Double> columns = history.minutes().of(minute);
+      if (!columns.isEmpty()) {
+        known.put(track.id(), columns);
+      }
+    });
+    return known.isEmpty() ? Optional.empty() : Optional.of(new KeptMinute(minute, known));
   }
 
   synchronized void take(Track track, Sample sample) {

@@ -7,7 +7,9 @@ import dev.aviary.monitor.sample.Sample;
 import dev.aviary.monitor.sample.SampleListener;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -18,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The last 24 hours of the apps, in memory: 80 KB for each track. They are filled from the traffic
- * streams, and from samples that are taken anyway.
+ * streams, and from samples that are taken anyway; what a monitor before this one kept of them
+ * comes first.
  */
 @Singleton
 final class Histories implements SampleListener {
@@ -36,13 +39,15 @@ final class Histories implements SampleListener {
 
   private final TrafficStore traffic;
   private final SpecStore apps;
+  private final KeptMinutes minutes;
   private final InstantSource clock;
   private final Map<String, AppHistory> histories = new ConcurrentHashMap<>();
   private final Map<String, String> readTo = new HashMap<>();
 
-  Histories(TrafficStore traffic, SpecStore apps, InstantSource clock) {
+  Histories(TrafficStore traffic, SpecStore apps, KeptMinutes minutes, InstantSource clock) {
     this.traffic = traffic;
     this.apps = apps;
+    this.minutes = minutes;
     this.clock = clock;
   }
 
@@ -62,7 +67,8 @@ final class Histories implements SampleListener {
   }
 
   /**
-   * Reads the traffic that came since the last time. By one thread.
+   * Reads the traffic that came since the last time, and keeps the minutes that have ended. By one
+   * thread.
    *
    * @throws io.lettuce.core.RedisException when Redis is away: it is read later
    */
@@ -73,18 +79,22 @@ final class Histories implements SampleListener {
     while (!left.isEmpty()) {
       left = read(left, now);
     }
+    minutes.keep(histories);
   }
 
   private void follow(List<String> names) {
     readTo.keySet().retainAll(names);
     histories.keySet().retainAll(names);
-    String begin = clock.instant().minus(BEFORE).toEpochMilli() + "-0";
+    // A minute of which the first seconds were not read would look quieter than it was.
+    Instant begin = clock.instant().minus(BEFORE).truncatedTo(ChronoUnit.MINUTES);
     names.stream()
         .filter(each -> !readTo.containsKey(each))
         .limit(Math.max(0, MOST_APPS - readTo.size()))
         .forEach(each -> {
-          readTo.put(each, begin);
-          histories.put(each, new AppHistory());
+          var history = new AppHistory();
+          minutes.restore(each, history);
+          readTo.put(each, begin.toEpochMilli() + "-0");
+          histories.put(each, history);
         });
   }
 

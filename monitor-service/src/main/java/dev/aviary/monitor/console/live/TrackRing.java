@@ -2,6 +2,7 @@ package dev.aviary.monitor.console.live;
 
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 
@@ -85,6 +86,32 @@ final class TrackRing {
   double get(Column column, long span) {
     int at = Math.floorMod(span, spans.length);
     return spans[at] == span ? values(column)[at] : Double.NaN;
+  }
+
+  /** All that is known of a span, by the names of the columns. */
+  Map<String, Double> of(long span) {
+    var known = new LinkedHashMap<String, Double>();
+    for (Column column : Column.values()) {
+      Double value = Rounded.of(get(column, span));
+      if (value != null) {
+        known.put(column.id(), value);
+      }
+    }
+    return known;
+  }
+
+  /** Takes a span back as {@link #of} told it. */
+  void restore(long span, Map<String, Double> known) {
+    int at = place(span);
+    if (at < 0) {
+      return;
+    }
+    for (Column column : Column.values()) {
+      Double value = known.get(column.id());
+      if (value != null) {
+        set(column, at, value);
+      }
+    }
   }
 
   /** -1 for a span that is too old to be kept. */

@@ -59,6 +59,7 @@ final class CallTable {
           call(FLAGS, "POST", "/flags/{key}/explain", VIEWER),
           call(FLAGS, "PUT", "/flags/{key}", OPERATOR),
           call(FLAGS, "PATCH", "/flags/{key}", OPERATOR),
+          call(FLAGS, "DELETE", "/flags/{key}", OWNER),
           call(FLAGS, "POST", "/flags/{key}/toggle", OPERATOR),
           call(FLAGS, "POST", "/flags/{key}/rollback/{revision}", OPERATOR),
           call(FLAGS, "POST", "/flags/{key}/kill", OPERATOR),
@@ -66,7 +67,8 @@ final class CallTable {
           get(MONITOR, "/stats"),
           get(MONITOR, "/alerts"),
           get(MONITOR, "/canaries"),
-          get(MONITOR, "/canaries/{deployment}"));
+          get(MONITOR, "/canaries/{deployment}"),
+          call(MONITOR, "POST", "/canaries/{deployment}/judge", VIEWER));
 
   private static final List<Row> ROWS =
       CALLS.stream().map(call -> new Row(call, call.paths())).toList();

@@ -15,10 +15,12 @@ import reactor.core.publisher.Mono;
 final class ServiceCalls {
   private final PassedOnCalls passedOn;
   private final OwnCalls own;
+  private final HiddenValues hidden;
 
-  ServiceCalls(PassedOnCalls passedOn, OwnCalls own) {
+  ServiceCalls(PassedOnCalls passedOn, OwnCalls own, HiddenValues hidden) {
     this.passedOn = passedOn;
     this.own = own;
+    this.hidden = hidden;
   }
 
   /**
@@ -37,7 +39,8 @@ final class ServiceCalls {
     ConsoleUser user = ConsoleUser.of(request);
     RoleCheck.refuseUnless(user, call.role());
     return call.to() == PermittedCall.Callee.MONITOR
-        ? Mono.just(own.answer(request, path))
-        : passedOn.answer(request, call.to(), path, user.author(request), body);
+        ? Mono.just(own.answer(request, path, body))
+        : Mono.from(passedOn.answer(request, call.to(), path, user.author(request), body))
+            .map(answer -> hidden.of(user, call.to(), answer));
   }
 }

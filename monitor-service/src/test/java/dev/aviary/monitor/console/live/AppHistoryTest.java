@@ -11,6 +11,7 @@ import dev.aviary.monitor.sample.Sample;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What is kept of an app. */
@@ -87,6 +88,52 @@ final class AppHistoryTest {
   }
 
   @Test
+  void aMinuteThatWasKeptIsTakenBackByAnotherHistory() {
+    for (int i = 0; i < 60; i++) {
+      history.take(interval(BEGIN + i, "canary", 6, 3, Map.of("10", 6L)));
+    }
+    history.take(Track.CANARY, sample(BEGIN, 12.345, 104_857_600));
+    assertEquals(Optional.empty(), history.lastWholeMinute());
+    history.known(BEGIN + 58);
+    assertEquals(Optional.of(BEGIN / 60 - 1), history.lastWholeMinute());
+    history.known(BEGIN + 59);
+    assertEquals(Optional.of(BEGIN / 60), history.lastWholeMinute());
+    assertEquals(Optional.empty(), history.minute(BEGIN / 60 - 1));
+    KeptMinute kept = history.minute(BEGIN / 60).orElseThrow();
+    var next = new AppHistory();
+    next.restore(kept);
+    assertEquals(kept, next.minute(BEGIN / 60).orElseThrow());
+    TrackRing minutes = track(next, Track.CANARY).minutes();
+    assertEquals(6, minutes.get(Column.REQUESTS, BEGIN / 60));
+    assertEquals(3, minutes.get(Column.ERRORS, BEGIN / 60));
+    assertEquals(12.35, minutes.get(Column.CPU, BEGIN / 60), 0.001);
+    assertEquals(104_857_600, minutes.get(Column.MEMORY, BEGIN / 60));
+    assertNull(next.of(Track.STABLE));
+  }
+
+  @Test
+  void trafficThatIsReadAgainDoesNotChangeAMinuteThatWasKept() {
+    long minute = BEGIN / 60;
+    history.restore(new KeptMinute(minute, Map.of("canary", Map.of("requests", 6.0))));
+    history.take(interval(BEGIN + 59, "canary", 6, 3, Map.of("10", 6L)));
+    history.take(interval(BEGIN + 60, "canary", 60, 0, Map.of("10", 60L)));
+    TrackRing minutes = track(Track.CANARY).minutes();
+    assertEquals(6, minutes.get(Column.REQUESTS, minute));
+    assertEquals(1, minutes.get(Column.REQUESTS, minute + 1));
+    assertEquals(6, track(Track.CANARY).seconds().get(Column.REQUESTS, BEGIN + 59));
+    history.known(BEGIN + 61);
+    assertTrue(history.knows(BEGIN + 1), "nobody came in what is missing of it");
+  }
+
+  @Test
+  void aTrackOrColumnOfALaterVersionIsPassedOver() {
+    var columns = Map.of("requests", 6.0, "disk", 1.0);
+    history.restore(new KeptMinute(BEGIN / 60, Map.of("canary", columns, "shadow", columns)));
+    var told = new KeptMinute(BEGIN / 60, Map.of("canary", Map.of("requests", 6.0)));
+    assertEquals(Optional.of(told), history.minute(BEGIN / 60));
+  }
+
+  @Test
   void aTrackHasAFixedSize() {
     TrackHistory one = new TrackHistory();
     assertEquals(900, one.seconds().length());
@@ -94,6 +141,10 @@ final class AppHistoryTest {
   }
 
   private TrackHistory track(Track track) {
+    return track(history, track);
+  }
+
+  private static TrackHistory track(AppHistory history, Track track) {
     TrackHistory found = history.of(track);
     if (found == null) {
       throw new AssertionError("nothing is known of " + track);

@@ -34,6 +34,7 @@ import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -226,6 +227,44 @@ final class LiveStreamIT {
     assertEquals(200, scene.get(owner, "/console/series?app=nobody").statusCode());
   }
 
+  @Test
+  void theLastDayOutlivesARestart() {
+    canary();
+    Instant minute = Instant.now().truncatedTo(ChronoUnit.MINUTES).minusSeconds(120);
+    for (int second = 0; second < 30; second++) {
+      traffic(minute.plusSeconds(second), 12, 3);
+    }
+    var keys = bean(RedisLink.class).commands();
+    try (Page page = open(scene.signIn(ConsoleScene.TOKEN), "")) {
+      page.next("state", each -> each.contains("bird"));
+      until("its minutes are kept", () -> keys.xlen(Keys.minutes("bird")) > 0);
+    }
+    assertTrue(keys.pttl(Keys.minutes("bird")) > 0, "they go a day after the last");
+    until("no page is open", () -> bean(LiveStreams.class).isEmpty());
+    // What is not kept cannot come from there.
+    keys.del(Keys.traffic("bird"));
+    scene.stop();
+    scene.start();
+    Browser owner = scene.signIn(ConsoleScene.TOKEN);
+    until(
+        "the monitor has read them",
+        () ->
+            scene
+                .get(owner, "/console/series?app=bird&seconds=86400")
+                .body()
+                .contains("\"requests\":[null"));
+    Map<String, Object> series =
+        scene.json(scene.get(owner, "/console/series?app=bird&seconds=86400"));
+    int at =
+        list(series, "at").stream()
+            .map(String::valueOf)
+            .toList()
+            .indexOf(String.valueOf(minute.getEpochSecond()));
+    Map<?, ?> canary = map(map(series, "tracks"), "canary");
+    assertEquals(6.0, list(canary, "requests").get(at));
+    assertEquals(1.5, list(canary, "errors").get(at));
+  }
+
   private int size(HttpResponse<String> series) {
     return list(scene.json(series), "at").size();
   }
@@ -292,12 +331,16 @@ final class LiveStreamIT {
   }
 
   private void traffic(long attempts, long failed) {
+    traffic(Instant.now(), attempts, failed);
+  }
+
+  private void traffic(Instant at, long attempts, long failed) {
     bean(TrafficStore.class)
         .append(
             "bird",
             new TrafficInterval(
                 "b-1",
-                Instant.now(),
+                at,
                 "canary",
                 CANARY.release().id(),
                 attempts,

@@ -27,7 +27,9 @@ final class CallTableTest {
     "flags, POST, /flags/new.nest_2/explain, VIEWER",
     "flags, PATCH, /flags/new-nest, OPERATOR",
     "flags, POST, /flags/new-nest/rollback/12, OPERATOR",
+    "flags, DELETE, /flags/new-nest, OWNER",
     "monitor, GET, /canaries/bird-17, VIEWER",
+    "monitor, POST, /canaries/bird-17/judge, VIEWER",
   })
   void aRoleIsNamedForEachCall(String to, String method, String path, Role role) {
     assertEquals(role, CallTable.find(to, method, path).orElseThrow().role());
@@ -47,7 +49,7 @@ final class CallTableTest {
     "balancer, PUT, /apps/bird/certificate",
     "balancer, POST, /apps/bird/withdrawals",
     "flags, PUT, /flags",
-    "flags, DELETE, /flags/new-nest",
+    "flags, DELETE, /flags",
     "monitor, POST, /listeners/a/test",
     "builder, PUT, /apps",
     "builder, HEAD, /apps",
@@ -77,7 +79,10 @@ final class CallTableTest {
   @Test
   void nothingIsChangedByAViewerButWhatOnlyAnswers() {
     for (PermittedCall call : CallTable.CALLS) {
-      boolean reads = call.method().equals("GET") || call.pattern().endsWith("/explain");
+      boolean reads =
+          call.method().equals("GET")
+              || call.pattern().endsWith("/explain")
+              || call.pattern().endsWith("/judge");
       assertEquals(reads, call.role() == Role.VIEWER, call.toString());
     }
   }

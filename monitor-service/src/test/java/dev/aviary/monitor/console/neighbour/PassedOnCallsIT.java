@@ -5,6 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.aviary.contract.redis.Writes;
+import dev.aviary.monitor.evidence.Evidence;
+import dev.aviary.monitor.evidence.EvidenceSecond;
+import dev.aviary.monitor.evidence.EvidenceStore;
+import dev.aviary.monitor.evidence.TrackCounts;
 import dev.aviary.monitor.testing.ConsoleScene;
 import dev.aviary.monitor.testing.ConsoleScene.Browser;
 import dev.aviary.monitor.testing.Receiver.Reply;
@@ -14,6 +19,8 @@ import java.io.InputStream;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -126,6 +133,92 @@ final class PassedOnCallsIT {
   }
 
   @Test
+  void aViewerSeesTheNamesOfAnEnvironmentAndNoneOfItsValues() {
+    String run =
+        "{\"env\":{\"DB_PASSWORD\":\"s3cret-of-env\",\"MODE\":\"s3cret-mode\"},\"port\":5000}";
+    String access = "{\"access\":{\"users\":[\"sam:$2y$s3cret-hash\"]},\"index\":7}";
+    String deployment =
+        "{\"id\":\"bird-1\",\"status\":{\"state\":\"live\",\"release\":{\"run\":%s}}}"
+            .formatted(run);
+    String app =
+        "{\"spec\":%s,\"visitors\":%s,\"rollout\":{\"base\":{\"stable\":{\"release\":{\"run\":%s}}}},\"deployments\":[%s]}"
+            .formatted(run, access, run, deployment);
+    List<Browser> others = List.of(user("mara", "operator"), scene.signIn(ConsoleScene.TOKEN));
+    Browser viewer = user("vic", "viewer");
+    for (String path :
+        List.of("/apps", "/apps/bird", "/deployments?app=bird", "/deployments/bird-1")) {
+      String told = path.contains("apps") ? app : deployment;
+      String body = path.equals("/apps") || path.contains("?") ? "[" + told + "]" : told;
+      scene.builder().answering(Reply.of(200, body).with("Content-Type", "application/json"));
+      HttpResponse<String> seen = scene.get(viewer, "/console/api/builder" + path);
+      assertEquals(200, seen.statusCode(), seen.body());
+      assertFalse(seen.body().contains("s3cret"), seen.body());
+      assertTrue(
+          seen.body().contains("{\"DB_PASSWORD\":\"hidden\",\"MODE\":\"hidden\"},\"port\":5000}"),
+          seen.body());
+      for (Browser other : others) {
+        assertEquals(body, scene.get(other, "/console/api/builder" + path).body());
+      }
+    }
+  }
+
+  @Test
+  void whatIsNamedLikeASettingAndIsNoneIsShown() {
+    String process =
+        "{\"processes\":{\"env\":\"printenv\",\"users\":\"mail\"},\"at\":1.50,\"none\":null}";
+    scene.builder().answering(Reply.of(200, process).with("Content-Type", "application/json"));
+    String seen = scene.get(user("vic", "viewer"), "/console/api/builder/apps/bird").body();
+    assertTrue(seen.contains("{\"env\":\"printenv\",\"users\":\"mail\"}"), seen);
+  }
+
+  @Test
+  void anAnswerThatCannotBeReadIsNotShownToAViewer() {
+    scene
+        .builder()
+        .answering(
+            Reply.of(200, "{\"env\":{\"A\":\"s3cret").with("Content-Type", "application/json"));
+    HttpResponse<String> seen = scene.get(user("vic", "viewer"), "/console/api/builder/apps/bird");
+    assertEquals(502, seen.statusCode());
+    assertFalse(seen.body().contains("s3cret"), seen.body());
+  }
+
+  @Test
+  void aFlagIsRemovedByAnOwnerAlone() {
+    String flag = "/console/api/flags/flags/nest?reason=it%20is%20on%20for%20all";
+    assertEquals(403, scene.call(user("mara", "operator"), "DELETE", flag, null).statusCode());
+    assertEquals(List.of(), scene.flags().taken());
+    scene.flags().answering(Reply.of(204));
+    Browser owner = scene.signIn(ConsoleScene.TOKEN);
+    assertEquals(204, scene.call(owner, "DELETE", flag, null).statusCode());
+    Taken taken = scene.flags().taken().getFirst();
+    assertEquals(
+        "DELETE /flags/nest?reason=it%20is%20on%20for%20all", taken.method() + " " + taken.path());
+  }
+
+  @Test
+  void aViewerAsksWhatAnotherToleranceWouldHaveDone() {
+    String judge = "/console/api/monitor/canaries/bird-1/judge";
+    Browser viewer = user("vic", "viewer");
+    HttpResponse<String> none = scene.call(viewer, "POST", judge, "{\"tolerance\":{}}");
+    assertEquals(404, none.statusCode(), none.body());
+    assertTrue(
+        none.body().contains("nothing is kept of a canary deployment 'bird-1'"), none.body());
+    for (String wrong : List.of("{\"tolerance\":{\"speed\":1}}", "{\"tolerance\"", "[1]")) {
+      HttpResponse<String> refused = scene.call(viewer, "POST", judge, wrong);
+      assertEquals(400, refused.statusCode(), refused.body());
+    }
+    scene
+        .bean(EvidenceStore.class)
+        .append(scene.bean(Writes.class).begin(), "bird-1", evidence())
+        .run();
+    HttpResponse<String> result =
+        scene.call(viewer, "POST", judge, "{\"tolerance\":{\"errorPercent\":20}}");
+    assertEquals(200, result.statusCode(), result.body());
+    assertTrue(result.body().contains("\"withdrawnAt\""), result.body());
+    assertTrue(result.body().contains("\"errorPercent\":20"), result.body());
+  }
+
+  @Test
   void aServiceThatIsAwayIsNamed() {
     scene.builder().close();
     Browser owner = scene.signIn(ConsoleScene.TOKEN);
@@ -147,6 +240,20 @@ final class PassedOnCallsIT {
     scene.redis().stop();
     assertEquals(503, scene.get(owner, "/console/api/monitor/alerts").statusCode());
     scene.redis().startAgain();
+  }
+
+  /** Ten seconds in each of which every request of the canary failed, and none of stable. */
+  private static Evidence evidence() {
+    List<EvidenceSecond> seconds =
+        IntStream.range(0, 10)
+            .mapToObj(second ->
+                new EvidenceSecond(
+                    1_800_000_000L + second,
+                    new TrackCounts(20, 20, Map.of("10", 20L)),
+                    new TrackCounts(20, 0, Map.of("10", 20L)),
+                    0))
+            .toList();
+    return new Evidence(seconds, "1-0", 200, null);
   }
 
   private Browser user(String name, String role) {
