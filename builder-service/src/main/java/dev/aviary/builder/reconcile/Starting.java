@@ -7,13 +7,17 @@ import dev.aviary.builder.engine.Engine;
 import dev.aviary.builder.engine.EngineReply;
 import dev.aviary.builder.progress.FirstStep;
 import dev.aviary.builder.running.EndedLogs;
+import dev.aviary.builder.trace.DeploymentTraces;
 import dev.aviary.contract.app.Member;
 import dev.aviary.contract.app.Occupancy;
 import dev.aviary.contract.app.Slot;
 import dev.aviary.contract.redis.AtomicWrite;
 import dev.aviary.contract.rollout.Placement;
 import dev.aviary.contract.rollout.Rollout;
+import io.opentelemetry.api.trace.Span;
 import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +34,8 @@ final class Starting {
   private final StartNotices notices;
   private final EndedLogs ended;
   private final FirstStep steps;
+  private final DeploymentTraces traces;
+  private final InstantSource clock;
 
   Starting(
       Engine engine,
@@ -41,7 +47,9 @@ final class Starting {
       Callers callers,
       StartNotices notices,
       EndedLogs ended,
-      FirstStep steps) {
+      FirstStep steps,
+      DeploymentTraces traces,
+      InstantSource clock) {
     this.engine = engine;
     this.ledger = ledger;
     this.probe = probe;
@@ -52,6 +60,8 @@ final class Starting {
     this.notices = notices;
     this.ended = ended;
     this.steps = steps;
+    this.traces = traces;
+    this.clock = clock;
   }
 
   /** The container is recorded before it is started, so that a crash leaves none unknown. */
@@ -75,7 +85,14 @@ final class Starting {
             placement,
             previous(pass.observed().rollout()));
     var taken = pass.observed().slots().members().map(Member::host).collect(Collectors.toSet());
-    switch (engine.create(plan, taken)) {
+    Span span = span(pass, placement, "create", step.slot());
+    EngineReply reply;
+    try {
+      reply = engine.create(plan, taken);
+    } finally {
+      span.end();
+    }
+    switch (reply) {
       case EngineReply.Made(var made) -> {
         callers.introduce(made);
         ledger.write(pass, pass.with(step.slot(), pass.in(step.slot()).start(made.member())));
@@ -90,9 +107,17 @@ final class Starting {
   /** A container that Docker will not start goes, so that the pause before the next one counts. */
   void launch(ReconcilePass pass, ReconcileStep.Launch step) {
     AppContainer container = pass.observed().container(step.member());
-    if (container != null
-        && ledger.mayRemove(pass.lease())
-        && engine.start(container.id()) instanceof EngineReply.Rejected(String reason)) {
+    if (container == null || !ledger.mayRemove(pass.lease())) {
+      return;
+    }
+    Span span = span(pass, container.placement(), "start", step.slot());
+    EngineReply reply;
+    try {
+      reply = engine.start(container.id());
+    } finally {
+      span.end();
+    }
+    if (reply instanceof EngineReply.Rejected(String reason)) {
       failing.rejected(pass, step.slot(), container.placement(), reason);
       removing.discard(pass, step.slot(), step.member());
     }
@@ -104,7 +129,9 @@ final class Starting {
       ProbeResult result = probe.probe(member);
       probes.found(member.container(), result);
       if (result instanceof ProbeResult.Passed passed) {
-        notices.answered(member, passed, probes.age(member.container()));
+        Duration age = probes.age(member.container());
+        notices.answered(member, passed, age);
+        probed(pass, member, age);
       }
     }
   }
@@ -132,7 +159,26 @@ final class Starting {
           "%s runs %s again".formatted(step.slot().id(), member.release()));
     }
     String line = "%s: %s serves".formatted(step.slot().id(), member.release());
-    ledger.run(pass.lease(), journal.say(write, member.deployment(), line));
+    if (ledger.run(pass.lease(), journal.say(write, member.deployment(), line))) {
+      pass.memory().servedAt = clock.instant();
+    }
+  }
+
+  /** Of the deployment under way alone: a container that died is replaced in no trace. */
+  private Span span(ReconcilePass pass, Placement placement, String step, Slot slot) {
+    return pass.observed().underway(placement.deployment())
+        ? traces.begin(placement.deployment(), step, slot.id())
+        : Span.getInvalid();
+  }
+
+  private void probed(ReconcilePass pass, Member member, Duration took) {
+    if (pass.observed().underway(member.deployment())) {
+      for (Slot slot : Slot.values()) {
+        if (pass.in(slot).members().anyMatch(member::equals)) {
+          traces.ended(member.deployment(), "probe", slot.id(), clock.instant().minus(took));
+        }
+      }
+    }
   }
 
   /** Read before the container makes place for the next one of its name. */
