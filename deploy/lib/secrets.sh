@@ -7,7 +7,8 @@ SECRETS=(AVIARY_ADMIN_TOKEN AVIARY_BUILD_SECRET AVIARY_SECRETS_KEY AVIARY_CERTIF
   REDIS_REPLICA_PASSWORD)
 
 # What the owner's settings hold of that kind. Who knows the address of a chat's webhook posts there.
-OWNERS_SECRETS=(SMTP_PASSWORD AVIARY_OFREP_TOKENS AVIARY_LISTENERS PICTURES_KEY AVIARY_ACME_EAB_HMAC)
+OWNERS_SECRETS=(SMTP_PASSWORD AVIARY_OFREP_TOKENS AVIARY_LISTENERS PICTURES_KEY AVIARY_ACME_EAB_HMAC
+  OTEL_EXPORTER_OTLP_HEADERS)
 
 # The containers that are given a file of secrets: container:image:user.
 SECRET_HOLDERS=(builder:aviary/java-base:aviary balancer:aviary/java-base:aviary monitor:aviary/java-base:aviary
@@ -85,12 +86,13 @@ secrets_of() {
   case $1 in
     builder)
       settings_json redis.password "${!password}" aviary.admin.sha256 "$admin" \
-        aviary.build.secret "$AVIARY_BUILD_SECRET" aviary.secrets.key "$AVIARY_SECRETS_KEY"
+        aviary.build.secret "$AVIARY_BUILD_SECRET" aviary.secrets.key "$AVIARY_SECRETS_KEY" \
+        aviary.traces.headers "${OTEL_EXPORTER_OTLP_HEADERS:-}"
       ;;
     balancer)
       settings_json redis.password "${!password}" aviary.admin.sha256 "$admin" \
         aviary.certificates.key "$AVIARY_CERTIFICATES_KEY" \
-        aviary.acme.eab-hmac "${AVIARY_ACME_EAB_HMAC:-}"
+        aviary.acme.eab-hmac "${AVIARY_ACME_EAB_HMAC:-}" aviary.traces.headers "${OTEL_EXPORTER_OTLP_HEADERS:-}"
       ;;
     monitor)
       settings_json redis.password "${!password}" aviary.admin.token "$AVIARY_ADMIN_TOKEN" \

@@ -18,8 +18,9 @@ test_each_container_is_given_its_own_secrets_and_no_other() {
   local SMTP_PASSWORD="with \${a} 'quotes' and \\" AVIARY_OFREP_TOKENS=token-of-a-reader-1
   instance
   secrets_hand_out
-  equals 'aviary.admin.sha256 aviary.build.secret aviary.secrets.key redis.password' "$(given builder | jq -r 'keys | join(" ")')"
-  equals 'aviary.acme.eab-hmac aviary.admin.sha256 aviary.certificates.key redis.password' \
+  equals 'aviary.admin.sha256 aviary.build.secret aviary.secrets.key aviary.traces.headers redis.password' \
+    "$(given builder | jq -r 'keys | join(" ")')"
+  equals 'aviary.acme.eab-hmac aviary.admin.sha256 aviary.certificates.key aviary.traces.headers redis.password' \
     "$(given balancer | jq -r 'keys | join(" ")')"
   equals 'aviary.admin.token aviary.listeners.list aviary.mail.password aviary.monitor.secret redis.password' \
     "$(given monitor | jq -r 'keys | join(" ")')"
@@ -94,7 +95,7 @@ test_a_container_that_cannot_hand_them_over_ends_the_start_and_says_why() {
 
 test_no_command_that_is_started_finds_a_secret_in_its_environment_or_arguments() {
   local name
-  printf 'SMTP_PASSWORD=hunter2hunter2\nPICTURES_KEY=hunter2hunter2\nAVIARY_OFREP_TOKENS=hunter2hunter2\nAVIARY_LISTENERS=hunter2hunter2\nAVIARY_ACME_EAB_HMAC=hunter2hunter2\n' >"$WORK/settings"
+  printf 'SMTP_PASSWORD=hunter2hunter2\nPICTURES_KEY=hunter2hunter2\nAVIARY_OFREP_TOKENS=hunter2hunter2\nAVIARY_LISTENERS=hunter2hunter2\nAVIARY_ACME_EAB_HMAC=hunter2hunter2\nOTEL_EXPORTER_OTLP_HEADERS=key=hunter2hunter2\n' >"$WORK/settings"
   settings_read "$WORK/settings"
   instance
   secrets_hand_out

@@ -20,6 +20,8 @@ public final class FieldNames {
   public static final AsciiString X_FORWARDED_PROTO = AsciiString.cached("x-forwarded-proto");
   public static final AsciiString X_REAL_IP = AsciiString.cached("x-real-ip");
   public static final AsciiString X_FORWARDED_PREFIX = AsciiString.cached("x-forwarded-prefix");
+  public static final AsciiString TRACEPARENT = AsciiString.cached("traceparent");
+  public static final AsciiString TRACESTATE = AsciiString.cached("tracestate");
   static final AsciiString X_REQUEST_ID = AsciiString.cached("x-request-id");
   static final AsciiString KEEP_ALIVE = AsciiString.cached("keep-alive");
   static final AsciiString PROXY_CONNECTION = AsciiString.cached("proxy-connection");
@@ -51,6 +53,8 @@ public final class FieldNames {
           KEEP_ALIVE,
           PROXY_CONNECTION,
           HTTP2_SETTINGS,
+          TRACEPARENT,
+          TRACESTATE,
           HttpHeaderNames.ACCEPT,
           HttpHeaderNames.ACCEPT_ENCODING,
           HttpHeaderNames.ACCEPT_LANGUAGE,

@@ -3,6 +3,7 @@ package dev.aviary.balancer.tls;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.aviary.balancer.testing.Answer;
 import dev.aviary.balancer.testing.Fleet;
 import dev.aviary.balancer.testing.TestBackend;
 import dev.aviary.contract.app.Slot;
@@ -39,6 +40,23 @@ final class TlsHttp2IT extends TlsCase {
       assertEquals(HttpClient.Version.HTTP_1_1, answer.version());
       assertEquals("hello", answer.body());
     }
+  }
+
+  @Test
+  void theTraceOfARequestPassesAsItIs() throws Exception {
+    TestBackend backend = home(TestBackend.saying("hello"));
+    HttpRequest traced =
+        ask()
+            .header("traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01")
+            .header("tracestate", "congo=t61rcWkgMzE")
+            .build();
+    try (HttpClient client = client(HttpClient.Version.HTTP_2)) {
+      assertEquals(200, client.send(traced, BodyHandlers.ofString()).statusCode());
+    }
+    var asked = new Answer(backend.lastHead(), "", "");
+    assertEquals(
+        "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01", asked.header("traceparent"));
+    assertEquals("congo=t61rcWkgMzE", asked.header("tracestate"));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.aviary.builder.deploy;
 
+import dev.aviary.builder.trace.DeploymentTraces;
 import dev.aviary.contract.deployment.Deployment;
 import dev.aviary.contract.deployment.DeploymentLog;
 import dev.aviary.contract.deployment.DeploymentStatus;
@@ -27,6 +28,7 @@ final class BuildJournal {
   private final DeploymentStore deployments;
   private final EventLog events;
   private final Writes writes;
+  private final DeploymentTraces traces;
   private final InstantSource clock;
 
   BuildJournal(
@@ -34,11 +36,13 @@ final class BuildJournal {
       DeploymentStore deployments,
       EventLog events,
       Writes writes,
+      DeploymentTraces traces,
       InstantSource clock) {
     this.lines = lines;
     this.deployments = deployments;
     this.events = events;
     this.writes = writes;
+    this.traces = traces;
     this.clock = clock;
   }
 
@@ -63,6 +67,7 @@ final class BuildJournal {
         break;
       }
     }
+    traces.ended(deployment.with(new DeploymentStatus.Failed(stage, told), clock.instant()));
     LOG.atWarn()
         .addKeyValue("deployment", deployment.id())
         .addKeyValue("app", deployment.app())

@@ -1,5 +1,6 @@
 package dev.aviary.builder.deploy;
 
+import dev.aviary.builder.trace.DeploymentTraces;
 import dev.aviary.builder.trigger.DeploymentIds;
 import dev.aviary.contract.deployment.Deployment;
 import dev.aviary.contract.deployment.DeploymentStatus;
@@ -12,9 +13,11 @@ import jakarta.inject.Singleton;
 @Singleton
 final class Cancellation {
   private final DeploymentStore deployments;
+  private final DeploymentTraces traces;
 
-  Cancellation(DeploymentStore deployments) {
+  Cancellation(DeploymentStore deployments, DeploymentTraces traces) {
     this.deployments = deployments;
+    this.traces = traces;
   }
 
   /**
@@ -33,6 +36,7 @@ final class Cancellation {
                     })
             .orElseThrow(() -> Deployments.unknown(id));
     if (after.status() instanceof DeploymentStatus.Cancelled) {
+      traces.ended(after);
       return after;
     }
     throw ProblemException.conflict(

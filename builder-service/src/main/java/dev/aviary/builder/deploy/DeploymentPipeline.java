@@ -10,6 +10,7 @@ import dev.aviary.builder.rollout.RolloutService;
 import dev.aviary.builder.source.Branch;
 import dev.aviary.builder.source.Clones;
 import dev.aviary.builder.source.SourceTree;
+import dev.aviary.builder.trace.DeploymentTraces;
 import dev.aviary.builder.trigger.Supersession;
 import dev.aviary.contract.app.AppSpec;
 import dev.aviary.contract.app.Release;
@@ -19,9 +20,12 @@ import dev.aviary.contract.deployment.Deployment;
 import dev.aviary.contract.deployment.DeploymentStatus;
 import dev.aviary.contract.deployment.DeploymentStore;
 import dev.aviary.contract.result.Refusal;
+import dev.aviary.contract.result.Result;
 import dev.aviary.contract.result.Result.Done;
 import dev.aviary.contract.rollout.Placement;
 import dev.aviary.contract.rollout.RolloutStore;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.StatusCode;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -46,6 +50,7 @@ final class DeploymentPipeline {
   private final ImageShelf shelf;
   private final RolloutService rollouts;
   private final BuildJournal journal;
+  private final DeploymentTraces traces;
 
   DeploymentPipeline(
       DeploymentStore deployments,
@@ -58,7 +63,8 @@ final class DeploymentPipeline {
       RolloutStore running,
       ImageShelf shelf,
       RolloutService rollouts,
-      BuildJournal journal) {
+      BuildJournal journal,
+      DeploymentTraces traces) {
     this.deployments = deployments;
     this.supersession = supersession;
     this.apps = apps;
@@ -70,6 +76,7 @@ final class DeploymentPipeline {
     this.shelf = shelf;
     this.rollouts = rollouts;
     this.journal = journal;
+    this.traces = traces;
   }
 
   /**
@@ -114,7 +121,12 @@ final class DeploymentPipeline {
     }
     String image = deployment.image();
     if (image != null) {
-      return result(deployment, pull.pull(spec.get(), deployment, image, watch));
+      Span span = traces.begin(deployment.id(), "pull");
+      try {
+        return result(deployment, traced(span, pull.pull(spec.get(), deployment, image, watch)));
+      } finally {
+        span.end();
+      }
     }
     if (!spec.get().hasRepository()) {
       return failed(deployment, "checkout", "there is no repository to build it of");
@@ -146,16 +158,49 @@ final class DeploymentPipeline {
 
   private PipelineResult source(AppSpec spec, Deployment deployment, DeploymentBuildWatch watch)
       throws InterruptedException {
-    var branch = new Branch(deployment.branch());
-    return switch (clones.checkout(spec, branch, deployment.commit(), watch::wanted)) {
+    return switch (checkout(spec, deployment, watch)) {
       case Refusal<SourceTree> no -> failed(deployment, "checkout", no.reason());
       case Done(SourceTree tree) -> {
         try (tree) {
-          Built built = images.build(spec, deployment, tree, watch);
+          Built built = image(spec, deployment, tree, watch);
           yield result(deployment, made(spec, deployment, built));
         }
       }
     };
+  }
+
+  private Result<SourceTree> checkout(
+      AppSpec spec, Deployment deployment, DeploymentBuildWatch watch) throws InterruptedException {
+    Span span = traces.begin(deployment.id(), "checkout");
+    try {
+      var branch = new Branch(deployment.branch());
+      Result<SourceTree> fetched =
+          clones.checkout(spec, branch, deployment.commit(), watch::wanted);
+      if (fetched instanceof Refusal<SourceTree>) {
+        span.setStatus(StatusCode.ERROR);
+      }
+      return fetched;
+    } finally {
+      span.end();
+    }
+  }
+
+  private Built image(
+      AppSpec spec, Deployment deployment, SourceTree tree, DeploymentBuildWatch watch)
+      throws InterruptedException {
+    Span span = traces.begin(deployment.id(), "build");
+    try {
+      return traced(span, images.build(spec, deployment, tree, watch));
+    } finally {
+      span.end();
+    }
+  }
+
+  private static Built traced(Span span, Built built) {
+    if (!(built instanceof Built.Image)) {
+      span.setStatus(StatusCode.ERROR);
+    }
+    return built;
   }
 
   /** A release knows how its image was built. */

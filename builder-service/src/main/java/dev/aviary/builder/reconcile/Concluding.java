@@ -2,6 +2,7 @@ package dev.aviary.builder.reconcile;
 
 import dev.aviary.builder.rollout.RolloutEvent;
 import dev.aviary.builder.rollout.Rollouts;
+import dev.aviary.builder.trace.DeploymentTraces;
 import dev.aviary.contract.deployment.DeploymentStatus;
 import dev.aviary.contract.deployment.DeploymentStatus.Cancelled;
 import dev.aviary.contract.deployment.DeploymentStatus.Live;
@@ -17,6 +18,7 @@ import dev.aviary.contract.rollout.RolloutStore;
 import dev.aviary.contract.rollout.RolloutStore.Held;
 import dev.aviary.contract.route.Withdrawal;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.util.Objects;
 
 /** Moves the rollout and the records of its deployments on, in one step. */
@@ -27,18 +29,21 @@ final class Concluding {
   private final DeploymentStore deployments;
   private final OldReleases old;
   private final StepJournal journal;
+  private final DeploymentTraces traces;
 
   Concluding(
       Ledger ledger,
       RolloutStore rollouts,
       DeploymentStore deployments,
       OldReleases old,
-      StepJournal journal) {
+      StepJournal journal,
+      DeploymentTraces traces) {
     this.ledger = ledger;
     this.rollouts = rollouts;
     this.deployments = deployments;
     this.old = old;
     this.journal = journal;
+    this.traces = traces;
   }
 
   void reached(ReconcilePass pass, ReconcileStep.Reached step) {
@@ -58,6 +63,11 @@ final class Concluding {
     journal.say(write, id, "Live: " + reached.release().id());
     if (ledger.run(pass.lease(), write)) {
       journal.told(what(held.rollout()), pass.app(), id);
+      Instant served = pass.memory().servedAt;
+      if (served != null) {
+        traces.ended(id, "routes", served);
+      }
+      traces.ended(id);
       old.forget(pass.app(), next);
     }
   }

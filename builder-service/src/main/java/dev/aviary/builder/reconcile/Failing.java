@@ -5,6 +5,7 @@ import dev.aviary.builder.engine.Engine;
 import dev.aviary.builder.engine.SideContainer;
 import dev.aviary.builder.rollout.RolloutEvent;
 import dev.aviary.builder.rollout.Rollouts;
+import dev.aviary.builder.trace.DeploymentTraces;
 import dev.aviary.contract.app.Member;
 import dev.aviary.contract.app.Slot;
 import dev.aviary.contract.deployment.DeploymentStatus;
@@ -31,6 +32,7 @@ final class Failing {
   private final OldReleases old;
   private final StepJournal journal;
   private final StartInquiry inquiry;
+  private final DeploymentTraces traces;
 
   Failing(
       Engine engine,
@@ -39,7 +41,8 @@ final class Failing {
       DeploymentStore deployments,
       OldReleases old,
       StepJournal journal,
-      StartInquiry inquiry) {
+      StartInquiry inquiry,
+      DeploymentTraces traces) {
     this.engine = engine;
     this.ledger = ledger;
     this.rollouts = rollouts;
@@ -47,6 +50,7 @@ final class Failing {
     this.old = old;
     this.journal = journal;
     this.inquiry = inquiry;
+    this.traces = traces;
   }
 
   /** What ran before is wanted again; the container that failed is then no longer wanted. */
@@ -120,6 +124,7 @@ final class Failing {
     journal.tell(write, "deployment-failed", pass.app(), deployment, reason);
     if (ledger.run(pass.lease(), write)) {
       journal.told("deployment-failed", pass.app(), deployment);
+      traces.ended(deployment);
       old.forget(pass.app(), next);
     }
   }

@@ -2,6 +2,7 @@ package dev.aviary.builder.reconcile;
 
 import dev.aviary.contract.app.Slot;
 import dev.aviary.contract.telemetry.BalancerStore;
+import java.time.Instant;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,9 @@ final class LoopMemory {
 
   /** The epoch of the control keys that this loop has taken for true. */
   @Nullable String epoch;
+
+  /** When the last container began to serve. */
+  @Nullable Instant servedAt;
 
   /** What was last waited for. */
   String waiting = "";

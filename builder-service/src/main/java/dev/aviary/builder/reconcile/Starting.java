@@ -7,6 +7,7 @@ import dev.aviary.builder.engine.Engine;
 import dev.aviary.builder.engine.EngineReply;
 import dev.aviary.builder.progress.FirstStep;
 import dev.aviary.builder.running.EndedLogs;
+import dev.aviary.builder.trace.DeploymentTraces;
 import dev.aviary.contract.app.Member;
 import dev.aviary.contract.app.Occupancy;
 import dev.aviary.contract.app.Slot;
@@ -14,7 +15,10 @@ import dev.aviary.contract.deployment.DeploymentStore;
 import dev.aviary.contract.redis.AtomicWrite;
 import dev.aviary.contract.rollout.Placement;
 import dev.aviary.contract.rollout.Rollout;
+import io.opentelemetry.api.trace.Span;
 import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +35,9 @@ final class Starting {
   private final StartNotices notices;
   private final EndedLogs ended;
   private final FirstStep steps;
+  private final DeploymentTraces traces;
   private final DeploymentStore deployments;
+  private final InstantSource clock;
 
   Starting(
       Engine engine,
@@ -44,7 +50,9 @@ final class Starting {
       StartNotices notices,
       EndedLogs ended,
       FirstStep steps,
-      DeploymentStore deployments) {
+      DeploymentTraces traces,
+      DeploymentStore deployments,
+      InstantSource clock) {
     this.engine = engine;
     this.ledger = ledger;
     this.probe = probe;
@@ -55,7 +63,9 @@ final class Starting {
     this.notices = notices;
     this.ended = ended;
     this.steps = steps;
+    this.traces = traces;
     this.deployments = deployments;
+    this.clock = clock;
   }
 
   /** The container is recorded before it is started, so that a crash leaves none unknown. */
@@ -79,7 +89,14 @@ final class Starting {
             placement,
             previous(pass.observed().rollout()));
     var taken = pass.observed().slots().members().map(Member::host).collect(Collectors.toSet());
-    switch (engine.create(plan, taken)) {
+    Span span = span(pass, placement, "create", step.slot());
+    EngineReply reply;
+    try {
+      reply = engine.create(plan, taken);
+    } finally {
+      span.end();
+    }
+    switch (reply) {
       case EngineReply.Made(var made) -> {
         callers.introduce(made);
         ledger.write(pass, pass.with(step.slot(), pass.in(step.slot()).start(made.member())));
@@ -98,7 +115,14 @@ final class Starting {
       return;
     }
     pass.memory().probes.starts(container.id());
-    if (engine.start(container.id()) instanceof EngineReply.Rejected(String reason)) {
+    Span span = span(pass, container.placement(), "start", step.slot());
+    EngineReply reply;
+    try {
+      reply = engine.start(container.id());
+    } finally {
+      span.end();
+    }
+    if (reply instanceof EngineReply.Rejected(String reason)) {
       failing.rejected(pass, step.slot(), container.placement(), reason);
       removing.discard(pass, step.slot(), step.member());
     }
@@ -110,7 +134,9 @@ final class Starting {
       ProbeResult result = probe.probe(member);
       probes.found(member.container(), result);
       if (result instanceof ProbeResult.Passed passed) {
-        notices.answered(member, passed, probes.age(member.container()));
+        Duration age = probes.age(member.container());
+        notices.answered(member, passed, age);
+        probed(pass, member, age);
       }
     }
   }
@@ -143,7 +169,26 @@ final class Starting {
           "%s runs %s again".formatted(step.slot().id(), member.release()));
     }
     String line = "%s: %s serves".formatted(step.slot().id(), member.release());
-    ledger.run(pass.lease(), journal.say(write, member.deployment(), line));
+    if (ledger.run(pass.lease(), journal.say(write, member.deployment(), line))) {
+      pass.memory().servedAt = clock.instant();
+    }
+  }
+
+  /** Of the deployment under way alone: a container that died is replaced in no trace. */
+  private Span span(ReconcilePass pass, Placement placement, String step, Slot slot) {
+    return pass.observed().underway(placement.deployment())
+        ? traces.begin(placement.deployment(), step, slot.id())
+        : Span.getInvalid();
+  }
+
+  private void probed(ReconcilePass pass, Member member, Duration took) {
+    if (pass.observed().underway(member.deployment())) {
+      for (Slot slot : Slot.values()) {
+        if (pass.in(slot).members().anyMatch(member::equals)) {
+          traces.ended(member.deployment(), "probe", slot.id(), clock.instant().minus(took));
+        }
+      }
+    }
   }
 
   /** Read before the container makes place for the next one of its name. */

@@ -1,5 +1,6 @@
 package dev.aviary.builder.trigger;
 
+import dev.aviary.builder.trace.DeploymentTraces;
 import dev.aviary.contract.app.Track;
 import dev.aviary.contract.deployment.Deployment;
 import dev.aviary.contract.deployment.DeploymentStatus;
@@ -21,9 +22,11 @@ public final class Supersession {
   private static final int LOOKED_AT = 100;
 
   private final DeploymentStore deployments;
+  private final DeploymentTraces traces;
 
-  Supersession(DeploymentStore deployments) {
+  Supersession(DeploymentStore deployments, DeploymentTraces traces) {
     this.deployments = deployments;
+    this.traces = traces;
   }
 
   /** Ends what waits for its build, or is being built, behind a newer deployment. */
@@ -66,11 +69,15 @@ public final class Supersession {
                   default -> status;
                 })
         .filter(ended -> ended.status().ended())
-        .ifPresent(ended ->
-            LOG.atInfo()
-                .addKeyValue("deployment", ended.id())
-                .addKeyValue("by", newer)
-                .log("Superseded a deployment"));
+        .ifPresent(ended -> superseded(ended, newer));
+  }
+
+  private void superseded(Deployment ended, String newer) {
+    traces.ended(ended);
+    LOG.atInfo()
+        .addKeyValue("deployment", ended.id())
+        .addKeyValue("by", newer)
+        .log("Superseded a deployment");
   }
 
   private static boolean waitsOrBuilds(DeploymentStatus status) {

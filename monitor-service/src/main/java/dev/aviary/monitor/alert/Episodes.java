@@ -1,7 +1,7 @@
 package dev.aviary.monitor.alert;
 
+import dev.aviary.contract.loop.Reach;
 import dev.aviary.contract.redis.Keys;
-import dev.aviary.monitor.loop.Reach;
 import dev.aviary.monitor.record.Alert;
 import dev.aviary.monitor.record.AlertStore.Recorded;
 import dev.aviary.monitor.record.Closing;

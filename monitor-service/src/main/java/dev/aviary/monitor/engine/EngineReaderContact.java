@@ -1,7 +1,7 @@
 package dev.aviary.monitor.engine;
 
 import com.github.dockerjava.api.exception.DockerException;
-import dev.aviary.monitor.loop.Reach;
+import dev.aviary.contract.loop.Reach;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.Map;

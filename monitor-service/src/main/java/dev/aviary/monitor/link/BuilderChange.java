@@ -2,12 +2,12 @@ package dev.aviary.monitor.link;
 
 import dev.aviary.contract.http.AdminToken;
 import dev.aviary.contract.http.Problem;
+import dev.aviary.contract.loop.Reach;
 import dev.aviary.contract.redis.DamagedException;
 import dev.aviary.contract.redis.Wire;
 import dev.aviary.contract.result.Refusal;
 import dev.aviary.contract.result.Result;
 import dev.aviary.contract.result.Result.Done;
-import dev.aviary.monitor.loop.Reach;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.client.exceptions.HttpClientException;
 import io.micronaut.http.client.exceptions.HttpClientResponseException;

@@ -2,7 +2,7 @@ package dev.aviary.monitor.sample;
 
 import dev.aviary.contract.loop.BackgroundLoop;
 import dev.aviary.contract.loop.BackgroundLoops;
-import dev.aviary.monitor.loop.Reach;
+import dev.aviary.contract.loop.Reach;
 import io.lettuce.core.RedisException;
 import io.micronaut.context.event.ShutdownEvent;
 import io.micronaut.runtime.event.annotation.EventListener;

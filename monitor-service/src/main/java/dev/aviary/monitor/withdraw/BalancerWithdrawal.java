@@ -1,9 +1,9 @@
 package dev.aviary.monitor.withdraw;
 
 import dev.aviary.contract.http.AdminToken;
+import dev.aviary.contract.loop.Reach;
 import dev.aviary.contract.route.Withdrawal;
 import dev.aviary.contract.route.WithdrawalRequest;
-import dev.aviary.monitor.loop.Reach;
 import io.micronaut.http.client.exceptions.HttpClientException;
 import jakarta.inject.Singleton;
 import org.slf4j.Logger;

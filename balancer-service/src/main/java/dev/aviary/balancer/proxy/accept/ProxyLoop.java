@@ -14,6 +14,7 @@ import dev.aviary.balancer.proxy.exchange.PreRoutingChecks;
 import dev.aviary.balancer.proxy.loop.LoopContext;
 import dev.aviary.balancer.route.CurrentTable;
 import dev.aviary.balancer.tls.ServedHosts;
+import dev.aviary.balancer.trace.RequestTracer;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.SocketChannel;
@@ -54,7 +55,8 @@ final class ProxyLoop {
       PasswordChecks passwords,
       Supplier<Channel> channels,
       StalledClients stalled,
-      ServedHosts hosts) {
+      ServedHosts hosts,
+      @Nullable RequestTracer tracer) {
     this.context = context;
     this.pool = new BackendPool(context, channels);
     this.pauseQueue = new PauseQueue(context.settings().pause());
@@ -68,7 +70,8 @@ final class ProxyLoop {
             pauseQueue,
             pool,
             accessBuffer,
-            passwords);
+            passwords,
+            tracer);
     this.clients = new ClientConnections(context, stalled, this::stopResting);
     this.tls = new TlsPort(hosts, clients, exchanges, this::stopResting);
   }

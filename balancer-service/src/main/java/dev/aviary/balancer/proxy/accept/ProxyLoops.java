@@ -13,6 +13,8 @@ import dev.aviary.balancer.proxy.loop.DataPathSettings;
 import dev.aviary.balancer.proxy.loop.LoopContext;
 import dev.aviary.balancer.route.CurrentTable;
 import dev.aviary.balancer.tls.ServedHosts;
+import dev.aviary.balancer.trace.RequestTracer;
+import dev.aviary.contract.trace.Traces;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Future;
@@ -39,6 +41,7 @@ public final class ProxyLoops {
       ChallengeAnswers challenges,
       ListenSettings listen,
       PasswordChecks passwords,
+      Traces traces,
       BalancerId id) {
     var via = new Via(id.toString());
     int tlsPort = listen.tlsPort();
@@ -61,7 +64,8 @@ public final class ProxyLoops {
               passwords,
               transport::clientChannel,
               stalled,
-              hosts));
+              hosts,
+              RequestTracer.of(traces, context.random())));
     }
     onEach(ProxyLoop::start);
   }

@@ -6,16 +6,18 @@ import dev.aviary.balancer.client.Peer;
 import dev.aviary.balancer.http.RequestId;
 import dev.aviary.balancer.http.VisitorRefusal;
 import dev.aviary.balancer.route.Endpoint;
+import dev.aviary.balancer.trace.RequestTrace;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpRequest;
 import org.jspecify.annotations.Nullable;
 
-/** Measures one request, and writes its line of the access log when it ends. */
+/** Measures one request, and writes its line of the access log and its span when it ends. */
 public final class AccessRecord {
   private final AccessBuffer log;
   private final Peer peer;
   private final HttpRequest request;
+  private final @Nullable RequestTrace trace;
   private final String target;
   private final long startedAt = System.nanoTime();
   private @Nullable Endpoint endpoint;
@@ -23,9 +25,17 @@ public final class AccessRecord {
   private int attempts;
 
   public AccessRecord(AccessBuffer log, Peer peer, HttpRequest request) {
+    this(log, peer, request, null);
+  }
+
+  /**
+   * @param trace null: requests are not traced
+   */
+  AccessRecord(AccessBuffer log, Peer peer, HttpRequest request, @Nullable RequestTrace trace) {
     this.log = log;
     this.peer = peer;
     this.request = request;
+    this.trace = trace;
     this.target = request.uri();
   }
 
@@ -39,9 +49,20 @@ public final class AccessRecord {
     return attemptAt - startedAt;
   }
 
+  /** The request becomes what this app gets. */
+  void routed(String app) {
+    if (trace != null) {
+      trace.routed(app);
+      trace.forward(request.headers());
+    }
+  }
+
   /** The request waited for the end of a pause. */
   void resumed() {
     attemptAt = System.nanoTime();
+    if (trace != null) {
+      trace.resumed();
+    }
   }
 
   /** The request goes to this endpoint now. */
@@ -51,10 +72,13 @@ public final class AccessRecord {
       attemptAt = System.nanoTime();
     }
     attempts++;
+    if (trace != null) {
+      trace.attempted(next);
+    }
   }
 
   /**
-   * Writes the record to the access log.
+   * Writes the record to the access log, and ends the span.
    *
    * @param status what the client got; 0 when it left before
    * @param refusal why the balancer answered in the app's place; null: it did not
@@ -64,6 +88,9 @@ public final class AccessRecord {
       int status, @Nullable VisitorRefusal refusal, long took, long bytesIn, long bytesOut) {
     if (log.enabled()) {
       log.add(entry(status, refusal, took, bytesIn, bytesOut));
+    }
+    if (trace != null) {
+      trace.end(status, refusal);
     }
   }
 

@@ -17,6 +17,7 @@ import dev.aviary.balancer.proxy.relay.Tunnel;
 import dev.aviary.balancer.route.Endpoint;
 import dev.aviary.balancer.route.LiveApp;
 import dev.aviary.balancer.route.TimedInterruption;
+import dev.aviary.balancer.trace.RequestTracer;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -71,7 +72,13 @@ public final class Exchange implements PauseQueue.Request, ConnectListener, Rela
     this.plan = new RetryPlan(context, entryPoint, head);
     this.admission = new Admission(context, entryPoint, client.peer(), head);
     this.relay = new Relay(this, client, context.loop(), context.pool(), head);
-    this.record = new AccessRecord(context.accessBuffer(), client.peer(), head.request());
+    RequestTracer tracer = context.tracer();
+    this.record =
+        new AccessRecord(
+            context.accessBuffer(),
+            client.peer(),
+            head.request(),
+            tracer == null ? null : tracer.begin(head, client.peer()));
   }
 
   /** Whether the client sent all of the request. */
@@ -143,6 +150,7 @@ public final class Exchange implements PauseQueue.Request, ConnectListener, Rela
     context.loop().settings().fields().apply(head.request().headers(), client.peer().trusted());
     client.peer().forward(head.request().headers());
     head.strip(entryPoint.strippedPrefix(app, head.request().uri()));
+    record.routed(app.name());
     dispatch(app);
   }
 

@@ -6,8 +6,14 @@ import dev.aviary.balancer.http.FrameCheck;
 import dev.aviary.balancer.proxy.backend.BackendPool;
 import dev.aviary.balancer.proxy.loop.LoopContext;
 import dev.aviary.balancer.route.CurrentTable;
+import dev.aviary.balancer.trace.RequestTracer;
+import org.jspecify.annotations.Nullable;
 
-/** What all requests of one event loop use on their way. */
+/**
+ * What all requests of one event loop use on their way.
+ *
+ * @param tracer null: requests are not traced
+ */
 public record ExchangeContext(
     LoopContext loop,
     FrameCheck frameCheck,
@@ -16,4 +22,5 @@ public record ExchangeContext(
     PauseQueue pauseQueue,
     BackendPool pool,
     AccessBuffer accessBuffer,
-    PasswordChecks passwords) {}
+    PasswordChecks passwords,
+    @Nullable RequestTracer tracer) {}

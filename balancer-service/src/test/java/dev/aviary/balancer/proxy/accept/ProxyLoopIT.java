@@ -50,6 +50,7 @@ final class ProxyLoopIT {
         balancer.bean(PasswordChecks.class),
         balancer.bean(Transport.class)::clientChannel,
         missing,
-        hosts);
+        hosts,
+        null);
   }
 }

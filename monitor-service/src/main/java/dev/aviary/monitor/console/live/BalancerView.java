@@ -2,8 +2,8 @@ package dev.aviary.monitor.console.live;
 
 import dev.aviary.contract.app.AppSpec;
 import dev.aviary.contract.app.Slot;
+import dev.aviary.contract.loop.Reach;
 import dev.aviary.monitor.console.live.AppOverview.CertificateOverview;
-import dev.aviary.monitor.loop.Reach;
 import io.micronaut.http.client.exceptions.HttpClientException;
 import jakarta.inject.Singleton;
 import java.time.Duration;

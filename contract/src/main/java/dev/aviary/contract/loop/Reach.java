@@ -1,4 +1,4 @@
-package dev.aviary.monitor.loop;
+package dev.aviary.contract.loop;
 
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicReference;
