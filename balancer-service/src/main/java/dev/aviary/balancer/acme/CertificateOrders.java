@@ -276,7 +276,7 @@ final class CertificateOrders {
       LOG.atWarn()
           .addKeyValue("host", name)
           .addKeyValue("reason", refusal)
-          .log("No certificate is ordered for a host");
+          .log("Ordered no certificate for a host");
     }
     return refusal == null;
   }

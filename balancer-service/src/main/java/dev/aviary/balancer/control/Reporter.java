@@ -64,7 +64,8 @@ final class Reporter {
       LOG.atWarn()
           .addKeyValue("balancer", id)
           .addKeyValue("reason", e.getMessage())
-          .log("Could not leave the members; deployments wait until it is back or forgotten");
+          .log(
+              "Could not leave the members; deployments wait until this balancer is back or forgotten");
     }
   }
 

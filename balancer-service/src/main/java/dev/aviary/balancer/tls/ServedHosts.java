@@ -122,7 +122,7 @@ public final class ServedHosts {
           .addKeyValue("host", host)
           .addKeyValue("app", app.app())
           .setCause(e)
-          .log("Could not put a certificate in force; give another one for this host");
+          .log("Could not put a certificate in force; give this host another one");
       if (present != null) {
         next.put(host, present.with(app.app(), app.tls()));
       }

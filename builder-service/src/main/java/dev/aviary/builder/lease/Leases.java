@@ -96,7 +96,7 @@ public final class Leases {
     try {
       held.values().forEach(store::release);
     } catch (RedisException e) {
-      LOG.atInfo().log("Left the leases to expire; Redis is away");
+      LOG.atInfo().log("Could not release the leases, which expire: Redis is away");
     }
   }
 

@@ -100,7 +100,7 @@ final class StepWriter {
           .addKeyValue("step", next.step() + 1)
           .addKeyValue("percent", next.percent())
           .addKeyValue("state", next.state())
-          .log("Moved a canary on");
+          .log("Recorded a step of a canary");
     }
   }
 

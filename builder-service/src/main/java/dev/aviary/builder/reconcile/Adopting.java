@@ -97,7 +97,7 @@ final class Adopting {
           .addKeyValue("app", lease.app())
           .addKeyValue("containers", containers)
           .addKeyValue("rollout", found.rollout().state())
-          .log("Adopted what runs");
+          .log("Adopted the running containers of an app");
     }
   }
 

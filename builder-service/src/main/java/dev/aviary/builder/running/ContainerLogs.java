@@ -113,7 +113,7 @@ final class ContainerLogs {
     try {
       stream.close();
     } catch (IOException e) {
-      LOG.atDebug().setCause(e).log("Could not end a stream");
+      LOG.atDebug().setCause(e).log("Could not close a stream of a container");
     }
   }
 }

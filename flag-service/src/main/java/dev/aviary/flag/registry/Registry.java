@@ -161,7 +161,7 @@ public final class Registry {
     }
     LOG.atWarn()
         .addKeyValue("attempts", ATTEMPTS)
-        .log("Gave up a change of the flags: Redis was written by somebody else each time");
+        .log("Gave up a change of flags: another writer changed them during each attempt");
     return new EditResult.Contended();
   }
 

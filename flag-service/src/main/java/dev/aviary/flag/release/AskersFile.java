@@ -37,7 +37,7 @@ final class AskersFile {
       LOG.atError()
           .addKeyValue("file", file)
           .addKeyValue("reason", e.getMessage())
-          .log("Ignored a file of askers that cannot be read");
+          .log("Ignored a file of callers that cannot be read");
     }
     return new KnownAskers(CallerToken.random(new SecureRandom()).text(), Map.of());
   }
@@ -54,7 +54,7 @@ final class AskersFile {
         LOG.atError()
             .addKeyValue("file", file)
             .addKeyValue("reason", e.toString())
-            .log("Could not keep who asks; a restart without Redis would not know them");
+            .log("Could not save the callers; a restart without Redis would start without them");
       }
       failing = true;
     }

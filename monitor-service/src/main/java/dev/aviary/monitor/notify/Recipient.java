@@ -159,7 +159,7 @@ final class Recipient {
         LOG.atInfo()
             .addKeyValue("listener", listener.name())
             .addKeyValue("message", entry.entry())
-            .log("Told a listener");
+            .log("Sent a message to a listener");
       }
       case Refusal<Message> later when later.isForNow() -> {
         return failed(entry, later);
@@ -185,7 +185,7 @@ final class Recipient {
         .addKeyValue("listener", listener.name())
         .addKeyValue("message", entry.entry())
         .addKeyValue("reason", reason)
-        .log("A listener refuses a message for good: it was set aside");
+        .log("Set a message aside: its listener refuses it for good");
   }
 
   private boolean failed(Entry entry, Refusal<Message> later) {
@@ -211,7 +211,7 @@ final class Recipient {
         .addKeyValue("message", message)
         .addKeyValue("reason", later.reason())
         .addKeyValue("again_in", pause)
-        .log("Could not tell a listener; the message waits");
+        .log("Could not send a message to a listener; it waits");
   }
 
   private void tell(String what, String why) {

@@ -92,7 +92,7 @@ public final class Board implements SampleListener, SamplingDemand {
       warned = true;
       LOG.atWarn()
           .log(
-              "The kernel accounts no memory: memory cannot be judged (boot with cgroup_enable=memory)");
+              "The kernel does not count memory, so memory is not judged; boot with cgroup_enable=memory");
     }
   }
 

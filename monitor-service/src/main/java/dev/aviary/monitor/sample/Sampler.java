@@ -110,7 +110,7 @@ final class Sampler {
       }
       followed.values().forEach(each -> sample(each, now));
     } catch (DockerException refused) {
-      LOG.atDebug().setCause(refused).log("The engine refused a question");
+      LOG.atDebug().setCause(refused).log("The engine refused a request");
     } catch (RuntimeException away) {
       if (contact.reached()) {
         throw away;

@@ -41,7 +41,7 @@ final class ListeningSockets {
         LOG.atWarn()
             .addKeyValue("address", at)
             .addKeyValue("reason", e.getMessage())
-            .log("Got no listening socket from the door; opening the port without it");
+            .log("The door gave no listening socket; opening the port without it");
       }
     }
     Channel channel = opened(bootstrap.channelFactory(transport::serverChannel).bind(at));
