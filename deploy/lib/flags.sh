@@ -23,7 +23,7 @@ flags_alone() {
   FLAGS_PID=$!
   wait_until 120 "the flag service is healthy" http_up "$port" || {
     last_lines "$FLAGS_DATA/log"
-    fail "The flag service does not start." "the lines above" "mend that and run this again"
+    fail "The flag service does not start." "the lines above" "remove the cause and run this again"
   }
   curl --silent --show-error --fail --output /dev/null -X PUT -H "Authorization: Bearer $FLAGS_TOKEN" \
     -H 'Content-Type: application/json' --data-binary @"$CONFORMANCE/flags.json" "$FLAGS_URL/flags.json"

@@ -63,7 +63,7 @@ record AcmeSettings(
         "AVIARY_ACME_STAGING is Let's Encrypt's; leave it out, or leave AVIARY_ACME_DIRECTORY out");
     Check.that(
         contact.isEmpty() || MAIL.matcher(contact).matches(),
-        "AVIARY_ACME_CONTACT: '" + contact + "' is no mail address");
+        "AVIARY_ACME_CONTACT: '" + contact + "' is not a mail address");
     Check.that(
         eabKeyId.isEmpty() == eabHmac.isEmpty(),
         "give both AVIARY_ACME_EAB_KEY_ID and AVIARY_ACME_EAB_HMAC, or neither");

@@ -96,7 +96,7 @@ final class ControlChanges {
         throw KnownApps.unknown(app);
       }
     }
-    throw ProblemException.conflict("others change this all the time; try again");
+    throw ProblemException.conflict("other changes came in between each time; try again");
   }
 
   /** A change that was made before, in force by now or on its way. */

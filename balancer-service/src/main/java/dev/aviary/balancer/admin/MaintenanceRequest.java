@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 @Serdeable
 record MaintenanceRequest(@Nullable String message, @Nullable Instant until) {
   Interruption.Present at(Instant now) {
-    Check.that(until == null || until.isAfter(now), "until is over already; give a time to come");
+    Check.that(
+        until == null || until.isAfter(now), "until is in the past; give a time in the future");
     return new Interruption.Maintenance(Check.text(message, "message"), until);
   }
 }

@@ -26,7 +26,7 @@ record SplitChange(
         "give at least one of canaryPercent, stickiness and manualChoice");
     Check.that(
         canaryPercent == null || whole(canaryPercent),
-        "canaryPercent is no whole number; give a number from 0 to 100");
+        "canaryPercent is not a whole number; give a number from 0 to 100");
     Check.that(
         manualChoice == null || manualChoice.isBoolean(), "manualChoice is neither true nor false");
   }

@@ -113,7 +113,7 @@ final class LogFollower {
           .setCause(e)
           .addKeyValue("deployment", id)
           .log("Stopped following the log of a deployment");
-      sink.next(Event.of("the builder cannot follow this log any more").name(BROKEN));
+      sink.next(Event.of("the builder can no longer follow this log").name(BROKEN));
       sink.complete();
     }
   }

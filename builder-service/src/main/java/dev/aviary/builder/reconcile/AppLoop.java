@@ -130,7 +130,7 @@ final class AppLoop {
     return known.unreadable().entrySet().stream()
         .filter(each -> !ofTheBalancer.contains(each.getKey()))
         .filter(each -> !(goes && each.getKey().equals(Keys.spec(app))))
-        .map(each -> "mend or delete the key " + each.getKey() + ": " + each.getValue())
+        .map(each -> "repair or delete the key " + each.getKey() + ": " + each.getValue())
         .sorted()
         .collect(Collectors.joining("; "));
   }

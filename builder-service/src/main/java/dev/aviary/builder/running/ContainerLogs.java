@@ -102,7 +102,7 @@ final class ContainerLogs {
             broken -> {
               last.forEach(client::send);
               if (broken != null && !client.left()) {
-                client.send("[the log cannot be read any more: " + broken.getMessage() + "]");
+                client.send("[the log can no longer be read: " + broken.getMessage() + "]");
               }
               client.end();
             });

@@ -31,7 +31,7 @@ public final class PauseCommand extends ApiCommand {
     }
     if (!wanted.matches("[0-9]{1,5}")) {
       throw CommandFailure.usage(
-          "'%s' is no number of seconds.".formatted(wanted), "give seconds, or off");
+          "'%s' is not a number of seconds.".formatted(wanted), "give seconds, or off");
     }
     var reply = send(AdminApi.BALANCER, "PUT", path, Map.of("seconds", Integer.valueOf(wanted)));
     return done(reply, "Requests of %s are held for %s s.".formatted(app, wanted));

@@ -29,17 +29,17 @@ public record AccessOptions(
   public AccessOptions {
     Check.that(
         all == null || all.conditional(),
-        "access.all names nobody; give addresses, users or header, or leave it out");
+        "access.all lets no visitor in; give addresses, users or header, or leave it out");
     Check.that(
         canary == null || canary.conditional(),
-        "access.canary names nobody; give addresses, users or header, or leave it out");
+        "access.canary lets no visitor in; give addresses, users or header, or leave it out");
     canaryShare = canaryShare == null ? SPLIT : canaryShare;
     Check.that(
         canaryShare.equals(SPLIT) || canaryShare.equals(ALL),
         "access.canaryShare is '" + canaryShare + "'; give split or all");
     Check.that(
         canaryShare.equals(SPLIT) || canary != null,
-        "access.canaryShare is all, and access.canary does not say for whom; for every visitor set"
+        "access.canaryShare is all, and access.canary names no visitors; for every visitor set"
             + " the split to 100");
   }
 

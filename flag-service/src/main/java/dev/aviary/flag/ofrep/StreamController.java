@@ -64,18 +64,18 @@ final class StreamController {
       case Identity.Known(FlagCaller asker) -> events(request, asker, last);
       case Identity.Nobody _ ->
           AdmissionFilter.refused(
-              "nobody here has that token; evaluate all flags to learn where to listen");
+              "that token is not known; evaluate all flags to learn where to listen");
       case Identity.Unsettled _ -> OfrepAnswer.unsettled().response();
     };
   }
 
   private HttpResponse<?> events(HttpRequest<?> request, FlagCaller asker, @Nullable String last) {
     if (streams.full()) {
-      return full(503, "as many clients listen as can");
+      return full(503, "the service has as many listeners as it can hold");
     }
     String listener = listener(asker, request);
     if (streams.full(listener)) {
-      return full(429, "you listen as often as one may");
+      return full(429, "this client has as many streams as it may have");
     }
     StreamConnection connection = StreamConnection.of(request);
     Publisher<byte[]> events = subscriber -> streams.open(subscriber, connection, listener, last);

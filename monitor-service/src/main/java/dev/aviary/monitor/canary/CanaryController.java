@@ -61,7 +61,7 @@ final class CanaryController {
 
   private static ProblemException unknown(String deployment) {
     return ProblemException.notFound(
-        "nothing is kept of a canary deployment '%s'; GET /canaries names those that serve"
+        "the monitor keeps nothing about a canary deployment '%s'; GET /canaries names those that serve"
             .formatted(deployment));
   }
 

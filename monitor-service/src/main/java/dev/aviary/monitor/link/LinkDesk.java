@@ -146,8 +146,7 @@ final class LinkDesk {
       if (canary == null || !canary.deployment().equals(link.deployment())) {
         return LinkAnswer.refused(
             link,
-            "Deployment %s is not the canary of %s any more"
-                .formatted(link.deployment(), link.app()));
+            "Deployment %s is no longer the canary of %s".formatted(link.deployment(), link.app()));
       }
     } catch (DamagedException unreadable) {
       // The builder decides, who needs the same records.

@@ -67,7 +67,7 @@ final class MailEvents {
   void settle() {
     if (status.delayed() != delayed) {
       delayed = !delayed;
-      add(delayed ? DELAYED : RESUMED, null, delayed ? why() : "no mail waits any more");
+      add(delayed ? DELAYED : RESUMED, null, delayed ? why() : "no mail waits now");
     }
     for (Event next = due.peek(); next != null; next = due.peek()) {
       log.append(next);

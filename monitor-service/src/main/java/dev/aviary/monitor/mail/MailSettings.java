@@ -108,6 +108,7 @@ record MailSettings(
   }
 
   private static void address(String variable, String value) {
-    Check.that(ADDRESS.matcher(value).matches(), variable + ": '" + value + "' is no mail address");
+    Check.that(
+        ADDRESS.matcher(value).matches(), variable + ": '" + value + "' is not a mail address");
   }
 }

@@ -175,7 +175,7 @@ final class Recipient {
     if (standing.refusedSince() == null) {
       tell(
           ActionNeeded.LISTENER_REFUSED,
-          "the listener refuses what it is sent, and does not get it later: look at its address"
+          "the listener refuses the message, which is not sent again: look at its address"
               + " in AVIARY_LISTENERS. Its words: "
               + reason);
     }
@@ -193,7 +193,7 @@ final class Recipient {
     if (entry.since().plus(GIVEN_UP).isBefore(clock.instant())) {
       tell(
           DROPPED,
-          "message %s could not be brought for %d h and is given up: %s"
+          "message %s could not be sent for %d h and is given up: %s"
               .formatted(entry.entry(), GIVEN_UP.toHours(), later.reason()));
       reader.done(entry);
       return true;

@@ -42,7 +42,7 @@ final class ConsoleFilter {
   void check(HttpRequest<?> request) {
     if (!settings.enabled()) {
       throw ProblemException.notFound(
-          "this Aviary has no console; AVIARY_CONSOLE_ENABLED=true gives it one");
+          "the console of this instance is off; AVIARY_CONSOLE_ENABLED=true gives it one");
     }
     RouteMatch<?> route = RouteAttributes.getRouteMatch(request).orElse(null);
     if (route == null) {

@@ -32,7 +32,7 @@ final class SameOrigin {
     if (!same) {
       throw new ProblemException(
           HttpStatus.FORBIDDEN,
-          "a page of %s asks for this; the console answers its own pages. A proxy before it must"
+          "this request comes from a page of %s; the console answers only its own pages. A proxy before it must"
                   .formatted(origin)
               + " pass Host on");
     }

@@ -61,7 +61,7 @@ final class SessionController {
             .orElseThrow(() ->
                 new ProblemException(
                     HttpStatus.UNAUTHORIZED,
-                    "that is no token of this Aviary: give the admin token, or one that an owner"
+                    "that is not a token of this instance: give the admin token, or one that an owner"
                         + " has made for you"));
     Sessions.Begun begun = sessions.begin(holder.name(), holder.role());
     return HttpResponse.ok(SessionView.of(begun.session(), begun.cookie()))

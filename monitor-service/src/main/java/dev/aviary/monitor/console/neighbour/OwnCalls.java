@@ -50,7 +50,8 @@ final class OwnCalls {
             .find(deployment)
             .orElseThrow(() ->
                 ProblemException.notFound(
-                    "nothing is kept of a canary deployment '%s'".formatted(deployment)));
+                    "the monitor keeps nothing about a canary deployment '%s'"
+                        .formatted(deployment)));
       }
     };
   }
