@@ -1,6 +1,6 @@
 package dev.aviary.flag.ofrep;
 
-import dev.aviary.contract.http.Throttle;
+import dev.aviary.contract.http.RateTable;
 import dev.aviary.flag.release.FlagCaller;
 import dev.aviary.flag.release.FlagCallers;
 import dev.aviary.flag.release.ReaderSettings;
@@ -18,15 +18,15 @@ final class OfrepAdmission {
 
   private final FlagCallers askers;
   private final boolean anonymous;
-  private final Throttle throttle;
+  private final RateTable rates;
   private final long began = System.nanoTime();
 
   OfrepAdmission(FlagCallers askers, ReaderSettings readers, OfrepSettings limits) {
     this.askers = askers;
     this.anonymous = readers.anonymous();
-    this.throttle =
-        new Throttle(
-            limits.requestsPerSecond(), limits.burst(), ThreadLocalRandom.current().nextInt());
+    this.rates =
+        new RateTable(
+            limits.requestsPerSecond(), limits.burst(), ThreadLocalRandom.current().nextLong());
   }
 
   /**
@@ -53,7 +53,7 @@ final class OfrepAdmission {
    * @return 0, or the whole seconds to wait
    */
   long take(Claim claim) {
-    return throttle.take(claim.client(), System.nanoTime() - began);
+    return rates.takeOrWait(claim.client(), System.nanoTime() - began);
   }
 
   private static @Nullable String token(@Nullable String key, @Nullable String authorization) {
