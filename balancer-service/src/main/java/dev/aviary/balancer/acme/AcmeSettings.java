@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where certificates are ordered, and as whom.
+ * Where certificates are ordered, and under which account.
  *
  * @param directory address of the ACME server's directory (RFC 8555, section 7.1.1); empty: Let's
  *     Encrypt's

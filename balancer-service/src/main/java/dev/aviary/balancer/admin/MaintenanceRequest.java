@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * What visitors are told while an app is in maintenance.
  *
  * @param message plain text; must be given
- * @param until when it ends by itself; left out: when somebody ends it
+ * @param until when it ends by itself; left out: when a request ends it
  */
 @Serdeable
 record MaintenanceRequest(@Nullable String message, @Nullable Instant until) {

@@ -38,7 +38,7 @@ record SplitChange(
         manualChoice == null ? before.manualChoice() : manualChoice.getBooleanValue());
   }
 
-  /** The same text for whoever asks for the same. */
+  /** Equal changes have equal texts. */
   String text() {
     return "canaryPercent %s, stickiness %s, manualChoice %s"
         .formatted(

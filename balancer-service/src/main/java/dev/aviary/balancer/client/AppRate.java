@@ -4,7 +4,7 @@ import dev.aviary.contract.app.RequestRate;
 import dev.aviary.contract.http.RateTable;
 import java.util.concurrent.atomic.LongAdder;
 
-/** The rate limit of one app, whoever its clients are. */
+/** The rate limit of one app, over all of its clients. */
 public final class AppRate {
   private static final long THE_APP = 0;
 

@@ -28,7 +28,7 @@ final class AddressBook {
   /**
    * The next free address.
    *
-   * @param used addresses that somebody has
+   * @param used addresses of containers
    * @throws IllegalStateException when all are used
    */
   String give(Subnet subnet, Set<String> used) {

@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Who may see an app, and its canary.
  *
- * @param all whoever does not meet it is refused, on the public port and on the slot ports; null:
- *     everybody may
- * @param canary whoever does not meet it is served by stable, and refused on the canary's slot
+ * @param all visitors that do not meet it are refused, on the public port and on the slot ports;
+ *     null: everybody may
+ * @param canary visitors that do not meet it are served by stable, and refused on the canary's slot
  *     port; null: everybody may
  * @param canaryShare what those who meet {@code canary} get of it: {@code split}: the split's
  *     share; {@code all}: every request

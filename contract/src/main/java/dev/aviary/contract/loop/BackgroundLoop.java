@@ -175,7 +175,7 @@ public final class BackgroundLoop implements AutoCloseable {
 
   private void log(Throwable failure, boolean passes, int rounds) {
     if (passes) {
-      // Whoever watches Redis says so once; a stack of its client tells nothing.
+      // The watch of Redis logs this once; a stack of its client says no more.
       LOG.atDebug()
           .addKeyValue("loop", name)
           .addKeyValue("reason", failure.toString())

@@ -46,11 +46,11 @@ public sealed interface Interruption {
     @JsonSubTypes.Type(value = Interruption.Pause.class, name = "pause")
   })
   sealed interface Present extends Interruption {
-    /** When it ends by itself; null: when somebody ends it. */
+    /** When it ends by itself; null: when a request ends it. */
     @Nullable Instant until();
   }
 
-  /** Somebody ended the last interruption. */
+  /** The last interruption was ended by a request. */
   @Serdeable
   record Over() implements Interruption {}
 

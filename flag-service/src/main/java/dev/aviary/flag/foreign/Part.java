@@ -101,7 +101,7 @@ record Part(ObjectNode json, Pointer place) {
     throw new Untranslatable(to(name), "is no list");
   }
 
-  /** The first member that is none of these: what nobody knows may change what the flag gives. */
+  /** The first member that is none of these: an unknown one may change what the flag gives. */
   void only(Set<String> known) throws Untranslatable {
     for (String name : json.members().keySet()) {
       if (!known.contains(name) && find(name).isPresent()) {

@@ -89,7 +89,7 @@ final class EventStreams {
     shed();
   }
 
-  /** Shows that quiet streams live, and cuts off whoever takes nothing. */
+  /** Shows that quiet streams live, and closes those whose client reads nothing. */
   void beat() {
     long now = System.nanoTime();
     each(client -> {

@@ -35,7 +35,7 @@ final class StreamController {
   private static final long AGAIN = 10;
 
   private final EventStreams streams;
-  private final FlagCallers askers;
+  private final FlagCallers callers;
   private final Identification identification;
   private final boolean anonymous;
 
@@ -44,12 +44,12 @@ final class StreamController {
 
   StreamController(
       EventStreams streams,
-      FlagCallers askers,
+      FlagCallers callers,
       Identification identification,
       ReaderSettings readers,
       StreamSettings settings) {
     this.streams = streams;
-    this.askers = askers;
+    this.callers = callers;
     this.identification = identification;
     this.anonymous = readers.anonymous();
     this.proxied = settings.origin().isPresent();
@@ -97,7 +97,7 @@ final class StreamController {
 
   /** By the URL, or else by the head. */
   private Identity identity(HttpRequest<?> request, @Nullable String client) {
-    Optional<FlagCaller> named = Optional.ofNullable(client).flatMap(askers::listener);
+    Optional<FlagCaller> named = Optional.ofNullable(client).flatMap(callers::listener);
     if (named.isPresent()) {
       return new Identity.Known(named.get());
     }

@@ -207,7 +207,9 @@ final class Repair {
     }
   }
 
-  /** What stands in a field that nobody wrote by the rules, without line ends and not too long. */
+  /**
+   * What stands in a field that was not written by the rules, without line ends and not too long.
+   */
   private static String brief(String text) {
     String visible = text.replaceAll("\\p{Cntrl}", " ");
     return visible.length() <= LONGEST ? visible : visible.substring(0, LONGEST) + "...";

@@ -147,7 +147,7 @@ final class Episodes {
     }
   }
 
-  /** Somebody keeps something else under the alert's key. */
+  /** The alert's key holds something else. */
   private static boolean ofAnotherType(RuntimeException e) {
     return String.valueOf(e.getMessage()).contains("WRONGTYPE");
   }

@@ -65,7 +65,7 @@ final class LinkDesk {
         });
   }
 
-  /** Does what the link says, if nobody did before. */
+  /** Does what the link says, unless it was done before. */
   LinkAnswer use(String token) {
     return answer(token, this::use);
   }
@@ -149,7 +149,7 @@ final class LinkDesk {
             "Deployment %s is no longer the canary of %s".formatted(link.deployment(), link.app()));
       }
     } catch (DamagedException unreadable) {
-      // The builder decides, who needs the same records.
+      // The builder decides, which needs the same records.
       return null;
     }
     return link.action() == LinkAction.PROMOTE && isBad(link)

@@ -59,7 +59,7 @@ record MailSettings(
     }
   }
 
-  /** Whether there is both a server and somebody to mail to. */
+  /** Whether there are both a server and recipients. */
   boolean complete() {
     return !host().isEmpty() && !recipients().isEmpty();
   }

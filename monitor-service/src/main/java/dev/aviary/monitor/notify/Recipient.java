@@ -169,7 +169,7 @@ final class Recipient {
     return true;
   }
 
-  /** The event is first: who dies in between tells it once more, and loses nothing. */
+  /** The event is first: a monitor that ends in between tells it once more, and loses nothing. */
   private void refused(Entry entry, String reason) {
     failures = 0;
     if (standing.refusedSince() == null) {

@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Reads containers once, each on a thread of its own: the engine answers a reading when it next
  * collects the container's counters, up to a second later. Readings that wait together cost one
- * such second, and whoever begins them waits for none.
+ * such second, and the caller waits for none.
  */
 @Singleton
 final class StatsReadings {

@@ -21,7 +21,7 @@ import java.util.Set;
  */
 @ServerFilter("/console/**")
 final class ConsoleFilter {
-  /** Of what may be loaded, and by whom a page may be framed (CSP Level 3). */
+  /** What a page may load, and which pages may frame it (CSP Level 3). */
   private static final String POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';"
           + " form-action 'self'; frame-ancestors 'none'; base-uri 'none'";

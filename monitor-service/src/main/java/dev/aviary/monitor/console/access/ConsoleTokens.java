@@ -87,7 +87,7 @@ final class ConsoleTokens {
   /**
    * Makes a token.
    *
-   * @param by who asks for it
+   * @param by the user that asks for it
    * @return the token itself, which is not told again
    * @throws ProblemException 409 when the name is taken, or there are as many as may be
    */

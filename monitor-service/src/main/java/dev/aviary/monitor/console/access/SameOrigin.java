@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Refuses what a page of another origin sends. Browsers name the origin with whatever is no plain
- * read (Fetch, section 3.2); who is no browser names none.
+ * read (Fetch, section 3.2); other clients name none.
  */
 final class SameOrigin {
   private SameOrigin() {}
@@ -38,7 +38,7 @@ final class SameOrigin {
     }
   }
 
-  /** {@code null} is the origin of whoever hides it. */
+  /** {@code null} is the origin of a page that hides its own. */
   private static @Nullable String authority(String origin) {
     try {
       return URI.create(origin).getRawAuthority();

@@ -8,7 +8,7 @@ import jakarta.inject.Singleton;
 import java.util.Objects;
 
 /**
- * Finds who makes a request: by the cookie of a session, or by a token that the request itself
+ * Finds the user of a request: by the cookie of a session, or by a token that the request itself
  * brings, as command lines do.
  */
 @Singleton
