@@ -36,7 +36,7 @@ flags_stop() {
   rm -rf "$FLAGS_DATA"
 }
 
-# The package of Debian starts a Redis of its own where there is systemd; nobody here wants that one.
+# The package of Debian starts a Redis of its own where there is systemd; it is not wanted here.
 flags_redis_ready() {
   if command -v redis-server >/dev/null; then return; fi
   packages_install redis-server
