@@ -70,7 +70,7 @@ record LinkAnswer(HttpStatus status, String title, List<String> text, @Nullable 
     return plain(
         HttpStatus.GONE,
         "The app is gone",
-        "There is no longer an app named %s here. Nothing was done.".formatted(link.app()));
+        "There is no app named %s here now. Nothing was done.".formatted(link.app()));
   }
 
   /** Nothing was done, and the link stays usable. */
