@@ -22,7 +22,7 @@ balancer_alone() {
   trap balancer_stop EXIT
   wait_until 60 "the balancer listens" port_answers "$BALANCER_PORT" || {
     last_lines "$BALANCER_DATA/log"
-    fail "The balancer does not start." "the lines above" "mend that and run this again"
+    fail "The balancer does not start." "the lines above" "remove the cause and run this again"
   }
 }
 

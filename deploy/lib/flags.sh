@@ -23,7 +23,7 @@ flags_alone() {
   FLAGS_PID=$!
   wait_until 120 "the flag service is healthy" http_up "$port" || {
     last_lines "$FLAGS_DATA/log"
-    fail "The flag service does not start." "the lines above" "mend that and run this again"
+    fail "The flag service does not start." "the lines above" "remove the cause and run this again"
   }
   curl --silent --show-error --fail --output /dev/null -X PUT -H "Authorization: Bearer $FLAGS_TOKEN" \
     -H 'Content-Type: application/json' --data-binary @"$CONFORMANCE/flags.json" "$FLAGS_URL/flags.json"
@@ -36,7 +36,7 @@ flags_stop() {
   rm -rf "$FLAGS_DATA"
 }
 
-# The package of Debian starts a Redis of its own where there is systemd; nobody here wants that one.
+# The package of Debian starts a Redis of its own where there is systemd; it is not wanted here.
 flags_redis_ready() {
   if command -v redis-server >/dev/null; then return; fi
   packages_install redis-server

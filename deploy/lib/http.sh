@@ -18,7 +18,7 @@ http_problem() { jq -r '.detail // .title // .' <<<"$HTTP_BODY" 2>/dev/null || e
 
 # http_refused WHAT: ends the script with the last answer.
 http_refused() {
-  fail "Aviary refuses $1." "$HTTP_STATUS: $(http_problem)" "mend that and run deploy/up again"
+  fail "Aviary refuses $1." "$HTTP_STATUS: $(http_problem)" "remove the cause and run deploy/up again"
 }
 
 http_up() { curl --silent --fail --max-time 3 --output /dev/null "http://127.0.0.1:$1/health"; }

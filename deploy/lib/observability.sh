@@ -10,7 +10,7 @@ observability_profiles() {
     off) ;;
     prometheus) echo prometheus ;;
     grafana) printf '%s\n' prometheus grafana ;;
-    *) fail "AVIARY_OBSERVABILITY is '$AVIARY_OBSERVABILITY'." "it is none of off, prometheus and grafana" \
+    *) fail "AVIARY_OBSERVABILITY is '$AVIARY_OBSERVABILITY'." "it must be off, prometheus or grafana" \
       "prometheus keeps the services' metrics; grafana shows them too, with an image from a registry" ;;
   esac
 }

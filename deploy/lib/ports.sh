@@ -5,7 +5,7 @@ PORTS=(AVIARY_REDIS_PORT AVIARY_BUILDER_PORT AVIARY_BUILDER_ADMIN_PORT AVIARY_BU
   AVIARY_BALANCER_ADMIN_PORT AVIARY_MONITOR_PORT AVIARY_FLAG_PORT AVIARY_MAILBOX_PORT)
 RESERVED=/proc/sys/net/ipv4/ip_local_reserved_ports
 
-# Before the first start: nobody else may listen there.
+# Before the first start: no other program may listen there.
 ports_free() {
   local name port
   for name in "${PORTS[@]}"; do
@@ -52,7 +52,7 @@ ports_lent() {
       }
     }')
   [[ $list == "$(<"$RESERVED")" ]] || echo "$list" | as_root tee "$RESERVED" >/dev/null 2>&1 ||
-    say "Cannot write $RESERVED: a service that restarts may find its port lent to a connection"
+    say "Cannot write $RESERVED: a service that restarts may find its port in use by a connection"
 }
 
 # Notes the ports beside the secrets: the command aviary finds an instance that was started with other ports by its name alone.
@@ -63,7 +63,7 @@ ports_note() {
   done >"$AVIARY_STATE/ports.env"
 }
 
-# Prints a port on which nobody listens.
+# Prints a port on which no program listens.
 ports_any() {
   local port
   while port=$((20000 + RANDOM % 10000)) && port_answers "$port"; do :; done

@@ -41,7 +41,7 @@ restore_volumes() {
 restore_unpack() {
   docker run --rm --interactive --network none --user 0 --volume "$2:/target" --entrypoint tar "$3" \
     -x --numeric-owner --same-permissions -C /target <"$1" ||
-    fail "Cannot restore $(basename "$1")." "docker's own words are above" "mend that, deploy/down --purge, and restore again"
+    fail "Cannot restore $(basename "$1")." "the message of Docker is above" "remove the cause, run deploy/down --purge, and restore again"
 }
 
 # Redis reads its append-only files and no snapshot beside them; the first of these files may be a snapshot.
@@ -52,5 +52,5 @@ restore_redis() {
     cat >/data/appendonlydir/appendonly.aof.1.base.rdb
     echo "file appendonly.aof.1.base.rdb seq 1 type b" >/data/appendonlydir/appendonly.aof.manifest
     chown -R redis:redis /data' <"$AVIARY_RESTORE/redis.rdb" ||
-    fail "Cannot restore the data of Redis." "docker's own words are above" "mend that, deploy/down --purge, and restore again"
+    fail "Cannot restore the data of Redis." "the message of Docker is above" "remove the cause, run deploy/down --purge, and restore again"
 }

@@ -19,7 +19,7 @@ sample_deploy() {
     sample_branch master
     sample_branch canary
   else
-    say "$SAMPLE comes from $repository: nothing of the sample is deployed over it"
+    say "$SAMPLE comes from $repository: the sample app is not deployed over it"
   fi
 }
 
@@ -40,7 +40,7 @@ sample_register() {
   if ! jq -s --exit-status '.[0] == .[1]' <<<"$spec $present" >/dev/null; then
     http PUT "$AVIARY_BUILDER_ADMIN_PORT" "/apps/$SAMPLE" "$spec"
     [[ $HTTP_STATUS == 2?? ]] || http_refused "the sample app"
-    [[ $present == '{}' ]] || say "$SAMPLE: what changed in aviary.env holds from its next deployment on"
+    [[ $present == '{}' ]] || say "$SAMPLE: changes in aviary.env take effect with its next deployment"
   fi
   sample_hash >"$AVIARY_STATE/sample-settings"
 }
@@ -61,7 +61,7 @@ sample_removed() {
 # What was deployed is gone with the app.
 sample_forget() {
   [[ ! -e $AVIARY_STATE/sample-master ]] ||
-    say "$SAMPLE was removed, and comes again: AVIARY_SAMPLE=0 in $AVIARY_INSTANCE.env would leave it out"
+    say "$SAMPLE was removed and is added again; AVIARY_SAMPLE=0 in $AVIARY_INSTANCE.env leaves it out"
   rm -f "$AVIARY_STATE"/sample-{master,canary,settings}
 }
 
@@ -117,7 +117,7 @@ sample_only() {
   http GET "$AVIARY_BUILDER_ADMIN_PORT" "/apps/$SAMPLE"
   local from
   from=$(jq -r '.spec.repository // ""' <<<"$HTTP_BODY" 2>/dev/null) || return 0
-  [[ $HTTP_STATUS != 200 || $from == "$SAMPLE_REPOSITORY" ]] || fail "$SAMPLE is not the sample app any more." \
+  [[ $HTTP_STATUS != 200 || $from == "$SAMPLE_REPOSITORY" ]] || fail "$SAMPLE is no longer the sample app." \
     "its repository is $from" "put AVIARY_INSTANCE=demo AVIARY_PORT_OFFSET=1000 before deploy/up and deploy/demo"
 }
 

@@ -30,7 +30,7 @@ working() {
   else
     [[ ! -t 1 ]] || printf '\n'
     last_lines "$log"
-    fail "$what failed." "the lines above, from $log" "${ADVICE:-mend that and run the same command again}"
+    fail "$what failed." "the lines above, from $log" "${ADVICE:-remove the cause and run the same command again}"
   fi
 }
 

@@ -11,8 +11,8 @@ sections_chosen() {
   case ${1:-} in
     '') ;;
     --only)
-      [[ $# == 2 && -n ${2:-} ]] || fail "--only wants one pattern." "" "for example: deploy/test --only guard"
-      grep -qiE -- "$2" <<<'' || (($? < 2)) || fail "'$2' is no pattern." "grep -E refuses it" "give a part of a section's title"
+      [[ $# == 2 && -n ${2:-} ]] || fail "--only needs one pattern." "" "for example: deploy/test --only guard"
+      grep -qiE -- "$2" <<<'' || (($? < 2)) || fail "'$2' is not a pattern." "grep -E refuses it" "give a part of a section's title"
       SECTIONS_CHOSEN=$2
       ;;
     *) fail "There is no option '$1'." "" "deploy/test, or deploy/test --only PATTERN" ;;

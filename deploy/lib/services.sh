@@ -12,7 +12,7 @@ services_wait() {
     say "The last log lines of $service:"
     compose logs --no-color --tail 25 "$service" 2>&1 | sed 's/^/   | /' >&2
   done
-  fail "Not healthy: ${missing[*]}." "no answer of 200 from /health within 120 s" \
+  fail "Not healthy: ${missing[*]}." "/health did not answer 200 within 120 s" \
     "read the lines above; deploy/doctor looks for the usual causes"
 }
 

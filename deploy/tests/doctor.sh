@@ -44,12 +44,12 @@ test_a_mirror_that_does_not_answer_is_no_fault_once_the_base_image_was_pulled() 
 test_it_is_one_where_the_base_image_is_made_by_debootstrap() {
   machine http://mirror.example/debian 'debootstrap trixie'
   answers
-  says '!!   not so' "$(mirror_lines)"
+  says '!!   failed' "$(mirror_lines)"
   says 'see why http://mirror.example/debian cannot be reached' "$(mirror_lines)"
 }
 
 test_it_is_one_where_there_is_no_base_image_yet() {
   machine ''
   answers
-  says '!!   not so' "$(mirror_lines)"
+  says '!!   failed' "$(mirror_lines)"
 }

@@ -12,7 +12,7 @@ test_grafana_needs_prometheus() {
 }
 
 test_another_word_is_refused() {
-  says 'it is none of off, prometheus and grafana' "$(AVIARY_OBSERVABILITY=on refused observability_profiles)"
+  says 'it must be off, prometheus or grafana' "$(AVIARY_OBSERVABILITY=on refused observability_profiles)"
 }
 
 test_prometheus_reads_the_ports_of_the_instance() {

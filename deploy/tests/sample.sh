@@ -83,7 +83,7 @@ test_what_changes_in_the_settings_file_reaches_the_app_once() {
   PICTURES_URL=https://pictures.example/one
   up
   PICTURES_URL=https://pictures.example/two
-  says 'from its next deployment on' "$(up)"
+  says 'with its next deployment' "$(up)"
   says '"PICTURES_URL":"https://pictures.example/two"' "$(noted)"
   owner '.spec.env.PICTURES_URL = "https://pictures.example/of-the-owner"'
   up
@@ -102,7 +102,7 @@ test_a_sample_that_was_removed_is_deployed_again() {
   up
   rm "$WORK/app.json"
   said=$(up)
-  says 'flask-app was removed, and comes again: AVIARY_SAMPLE=0' "$said"
+  says 'flask-app was removed and is added again; AVIARY_SAMPLE=0' "$said"
   says 'deployed master
 deployed canary' "$(noted)"
 }

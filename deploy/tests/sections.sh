@@ -35,8 +35,8 @@ test_a_failing_section_fails_the_run_and_the_others_run() {
 }
 
 test_options_that_mean_nothing_are_refused() {
-  says 'wants one pattern' "$(refused sections_of --only)"
-  says "is no pattern" "$(refused sections_of --only '(')"
+  says 'needs one pattern' "$(refused sections_of --only)"
+  says "is not a pattern" "$(refused sections_of --only '(')"
   says "There is no option '--skip'" "$(refused sections_of --skip)"
   says "No section's title holds 'nothing'" \
     "$(refused eval 'sections_of --only nothing; section_always Needs true; run_section Other true; sections_summary')"

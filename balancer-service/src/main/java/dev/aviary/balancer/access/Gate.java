@@ -19,7 +19,7 @@ public final class Gate {
   private final boolean anyWillDo;
   private final boolean passesCredentials;
 
-  /** Compared with the password of a name that nobody has; null: it is refused at once. */
+  /** Compared with the password of an unknown name; null: it is refused at once. */
   private final @Nullable String decoy;
 
   /** What a gate says to a request. */
@@ -51,7 +51,7 @@ public final class Gate {
   }
 
   /**
-   * One that refuses nobody, and that requests with a password for the app itself come to: of names
+   * A gate that refuses no request, for requests that bring a password for the app itself: of names
    * that it does not know no password is compared.
    */
   static Gate choosing(AccessRule rule) {

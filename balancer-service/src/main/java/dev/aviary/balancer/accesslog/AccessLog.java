@@ -92,7 +92,9 @@ public final class AccessLog {
     } catch (Throwable e) {
       // An error ends no log.
       dropped.add(entries.size());
-      LOG.atWarn().addKeyValue("reason", e.getMessage()).log("Cannot write the access log");
+      LOG.atWarn()
+          .addKeyValue("reason", e.getMessage())
+          .log("Could not write the access log; its lines are lost");
     }
   }
 }

@@ -61,7 +61,7 @@ public final class TrafficReporter {
       report();
     } catch (RuntimeException e) {
       // What is stopped after this must be stopped all the same.
-      LOG.atError().setCause(e).log("Failed to report the last second");
+      LOG.atError().setCause(e).log("Could not report the traffic of the last second");
     }
   }
 
@@ -101,7 +101,7 @@ public final class TrafficReporter {
               LatencyBounds.named(since.millis()),
               Math.ceilDiv(setAside, SECOND_NANOS)));
     } catch (RedisException e) {
-      LOG.atDebug().setCause(e).log("Dropped a second of traffic");
+      LOG.atDebug().setCause(e).log("Dropped the traffic counts of one second");
     }
   }
 }

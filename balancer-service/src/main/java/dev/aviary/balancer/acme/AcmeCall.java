@@ -83,7 +83,7 @@ interface AcmeCall<T> {
     String message = cause.getMessage();
     return switch (cause) {
       case UnknownHostException unknown -> "its name is not known: " + unknown.getMessage();
-      case ConnectException _ -> message == null ? "it takes no connection" : message;
+      case ConnectException _ -> message == null ? "it accepts no connection" : message;
       default -> message == null ? cause.getClass().getSimpleName() : message;
     };
   }

@@ -56,7 +56,7 @@ final class AcmeLogin {
     LOG.atInfo()
         .addKeyValue("directory", directory)
         .addKeyValue("account", made.getAccountLocation())
-        .log("Made an ACME account");
+        .log("Created an ACME account");
     return made;
   }
 

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where certificates are ordered, and as whom.
+ * Where certificates are ordered, and under which account.
  *
  * @param directory address of the ACME server's directory (RFC 8555, section 7.1.1); empty: Let's
  *     Encrypt's
@@ -63,7 +63,7 @@ record AcmeSettings(
         "AVIARY_ACME_STAGING is Let's Encrypt's; leave it out, or leave AVIARY_ACME_DIRECTORY out");
     Check.that(
         contact.isEmpty() || MAIL.matcher(contact).matches(),
-        "AVIARY_ACME_CONTACT: '" + contact + "' is no mail address");
+        "AVIARY_ACME_CONTACT: '" + contact + "' is not a mail address");
     Check.that(
         eabKeyId.isEmpty() == eabHmac.isEmpty(),
         "give both AVIARY_ACME_EAB_KEY_ID and AVIARY_ACME_EAB_HMAC, or neither");

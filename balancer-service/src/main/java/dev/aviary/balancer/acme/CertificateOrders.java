@@ -246,7 +246,7 @@ final class CertificateOrders {
     return due != null && !due.isAfter(now);
   }
 
-  /** When the authority is to be asked for something about this name; null: nobody knows. */
+  /** When the authority is to be asked for something about this name; null: that is not known. */
   private @Nullable Instant due(String name) {
     Certificate present = store.find(name);
     OrderRecord record = records.of(name);
@@ -276,7 +276,7 @@ final class CertificateOrders {
       LOG.atWarn()
           .addKeyValue("host", name)
           .addKeyValue("reason", refusal)
-          .log("No certificate is ordered for a host");
+          .log("Ordered no certificate for a host");
     }
     return refusal == null;
   }

@@ -74,7 +74,7 @@ final class OrderEvents {
         .addKeyValue("host", host)
         .addKeyValue("not_after", notAfter)
         .addKeyValue("reason", reason)
-        .log("A certificate expires soon and its renewal fails; see to the reason");
+        .log("A certificate expires soon and its renewal fails; remove the cause");
     append(
         ActionNeeded.CERTIFICATE_EXPIRES,
         app,
@@ -91,7 +91,7 @@ final class OrderEvents {
         .addKeyValue("app", app)
         .addKeyValue("host", host)
         .addKeyValue("reason", reason)
-        .log("A host has no certificate and its orders fail; see to the reason");
+        .log("A host has no certificate and its orders fail; remove the cause");
     append(
         ActionNeeded.CERTIFICATE_MISSING,
         app,

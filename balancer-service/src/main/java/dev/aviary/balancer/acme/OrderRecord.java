@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param begun when the last order was begun
  * @param failures orders in a row that did not succeed
  * @param notBefore when the next one may be begun
- * @param reason why the last one failed; null: it did not, or nobody knows
+ * @param reason why the last one failed; null: it did not, or that is not known
  * @param by the balancer that begun it
  * @param settings a hash of the settings that it was begun with; the same balancer with others may
  *     begin the next one at once

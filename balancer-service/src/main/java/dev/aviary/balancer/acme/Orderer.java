@@ -1,7 +1,7 @@
 package dev.aviary.balancer.acme;
 
 /**
- * Who orders.
+ * The account that orders certificates.
  *
  * @param balancer its id
  * @param settings a hash of its settings for orders

@@ -24,11 +24,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Changes a control key of an app: the change, the condition that it is based on and its event are
- * one step. Who changed it in between is not overwritten: the change is made anew on what is there.
+ * one step. A change that came in between is not overwritten: this one is made anew on what is
+ * there.
  */
 @Singleton
 final class ControlChanges {
-  /** Somebody else must have been faster each time. */
+  /** Other changes came first each time. */
   private static final int ATTEMPTS = 20;
 
   private final ControlStore store;
@@ -96,7 +97,7 @@ final class ControlChanges {
         throw KnownApps.unknown(app);
       }
     }
-    throw ProblemException.conflict("others change this all the time; try again");
+    throw ProblemException.conflict("other changes came in between each time; try again");
   }
 
   /** A change that was made before, in force by now or on its way. */

@@ -10,14 +10,15 @@ import org.jspecify.annotations.Nullable;
  * What visitors are told while an app is in maintenance.
  *
  * @param message plain text; must be given
- * @param until when it ends by itself; left out: when somebody ends it
- * @param reason why, for whoever reads the timeline
+ * @param until when it ends by itself; left out: when a request ends it
+ * @param reason why, for the timeline
  */
 @Serdeable
 record MaintenanceRequest(
     @Nullable String message, @Nullable Instant until, @Nullable String reason) {
   Interruption.Present at(Instant now) {
-    Check.that(until == null || until.isAfter(now), "until is over already; give a time to come");
+    Check.that(
+        until == null || until.isAfter(now), "until is in the past; give a time in the future");
     return new Interruption.Maintenance(
         Check.text(message, "message"), until, GivenReason.of(reason));
   }

@@ -19,7 +19,7 @@ final class MemberController {
     this.balancers = balancers;
   }
 
-  /** A balancer is gone for good: nobody waits for it any more. */
+  /** A balancer is gone for good: deployments no longer wait for it. */
   @Delete
   @Status(HttpStatus.NO_CONTENT)
   void forget(@PathVariable String id) {

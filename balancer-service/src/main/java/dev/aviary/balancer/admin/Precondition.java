@@ -31,7 +31,7 @@ record Precondition(List<String> match, boolean absent) {
     if (!matches || (absent && there)) {
       throw new ProblemException(
           HttpStatus.PRECONDITION_FAILED,
-          "somebody changed it since it was read: its ETag is " + tag + " now; read it again");
+          "it was changed since it was read: its ETag is " + tag + " now; read it again");
     }
   }
 

@@ -28,7 +28,7 @@ record SplitChange(
         "give at least one of canaryPercent, stickiness and manualChoice");
     Check.that(
         canaryPercent == null || whole(canaryPercent),
-        "canaryPercent is no whole number; give a number from 0 to 100");
+        "canaryPercent is not a whole number; give a number from 0 to 100");
     Check.that(
         manualChoice == null || manualChoice.isBoolean(), "manualChoice is neither true nor false");
     reason = GivenReason.of(reason);
@@ -45,7 +45,7 @@ record SplitChange(
     return reason == null && next.sharesAs(before) ? before : next;
   }
 
-  /** The same text for whoever asks for the same. */
+  /** Equal changes have equal texts. */
   String text() {
     String change =
         "canaryPercent %s, stickiness %s, manualChoice %s"

@@ -7,7 +7,7 @@ import dev.aviary.contract.route.WithdrawalRequest;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
 
-/** Takes withdrawals from whoever cannot reach Redis: in force first, recorded after. */
+/** Takes withdrawals from services that cannot reach Redis: in force first, recorded after. */
 @Singleton
 final class WithdrawalDesk {
   private final Routing routing;

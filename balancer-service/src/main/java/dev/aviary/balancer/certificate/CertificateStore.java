@@ -213,6 +213,6 @@ public final class CertificateStore {
     LOG.atWarn()
         .addKeyValue("host", host)
         .addKeyValue("reason", e.getMessage())
-        .log("Redis has no copy of a certificate's change yet; it is told again within a minute");
+        .log("Could not copy a certificate's change to Redis; trying again within a minute");
   }
 }

@@ -9,7 +9,7 @@ import java.util.List;
 /**
  * A certificate as it is kept, before it is sealed.
  *
- * @param putAt when it was put; missing means that nobody knows
+ * @param putAt when it was put; missing means that it is not known
  */
 @Serdeable
 record KeptCertificate(String chain, String key, Instant putAt) {

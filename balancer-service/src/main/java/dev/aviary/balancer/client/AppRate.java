@@ -1,10 +1,10 @@
 package dev.aviary.balancer.client;
 
 import dev.aviary.contract.app.RequestRate;
-import java.util.concurrent.TimeUnit;
+import dev.aviary.contract.http.RateTable;
 import java.util.concurrent.atomic.LongAdder;
 
-/** The rate limit of one app, whoever its clients are. */
+/** The rate limit of one app, over all of its clients. */
 public final class AppRate {
   private static final long THE_APP = 0;
 
@@ -28,8 +28,7 @@ public final class AppRate {
 
   /** Counts one more request; false: one too many. */
   public boolean take() {
-    boolean within =
-        rates.take(THE_APP, TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - startedAt));
+    boolean within = rates.take(THE_APP, System.nanoTime() - startedAt);
     if (!within) {
       refused.increment();
     }

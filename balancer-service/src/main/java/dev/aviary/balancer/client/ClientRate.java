@@ -1,8 +1,8 @@
 package dev.aviary.balancer.client;
 
+import dev.aviary.contract.http.RateTable;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 
 /**
  * The rate limit of each client; behind a trusted proxy that is the client that the proxy names.
@@ -21,7 +21,6 @@ public final class ClientRate {
 
   /** Counts one more request of the client that this one is made for; false: one too many. */
   public boolean withinRate(Peer peer, HttpHeaders headers) {
-    return rates.take(
-        peer.keyOfClient(headers), TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - startedAt));
+    return rates.take(peer.keyOfClient(headers), System.nanoTime() - startedAt);
   }
 }

@@ -37,7 +37,7 @@ public record ProxySettings(
         "aviary.proxy-protocol is '" + proxyProtocol + "'; give off or on");
     Check.that(
         proxyProtocol.equals("off") || !this.trustedProxies.isEmpty(),
-        "aviary.proxy-protocol is on, and aviary.trusted-proxies names nobody who speaks it");
+        "aviary.proxy-protocol is on, and aviary.trusted-proxies names no proxy that speaks it");
   }
 
   /** Whether trusted proxies name the client at the beginning of a connection. */
@@ -56,7 +56,7 @@ public record ProxySettings(
       throw new BadValueException(
           "aviary.trusted-proxies: '"
               + text
-              + "' is no address and no range; write them like 10.0.0.0/8, 2001:db8::/32",
+              + "' is neither an address nor a range; write them like 10.0.0.0/8, 2001:db8::/32",
           e);
     }
   }

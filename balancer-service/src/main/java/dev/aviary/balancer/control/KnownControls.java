@@ -42,7 +42,7 @@ final class KnownControls {
   private AppControl complete(AppControl control, String epoch) {
     String app = control.app();
     KeptControl kept = byApp.getOrDefault(app, new KeptControl(epoch, null, null));
-    // Nobody ends a split, so one that is missing was lost. An interruption that is missing has
+    // A split is never ended, so one that is missing was lost. An interruption that is missing has
     // ended, unless all that Redis held is missing; one that was ended by hand is on record.
     Split split = control.split() == null ? kept.split() : control.split();
     boolean believed =

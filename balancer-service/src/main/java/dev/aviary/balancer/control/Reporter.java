@@ -31,7 +31,7 @@ final class Reporter {
   private final BackgroundLoop loop;
   private boolean member;
 
-  /** Whether the ids of this machine that nobody has any more were taken from the members. */
+  /** Whether the ids of this machine that no balancer has now were taken from the members. */
   private boolean alone;
 
   Reporter(
@@ -64,7 +64,8 @@ final class Reporter {
       LOG.atWarn()
           .addKeyValue("balancer", id)
           .addKeyValue("reason", e.getMessage())
-          .log("Could not leave the members; deployments wait until it is back or forgotten");
+          .log(
+              "Could not leave the members; deployments wait until this balancer is back or forgotten");
     }
   }
 

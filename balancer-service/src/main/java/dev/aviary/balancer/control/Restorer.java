@@ -42,7 +42,7 @@ final class Restorer {
   }
 
   private void write(String app, String what, AtomicWrite write) {
-    String why = "Redis had lost it; the balancer had not";
+    String why = "Redis had lost it; the balancer restored it";
     if (events
         .append(write, new Event(clock.instant(), BY, what, app, null, why))
         .run()

@@ -80,7 +80,7 @@ final class RoutesFile {
       LOG.atError()
           .setCause(e)
           .addKeyValue("file", file)
-          .log("Could not keep the routes; a restart without Redis would not know them");
+          .log("Could not save the routes; a restart without Redis would start without them");
     }
   }
 }

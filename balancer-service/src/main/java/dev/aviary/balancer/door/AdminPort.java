@@ -38,7 +38,7 @@ final class AdminPort implements BeanCreatedEventListener<NettyHttpServerConfigu
       } catch (IOException e) {
         LOG.atWarn()
             .addKeyValue("reason", e.getMessage())
-            .log("Got no admin port from the door; opening it without");
+            .log("The door gave no admin port; opening the port without it");
       }
     }
     return server;

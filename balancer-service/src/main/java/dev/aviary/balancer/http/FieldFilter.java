@@ -60,7 +60,7 @@ public final class FieldFilter {
           "client-cert",
           "client-cert-chain");
 
-  /** Names that only look like one of these are dropped whoever sends them. */
+  /** Names that only look like one of these are dropped, also when a trusted proxy sends them. */
   private static final Set<String> FRAMING =
       Set.of(
           "connection",

@@ -27,7 +27,7 @@ public final class FieldNames {
   static final AsciiString PROXY_CONNECTION = AsciiString.cached("proxy-connection");
   static final AsciiString HTTP2_SETTINGS = AsciiString.cached("http2-settings");
 
-  /** By which a proxy tells for whom a request is made, and that most proxies use. */
+  /** Fields in which most proxies name the client of a request. */
   static final List<AsciiString> FORWARDING =
       List.of(
           FORWARDED,

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FrameCheck {
   private static final VisitorRefusal FRAMING =
-      Refusals.bad("bad-framing", "The request says in no clear way how long its body is.");
+      Refusals.bad("bad-framing", "The request does not say clearly how long its body is.");
   private static final VisitorRefusal HOST =
       Refusals.bad("bad-host", "A request needs one Host field with a valid host name.");
 

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** How many more intermediaries may pass TRACE and OPTIONS on (RFC 9110, section 7.6.2). */
 public final class MaxForwards {
   private static final VisitorRefusal BAD =
-      Refusals.bad("bad-max-forwards", "Max-Forwards is one number of at most nine digits.");
+      Refusals.bad("bad-max-forwards", "Max-Forwards is not one number of at most nine digits.");
   private static final AsciiString MESSAGE = AsciiString.cached("message/http");
   private static final AsciiString ALLOWED =
       AsciiString.cached("GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS, TRACE");

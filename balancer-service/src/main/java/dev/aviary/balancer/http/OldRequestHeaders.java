@@ -13,7 +13,8 @@ final class OldRequestHeaders extends DefaultHttpHeaders {
   @Override
   public HttpHeaders set(CharSequence name, Object value) {
     if (HttpHeaderNames.CONTENT_LENGTH.contentEqualsIgnoreCase(name)) {
-      throw new IllegalArgumentException("more than one Content-Length, or one that is no number");
+      throw new IllegalArgumentException(
+          "more than one Content-Length, or one that is not a number");
     }
     return super.set(name, value);
   }

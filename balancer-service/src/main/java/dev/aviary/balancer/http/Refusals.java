@@ -13,7 +13,7 @@ public final class Refusals {
       VisitorRefusal.of(
           HttpResponseStatus.SERVICE_UNAVAILABLE,
           "no-routes",
-          "Nothing is deployed here yet, or it is not known yet. Try again shortly.");
+          "Nothing is deployed here yet, or the balancer does not know it yet. Try again shortly.");
   public static final VisitorRefusal UNAUTHORIZED =
       VisitorRefusal.silent(HttpResponseStatus.UNAUTHORIZED, "unauthorized");
   public static final VisitorRefusal FORBIDDEN =
@@ -34,7 +34,7 @@ public final class Refusals {
       VisitorRefusal.of(
           HttpResponseStatus.SERVICE_UNAVAILABLE,
           "too-busy",
-          "This app answers as many requests as it may at the moment. Try again shortly.");
+          "This app already answers as many requests as it can. Try again shortly.");
   public static final VisitorRefusal UNREACHABLE =
       VisitorRefusal.of(
           HttpResponseStatus.BAD_GATEWAY,
@@ -44,7 +44,7 @@ public final class Refusals {
       VisitorRefusal.of(
           HttpResponseStatus.BAD_GATEWAY,
           "backend-no-http2",
-          "The app does not speak the protocol that it is set up for.");
+          "The app does not speak the protocol that its settings name.");
   public static final VisitorRefusal BUILDER_AWAY =
       VisitorRefusal.of(
           HttpResponseStatus.SERVICE_UNAVAILABLE,
@@ -52,7 +52,9 @@ public final class Refusals {
           "The builder is not running at the moment. Nothing was deployed; try again shortly.");
   public static final VisitorRefusal HUNG_UP =
       VisitorRefusal.of(
-          HttpResponseStatus.BAD_GATEWAY, "backend-hung-up", "The app hung up before it answered.");
+          HttpResponseStatus.BAD_GATEWAY,
+          "backend-hung-up",
+          "The app closed the connection before it answered.");
   public static final VisitorRefusal BAD_ANSWER =
       VisitorRefusal.of(
           HttpResponseStatus.BAD_GATEWAY,
@@ -62,7 +64,7 @@ public final class Refusals {
       VisitorRefusal.of(
           HttpResponseStatus.BAD_GATEWAY,
           "answer-head-too-large",
-          "The header fields of the app's answer are larger than is passed on here.");
+          "The header fields of the app's answer are too large.");
   public static final VisitorRefusal BACKEND_TIMEOUT =
       VisitorRefusal.of(
           HttpResponseStatus.GATEWAY_TIMEOUT, "backend-timeout", "The app did not answer in time.");
@@ -75,32 +77,32 @@ public final class Refusals {
       VisitorRefusal.fatal(
           HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE,
           "body-too-large",
-          "The request's body is larger than is taken here.");
+          "The request's body is too large.");
   public static final VisitorRefusal TARGET_TOO_LONG =
       VisitorRefusal.fatal(
           HttpResponseStatus.REQUEST_URI_TOO_LONG,
           "target-too-long",
-          "The request's target is longer than is taken here.");
+          "The request's target is too long.");
   public static final VisitorRefusal HEADERS_TOO_LARGE =
       VisitorRefusal.fatal(
           HttpResponseStatus.REQUEST_HEADER_FIELDS_TOO_LARGE,
           "headers-too-large",
-          "The request's header fields are larger than is taken here.");
+          "The request's header fields are too large.");
   public static final VisitorRefusal TOO_MANY_HEADERS =
       VisitorRefusal.fatal(
           HttpResponseStatus.REQUEST_HEADER_FIELDS_TOO_LARGE,
           "too-many-headers",
-          "The request has more header fields, or more trailers, than are taken here.");
+          "The request has too many header fields or trailers.");
   public static final VisitorRefusal TOO_MANY_REQUESTS =
       VisitorRefusal.of(
           HttpResponseStatus.TOO_MANY_REQUESTS,
           "too-many-requests",
-          "You send more requests than are taken of one client. Wait a little.");
+          "You send too many requests. Wait a little.");
   public static final VisitorRefusal APP_OVER_RATE =
       new VisitorRefusal(
           HttpResponseStatus.TOO_MANY_REQUESTS,
           "app-over-rate",
-          "This app gets more requests than it may at the moment. Try again shortly.",
+          "This app gets too many requests at the moment. Try again shortly.",
           false,
           1,
           false);
@@ -113,22 +115,22 @@ public final class Refusals {
       VisitorRefusal.of(
           new HttpResponseStatus(508, "Loop Detected"),
           "loop",
-          "This request was here before: the app, or a proxy, sends it in a circle.");
+          "This request has passed here before: the app, or a proxy, sends it in a circle.");
   public static final VisitorRefusal CONNECT =
       VisitorRefusal.fatal(
           HttpResponseStatus.METHOD_NOT_ALLOWED,
           "connect-not-allowed",
-          "This is no forward proxy: CONNECT is not offered.");
+          "CONNECT is not supported: this server is not a forward proxy.");
   public static final VisitorRefusal VERSION =
       VisitorRefusal.fatal(
           HttpResponseStatus.HTTP_VERSION_NOT_SUPPORTED,
           "http-version",
-          "Only HTTP/1.1 and HTTP/1.0 are spoken here.");
+          "The HTTP version is not supported; use HTTP/1.1 or HTTP/1.0.");
   public static final VisitorRefusal CODING =
       VisitorRefusal.fatal(
           HttpResponseStatus.NOT_IMPLEMENTED,
           "transfer-coding",
-          "The only transfer coding that is understood here is 'chunked'.");
+          "The transfer coding is not supported; use 'chunked'.");
 
   public static final VisitorRefusal MALFORMED =
       bad("bad-message", "The request is not valid HTTP.");
@@ -137,7 +139,7 @@ public final class Refusals {
       VisitorRefusal.of(
           HttpResponseStatus.MISDIRECTED_REQUEST,
           "misdirected",
-          "The certificate of this connection is not for this host. Ask on another connection.");
+          "The certificate of this connection is not for this host. Open another connection.");
 
   private Refusals() {}
 
@@ -149,7 +151,7 @@ public final class Refusals {
   /** Nothing may answer on a slot's port. */
   public static VisitorRefusal closed(String reason) {
     return VisitorRefusal.of(
-        HttpResponseStatus.SERVICE_UNAVAILABLE, "slot-closed", "Nobody answers here: " + reason);
+        HttpResponseStatus.SERVICE_UNAVAILABLE, "slot-closed", "This slot is closed: " + reason);
   }
 
   /** The owner of the app says why it does not answer at the moment. */

@@ -7,7 +7,7 @@ import java.util.List;
  * The path of a request's target, in two readings. The strict one is that of RFC 3986, sections
  * 6.2.2.2 and 6.2.2.3. The loose one is what software makes of it that decodes more, or later, than
  * it should: {@code %2F} and a backslash part segments, several slashes are one, a segment ends at
- * its first {@code ;}. Who decides by a path decides by both.
+ * its first {@code ;}. Every decision by a path uses both.
  */
 public final class TargetPath {
   /** How often a path is decoded at most: more is no encoding that anybody needs. */

@@ -10,7 +10,7 @@ import io.netty.handler.codec.http.HttpResponseStatus;
  * @param fatal the connection cannot be read any further, because where the next request begins is
  *     unknown
  * @param retrySeconds after which it is worth trying again, where the status says that it is
- * @param silent the client gets the status alone: neither why, nor who answers. The access log has
+ * @param silent the client gets the status alone, without a reason or a name. The access log has
  *     the code
  */
 public record VisitorRefusal(

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param stickiness what keeps a visitor on one track; missing means nothing
  * @param manualChoice whether a request may name its track itself; missing means no
  * @param interruption why public requests are not answered at the moment; null: they are
- * @param visitors what visitors reach of it, and who of them may; missing means all, everybody
+ * @param visitors what visitors reach of it, and which visitors may; missing means all of it, and
+ *     all visitors
  * @param tls how its hosts are served over TLS; missing means not at all
  */
 @Serdeable

@@ -1,5 +1,7 @@
 package dev.aviary.balancer.route;
 
+import dev.aviary.balancer.route.TrackRule.Pins;
+import dev.aviary.balancer.route.TrackRule.TrackChoice;
 import dev.aviary.contract.app.Member;
 import dev.aviary.contract.app.Track;
 import io.netty.handler.codec.http.HttpHeaders;

@@ -4,6 +4,7 @@ import dev.aviary.balancer.access.AppAccess;
 import dev.aviary.balancer.access.Gate;
 import dev.aviary.balancer.client.AppRate;
 import dev.aviary.balancer.http.TargetPath;
+import dev.aviary.balancer.route.TrackRule.TrackChoice;
 import dev.aviary.contract.app.Slot;
 import dev.aviary.contract.app.Track;
 import io.netty.handler.codec.http.HttpHeaders;

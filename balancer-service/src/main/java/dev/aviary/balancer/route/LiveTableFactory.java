@@ -3,6 +3,8 @@ package dev.aviary.balancer.route;
 import dev.aviary.balancer.account.Meters;
 import dev.aviary.balancer.account.SlotMeter;
 import dev.aviary.balancer.client.AppRate;
+import dev.aviary.balancer.route.LiveTable.HostRoutes;
+import dev.aviary.balancer.route.TrackRule.Pins;
 import dev.aviary.contract.app.RequestRate;
 import dev.aviary.contract.app.Slot;
 import dev.aviary.contract.route.Interruption;

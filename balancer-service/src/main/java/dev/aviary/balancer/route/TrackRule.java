@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * the app allows that, else the canary where who may see it sees nothing else, else the pin of its
  * visitor, else the next turn of the sequence. At shares of 0 and 100 no pin counts.
  */
-final class TrackRule {
+public final class TrackRule {
   private final boolean manual;
   private final @Nullable Pins pins;
   private final SplitSequence sequence;
@@ -40,5 +40,28 @@ final class TrackRule {
       return TrackChoice.CANARY;
     }
     return pins == null ? TrackChoice.of(sequence.next(percent)) : pins.choose(headers);
+  }
+
+  /**
+   * The track that a request is meant for. Where a canary cannot answer, stable does.
+   *
+   * @param setCookie value of the {@code Set-Cookie} field that keeps the visitor there; null: none
+   */
+  public record TrackChoice(Track track, @Nullable String setCookie) {
+    public static final TrackChoice STABLE = new TrackChoice(Track.STABLE, null);
+    public static final TrackChoice CANARY = new TrackChoice(Track.CANARY, null);
+
+    public static TrackChoice of(Track track) {
+      return track == Track.CANARY ? CANARY : STABLE;
+    }
+  }
+
+  /**
+   * Keeps visitors on the track that they were first given: those of stable as well as those of the
+   * canary, because pins of one side alone would let that side grow without end.
+   */
+  sealed interface Pins permits CookiePins, HeaderPins {
+
+    TrackChoice choose(HttpHeaders headers);
   }
 }

@@ -84,7 +84,7 @@ public final class ServedHosts {
         app.hosts().forEach(host -> serve(app, host, next));
       }
     }
-    // A host that an app answers is that app's, whoever redirects it too.
+    // A host that an app answers is that app's, also where another app redirects it.
     for (AppRoutes app : table.apps()) {
       if (app.tls().on()) {
         app.visitors().redirects().forEach(host -> serve(app, host, next));
@@ -122,7 +122,7 @@ public final class ServedHosts {
           .addKeyValue("host", host)
           .addKeyValue("app", app.app())
           .setCause(e)
-          .log("Could not put a certificate in force; give another one for this host");
+          .log("Could not put a certificate in force; give this host another one");
       if (present != null) {
         next.put(host, present.with(app.app(), app.tls()));
       }

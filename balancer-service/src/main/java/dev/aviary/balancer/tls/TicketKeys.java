@@ -121,7 +121,7 @@ public final class TicketKeys {
     } catch (UncheckedIOException e) {
       LOG.atWarn()
           .addKeyValue("reason", e.getMessage())
-          .log("Made new keys of session tickets; the kept ones cannot be read");
+          .log("Made new ticket keys; the saved ones cannot be read");
       return List.of();
     }
   }
@@ -133,7 +133,8 @@ public final class TicketKeys {
     } catch (UncheckedIOException e) {
       LOG.atWarn()
           .addKeyValue("reason", e.getMessage())
-          .log("Could not keep the keys of session tickets; after a restart handshakes are full");
+          .log(
+              "Could not save the ticket keys; after a restart clients cannot resume their sessions");
     }
   }
 

@@ -2,6 +2,7 @@ package dev.aviary.balancer.route;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.aviary.balancer.route.Health.ProbeRecord;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 

@@ -1,6 +1,7 @@
 package dev.aviary.balancer.route;
 
 import dev.aviary.balancer.account.Meters;
+import dev.aviary.balancer.route.TrackRule.TrackChoice;
 import dev.aviary.contract.app.Member;
 import dev.aviary.contract.app.Slot;
 import dev.aviary.contract.app.TlsOptions;

@@ -6,6 +6,7 @@ import static dev.aviary.balancer.route.RouteScene.place;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
+import dev.aviary.balancer.route.TrackRule.TrackChoice;
 import dev.aviary.contract.app.Slot;
 import dev.aviary.contract.app.Track;
 import dev.aviary.contract.route.Stickiness;

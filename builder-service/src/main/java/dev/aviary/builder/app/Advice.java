@@ -20,20 +20,20 @@ final class Advice {
         ? next(spec, known.rollout())
             + redeploy(spec, known.rollout(), pending)
             + wait.map(why -> "; it waits for " + why).orElse("")
-        : "mend or delete in Redis: " + String.join(", ", known.unreadable().keySet());
+        : "repair or delete in Redis: " + String.join(", ", known.unreadable().keySet());
   }
 
   private static String redeploy(AppSpec spec, @Nullable Rollout rollout, List<String> pending) {
     return pending.isEmpty() || rollout == null || rollout.underway() != null
         ? ""
-        : "; what runs has other settings (%s): POST /apps/%s/redeploy takes those of now live"
+        : "; the running release has other settings (%s): POST /apps/%s/redeploy takes the present ones live"
             .formatted(String.join(", ", pending), spec.name());
   }
 
   private static String next(AppSpec spec, @Nullable Rollout rollout) {
     String app = "/apps/" + spec.name();
     return switch (rollout) {
-      case null -> "wait: the builder is about to look at what runs";
+      case null -> "wait: the builder is about to look at the containers";
       case Rollout.Empty _ when !spec.hasRepository() ->
           "deploy: POST /deployments {\"app\":\"%s\",\"image\":\"registry/name:tag\"}"
               .formatted(spec.name());

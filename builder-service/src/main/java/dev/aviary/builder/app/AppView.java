@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param deployments the newest, newest first
  * @param pending settings that are not as the stable release was deployed with, by name
  * @param unreadable keys of it that cannot be read, with the reason of each: nothing is changed
- *     until somebody mends or deletes them
+ *     until they are repaired or deleted
  * @param processes its containers beside the slots; null while Docker does not answer
  * @param joined the owner's own containers on the app network, which every app reaches; null while
  *     Docker does not answer

@@ -80,7 +80,7 @@ final class Apps {
    */
   Checked put(String app, AppSettings settings, boolean check) {
     Check.app(app);
-    // What can be refused without the repository is; and nobody waits for its answer.
+    // What can be refused without the repository is refused at once.
     AppSpec wished = registration(app, settings).spec();
     Checked checked = checked(wished, settings, check);
     AppSettings known = settings.withStableBranch(checked.spec().stableBranch());

@@ -70,7 +70,7 @@ final class Removal {
               .find(app)
               .orElseThrow(() ->
                   ProblemException.conflict(
-                      "the builder has not looked at %s yet; try again in a moment"
+                      "the builder has not read the state of %s yet; try again in a moment"
                           .formatted(app)));
       boolean begun =
           held.rollout() instanceof Rollout.Removing going && (going.clearsVolumes() || !volumes);

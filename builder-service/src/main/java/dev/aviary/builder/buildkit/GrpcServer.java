@@ -58,7 +58,7 @@ final class GrpcServer extends ChannelInboundHandlerAdapter {
         case Http2HeadersFrame headers -> begin(headers);
         case Http2DataFrame data -> data(context, data);
         case Http2ResetFrame reset -> end(reset.stream());
-        default -> LOG.atTrace().addKeyValue("frame", frame).log("Passed over a frame");
+        default -> LOG.atTrace().addKeyValue("frame", frame).log("Ignored a frame");
       }
     } finally {
       ReferenceCountUtil.release(frame);
@@ -179,7 +179,7 @@ final class GrpcServer extends ChannelInboundHandlerAdapter {
       } catch (InterruptedException ended) {
         Thread.currentThread().interrupt();
       } catch (IOException gone) {
-        LOG.atDebug().setCause(gone).log("Nobody waits for the answer to a call of BuildKit");
+        LOG.atDebug().setCause(gone).log("BuildKit no longer waits for the answer to its call");
       }
     }
 

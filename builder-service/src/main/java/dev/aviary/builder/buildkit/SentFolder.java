@@ -14,7 +14,7 @@ public final class SentFolder {
 
   private static final String IGNORE_FILE = ".dockerignore";
 
-  /** Of a folder that nobody names. */
+  /** A folder without a name. */
   private static final long PERMISSIONS = 0755;
 
   private final List<SentFile> files;

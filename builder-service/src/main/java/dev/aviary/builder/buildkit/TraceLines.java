@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * first.
  */
 final class TraceLines {
-  /** What every build does, and nobody wrote. */
+  /** Steps that BuildKit adds to every build. */
   private static final String INTERNAL = "[internal] ";
 
   private static final String METADATA = "[internal] load metadata for ";

@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The lines of one deployment's builds: all of them in a file, the first and the last of them in
- * Redis. Whoever follows the log sees each line as it comes; a line that is neither among the first
+ * Redis. A follower of the log sees each line as it comes; a line that is neither among the first
  * nor among the last any more is taken out again.
  */
 final class BuildLog {

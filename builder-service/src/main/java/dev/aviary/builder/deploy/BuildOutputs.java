@@ -38,7 +38,7 @@ public final class BuildOutputs {
       LOG.atWarn()
           .addKeyValue("folder", settings.folder())
           .addKeyValue("reason", e.getMessage())
-          .log("Could not make place for the output of a build");
+          .log("Could not make room for the output of a build");
     }
     return new OutputFile(file, settings.fileBytes());
   }
@@ -57,7 +57,7 @@ public final class BuildOutputs {
       LOG.atWarn()
           .addKeyValue("app", app)
           .addKeyValue("reason", e.getMessage())
-          .log("Could not remove what the builds of an app printed");
+          .log("Could not remove the build output of an app");
     }
   }
 

@@ -57,11 +57,13 @@ final class DeploymentLoop {
       } catch (RedisException e) {
         String now = String.valueOf(e.getMessage());
         if (!now.equals(trouble)) {
-          LOG.atWarn().addKeyValue("reason", now).log("Lost the queue");
+          LOG.atWarn().addKeyValue("reason", now).log("Could not read the queue of deployments");
         }
         trouble = now;
       } catch (RuntimeException e) {
-        LOG.atError().setCause(e).log("Stumbled over the queue, and goes on");
+        LOG.atError()
+            .setCause(e)
+            .log("A round of the deployment loop failed; the next one follows");
       }
       if (!pause()) {
         return;

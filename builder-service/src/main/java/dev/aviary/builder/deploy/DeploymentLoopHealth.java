@@ -23,7 +23,7 @@ final class DeploymentLoopHealth extends AbstractHealthIndicator<Map<String, Str
       return Map.of();
     }
     healthStatus = HealthStatus.DOWN;
-    return Map.of("error", "the worker has ended: restart the builder; its log says why");
+    return Map.of("error", "the deployment loop has ended: restart the builder; its log says why");
   }
 
   @Override

@@ -237,7 +237,9 @@ final class DeploymentPipeline {
     try {
       shelf.sweep();
     } catch (DockerException e) {
-      LOG.atInfo().addKeyValue("reason", e.getMessage()).log("Left what a build left behind");
+      LOG.atInfo()
+          .addKeyValue("reason", e.getMessage())
+          .log("Could not remove what a build left behind");
     }
     return done;
   }

@@ -103,7 +103,7 @@ final class DeploymentWorker {
     if (found.isEmpty()) {
       LOG.atWarn()
           .addKeyValue("deployment", entry.deployment())
-          .log("Dropped a queued deployment that nothing readable is on record of");
+          .log("Dropped a queued deployment that has no readable record");
       done(entry);
       return;
     }
@@ -126,7 +126,7 @@ final class DeploymentWorker {
       LOG.atError()
           .addKeyValue("deployment", entry.deployment())
           .addKeyValue("reason", e.getMessage())
-          .log("Cannot read the record of a deployment");
+          .log("Could not read the record of a deployment");
       return Optional.empty();
     }
   }
@@ -160,8 +160,8 @@ final class DeploymentWorker {
       LOG.atError()
           .setCause(e)
           .addKeyValue("deployment", deployment.id())
-          .log("Stumbled over a deployment");
-      journal.failed(deployment, "build", "the builder stumbled over it: " + e);
+          .log("Work on a deployment failed");
+      journal.failed(deployment, "build", "the builder failed with an unexpected exception: " + e);
       return new PipelineResult.Done();
     }
   }
@@ -188,7 +188,9 @@ final class DeploymentWorker {
       queue.survived(builder, entry);
       tried.remove(entry);
     } catch (RedisException away) {
-      LOG.atDebug().addKeyValue("deployment", entry.deployment()).log("Could not note a survival");
+      LOG.atDebug()
+          .addKeyValue("deployment", entry.deployment())
+          .log("Could not take back the count of a try");
     }
   }
 

@@ -48,7 +48,7 @@ final class Deployments {
         .map(file -> new SystemFile(file.toFile(), MediaType.TEXT_PLAIN_TYPE))
         .orElseThrow(() ->
             ProblemException.notFound(
-                "nothing is here that the build of %s printed; the oldest output goes first (aviary.output)"
+                "the output of the build of %s is no longer kept; the oldest output is removed first (aviary.output)"
                     .formatted(deployment.id())));
   }
 

@@ -26,7 +26,7 @@ final class LogController {
     this.follower = follower;
   }
 
-  /** As plain text only for whoever asks for that; else as events. */
+  /** As plain text where a request asks for that; else as events. */
   @Open
   @OnPublicPort
   @Get(produces = {MediaType.TEXT_EVENT_STREAM, MediaType.TEXT_PLAIN})

@@ -109,8 +109,11 @@ final class LogFollower {
     } catch (InterruptedException clientLeft) {
       sink.complete();
     } catch (RuntimeException e) {
-      LOG.atError().setCause(e).addKeyValue("deployment", id).log("Cannot follow a log any more");
-      sink.next(Event.of("the builder cannot follow this log any more").name(BROKEN));
+      LOG.atError()
+          .setCause(e)
+          .addKeyValue("deployment", id)
+          .log("Stopped following the log of a deployment");
+      sink.next(Event.of("the builder can no longer follow this log").name(BROKEN));
       sink.complete();
     }
   }

@@ -46,7 +46,7 @@ final class OutputFile {
       LOG.atWarn()
           .addKeyValue("file", file)
           .addKeyValue("reason", e.getMessage())
-          .log("Could not keep what a build prints");
+          .log("Could not save the output of a build");
     }
   }
 }

@@ -61,7 +61,7 @@ public final class QueueReader implements AutoCloseable {
   }
 
   /**
-   * Takes the oldest entry that nobody has.
+   * Takes the oldest entry that no builder has.
    *
    * @param wait how long to wait for one, 1 ms or more, less than a command's time limit
    */

@@ -25,7 +25,7 @@ final class AnswerRules {
   private static @Nullable String said(Asked asked, ProbeAnswer answer) {
     String question = "GET " + asked.path();
     if (answer.wantsHttps()) {
-      return "It sends %s to HTTPS (%d to %s), and behind Aviary it is spoken to in HTTP: set healthStatus to 200-399, or healthPath to a page that it answers over HTTP."
+      return "It sends %s to HTTPS (%d to %s), and Aviary speaks HTTP to it: set healthStatus to 200-399, or healthPath to a page that it answers over HTTP."
           .formatted(question, answer.status(), answer.location());
     }
     if (answer.redirects()) {
@@ -37,7 +37,7 @@ final class AnswerRules {
           "It answered %d to %s for the host %s, as apps do that take only hosts they know: set hosts to the app's host name, or healthHost to one that it takes."
               .formatted(answer.status(), question, asked.host());
       case 401, 403 ->
-          "It shows %s to nobody who has not signed in (%d): set healthPath to a page for everybody, or healthStatus to %d."
+          "It shows %s only after a sign-in (%d): set healthPath to a page for everybody, or healthStatus to %d."
               .formatted(question, answer.status(), answer.status());
       case 404, 405, 501 ->
           "It has no page for %s (%d): set healthPath to one that it has, or leave it out; then any answer below 500 counts."

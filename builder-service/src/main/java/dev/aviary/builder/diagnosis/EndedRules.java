@@ -68,7 +68,7 @@ final class EndedRules {
                         evidence.facts().builtFor(),
                         evidence.facts().machine(),
                         evidence.facts().machine())
-                : "What it starts is no program of this machine (%s): a program for another processor, or a script whose first line is not #!/bin/sh or the like."
+                : "This machine cannot run the program that it starts (%s): a program for another processor, or a script whose first line is not #!/bin/sh or the like."
                     .formatted(line));
   }
 
@@ -86,7 +86,7 @@ final class EndedRules {
     return evidence
         .line(USER)
         .map(line ->
-            "Its image knows no such user (%s): mend USER in the Dockerfile, or set user to one that it has, or to a number."
+            "Its image has no such user (%s): correct USER in the Dockerfile, or set user to one that it has, or to a number."
                 .formatted(line));
   }
 
@@ -98,7 +98,7 @@ final class EndedRules {
     return evidence
         .line(MISSING)
         .map(line ->
-            "The program that it starts is not in its image (%s): mend the command, or let the build install it."
+            "The program that it starts is not in its image (%s): correct the command, or let the build install it."
                 .formatted(line));
   }
 
@@ -110,7 +110,7 @@ final class EndedRules {
     return evidence
         .line(DENIED)
         .map(line ->
-            "What it starts may not be executed (%s): run chmod +x on it, or name the program that reads it."
+            "The file that it starts is not executable (%s): run chmod +x on it, or name the program that reads it."
                 .formatted(line));
   }
 

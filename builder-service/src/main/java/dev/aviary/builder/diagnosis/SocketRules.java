@@ -28,7 +28,7 @@ final class SocketRules {
           .formatted(port, asked.path(), asked.error(), evidence.run().healthDeadlineSeconds());
     }
     if (sockets.contains(new ListeningSocket(port, true))) {
-      return "It listens on 127.0.0.1:%d only, which nothing outside its container reaches: let it listen on 0.0.0.0."
+      return "It listens only on 127.0.0.1:%d, which cannot be reached from outside its container: let it listen on 0.0.0.0."
           .formatted(port);
     }
     if (sockets.isEmpty()) {

@@ -28,7 +28,7 @@ final class AddressBook {
   /**
    * The next free address.
    *
-   * @param used addresses that somebody has
+   * @param used addresses of containers
    * @throws IllegalStateException when all are used
    */
   String give(Subnet subnet, Set<String> used) {
@@ -59,7 +59,7 @@ final class AddressBook {
     try {
       return file.read().map(String::strip).map(Integer::parseInt).orElse(0);
     } catch (IOException | NumberFormatException e) {
-      LOG.atWarn().addKeyValue("file", file).setCause(e).log("Could not recall the last address");
+      LOG.atWarn().addKeyValue("file", file).setCause(e).log("Could not read the last address");
       return 0;
     }
   }
@@ -68,7 +68,7 @@ final class AddressBook {
     try {
       file.write(Integer.toString(last));
     } catch (IOException e) {
-      LOG.atWarn().addKeyValue("file", file).setCause(e).log("Could not remember the last address");
+      LOG.atWarn().addKeyValue("file", file).setCause(e).log("Could not save the last address");
     }
   }
 }

@@ -69,7 +69,7 @@ public record AppContainer(
     return given == null && !spec.hosts().isEmpty() ? spec.hosts().getFirst() : given;
   }
 
-  /** Whether somebody asked for another container in its place: its name says so. */
+  /** Whether a restart in its place was asked for: its name says so. */
   public boolean outgoing() {
     return OUTGOING.matcher(name).find();
   }

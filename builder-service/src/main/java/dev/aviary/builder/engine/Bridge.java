@@ -31,7 +31,7 @@ final class Bridge {
   private final ReentrantLock making = new ReentrantLock();
 
   /**
-   * @param purpose who is on it; networks of an instance differ in the first letter of it
+   * @param purpose what it is for; networks of an instance differ in the first letter of it
    */
   Bridge(DockerClient docker, Instance instance, String purpose) {
     this.docker = docker;

@@ -3,7 +3,7 @@ package dev.aviary.builder.engine;
 /**
  * What helps to find out why a container does not start as it should.
  *
- * @param user who its processes run as; empty: root
+ * @param user that its processes run as; empty: root
  * @param builtFor the processor that its image is for, as Docker names it; empty: not known
  * @param machine the engine's own; empty: not known
  */

@@ -95,7 +95,7 @@ public final class ContainerInspector {
     if (!(e instanceof DockerException) && !EngineFaults.lost(e)) {
       throw e;
     }
-    LOG.atDebug().setCause(e).log("Could not look into a container");
+    LOG.atDebug().setCause(e).log("Could not inspect a container");
     return otherwise;
   }
 }

@@ -31,7 +31,7 @@ public final class ContainerLog {
 
   /**
    * Hands on what a container printed, line by line, each with its time before it, on a thread of
-   * the stream. Whoever takes lines slowly is waited for.
+   * the stream. A slow taker slows the reading down.
    *
    * @param since seconds since 1970; 0: from the beginning
    * @param most how many of the last lines; 0: all

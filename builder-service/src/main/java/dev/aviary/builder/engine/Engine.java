@@ -237,7 +237,7 @@ public final class Engine {
     return network.connectRedis().gateway();
   }
 
-  /** The containers on the app network that are not Aviary's; nobody here touches them. */
+  /** The containers on the app network that are not Aviary's, which the builder leaves alone. */
   public List<JoinedContainer> joined() {
     return network.joined();
   }

@@ -78,7 +78,7 @@ public final class EngineContact {
 
   private synchronized Contact answered() {
     if (!known.answers()) {
-      LOG.atInfo().addKeyValue("silentSince", known.since()).log("Reached the Docker engine again");
+      LOG.atInfo().addKeyValue("silentSince", known.since()).log("The Docker engine answers again");
     }
     known = new Contact(true, clock.instant(), "");
     return known;
@@ -89,7 +89,7 @@ public final class EngineContact {
       LOG.atWarn()
           .addKeyValue("reason", reason)
           .addKeyValue("lastAnswer", known.since())
-          .log("Lost the Docker engine; what runs goes on, and deployments wait");
+          .log("The Docker engine does not answer; apps keep running, deployments wait");
     }
     known = new Contact(false, known.since(), reason);
     return known;

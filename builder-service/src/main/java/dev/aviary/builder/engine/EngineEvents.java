@@ -55,7 +55,7 @@ public final class EngineEvents {
           .exec(changes)
           .awaitCompletion();
     } catch (IOException | RuntimeException e) {
-      LOG.atDebug().setCause(e).log("Lost the engine's events");
+      LOG.atDebug().setCause(e).log("The stream of the engine's events ended");
     }
   }
 
@@ -66,7 +66,7 @@ public final class EngineEvents {
       try {
         changes.close();
       } catch (IOException e) {
-        LOG.atDebug().setCause(e).log("Could not end the engine's events");
+        LOG.atDebug().setCause(e).log("Could not close the stream of the engine's events");
       }
     }
   }

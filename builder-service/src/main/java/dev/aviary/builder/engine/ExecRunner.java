@@ -31,7 +31,7 @@ public final class ExecRunner {
   /**
    * Begins a program.
    *
-   * @param lines takes what it prints; whoever takes lines slowly is waited for
+   * @param lines takes what it prints; a slow taker slows the reading down
    * @param end told once, with the reason when the stream broke
    */
   public Running begin(

@@ -42,13 +42,13 @@ final class LabelReader {
         switch (String.valueOf(container.getLabels().get(Labels.ROLE))) {
           case Labels.ROLE_APP -> slots.add(slot(container));
           case Labels.ROLE_PROCESS, Labels.ROLE_RELEASE -> sides.add(side(container));
-          default -> LOG.atTrace().log("A container of another role");
+          default -> LOG.atTrace().log("Ignored a container of another role");
         }
       } catch (IllegalArgumentException | UncheckedIOException e) {
         LOG.atWarn()
             .addKeyValue("container", container.getId())
             .addKeyValue("reason", e.getMessage())
-            .log("Left a container alone whose labels cannot be read");
+            .log("Ignored a container whose labels cannot be read");
       }
     }
     return new AppContainers(slots, sides);

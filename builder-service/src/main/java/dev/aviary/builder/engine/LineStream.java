@@ -35,7 +35,7 @@ final class LineStream extends ResultCallback.Adapter<Frame> {
     try {
       close();
     } catch (IOException e) {
-      LOG.atDebug().setCause(e).log("Could not end a stream of the engine");
+      LOG.atDebug().setCause(e).log("Could not close a stream of the engine");
     }
   }
 

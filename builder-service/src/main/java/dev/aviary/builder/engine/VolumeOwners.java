@@ -111,7 +111,7 @@ final class VolumeOwners {
         .addKeyValue("container", container)
         .addKeyValue("user", user.user())
         .addKeyValue("group", user.group())
-        .log("Gave a new volume to the user of its app");
+        .log("Made the app's user the owner of a new volume");
   }
 
   /** The engine takes a folder that is there for the one in the archive, and its owner with it. */

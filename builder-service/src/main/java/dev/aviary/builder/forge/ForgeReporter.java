@@ -173,10 +173,10 @@ final class ForgeReporter implements ApplicationEventListener<ServerStartupEvent
     Duration pause = later.after(PAUSES.after(failures, RandomGenerator.getDefault()));
     resting.put(app, new Rest(failures, clock.instant().plus(pause)));
     if (failures == 1) {
-      warn(due, later.reason(), "Could not tell a forge of a deployment; it is told later");
+      warn(due, later.reason(), "Could not send a commit status to a forge; trying again later");
     }
     if (due.entry().since().plus(KEPT).isBefore(clock.instant())) {
-      warn(due, later.reason(), "Gave up telling a forge of a deployment");
+      warn(due, later.reason(), "Gave up sending a commit status to a forge");
       reader.done(due.entry());
     }
     return false;

@@ -52,7 +52,7 @@ final class BaseImage {
         "check its name and tag; where it is private give its registry's login (PUT /apps/%s/registry); or get it on the server with "
                 .formatted(order.spec().name())
             + "docker pull or docker load, or name a mirror in the engine's settings (registry-mirrors)";
-    return "%s: the image %s cannot be had (%s): %s"
+    return "%s: the image %s cannot be pulled (%s): %s"
         .formatted(place, familiar(image), answer.strip().replaceAll("\\s+", " "), cure);
   }
 

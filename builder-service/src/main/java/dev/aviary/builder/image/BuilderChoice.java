@@ -53,7 +53,7 @@ sealed interface BuilderChoice {
     String cure =
         setting == BuildSettings.Choice.CLASSIC
             ? "and aviary.image.builder is classic: set it to auto"
-            : "which this engine does not have: use Docker 20.10 or newer on Linux";
+            : "which this engine lacks: use Docker 20.10 or newer on Linux";
     return new Impossible(
         "line %d: %s needs BuildKit, %s".formatted(need.line(), need.feature(), cure));
   }

@@ -15,7 +15,7 @@ public sealed interface Built {
    */
   record Broken(String reason) implements Built {}
 
-  /** Nobody wanted it any more, and it was stopped. */
+  /** It was no longer wanted, and was stopped. */
   record Unwanted() implements Built {}
 
   /**

@@ -95,7 +95,8 @@ final class ClassicBuild {
           .withEventFilter("create")
           .exec(limits);
       if (!limits.begun()) {
-        return new Built.EngineAway("the Docker engine does not tell what it starts");
+        return new Built.EngineAway(
+            "the Docker engine does not report the containers that it starts");
       }
       command(order, tar).withNetworkMode(steps).exec(output);
       return follower.follow(
@@ -105,7 +106,7 @@ final class ClassicBuild {
           watch,
           () ->
               limits.ended()
-                  ? Optional.of("the Docker engine no longer tells what it starts")
+                  ? Optional.of("the Docker engine no longer reports the containers that it starts")
                   : Optional.empty());
     }
   }

@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /** Finds the Dockerfile of a source, and the file that keeps others out of its build. */
 sealed interface DockerfileFinder {
-  /** Names of the one that nobody names, the most usual first. */
+  /** File names that are tried where the settings name none, the most usual first. */
   List<String> NAMES = List.of(Recipe.DOCKERFILE, "dockerfile", "Containerfile");
 
   /**

@@ -92,7 +92,7 @@ final class EngineBuild {
           yield classic(order, tree, context, watch);
         }
         case BuilderChoice.BuildKit(var newer) -> {
-          remark("this build has all of the machine", watch);
+          remark("this build runs without limits", watch);
           pack(tree, buildKit.form(order), context, watch);
           yield buildKit.run(order, newer, limits, context, watch);
         }
@@ -152,7 +152,7 @@ final class EngineBuild {
   }
 
   private static String noAgent(BuildOrder order, Instruction ssh) {
-    return "%s line %d: %s wants an ssh agent, and builds have none: give a key or token as a secret (PUT /apps/%s/secrets/NAME) and mount that, as RUN --mount=type=secret,id=NAME"
+    return "%s line %d: %s needs an ssh agent, and builds have none: give a key or token as a secret (PUT /apps/%s/secrets/NAME) and mount that, as RUN --mount=type=secret,id=NAME"
         .formatted(order.name(), ssh.line(), ssh.words(), order.spec().name());
   }
 

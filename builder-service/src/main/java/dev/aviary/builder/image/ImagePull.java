@@ -171,7 +171,7 @@ public final class ImagePull {
       LOG.atInfo()
           .addKeyValue("image", image)
           .addKeyValue("reason", e.getMessage())
-          .log("Kept the name of an image that was pulled");
+          .log("Could not remove the name of a pulled image");
     }
   }
 }

@@ -43,7 +43,7 @@ public final class LeaseStore {
     this.redis = redis;
   }
 
-  /** Takes the lease of an app, unless somebody holds it. */
+  /** Takes the lease of an app, unless another builder holds it. */
   public Optional<Lease> acquire(String app, String owner) {
     if (redis.commands().exists(Keys.lease(app)) > 0) {
       return Optional.empty();

@@ -45,7 +45,7 @@ public final class Leases {
     listener = told;
   }
 
-  /** The lease of an app, taken if nobody has it; nothing while another process drives the app. */
+  /** The lease of an app, taken if it is free; nothing while another process drives the app. */
   public Optional<Lease> hold(String app) {
     Lease mine = held.get(app);
     if (mine != null) {
@@ -96,7 +96,7 @@ public final class Leases {
     try {
       held.values().forEach(store::release);
     } catch (RedisException e) {
-      LOG.atInfo().log("Left the leases to expire; Redis is away");
+      LOG.atInfo().log("Could not release the leases, which expire: Redis is away");
     }
   }
 

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param failures those that failed
  * @param failedAt when the last of them failed; null: none did
- * @param cancelled whether somebody stopped one of them
+ * @param cancelled whether one of them was stopped by a request
  */
 record PromotionAttempts(int failures, @Nullable Instant failedAt, boolean cancelled) {
   static final Backoff PAUSES = new Backoff(Duration.ofMinutes(1), Duration.ofHours(1));

@@ -132,7 +132,7 @@ final class StepCalls {
     Placement canary = rollout == null ? null : rollout.canary();
     if (canary == null || !canary.deployment().equals(deployment)) {
       throw ProblemException.conflict(
-          "deployment %s is not the canary of %s any more".formatted(deployment, known.app()));
+          "deployment %s is no longer the canary of %s".formatted(deployment, known.app()));
     }
     if (rollout instanceof Rollout.Promoting) {
       throw ProblemException.conflict("the canary of %s is being promoted".formatted(known.app()));

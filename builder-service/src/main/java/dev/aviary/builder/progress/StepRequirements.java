@@ -58,7 +58,7 @@ final class StepRequirements {
       return "the monitor's first judgement";
     }
     if (judgement.at().isBefore(now.minus(FRESH))) {
-      return "a judgement of now: the monitor's last one is of " + judgement.at();
+      return "a new judgement: the monitor's last one is of " + judgement.at();
     }
     return switch (judgement.verdict()) {
       case GOOD -> "";

@@ -22,8 +22,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Puts the next step of a canary on record, with its event, in one write: only while the canary is
- * the one that was looked at, is not withdrawn, and nobody else moved it. A write that is refused
- * is left: the next look decides again.
+ * the one that was looked at, is not withdrawn, and was not moved in between. A write that is
+ * refused is left: the next look decides again.
  */
 @Singleton
 final class StepWriter {
@@ -100,7 +100,7 @@ final class StepWriter {
           .addKeyValue("step", next.step() + 1)
           .addKeyValue("percent", next.percent())
           .addKeyValue("state", next.state())
-          .log("Moved a canary on");
+          .log("Recorded a step of a canary");
     }
   }
 

@@ -4,7 +4,7 @@ package dev.aviary.builder.recipe;
  * What is known of the image that a source is put on.
  *
  * @param image its name
- * @param user who its containers run as; empty means root, or that nothing is known
+ * @param user that its containers run as; empty means root, or that nothing is known
  * @param folder where its containers start
  */
 public record Base(String image, String user, String folder) {

@@ -21,7 +21,7 @@ final class JsonFile {
     try {
       JsonNode json = files.json().readValue(files.text(name), JsonNode.class);
       if (json == null || !json.isObject()) {
-        throw new IOException("it is no object");
+        throw new IOException("it is not an object");
       }
       return json;
     } catch (IOException | RuntimeException e) {

@@ -85,9 +85,9 @@ final class Adopting {
     if (containers > 0) {
       String split =
           known.split() == null
-              ? "; no split is on record: 33 % until a balancer or a person says otherwise"
+              ? "; Redis has no split: the canary gets 33 % until a balancer or a person sets another"
               : "";
-      String why = containers + " containers were there without their control keys" + split;
+      String why = containers + " containers ran without their control keys" + split;
       journal.tell(write, "adopted", lease.app(), found.rollout().state(), why);
     }
     if (ledger.run(lease, write)) {
@@ -97,7 +97,7 @@ final class Adopting {
           .addKeyValue("app", lease.app())
           .addKeyValue("containers", containers)
           .addKeyValue("rollout", found.rollout().state())
-          .log("Adopted what runs");
+          .log("Adopted the running containers of an app");
     }
   }
 

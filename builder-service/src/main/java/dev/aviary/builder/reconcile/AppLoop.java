@@ -130,7 +130,7 @@ final class AppLoop {
     return known.unreadable().entrySet().stream()
         .filter(each -> !ofTheBalancer.contains(each.getKey()))
         .filter(each -> !(goes && each.getKey().equals(Keys.spec(app))))
-        .map(each -> "mend or delete the key " + each.getKey() + ": " + each.getValue())
+        .map(each -> "repair or delete the key " + each.getKey() + ": " + each.getValue())
         .sorted()
         .collect(Collectors.joining("; "));
   }
@@ -186,9 +186,12 @@ final class AppLoop {
       return;
     }
     if (!now.isEmpty()) {
-      LOG.atWarn().addKeyValue("app", app).addKeyValue("reason", now).log("Waits and tries again");
+      LOG.atWarn()
+          .addKeyValue("app", app)
+          .addKeyValue("reason", now)
+          .log("The app loop waits and tries again");
     } else {
-      LOG.atInfo().addKeyValue("app", app).log("Goes on");
+      LOG.atInfo().addKeyValue("app", app).log("The app loop goes on");
     }
     trouble = now;
   }

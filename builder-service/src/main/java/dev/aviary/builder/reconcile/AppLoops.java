@@ -192,7 +192,7 @@ final class AppLoops {
       if (!EngineFaults.lost(e)) {
         throw e;
       }
-      LOG.atDebug().setCause(e).log("Could not look at the containers");
+      LOG.atDebug().setCause(e).log("Could not list the containers");
     }
   }
 

@@ -97,7 +97,7 @@ final class Callers {
       told = now;
       toldAt = at;
     } catch (RedisException away) {
-      LOG.atDebug().setCause(away).log("Could not tell who asks for flags");
+      LOG.atDebug().setCause(away).log("Could not write the callers to Redis");
     }
   }
 }

@@ -112,7 +112,7 @@ final class Forgetting {
     return volumes.of(app);
   }
 
-  /** Says once on the timeline what the removal waits for, and whenever somebody asks. */
+  /** Says once on the timeline what the removal waits for, and at each request for it. */
   void waits(String app, String why) {
     if (waits.put(app, why)) {
       journal.tell("app-removal-waits", app, app, "it waits for " + why);

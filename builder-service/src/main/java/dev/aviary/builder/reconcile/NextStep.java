@@ -123,7 +123,7 @@ final class NextStep {
       return new ReconcileStep.Wait("a container to end after it was asked to", moving);
     }
     if (!observed.resting().isEmpty()) {
-      return new ReconcileStep.Wait("another try at what keeps dying", moving);
+      return new ReconcileStep.Wait("another start of a container that keeps ending", moving);
     }
     return new ReconcileStep.Wait(moving ? "its turn" : "nothing", moving);
   }

@@ -102,7 +102,7 @@ record ObservedState(
     return serving != null && runs(serving) && wanted(slot, serving) && !outgoing(serving);
   }
 
-  /** Whether somebody asked for another container in its place. */
+  /** Whether a restart in its place was asked for. */
   private boolean outgoing(Member member) {
     AppContainer container = container(member);
     return container != null && container.outgoing();

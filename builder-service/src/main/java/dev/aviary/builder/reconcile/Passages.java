@@ -19,8 +19,8 @@ final class Passages {
   static final Duration DRAIN = Duration.ofSeconds(30);
 
   /**
-   * How long nobody's silence counts after the data was lost: in that time every balancer that
-   * lives has said so again.
+   * How long a balancer's silence does not count after the data was lost: in that time every
+   * balancer that lives has said so again.
    */
   static final Duration SETTLE = BalancerStore.EXPIRY.multipliedBy(2);
 

@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
  * Runs the release command of a deployment, in a container that is known by its name. The container
  * is the record of it and stays until the deployment has ended: a builder that dies in the middle
  * finds it running or ended and does not run it again. It runs once, and a second time only when
- * somebody removes the ended container before the first slot has begun.
+ * the ended container is removed before the first slot has begun.
  */
 @Singleton
 final class ReleaseCommands {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Asks a container from outside whether it may take traffic, by a GET on its own address. What an
  * app's settings say of path and status is held to. Where they name no path, {@value #USUAL} with
- * 2xx is yes; an app that has no such page, or shows it to nobody, is asked for {@value #ROOT}, and
+ * 2xx is yes; an app that has no such page, or does not show it, is asked for {@value #ROOT}, and
  * any answer below 500 is yes. One exception: an app that refuses its own host name there (400, or
  * 421 of RFC 9110, 15.5.20) and answers {@value #ANY_APP_TAKES} would refuse its visitors too.
  * Redirects are not followed: what they lead to is another address.

@@ -49,7 +49,7 @@ final class StepJournal {
         .addKeyValue("what", what)
         .addKeyValue("app", app)
         .addKeyValue("subject", subject)
-        .log("Changed what runs");
+        .log("Recorded a change of an app");
   }
 
   void tell(String what, String app, String subject, @Nullable String why) {

@@ -55,7 +55,7 @@ final class StoppingContainers {
       LOG.atWarn()
           .addKeyValue("container", container)
           .addKeyValue("reason", String.valueOf(e.getCause() == null ? e : e.getCause()))
-          .log("Could not stop a container; tries again");
+          .log("Could not stop a container; trying again");
     } catch (InterruptedException serviceEnds) {
       asked.cancel(true);
     } finally {

@@ -13,7 +13,7 @@ public record Consent(boolean force, @Nullable String reason) {
   public Consent {
     Check.that(
         !force || (reason != null && !reason.isBlank()),
-        "force wants a reason, for whoever reads the history");
+        "force needs a reason, which the history shows");
   }
 
   /** The reason, if force was used. */

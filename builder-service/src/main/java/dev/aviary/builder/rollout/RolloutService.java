@@ -97,7 +97,7 @@ public final class RolloutService {
       // Read first and written on that condition, so that an end in between is not overwritten.
       Recorded recorded = deployments.look(deployment.id()).orElse(null);
       if (recorded == null) {
-        return Refusal.conflict("nothing is on record of the deployment any more");
+        return Refusal.conflict("the record of the deployment is gone");
       }
       Held held = rollouts.find(deployment.app()).orElse(null);
       if (held == null) {
@@ -221,7 +221,7 @@ public final class RolloutService {
   }
 
   static Result<Deployment> notCanary(String deployment) {
-    return Refusal.conflict("deployment %s is not the canary any more".formatted(deployment));
+    return Refusal.conflict("deployment %s is no longer the canary".formatted(deployment));
   }
 
   private Deployment record(String app, String trigger, Consent consent, Placement next) {
@@ -245,7 +245,7 @@ public final class RolloutService {
     String key = Keys.withdrawn(app);
     Check.that(
         !known.unreadable().containsKey(key),
-        "whether the commit was withdrawn cannot be read; mend or delete " + key);
+        "whether the commit was withdrawn cannot be read; repair or delete " + key);
     Withdrawals all = known.withdrawn();
     return of == null
         ? null

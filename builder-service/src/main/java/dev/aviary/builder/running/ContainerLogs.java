@@ -102,7 +102,7 @@ final class ContainerLogs {
             broken -> {
               last.forEach(client::send);
               if (broken != null && !client.left()) {
-                client.send("[the log cannot be read any more: " + broken.getMessage() + "]");
+                client.send("[the log can no longer be read: " + broken.getMessage() + "]");
               }
               client.end();
             });
@@ -113,7 +113,7 @@ final class ContainerLogs {
     try {
       stream.close();
     } catch (IOException e) {
-      LOG.atDebug().setCause(e).log("Could not end a stream");
+      LOG.atDebug().setCause(e).log("Could not close a stream of a container");
     }
   }
 }

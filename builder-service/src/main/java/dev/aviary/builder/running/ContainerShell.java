@@ -65,7 +65,7 @@ final class ContainerShell {
     LOG.atInfo()
         .addKeyValue("app", app)
         .addKeyValue("place", place)
-        .log("Ran a command of the owner's in a container");
+        .log("Ran a command in a container for the owner");
     return open.open(sink -> {
       Thread thread =
           Thread.ofVirtual().name("exec-" + app).unstarted(() -> run(container, request, sink));
@@ -100,7 +100,7 @@ final class ContainerShell {
                 ? "[ended with code " + exec.exitCode(running.id()) + "]"
                 : "[killed after " + request.timeoutSeconds() + " s]");
       } catch (InterruptedException clientLeft) {
-        LOG.atDebug().log("Whoever ran a command has left");
+        LOG.atDebug().log("The client of a command has disconnected");
       } finally {
         if (ended.getCount() > 0) {
           kill(container, number.get());
@@ -124,7 +124,10 @@ final class ContainerShell {
     try {
       exec.output(container, "/bin/sh", "-c", "kill -KILL " + number);
     } catch (RuntimeException e) {
-      LOG.atWarn().addKeyValue("container", container).setCause(e).log("Could not end a command");
+      LOG.atWarn()
+          .addKeyValue("container", container)
+          .setCause(e)
+          .log("Could not stop a command in a container");
     }
   }
 }

@@ -84,7 +84,10 @@ public final class EndedLogs {
         Files.deleteIfExists(file);
       }
     } catch (IOException e) {
-      LOG.atWarn().addKeyValue("folder", ofApp).setCause(e).log("Could not remove ended logs");
+      LOG.atWarn()
+          .addKeyValue("folder", ofApp)
+          .setCause(e)
+          .log("Could not remove the output of ended containers");
     }
   }
 
@@ -109,6 +112,6 @@ public final class EndedLogs {
     LOG.atWarn()
         .addKeyValue("container", container)
         .setCause(e)
-        .log("Could not keep what a container printed");
+        .log("Could not save the output of a container");
   }
 }

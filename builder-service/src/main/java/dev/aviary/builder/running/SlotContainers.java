@@ -46,7 +46,7 @@ final class SlotContainers {
     known(app);
     Check.that(
         PLACE.matcher(place).matches(),
-        "'%s' is no place; give a slot, or a process with its track as in worker.stable"
+        "'%s' is not a place; give a slot, or a process with its track as in worker.stable"
             .formatted(place));
     AppContainers all = asked(() -> engine.all(app));
     Optional<Slot> slot = Slot.of(place);

@@ -65,7 +65,7 @@ record SecretSet(Map<String, Secret> secrets) {
         .ifPresent(other ->
             Check.that(
                 false,
-                "%s and %s would both be told as %s; give another name"
+                "%s and %s would both be passed as %s; give another name"
                     .formatted(name, other, SecretName.variable(name))));
     return new SecretSet(all);
   }

@@ -135,7 +135,7 @@ public final class SecretVault implements AppSecrets {
       String value = set.value(name);
       if (value == null) {
         throw new SealedException(
-            "the secret %s of %s was lost with Redis's data; give it again: PUT /apps/%s/secrets/%s"
+            "the secret %s of %s was lost with the data of Redis; give it again: PUT /apps/%s/secrets/%s"
                 .formatted(name, app, app, name));
       }
       values.put(name, value);

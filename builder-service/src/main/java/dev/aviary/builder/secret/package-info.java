@@ -1,4 +1,4 @@
-/** Values that an app needs and nobody may see: sealed in Redis, files in its containers. */
+/** Secret values that an app needs: sealed in Redis, files in its containers. */
 @NullMarked
 package dev.aviary.builder.secret;
 

@@ -20,7 +20,7 @@ final class Access implements TransportConfigCallback {
   private final HttpConnections http;
 
   /**
-   * @param trusted who answers for certificates; null: the public authorities
+   * @param trusted the authorities of certificates; null: the public ones
    * @param ssh the app's client; null when the address is not of ssh
    */
   Access(

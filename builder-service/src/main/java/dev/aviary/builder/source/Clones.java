@@ -128,7 +128,7 @@ public final class Clones {
             new TreeAssembly(spec, folders, accesses, settings, wire, fetching)
                 .of(clone, found.get(), access))
         : unusable(
-            "commit %s is not in branch %s, not any more, or %d commits or more behind its tip"
+            "commit %s is not in branch %s, or is %d commits or more behind its tip"
                 .formatted(commit, branch.name(), DEPTHS.getLast()));
   }
 

@@ -21,7 +21,7 @@ import org.apache.sshd.common.util.security.SecurityUtils;
 
 /**
  * The deploy key of each app: Ed25519, made when it is first asked for, and kept in a file of the
- * builder's own that nobody else may read. It is not in Redis: a key that is lost has to be given
+ * builder's own that no other user may read. It is not in Redis: a key that is lost has to be given
  * to the git server again by hand.
  */
 @Singleton

@@ -69,10 +69,10 @@ final class HostKeyCheck implements ServerKeyDatabase {
       return keys.isEmpty()
           ? "%s shows the key %s, and the file of known hosts (AVIARY_KNOWN_HOSTS) does not name it; compare it with what its operator publishes, and add it there"
               .formatted(server, now)
-          : "%s shows the key %s, and the file of known hosts (AVIARY_KNOWN_HOSTS) has %s: somebody may stand between; compare it with what its operator publishes, and correct the file"
+          : "%s shows the key %s, and the file of known hosts (AVIARY_KNOWN_HOSTS) has %s: another machine may stand between; compare it with what its operator publishes, and correct the file"
               .formatted(server, now, before);
     }
-    return "the key of %s has changed from %s to %s: somebody may stand between; compare it with what its operator publishes, and if it is right, DELETE /apps/%s/known-hosts"
+    return "the key of %s has changed from %s to %s: another machine may stand between; compare it with what its operator publishes, and if it is right, DELETE /apps/%s/known-hosts"
         .formatted(server, before, now, app);
   }
 }

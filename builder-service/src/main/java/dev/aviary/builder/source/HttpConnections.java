@@ -18,7 +18,7 @@ final class HttpConnections implements HttpConnectionFactory {
   private volatile int status;
 
   /**
-   * @param trusted who answers for the server's certificate; null: the public authorities
+   * @param trusted the authorities of the server's certificate; null: the public ones
    */
   HttpConnections(TrustManager @Nullable [] trusted) {
     this.trusted = trusted;

@@ -144,7 +144,7 @@ final class LargeFileClient implements LargeFileServer {
 
   private HttpConnection connect(URI at, Map<String, String> headers) throws IOException {
     if (!"https".equals(at.getScheme()) && !"http".equals(at.getScheme())) {
-      throw new IOException("%s is no address of HTTP".formatted(at.getScheme()));
+      throw new IOException("%s is not an HTTP address".formatted(at.getScheme()));
     }
     HttpConnection connection = http.create(at.toURL());
     connection.setInstanceFollowRedirects(false);

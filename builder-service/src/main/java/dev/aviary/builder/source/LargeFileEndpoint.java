@@ -30,7 +30,7 @@ record LargeFileEndpoint(String url, Map<String, String> headers) {
    * The endpoint of a repository on a server.
    *
    * @param configured the address that the repository itself gives in {@code .lfsconfig}; it counts
-   *     on the repository's own host only, since whoever may push a branch writes it
+   *     on the repository's own host only, since everyone who may push a branch can write it
    * @throws IOException when a server of ssh names none, or another host is configured
    */
   static LargeFileEndpoint of(

@@ -74,7 +74,8 @@ public final class BuildAccess {
     }
     return tokens
         .owner(token)
-        .orElseThrow(() -> refused(request, HttpStatus.FORBIDDEN, "that is no app's build token"));
+        .orElseThrow(
+            () -> refused(request, HttpStatus.FORBIDDEN, "that is not the build token of any app"));
   }
 
   private static Optional<String> given(HttpRequest<?> request) {

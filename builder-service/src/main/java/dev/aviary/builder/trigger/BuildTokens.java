@@ -58,7 +58,7 @@ public final class BuildTokens {
 
   /**
    * Whose token this is, in a time that tells nothing about any: what is looked up is a hash, which
-   * nobody can aim.
+   * no caller can aim.
    */
   Optional<String> owner(String given) {
     Map<String, String> known = owners;

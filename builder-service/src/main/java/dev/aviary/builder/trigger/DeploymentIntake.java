@@ -83,7 +83,7 @@ public final class DeploymentIntake {
     AppControl app = control.read(wanted.app().name()).app(wanted.app().name());
     if (!app.unreadable().isEmpty()) {
       return Refusal.conflict(
-          "what is on record of %s cannot be read; mend or delete %s"
+          "the record of %s in Redis cannot be read; repair or delete %s"
               .formatted(app.app(), String.join(", ", app.unreadable().keySet())));
     }
     if (app.rollout() instanceof Rollout.Removing) {

@@ -64,7 +64,8 @@ final class Redeployment {
       Held held = rollouts.find(app.name()).orElse(null);
       if (held == null) {
         return refused(
-            "the builder has not looked at %s yet; try again in a moment".formatted(app.name()));
+            "the builder has not read the state of %s yet; try again in a moment"
+                .formatted(app.name()));
       }
       Optional<Refusal<DeploymentAdmission>> against = underWay(app.name(), track, held.rollout());
       if (against.isPresent()) {

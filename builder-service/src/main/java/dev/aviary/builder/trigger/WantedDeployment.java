@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param trigger {@code travis}, {@code build}, {@code api}, or the forge whose webhook asks
  * @param build the number of the CI build that asks, or null
  * @param forced why a withdrawn commit is tried again, or one that is live is built again, or null
- * @param origin who asks
+ * @param origin the client and the request
  * @param request the request that is done once, or null
  * @param image the image that is wanted in place of a commit, or null
  */

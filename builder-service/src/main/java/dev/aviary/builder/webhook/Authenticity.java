@@ -9,6 +9,6 @@ sealed interface Authenticity {
   /** Travis did not sign it. */
   record Forged() implements Authenticity {}
 
-  /** Nobody can say: the key cannot be had. */
+  /** Not known: the key cannot be fetched. */
   record Unknown(String reason) implements Authenticity {}
 }

@@ -65,7 +65,7 @@ record BitbucketPayload(
   record ServerRef(@Nullable String id) {}
 
   /**
-   * @param refname the branch, where whoever set the status has named it
+   * @param refname the branch, where the sender of the status has named it
    */
   @Serdeable
   record CommitStatus(

@@ -12,7 +12,7 @@ interface Forge {
   /** The headers of which one must hold the signature. */
   List<String> signatureHeaders();
 
-  /** Whether the delivery was made by whoever knows this secret. Nothing of it is read before. */
+  /** Whether the sender of the delivery knows this secret. Nothing of it is read before. */
   boolean isGenuine(PostedEvent event, WebhookSecret secret);
 
   /**

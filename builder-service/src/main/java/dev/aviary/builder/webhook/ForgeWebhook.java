@@ -62,7 +62,7 @@ final class ForgeWebhook {
           forge,
           origin,
           HttpStatus.UNAUTHORIZED,
-          "there is no header named %s; enter the secret that GET /apps/{app}/webhook tells"
+          "there is no header named %s; enter the secret that GET /apps/{app}/webhook shows"
               .formatted(String.join(" or ", forge.signatureHeaders())));
     }
     List<AppSpec> owners =
@@ -72,7 +72,7 @@ final class ForgeWebhook {
           forge,
           origin,
           HttpStatus.FORBIDDEN,
-          "the signature fits no app's secret; GET /apps/{app}/webhook tells it");
+          "the signature fits no app's secret; GET /apps/{app}/webhook shows it");
     }
     try {
       return answer(forge, forge.read(event), owners, origin);
@@ -166,7 +166,7 @@ final class ForgeWebhook {
     }
     if (status.ofJob() && app.triggers().deploysRun(List.of())) {
       return new Ignored(
-          "one job of a run passed: the event of the run tells its end; to deploy at the end of this"
+          "one job of a run passed: the event of the run reports its end; to deploy at the end of this"
               + " job set deployOn to green:"
               + status.names().getFirst());
     }

@@ -42,6 +42,6 @@ sealed interface Signal {
    */
   record Ignored(String reason) implements Signal {}
 
-  /** A pull request of a fork: whoever opened it may not push to the repository. */
+  /** A pull request of a fork: its author may not push to the repository. */
   record Fork() implements Signal {}
 }

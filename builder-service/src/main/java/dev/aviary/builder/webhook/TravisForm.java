@@ -44,7 +44,7 @@ final class TravisForm {
     int high = at + 2 < bytes.length ? Character.digit(bytes[at + 1], 16) : -1;
     int low = at + 2 < bytes.length ? Character.digit(bytes[at + 2], 16) : -1;
     Check.that(
-        high >= 0 && low >= 0, "the form is not well encoded: a % is followed by two digits");
+        high >= 0 && low >= 0, "the form is not well encoded: two digits must follow each %");
     return high * 16 + low;
   }
 }

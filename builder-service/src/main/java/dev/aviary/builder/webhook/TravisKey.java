@@ -75,7 +75,7 @@ final class TravisKey {
     if (newest.covers(payload, signature)) {
       return answer(true);
     }
-    // With a key that may be an old one nobody can say that this is forged.
+    // With a key that may be an old one it is not known whether this is forged.
     return newest.failure() == null
         ? answer(false)
         : new Authenticity.Unknown(String.valueOf(newest.failure()));

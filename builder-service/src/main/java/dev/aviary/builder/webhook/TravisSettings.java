@@ -34,7 +34,7 @@ record TravisSettings(@Nullable String configUrl, @Nullable String publicKey) {
       return URI.create(configUrl == null || configUrl.isBlank() ? TRAVIS : configUrl);
     } catch (IllegalArgumentException e) {
       throw new BadValueException(
-          "aviary.travis.config-url is '%s', which is no address; give one like %s"
+          "aviary.travis.config-url is '%s', which is not an address; give one like %s"
               .formatted(configUrl, TRAVIS),
           e);
     }

@@ -58,7 +58,7 @@ final class TravisWebhook {
           refused(
               origin,
               HttpStatus.SERVICE_UNAVAILABLE,
-              "the key that Travis signs with cannot be had: " + reason);
+              "the key that Travis signs with cannot be fetched: " + reason);
     };
   }
 

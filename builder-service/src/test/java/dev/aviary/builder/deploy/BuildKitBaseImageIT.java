@@ -36,7 +36,7 @@ final class BuildKitBaseImageIT extends BuildKitCase {
         failed
             .reason()
             .startsWith(
-                "Dockerfile line 2: FROM no-such-registry.invalid/thing:1: the image no-such-registry.invalid/thing:1 cannot be had ("),
+                "Dockerfile line 2: FROM no-such-registry.invalid/thing:1: the image no-such-registry.invalid/thing:1 cannot be pulled ("),
         failed.reason());
     assertTrue(failed.reason().contains("docker load"), failed.reason());
   }

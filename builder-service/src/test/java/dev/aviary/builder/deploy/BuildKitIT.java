@@ -157,7 +157,7 @@ final class BuildKitIT extends BuildKitCase {
         reason.startsWith(
             "Dockerfile line 3: RUN --mount=type=ssh git clone git@example.org:a/b "
                 + branch
-                + " wants an ssh agent, and builds have none: "),
+                + " needs an ssh agent, and builds have none: "),
         reason);
     assertTrue(reason.contains("PUT /apps/demo/secrets/NAME"), reason);
   }

@@ -104,7 +104,7 @@ final class ClassicBuildIT extends BuildScene {
         failed
             .reason()
             .startsWith(
-                "Dockerfile line 2: FROM no-such-registry.invalid/thing:1: the image no-such-registry.invalid/thing:1 cannot be had ("),
+                "Dockerfile line 2: FROM no-such-registry.invalid/thing:1: the image no-such-registry.invalid/thing:1 cannot be pulled ("),
         failed.reason());
     assertTrue(failed.reason().contains("docker load"), failed.reason());
   }

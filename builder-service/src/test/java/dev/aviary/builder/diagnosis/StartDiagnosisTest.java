@@ -89,7 +89,7 @@ final class StartDiagnosisTest {
   @Test
   void hasNoSuchUser() {
     says(
-        "knows no such user",
+        "has no such user",
         StartEvidence.unasked(
             RunOptions.DEFAULT,
             ContainerFacts.NONE,
@@ -190,7 +190,7 @@ final class StartDiagnosisTest {
 
   @Test
   void answersWithSomethingElse() {
-    says("nobody who has not signed in", answered(new ProbeAnswer(401, null)));
+    says("only after a sign-in", answered(new ProbeAnswer(401, null)));
     says("no page for GET /up (404)", answered(new ProbeAnswer(404, null)));
     says("It answered 503 to GET /up", answered(new ProbeAnswer(503, null)));
   }
@@ -198,7 +198,7 @@ final class StartDiagnosisTest {
   @Test
   void listensInsideItsContainerOnly() {
     says(
-        "It listens on 127.0.0.1:5000 only",
+        "It listens only on 127.0.0.1:5000",
         listens(new ListeningSocket(5000, true), new ListeningSocket(9000, false)));
   }
 

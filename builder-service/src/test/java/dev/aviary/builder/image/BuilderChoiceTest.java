@@ -50,7 +50,7 @@ final class BuilderChoiceTest {
             BuilderChoice.Impossible.class,
             BuilderChoice.of(Choice.AUTO, PODMAN, List.of(MOUNT), false));
     assertEquals(
-        "line 4: RUN --mount needs BuildKit, which this engine does not have: use Docker 20.10 or newer on Linux",
+        "line 4: RUN --mount needs BuildKit, which this engine lacks: use Docker 20.10 or newer on Linux",
         there.reason());
     var told =
         assertInstanceOf(

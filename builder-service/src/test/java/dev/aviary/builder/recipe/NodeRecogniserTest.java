@@ -145,7 +145,7 @@ final class NodeRecogniserTest {
     String refusal = Repository.of("server.js").file("package.json", "{,").refusal();
     assertTrue(refusal.startsWith("package.json is not JSON: "), refusal);
     assertTrue(
-        Repository.of("server.js").file("package.json", "[]").refusal().contains("no object"));
+        Repository.of("server.js").file("package.json", "[]").refusal().contains("not an object"));
   }
 
   @Test

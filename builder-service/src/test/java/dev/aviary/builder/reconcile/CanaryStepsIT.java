@@ -168,7 +168,7 @@ final class CanaryStepsIT extends CanaryStepsCase {
     stage.deploy(stage.sick("canary", "d"), Track.CANARY);
     HttpResponse<String> newer = post("skip", "{}");
     assertEquals(409, newer.statusCode(), newer.body());
-    assertTrue(newer.body().contains("is not the canary of"), newer.body());
+    assertTrue(newer.body().contains("is no longer the canary of"), newer.body());
     stage.until("the newer one has failed", () -> isCanary(canary));
     stage.balancer.freeze();
     stage.withdraw(canary, "it failed");

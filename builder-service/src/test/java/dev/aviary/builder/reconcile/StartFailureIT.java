@@ -17,7 +17,7 @@ final class StartFailureIT extends StageCase {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "local   | '' | probe | It listens on 127.0.0.1:5000 only",
+        "local   | '' | probe | It listens only on 127.0.0.1:5000",
         "port    | '' | probe | it listens on 3000: set port to 3000, or let it read PORT",
         "slow    | '' | probe | its program runs and listens on no port after 3 s",
         "memory  | '' | start | used more than its 256 MB of memory: raise limits.memoryMegabytes",
@@ -30,7 +30,7 @@ final class StartFailureIT extends StageCase {
         "any     | 'command': 'no-such-program' | start | is not in its image",
         "any     | 'command': '/etc/passwd' | start | run chmod +x on it",
         "any     | 'command': 'true' | start | stay in the foreground",
-        "any     | 'user': 'nobody-knows' | start | Its image knows no such user"
+        "any     | 'user': 'nobody-knows' | start | Its image has no such user"
       })
   void theReasonSaysWhatIsWrongAndWhatHelps(
       String mode, String settings, String failing, String words) {

@@ -108,9 +108,7 @@ final class MeantCanaryIT {
   void anotherCanaryThanTheOneThatIsMeantIsNotPromoted() {
     Result<Deployment> refused = service.promote("shop", "d-1", PLAIN, null);
     assertTrue(
-        assertInstanceOf(Refusal.class, refused)
-            .reason()
-            .contains("d-1 is not the canary any more"));
+        assertInstanceOf(Refusal.class, refused).reason().contains("d-1 is no longer the canary"));
     assertInstanceOf(Rollout.Trying.class, rollouts.find("shop").orElseThrow().rollout());
     assertInstanceOf(Done.class, service.promote("shop", "d-2", PLAIN, null));
   }
@@ -119,9 +117,7 @@ final class MeantCanaryIT {
   void anotherCanaryThanTheOneThatIsMeantIsNotWithdrawn() {
     Result<Deployment> refused = withdrawal.withdraw("shop", "d-1", "why", null);
     assertTrue(
-        assertInstanceOf(Refusal.class, refused)
-            .reason()
-            .contains("d-1 is not the canary any more"));
+        assertInstanceOf(Refusal.class, refused).reason().contains("d-1 is no longer the canary"));
     assertEquals(0, link.commands().exists(Keys.withdrawn("shop")));
     assertInstanceOf(Done.class, withdrawal.withdraw("shop", "d-2", "why", null));
     assertEquals(1, link.commands().exists(Keys.withdrawn("shop")));

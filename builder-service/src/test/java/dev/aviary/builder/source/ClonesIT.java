@@ -48,7 +48,7 @@ final class ClonesIT extends ClonesCase {
       assertEquals(Optional.of("web: a\n"), tree.text("Procfile"));
       assertEquals(Optional.empty(), tree.text("Dockerfile"));
       assertEquals(Optional.empty(), tree.text("passwords"), "a link is not followed");
-      assertEquals(Optional.empty(), tree.text("bin"), "a folder is no text");
+      assertEquals(Optional.empty(), tree.text("bin"), "a folder is not a text");
     }
     assertEquals(
         List.of(

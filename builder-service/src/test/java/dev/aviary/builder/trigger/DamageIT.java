@@ -59,13 +59,13 @@ final class DamageIT extends TriggerScene {
     commands().set(Keys.withdrawn("broken"), "no hash");
     commands().set(Keys.rollout("broken"), DAMAGED);
     var refused = builder.post("/deployments", "{\"app\":\"broken\",\"branch\":\"master\"}");
-    assertProblem(409, "cannot be read; mend or delete {aviary}:", refused);
+    assertProblem(409, "cannot be read; repair or delete {aviary}:", refused);
     var shown = builder.get("/apps/broken").body();
     assertTrue(shown.contains("\"unreadable\":{"), shown);
-    assertTrue(shown.contains("mend or delete in Redis"), shown);
+    assertTrue(shown.contains("repair or delete in Redis"), shown);
 
     commands().set(Keys.spec("broken"), DAMAGED);
-    assertProblem(500, "mend its key or delete it", builder.get("/apps/broken"));
+    assertProblem(500, "repair its key or delete it", builder.get("/apps/broken"));
     assertEquals(200, builder.get("/apps").statusCode());
     accepted(deploy("canary", ""));
   }

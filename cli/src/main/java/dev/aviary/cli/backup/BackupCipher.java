@@ -61,7 +61,7 @@ final class BackupCipher {
     var in = new DataInputStream(file);
     byte[] magic = in.readNBytes(MAGIC.length);
     if (!java.util.Arrays.equals(magic, MAGIC)) {
-      throw refused("This is no backup of Aviary.", "its first bytes are others");
+      throw refused("This is not a backup of Aviary.", "its first bytes are not those of a backup");
     }
     int version = in.readUnsignedByte();
     if (version != VERSION) {

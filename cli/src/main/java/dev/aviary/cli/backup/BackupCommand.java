@@ -68,7 +68,7 @@ public final class BackupCommand extends ApiCommand {
       Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
       print(
           style().good("Written: ")
-              + "%s, %.1f MiB. Keep its passphrase elsewhere: without it nobody opens the file."
+              + "%s, %.1f MiB. Keep its passphrase elsewhere: without it the file cannot be opened."
                   .formatted(file, Files.size(file) / MEBIBYTE));
     } catch (IOException e) {
       throw new CommandFailure(

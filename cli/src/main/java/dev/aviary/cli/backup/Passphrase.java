@@ -18,7 +18,8 @@ final class Passphrase {
     if (passphrase.length < SHORTEST) {
       throw CommandFailure.usage(
           "The passphrase has %d characters.".formatted(passphrase.length),
-          "give %d or more: who has the file can try as many as he likes".formatted(SHORTEST));
+          "give %d or more: a thief of the file can try passphrases without a limit"
+              .formatted(SHORTEST));
     }
     if (context.environment(VARIABLE).isEmpty()
         && !Arrays.equals(passphrase, known(context, "The same again: "))) {

@@ -92,7 +92,7 @@ public final class RestoreCommand extends ContextCommand {
           ExitStatus.REFUSED,
           "The instance was not restored.",
           "deploy/up says why, above",
-          "mend that, remove the rest with AVIARY_INSTANCE=%s deploy/down --purge, and restore again"
+          "remove the cause, then the rest with AVIARY_INSTANCE=%s deploy/down --purge, and restore again"
               .formatted(name));
     }
     context

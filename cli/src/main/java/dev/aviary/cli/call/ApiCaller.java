@@ -19,7 +19,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import org.jspecify.annotations.Nullable;
 
-/** Calls the admin APIs with the token, and names who does it. */
+/** Calls the admin APIs with the token, in the name of the user. */
 public final class ApiCaller {
   public static final String JSON = "application/json";
   public static final String TEXT = "text/plain";
@@ -37,7 +37,7 @@ public final class ApiCaller {
   private final HttpClient client;
 
   /**
-   * @param person who calls
+   * @param person the user's name
    */
   public ApiCaller(InstanceAccess access, String person) {
     this.access = access;

@@ -8,7 +8,7 @@ import dev.aviary.cli.invocation.CommandContext;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** A change of flags: with a reason, by who runs it, or tried only. */
+/** A change of flags: with a reason, in the name of the user, or tried only. */
 abstract class FlagEdit extends ApiCommand {
   @Option(names = "--reason", description = "why, for the history")
   private @Nullable String reason;

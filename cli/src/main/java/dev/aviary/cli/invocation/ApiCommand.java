@@ -34,7 +34,7 @@ public abstract class ApiCommand extends ContextCommand {
     context.out().println(line);
   }
 
-  /** The JSON as it is for who wants it, else the words. */
+  /** With {@code --json} the JSON as it is, else the words. */
   protected final ExitStatus done(ApiReply reply, String words) {
     print(json ? reply.body() : words);
     return ExitStatus.DONE;

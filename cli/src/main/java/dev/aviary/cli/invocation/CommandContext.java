@@ -72,7 +72,7 @@ public final class CommandContext {
     return environment.getOrDefault(name, "");
   }
 
-  /** Colours are for terminals, and for nobody who sets NO_COLOR (no-color.org). */
+  /** Colours are for terminals where NO_COLOR is not set (no-color.org). */
   public TextStyle style() {
     return new TextStyle(
         terminal && environment("NO_COLOR").isEmpty() && !environment("TERM").equals("dumb"));

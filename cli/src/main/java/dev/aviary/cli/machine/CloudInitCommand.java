@@ -101,7 +101,7 @@ public final class CloudInitCommand extends ContextCommand {
   private static String checked(String value, String option, Pattern form) {
     if (!form.matcher(value).matches()) {
       throw CommandFailure.usage(
-          "'%s' is nothing for %s.".formatted(value, option), "give one of the form " + form);
+          "'%s' is not a valid %s.".formatted(value, option), "give one of the form " + form);
     }
     return value;
   }

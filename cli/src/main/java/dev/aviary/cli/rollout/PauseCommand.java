@@ -36,7 +36,7 @@ public final class PauseCommand extends ApiCommand {
     }
     if (!wanted.matches("[0-9]{1,5}")) {
       throw CommandFailure.usage(
-          "'%s' is no number of seconds.".formatted(wanted), "give seconds, or off");
+          "'%s' is not a number of seconds.".formatted(wanted), "give seconds, or off");
     }
     var body = new LinkedHashMap<String, Object>();
     body.put("seconds", Integer.valueOf(wanted));

@@ -70,7 +70,7 @@ public final class LogsCommand extends ApiCommand {
     if (slots.isEmpty()) {
       throw new CommandFailure(
           ExitStatus.REFUSED,
-          "Nothing of %s serves.".formatted(named),
+          "No container of %s serves.".formatted(named),
           known.json().at("next").text(),
           "aviary logs %s SLOT --dead shows what the last container printed".formatted(named));
     }

@@ -99,7 +99,7 @@ final class BackupFileIT {
   @Test
   void aFileOfAnotherKindAndOneOfANewerFormAreNamed() throws IOException {
     Path other = file("PK..............................".getBytes(StandardCharsets.US_ASCII));
-    assertEquals("This is no backup of Aviary.", what(assertRefused(other, PASSPHRASE)));
+    assertEquals("This is not a backup of Aviary.", what(assertRefused(other, PASSPHRASE)));
     byte[] newer = Files.readAllBytes(backup("a", new byte[1]));
     newer[8] = 2;
     assertEquals(

@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Who may see an app, and its canary.
  *
- * @param all whoever does not meet it is refused, on the public port and on the slot ports; null:
- *     everybody may
- * @param canary whoever does not meet it is served by stable, and refused on the canary's slot
+ * @param all visitors that do not meet it are refused, on the public port and on the slot ports;
+ *     null: everybody may
+ * @param canary visitors that do not meet it are served by stable, and refused on the canary's slot
  *     port; null: everybody may
  * @param canaryShare what those who meet {@code canary} get of it: {@code split}: the split's
  *     share; {@code all}: every request
@@ -29,17 +29,17 @@ public record AccessOptions(
   public AccessOptions {
     Check.that(
         all == null || all.conditional(),
-        "access.all names nobody; give addresses, users or header, or leave it out");
+        "access.all lets no visitor in; give addresses, users or header, or leave it out");
     Check.that(
         canary == null || canary.conditional(),
-        "access.canary names nobody; give addresses, users or header, or leave it out");
+        "access.canary lets no visitor in; give addresses, users or header, or leave it out");
     canaryShare = canaryShare == null ? SPLIT : canaryShare;
     Check.that(
         canaryShare.equals(SPLIT) || canaryShare.equals(ALL),
         "access.canaryShare is '" + canaryShare + "'; give split or all");
     Check.that(
         canaryShare.equals(SPLIT) || canary != null,
-        "access.canaryShare is all, and access.canary does not say for whom; for every visitor set"
+        "access.canaryShare is all, and access.canary names no visitors; for every visitor set"
             + " the split to 100");
   }
 

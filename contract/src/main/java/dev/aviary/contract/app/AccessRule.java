@@ -74,7 +74,7 @@ public record AccessRule(
       throw new BadValueException(
           "access: '"
               + text
-              + "' is no address and no range; write them like 203.0.113.0/24, 2001:db8::/32");
+              + "' is neither an address nor a range; write them like 203.0.113.0/24, 2001:db8::/32");
     }
     return range;
   }

@@ -21,9 +21,9 @@ import org.jspecify.annotations.Nullable;
  * @param hosts host names whose requests are this app's; none: every host that no other app claims
  * @param build how its images are made
  * @param run what its containers are made with
- * @param triggers what makes it be deployed, and who is told
+ * @param triggers what makes it be deployed, and who is notified
  * @param canary how its canaries are judged, and what follows
- * @param visitors what visitors reach of it, and who of them may
+ * @param visitors what visitors reach of it, and which visitors may
  * @param tls how its hosts are served over TLS
  */
 @Serdeable

@@ -74,7 +74,7 @@ public record CanaryOptions(
     for (int i = 0; i < steps.size(); i++) {
       Check.that(
           steps.get(i).requests() == 0 || !judgement.equals("off"),
-          "steps[%d].requests is %d and judgement is off: nobody counts them; set judgement to dry"
+          "steps[%d].requests is %d and judgement is off, so they are not counted; set judgement to dry"
               .formatted(i, steps.get(i).requests()));
     }
   }

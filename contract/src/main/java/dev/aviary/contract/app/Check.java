@@ -56,8 +56,8 @@ public final class Check {
   }
 
   /**
-   * A copy of the list, which nobody can change; a missing list is an empty one. JSON allows null
-   * as an element, the copy does not.
+   * An immutable copy of the list; a missing list is an empty one. JSON allows null as an element,
+   * the copy does not.
    */
   public static <T> List<T> list(@Nullable List<T> list, String name) {
     if (list == null) {

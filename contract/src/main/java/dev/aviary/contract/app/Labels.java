@@ -22,7 +22,7 @@ public final class Labels {
   /** JSON of the stable placement to roll back to; may be missing. */
   public static final String PREVIOUS = PREFIX + "previous";
 
-  /** JSON of the app's settings, for whoever may ask Docker to see: without credentials. */
+  /** JSON of the app's settings without credentials, as every user of Docker can see it. */
   public static final String SPEC = PREFIX + "spec";
 
   /** The hash of the token that the container asks for flags with. */

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  *     app share it
  * @param capabilities {@code default}, {@code strict} for none, or those that are kept, as in
  *     {@code CHOWN,SETUID}
- * @param user who the containers run as; null: as the image says
+ * @param user that the containers run as; null: as the image says
  * @param stopSignal what asks the app to end; null: as the image says, else SIGTERM
  * @param stopSeconds how long it may take to end after that, 1 to 600; null: 10
  * @param redis {@code shared}: the name {@code redis} is Aviary's read-only replica with the flags;

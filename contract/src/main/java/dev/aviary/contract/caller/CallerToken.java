@@ -20,7 +20,7 @@ public record CallerToken(String text) {
     Check.text(text, "token");
   }
 
-  /** 256 bits from a source that nobody can guess. */
+  /** 256 bits from a source that cannot be guessed. */
   public static CallerToken random(RandomGenerator secure) {
     byte[] bytes = new byte[BYTES];
     secure.nextBytes(bytes);

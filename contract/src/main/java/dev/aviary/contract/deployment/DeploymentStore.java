@@ -133,8 +133,8 @@ public final class DeploymentStore {
   }
 
   /**
-   * A withdrawn one stands too, until somebody forces the commit. One that is live stands until
-   * somebody forces the commit or takes new settings live.
+   * A withdrawn one stands too, until the commit is forced. One that is live stands until somebody
+   * forces the commit or takes new settings live.
    */
   private static boolean stands(Deployment standing, Deployment wished) {
     return switch (standing.status()) {

@@ -19,7 +19,7 @@ record ApiVersion(int major, int minor) implements Comparable<ApiVersion> {
   static ApiVersion parse(String text) {
     Matcher version = FORM.matcher(text);
     if (!version.matches()) {
-      throw new IllegalArgumentException("'" + text + "' is no version of Docker's API");
+      throw new IllegalArgumentException("'" + text + "' is not a version of Docker's API");
     }
     return new ApiVersion(Integer.parseInt(version.group(1)), Integer.parseInt(version.group(2)));
   }

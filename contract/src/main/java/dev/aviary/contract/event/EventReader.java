@@ -61,7 +61,7 @@ public final class EventReader {
     try {
       begin();
       while (take(StreamOffset.lastConsumed(Keys.EVENTS)).size() == AT_ONCE) {
-        LOG.atDebug().log("Reads on");
+        LOG.atDebug().log("Reads the next part of the timeline");
       }
       return take(StreamOffset.from(Keys.EVENTS, "0")).stream()
           .flatMap(message -> wanted(message).stream())
@@ -94,7 +94,7 @@ public final class EventReader {
           .xgroupCreate(
               StreamOffset.from(Keys.EVENTS, from), name, XGroupCreateArgs.Builder.mkstream());
     } catch (RedisBusyException exists) {
-      LOG.atDebug().addKeyValue("name", name).log("Goes on with the timeline");
+      LOG.atDebug().addKeyValue("name", name).log("The group of this reader exists already");
     }
   }
 

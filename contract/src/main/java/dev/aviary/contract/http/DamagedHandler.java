@@ -18,8 +18,8 @@ final class DamagedHandler implements ExceptionHandler<DamagedException, HttpRes
   public HttpResponse<Problem> handle(HttpRequest request, DamagedException e) {
     return ProblemHandler.answer(
         HttpStatus.INTERNAL_SERVER_ERROR,
-        "what is on record in Redis is "
+        "the record in Redis is "
             + e.getMessage()
-            + "; mend its key or delete it (docs/redis-contract.md names the keys)");
+            + "; repair its key or delete it (docs/redis-contract.md names the keys)");
   }
 }

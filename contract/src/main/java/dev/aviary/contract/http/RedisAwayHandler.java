@@ -31,13 +31,13 @@ final class RedisAwayHandler implements ExceptionHandler<RedisException, HttpRes
 
   private static String detail(RedisException e, boolean reads) {
     if (e instanceof HungException) {
-      return "Redis does not answer; nothing was done; try again when it does";
+      return "Redis does not answer; nothing was changed; try again when it answers";
     }
     if (!(e instanceof RedisCommandTimeoutException)) {
       return "Redis cannot be reached; try again when it is back";
     }
     if (reads) {
-      return "Redis did not answer in time; try again when it does";
+      return "Redis did not answer in time; try again when it answers";
     }
     return "Redis did not answer in time: the change may still take effect. Look whether it did"
         + " before you try again (GET what it changes, or GET /events); a request with an"

@@ -99,7 +99,7 @@ public final class BackgroundLoop implements AutoCloseable {
       if (thread.getState() != Thread.State.NEW && !thread.join(GRACE)) {
         thread.interrupt();
         if (!thread.join(INTERRUPTED)) {
-          LOG.atWarn().addKeyValue("loop", name).log("Left a loop behind that does not end");
+          LOG.atWarn().addKeyValue("loop", name).log("A loop did not end in time");
         }
       }
     } catch (InterruptedException e) {
@@ -121,7 +121,10 @@ public final class BackgroundLoop implements AutoCloseable {
       state = new LoopState.Closed();
     } catch (VirtualMachineError e) {
       state = new LoopState.Ended(Instant.now(), e.toString());
-      LOG.atError().setCause(e).addKeyValue("loop", name).log("Ended a loop; restart the service");
+      LOG.atError()
+          .setCause(e)
+          .addKeyValue("loop", name)
+          .log("A loop ended for good; restart the service");
       throw e;
     }
   }
@@ -172,7 +175,7 @@ public final class BackgroundLoop implements AutoCloseable {
 
   private void log(Throwable failure, boolean passes, int rounds) {
     if (passes) {
-      // Whoever watches Redis says so once; a stack of its client tells nothing.
+      // The watch of Redis logs this once; a stack of its client says no more.
       LOG.atDebug()
           .addKeyValue("loop", name)
           .addKeyValue("reason", failure.toString())

@@ -36,7 +36,7 @@ public final class Reach {
     }
     before = standing.getAndSet(new Standing(true, Instant.now(), null));
     if (!before.reached()) {
-      log.atInfo().addKeyValue("what", what).log("Reached again");
+      log.atInfo().addKeyValue("what", what).log("A neighbour answers again");
     }
   }
 
@@ -45,7 +45,10 @@ public final class Reach {
     Standing before =
         standing.getAndUpdate(known -> new Standing(false, since(known, now), reason(why)));
     if (before.reached()) {
-      log.atWarn().addKeyValue("what", what).addKeyValue("reason", reason(why)).log("Lost");
+      log.atWarn()
+          .addKeyValue("what", what)
+          .addKeyValue("reason", reason(why))
+          .log("A neighbour does not answer");
     }
   }
 

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * What a container answered.
  *
  * @param status of RFC 9110, section 15; never 1xx
- * @param location where it sends who asked, or null
+ * @param location where it redirects to, or null
  */
 public record ProbeAnswer(int status, @Nullable String location) {
 

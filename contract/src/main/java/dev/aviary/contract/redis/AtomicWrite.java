@@ -58,7 +58,7 @@ public final class AtomicWrite {
 
   /**
    * Only until that moment of Redis' own clock: a command that Redis finds late, because it hung,
-   * is refused in place of being done when nobody waits for it any more.
+   * is refused rather than done when no caller waits for it any longer.
    *
    * @param millis since 1970
    */

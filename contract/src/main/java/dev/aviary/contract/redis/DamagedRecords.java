@@ -41,7 +41,7 @@ final class DamagedRecords implements HealthIndicator {
         .addKeyValue("key", key)
         .addKeyValue("entry", entry)
         .addKeyValue("reason", reason.getMessage())
-        .log("Left out a record that cannot be read; mend or delete it");
+        .log("Skipped a record that cannot be read; repair or delete it");
   }
 
   @Override

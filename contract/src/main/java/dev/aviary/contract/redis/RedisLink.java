@@ -42,7 +42,7 @@ public final class RedisLink {
    * Commands on the shared connection; for none that block or open a transaction.
    *
    * @throws RedisException at once when the last commands got no answer: what is sent to a Redis
-   *     that hangs is done later, when nobody waits for it any more
+   *     that hangs is done later, when no caller waits for it
    */
   public RedisCommands<String, String> commands() {
     Shared now = shared();

@@ -19,8 +19,8 @@ import org.slf4j.LoggerFactory;
 /**
  * A timer for deadlines that hardly ever come: of commands that are answered at once. Netty's wheel
  * wakes at each tick, ten times a second by default; this one wakes for a task that is due, and
- * every 2.5 s to look for one. A later task, as a command's limit of 3 s is, wakes nobody when it
- * is added. Tasks run on the timer's thread, none before its time.
+ * every 2.5 s to look for one. A later task, as a command's limit of 3 s is, wakes no thread when
+ * it is added. Tasks run on the timer's thread, none before its time.
  */
 final class RestingTimer implements Timer {
   /** Less than the limit of a command. */

@@ -48,7 +48,7 @@ public record Revision(String epoch, long number) {
     return new Revision(form.group(1), Long.parseLong(form.group(2)));
   }
 
-  /** Whether whoever applied this has applied {@code other} too. */
+  /** Whether a balancer that applied this one has applied {@code other} too. */
   public boolean covers(Revision other) {
     return epoch.equals(other.epoch) && number >= other.number;
   }

@@ -41,7 +41,7 @@ public record AppControl(
         app, spec, slots, rollout, split, other, withdrawn, interruption, unreadable);
   }
 
-  /** The split, which is the default until somebody sets another. */
+  /** The split, which is the default until another is set. */
   public Split shared() {
     return split == null ? Split.DEFAULT : split;
   }

@@ -32,7 +32,7 @@ public final class ControlStore {
     return recorded(Keys.split(app), Split.class);
   }
 
-  /** The app's interruption, to be changed; {@link Interruption.Over} when somebody ended it. */
+  /** The app's interruption, to be changed; {@link Interruption.Over} when a request ended it. */
   public Recorded<Interruption> interruption(String app) {
     Recorded<Interruption> stored = recorded(Keys.maintenance(app), Interruption.class);
     Interruption value = stored.value();
@@ -59,7 +59,7 @@ public final class ControlStore {
     return value instanceof Interruption interruption ? interruption.stored() : value;
   }
 
-  /** Writes again what a Redis lost; one that somebody set since then stands. */
+  /** Writes again what Redis lost; one that was set since then stands. */
   public AtomicWrite restore(AtomicWrite write, String app, Split split) {
     return replace(write, app, new Recorded<>(Keys.split(app), null, null), split);
   }

@@ -122,7 +122,7 @@ public final class ControlWatch implements AutoCloseable {
         LOG.atError()
             .addKeyValue("key", key)
             .addKeyValue("reason", reason)
-            .log("Cannot read a control key; its app stays as it is until somebody mends it");
+            .log("Cannot read a control key; its app stays unchanged until the key is repaired");
       }
     });
     unreadable = now;
@@ -167,9 +167,9 @@ public final class ControlWatch implements AutoCloseable {
     if (connected && !now) {
       LOG.atWarn()
           .addKeyValue("reason", why == null ? "" : why.getMessage())
-          .log("Lost Redis; going on with what is known");
+          .log("Redis does not answer; going on with what is known");
     } else if (!connected && now) {
-      LOG.atInfo().log("Reached Redis again");
+      LOG.atInfo().log("Redis answers again");
     }
     connected = now;
   }

@@ -46,14 +46,14 @@ public sealed interface Interruption {
     @JsonSubTypes.Type(value = Interruption.Pause.class, name = "pause")
   })
   sealed interface Present extends Interruption {
-    /** When it ends by itself; null: when somebody ends it. */
+    /** When it ends by itself; null: when a request ends it. */
     @Nullable Instant until();
 
     /** Why, for whoever reads the timeline; visitors are not told. Null: none was given. */
     @Nullable String reason();
   }
 
-  /** Somebody ended the last interruption. */
+  /** The last interruption was ended by a request. */
   @Serdeable
   record Over() implements Interruption {}
 

@@ -35,7 +35,7 @@ public record Stickiness(By by, String header) {
     header = header.toLowerCase(Locale.ROOT);
     Check.that(
         by == By.HEADER ? NAME.matcher(header).matches() : header.isEmpty(),
-        "stickiness: '" + header + "' is no name of a header field of up to 64 characters");
+        "stickiness: '" + header + "' is not the name of a header field of up to 64 characters");
   }
 
   /** The value of this header field decides. */

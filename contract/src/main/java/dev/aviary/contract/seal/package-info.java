@@ -1,4 +1,4 @@
-/** Values that nobody may read where they lie: sealed with a key of the service. */
+/** Secret values where they lie: sealed with a key of the service. */
 @NullMarked
 package dev.aviary.contract.seal;
 

@@ -105,7 +105,7 @@ final class ProblemsIT {
         "/things/redis-disk | 507 | Redis cannot write to its disk: free space on the disk that holds"
             + " Redis's volume (df -h, docker system df), or see in docker compose logs redis why it"
             + " cannot write; then it takes writes again by itself",
-        "/things/redis-timeout | 503 | Redis did not answer in time; try again when it does",
+        "/things/redis-timeout | 503 | Redis did not answer in time; try again when it answers",
         "/things/redis-refused | 500 | Redis refused a command; the service's log says which"
       })
   void whatCannotBeDoneIsAProblemDocument(String path, int status, String detail) throws Exception {

@@ -75,7 +75,7 @@ final class StrictBodyTest {
         "{`release`: {}} | /release: give a string, not an object",
         "{`releaseCommand`: `x`} | /releaseCommand: there is no such member; the nearest are release",
         "{`access`: {`canary`: {`adresses`: []}}} | /access/canary/adresses: there is no such member; the nearest are addresses",
-        "{`access`: {`all`: {`addresses`: [`10.1`]}}} | /access: access: '10.1' is no address and no range",
+        "{`access`: {`all`: {`addresses`: [`10.1`]}}} | /access: access: '10.1' is neither an address nor a range",
         "{`access`: {`all`: {`users`: {`ann`: 1}}}} | /access/all/users/ann: give a string, not this number",
         "{`access`: {`canaryShare`: `all`}} | /access: access.canaryShare is all",
         "{`port`: 0} | /port: port is 0; give a number from 1 to 65535",

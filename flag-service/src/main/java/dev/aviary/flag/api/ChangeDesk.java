@@ -136,7 +136,7 @@ final class ChangeDesk {
       case EditResult.Missing _ -> throw missing(key);
       case EditResult.Forgotten _ ->
           throw ProblemException.notFound(
-              "what '%s' was then is not known any more; GET /flags/%s/history lists what is"
+              "what '%s' was then is no longer known; GET /flags/%s/history lists what is"
                   .formatted(key, key));
       case EditResult.Ahead(long newest) ->
           throw ProblemException.notFound(
@@ -152,7 +152,7 @@ final class ChangeDesk {
       case EditResult.Contended _ ->
           throw new ProblemException(
               HttpStatus.SERVICE_UNAVAILABLE,
-              "others wrote the flags in between each time that this was tried; nothing is changed: try again");
+              "other changes of the flags came in between each time; nothing was changed: try again");
       case EditResult.Wrong(List<Fault> faults) ->
           throw new WrongException(
               HttpStatus.UNPROCESSABLE_ENTITY,
@@ -172,7 +172,7 @@ final class ChangeDesk {
         revision.isPresent()
             ? "it is at revision %d now: read it again, and repeat what you want to change"
                 .formatted(revision.getAsLong())
-            : "it does not exist (any more): read the list again");
+            : "it does not exist: read the list again");
   }
 
   /** No condition of the request has failed, so it is no 412 (RFC 9110, section 15.5.10). */
@@ -181,6 +181,6 @@ final class ChangeDesk {
         revision.isPresent()
             ? "it is at revision %d now, and what was sent was read at another: read it again, and repeat what you want to change"
                 .formatted(revision.getAsLong())
-            : "it does not exist (any more), and what was sent was read when it did: read the list again; without \"revision\" it is made anew");
+            : "it no longer exists, and what was sent was read when it did: read the list again; without \"revision\" it is made anew");
   }
 }

@@ -16,7 +16,7 @@ final class ETag {
     return "\"" + revision + "\"";
   }
 
-  /** Weak tags match nothing here (RFC 9110, section 13.1.1), nor do tags of somebody else. */
+  /** Weak tags match nothing here (RFC 9110, section 13.1.1), nor do tags of other servers. */
   static long revision(String tag) {
     Matcher form = FORM.matcher(tag);
     return form.matches() ? Long.parseLong(form.group(1)) : NEVER;

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The members of a flag's view that a client sends back with a changed definition. They are no part
  * of the definition. A member that the client changed would do nothing, so it is refused. A
- * definition that was read before somebody else changed the flag is refused as well.
+ * definition that was read before another change of the flag is refused as well.
  *
  * @param sent with the definition
  */

@@ -48,7 +48,7 @@ final class EditRequestBinder implements TypedRequestArgumentBinder<EditRequest>
   }
 
   /**
-   * @throws BadValueException for a value that somebody could take for the other one
+   * @throws BadValueException for a value that could be taken for the other one
    */
   static boolean trial(@Nullable String dryRun) {
     return switch (dryRun) {

@@ -36,7 +36,7 @@ final class Views {
     if (!registry.known()) {
       throw new ProblemException(
           HttpStatus.SERVICE_UNAVAILABLE,
-          "no flag is known yet: Redis was never reached since the start, and no snapshot is on"
+          "no flag is known yet: Redis has not answered since the start, and no snapshot is on"
               + " disk");
     }
     return registry.catalog();

@@ -22,7 +22,7 @@ final class DefinitionCheck {
         && !name.isEmpty()
         && variants.isPresent()
         && variants.get().json().get(name) == null) {
-      definition.fault(Definition.DEFAULT_VARIANT, "'" + name + "' is none of the variants");
+      definition.fault(Definition.DEFAULT_VARIANT, "'" + name + "' is not one of the variants");
     }
     definition.object(Definition.TARGETING);
     definition.object(Definition.METADATA).ifPresent(DefinitionCheck::metadata);
@@ -84,7 +84,7 @@ final class DefinitionCheck {
             metadata.fault(name, "is neither a string, a number nor a boolean");
           } else if (name.equals(FractionalVersion.MEMBER)
               && FractionalVersion.find(value).isEmpty()) {
-            metadata.fault(name, "is no version of fractional: give 2 or 3");
+            metadata.fault(name, "is not a version of fractional: give 2 or 3");
           }
         });
   }

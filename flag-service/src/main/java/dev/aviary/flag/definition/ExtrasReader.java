@@ -44,7 +44,7 @@ final class ExtrasReader {
       if (items.get(i) instanceof Json.Text text && !text.value().isBlank()) {
         tags.add(text.value());
       } else {
-        extras.fault("tags", "holds something that is no text, at " + i);
+        extras.fault("tags", "holds something that is not a text, at " + i);
       }
     }
     return tags;

@@ -67,7 +67,7 @@ public record FlagDocument(Definition definition, Extras extras) {
 
   private static void variant(ObjectNode variants, String name, Pointer place, List<Fault> faults) {
     if (variants.get(name) == null) {
-      faults.add(new Fault(place.to("variant"), "'" + name + "' is none of the variants"));
+      faults.add(new Fault(place.to("variant"), "'" + name + "' is not one of the variants"));
     }
   }
 }

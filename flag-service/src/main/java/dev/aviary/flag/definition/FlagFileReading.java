@@ -63,7 +63,7 @@ public record FlagFileReading(
     if (json instanceof ObjectNode object && object.get(KEY) instanceof Json.Text(String key)) {
       read(key, object.without(KEY), place, flags, faults);
     } else {
-      faults.add(new Fault(place, "is no object with a key"));
+      faults.add(new Fault(place, "is not an object with a key"));
     }
   }
 

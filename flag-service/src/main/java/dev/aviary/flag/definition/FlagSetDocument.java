@@ -24,7 +24,7 @@ public record FlagSetDocument(ObjectNode json) {
 
   public static Reading<FlagSetDocument> read(Json json) {
     if (!(json instanceof ObjectNode object)) {
-      return new Reading.Faulty<>(List.of(new Fault(Pointer.ROOT, "is no object")));
+      return new Reading.Faulty<>(List.of(new Fault(Pointer.ROOT, "is not an object")));
     }
     ObjectNode shared = object.without(FlagFile.FLAGS);
     List<Fault> faults = faults(shared);

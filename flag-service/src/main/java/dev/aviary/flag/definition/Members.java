@@ -121,7 +121,7 @@ final class Members {
       if (items.get(i) instanceof ObjectNode inner) {
         read.add(of(inner, item, faults));
       } else {
-        faults.add(new Fault(item, "is no object"));
+        faults.add(new Fault(item, "is not an object"));
       }
     }
     return read;

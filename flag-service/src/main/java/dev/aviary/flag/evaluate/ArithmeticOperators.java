@@ -90,19 +90,19 @@ final class ArithmeticOperators {
       result = operator.applyAsDouble(result, number(operands.get(i), scope));
     }
     if (Double.isNaN(result)) {
-      throw new EvaluationFailure("'%s' gives no number".formatted(name));
+      throw new EvaluationFailure("'%s' does not give a number".formatted(name));
     }
     return NumberNode.of(result);
   }
 
   private static String few(String name, int least) {
-    return "'%s' wants %d operands or more".formatted(name, least);
+    return "'%s' needs %d operands or more".formatted(name, least);
   }
 
   private static double number(Json operand, Scope scope) {
     double number = Coercion.number(scope.found(operand));
     if (Double.isNaN(number)) {
-      throw new EvaluationFailure("%s stands for no number".formatted(operand));
+      throw new EvaluationFailure("%s is not a number".formatted(operand));
     }
     return number;
   }
@@ -116,14 +116,15 @@ final class ArithmeticOperators {
     NumberNode extreme = null;
     for (Json operand : operands) {
       if (!(operand instanceof NumberNode number)) {
-        throw new EvaluationFailure("'%s' wants numbers, and %s is none".formatted(name, operand));
+        throw new EvaluationFailure(
+            "'%s' needs numbers, and %s is not one".formatted(name, operand));
       }
       if (extreme == null || (number.value() - extreme.value()) * direction > 0) {
         extreme = number;
       }
     }
     if (extreme == null) {
-      throw new EvaluationFailure("'%s' wants at least one number".formatted(name));
+      throw new EvaluationFailure("'%s' needs at least one number".formatted(name));
     }
     return extreme;
   }

@@ -66,11 +66,11 @@ final class Call {
   /** The operands, which must stand in a list; another number of them is a fault. */
   Expression[] parts(int least) {
     if (!(operands instanceof ArrayNode(List<Json> items))) {
-      compiler.fault(pointer, "'%s' wants a list of operands".formatted(name));
+      compiler.fault(pointer, "'%s' needs a list of operands".formatted(name));
     } else if (items.size() < least) {
       compiler.fault(
           pointer,
-          "'%s' wants %d or more operands and has %d".formatted(name, least, items.size()));
+          "'%s' needs %d or more operands and has %d".formatted(name, least, items.size()));
     } else {
       return parts();
     }

@@ -86,7 +86,7 @@ final class DataOperators {
 
   private static Json missingSome(List<Json> operands, Scope scope) {
     if (operands.size() < 2 || operands.get(1) instanceof Json.Null) {
-      throw new EvaluationFailure("'missing_some' wants a number and a list of names");
+      throw new EvaluationFailure("'missing_some' needs a number and a list of names");
     }
     List<Json> names = names(operands.get(1), scope);
     List<Json> missing = names.stream().filter(name -> isMissing(name, scope)).toList();

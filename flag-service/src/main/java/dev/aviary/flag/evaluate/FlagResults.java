@@ -31,7 +31,7 @@ record FlagResults(String key, Definition definition, ObjectNode metadata) {
     return definition.variants().get(variant) == null
         ? failed(
             ErrorCode.GENERAL,
-            "the rule gave '%s', which is no variant".formatted(EvaluationFailure.cut(variant)))
+            "the rule gave '%s', which is not a variant".formatted(EvaluationFailure.cut(variant)))
         : of(variant, Reason.TARGETING_MATCH);
   }
 

@@ -51,7 +51,7 @@ final class FractionalReview {
       return Double.NaN;
     }
     if (parts.getFirst() instanceof ArrayNode) {
-      rules.fault(place.to(0), "a list is no variant's name");
+      rules.fault(place.to(0), "a list is not the name of a variant");
     } else {
       rules.rule(parts.getFirst(), place.to(0), seesItem);
     }
@@ -65,7 +65,7 @@ final class FractionalReview {
     }
     if (!(json instanceof NumberNode number) || number.value() != Math.rint(number.value())) {
       rules.fault(
-          place, "%s is no weight: write a whole number, or a rule".formatted(Brief.of(json)));
+          place, "%s is not a weight: write a whole number, or a rule".formatted(Brief.of(json)));
       return Double.NaN;
     }
     if (number.value() < 0) {

@@ -41,7 +41,7 @@ final class ListOperators {
 
   private static Expression through(Call call, Passage passage) {
     if (call.isComputed() || call.listed().size() != 2) {
-      call.compiler.fault(call.pointer, "'%s' wants a list and a rule".formatted(call.name));
+      call.compiler.fault(call.pointer, "'%s' needs a list and a rule".formatted(call.name));
       return Expression.NULL;
     }
     Expression from = call.part(0);
@@ -64,7 +64,7 @@ final class ListOperators {
       return array;
     }
     if (Coercion.truth(json) || json instanceof ObjectNode) {
-      throw new EvaluationFailure("'%s' wants a list, and %s is none".formatted(name, json));
+      throw new EvaluationFailure("'%s' needs a list, and %s is not one".formatted(name, json));
     }
     return new ArrayNode(List.of());
   }
@@ -109,7 +109,7 @@ final class ListOperators {
   private static Expression reduce(Call call) {
     int given = call.listed().size();
     if (call.isComputed() || given < 2 || given > 3) {
-      call.compiler.fault(call.pointer, "'reduce' wants a list, a rule and a first value");
+      call.compiler.fault(call.pointer, "'reduce' needs a list, a rule and a first value");
       return Expression.NULL;
     }
     Expression from = call.part(0);

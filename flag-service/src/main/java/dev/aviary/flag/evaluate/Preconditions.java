@@ -47,7 +47,7 @@ final class Preconditions {
       return results.disabled();
     }
     if (run.nowMillis >= millis(schedule.offFrom(), Long.MAX_VALUE)) {
-      run.decide(SCHEDULE.to("offFrom"), "the flag is not on any more");
+      run.decide(SCHEDULE.to("offFrom"), "the flag is no longer on");
       return results.disabled();
     }
     List<Prerequisite> wanted = extras.prerequisites();

@@ -81,6 +81,6 @@ enum Relation {
   }
 
   private static EvaluationFailure notNumeric(Json json) {
-    return new EvaluationFailure("%s stands for no number".formatted(json));
+    return new EvaluationFailure("%s is not a number".formatted(json));
   }
 }

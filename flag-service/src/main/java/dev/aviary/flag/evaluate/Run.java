@@ -87,7 +87,7 @@ final class Run {
           steps.size() < TOLD
               ? step
               : new ExplanationStep.Decision(
-                  Pointer.ROOT, "the steps after the first %,d are not told".formatted(TOLD)));
+                  Pointer.ROOT, "only the first %,d steps are shown".formatted(TOLD)));
     }
   }
 

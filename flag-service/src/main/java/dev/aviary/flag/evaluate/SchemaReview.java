@@ -205,7 +205,7 @@ final class SchemaReview {
       if (!(items.get(i) instanceof Text) && !(items.get(i) instanceof ObjectNode)) {
         fault(
             place.to(i),
-            "'%s' compares texts, and %s is none: it would always give null"
+            "'%s' compares texts, and %s is not one: it would always give null"
                 .formatted(name, Brief.of(items.get(i))));
       }
     }
@@ -234,7 +234,7 @@ final class SchemaReview {
         if (version.isEmpty()) {
           fault(
               place,
-              "%s is no version: 'sem_ver' would always give null; write one as 1.2.3"
+              "%s is not a version: 'sem_ver' would always give null; write one as 1.2.3"
                   .formatted(Brief.of(json)));
         } else if (!SchemaForm.isStrict(json)) {
           warn(place, "flagd's schema takes a whole version; an export has " + version.get());

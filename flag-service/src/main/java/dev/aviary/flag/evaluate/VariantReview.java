@@ -124,7 +124,7 @@ final class VariantReview {
     if (missing.size() == 2) {
       fault(place, "this gives true or false, and none of the variants has such a name; write if");
     } else if (!missing.isEmpty()) {
-      warn(place, "where this gives %s there is no such variant".formatted(missing.getFirst()));
+      warn(place, "this can give %s, which is not a variant".formatted(missing.getFirst()));
     }
   }
 
@@ -154,7 +154,7 @@ final class VariantReview {
   private void value(Json json, Pointer place) {
     String name = Coercion.text(json);
     if (!(json instanceof Json.Null) && variants.get(name) == null) {
-      fault(place, "'%s' is none of the variants".formatted(EvaluationFailure.cut(name)));
+      fault(place, "'%s' is not one of the variants".formatted(EvaluationFailure.cut(name)));
     }
   }
 

@@ -180,7 +180,7 @@ final class FliptSegments {
     try {
       return NumberNode.of(Double.parseDouble(text));
     } catch (NumberFormatException e) {
-      throw new Untranslatable(given.to("value"), "is no number: " + text);
+      throw new Untranslatable(given.to("value"), "is not a number: " + text);
     }
   }
 

@@ -94,7 +94,7 @@ final class ForeignText {
     var members = new LinkedHashMap<String, Json>();
     for (NodeTuple each : mapping.getValue()) {
       if (!(each.getKeyNode() instanceof ScalarNode key)) {
-        throw new Untranslatable(place, "a name is no text");
+        throw new Untranslatable(place, "a name is not a text");
       }
       String name = key.getValue();
       if (name.equals("<<") && key.getScalarStyle() == ScalarStyle.PLAIN) {

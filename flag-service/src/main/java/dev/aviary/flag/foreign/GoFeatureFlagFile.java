@@ -54,7 +54,7 @@ final class GoFeatureFlagFile {
     given.only(KNOWN);
     refuse(given, "scheduledRollout", "a flag that changes by itself step by step");
     refuse(given, "experimentation", "a time outside of which clients get their own default");
-    flag.lost(given, "nothing here is told by flag", "trackEvents");
+    flag.lost(given, "this service reports nothing by flag", "trackEvents");
     flag.lost(given, "the flag's revision takes its place", "version");
     ObjectNode variants =
         given.part("variations").map(Part::json).orElseThrow(() -> missing(given, "variations"));
@@ -145,7 +145,7 @@ final class GoFeatureFlagFile {
     for (Map.Entry<String, Json> each : percentages.get().json().members().entrySet()) {
       Pointer place = percentages.get().to(each.getKey());
       if (!(each.getValue() instanceof NumberNode percent)) {
-        throw new Untranslatable(place, "is no number");
+        throw new Untranslatable(place, "is not a number");
       }
       shares.add(new Share(variant(each.getKey(), variants, place), percent.value()));
     }

@@ -21,7 +21,7 @@ record Part(ObjectNode json, Pointer place) {
     if (json instanceof ObjectNode object) {
       return new Part(object, place);
     }
-    throw new Untranslatable(place, "is no object");
+    throw new Untranslatable(place, "is not an object");
   }
 
   Optional<Json> find(String name) {
@@ -41,7 +41,7 @@ record Part(ObjectNode json, Pointer place) {
     if (json.get() instanceof Text(String text)) {
       return Optional.of(text);
     }
-    throw new Untranslatable(to(name), "is no text");
+    throw new Untranslatable(to(name), "is not a text");
   }
 
   String needed(String name) throws Untranslatable {
@@ -54,7 +54,7 @@ record Part(ObjectNode json, Pointer place) {
       case Text(String text) -> text;
       case NumberNode number -> number.literal();
       case Json.Bool bool -> String.valueOf(bool.value());
-      case null, default -> throw new Untranslatable(to(name), "is no text");
+      case null, default -> throw new Untranslatable(to(name), "is not a text");
     };
   }
 
@@ -73,7 +73,7 @@ record Part(ObjectNode json, Pointer place) {
     if (json().get(name) instanceof NumberNode number) {
       return number.value();
     }
-    throw new Untranslatable(to(name), "is no number");
+    throw new Untranslatable(to(name), "is not a number");
   }
 
   Optional<Part> part(String name) throws Untranslatable {
@@ -101,7 +101,7 @@ record Part(ObjectNode json, Pointer place) {
     throw new Untranslatable(to(name), "is no list");
   }
 
-  /** The first member that is none of these: what nobody knows may change what the flag gives. */
+  /** The first member that is none of these: an unknown one may change what the flag gives. */
   void only(Set<String> known) throws Untranslatable {
     for (String name : json.members().keySet()) {
       if (!known.contains(name) && find(name).isPresent()) {

@@ -27,7 +27,7 @@ final class Translator {
   static final ObjectNode BOOLEAN = ObjectNode.EMPTY.with("on", Json.TRUE).with("off", Json.FALSE);
 
   static final String NO_NUMBER =
-      "an attribute that is no number fails the flag here (GENERAL); there it does not match";
+      "an attribute that is not a number fails the flag here (GENERAL); there it does not match";
 
   private final SortedMap<FlagKey, FlagDocument> flags = new TreeMap<>();
   private final List<Note> notes = new ArrayList<>();

@@ -108,7 +108,7 @@ final class UnleashConstraint {
     try {
       return NumberNode.of(Double.parseDouble(given.scalar("value")));
     } catch (NumberFormatException e) {
-      throw new Untranslatable(given.to("value"), "is no number");
+      throw new Untranslatable(given.to("value"), "is not a number");
     }
   }
 

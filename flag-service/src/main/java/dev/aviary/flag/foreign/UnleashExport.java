@@ -84,7 +84,7 @@ final class UnleashExport {
             part.to("dependencies"), "name what it depends on in aviary.prerequisites");
       }
     }
-    flag.lost(feature, "nothing here is told by flag", "impressionData");
+    flag.lost(feature, "this service reports nothing by flag", "impressionData");
     flag.lost(feature, "a flag belongs to the instance", "project");
     List<Json> conditions = new ArrayList<>();
     boolean disabled = false;
@@ -190,7 +190,7 @@ final class UnleashExport {
       try {
         percent = Double.parseDouble(parameters.scalar(name));
       } catch (NumberFormatException e) {
-        throw new Untranslatable(place, "is no number");
+        throw new Untranslatable(place, "is not a number");
       }
       if (percent <= 0) {
         return Json.FALSE;

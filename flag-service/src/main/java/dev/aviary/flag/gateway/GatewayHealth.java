@@ -34,7 +34,8 @@ final class GatewayHealth implements HealthIndicator {
                       "address", refused.address(),
                       "reason", refused.reason(),
                       "since", refused.since().toString(),
-                      "hint", "deployed apps get no flags; end what holds the port there"));
+                      "hint",
+                          "deployed apps get no flags; stop the program that holds the port there"));
         });
   }
 

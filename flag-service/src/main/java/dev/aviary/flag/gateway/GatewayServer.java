@@ -80,7 +80,7 @@ final class GatewayServer {
     try {
       listen(named);
       state = new GatewayState.Listening(named);
-      LOG.atInfo().addKeyValue("address", named).log("Listens for apps");
+      LOG.atInfo().addKeyValue("address", named).log("Opened the port for apps");
     } catch (RuntimeException e) {
       refused(named, reason(e));
     }
@@ -97,7 +97,7 @@ final class GatewayServer {
     LOG.atWarn()
         .addKeyValue("address", address)
         .addKeyValue("reason", reason)
-        .log("Could not listen for apps, which get no flags; tried again every 2 s");
+        .log("Could not open the port for apps, which get no flags; trying again every 2 s");
   }
 
   private void listen(String host) {

@@ -4,7 +4,7 @@ import java.time.Instant;
 
 /** Whether deployed apps can reach this service. */
 sealed interface GatewayState {
-  /** Nobody has named an address yet: the builder has made no network for apps. */
+  /** No address is known yet: the builder has made no network for apps. */
   record Unnamed() implements GatewayState {}
 
   record Listening(String address) implements GatewayState {}

@@ -67,7 +67,7 @@ final class AdmissionFilter implements Ordered {
   }
 
   static MutableHttpResponse<byte[]> nobody() {
-    return refused("nobody here has that token");
+    return refused("that token is not known");
   }
 
   static MutableHttpResponse<byte[]> refused(String details) {

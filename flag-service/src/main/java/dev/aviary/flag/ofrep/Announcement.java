@@ -15,22 +15,22 @@ import java.util.List;
 @Singleton
 final class Announcement {
   private final StreamSettings settings;
-  private final FlagCallers askers;
+  private final FlagCallers callers;
   private final boolean anonymous;
   private final String mark;
 
-  Announcement(StreamSettings settings, FlagCallers askers, ReaderSettings readers) {
+  Announcement(StreamSettings settings, FlagCallers callers, ReaderSettings readers) {
     this.settings = settings;
-    this.askers = askers;
+    this.callers = callers;
     this.anonymous = readers.anonymous();
-    this.mark = mark(anonymous ? open() : of(askers.nobodysListenerId()));
+    this.mark = mark(anonymous ? open() : of(callers.nobodysListenerId()));
   }
 
-  /** Empty for whom no URL can be made. */
+  /** Empty for a client for which no URL can be made. */
   ArrayNode to(FlagCaller asker) {
     return anonymous
         ? open()
-        : askers.listenerId(asker).map(this::of).orElseGet(() -> new ArrayNode(List.of()));
+        : callers.listenerId(asker).map(this::of).orElseGet(() -> new ArrayNode(List.of()));
   }
 
   /** Another one when clients are told of other streams than by a process before this one. */

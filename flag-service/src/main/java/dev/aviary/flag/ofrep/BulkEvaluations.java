@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Answers who asks for all flags, in the terms of the protocol. */
+/** Answers requests for all flags, in the terms of the protocol. */
 @Singleton
 final class BulkEvaluations {
   private final Editions editions;
@@ -69,7 +69,7 @@ final class BulkEvaluations {
 
   private OfrepAnswer answer(Bulk bulk, List<String> tags, @Nullable String configTag) {
     Edition edition = bulk.edition();
-    // Whoever was told of another configuration than this one wants to see what there is.
+    // A client that was told of another configuration wants to see the present one.
     boolean told = configTag == null || EntityTags.same(configTag, edition.configTag());
     if (told && bulk.had(tags)) {
       keeps(bulk);

@@ -2,13 +2,13 @@ package dev.aviary.flag.ofrep;
 
 import dev.aviary.flag.release.FlagCaller;
 
-/** What the head of a request says of who asks. */
+/** What the head of a request says of its client. */
 sealed interface Claim {
-  /** By what the requests of whoever asks are counted. */
+  /** By what the requests of the client are counted. */
   String client();
 
   /**
-   * Somebody who may ask: with a token that was seen before, or without one where none is needed.
+   * A client that may ask: with a token that was seen before, or without one where none is needed.
    */
   record Known(FlagCaller asker, String client) implements Claim {}
 

@@ -11,7 +11,7 @@ import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import java.util.Optional;
 
-/** Answers who asks for one flag, in the terms of the protocol. */
+/** Answers requests for one flag, in the terms of the protocol. */
 @Singleton
 final class Evaluations {
   private final Editions editions;

@@ -89,7 +89,7 @@ final class EventStreams {
     shed();
   }
 
-  /** Shows that quiet streams live, and cuts off whoever takes nothing. */
+  /** Shows that quiet streams live, and closes those whose client reads nothing. */
   void beat() {
     long now = System.nanoTime();
     each(client -> {
@@ -127,7 +127,7 @@ final class EventStreams {
       over -= each.bytes();
       cut++;
     }
-    LOG.atWarn().addKeyValue("clients", cut).log("Cut off the clients of streams that read least");
+    LOG.atWarn().addKeyValue("clients", cut).log("Closed the event streams that read most slowly");
   }
 
   void end() {
@@ -140,7 +140,7 @@ final class EventStreams {
       try {
         what.accept(client);
       } catch (RuntimeException e) {
-        LOG.atError().setCause(e).log("Ended a stream that went wrong");
+        LOG.atError().setCause(e).log("Closed an event stream after an unexpected exception");
         client.end();
       }
     });

@@ -22,15 +22,15 @@ final class Identification {
   private static final String ASKER = "aviary.asker";
   private static final String TOKEN = "aviary.token";
 
-  private final FlagCallers askers;
+  private final FlagCallers callers;
   private final boolean anonymous;
   private final ExecutorService blocking;
 
   Identification(
-      FlagCallers askers,
+      FlagCallers callers,
       ReaderSettings readers,
       @Named(TaskExecutors.BLOCKING) ExecutorService blocking) {
-    this.askers = askers;
+    this.callers = callers;
     this.anonymous = readers.anonymous();
     this.blocking = blocking;
   }
@@ -69,7 +69,7 @@ final class Identification {
   /** While Redis is away a token that was not seen before is taken for none, if none is needed. */
   private Identity look(String token) {
     try {
-      return identity(askers.look(token));
+      return identity(callers.look(token));
     } catch (RedisException away) {
       return anonymous ? new Identity.Known(new FlagCaller.Anybody()) : new Identity.Unsettled();
     }

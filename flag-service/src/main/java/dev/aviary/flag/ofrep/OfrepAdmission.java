@@ -1,6 +1,6 @@
 package dev.aviary.flag.ofrep;
 
-import dev.aviary.contract.http.Throttle;
+import dev.aviary.contract.http.RateTable;
 import dev.aviary.flag.release.FlagCaller;
 import dev.aviary.flag.release.FlagCallers;
 import dev.aviary.flag.release.ReaderSettings;
@@ -8,7 +8,7 @@ import jakarta.inject.Singleton;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
-/** Who asks, and whether that one has to wait. Never waits itself. */
+/** Finds the client of a request, and whether it has to wait. Never waits itself. */
 @Singleton
 final class OfrepAdmission {
   /** The field that holds a token and nothing else. */
@@ -16,17 +16,17 @@ final class OfrepAdmission {
 
   private static final String SCHEME = "Bearer";
 
-  private final FlagCallers askers;
+  private final FlagCallers callers;
   private final boolean anonymous;
-  private final Throttle throttle;
+  private final RateTable rates;
   private final long began = System.nanoTime();
 
-  OfrepAdmission(FlagCallers askers, ReaderSettings readers, OfrepSettings limits) {
-    this.askers = askers;
+  OfrepAdmission(FlagCallers callers, ReaderSettings readers, OfrepSettings limits) {
+    this.callers = callers;
     this.anonymous = readers.anonymous();
-    this.throttle =
-        new Throttle(
-            limits.requestsPerSecond(), limits.burst(), ThreadLocalRandom.current().nextInt());
+    this.rates =
+        new RateTable(
+            limits.requestsPerSecond(), limits.burst(), ThreadLocalRandom.current().nextLong());
   }
 
   /**
@@ -41,7 +41,7 @@ final class OfrepAdmission {
           ? new Claim.Known(new FlagCaller.Anybody(), address)
           : new Claim.Missing(address);
     }
-    return askers
+    return callers
         .recall(token)
         .<Claim>map(asker -> new Claim.Known(asker, asker.id()))
         .orElseGet(() -> new Claim.Unknown(token, address));
@@ -53,7 +53,7 @@ final class OfrepAdmission {
    * @return 0, or the whole seconds to wait
    */
   long take(Claim claim) {
-    return throttle.take(claim.client(), System.nanoTime() - began);
+    return rates.takeOrWait(claim.client(), System.nanoTime() - began);
   }
 
   private static @Nullable String token(@Nullable String key, @Nullable String authorization) {

@@ -46,7 +46,7 @@ record OfrepAnswer(int status, @Nullable String body, @Nullable String tag, long
 
   /** Of a token that may be right: a client that is told 401 gives up. */
   static OfrepAnswer unsettled() {
-    return refusal(503, "whose token that is cannot be looked up: Redis cannot be reached")
+    return refusal(503, "the token cannot be looked up: Redis cannot be reached")
         .after(UNTIL_KNOWN);
   }
 

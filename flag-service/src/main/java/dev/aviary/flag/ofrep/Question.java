@@ -44,12 +44,12 @@ sealed interface Question {
     try {
       return JsonReader.QUESTION.read(text(body)) instanceof ObjectNode object
           ? context(object)
-          : new Invalid("PARSE_ERROR", "the body is no object; send {\"context\": {...}}");
+          : new Invalid("PARSE_ERROR", "the body is not an object; send {\"context\": {...}}");
     } catch (TooManyValuesException e) {
       return new Invalid("INVALID_CONTEXT", "send a smaller context: " + e.detail());
     } catch (JsonException e) {
       String where = e.pointer().isEmpty() ? "" : " at " + e.pointer();
-      return new Invalid("PARSE_ERROR", "the body is no JSON%s: %s".formatted(where, e.detail()));
+      return new Invalid("PARSE_ERROR", "the body is not JSON%s: %s".formatted(where, e.detail()));
     } catch (CharacterCodingException e) {
       return new Invalid("PARSE_ERROR", "the body is not UTF-8");
     }
@@ -60,7 +60,7 @@ sealed interface Question {
       case null -> new Asked(ObjectNode.EMPTY);
       case Json.Null _ -> new Asked(ObjectNode.EMPTY);
       case ObjectNode context -> targeted(context);
-      default -> new Invalid("INVALID_CONTEXT", "the context is no object");
+      default -> new Invalid("INVALID_CONTEXT", "the context is not an object");
     };
   }
 
@@ -69,7 +69,7 @@ sealed interface Question {
       case null -> new Asked(context);
       case Json.Text _ -> new Asked(context);
       case Json.Null _ -> new Asked(context.without(TARGETING_KEY));
-      default -> new Invalid("INVALID_CONTEXT", "the targetingKey is no text");
+      default -> new Invalid("INVALID_CONTEXT", "the targetingKey is not a text");
     };
   }
 

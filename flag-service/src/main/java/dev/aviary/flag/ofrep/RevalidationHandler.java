@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * announced and is small; whatever else comes is passed on as it came.
  */
 
-/** Answers whoever asks for all flags and has them; passes everything else on. */
+/** Answers clients that ask for all flags and have them; passes everything else on. */
 final class RevalidationHandler extends ChannelDuplexHandler {
   private final Revalidation revalidation;
   private final NotModified notModified = new NotModified();

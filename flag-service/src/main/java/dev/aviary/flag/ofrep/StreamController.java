@@ -35,7 +35,7 @@ final class StreamController {
   private static final long AGAIN = 10;
 
   private final EventStreams streams;
-  private final FlagCallers askers;
+  private final FlagCallers callers;
   private final Identification identification;
   private final boolean anonymous;
 
@@ -44,12 +44,12 @@ final class StreamController {
 
   StreamController(
       EventStreams streams,
-      FlagCallers askers,
+      FlagCallers callers,
       Identification identification,
       ReaderSettings readers,
       StreamSettings settings) {
     this.streams = streams;
-    this.askers = askers;
+    this.callers = callers;
     this.identification = identification;
     this.anonymous = readers.anonymous();
     this.proxied = settings.origin().isPresent();
@@ -64,18 +64,18 @@ final class StreamController {
       case Identity.Known(FlagCaller asker) -> events(request, asker, last);
       case Identity.Nobody _ ->
           AdmissionFilter.refused(
-              "nobody here has that token; evaluate all flags to learn where to listen");
+              "that token is not known; evaluate all flags to learn where to listen");
       case Identity.Unsettled _ -> OfrepAnswer.unsettled().response();
     };
   }
 
   private HttpResponse<?> events(HttpRequest<?> request, FlagCaller asker, @Nullable String last) {
     if (streams.full()) {
-      return full(503, "as many clients listen as can");
+      return full(503, "the service has as many listeners as it can hold");
     }
     String listener = listener(asker, request);
     if (streams.full(listener)) {
-      return full(429, "you listen as often as one may");
+      return full(429, "this client has as many streams as it may have");
     }
     StreamConnection connection = StreamConnection.of(request);
     Publisher<byte[]> events = subscriber -> streams.open(subscriber, connection, listener, last);
@@ -97,7 +97,7 @@ final class StreamController {
 
   /** By the URL, or else by the head. */
   private Identity identity(HttpRequest<?> request, @Nullable String client) {
-    Optional<FlagCaller> named = Optional.ofNullable(client).flatMap(askers::listener);
+    Optional<FlagCaller> named = Optional.ofNullable(client).flatMap(callers::listener);
     if (named.isPresent()) {
       return new Identity.Known(named.get());
     }

@@ -49,6 +49,6 @@ record StreamSettings(
     origin = origin.filter(url -> !url.isBlank()).map(url -> url.replaceAll("/+$", ""));
     Check.that(
         origin.filter(url -> !url.matches("https?://[^/].*")).isEmpty(),
-        NAME + "origin is no http or https URL");
+        NAME + "origin is not an http or https URL");
   }
 }

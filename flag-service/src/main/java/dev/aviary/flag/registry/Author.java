@@ -4,7 +4,7 @@ import dev.aviary.contract.app.Check;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who changes a flag, and why.
+ * The author of a change of flags, with the reason.
  *
  * @param by 1 to 64 characters
  * @param reason at most 500 characters

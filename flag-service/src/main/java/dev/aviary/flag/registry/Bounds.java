@@ -82,7 +82,7 @@ final class Bounds {
     int all = bytes(after);
     if (all > ALL && all > bytes(before)) {
       String detail =
-          "all flags together would have %,d bytes with room for a kill of each; %,d are the most: remove some that nobody needs"
+          "all flags together would have %,d bytes with room for a kill of each; %,d are the most: remove some that are no longer needed"
               .formatted(all, ALL);
       faults.add(new Fault(place, detail));
     }

@@ -222,7 +222,7 @@ final class Draft {
     if (changes.size() > MOST_EVENTS) {
       Author author = firstAuthor();
       String many =
-          "%d flags changed; of the places that differ %d are told, the history of each has all"
+          "%d flags changed; %d of the places that differ are listed, the history of each has all"
               .formatted(changes.size(), Differences.MOST_BRIEF);
       tell(author, "flags-changed", null, author.why(many), places(changes));
       return;

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What every request that changes flags says beside the change itself.
  *
- * @param author who changes them, and why
+ * @param author in whose name, and why
  * @param condition must hold of the flag, or of all flags, or nothing is changed
  * @param trial nothing is written: the answer tells what would be changed
  * @param idempotent what is remembered in the step that makes the change; null: the client gave no

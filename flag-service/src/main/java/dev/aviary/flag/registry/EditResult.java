@@ -53,14 +53,14 @@ public sealed interface EditResult {
   record Forgotten() implements Unchanged {}
 
   /**
-   * Somebody else changed it first.
+   * Another change came first.
    *
    * @param revision that it has now; nothing: it is not there
    */
   record Overtaken(OptionalLong revision) implements Unchanged {}
 
   /**
-   * What was sent was read before somebody else changed it, and would undo that.
+   * What was sent was read before another change, and would undo that.
    *
    * @param revision that it has now; nothing: it is not there
    */

@@ -59,7 +59,9 @@ final class FlagWatch implements AutoCloseable {
     try {
       look();
     } catch (RuntimeException e) {
-      LOG.atDebug().setCause(e).log("The first look failed; the loop makes the next one");
+      LOG.atDebug()
+          .setCause(e)
+          .log("The first read of the flags failed; the loop reads them again");
     }
     loop.start();
   }
@@ -89,12 +91,14 @@ final class FlagWatch implements AutoCloseable {
       }
       registry.synchronise(noticed);
       if (away.compareAndSet(true, false)) {
-        LOG.atInfo().log("Reached Redis again");
+        LOG.atInfo().log("Redis answers again");
       }
     } catch (RedisException e) {
       notices.missed();
       if (away.compareAndSet(false, true)) {
-        LOG.atWarn().addKeyValue("reason", e.getMessage()).log("Lost Redis; answering from memory");
+        LOG.atWarn()
+            .addKeyValue("reason", e.getMessage())
+            .log("Redis does not answer; answering from memory");
       }
     } catch (RuntimeException e) {
       notices.missed();
@@ -111,7 +115,7 @@ final class FlagWatch implements AutoCloseable {
         snapshot.write(registry.toKeep());
       }
     } catch (RuntimeException e) {
-      LOG.atError().setCause(e).log("Could not keep the flags on disk");
+      LOG.atError().setCause(e).log("Could not save the flags on disk");
     }
   }
 

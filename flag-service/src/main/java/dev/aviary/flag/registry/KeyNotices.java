@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Plain keys that Redis gave notice of and nobody has looked at yet (Redis documentation, "Redis
+ * Plain keys that Redis gave notice of and that are not looked at yet (Redis documentation, "Redis
  * keyspace notifications"; the server's setting is {@code Kg$x}).
  */
 final class KeyNotices extends RedisPubSubAdapter<String, String> {

@@ -40,7 +40,7 @@ import org.slf4j.LoggerFactory;
 public final class Registry {
   private static final Logger LOG = LoggerFactory.getLogger(Registry.class);
 
-  /** A change that found Redis written by somebody else so often in a row is given up. */
+  /** A change that found other changes in Redis so often in a row is given up. */
   private static final int ATTEMPTS = 10;
 
   /** The longest pause before the second attempt; each further one may be so much longer. */
@@ -55,7 +55,7 @@ public final class Registry {
   private volatile boolean known;
   private volatile boolean stale = true;
 
-  /** Whether Redis gave no answer when it was asked last: whoever waits for one would wait long. */
+  /** Whether Redis gave no answer when it was asked last: a caller would wait long for one. */
   private volatile boolean silent;
 
   /** What is in memory may not be what Redis holds under the same revision. */
@@ -151,7 +151,7 @@ public final class Registry {
       Collection<FlagKey> keys, boolean trial, @Nullable IdempotentRequest request, Edit edit) {
     for (int conflicts = 0; conflicts < ATTEMPTS; conflicts++) {
       if (conflicts > 0) {
-        // Outside of the lock, and not in step with whoever writes there.
+        // Outside of the lock, and not in step with other writers.
         LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(conflicts * PAUSE.toNanos()));
       }
       Optional<EditResult> result = attempt(keys, trial, request, edit);
@@ -161,7 +161,7 @@ public final class Registry {
     }
     LOG.atWarn()
         .addKeyValue("attempts", ATTEMPTS)
-        .log("Gave up a change of the flags: Redis was written by somebody else each time");
+        .log("Gave up a change of flags: another writer changed them during each attempt");
     return new EditResult.Contended();
   }
 
@@ -180,7 +180,7 @@ public final class Registry {
     }
   }
 
-  /** Nothing when somebody else wrote meanwhile. */
+  /** Nothing when another writer came first. */
   private Optional<EditResult> change(
       StoredFlags found, boolean trial, @Nullable IdempotentRequest request, Edit edit) {
     Instant now = clock.instant();

@@ -127,7 +127,7 @@ final class Repair {
     LOG.atError()
         .addKeyValue("flag", brief(name))
         .addKeyValue("reason", reason)
-        .log("Left out a damaged flag; write it again, or remove its field of the index");
+        .log("Skipped a damaged flag; write it again, or remove its field of the index");
   }
 
   /** A kill that ends may turn no plain key: of a flag that is off for an empty context anyway. */
@@ -183,7 +183,7 @@ final class Repair {
       LOG.atWarn()
           .addKeyValue("keys", left.size())
           .addKeyValue("first", left.stream().limit(TOLD).toList())
-          .log("Left plain keys alone: there are as many flags as there can be");
+          .log("Ignored plain keys: the limit of flags is reached");
     }
   }
 
@@ -207,7 +207,9 @@ final class Repair {
     }
   }
 
-  /** What stands in a field that nobody wrote by the rules, without line ends and not too long. */
+  /**
+   * What stands in a field that was not written by the rules, without line ends and not too long.
+   */
   private static String brief(String text) {
     String visible = text.replaceAll("\\p{Cntrl}", " ");
     return visible.length() <= LONGEST ? visible : visible.substring(0, LONGEST) + "...";

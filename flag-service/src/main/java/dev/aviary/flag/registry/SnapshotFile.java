@@ -55,7 +55,7 @@ final class SnapshotFile {
         LOG.atError()
             .addKeyValue("file", file)
             .addKeyValue("reason", e.toString())
-            .log("Could not keep the flags; a restart without Redis would not know them");
+            .log("Could not save the flags; a restart without Redis would start without them");
       }
       refused = known;
     }

@@ -77,9 +77,9 @@ final class StoredForm {
         return shared;
       }
     } catch (JsonException e) {
-      LOG.atDebug().setCause(e).log("No JSON");
+      LOG.atDebug().setCause(e).log("A stored text is not JSON");
     }
-    LOG.atError().log("Refused what the flags share, which cannot be read; import it again");
+    LOG.atError().log("Refused what the flags share: it cannot be read; import it again");
     return FlagSetDocument.EMPTY;
   }
 

@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Names the moment that turned a flag which nobody changed, as the author of an event. */
+/** Names the moment that turned a flag without a change, as the author of an event. */
 final class TimeCause {
   static final Author KILL_ENDED = new Author("kill ended", "its kill ended");
   static final Author SCHEDULE = new Author("schedule", "so its schedule has it");

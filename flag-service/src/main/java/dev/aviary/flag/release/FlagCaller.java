@@ -6,23 +6,23 @@ import dev.aviary.flag.json.Json;
 import dev.aviary.flag.json.Json.ObjectNode;
 import java.util.LinkedHashMap;
 
-/** Who asks for flags. */
+/** A client that asks for flags. */
 public sealed interface FlagCaller {
   /** The member of the context that only this service sets. */
   String MEMBER = "aviary";
 
-  /** Somebody without a token. */
+  /** A client without a token. */
   record Anybody() implements FlagCaller {}
 
   /**
-   * Somebody with a token that is not a container's.
+   * A client with a token that is not a container's.
    *
    * @param hash of the token
    */
   record Reader(String hash) implements FlagCaller {}
 
   /**
-   * Whoever runs this instance.
+   * The holder of the admin token.
    *
    * @param hash of the admin token
    */
@@ -35,7 +35,7 @@ public sealed interface FlagCaller {
    */
   record Deployed(String hash, Caller caller) implements FlagCaller {}
 
-  /** Tells askers apart. */
+  /** Tells callers apart. */
   default String id() {
     return switch (this) {
       case Anybody _ -> "";

@@ -19,7 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Knows askers by their tokens: in memory and on disk those that have asked before, in Redis all
+ * Knows callers by their tokens: in memory and on disk those that have asked before, in Redis all
  * containers.
  */
 @Singleton
@@ -41,7 +41,7 @@ public final class FlagCallers {
 
   private final CallerStore store;
   private final AdminToken admin;
-  private final AskersFile file;
+  private final FlagCallersFile file;
   private final String secret;
   private final ListenerIds listeners;
 
@@ -63,14 +63,14 @@ public final class FlagCallers {
       CallerStore store,
       AdminToken admin,
       ReaderSettings settings,
-      AskersFile file,
+      FlagCallersFile file,
       BackgroundLoops loops) {
     this.reviews = loops.make("askers-review", REVIEW, this::review);
     this.keeping = loops.make("askers-file", KEEP, this::keep);
     this.store = store;
     this.admin = admin;
     this.file = file;
-    KnownAskers kept = file.read();
+    KnownCallers kept = file.read();
     this.secret = kept.secret();
     this.listeners = new ListenerIds(secret);
     settings.tokens().stream()
@@ -120,7 +120,7 @@ public final class FlagCallers {
     return Optional.ofNullable(listening.get(id));
   }
 
-  /** Forgets containers that are gone. While Redis is away nobody is forgotten. */
+  /** Forgets containers that are gone. While Redis is away no container is forgotten. */
   void review() {
     known.forEach((hash, asker) -> {
       if (asker instanceof FlagCaller.Deployed) {
@@ -162,7 +162,7 @@ public final class FlagCallers {
           callers.put(hash, caller);
         }
       });
-      if (!file.write(new KnownAskers(secret, callers))) {
+      if (!file.write(new KnownCallers(secret, callers))) {
         changed.set(true);
       }
     }

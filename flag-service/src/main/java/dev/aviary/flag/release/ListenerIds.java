@@ -5,8 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
 /**
- * What stands in a URL for an asker: a hash that nobody can make, or try tokens against, without
- * this instance's secret (HMAC-SHA-256, RFC 2104).
+ * What stands in a URL for an asker: a hash that cannot be made, and against which no token can be
+ * tried, without this instance's secret (HMAC-SHA-256, RFC 2104).
  */
 final class ListenerIds {
   private final byte[] key;

@@ -8,7 +8,8 @@ import jakarta.validation.constraints.NotNull;
 import java.util.List;
 
 /**
- * Who may evaluate flags, beside deployed containers and the holder of the admin token.
+ * The clients that may evaluate flags, beside deployed containers and the holder of the admin
+ * token.
  *
  * @param anonymous whether a token may be missing; {@code AVIARY_OFREP_ANONYMOUS}
  * @param tokens of clients outside of this instance, separated by commas; {@code

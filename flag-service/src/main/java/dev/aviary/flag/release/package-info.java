@@ -1,4 +1,4 @@
-/** Who asks for flags: which deployed container, or which other client. */
+/** The clients that ask for flags: deployed containers and others. */
 @NullMarked
 package dev.aviary.flag.release;
 

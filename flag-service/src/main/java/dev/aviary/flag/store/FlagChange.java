@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * One change of a flag; the last one stands in the flag's document, as its member {@code changed}.
  *
  * @param revision the revision of all flags that the change made, from 1
- * @param by who made it; {@code redis} when somebody set or deleted the plain key
+ * @param by who made it; {@code redis} when the plain key was set or deleted by hand
  * @param reason why, if the author said so
  */
 @Serdeable

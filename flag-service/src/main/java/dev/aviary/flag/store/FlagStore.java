@@ -95,7 +95,7 @@ public final class FlagStore {
    *
    * @param killsTold until when the end of every kill is told with this write; null: as it was
    * @param along what belongs to the same step, which is then made even where nothing differs
-   * @return false when somebody else wrote since {@code stored} was read: then nothing is written,
+   * @return false when another writer wrote since {@code stored} was read: then nothing is written,
    *     and the next look must be one that knows nothing
    */
   public boolean replace(
@@ -122,7 +122,7 @@ public final class FlagStore {
     return whole.before(millis() + ahead + RedisLink.TIMEOUT.toMillis()).run().written();
   }
 
-  /** Of a clock that nobody sets. */
+  /** Of a clock that is never set. */
   private static long millis() {
     return TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
   }

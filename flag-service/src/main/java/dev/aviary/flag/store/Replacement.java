@@ -45,7 +45,7 @@ final class Replacement {
     plain(key, before, flag.isOn());
   }
 
-  /** A value that is right already is left alone: it may have an expiry that somebody gave it. */
+  /** A value that is right already is left alone: it may have an expiry that was set on it. */
   private void plain(FlagKey key, @Nullable StoredFlag before, boolean on) {
     PlainKey found = found(key, before);
     if (found != null && (on ? found.on() : !found.present())) {
@@ -59,7 +59,7 @@ final class Replacement {
     }
   }
 
-  /** What the plain key is; null when nobody looked. */
+  /** What the plain key is; null when it was not read. */
   private @Nullable PlainKey found(FlagKey key, @Nullable StoredFlag before) {
     PlainKey looked = stored.plain().get(key);
     if (looked != null || before == null || before.on() == null) {

@@ -34,7 +34,7 @@ public record StoredFlag(String document, String note) {
     Check.that(revision > 0, "a flag's revision is 1 or more");
   }
 
-  /** Whether the index has a note that nobody could have written. */
+  /** Whether the index has a note that this service cannot have written. */
   public boolean isDamaged() {
     return digits() == 0;
   }
@@ -46,8 +46,8 @@ public record StoredFlag(String document, String note) {
   }
 
   /**
-   * Whether the plain key was written, and so is to be there until somebody changes it by hand;
-   * null when the note does not say.
+   * Whether the plain key was written, and so is to be there until it is changed by hand; null when
+   * the note does not say.
    */
   public @Nullable Boolean on() {
     int digits = digits();

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  * @param flags those that can be read; where the revision of all is damaged, theirs is the highest
  *     that the index says of one
  * @param revision the revision of all flags as it was found; blank when there is none
- * @param plain the plain keys that are not as the flags note them, because somebody changed them by
+ * @param plain the plain keys that are not as the flags note them, because they were changed by
  *     hand; and those that were asked for and belong to no flag. All others are as noted.
  * @param killsToldText until when the end of every kill has been told, as it was found; blank when
  *     that is not said

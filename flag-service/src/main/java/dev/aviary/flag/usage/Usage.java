@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class Usage {
   private final Map<String, Tally> tallies = new ConcurrentHashMap<>();
 
-  /** To be called with every evaluation that somebody asked for; takes no lock and never waits. */
+  /** To be called with every evaluation that a client asked for; takes no lock and never waits. */
   public void count(Evaluation evaluation, long nowMillis) {
     String result =
         switch (evaluation) {

@@ -68,7 +68,7 @@ final class UsageKeeper implements AutoCloseable {
       exchange(registry.catalog());
       return true;
     } catch (RedisException e) {
-      LOG.atDebug().setCause(e).log("Kept no usage while Redis is away");
+      LOG.atDebug().setCause(e).log("Wrote no usage: Redis is away");
       return false;
     }
   }

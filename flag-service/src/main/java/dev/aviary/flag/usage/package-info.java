@@ -1,4 +1,4 @@
-/** Which flags nobody needs any more: when each was last evaluated, and to what. */
+/** Which flags are no longer needed: when each was last evaluated, and to what. */
 @NullMarked
 package dev.aviary.flag.usage;
 

@@ -65,7 +65,7 @@ final class ConcurrencyIT extends Running {
     assertEquals(412, refused.statusCode(), refused.body());
     var unconditional = service.put("/flags/new_feature", read.body());
     assertEquals(409, unconditional.statusCode(), unconditional.body());
-    assertTrue(unconditional.body().contains("does not exist (any more)"), unconditional.body());
+    assertTrue(unconditional.body().contains("it no longer exists"), unconditional.body());
     assertEquals(404, service.get("/flags/new_feature").statusCode());
   }
 

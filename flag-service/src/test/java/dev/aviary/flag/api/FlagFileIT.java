@@ -122,7 +122,7 @@ final class FlagFileIT extends Running {
     assertEquals(200, service.put("/flags.json", many(5_000)).statusCode());
     assertEquals("true", service.redis().get("f4999"));
     assertEquals(
-        "flags-changed null api: 5000 flags changed; of the places that differ 10 are told, the"
+        "flags-changed null api: 5000 flags changed; 10 of the places that differ are listed, the"
             + " history of each has all",
         service.events().getLast());
     var places = service.bean(EventLog.class).newest(1).getFirst().difference();

@@ -61,7 +61,7 @@ final class FlagFileTest {
   void aFileWithoutFlagsIsRefused() {
     assertEquals(List.of("/flags: is missing"), faults(FlagFile.read(json("{}"))));
     assertEquals(
-        List.of("/flags/1: 'x' is there twice", "/flags/2: is no object with a key"),
+        List.of("/flags/1: 'x' is there twice", "/flags/2: is not an object with a key"),
         faults(
             FlagFile.read(
                 json(

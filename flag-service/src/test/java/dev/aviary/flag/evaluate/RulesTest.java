@@ -35,7 +35,7 @@ final class RulesTest {
     assertEquals(
         List.of(
             "/$evaluators/e/and/0: an evaluator cannot refer to another",
-            "/flags/a/targeting/if/0/<: '<' wants 2 or more operands and has 1",
+            "/flags/a/targeting/if/0/<: '<' needs 2 or more operands and has 1",
             "/flags/a/targeting/if/1: there is no evaluator \"none\" in $evaluators",
             "/flags/b/targeting/+/1: this always fails: '+' with \"ten\""),
         faults(

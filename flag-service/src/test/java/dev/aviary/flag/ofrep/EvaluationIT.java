@@ -124,7 +124,7 @@ final class EvaluationIT {
         Ofrep.post(service, Ofrep.FLAGS, "{}").header("Authorization", "Bearer nobody-has-this");
     HttpResponse<String> answer = service.send(request);
     assertEquals(401, answer.statusCode());
-    assertTrue(answer.body().contains("\"errorDetails\":\"nobody here has that token\""));
+    assertTrue(answer.body().contains("\"errorDetails\":\"that token is not known\""));
   }
 
   @Test

@@ -148,7 +148,7 @@ final class AlertDesk implements SampleListener, CanaryFindings {
     try {
       task.run();
     } catch (RuntimeException e) {
-      LOG.atError().setCause(e).log("Could not take in a sample");
+      LOG.atError().setCause(e).log("Could not process a sample");
     }
   }
 

@@ -43,7 +43,7 @@ final class AlertIntake {
     if (leftOutNow++ == 0) {
       LOG.atWarn()
           .addKeyValue("waiting", most)
-          .log("Leaves out samples: too many wait; evidence against a container is kept");
+          .log("Skipping samples: too many wait; evidence against a container is kept");
     }
   }
 
@@ -61,7 +61,7 @@ final class AlertIntake {
     if (leftOutNow > 0) {
       LOG.atInfo()
           .addKeyValue("samples", leftOutNow)
-          .log("Takes samples again after some were left out");
+          .log("Processing all samples again after some were skipped");
       leftOutNow = 0;
     }
     return taken;

@@ -87,7 +87,7 @@ final class Episodes {
     LOG.atWarn()
         .addKeyValue("alert", episode.alert().id())
         .addKeyValue("reason", Reasons.why(finding))
-        .log("A canary that was kept is withdrawn");
+        .log("Withdrew a canary that was kept before");
   }
 
   void close(Episode episode, Closing.Cause cause, long at) {
@@ -139,7 +139,7 @@ final class Episodes {
             .addKeyValue("container", episode.alert().culprit().name())
             .addKeyValue("reason", e.getMessage())
             .log(
-                "Cannot bring an alert on record, and mails nothing of it; mend or delete its key");
+                "Could not write an alert to Redis, so no mail tells of it; repair or delete its key");
       }
       if (episode.withdrawalUntold()) {
         withdrawByBalancer(episode);
@@ -147,7 +147,7 @@ final class Episodes {
     }
   }
 
-  /** Somebody keeps something else under the alert's key. */
+  /** The alert's key holds something else. */
   private static boolean ofAnotherType(RuntimeException e) {
     return String.valueOf(e.getMessage()).contains("WRONGTYPE");
   }

@@ -54,7 +54,7 @@ final class Reasons {
     String how =
         switch (closing.cause()) {
           case CLEARED -> "it is well under its threshold again";
-          case GONE -> "the container does not run any more";
+          case GONE -> "the container no longer runs";
         };
     return event(closing.at(), "alert-closed", alert, "after " + closing.seconds() + " s: " + how);
   }

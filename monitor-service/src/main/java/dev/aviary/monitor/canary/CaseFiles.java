@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The records of a canary deployment: its evidence, its judgement, and who was told. */
+/** The records of a canary deployment: its evidence, its judgement, and what was told. */
 @Singleton
 final class CaseFiles {
   private static final String MONITOR = "monitor";

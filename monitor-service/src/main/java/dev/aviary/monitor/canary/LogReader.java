@@ -52,7 +52,7 @@ final class LogReader {
               .exec(counted)
               .awaitCompletion(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
       if (!whole) {
-        throw new SocketTimeoutException("the Docker engine has not told a log in " + PATIENCE);
+        throw new SocketTimeoutException("the Docker engine has not sent a log in " + PATIENCE);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

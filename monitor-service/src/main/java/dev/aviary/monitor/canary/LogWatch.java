@@ -92,7 +92,7 @@ final class LogWatch {
           .addKeyValue("app", serving.app())
           .addKeyValue("deployment", serving.deployment())
           .addKeyValue("reason", unknown.getMessage())
-          .log("Could not read a canary's log; whether it floods is not known");
+          .log("Could not read a canary's log, whose volume is not judged");
     }
   }
 }

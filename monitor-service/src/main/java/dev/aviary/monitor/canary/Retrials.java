@@ -35,7 +35,7 @@ public final class Retrials {
   /** The refusal of a deployment of which nothing is kept. */
   public static ProblemException unknown(String deployment) {
     return ProblemException.notFound(
-        "nothing is kept of a canary deployment '%s'; GET /canaries names those that serve"
+        "the monitor keeps nothing about a canary deployment '%s'; GET /canaries names those that serve"
             .formatted(deployment));
   }
 }

@@ -7,7 +7,7 @@ public final class ClientAddress {
   private ClientAddress() {}
 
   /**
-   * The port is bound to loopback: who comes from elsewhere comes through a proxy of the owner's,
+   * The port is bound to loopback: a client from elsewhere comes through a proxy of the owner's,
    * which adds the client's address at the end.
    */
   public static String of(HttpRequest<?> request) {

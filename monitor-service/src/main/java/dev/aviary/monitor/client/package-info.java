@@ -1,4 +1,4 @@
-/** Who asks the monitor. */
+/** The clients of the monitor. */
 @NullMarked
 package dev.aviary.monitor.client;
 

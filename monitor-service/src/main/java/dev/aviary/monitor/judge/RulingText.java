@@ -50,7 +50,7 @@ final class RulingText {
       }
       if (stable.errs() || stable.slow()) {
         reasons.add(
-            "Stable fares worse than it usually does: the host, the load or a dependency is at"
+            "Stable does worse than usual: the host, the load or a dependency is at"
                 + " fault, and the canary is not blamed for what both have.");
       }
     }

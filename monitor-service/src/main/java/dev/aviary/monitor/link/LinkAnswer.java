@@ -48,13 +48,13 @@ record LinkAnswer(HttpStatus status, String title, List<String> text, @Nullable 
     return plain(
         HttpStatus.CONFLICT,
         "It is being done",
-        "Somebody pressed the button a moment ago. Open the link again to see what became of it.");
+        "The button was pressed a moment ago. Open the link again to see the result.");
   }
 
   static LinkAnswer unknown() {
     return plain(
         HttpStatus.NOT_FOUND,
-        "This is no link of this Aviary",
+        "This link is not of this Aviary",
         "Perhaps the mail program cut it: copy the whole address from the mail.");
   }
 
@@ -70,7 +70,7 @@ record LinkAnswer(HttpStatus status, String title, List<String> text, @Nullable 
     return plain(
         HttpStatus.GONE,
         "The app is gone",
-        "There is no app named %s here any more. Nothing was done.".formatted(link.app()));
+        "There is no app named %s here now. Nothing was done.".formatted(link.app()));
   }
 
   /** Nothing was done, and the link stays usable. */

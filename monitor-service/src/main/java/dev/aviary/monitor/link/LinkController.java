@@ -2,7 +2,7 @@ package dev.aviary.monitor.link;
 
 import dev.aviary.contract.app.Instance;
 import dev.aviary.contract.http.Open;
-import dev.aviary.contract.http.Throttle;
+import dev.aviary.contract.http.RateTable;
 import dev.aviary.monitor.client.ClientAddress;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
@@ -37,7 +37,7 @@ class LinkController {
 
   private final LinkDesk desk;
   private final Instance instance;
-  private final Throttle throttle = new Throttle(PER_SECOND, BURST, new Random().nextInt());
+  private final RateTable rates = new RateTable(PER_SECOND, BURST, new Random().nextLong());
   private final long begin = System.nanoTime();
 
   LinkController(LinkDesk desk, Instance instance) {
@@ -61,7 +61,7 @@ class LinkController {
 
   private HttpResponse<String> page(
       HttpRequest<?> request, String form, Supplier<LinkAnswer> answering) {
-    long wait = throttle.take(ClientAddress.of(request), System.nanoTime() - begin);
+    long wait = rates.takeOrWait(ClientAddress.of(request), System.nanoTime() - begin);
     LinkAnswer answer = wait > 0 ? LinkAnswer.tooMany(wait) : answering.get();
     MutableHttpResponse<String> response =
         HttpResponse.<String>status(answer.status())

@@ -65,7 +65,7 @@ final class LinkDesk {
         });
   }
 
-  /** Does what the link says, if nobody did before. */
+  /** Does what the link says, unless it was done before. */
   LinkAnswer use(String token) {
     return answer(token, this::use);
   }
@@ -146,11 +146,10 @@ final class LinkDesk {
       if (canary == null || !canary.deployment().equals(link.deployment())) {
         return LinkAnswer.refused(
             link,
-            "Deployment %s is not the canary of %s any more"
-                .formatted(link.deployment(), link.app()));
+            "Deployment %s is no longer the canary of %s".formatted(link.deployment(), link.app()));
       }
     } catch (DamagedException unreadable) {
-      // The builder decides, who needs the same records.
+      // The builder decides, which needs the same records.
       return null;
     }
     return link.action() == LinkAction.PROMOTE && isBad(link)

@@ -26,7 +26,7 @@ record LinkSettings(@Nullable String address, @Bindable(defaultValue = "24h") Du
     address = address == null ? "" : address.strip().replaceAll("/+$", "");
     Check.that(
         address.isEmpty() || isAddress(address),
-        "AVIARY_LINK_ADDRESS is no http:// or https:// address without user, query and #");
+        "AVIARY_LINK_ADDRESS is not an http:// or https:// address without user, query and #");
     Check.that(
         expiry.compareTo(SHORTEST) >= 0 && expiry.compareTo(LONGEST) <= 0,
         "AVIARY_LINK_EXPIRY is %s; give 5m to 7d".formatted(expiry));

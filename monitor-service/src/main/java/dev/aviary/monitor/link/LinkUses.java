@@ -49,7 +49,7 @@ final class LinkUses {
     return json == null ? Optional.empty() : wire.readable(key, "", json, LinkUse.class);
   }
 
-  /** Nothing when somebody else has it. */
+  /** Nothing when another request has it. */
   Optional<LinkUse> claim(Link link) {
     var use = new LinkUse(UUID.randomUUID().toString(), clock.instant(), null);
     String key = Keys.link(link.hash());

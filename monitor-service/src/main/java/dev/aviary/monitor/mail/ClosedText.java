@@ -56,7 +56,7 @@ final class ClosedText {
   private static String how(Alert alert, @Nullable Closing closing) {
     String name = alert.culprit().name();
     if (closing != null && closing.cause() == Closing.Cause.GONE) {
-      return "The container " + name + " does not run any more.";
+      return "The container " + name + " no longer runs.";
     }
     return FoundText.in(alert).isPresent()
         ? "The visitors of both tracks fare well again."

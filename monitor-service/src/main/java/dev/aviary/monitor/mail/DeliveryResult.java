@@ -7,21 +7,21 @@ import java.util.Map;
 sealed interface DeliveryResult {
 
   /**
-   * Everybody has it who may get it, at least one.
+   * All recipients that the server accepts have it, at least one.
    *
    * @param refused recipients that do not get it, and why
    */
   record Delivered(Map<String, String> refused) implements DeliveryResult {}
 
   /**
-   * The letter is refused for good, and nobody has it.
+   * The letter is refused for good, and no recipient has it.
    *
    * @param reason the server's words
    */
   record SetAside(String reason) implements DeliveryResult {}
 
   /**
-   * Somebody may still get it.
+   * A recipient may still get it.
    *
    * @param pause how long to wait before that is tried
    * @param reason why it was not taken

@@ -64,7 +64,7 @@ final class KeptCopies {
       LOG.atWarn()
           .addKeyValue("mail", mail.id())
           .addKeyValue("reason", Failures.reason(e))
-          .log("Could not note how far a mail came; a restart may send it again");
+          .log("Could not note which recipients have a mail; a restart may send it again");
     }
   }
 

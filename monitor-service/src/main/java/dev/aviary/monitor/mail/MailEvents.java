@@ -35,8 +35,8 @@ final class MailEvents {
   }
 
   /**
-   * A mail that nobody gets. The event is mailed in its turn; where that mail is refused too, a
-   * third one would be as well.
+   * A mail that no recipient gets. The event is mailed in its turn; where that mail is refused too,
+   * a third one would be as well.
    */
   void setAside(String mail, String reason) {
     if (!mail.startsWith(EventMails.PREFIX)) {
@@ -49,7 +49,7 @@ final class MailEvents {
     }
   }
 
-  /** Those who did not get a mail that others got. */
+  /** Recipients that did not get a mail that others got. */
   void refused(Map<String, String> recipients) {
     refused.retainAll(recipients.keySet());
     recipients.forEach((recipient, reason) -> {
@@ -67,7 +67,7 @@ final class MailEvents {
   void settle() {
     if (status.delayed() != delayed) {
       delayed = !delayed;
-      add(delayed ? DELAYED : RESUMED, null, delayed ? why() : "no mail waits any more");
+      add(delayed ? DELAYED : RESUMED, null, delayed ? why() : "no mail waits now");
     }
     for (Event next = due.peek(); next != null; next = due.peek()) {
       log.append(next);

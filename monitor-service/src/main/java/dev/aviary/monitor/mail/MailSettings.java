@@ -59,7 +59,7 @@ record MailSettings(
     }
   }
 
-  /** Whether there is both a server and somebody to mail to. */
+  /** Whether there are both a server and recipients. */
   boolean complete() {
     return !host().isEmpty() && !recipients().isEmpty();
   }
@@ -108,6 +108,7 @@ record MailSettings(
   }
 
   private static void address(String variable, String value) {
-    Check.that(ADDRESS.matcher(value).matches(), variable + ": '" + value + "' is no mail address");
+    Check.that(
+        ADDRESS.matcher(value).matches(), variable + ": '" + value + "' is not a mail address");
   }
 }

@@ -98,7 +98,7 @@ public final class Postman {
   @EventListener
   void start(ServerStartupEvent started) {
     if (!settings.complete()) {
-      LOG.atWarn().log("Nobody is mailed about alerts: set SMTP_HOST and ALERT_TO");
+      LOG.atWarn().log("Alerts are not mailed; set SMTP_HOST and ALERT_TO");
     }
     loop.start();
   }
@@ -215,7 +215,7 @@ public final class Postman {
     } else {
       LOG.atError()
           .addKeyValue("mail", mail.id())
-          .log("A mail could not be sent: SMTP_HOST or ALERT_TO is not set");
+          .log("Could not send a mail: SMTP_HOST or ALERT_TO is not set");
       delivered.add(mail.id());
       woken = true;
     }
@@ -248,7 +248,7 @@ public final class Postman {
         LOG.atError()
             .addKeyValue("mail", mail)
             .addKeyValue("reason", all.reason())
-            .log("The mail server refuses a mail for good: it was set aside");
+            .log("Set a mail aside: the mail server refuses it for good");
       }
       case Nothing nothing -> delivered.add(mail);
       case Again again -> {

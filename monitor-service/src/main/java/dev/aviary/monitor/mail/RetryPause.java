@@ -14,7 +14,7 @@ record RetryPause(int failures, Backoff backoff) {
   /** For a server that is away, and a letter that it may take later. */
   static final RetryPause OF_FAILURES = of(Duration.ofSeconds(1), Duration.ofMinutes(1));
 
-  /** For recipients that are all refused for good: somebody must mend that first. */
+  /** For recipients that are all refused for good: a person must correct them first. */
   static final RetryPause OF_REFUSALS = of(Duration.ofMinutes(1), Duration.ofHours(1));
 
   /**

@@ -7,7 +7,7 @@ import org.eclipse.angus.mail.smtp.SMTPTransport;
 
 /**
  * An SMTP connection that remembers how far it came. Whether a letter may be sent again depends on
- * it: after the end of the text, only the server's answer tells who has the letter.
+ * it: after the end of the text, only the server's answer says which recipients have the letter.
  */
 final class TrackedTransport extends SMTPTransport {
   /** No answer came yet. */

@@ -46,7 +46,7 @@ final class ChatText {
   record Discord(String content, @JsonProperty("allowed_mentions") Mentions mentions, int flags) {}
 
   /**
-   * Who may be notified.
+   * The mentions that a chat may notify.
    *
    * @param parse kinds of mentions that are looked for in the text
    */

@@ -44,7 +44,7 @@ final class FormerListeners {
         redis.commands().xgroupDestroy(Keys.EVENTS, name);
         LOG.atInfo()
             .addKeyValue("listener", name.substring(Recipients.GROUP.length()))
-            .log("Forgot a listener");
+            .log("Removed a listener that is no longer configured");
       }
     }
   }

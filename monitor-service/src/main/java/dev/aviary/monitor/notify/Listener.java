@@ -20,7 +20,7 @@ record Listener(String name, MessageForm form, URI url) {
   Listener {
     Check.that(
         NAME.matcher(name).matches(),
-        "AVIARY_LISTENERS: '%s' is no name; give 1 to 30 lower-case letters, digits and -"
+        "AVIARY_LISTENERS: '%s' is not a name; give 1 to 30 lower-case letters, digits and -"
             .formatted(name));
     String of = "AVIARY_LISTENERS: the address of " + name;
     String scheme = String.valueOf(url.getScheme()).toLowerCase(Locale.ROOT);

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class ListenerHealth extends AbstractHealthIndicator<Map<String, Object>> {
   /** Answered with 200: what a restart cannot mend. */
   static final HealthStatus DELAYED =
-      new HealthStatus("DELAYED", "a listener does not take what it is sent", true, null);
+      new HealthStatus("DELAYED", "a listener does not accept its messages", true, null);
 
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 

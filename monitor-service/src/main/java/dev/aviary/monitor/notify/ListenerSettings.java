@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * The listeners that are told besides the owner's mailbox.
  *
  * @param list {@code name:form:url} each, with blanks between, ten at most; {@code
- *     AVIARY_LISTENERS}. Empty: nobody
+ *     AVIARY_LISTENERS}. Empty: no listeners
  */
 @Context
 @ConfigurationProperties("aviary.listeners")

@@ -159,7 +159,7 @@ final class Recipient {
         LOG.atInfo()
             .addKeyValue("listener", listener.name())
             .addKeyValue("message", entry.entry())
-            .log("Told a listener");
+            .log("Sent a message to a listener");
       }
       case Refusal<Message> later when later.isForNow() -> {
         return failed(entry, later);
@@ -169,13 +169,13 @@ final class Recipient {
     return true;
   }
 
-  /** The event is first: who dies in between tells it once more, and loses nothing. */
+  /** The event is first: a monitor that ends in between tells it once more, and loses nothing. */
   private void refused(Entry entry, String reason) {
     failures = 0;
     if (standing.refusedSince() == null) {
       tell(
           ActionNeeded.LISTENER_REFUSED,
-          "the listener refuses what it is sent, and does not get it later: look at its address"
+          "the listener refuses the message, which is not sent again: look at its address"
               + " in AVIARY_LISTENERS. Its words: "
               + reason);
     }
@@ -185,7 +185,7 @@ final class Recipient {
         .addKeyValue("listener", listener.name())
         .addKeyValue("message", entry.entry())
         .addKeyValue("reason", reason)
-        .log("A listener refuses a message for good: it was set aside");
+        .log("Set a message aside: its listener refuses it for good");
   }
 
   private boolean failed(Entry entry, Refusal<Message> later) {
@@ -193,7 +193,7 @@ final class Recipient {
     if (entry.since().plus(GIVEN_UP).isBefore(clock.instant())) {
       tell(
           DROPPED,
-          "message %s could not be brought for %d h and is given up: %s"
+          "message %s could not be sent for %d h and is given up: %s"
               .formatted(entry.entry(), GIVEN_UP.toHours(), later.reason()));
       reader.done(entry);
       return true;
@@ -211,7 +211,7 @@ final class Recipient {
         .addKeyValue("message", message)
         .addKeyValue("reason", later.reason())
         .addKeyValue("again_in", pause)
-        .log("Could not tell a listener; the message waits");
+        .log("Could not send a message to a listener; it waits");
   }
 
   private void tell(String what, String why) {

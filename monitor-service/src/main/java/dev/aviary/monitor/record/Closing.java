@@ -24,7 +24,7 @@ public record Closing(Instant at, long seconds, Cause cause) {
     /** Every metric fell well under its threshold. */
     @JsonProperty("cleared")
     CLEARED,
-    /** The container does not run any more. */
+    /** The container no longer runs. */
     @JsonProperty("gone")
     GONE
   }

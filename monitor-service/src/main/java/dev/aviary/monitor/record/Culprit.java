@@ -26,7 +26,8 @@ public record Culprit(
   public static final int SHORT = 12;
 
   public Culprit {
-    Check.that(Check.present(container, "container").length() >= SHORT, "container is no full id");
+    Check.that(
+        Check.present(container, "container").length() >= SHORT, "container is not a full id");
     Check.text(name, "name");
     Check.app(app);
     Check.present(slot, "slot");

@@ -19,7 +19,7 @@ public final class Board implements SampleListener, SamplingDemand {
   /** So many times the span of a sample's CPU value, where that is longer than a second. */
   private static final int SPANS = 3;
 
-  /** How long somebody who has read is taken to go on reading. */
+  /** How long after a reading further ones are expected. */
   private static final Duration READING = Duration.ofSeconds(15);
 
   private static final Logger LOG = LoggerFactory.getLogger(Board.class);
@@ -54,7 +54,7 @@ public final class Board implements SampleListener, SamplingDemand {
   }
 
   /**
-   * @param told is run when somebody begins to read
+   * @param told is run when a reader comes after a time without one
    */
   void whenRead(Runnable told) {
     whenRead = told;
@@ -92,7 +92,7 @@ public final class Board implements SampleListener, SamplingDemand {
       warned = true;
       LOG.atWarn()
           .log(
-              "The kernel accounts no memory: memory cannot be judged (boot with cgroup_enable=memory)");
+              "The kernel does not count memory, so memory is not judged; boot with cgroup_enable=memory");
     }
   }
 

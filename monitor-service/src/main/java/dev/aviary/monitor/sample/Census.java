@@ -78,7 +78,7 @@ final class Census {
       LOG.atWarn()
           .addKeyValue("container", id)
           .addKeyValue("reason", refused.getMessage())
-          .log("The engine cannot describe a container that runs");
+          .log("The engine cannot describe a running container");
       return Optional.empty();
     }
   }

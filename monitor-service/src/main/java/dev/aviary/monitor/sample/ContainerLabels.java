@@ -49,7 +49,7 @@ final class ContainerLabels {
       LOG.atWarn()
           .addKeyValue("container", name)
           .addKeyValue("reason", e.getMessage())
-          .log("Refused to judge a container: its labels cannot be read");
+          .log("Cannot judge a container: its labels cannot be read");
       return null;
     }
   }

@@ -54,7 +54,7 @@ public final class HostCpu {
   /**
    * @param at monotonic, in nanoseconds
    * @param total ticks of all CPUs since the start
-   * @param idle those of them that nobody used
+   * @param idle the unused ones of them
    * @param stalledMicros in which at least one process waited; -1: unknown
    * @param competing for each CPU, at that moment
    */

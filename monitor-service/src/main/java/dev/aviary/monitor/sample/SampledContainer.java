@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One running container: read by a stream, or once in a while, with one meter for both. */
 final class SampledContainer {
-  /** How often an app's container is read of which nobody needs a value every second. */
+  /** How often an app's container is read while no value is needed every second. */
   static final Duration APP = Duration.ofSeconds(5);
 
   /** The same for a container of the instance itself, which is shown and not judged. */

@@ -26,8 +26,8 @@ import org.slf4j.LoggerFactory;
 
 /*
  * A stats stream costs the engine a reading of a dozen kernel files a second and a page of JSON, for
- * each container, for ever. So a stream is open only while somebody needs a value every second:
- * while something can be judged at once, or somebody looks. Else a container is read now and then;
+ * each container, for ever. So a stream is open only while a value is needed every second:
+ * while something can be judged at once, or {@code /stats} is read. Else a container is read now and then;
  * its CPU value is the mean since the reading before, so that nothing is missed in between.
  */
 
@@ -110,7 +110,7 @@ final class Sampler {
       }
       followed.values().forEach(each -> sample(each, now));
     } catch (DockerException refused) {
-      LOG.atDebug().setCause(refused).log("The engine refused a question");
+      LOG.atDebug().setCause(refused).log("The engine refused a request");
     } catch (RuntimeException away) {
       if (contact.reached()) {
         throw away;

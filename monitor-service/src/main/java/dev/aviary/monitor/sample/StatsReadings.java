@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Reads containers once, each on a thread of its own: the engine answers a reading when it next
  * collects the container's counters, up to a second later. Readings that wait together cost one
- * such second, and whoever begins them waits for none.
+ * such second, and the caller waits for none.
  */
 @Singleton
 final class StatsReadings {
@@ -47,7 +47,7 @@ final class StatsReadings {
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       } catch (RuntimeException e) {
-        LOG.atError().setCause(e).log("Could not take in a reading");
+        LOG.atError().setCause(e).log("Could not process a reading");
       } finally {
         container.wasRead();
       }
@@ -62,7 +62,7 @@ final class StatsReadings {
       LOG.atDebug().setCause(refused).log("The engine refused a reading");
     } catch (RuntimeException away) {
       // The contact has said so.
-      LOG.atDebug().setCause(away).log("The engine told no reading");
+      LOG.atDebug().setCause(away).log("The engine gave no reading");
     } finally {
       connections.release();
     }

@@ -40,7 +40,7 @@ final class LinkRefusalIT extends LinkCase {
     assertEquals(409, get(token).statusCode());
     HttpResponse<String> refused = post(token);
     assertEquals(409, refused.statusCode());
-    assertTrue(refused.body().contains("bird-17 is not the canary of bird any more"));
+    assertTrue(refused.body().contains("bird-17 is no longer the canary of bird"));
     assertEquals(0, builder.taken().size());
   }
 

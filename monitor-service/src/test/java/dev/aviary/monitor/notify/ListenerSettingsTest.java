@@ -32,7 +32,7 @@ final class ListenerSettingsTest {
   @CsvSource({
     "https://hooks.slack.com/x, not name:form:url",
     "ops:slack, not name:form:url",
-    "Ops:slack:https://a.example/x, is no name",
+    "Ops:slack:https://a.example/x, is not a name",
     "ops:teams:https://a.example/x, 'none of webhook, slack, mattermost, discord'",
     "ops:slack:ftp://a.example/x, neither http nor https",
     "ops:slack:https:///x, has no host",

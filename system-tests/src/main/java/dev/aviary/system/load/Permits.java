@@ -28,7 +28,7 @@ final class Permits {
             span -> span.to() == Long.MAX_VALUE ? new Span(span.from(), System.nanoTime()) : span);
   }
 
-  /** Failures that come from there are no fault of who passes them on. */
+  /** Failures that come from there are not the fault of the part that passes them on. */
   synchronized void excuse(Place place) {
     excused.add(place);
   }

@@ -20,7 +20,7 @@ public record Ports(int offset) {
     return 42_001 + offset;
   }
 
-  /** Where the balancer leads whoever calls {@link #builder()}. */
+  /** Where the balancer leads callers of {@link #builder()}. */
   int builderTrigger() {
     return 42_002 + offset;
   }

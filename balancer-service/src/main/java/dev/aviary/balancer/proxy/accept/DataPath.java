@@ -74,7 +74,7 @@ public final class DataPath {
     }
     loops.closeIdle();
     await(() -> loops.clients() == 0, now + drain);
-    LOG.atInfo().addKeyValue("cutOff", loops.clients()).log("Drained");
+    LOG.atInfo().addKeyValue("cutOff", loops.clients()).log("Stopped the data path");
     loops.closeAll();
   }
 

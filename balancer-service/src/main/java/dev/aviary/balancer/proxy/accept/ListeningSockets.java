@@ -13,7 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /*
- * A listening socket has one queue of connections that nobody has accepted yet. The queue ends with
+ * A listening socket has one queue of connections that are not accepted yet. The queue ends with
  * the last descriptor of the socket. The door has one, so the queue outlives each balancer, and the
  * next one goes on with it. With SO_REUSEPORT each process has a queue of its own, and what waits
  * in it is reset when the process ends.
@@ -41,7 +41,7 @@ final class ListeningSockets {
         LOG.atWarn()
             .addKeyValue("address", at)
             .addKeyValue("reason", e.getMessage())
-            .log("Got no listening socket from the door; opening the port without it");
+            .log("The door gave no listening socket; opening the port without it");
       }
     }
     Channel channel = opened(bootstrap.channelFactory(transport::serverChannel).bind(at));

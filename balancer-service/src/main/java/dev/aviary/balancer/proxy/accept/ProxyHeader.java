@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * kind than IPv4 or IPv6, and a datagram, is not valid here.
  */
 final class ProxyHeader extends SimpleChannelInboundHandler<HAProxyMessage> {
-  /** Type-length-value pairs of version 2 hold no more, in bytes; nobody here reads them. */
+  /** Type-length-value pairs of version 2 hold no more, in bytes; they are not read. */
   private static final int MOST_EXTENSIONS = 4_096;
 
   private final Duration deadline;

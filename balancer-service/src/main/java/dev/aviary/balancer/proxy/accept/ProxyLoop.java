@@ -155,7 +155,9 @@ final class ProxyLoop {
       scan();
     } catch (Throwable e) {
       // A task that throws is not repeated, and deadlines must be looked at again.
-      LOG.atError().setCause(e).log("A scan of an event loop failed; the next one follows");
+      LOG.atError()
+          .setCause(e)
+          .log("A scan of an event loop failed; the next scan runs as planned");
     }
     scannedAt = System.nanoTime();
     boolean idle = clients() == 0 && pool.isEmpty() && accessBuffer.isEmpty();

@@ -186,7 +186,7 @@ final class BackendHttp2Connection extends StreamedConnection<BackendStream>
 
   /** No connection was made. */
   void connectFailed(ConnectListener.Failure failure) {
-    fail(failure, "it took no connection");
+    fail(failure, "it accepted no connection");
   }
 
   private void fail(ConnectListener.Failure failure, String why) {
@@ -209,7 +209,7 @@ final class BackendHttp2Connection extends StreamedConnection<BackendStream>
 
   private void tooLate() {
     if (state == State.CONNECTING) {
-      unsettled = "it took the connection and did not begin HTTP/2 in time";
+      unsettled = "it accepted the connection and did not begin HTTP/2 in time";
       close();
     }
   }

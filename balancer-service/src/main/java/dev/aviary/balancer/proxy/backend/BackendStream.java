@@ -19,7 +19,7 @@ import io.netty.util.ReferenceCountUtil;
 import org.jspecify.annotations.Nullable;
 
 /*
- * An interim answer that nobody reads yet is left out: no window bounds those.
+ * An interim answer that the client does not read yet is left out: no window bounds those.
  */
 
 /** One request on a stream of an HTTP/2 connection to a backend. */

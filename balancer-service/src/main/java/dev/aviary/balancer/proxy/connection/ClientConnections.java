@@ -109,7 +109,7 @@ public final class ClientConnections implements OpenConnection.Owner {
       LOG.atWarn()
           .addKeyValue("clients", cut(excess))
           .addKeyValue("stalled", now)
-          .log("Cut off clients whose bytes nobody took: they themselves, or their backends");
+          .log("Closed client connections: the client or its backend read too slowly");
     }
   }
 

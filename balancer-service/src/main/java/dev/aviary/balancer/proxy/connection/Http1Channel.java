@@ -139,7 +139,7 @@ final class Http1Channel implements ClientChannel {
   }
 
   /**
-   * Ends the sending half for a client whose further bytes nobody wants. Over TLS they are not
+   * Ends the sending half for a client whose further bytes are not read. Over TLS they are not
    * decrypted any more: BoringSSL, told to end one direction, ends both.
    */
   void endOutputAndListen() {

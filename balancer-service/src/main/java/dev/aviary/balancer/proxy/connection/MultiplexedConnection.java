@@ -109,7 +109,7 @@ final class MultiplexedConnection extends StreamedConnection<RequestStream>
   private void spend() throws Http2Exception {
     if (!budget.spend(System.nanoTime())) {
       throw Http2Exception.connectionError(
-          Http2Error.ENHANCE_YOUR_CALM, "Too many frames that bring nothing of a request");
+          Http2Error.ENHANCE_YOUR_CALM, "Too many frames that carry no part of a request");
     }
   }
 

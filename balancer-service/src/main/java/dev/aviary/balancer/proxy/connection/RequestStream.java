@@ -223,7 +223,7 @@ final class RequestStream implements Exchange.Client, StreamedConnection.Stream 
     exchangeEnded(keep);
   }
 
-  /** What the client still sends is for nobody: it is told to stop (RFC 9113, section 8.1). */
+  /** The rest of the request is not read: the client is told to stop (RFC 9113, section 8.1). */
   @Override
   public void exchangeEnded(boolean keep) {
     exchange = null;

@@ -35,7 +35,7 @@ final class Admission {
   }
 
   /**
-   * Decides. Nobody is refused for the canary's sake: stable answers them.
+   * Decides. A request that may not get the canary is not refused: stable answers it.
    *
    * @param again called after {@code UNCHECKED}, once the password is compared; then this method is
    *     to be called once more

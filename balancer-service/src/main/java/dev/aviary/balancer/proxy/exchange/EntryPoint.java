@@ -10,7 +10,7 @@ import dev.aviary.balancer.route.Endpoint;
 import dev.aviary.balancer.route.LiveApp;
 import dev.aviary.balancer.route.LiveTable;
 import dev.aviary.balancer.route.TimedInterruption;
-import dev.aviary.balancer.route.TrackChoice;
+import dev.aviary.balancer.route.TrackRule.TrackChoice;
 import dev.aviary.balancer.tls.ServedHost;
 import dev.aviary.contract.app.Slot;
 import dev.aviary.contract.app.Track;

@@ -9,7 +9,7 @@ import dev.aviary.balancer.route.Endpoint;
 import dev.aviary.balancer.route.LiveApp;
 import dev.aviary.balancer.route.RetryBudget;
 import dev.aviary.balancer.route.TimedInterruption;
-import dev.aviary.balancer.route.TrackChoice;
+import dev.aviary.balancer.route.TrackRule.TrackChoice;
 import dev.aviary.contract.app.Slot;
 import java.util.ArrayList;
 import java.util.List;

@@ -11,7 +11,7 @@ import dev.aviary.balancer.route.FixedApp;
 import dev.aviary.balancer.route.LiveApp;
 import dev.aviary.balancer.route.LiveTable;
 import dev.aviary.balancer.route.TimedInterruption;
-import dev.aviary.balancer.route.TrackChoice;
+import dev.aviary.balancer.route.TrackRule.TrackChoice;
 import dev.aviary.contract.app.Slot;
 import dev.aviary.contract.app.Track;
 import io.netty.handler.codec.http.HttpHeaders;

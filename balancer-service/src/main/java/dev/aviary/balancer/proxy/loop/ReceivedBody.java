@@ -9,8 +9,8 @@ import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a peer has sent of a body on a stream of HTTP/2 and nobody has read. The peer may send as
- * much as the stream's window holds, whether anybody reads or not. It is gathered in one buffer:
+ * The part of a body on a stream of HTTP/2 that has arrived and is not read yet. The peer may send
+ * as much as the stream's window holds, whether anybody reads or not. It is gathered in one buffer:
  * many small frames must not hold many buffers. Reading gives the bytes back to the window.
  */
 public final class ReceivedBody {
@@ -87,7 +87,7 @@ public final class ReceivedBody {
     return unread;
   }
 
-  /** Nobody reads the bytes that have arrived. */
+  /** The bytes that have arrived are not read. */
   public void discard() {
     if (waiting != null) {
       waiting.release();

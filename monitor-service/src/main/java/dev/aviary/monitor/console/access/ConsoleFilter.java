@@ -21,7 +21,7 @@ import java.util.Set;
  */
 @ServerFilter("/console/**")
 final class ConsoleFilter {
-  /** Of what may be loaded, and by whom a page may be framed (CSP Level 3). */
+  /** What a page may load, and which pages may frame it (CSP Level 3). */
   private static final String POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';"
           + " form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
@@ -42,7 +42,7 @@ final class ConsoleFilter {
   void check(HttpRequest<?> request) {
     if (!settings.enabled()) {
       throw ProblemException.notFound(
-          "this Aviary has no console; AVIARY_CONSOLE_ENABLED=true gives it one");
+          "the console of this instance is off; AVIARY_CONSOLE_ENABLED=true gives it one");
     }
     RouteMatch<?> route = RouteAttributes.getRouteMatch(request).orElse(null);
     if (route == null) {

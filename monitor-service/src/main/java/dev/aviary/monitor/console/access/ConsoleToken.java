@@ -18,7 +18,7 @@ record ConsoleToken(
     Check.text(name, "name");
     Check.present(role, "role");
     Check.that(
-        Check.text(sha256, "sha256").matches("[0-9a-f]{64}"), "sha256 is no hash of a token");
+        Check.text(sha256, "sha256").matches("[0-9a-f]{64}"), "sha256 is not the hash of a token");
     Check.present(created, "created");
   }
 

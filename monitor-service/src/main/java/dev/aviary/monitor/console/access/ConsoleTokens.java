@@ -87,7 +87,7 @@ final class ConsoleTokens {
   /**
    * Makes a token.
    *
-   * @param by who asks for it
+   * @param by the user that asks for it
    * @return the token itself, which is not told again
    * @throws ProblemException 409 when the name is taken, or there are as many as may be
    */
@@ -101,7 +101,7 @@ final class ConsoleTokens {
         "name is 1 to 64 of a-z, A-Z, 0-9, '.', '_', '@' and '-', and begins with one of the first");
     if (redis.commands().hlen(Keys.CONSOLE_TOKENS) >= MOST) {
       throw ProblemException.conflict(
-          "there are %d tokens; remove one that nobody uses".formatted(MOST));
+          "there are %d tokens; remove one that is no longer used".formatted(MOST));
     }
     String token = "aviary_" + Secrets.random();
     var made = new ConsoleToken(name, role, Secrets.hash(token), clock.instant(), null);
@@ -125,7 +125,7 @@ final class ConsoleTokens {
       String stored = redis.commands().hget(Keys.CONSOLE_TOKENS, name);
       if (stored == null) {
         throw ProblemException.notFound(
-            "there is no token named '%s'; GET /console/tokens names them".formatted(name));
+            "there is not a token named '%s'; GET /console/tokens names them".formatted(name));
       }
       AtomicWrite write =
           writes

@@ -5,7 +5,7 @@ import io.micronaut.http.HttpRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who makes a request to the console, as its filter has found.
+ * The user of a request to the console, as its filter has found.
  *
  * @param name of the token that was shown
  * @param session null: the request itself brings the token
@@ -26,8 +26,8 @@ public record ConsoleUser(String name, Role role, @Nullable Session session) {
   }
 
   /**
-   * As the timeline names this user. Whoever brings the admin token itself, as command lines do,
-   * may say on whose behalf.
+   * As the timeline names this user. A request with the admin token itself, as command lines send
+   * it, may say on whose behalf.
    */
   public String author(HttpRequest<?> request) {
     String named = request.getHeaders().get(RequestAuthor.HEADER);

@@ -3,7 +3,7 @@ package dev.aviary.monitor.console.access;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.micronaut.serde.annotation.Serdeable;
 
-/** What somebody may do in the console; each one may what the one before it may. */
+/** What a user may do in the console; each role may do what the one before it may. */
 @Serdeable
 public enum Role {
   /** Looks. */

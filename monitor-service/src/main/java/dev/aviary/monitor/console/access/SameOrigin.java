@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Refuses what a page of another origin sends. Browsers name the origin with whatever is no plain
- * read (Fetch, section 3.2); who is no browser names none.
+ * read (Fetch, section 3.2); other clients name none.
  */
 final class SameOrigin {
   private SameOrigin() {}
@@ -32,13 +32,13 @@ final class SameOrigin {
     if (!same) {
       throw new ProblemException(
           HttpStatus.FORBIDDEN,
-          "a page of %s asks for this; the console answers its own pages. A proxy before it must"
+          "this request comes from a page of %s; the console answers only its own pages. A proxy before it must"
                   .formatted(origin)
               + " pass Host on");
     }
   }
 
-  /** {@code null} is the origin of whoever hides it. */
+  /** {@code null} is the origin of a page that hides its own. */
   private static @Nullable String authority(String origin) {
     try {
       return URI.create(origin).getRawAuthority();

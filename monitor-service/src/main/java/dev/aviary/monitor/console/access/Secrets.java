@@ -26,7 +26,7 @@ final class Secrets {
     return HexFormat.of().formatHex(Sha256.begin().digest(secret.getBytes(StandardCharsets.UTF_8)));
   }
 
-  /** What else whoever has the secret knows, and nobody else: it follows from it. */
+  /** Another secret that follows from this one, for the holder of this one alone. */
   static String derived(String secret, String purpose) {
     return text(
         HmacSha256.of(

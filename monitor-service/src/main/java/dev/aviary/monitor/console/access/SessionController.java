@@ -2,8 +2,8 @@ package dev.aviary.monitor.console.access;
 
 import dev.aviary.contract.http.Open;
 import dev.aviary.contract.http.ProblemException;
+import dev.aviary.contract.http.RateTable;
 import dev.aviary.contract.http.StrictBody;
-import dev.aviary.contract.http.Throttle;
 import dev.aviary.contract.result.Refusal;
 import dev.aviary.monitor.client.ClientAddress;
 import io.micronaut.http.HttpRequest;
@@ -33,7 +33,7 @@ final class SessionController {
   private final Sessions sessions;
   private final ConsoleTokens tokens;
   private final StrictBody bodies;
-  private final Throttle throttle = new Throttle(TRIES_PER_SECOND, BURST, new Random().nextInt());
+  private final RateTable rates = new RateTable(TRIES_PER_SECOND, BURST, new Random().nextLong());
   private final long begin = System.nanoTime();
 
   SessionController(Sessions sessions, ConsoleTokens tokens, StrictBody bodies) {
@@ -46,7 +46,7 @@ final class SessionController {
   @AdmitsEverybody
   @Post
   HttpResponse<SessionView> signIn(HttpRequest<?> request, @Body JsonNode body) {
-    long wait = throttle.take(ClientAddress.of(request), System.nanoTime() - begin);
+    long wait = rates.takeOrWait(ClientAddress.of(request), System.nanoTime() - begin);
     if (wait > 0) {
       throw ProblemException.of(
           new Refusal<>(
@@ -61,7 +61,7 @@ final class SessionController {
             .orElseThrow(() ->
                 new ProblemException(
                     HttpStatus.UNAUTHORIZED,
-                    "that is no token of this Aviary: give the admin token, or one that an owner"
+                    "that is not a token of this instance: give the admin token, or one that an owner"
                         + " has made for you"));
     Sessions.Begun begun = sessions.begin(holder.name(), holder.role());
     return HttpResponse.ok(SessionView.of(begun.session(), begun.cookie()))

@@ -8,7 +8,7 @@ import jakarta.inject.Singleton;
 import java.util.Objects;
 
 /**
- * Finds who makes a request: by the cookie of a session, or by a token that the request itself
+ * Finds the user of a request: by the cookie of a session, or by a token that the request itself
  * brings, as command lines do.
  */
 @Singleton
@@ -39,7 +39,7 @@ final class SignedInUsers {
           .map(holder -> new ConsoleUser(holder.name(), holder.role(), null))
           .orElseThrow(() ->
               new ProblemException(
-                  HttpStatus.UNAUTHORIZED, "that is no token of this Aviary's console"));
+                  HttpStatus.UNAUTHORIZED, "that is not a token of this instance's console"));
     }
     String cookie = cookie(request);
     Session session =
@@ -48,12 +48,12 @@ final class SignedInUsers {
             .orElseThrow(() ->
                 new ProblemException(
                     HttpStatus.UNAUTHORIZED,
-                    "nobody is signed in, or the session has ended; sign in: POST"
+                    "there is no session, or the session has ended; sign in: POST"
                         + " /console/session"));
     if (changes && !Secrets.same(csrf(cookie), given(request))) {
       throw new ProblemException(
           HttpStatus.FORBIDDEN,
-          CSRF_HEADER + " is missing or wrong; GET /console/session tells it as csrf");
+          CSRF_HEADER + " is missing or wrong; GET /console/session shows it as csrf");
     }
     return new ConsoleUser(session.name(), session.role(), session);
   }

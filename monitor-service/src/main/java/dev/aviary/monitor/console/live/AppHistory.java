@@ -34,7 +34,7 @@ final class AppHistory {
     knownTo = Math.max(knownTo, to);
   }
 
-  /** Whether the traffic of a second was read: where there is none, nobody came. */
+  /** Whether the traffic of a second was read: where there is none, no visitor came. */
   synchronized boolean knows(long second) {
     return second >= knownFrom && second <= knownTo;
   }

@@ -17,7 +17,7 @@ enum Column {
   /** Bytes, the mean of its containers. */
   MEMORY;
 
-  /** Whether it is 0 in a second in which nobody came. */
+  /** Whether it is 0 in a second without visitors. */
   boolean counts() {
     return this == REQUESTS || this == ERRORS;
   }

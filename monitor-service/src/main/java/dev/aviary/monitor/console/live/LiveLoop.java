@@ -82,7 +82,7 @@ final class LiveLoop {
       @JsonInclude(JsonInclude.Include.ALWAYS) List<String> unknown,
       SignedIn session) {}
 
-  /** Who is signed in. */
+  /** The users that are signed in. */
   @Serdeable
   record SignedIn(String role, String name) {}
 

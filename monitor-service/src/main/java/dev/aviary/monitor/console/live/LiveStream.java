@@ -36,7 +36,7 @@ final class LiveStream {
   }
 
   /**
-   * @param left is run when nobody reads any more
+   * @param left is run when the client no longer reads
    */
   Publisher<byte[]> messages(Runnable left) {
     return sink.asFlux().doFinally(_ -> left.run());

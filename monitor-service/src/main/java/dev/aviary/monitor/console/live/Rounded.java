@@ -2,7 +2,7 @@ package dev.aviary.monitor.console.live;
 
 import org.jspecify.annotations.Nullable;
 
-/** Numbers as they are told: with as many digits as somebody reads. */
+/** Numbers as they are shown: with as many digits as a person reads. */
 final class Rounded {
   private Rounded() {}
 

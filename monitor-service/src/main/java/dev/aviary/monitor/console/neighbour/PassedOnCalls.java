@@ -155,7 +155,10 @@ final class PassedOnCalls {
   }
 
   private static Throwable away(PermittedCall.Callee to, Throwable failure) {
-    LOG.atDebug().setCause(failure).addKeyValue("service", to.id()).log("Could not pass a call on");
+    LOG.atDebug()
+        .setCause(failure)
+        .addKeyValue("service", to.id())
+        .log("Could not pass a call on to a service");
     return new ProblemException(
         HttpStatus.BAD_GATEWAY,
         "the %s service does not answer; whether a change was made is on the timeline once it does"

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
 
-/** Answers a call: looks whether it is permitted, and hands it to whom it is for. */
+/** Answers a call: checks whether it is permitted, and hands it to its service. */
 @Singleton
 final class ServiceCalls {
   private final PassedOnCalls passedOn;

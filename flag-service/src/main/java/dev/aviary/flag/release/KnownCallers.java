@@ -12,14 +12,14 @@ import java.util.Map;
  * @param callers deployed containers by the hashes of their tokens; missing means none
  */
 @Serdeable
-record KnownAskers(String secret, Map<String, Caller> callers) {
-  KnownAskers {
+record KnownCallers(String secret, Map<String, Caller> callers) {
+  KnownCallers {
     Check.text(secret, "secret");
     callers = Check.map(callers, "callers");
   }
 
   @Override
   public String toString() {
-    return "KnownAskers[" + callers.size() + " callers]";
+    return "KnownCallers[" + callers.size() + " callers]";
   }
 }

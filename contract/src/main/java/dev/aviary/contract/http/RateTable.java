@@ -1,4 +1,4 @@
-package dev.aviary.balancer.client;
+package dev.aviary.contract.http;
 
 import java.util.concurrent.atomic.AtomicLongArray;
 
@@ -10,15 +10,18 @@ import java.util.concurrent.atomic.AtomicLongArray;
  * The table is split into sets of four entries. A client's hash names its set; a new one takes the
  * place of the entry that has been full for longest. A client with very many addresses can make
  * the table forget entries. It cannot make the table grow, and it cannot choose whose entry is
- * forgotten, because the hash is seeded.
+ * forgotten, because the hash is seeded. Two clients share an entry by one chance in a million for
+ * each pair of a set, so that hardly any client waits for another's requests.
  */
 
 /** Token buckets of any number of clients in 512 KiB, or of one alone, without a lock. */
-final class RateTable {
+public final class RateTable {
   private static final int SETS = 1 << 14;
   private static final int WAYS = 4;
   private static final int TIME_BITS = 44;
   private static final long TIME = (1L << TIME_BITS) - 1;
+  private static final long SECOND = 1_000_000;
+  private static final long MICROSECOND = 1_000;
 
   private final AtomicLongArray entries;
   private final int lastSet;
@@ -27,10 +30,12 @@ final class RateTable {
   private final long tolerance;
 
   /**
-   * @param perSecond tokens that come back in a second
+   * @param perSecond tokens that come back in a second; 0: every bucket stays full. A token takes
+   *     whole microseconds to come back, so that 300,000 a second are 333,333
    * @param burst tokens that a full bucket holds
+   * @param seed a random number, so that no client knows which ones share its set
    */
-  RateTable(int perSecond, int burst, long seed) {
+  public RateTable(int perSecond, int burst, long seed) {
     this(perSecond, burst, seed, SETS);
   }
 
@@ -38,21 +43,37 @@ final class RateTable {
     this.entries = new AtomicLongArray(sets * WAYS);
     this.lastSet = sets - 1;
     this.seed = seed;
-    this.interval = 1_000_000L / perSecond;
+    this.interval = perSecond == 0 ? 0 : SECOND / perSecond;
     this.tolerance = (burst - 1) * interval;
   }
 
   /** With one client, whose number is always the same. */
-  static RateTable ofOne(int perSecond, int burst) {
+  public static RateTable ofOne(int perSecond, int burst) {
     return new RateTable(perSecond, burst, 0, 1);
   }
 
   /**
-   * Takes a token of the client's; false when there is none.
+   * Takes a token of the client's.
    *
-   * @param now microseconds on a clock that never goes back
+   * @param nanos of a clock that began with this table
+   * @return false when there is none
    */
-  boolean take(long client, long now) {
+  public boolean take(long client, long nanos) {
+    return micros(client, nanos / MICROSECOND) == 0;
+  }
+
+  /**
+   * Takes a token of the client's.
+   *
+   * @param nanos of a clock that began with this table
+   * @return 0; or, when there is none, the whole seconds until one is back
+   */
+  public long takeOrWait(String client, long nanos) {
+    return Math.ceilDiv(micros(client.hashCode(), nanos / MICROSECOND), SECOND);
+  }
+
+  /** 0, or the microseconds until a token is back. */
+  private long micros(long client, long now) {
     long hash = mix(client ^ seed);
     long tag = (hash >>> TIME_BITS) << TIME_BITS;
     int set = (int) (hash & lastSet) * WAYS;
@@ -60,11 +81,12 @@ final class RateTable {
       int at = find(set, tag, now & TIME);
       long entry = entries.get(at);
       long full = (entry & ~TIME) == tag ? notBefore(entry & TIME, now & TIME) : now & TIME;
-      if (full - (now & TIME) > tolerance) {
-        return false;
+      long wait = full - (now & TIME) - tolerance;
+      if (wait > 0) {
+        return wait;
       }
       if (entries.compareAndSet(at, entry, tag | ((full + interval) & TIME))) {
-        return true;
+        return 0;
       }
     }
   }

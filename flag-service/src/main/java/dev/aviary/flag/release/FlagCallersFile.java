@@ -14,47 +14,47 @@ import org.slf4j.LoggerFactory;
 
 /** The deployed containers that were known last, on disk: a start without Redis knows them. */
 @Singleton
-final class AskersFile {
-  private static final Logger LOG = LoggerFactory.getLogger(AskersFile.class);
+final class FlagCallersFile {
+  private static final Logger LOG = LoggerFactory.getLogger(FlagCallersFile.class);
 
   private final Wire wire;
   private final DataFile file;
   private boolean failing;
 
-  AskersFile(FlagDataSettings settings, Wire wire) {
+  FlagCallersFile(FlagDataSettings settings, Wire wire) {
     this.wire = wire;
     this.file = settings.file("askers.json");
   }
 
   /** What was kept; nobody, and a new secret, when there is no file or none that can be read. */
-  KnownAskers read() {
+  KnownCallers read() {
     try {
       var text = file.read();
       if (text.isPresent()) {
-        return wire.read(text.get(), KnownAskers.class);
+        return wire.read(text.get(), KnownCallers.class);
       }
     } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
       LOG.atError()
           .addKeyValue("file", file)
           .addKeyValue("reason", e.getMessage())
-          .log("Ignored a file of askers that cannot be read");
+          .log("Ignored a file of callers that cannot be read");
     }
-    return new KnownAskers(CallerToken.random(new SecureRandom()).text(), Map.of());
+    return new KnownCallers(CallerToken.random(new SecureRandom()).text(), Map.of());
   }
 
   /**
    * @return whether it is on disk now; why it is not is logged once
    */
-  boolean write(KnownAskers askers) {
+  boolean write(KnownCallers callers) {
     try {
-      file.write(wire.write(askers));
+      file.write(wire.write(callers));
       failing = false;
     } catch (IOException | UncheckedIOException e) {
       if (!failing) {
         LOG.atError()
             .addKeyValue("file", file)
             .addKeyValue("reason", e.toString())
-            .log("Could not keep who asks; a restart without Redis would not know them");
+            .log("Could not save the callers; a restart without Redis would start without them");
       }
       failing = true;
     }

@@ -1,4 +1,4 @@
-package dev.aviary.balancer.client;
+package dev.aviary.contract.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -8,13 +8,13 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 final class RateTableTest {
-  private static final long SECOND = 1_000_000;
+  private static final long SECOND = 1_000_000_000;
   private final RateTable table = new RateTable(10, 5, 42);
 
   @Test
   void aBurstIsLetThroughAndThenOneForEveryTokenThatComesBack() {
     assertEquals(5, taken(7, 100, 0));
-    assertEquals(0, taken(7, 100, SECOND / 10 - 1));
+    assertEquals(0, taken(7, 100, SECOND / 10 - 1_000));
     assertEquals(1, taken(7, 100, SECOND / 10));
     assertEquals(3, taken(7, 100, 4 * SECOND / 10));
   }
@@ -39,10 +39,10 @@ final class RateTableTest {
 
   @Test
   void theClocksWrapLocksNobodyOut() {
-    long wrap = 1L << 44;
+    long wrap = (1L << 44) * 1_000;
     assertEquals(5, taken(7, 100, wrap - SECOND));
     assertEquals(5, taken(7, 100, wrap + SECOND));
-    assertEquals(0, taken(7, 100, wrap + SECOND + 1));
+    assertEquals(0, taken(7, 100, wrap + SECOND + 1_000));
     assertEquals(5, taken(7, 100, wrap + 60 * SECOND));
   }
 
@@ -66,6 +66,32 @@ final class RateTableTest {
       thread.join();
     }
     assertEquals(10_000, got.get());
+  }
+
+  @Test
+  void aRefusedClientLearnsTheWholeSecondsToWait() {
+    var slow = new RateTable(1, 3, 42);
+    for (int n = 0; n < 3; n++) {
+      assertEquals(0, slow.takeOrWait("a", 0));
+    }
+    assertEquals(1, slow.takeOrWait("a", 0));
+    assertEquals(1, slow.takeOrWait("a", SECOND - 1_000));
+    assertEquals(0, slow.takeOrWait("a", SECOND));
+    assertEquals(0, slow.takeOrWait("b", 0));
+  }
+
+  @Test
+  void whatWasRefusedCostsNothing() {
+    assertEquals(5, taken(7, 1_000, 0));
+    assertEquals(1, taken(7, 1_000, SECOND / 10));
+  }
+
+  @Test
+  void withoutARateEveryBucketStaysFull() {
+    var open = new RateTable(0, 1, 42);
+    for (int n = 0; n < 1_000; n++) {
+      assertEquals(0, open.takeOrWait("a", 0));
+    }
   }
 
   private int taken(long client, int wanted, long now) {

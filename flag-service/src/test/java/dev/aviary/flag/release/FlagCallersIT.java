@@ -25,7 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-final class AskersIT {
+final class FlagCallersIT {
   private static final CallerToken TOKEN = CallerToken.random(new SplittableRandom(7));
   private static final Caller CALLER =
       new Caller("shop", "shop-1a2b3c4-7", Track.CANARY, Slot.CANARY);
@@ -35,13 +35,13 @@ final class AskersIT {
   private final RealRedis redis = RealRedis.start();
   private final Path folder = FlagService.folder();
   private FlagService service;
-  private FlagCallers askers;
+  private FlagCallers callers;
 
   @BeforeEach
   void start() {
     restart();
     service.bean(CallerStore.class).save(TOKEN.hash(), CALLER);
-    assertEquals(CONTAINER, askers.look(TOKEN.text()));
+    assertEquals(CONTAINER, callers.look(TOKEN.text()));
   }
 
   @AfterEach
@@ -52,7 +52,7 @@ final class AskersIT {
 
   @Test
   void aRestartWithoutRedisKnowsTheContainersAndWhereTheyListen() {
-    Optional<String> id = askers.listenerId(CONTAINER.orElseThrow());
+    Optional<String> id = callers.listenerId(CONTAINER.orElseThrow());
     eventually("on disk", () -> file().contains(TOKEN.hash()));
     assertFalse(file().contains(TOKEN.text()));
     service.close();
@@ -71,32 +71,32 @@ final class AskersIT {
   @Test
   void aContainerThatRedisLostIsForgottenAtTheThirdLookOnly() {
     service.redis().del(Keys.caller(TOKEN.hash()));
-    askers.review();
-    askers.review();
-    assertEquals(CONTAINER, askers.recall(TOKEN.text()));
+    callers.review();
+    callers.review();
+    assertEquals(CONTAINER, callers.recall(TOKEN.text()));
     service.bean(CallerStore.class).save(TOKEN.hash(), CALLER);
-    askers.review();
+    callers.review();
     service.redis().del(Keys.caller(TOKEN.hash()));
-    askers.review();
-    askers.review();
-    assertEquals(CONTAINER, askers.recall(TOKEN.text()));
-    askers.review();
-    assertEquals(Optional.empty(), askers.recall(TOKEN.text()));
-    askers.keep();
+    callers.review();
+    callers.review();
+    assertEquals(CONTAINER, callers.recall(TOKEN.text()));
+    callers.review();
+    assertEquals(Optional.empty(), callers.recall(TOKEN.text()));
+    callers.keep();
     assertFalse(file().contains(TOKEN.hash()));
   }
 
   @Test
   void whereSomebodyListensTellsNothingOfTheToken() {
-    String id = askers.listenerId(CONTAINER.orElseThrow()).orElseThrow();
+    String id = callers.listenerId(CONTAINER.orElseThrow()).orElseThrow();
     assertNotEquals(TOKEN.hash(), id);
-    assertTrue(askers.listener(TOKEN.hash()).isEmpty());
+    assertTrue(callers.listener(TOKEN.hash()).isEmpty());
     try (FlagService other = FlagService.on(redis)) {
       assertNotEquals(
           id, other.bean(FlagCallers.class).listenerId(CONTAINER.orElseThrow()).orElseThrow());
     }
-    FlagCaller admin = askers.recall(FlagService.TOKEN).orElseThrow();
-    assertEquals(Optional.empty(), askers.listenerId(admin));
+    FlagCaller admin = callers.recall(FlagService.TOKEN).orElseThrow();
+    assertEquals(Optional.empty(), callers.listenerId(admin));
   }
 
   @Test
@@ -104,13 +104,13 @@ final class AskersIT {
     service.close();
     Files.writeString(folder.resolve("askers.json"), "{\"secret\":");
     restart();
-    assertEquals(Optional.empty(), askers.recall(TOKEN.text()));
-    assertEquals(CONTAINER, askers.look(TOKEN.text()));
+    assertEquals(Optional.empty(), callers.recall(TOKEN.text()));
+    assertEquals(CONTAINER, callers.look(TOKEN.text()));
   }
 
   private void restart() {
     service = FlagService.on(redis, settings());
-    askers = service.bean(FlagCallers.class);
+    callers = service.bean(FlagCallers.class);
   }
 
   private Map<String, Object> settings() {
