@@ -93,7 +93,7 @@ lab_on() {
     nsenter --net="$(lab_net_file client)" "${@:2}"
   else
     lab_runs "$1" || fail "$1 does not run." "it was killed" "deploy/swarm/lab start $1"
-    nsenter --target "$(<"$LAB/$1/pid")" --mount --net --pid --uts --ipc "${@:2}"
+    nsenter --target "$(<"$LAB/$1/pid")" --mount --net --pid --uts --ipc env --chdir="$PWD" "${@:2}"
   fi
 }
 
@@ -234,6 +234,12 @@ lab_inside() {
   dockerd --host unix:///var/run/docker.sock --host "unix://$folder/docker.sock" --cgroup-parent "/aviary-lab/$1"
 }
 
+lab_was_removed() {
+  local id
+  id=$(lab_docker "$1" info --format '{{.Swarm.NodeID}}')
+  [[ -n $id ]] && ! lab_docker node1 node ls --quiet | grep -q "^$id"
+}
+
 # lab_await NODE: until its dockerd answers.
 lab_await() {
   wait_until 60 "$1 answers" lab_docker "$1" info || {
@@ -242,9 +248,12 @@ lab_await() {
   }
 }
 
-# lab_enter_swarm NODE NUMBER: by the first node that manages.
+# lab_enter_swarm NODE NUMBER: by the first node that manages. One that was removed from the swarm comes in as a new one.
 lab_enter_swarm() {
   local address role=worker token
+  if (($2 > 1)) && lab_was_removed "$1"; then
+    lab_docker "$1" swarm leave --force >/dev/null
+  fi
   [[ $(lab_docker "$1" info --format '{{.Swarm.LocalNodeState}}') == inactive ]] || return 0
   address=$(lab_address "$1")
   if (($2 == 1)); then
