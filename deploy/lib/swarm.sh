@@ -162,9 +162,25 @@ swarm_complete() {
   local list
   list=$(docker stack services --format '{{.Replicas}}' "$AVIARY_INSTANCE") && [[ -n $list ]] &&
     awk '{ split($1, now, "/") } now[1] != now[2] { missing = 1 } END { exit missing }' <<<"$list" &&
-    ! docker stack services --quiet "$AVIARY_INSTANCE" | xargs docker service inspect --format '{{if .UpdateStatus}}{{.UpdateStatus.State}}{{end}}' |
-    grep -qvE '^(completed|)$'
+    docker stack services --quiet "$AVIARY_INSTANCE" | xargs docker service inspect --format '{{if .UpdateStatus}}{{.UpdateStatus.State}}{{end}}' |
+    awk '$1 != "" && $1 != "completed" { replaced = 1 } END { exit replaced }'
 }
+
+# The balancers first, while Redis is there: each that stops in good order leaves the members whose word counts. One that does not,
+# because its node is away, would be waited for ever after.
+swarm_balancers_leave() {
+  local id
+  [[ -n $(redis_container redis) ]] || return 0
+  secrets_known
+  docker service rm "${AVIARY_INSTANCE}_balancer" >/dev/null 2>&1 || true
+  wait_until 60 "the balancers have left" swarm_no_balancer && return 0
+  for id in $(redis_admin SMEMBERS '{aviary}:balancers'); do
+    redis_admin SREM '{aviary}:balancers' "$id" >/dev/null
+    say "Forgot the balancer $id, which did not leave by itself"
+  done
+}
+
+swarm_no_balancer() { [[ $(redis_admin SCARD '{aviary}:balancers') == 0 ]]; }
 
 # What the stack has left: tasks end after their service.
 swarm_gone() { [[ -z $(docker ps --quiet --filter "label=com.docker.stack.namespace=$AVIARY_INSTANCE") ]]; }

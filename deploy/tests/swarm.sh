@@ -113,6 +113,36 @@ test_a_service_that_lacks_a_task_or_is_being_replaced_is_waited_for() {
   refused swarm_complete
 }
 
+# members ID...: Redis runs and has these; `docker service rm` makes the first of them leave.
+members() {
+  printf '%s\n' "$@" >"$WORK/members"
+  fake docker <<'END'
+case "$*" in
+  ps*) echo 0123456789ab ;;
+  'service rm'*) sed -i 1d "$WORK/members" ;;
+  *SCARD*) wc -l <"$WORK/members" ;;
+  *SMEMBERS*) cat "$WORK/members" ;;
+  *SREM*) sed -i "/^${*: -1}$/d" "$WORK/members" ;;
+esac
+END
+}
+
+test_balancers_leave_before_redis_ends_and_one_that_cannot_is_forgotten() {
+  # shellcheck disable=SC2317  # called by swarm_balancers_leave
+  wait_until() { "${@:3}"; }
+  secrets_ready
+  members web-1
+  equals '' "$(swarm_balancers_leave)"
+  members web-1 web-2
+  says 'Forgot the balancer web-2' "$(swarm_balancers_leave)"
+  equals '' "$(<"$WORK/members")"
+}
+
+test_where_redis_does_not_run_no_balancer_is_asked_to_leave() {
+  fake docker </dev/null
+  equals '' "$(swarm_balancers_leave)"
+}
+
 # What is on another network is here on another address of loopback.
 test_the_relay_leads_a_port_of_loopback_to_a_service_and_ends_with_neither() {
   local port
