@@ -47,10 +47,16 @@ lab_down() {
     ip netns delete "$namespace"
   done
   lab_leave_no_mount
-  # What engines that were killed have left.
-  find /sys/fs/cgroup -depth -type d -path '*/aviary-lab*' -exec rmdir {} + 2>/dev/null || true
+  wait_until 30 "its control groups are gone" lab_without_groups ||
+    fail "Control groups of the lab stay." "a process is in one" "find /sys/fs/cgroup -path '*/aviary-lab*' -name cgroup.procs -exec cat {} +"
   rm -rf "${LAB:?}"
   say "The lab is gone"
+}
+
+# Engines that were killed leave theirs, and a process that was killed is in its group until it has ended.
+lab_without_groups() {
+  find /sys/fs/cgroup -depth -type d -path '*/aviary-lab*' -exec rmdir {} ';' 2>/dev/null
+  [[ -z $(find /sys/fs/cgroup -type d -path '*/aviary-lab*') ]]
 }
 
 # `ip netns` makes the folder of its namespaces a mount, which stays when the last of them is gone.
