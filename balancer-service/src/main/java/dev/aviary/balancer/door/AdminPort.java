@@ -16,6 +16,8 @@ import org.slf4j.LoggerFactory;
 final class AdminPort implements BeanCreatedEventListener<NettyHttpServerConfiguration> {
   private static final Logger LOG = LoggerFactory.getLogger(AdminPort.class);
 
+  private static final String LOOPBACK = "127.0.0.1";
+
   private final Door door;
 
   AdminPort(Door door) {
@@ -27,8 +29,9 @@ final class AdminPort implements BeanCreatedEventListener<NettyHttpServerConfigu
       BeanCreatedEvent<NettyHttpServerConfiguration> event) {
     NettyHttpServerConfiguration server = event.getBean();
     int port = server.getPort().orElse(0);
-    if (door.used() && port > 0) {
-      String host = server.getHost().orElse("127.0.0.1");
+    String host = server.getHost().orElse(LOOPBACK);
+    // In a swarm it is on a network that the door is not on.
+    if (door.used() && port > 0 && host.equals(LOOPBACK)) {
       try {
         NettyListenerConfiguration listener =
             NettyListenerConfiguration.createTcp(host, port, false, null, null);

@@ -8,11 +8,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Routes that no control key changes: one address on this machine, outside of every table. It is
- * neither probed nor ejected, and counts in no app's traffic.
+ * Routes that no control key changes: one address, outside of every table. It is neither probed nor
+ * ejected, and counts in no app's traffic.
  */
 public final class FixedApp {
-  private static final String HOST = "127.0.0.1";
   private static final String NO_COMMIT = "0".repeat(40);
   private static final EjectionSettings NEVER_EJECTED =
       new EjectionSettings(1_000, Duration.ofSeconds(1), Duration.ofSeconds(1));
@@ -21,10 +20,10 @@ public final class FixedApp {
 
   /**
    * @param name what the access log calls it
-   * @param port of loopback
+   * @param host an address
    */
-  public static LiveApp at(String name, int port) {
-    var member = new Member(name, name, NO_COMMIT, name, HOST, port, null);
+  public static LiveApp at(String name, String host, int port) {
+    var member = new Member(name, name, NO_COMMIT, name, host, port, null);
     var nothing = new SlotRoute.Closed("there is one address only");
     return of(
         AppRoutes.plain(name, 0, List.of(), 0, new SlotRoute.Open(member), nothing, nothing),

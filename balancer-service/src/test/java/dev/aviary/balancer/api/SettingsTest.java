@@ -57,7 +57,8 @@ final class SettingsTest {
         arguments(
             ListenSettings.class, new ListenSettings("0.0.0.0", 5001, 5443, "127.0.0.1", 49_000)),
         arguments(
-            TriggerSettings.class, new TriggerSettings("0.0.0.0", 0, 42_002, 5, 50, seconds(960))),
+            TriggerSettings.class,
+            new TriggerSettings("0.0.0.0", 0, "127.0.0.1", 42_002, 5, 50, seconds(960))),
         arguments(Limits.class, new Limits(16_384, 32_768, 2L << 30, 128)),
         arguments(Http2Limits.class, new Http2Limits(false, 100, 200, 1_000)),
         arguments(HeaderSettings.class, new HeaderSettings(false)),

@@ -26,16 +26,16 @@ final class ContainerForm {
 
   private final Instance instance;
   private final Wire wire;
-  private final int flagPort;
+  private final EngineSettings settings;
   private final RandomGenerator secure;
 
   /**
    * @param secure for the tokens of containers
    */
-  ContainerForm(Instance instance, Wire wire, int flagPort, RandomGenerator secure) {
+  ContainerForm(Instance instance, Wire wire, EngineSettings settings, RandomGenerator secure) {
     this.instance = instance;
     this.wire = wire;
-    this.flagPort = flagPort;
+    this.settings = settings;
     this.secure = secure;
   }
 
@@ -45,7 +45,8 @@ final class ContainerForm {
       Subnet subnet,
       AppNetwork network,
       String address) {
-    String flags = "http://" + subnet.gateway() + ":" + flagPort;
+    String host = settings.flagHost().isEmpty() ? subnet.gateway() : settings.flagHost();
+    String flags = "http://" + host + ":" + settings.flagPort();
     CallerToken token = CallerToken.random(secure);
     RunOptions run = plan.spec().run();
     CreateContainerCmd container =

@@ -34,7 +34,7 @@ final class ContainerMaker {
     this.network = network;
     this.addresses = addresses;
     this.instance = instance;
-    this.form = new ContainerForm(instance, wire, settings.flagPort(), new SecureRandom());
+    this.form = new ContainerForm(instance, wire, settings, new SecureRandom());
   }
 
   String name(PlannedContainer plan) {

@@ -17,8 +17,8 @@ import java.time.Duration;
  * @param patience how long the engine may be silent before a call fails; longer than the 10 s that
  *     it gives a container to stop
  * @param addresses the file that remembers the last address given out
- * @param flagPort where deployed apps reach the flag service, on their gateway; {@code
- *     AVIARY_FLAG_PORT}
+ * @param flagPort where deployed apps reach the flag service; {@code AVIARY_FLAG_PORT}
+ * @param flagHost at which host; empty: at their gateway; {@code AVIARY_APPS_FLAG_HOST}
  */
 @Context
 @ConfigurationProperties("aviary.engine")
@@ -26,4 +26,5 @@ record EngineSettings(
     @NotNull @Pattern(regexp = "(unix|tcp)://.+") String host,
     @Bindable(defaultValue = "30s") Duration patience,
     @NotNull Path addresses,
-    @NotNull @Min(1) @Max(65_535) Integer flagPort) {}
+    @NotNull @Min(1) @Max(65_535) Integer flagPort,
+    @Bindable(defaultValue = "") @NotNull String flagHost) {}

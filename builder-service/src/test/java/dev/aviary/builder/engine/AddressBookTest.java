@@ -69,6 +69,6 @@ final class AddressBookTest {
   private AddressBook book() {
     return new AddressBook(
         new EngineSettings(
-            "unix:///none", Duration.ofSeconds(1), folder.resolve("addresses"), 5004));
+            "unix:///none", Duration.ofSeconds(1), folder.resolve("addresses"), 5004, ""));
   }
 }

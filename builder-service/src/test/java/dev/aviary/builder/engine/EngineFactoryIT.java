@@ -45,6 +45,7 @@ final class EngineFactoryIT {
         "tcp://127.0.0.1:" + engine.getLocalPort(),
         Duration.ofMillis(500),
         Path.of("addresses"),
-        1);
+        1,
+        "");
   }
 }

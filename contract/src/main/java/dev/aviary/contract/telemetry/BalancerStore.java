@@ -51,10 +51,18 @@ public final class BalancerStore {
     return last != null;
   }
 
-  /** The balancer no longer counts: it stopped in good order, or a person says so. */
+  /** The balancer no longer counts: it stopped in good order, or a person or the swarm says so. */
   public void forget(String id) {
     redis.commands().srem(Keys.BALANCERS, id);
     redis.commands().del(Keys.balancer(id));
+  }
+
+  /** The members whose last heartbeat has expired: what they do is unknown. */
+  public List<String> silent() {
+    return redis.commands().smembers(Keys.BALANCERS).stream()
+        .filter(id -> redis.commands().exists(Keys.balancer(id)) == 0)
+        .sorted()
+        .toList();
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.aviary.contract.redis;
 
 import static dev.aviary.contract.testing.Eventually.eventually;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.aviary.contract.testing.RealRedis;
@@ -13,6 +14,7 @@ import io.lettuce.core.codec.StringCodec;
 import io.lettuce.core.output.StatusOutput;
 import io.lettuce.core.protocol.CommandArgs;
 import io.lettuce.core.protocol.CommandType;
+import io.netty.resolver.DefaultAddressResolverGroup;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -34,6 +36,16 @@ final class RedisLinkIT {
       eventually("answers", () -> answers(link));
     } finally {
       server.close();
+    }
+  }
+
+  /** Docker's name server lets an address be kept for ten minutes. */
+  @Test
+  void theAddressOfAServerIsKeptNoLongerThanTheJvmKeepsIt() {
+    try (var context = RedisContext.start()) {
+      assertSame(
+          DefaultAddressResolverGroup.INSTANCE,
+          context.bean(RedisClient.class).getResources().addressResolverGroup());
     }
   }
 

@@ -52,6 +52,7 @@ final class BalancerStoreIT extends RedisCase {
     assertFalse(store.acknowledged(FIVE));
     assertFalse(store.idle("c-1", FIVE));
     assertEquals(Set.of("b-1", "b-2"), context.redis().smembers(Keys.BALANCERS));
+    assertEquals(List.of("b-2"), store.silent());
   }
 
   @Test

@@ -21,13 +21,15 @@ import org.slf4j.LoggerFactory;
 /**
  * Listens where deployed apps find this service: on the port of this service, at the host's address
  * in their network. The builder makes that network, perhaps after this service has started, and
- * Redis names the address; until both are there it is tried again.
+ * Redis names the address; until both are there it is tried again. In a swarm the service has an
+ * address of its own in that network, which its settings name.
  */
 @Singleton
 final class GatewayServer {
   private static final Logger LOG = LoggerFactory.getLogger(GatewayServer.class);
   private static final Duration LOOK = Duration.ofSeconds(2);
 
+  private final GatewaySettings settings;
   private final CallerStore store;
   private final NettyEmbeddedServerFactory servers;
   private final NettyHttpServerConfiguration main;
@@ -38,6 +40,7 @@ final class GatewayServer {
   private @Nullable NettyEmbeddedServer server;
 
   GatewayServer(
+      GatewaySettings settings,
       CallerStore store,
       NettyEmbeddedServerFactory servers,
       NettyHttpServerConfiguration main,
@@ -45,6 +48,7 @@ final class GatewayServer {
       InstantSource clock,
       BackgroundLoops loops) {
     this.loop = loops.make("gateway", LOOK, this::round);
+    this.settings = settings;
     this.store = store;
     this.servers = servers;
     this.main = main;
@@ -69,7 +73,11 @@ final class GatewayServer {
 
   /** While Redis is away, what listens goes on. */
   private void round() {
-    store.gateway().ifPresent(this::look);
+    if (settings.address().isEmpty()) {
+      store.gateway().ifPresent(this::look);
+    } else {
+      look(settings.address());
+    }
   }
 
   private void look(String named) {
@@ -101,11 +109,11 @@ final class GatewayServer {
   }
 
   private void listen(String host) {
-    var settings = new NettyHttpServerConfiguration(new ApplicationConfiguration());
-    settings.setHost(host);
-    settings.setPort(main.getPort().orElseThrow());
-    settings.setMaxRequestSize(main.getMaxRequestSize());
-    NettyEmbeddedServer made = servers.build(settings);
+    var listener = new NettyHttpServerConfiguration(new ApplicationConfiguration());
+    listener.setHost(host);
+    listener.setPort(main.getPort().orElseThrow());
+    listener.setMaxRequestSize(main.getMaxRequestSize());
+    NettyEmbeddedServer made = servers.build(listener);
     made.register(customizer);
     made.start();
     server = made;

@@ -1,5 +1,6 @@
 package dev.aviary.balancer.proxy.accept;
 
+import dev.aviary.balancer.proxy.exchange.BuilderRoute;
 import dev.aviary.balancer.proxy.exchange.EntryPoint;
 import dev.aviary.balancer.proxy.exchange.TriggerPort;
 import dev.aviary.balancer.proxy.exchange.TriggerSettings;
@@ -28,6 +29,7 @@ public final class Listeners {
   private final ListeningSockets sockets;
   private final ListenSettings settings;
   private final TriggerSettings trigger;
+  private final BuilderRoute builder;
   private final ConsoleHost console;
   private @Nullable Channel publicPort;
   private @Nullable Channel triggerPort;
@@ -40,12 +42,14 @@ public final class Listeners {
       ListeningSockets sockets,
       ListenSettings settings,
       TriggerSettings trigger,
+      BuilderRoute builder,
       ConsoleHost console) {
     this.console = console;
     this.acceptor = acceptor;
     this.sockets = sockets;
     this.settings = settings;
     this.trigger = trigger;
+    this.builder = builder;
   }
 
   /** Opens the public port; it stays open until {@link #close()}. */
@@ -114,7 +118,8 @@ public final class Listeners {
       return;
     }
     try {
-      triggerPort = acceptor.listen(trigger.host(), trigger.port(), new TriggerPort(trigger));
+      triggerPort =
+          acceptor.listen(trigger.host(), trigger.port(), new TriggerPort(trigger, builder));
       LOG.atInfo().addKeyValue("port", trigger.port()).log("Opened the port that CI calls");
     } catch (Exception e) {
       LOG.atError()

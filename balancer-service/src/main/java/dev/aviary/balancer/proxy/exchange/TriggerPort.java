@@ -7,7 +7,6 @@ import dev.aviary.balancer.http.VisitorRefusal;
 import dev.aviary.balancer.proxy.loop.Deadlines;
 import dev.aviary.balancer.route.Backend;
 import dev.aviary.balancer.route.Endpoint;
-import dev.aviary.balancer.route.FixedApp;
 import dev.aviary.balancer.route.LiveApp;
 import dev.aviary.balancer.route.LiveTable;
 import dev.aviary.balancer.route.TimedInterruption;
@@ -20,14 +19,14 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** The port that CI calls: leads to the builder on loopback, independent of the table. */
+/** The port that CI calls: leads to the builder, independent of the table. */
 public final class TriggerPort implements EntryPoint {
-  private final LiveApp builder;
+  private final BuilderRoute builder;
   private final ClientRate rate;
   private final Duration answer;
 
-  public TriggerPort(TriggerSettings settings) {
-    this.builder = FixedApp.at("builder", settings.backendPort());
+  public TriggerPort(TriggerSettings settings, BuilderRoute builder) {
+    this.builder = builder;
     this.rate = new ClientRate(settings.requestsPerSecond(), settings.burst());
     this.answer = settings.answer();
   }
@@ -39,7 +38,7 @@ public final class TriggerPort implements EntryPoint {
 
   @Override
   public LiveApp route(LiveTable table, String host, String target) {
-    return builder;
+    return builder.app();
   }
 
   @Override

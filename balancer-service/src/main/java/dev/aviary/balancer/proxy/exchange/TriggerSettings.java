@@ -15,7 +15,9 @@ import java.time.Duration;
  *
  * @param host address of the port
  * @param port the port that CI calls; {@code AVIARY_BUILDER_PORT}. 0: none
- * @param backendPort where the builder listens on loopback; {@code AVIARY_BUILDER_TRIGGER_PORT}
+ * @param backendHost where the builder is: an address, or in a swarm a name; {@code
+ *     AVIARY_BUILDER_HOST}
+ * @param backendPort where it listens there; {@code AVIARY_BUILDER_TRIGGER_PORT}
  * @param requestsPerSecond requests of one client, in the long run; one more is answered 429
  * @param burst requests of one client that may come at once before that holds
  * @param answer from the end of a request to the head of its answer, 1 s to 1 h; then 504. Longer
@@ -26,6 +28,7 @@ import java.time.Duration;
 public record TriggerSettings(
     @Bindable(defaultValue = "0.0.0.0") @NotBlank String host,
     @Bindable(defaultValue = "0") @Min(0) @Max(65_535) int port,
+    @Bindable(defaultValue = "127.0.0.1") @NotBlank String backendHost,
     @Bindable(defaultValue = "42002") @Min(1) @Max(65_535) int backendPort,
     @Bindable(defaultValue = "5") @Min(1) @Max(100_000) int requestsPerSecond,
     @Bindable(defaultValue = "50") @Min(1) @Max(100_000) int burst,

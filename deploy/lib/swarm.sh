@@ -1,0 +1,186 @@
+# shellcheck shell=bash
+# One Aviary on a Docker Swarm: deploy/swarm/stack.yml and what it takes.
+
+STACK=$ROOT/deploy/swarm/stack.yml
+
+# The images of the stack, and the variable that has the tag of each.
+SWARM_IMAGES=(redis door engine-reader guard mailbox builder-service balancer-service monitor-service flag-service)
+
+# Afterwards this machine manages a swarm, and keeps the state of the instance.
+swarm_ready() {
+  local state
+  state=$(docker info --format '{{.Swarm.LocalNodeState}}')
+  [[ $state != inactive ]] || swarm_begin
+  swarm_manages || fail "This machine manages no swarm." "its engine says '$(docker info --format '{{.Swarm.LocalNodeState}}')'" \
+    "run this on a manager, or on a manager: docker node promote $(hostname)"
+  swarm_keeps_state
+}
+
+swarm_manages() { [[ $(docker info --format '{{.Swarm.ControlAvailable}}' 2>/dev/null) == true ]]; }
+
+# AVIARY_SWARM_ADDRESS is where other nodes reach this one; Docker finds it by itself where the machine has only one.
+swarm_begin() {
+  local said
+  [[ $(docker info --format '{{.LiveRestoreEnabled}}') == false ]] ||
+    fail "Docker keeps containers alive without its daemon here, and refuses to be in a swarm meanwhile." "live-restore is on" \
+      "take live-restore out of $ENGINE_SETTINGS or dockerd's arguments, restart Docker, and run this again"
+  said=$(docker swarm init ${AVIARY_SWARM_ADDRESS:+--advertise-addr "$AVIARY_SWARM_ADDRESS"} 2>&1) ||
+    fail "Docker begins no swarm." "$said" "set AVIARY_SWARM_ADDRESS to this machine's address that the others reach"
+  say "This machine is the first of a swarm"
+}
+
+# Redis, builder, monitor and flags are where their volumes are: on the node with this label. One node has it.
+swarm_keeps_state() {
+  local here node
+  here=$(docker info --format '{{.Swarm.NodeID}}')
+  node=$(swarm_state_node)
+  if [[ -z $node ]]; then
+    docker node update --label-add "dev.aviary.$AVIARY_INSTANCE=state" "$here" >/dev/null
+  elif [[ $node != "$here" ]]; then
+    fail "Another node keeps the state of '$AVIARY_INSTANCE'." "$(docker node inspect --format '{{.Description.Hostname}}' "$node") has its volumes" \
+      "run this there"
+  fi
+}
+
+# The id of the node that keeps the state; nothing when none does.
+swarm_state_node() {
+  docker node ls --quiet | xargs docker node inspect --format '{{.ID}} {{index .Spec.Labels "dev.aviary.'"$AVIARY_INSTANCE"'"}}' |
+    awk '$2 == "state" { print $1; exit }'
+}
+
+# What runs here without a swarm has the ports, the volumes and the names of networks.
+swarm_alone() {
+  [[ -z $(docker ps --quiet --filter "label=com.docker.compose.project=$AVIARY_INSTANCE") ]] ||
+    fail "Aviary '$AVIARY_INSTANCE' runs on this machine alone." "a swarm needs its ports and volumes" "deploy/down, then deploy/swarm/up"
+}
+
+# What stack.yml takes from its environment besides the settings.
+swarm_environment() {
+  local name image user
+  DOCKER_GID=$(stat -c %g /var/run/docker.sock)
+  AVIARY_SWARM_MTU=${AVIARY_SWARM_MTU:-$(swarm_link_mtu)}
+  [[ $AVIARY_SWARM_MTU =~ ^[1-9][0-9]{2,4}$ && $AVIARY_SWARM_MTU -ge 626 && $AVIARY_SWARM_MTU -le 9000 ]] ||
+    fail "AVIARY_SWARM_MTU is '$AVIARY_SWARM_MTU'." "it is the MTU of the network between the nodes" "give 626 to 9000"
+  AVIARY_CONTROL_PREFIX=10.214.$(swarm_number).
+  AVIARY_APPS_PREFIX=10.213.$(swarm_number).
+  user=$(docker run --rm --network none --entrypoint id aviary/redis -u redis) ||
+    fail "The image aviary/redis does not run." "docker says above why" "deploy/swarm/up builds it"
+  AVIARY_REDIS_USER=$user
+  export DOCKER_GID AVIARY_SWARM_MTU AVIARY_CONTROL_PREFIX AVIARY_APPS_PREFIX AVIARY_REDIS_USER
+  for image in "${SWARM_IMAGES[@]}"; do
+    name=AVIARY_IMAGE_$(tr a-z- A-Z_ <<<"$image")
+    export "$name=$(swarm_image_tag "$image")"
+  done
+  export AVIARY_MAILBOXES=0
+  [[ -n ${SMTP_HOST:-} ]] || swarm_mailbox
+}
+
+# Without an SMTP server of the owner's, mail goes to the mailbox.
+swarm_mailbox() {
+  export AVIARY_MAILBOXES=1 SMTP_HOST=mailbox SMTP_PORT=1025 SMTP_SECURITY=plain
+  export ALERT_FROM=${ALERT_FROM:-aviary@localhost} ALERT_TO=${ALERT_TO:-owner@localhost}
+}
+
+# Instances begin at different places of 10.213 and 10.214.
+swarm_number() { echo $((16#$(printf %s "$AVIARY_INSTANCE" | sha256sum | cut -c 1-2))); }
+
+# That of the link with this node's address.
+swarm_link_mtu() {
+  local address device
+  address=$(docker info --format '{{.Swarm.NodeAddr}}')
+  device=$(ip -o address show | awk -v address="$address" '{ split($4, own, "/") } own[1] == address { print $2; exit }')
+  ip -o link show dev "$device" | sed -n 's/.* mtu \([0-9]*\) .*/\1/p'
+}
+
+# swarm_image_name IMAGE: its name here, as deploy/lib/images.sh builds it.
+swarm_image_name() { case $1 in *-service) echo "aviary/$1:$AVIARY_VERSION" ;; *) echo "aviary/$1" ;; esac; }
+
+# swarm_image_tag IMAGE: the begin of its id. Another content has another name, so no node runs an old one for a new one.
+swarm_image_tag() {
+  local id
+  id=$(docker image inspect --format '{{.Id}}' "$(swarm_image_name "$1")") ||
+    fail "The image of $1 is not here." "docker says above why" "deploy/swarm/up builds it"
+  cut -c 8-19 <<<"$id"
+}
+
+# Gives each image the name that nodes know it by, and prints those names.
+swarm_image_names() {
+  local image name
+  for image in "${SWARM_IMAGES[@]}"; do
+    name=aviary/$image:$(swarm_image_tag "$image")
+    docker tag "$(swarm_image_name "$image")" "$name"
+    echo "$name"
+  done
+}
+
+# Makes what is missing of the secrets, and exports the names' ends. Docker gets them by standard input.
+swarm_secrets() {
+  local holder name hash end
+  for holder in "${SECRET_HOLDERS[@]}"; do
+    name=${holder%%:*}
+    hash=$(secrets_of "$name" | secrets_hash)
+    end=${hash:0:16}
+    export "AVIARY_SECRETS_$(tr a-z- A-Z_ <<<"$name")=$hash" "AVIARY_SECRET_$(tr a-z- A-Z_ <<<"$name")=$end"
+    docker secret inspect "$AVIARY_INSTANCE-$name-$end" >/dev/null 2>&1 ||
+      secrets_of "$name" | docker secret create --label "dev.aviary.instance=$AVIARY_INSTANCE" "$AVIARY_INSTANCE-$name-$end" - >/dev/null
+  done
+}
+
+# Those that no service has any more. Docker keeps one that is used.
+swarm_secrets_prune() { docker secret ls --quiet --filter "label=dev.aviary.instance=$AVIARY_INSTANCE" | xargs --no-run-if-empty docker secret rm >/dev/null 2>&1 || true; }
+
+# The builder gives out .16 to .239, as on one machine; Swarm the rest.
+swarm_apps_network() {
+  local name=$AVIARY_INSTANCE-apps prefix=$AVIARY_APPS_PREFIX driver
+  driver=$(docker network inspect --format '{{.Driver}}' "$name" 2>/dev/null) || driver=none
+  case $driver in
+    overlay) return ;;
+    none) ;;
+    # Of this machine alone. Its containers are gone, and the builder makes them again.
+    *) docker network rm "$name" >/dev/null || fail "The network $name cannot be replaced." "something of this machine is on it" \
+      "docker network inspect $name shows what; disconnect it, then run this again" ;;
+  esac
+  docker network create --driver overlay --attachable --label "dev.aviary.instance=$AVIARY_INSTANCE" \
+    --opt "com.docker.network.driver.mtu=$AVIARY_SWARM_MTU" \
+    --subnet "${prefix}0/24" --ip-range "${prefix}240/28" --gateway "${prefix}1" "$name" >/dev/null
+}
+
+swarm_deploy() { docker stack deploy --compose-file "$STACK" --resolve-image never --prune "$AVIARY_INSTANCE"; }
+
+# swarm_wait SECONDS: until each service has all its tasks; at the deadline, what the tasks that fail say.
+swarm_wait() {
+  wait_until "$1" "all tasks run" swarm_complete && return 0
+  docker stack services --format '{{.Name}} {{.Replicas}}' "$AVIARY_INSTANCE" | grep -v ' \([0-9]*\)/\1$' | sed 's/^/   | /' >&2 || true
+  docker stack ps --no-trunc --filter desired-state=running --filter desired-state=ready --format '{{.Name}} on {{.Node}}: {{.CurrentState}} {{.Error}}' \
+    "$AVIARY_INSTANCE" | grep -v ': Running' | sed 's/^/   | /' >&2 || true
+  fail "Not every task runs, or one is not replaced yet." "the lines above" \
+    "'No such image': deploy/swarm/images | ssh NODE docker load; else docker service logs SERVICE; then run this again"
+}
+
+# Every service has as many tasks as it is to have, and none is being replaced: meanwhile the old ones count too.
+swarm_complete() {
+  local list
+  list=$(docker stack services --format '{{.Replicas}}' "$AVIARY_INSTANCE") && [[ -n $list ]] &&
+    awk '{ split($1, now, "/") } now[1] != now[2] { missing = 1 } END { exit missing }' <<<"$list" &&
+    docker stack services --quiet "$AVIARY_INSTANCE" | xargs docker service inspect --format '{{if .UpdateStatus}}{{.UpdateStatus.State}}{{end}}' |
+    awk '$1 != "" && $1 != "completed" { replaced = 1 } END { exit replaced }'
+}
+
+# The balancers first, while Redis is there: each that stops in good order leaves the members whose word counts. One that does not,
+# because its node is away, would be waited for ever after.
+swarm_balancers_leave() {
+  local id
+  [[ -n $(redis_container redis) ]] || return 0
+  secrets_known
+  docker service rm "${AVIARY_INSTANCE}_balancer" >/dev/null 2>&1 || true
+  wait_until 60 "the balancers have left" swarm_no_balancer && return 0
+  for id in $(redis_admin SMEMBERS '{aviary}:balancers'); do
+    redis_admin SREM '{aviary}:balancers' "$id" >/dev/null
+    say "Forgot the balancer $id, which did not leave by itself"
+  done
+}
+
+swarm_no_balancer() { [[ $(redis_admin SCARD '{aviary}:balancers') == 0 ]]; }
+
+# What the stack has left: tasks end after their service.
+swarm_gone() { [[ -z $(docker ps --quiet --filter "label=com.docker.stack.namespace=$AVIARY_INSTANCE") ]]; }

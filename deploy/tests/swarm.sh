@@ -1,0 +1,161 @@
+# shellcheck shell=bash
+# What deploy/swarm asks of Docker, with a docker that notes what it is asked, and the relay between real sockets. That the stack
+# runs, the lab shows (docs/scale.md).
+
+source "$ROOT/deploy/lib/swarm.sh"
+
+AVIARY_INSTANCE=test-swarm
+
+# engine STATE MANAGES LIVE-RESTORE [STATE-NODE]: an engine on node `here`, of a swarm of `here` and `there`.
+engine() {
+  export SWARM_STATE=$1 MANAGES=$2 LIVE=$3 KEEPS=${4:-}
+  fake docker <<'END'
+echo "docker $*" >>"$WORK/notes"
+case "$*" in
+  *LocalNodeState*) echo "$SWARM_STATE" ;;
+  *ControlAvailable*) echo "$MANAGES" ;;
+  *LiveRestoreEnabled*) echo "$LIVE" ;;
+  *NodeID*) echo here ;;
+  'node ls --quiet') printf 'here\nthere\n' ;;
+  'node inspect --format {{.ID}}'*) for node in here there; do echo "$node $([[ $node != "$KEEPS" ]] || echo state)"; done ;;
+  'node inspect'*) echo web-2 ;;
+  'secret inspect'*) grep -qs "^$3$" "$WORK/secrets" || exit 1 ;;
+  'secret create'*) echo "${*: -2:1}" >>"$WORK/secrets"; cat >"$WORK/secret-of-${*: -2:1}" ;;
+esac
+END
+}
+
+test_a_machine_without_a_swarm_begins_one_at_its_address() {
+  engine inactive true false
+  AVIARY_SWARM_ADDRESS=10.0.0.7
+  swarm_ready >/dev/null
+  says 'docker swarm init --advertise-addr 10.0.0.7' "$(noted)"
+  says 'docker node update --label-add dev.aviary.test-swarm=state here' "$(noted)"
+}
+
+test_an_engine_that_keeps_containers_alive_without_its_daemon_is_refused_with_the_cure() {
+  engine inactive false true
+  says 'take live-restore out of' "$(refused swarm_ready)"
+  lacks 'swarm init' "$(noted)"
+}
+
+test_a_worker_is_told_to_be_a_manager_first() {
+  engine active false false
+  says 'docker node promote' "$(refused swarm_ready)"
+}
+
+test_the_state_stays_on_its_node() {
+  engine active true false here
+  swarm_ready
+  lacks --label-add "$(noted)"
+  engine active true false there
+  says "web-2 has its volumes" "$(refused swarm_ready)"
+}
+
+test_each_container_gets_a_secret_of_swarm_and_no_argument_shows_one() {
+  local name
+  engine active true false here
+  secrets_ready
+  swarm_secrets
+  equals 5 "$(wc -l <"$WORK/secrets")"
+  equals "$REDIS_FLAG_PASSWORD" "$(jq -r '."redis.password"' "$WORK/secret-of-test-swarm-flag-$AVIARY_SECRET_FLAG")"
+  for name in "${SECRETS[@]}"; do
+    lacks "${!name}" "$(noted)"
+    lacks "${!name}" "$(env)"
+  done
+}
+
+test_a_secret_that_is_there_stays_and_one_that_changed_gets_another_name() {
+  local before
+  engine active true false here
+  secrets_ready
+  swarm_secrets
+  before=$AVIARY_SECRET_MONITOR
+  swarm_secrets
+  equals 5 "$(wc -l <"$WORK/secrets")"
+  SMTP_PASSWORD=another
+  swarm_secrets
+  equals 6 "$(wc -l <"$WORK/secrets")"
+  [[ $before != "$AVIARY_SECRET_MONITOR" ]]
+}
+
+test_an_mtu_that_leaves_no_room_for_the_overlay_is_refused() {
+  engine active true false here
+  # shellcheck disable=SC2034  # read by swarm_environment
+  AVIARY_SWARM_MTU=600
+  says 'give 626 to 9000' "$(refused swarm_environment)"
+}
+
+# stack TASKS [STATE-OF-UPDATE]: what Docker says of a stack.
+stack() {
+  export TASKS=$1 UPDATE=${2:-}
+  fake docker <<'END'
+case "$*" in
+  *Replicas*) printf "$TASKS" ;;
+  *UpdateStatus*) printf '%s\n\n' "$UPDATE" ;;
+  *) printf 'a\nb\n' ;;
+esac
+END
+}
+
+test_a_service_that_lacks_a_task_or_is_being_replaced_is_waited_for() {
+  stack '3/3\n0/0\n1/1\n'
+  swarm_complete
+  stack '3/3\n0/0\n1/1\n' completed
+  swarm_complete
+  stack '3/3\n0/1\n'
+  refused swarm_complete
+  stack ''
+  refused swarm_complete
+  stack '3/3\n' updating
+  refused swarm_complete
+  stack '3/3\n' paused
+  refused swarm_complete
+}
+
+# members ID...: Redis runs and has these; `docker service rm` makes the first of them leave.
+members() {
+  printf '%s\n' "$@" >"$WORK/members"
+  fake docker <<'END'
+case "$*" in
+  ps*) echo 0123456789ab ;;
+  'service rm'*) sed -i 1d "$WORK/members" ;;
+  *SCARD*) wc -l <"$WORK/members" ;;
+  *SMEMBERS*) cat "$WORK/members" ;;
+  *SREM*) sed -i "/^${*: -1}$/d" "$WORK/members" ;;
+esac
+END
+}
+
+test_balancers_leave_before_redis_ends_and_one_that_cannot_is_forgotten() {
+  # shellcheck disable=SC2317  # called by swarm_balancers_leave
+  wait_until() { "${@:3}"; }
+  secrets_ready
+  members web-1
+  equals '' "$(swarm_balancers_leave)"
+  members web-1 web-2
+  says 'Forgot the balancer web-2' "$(swarm_balancers_leave)"
+  equals '' "$(<"$WORK/members")"
+}
+
+test_where_redis_does_not_run_no_balancer_is_asked_to_leave() {
+  fake docker </dev/null
+  equals '' "$(swarm_balancers_leave)"
+}
+
+# What is on another network is here on another address of loopback.
+test_the_relay_leads_a_port_of_loopback_to_a_service_and_ends_with_neither() {
+  local port
+  port=$(ports_any)
+  mkdir "$WORK/page"
+  echo hello >"$WORK/page/index.html"
+  trap 'kill $(jobs -p) 2>/dev/null || true' EXIT
+  python3 "$ROOT/deploy/images/door/relay" "$WORK/door.sock" "$port=127.0.0.2" >"$WORK/relay-log" 2>&1 &
+  python3 "$ROOT/deploy/images/door/door" "$WORK/door.sock" >/dev/null 2>&1 &
+  wait_until 60 "the relay listens" port_answers "$port" >/dev/null
+  refused curl -s "http://127.0.0.1:$port/"
+  says "Cannot reach 127.0.0.2:$port" "$(<"$WORK/relay-log")"
+  python3 -m http.server --bind 127.0.0.2 --directory "$WORK/page" "$port" >/dev/null 2>&1 &
+  wait_until 60 "the service answers" curl -sf "http://127.0.0.1:$port/" >/dev/null
+  equals hello "$(curl -s "http://127.0.0.1:$port/")"
+}
