@@ -90,7 +90,7 @@ test('a canary is judged again by another tolerance, and nothing changes', async
   const canary = await canaryServes()
   const path = `/apps/${APP}/deployments/${canary.deployment}`
   const judged = async () => {
-    const { context, page, faults } = await signedIn(chrome, { path })
+    const { context, page, faults } = await signedIn(chrome, { path, expected: [/404/] })
     const form = page.getByText('What would another tolerance have done?')
     const shown = await form.waitFor({ timeout: 5_000 }).then(() => true, () => false)
     if (shown) return { context, page, faults, form }
@@ -100,8 +100,12 @@ test('a canary is judged again by another tolerance, and nothing changes', async
   const { context, page, faults, form } = await until('the canary is judged', judged)
   await form.click()
   await page.getByLabel('Times as slow as stable').fill('3')
-  await page.getByRole('button', { name: 'Judge again' }).click()
-  await page.locator('.retrial .answer').getByText(/It would (not )?have been withdrawn/).waitFor()
+  // Of a canary that is new nothing is kept yet.
+  await until('it is judged again', async () => {
+    await page.getByRole('button', { name: 'Judge again' }).click()
+    const answer = page.locator('.retrial .answer').getByText(/It would (not )?have been withdrawn/)
+    return answer.waitFor({ timeout: 5_000 }).then(() => true, () => false)
+  })
   const { rollout } = await builder('GET', `/apps/${APP}`)
   assert.equal(rollout.state, 'trying')
   assert.deepEqual(faults, [])

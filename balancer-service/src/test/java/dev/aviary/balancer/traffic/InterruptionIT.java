@@ -119,7 +119,7 @@ final class InterruptionIT extends TrafficCase {
         "/maintenance | {} | message is missing",
         "/maintenance | {\"message\":\" \"} | message is empty",
         "/maintenance | {\"message\":\"a\\u0007b\"} | control characters",
-        "/maintenance | {\"message\":\"m\",\"until\":\"2020-01-01T00:00:00Z\"} | over already",
+        "/maintenance | {\"message\":\"m\",\"until\":\"2020-01-01T00:00:00Z\"} | in the past",
         "/maintenance | {\"message\":\"m\",\"until\":\"noon\"} | noon",
         "/pause | {} | seconds is missing",
         "/pause | {\"seconds\":0} | from 1 to 3600",
