@@ -202,7 +202,7 @@ final class PassedOnCallsIT {
     HttpResponse<String> none = scene.call(viewer, "POST", judge, "{\"tolerance\":{}}");
     assertEquals(404, none.statusCode(), none.body());
     assertTrue(
-        none.body().contains("nothing is kept of a canary deployment 'bird-1'"), none.body());
+        none.body().contains("keeps nothing about a canary deployment 'bird-1'"), none.body());
     for (String wrong : List.of("{\"tolerance\":{\"speed\":1}}", "{\"tolerance\"", "[1]")) {
       HttpResponse<String> refused = scene.call(viewer, "POST", judge, wrong);
       assertEquals(400, refused.statusCode(), refused.body());
