@@ -135,7 +135,7 @@ final class BuildWaitIT extends TriggerScene {
     assertTrue(builder.get(path).body().contains("\"run\""), "the admin sees the settings");
 
     assertTrue(read(path + "/log", token()).body().contains("a line"));
-    assertProblem(404, "printed", read(path + "/output", token()));
+    assertProblem(404, "no longer kept", read(path + "/output", token()));
     assertEquals(
         200,
         builder.send(builder.open(path).header("Authorization", "Bearer " + token())).statusCode());
@@ -147,7 +147,7 @@ final class BuildWaitIT extends TriggerScene {
     String own = token();
     String path = "/deployments/" + made.id();
     assertProblem(401, "token", builder.send(builder.open(path)));
-    assertProblem(403, "no app's", read(path, "wrong"));
+    assertProblem(403, "not the build token of any app", read(path, "wrong"));
     assertProblem(404, "no deployment", read("/deployments/unknown0000000", own));
     assertProblem(404, "", read("/deployments?app=" + app, own));
     assertProblem(404, "", read("/apps/" + app, own));

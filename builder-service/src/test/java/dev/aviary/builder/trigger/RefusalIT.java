@@ -115,7 +115,9 @@ final class RefusalIT extends TriggerScene {
     assertProblem(403, "not the build token", builder.send(builder.open(path + "&token=wrong")));
     assertProblem(403, "not the build token", builder.send(builder.open(path + "&token=" + other)));
     assertProblem(
-        403, "no app's", builder.send(builder.open("/build?branch=master&token=" + other)));
+        403,
+        "not the build token of any app",
+        builder.send(builder.open("/build?branch=master&token=" + other)));
     assertProblem(
         404, "no app", builder.send(builder.open("/build?branch=a&app=other&token=" + other)));
     assertEquals(List.of(), ids());
