@@ -11,6 +11,7 @@ import dev.aviary.system.stack.Await;
 import dev.aviary.system.stack.Http;
 import dev.aviary.system.stack.OwnStack;
 import dev.aviary.system.stack.Stack;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  */
 @ExtendWith(StackExtension.class)
 final class AppsIT {
+  private static final Duration LONGEST_BUILD = Duration.ofMinutes(10);
   private static final Set<String> ENDED =
       Set.of("live", "failed", "superseded", "cancelled", "withdrawn", "replaced");
 
@@ -107,7 +109,7 @@ final class AppsIT {
       try {
         Await.until(
             "the deployment of " + app.name() + " has ended",
-            Stack.PATIENCE,
+            LONGEST_BUILD,
             () -> ENDED.contains(app.status(deployment)),
             this::seen);
         if (folder.told().isEmpty() || app.status(deployment).equals("live")) {
