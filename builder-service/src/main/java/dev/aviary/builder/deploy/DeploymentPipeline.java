@@ -28,6 +28,7 @@ import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;
 import jakarta.inject.Singleton;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -121,12 +122,13 @@ final class DeploymentPipeline {
     }
     String image = deployment.image();
     if (image != null) {
-      Span span = traces.begin(deployment.id(), "pull");
-      try {
-        return result(deployment, traced(span, pull.pull(spec.get(), deployment, image, watch)));
-      } finally {
-        span.end();
-      }
+      Built pulled =
+          step(
+              deployment,
+              "pull",
+              () -> pull.pull(spec.get(), deployment, image, watch),
+              Built.Image.class::isInstance);
+      return result(deployment, pulled);
     }
     if (!spec.get().hasRepository()) {
       return failed(deployment, "checkout", "there is no repository to build it of");
@@ -162,7 +164,12 @@ final class DeploymentPipeline {
       case Refusal<SourceTree> no -> failed(deployment, "checkout", no.reason());
       case Done(SourceTree tree) -> {
         try (tree) {
-          Built built = image(spec, deployment, tree, watch);
+          Built built =
+              step(
+                  deployment,
+                  "build",
+                  () -> images.build(spec, deployment, tree, watch),
+                  Built.Image.class::isInstance);
           yield result(deployment, made(spec, deployment, built));
         }
       }
@@ -171,36 +178,33 @@ final class DeploymentPipeline {
 
   private Result<SourceTree> checkout(
       AppSpec spec, Deployment deployment, DeploymentBuildWatch watch) throws InterruptedException {
-    Span span = traces.begin(deployment.id(), "checkout");
+    var branch = new Branch(deployment.branch());
+    return step(
+        deployment,
+        "checkout",
+        () -> clones.checkout(spec, branch, deployment.commit(), watch::wanted),
+        Done.class::isInstance);
+  }
+
+  /** Work that may be interrupted. */
+  @FunctionalInterface
+  private interface Step<T> {
+    T run() throws InterruptedException;
+  }
+
+  /** Does a step of a deployment within a span of its trace. */
+  private <T> T step(Deployment deployment, String name, Step<T> step, Predicate<T> succeeded)
+      throws InterruptedException {
+    Span span = traces.begin(deployment.id(), name);
     try {
-      var branch = new Branch(deployment.branch());
-      Result<SourceTree> fetched =
-          clones.checkout(spec, branch, deployment.commit(), watch::wanted);
-      if (fetched instanceof Refusal<SourceTree>) {
+      T result = step.run();
+      if (!succeeded.test(result)) {
         span.setStatus(StatusCode.ERROR);
       }
-      return fetched;
+      return result;
     } finally {
       span.end();
     }
-  }
-
-  private Built image(
-      AppSpec spec, Deployment deployment, SourceTree tree, DeploymentBuildWatch watch)
-      throws InterruptedException {
-    Span span = traces.begin(deployment.id(), "build");
-    try {
-      return traced(span, images.build(spec, deployment, tree, watch));
-    } finally {
-      span.end();
-    }
-  }
-
-  private static Built traced(Span span, Built built) {
-    if (!(built instanceof Built.Image)) {
-      span.setStatus(StatusCode.ERROR);
-    }
-    return built;
   }
 
   /** A release knows how its image was built. */

@@ -19,6 +19,7 @@ import io.opentelemetry.api.trace.Span;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -89,13 +90,8 @@ final class Starting {
             placement,
             previous(pass.observed().rollout()));
     var taken = pass.observed().slots().members().map(Member::host).collect(Collectors.toSet());
-    Span span = span(pass, placement, "create", step.slot());
-    EngineReply reply;
-    try {
-      reply = engine.create(plan, taken);
-    } finally {
-      span.end();
-    }
+    EngineReply reply =
+        traced(pass, placement, "create", step.slot(), () -> engine.create(plan, taken));
     switch (reply) {
       case EngineReply.Made(var made) -> {
         callers.introduce(made);
@@ -115,15 +111,11 @@ final class Starting {
       return;
     }
     pass.memory().probes.starts(container.id());
-    Span span = span(pass, container.placement(), "start", step.slot());
-    EngineReply reply;
-    try {
-      reply = engine.start(container.id());
-    } finally {
-      span.end();
-    }
+    Placement placement = container.placement();
+    EngineReply reply =
+        traced(pass, placement, "start", step.slot(), () -> engine.start(container.id()));
     if (reply instanceof EngineReply.Rejected(String reason)) {
-      failing.rejected(pass, step.slot(), container.placement(), reason);
+      failing.rejected(pass, step.slot(), placement, reason);
       removing.discard(pass, step.slot(), step.member());
     }
   }
@@ -174,11 +166,18 @@ final class Starting {
     }
   }
 
-  /** Of the deployment under way alone: a container that died is replaced in no trace. */
-  private Span span(ReconcilePass pass, Placement placement, String step, Slot slot) {
-    return pass.observed().underway(placement.deployment())
-        ? traces.begin(placement.deployment(), step, slot.id())
-        : Span.getInvalid();
+  /** Only a deployment under way is traced: a container that died is replaced in no trace. */
+  private EngineReply traced(
+      ReconcilePass pass, Placement placement, String step, Slot slot, Supplier<EngineReply> call) {
+    if (!pass.observed().underway(placement.deployment())) {
+      return call.get();
+    }
+    Span span = traces.begin(placement.deployment(), step, slot.id());
+    try {
+      return call.get();
+    } finally {
+      span.end();
+    }
   }
 
   private void probed(ReconcilePass pass, Member member, Duration took) {
