@@ -22,15 +22,15 @@ final class KeptKeysTest {
     assertLimits(
         Map.of(
             Keys.samples("<container>"),
-            entries(SampleStore.KEPT) + "; " + SampleStore.EXPIRY.toHours() + " h",
+            entries(SampleStore.KEPT_SAMPLES) + "; " + SampleStore.EXPIRY.toHours() + " h",
             Keys.alert("<id>"),
-            AlertStore.KEPT_CLOSED.toDays() + " days",
+            AlertStore.CLOSED_KEPT_FOR.toDays() + " days",
             Keys.ALERTS,
-            entries(AlertStore.KEPT),
+            entries(AlertStore.KEPT_ALERTS),
             Keys.OUTBOX,
-            entries(Outbox.KEPT),
+            entries(Outbox.KEPT_LETTERS),
             Keys.evidence("<deployment>"),
-            entries(EvidenceStore.KEPT)
+            entries(EvidenceStore.KEPT_RECORDS)
                 + "; "
                 + EvidenceStore.EXPIRY.toDays()
                 + " days after the last",
@@ -39,6 +39,9 @@ final class KeptKeysTest {
             Keys.past("<app>"),
             PastStore.EXPIRY.toDays() + " days after the last",
             Keys.minutes("<app>"),
-            entries(MinuteStore.KEPT) + "; " + MinuteStore.EXPIRY.toHours() + " h after the last"));
+            entries(MinuteStore.KEPT_MINUTES)
+                + "; "
+                + MinuteStore.EXPIRY.toHours()
+                + " h after the last"));
   }
 }

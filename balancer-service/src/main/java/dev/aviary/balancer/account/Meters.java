@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.LongAdder;
  */
 @Singleton
 public final class Meters {
-  static final Duration KEPT = Duration.ofMinutes(10);
+  static final Duration KEPT_FOR = Duration.ofMinutes(10);
 
   private final Map<Key, SlotMeter> meters = new ConcurrentHashMap<>();
   private final Map<String, LongAdder> overRate = new ConcurrentHashMap<>();
@@ -55,7 +55,7 @@ public final class Meters {
   void forget(long now) {
     List<SlotMeter> over =
         leftAt.entrySet().stream()
-            .filter(left -> now - left.getValue() > KEPT.toNanos())
+            .filter(left -> now - left.getValue() > KEPT_FOR.toNanos())
             .map(Map.Entry::getKey)
             .filter(meter -> meter.inFlight() == 0)
             .toList();

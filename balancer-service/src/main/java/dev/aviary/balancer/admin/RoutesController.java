@@ -2,7 +2,7 @@ package dev.aviary.balancer.admin;
 
 import dev.aviary.balancer.account.BalancerId;
 import dev.aviary.balancer.control.Applied;
-import dev.aviary.balancer.control.Balancer;
+import dev.aviary.balancer.control.BalancerLifecycle;
 import dev.aviary.balancer.control.Routing;
 import dev.aviary.balancer.control.Shares;
 import dev.aviary.balancer.route.Backends;
@@ -16,7 +16,7 @@ import java.time.InstantSource;
 @Controller("/routes")
 final class RoutesController {
   private final BalancerId id;
-  private final Balancer balancer;
+  private final BalancerLifecycle balancer;
   private final Routing routing;
   private final Backends backends;
   private final CurrentTable current;
@@ -24,7 +24,7 @@ final class RoutesController {
 
   RoutesController(
       BalancerId id,
-      Balancer balancer,
+      BalancerLifecycle balancer,
       Routing routing,
       Backends backends,
       CurrentTable current,

@@ -1,6 +1,6 @@
 package dev.aviary.balancer.admin;
 
-import dev.aviary.balancer.control.Balancer;
+import dev.aviary.balancer.control.BalancerLifecycle;
 import dev.aviary.balancer.control.Routing;
 import io.micronaut.core.async.publisher.Publishers;
 import io.micronaut.health.HealthStatus;
@@ -15,10 +15,10 @@ import org.reactivestreams.Publisher;
 @Singleton
 @Readiness
 final class RoutesIndicator implements HealthIndicator {
-  private final Balancer balancer;
+  private final BalancerLifecycle balancer;
   private final Routing routing;
 
-  RoutesIndicator(Balancer balancer, Routing routing) {
+  RoutesIndicator(BalancerLifecycle balancer, Routing routing) {
     this.balancer = balancer;
     this.routing = routing;
   }

@@ -6,7 +6,7 @@ import dev.aviary.balancer.route.ConsoleHost;
 import dev.aviary.balancer.route.CurrentTable;
 import dev.aviary.balancer.route.EjectionSettings;
 import dev.aviary.balancer.route.LiveTableFactory;
-import dev.aviary.balancer.route.PinCookies;
+import dev.aviary.balancer.route.PinCookieCodec;
 import dev.aviary.balancer.route.PinKey;
 import dev.aviary.balancer.route.StickinessSettings;
 import dev.aviary.contract.http.AdminToken;
@@ -29,15 +29,15 @@ final class RouteBeans {
 
   /** Signed under the hash of the admin token, which all balancers of an instance share. */
   @Singleton
-  PinCookies cookies(AdminToken token, StickinessSettings settings, InstantSource clock) {
-    return new PinCookies(PinKey.derived(token.sha256()), settings, clock);
+  PinCookieCodec cookies(AdminToken token, StickinessSettings settings, InstantSource clock) {
+    return new PinCookieCodec(PinKey.derived(token.sha256()), settings, clock);
   }
 
   @Singleton
   LiveTableFactory maker(
       Backends backends,
       Meters meters,
-      PinCookies cookies,
+      PinCookieCodec cookies,
       InstantSource clock,
       ConsoleHost console) {
     return new LiveTableFactory(backends, meters, cookies, clock, console);

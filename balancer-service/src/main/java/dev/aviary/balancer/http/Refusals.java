@@ -1,5 +1,6 @@
 package dev.aviary.balancer.http;
 
+import dev.aviary.contract.route.Interruption;
 import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
@@ -154,9 +155,17 @@ public final class Refusals {
         HttpResponseStatus.SERVICE_UNAVAILABLE, "slot-closed", "This slot is closed: " + reason);
   }
 
-  /** The owner of the app says why it does not answer at the moment. */
-  public static VisitorRefusal maintenance(String message, int retrySeconds) {
-    return unavailable("maintenance", message, retrySeconds);
+  /**
+   * The app answers nobody at the moment. In maintenance its owner says why.
+   *
+   * @param retrySeconds whole seconds to its end, at least 1
+   */
+  public static VisitorRefusal interrupted(Interruption.Present why, int retrySeconds) {
+    return switch (why) {
+      case Interruption.Maintenance maintenance ->
+          unavailable("maintenance", maintenance.message(), retrySeconds);
+      case Interruption.Pause _ -> paused(retrySeconds);
+    };
   }
 
   /** A request waited for the end of a pause for too long, or too many do. */

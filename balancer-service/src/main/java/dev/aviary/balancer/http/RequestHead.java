@@ -20,7 +20,7 @@ import java.util.Set;
  * @param http2 the client speaks HTTP/2
  * @param keepAlive the client may send another request on the connection
  * @param body a body follows
- * @param repeatable asking twice does what asking once does (RFC 9110, 9.2.2)
+ * @param idempotent asking twice does what asking once does (RFC 9110, 9.2.2)
  * @param continues the client waits for "100 Continue" before it sends its body
  * @param upgrade the client offers to speak another protocol
  * @param takesTrailers the client said that it reads trailers (RFC 9110, 10.1.4)
@@ -32,12 +32,12 @@ public record RequestHead(
     boolean http2,
     boolean keepAlive,
     boolean body,
-    boolean repeatable,
+    boolean idempotent,
     boolean continues,
     boolean upgrade,
     boolean takesTrailers) {
   private static final AsciiString H2C = AsciiString.cached("h2c");
-  private static final Set<HttpMethod> REPEATABLE =
+  private static final Set<HttpMethod> IDEMPOTENT =
       Set.of(
           HttpMethod.GET,
           HttpMethod.HEAD,
@@ -67,7 +67,7 @@ public record RequestHead(
         http2,
         !http10 && !HopHeaders.asksToClose(headers),
         body,
-        REPEATABLE.contains(request.method()),
+        IDEMPOTENT.contains(request.method()),
         !http10 && body && HttpUtil.is100ContinueExpected(request),
         !http10 && !http2 && !body && offersUpgrade(headers),
         !http10 && takesTrailers(headers));

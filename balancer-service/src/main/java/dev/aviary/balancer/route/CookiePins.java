@@ -10,9 +10,9 @@ import io.netty.handler.codec.http.HttpHeaders;
  * Pins by a cookie of the balancer. A visitor without a valid one takes a turn and gets a cookie.
  */
 final class CookiePins implements Pins {
-  private final PinCookies cookies;
+  private final PinCookieCodec cookies;
   private final CharSequence name;
-  private final PinCookies.Rollout rollout;
+  private final PinCookieCodec.Rollout rollout;
   private final SplitSequence sequence;
   private final int percent;
 
@@ -20,7 +20,7 @@ final class CookiePins implements Pins {
    * @param name of the cookie
    */
   CookiePins(
-      PinCookies cookies,
+      PinCookieCodec cookies,
       CharSequence name,
       String app,
       Member canary,
@@ -28,7 +28,7 @@ final class CookiePins implements Pins {
       int percent) {
     this.cookies = cookies;
     this.name = name;
-    this.rollout = new PinCookies.Rollout(app, canary.commit(), canary.deployment());
+    this.rollout = new PinCookieCodec.Rollout(app, canary.commit(), canary.deployment());
     this.sequence = sequence;
     this.percent = percent;
   }

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class LiveTableFactory {
   private final Backends backends;
   private final Meters meters;
-  private final PinCookies cookies;
+  private final PinCookieCodec cookies;
   private final InstantSource clock;
   private final ConsoleHost consoleHost;
   private final @Nullable LiveApp console;
@@ -35,7 +35,7 @@ public final class LiveTableFactory {
   public LiveTableFactory(
       Backends backends,
       Meters meters,
-      PinCookies cookies,
+      PinCookieCodec cookies,
       InstantSource clock,
       ConsoleHost consoleHost) {
     this.consoleHost = consoleHost;
@@ -145,7 +145,7 @@ public final class LiveTableFactory {
   /** Apps that share a host by path have cookies of their own names. */
   private static CharSequence cookieName(AppRoutes routes) {
     return routes.visitors().paths().isEmpty()
-        ? PinCookies.NAME
-        : PinCookies.NAME + "-" + routes.app();
+        ? PinCookieCodec.NAME
+        : PinCookieCodec.NAME + "-" + routes.app();
   }
 }

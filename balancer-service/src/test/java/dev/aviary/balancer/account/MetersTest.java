@@ -51,6 +51,6 @@ final class MetersTest {
   }
 
   private static long later() {
-    return System.nanoTime() + Meters.KEPT.plusSeconds(1).toNanos();
+    return System.nanoTime() + Meters.KEPT_FOR.plusSeconds(1).toNanos();
   }
 }

@@ -33,7 +33,7 @@ final class LiveTableFactoryTest {
       new LiveTableFactory(
           backends,
           new Meters(),
-          new PinCookies(
+          new PinCookieCodec(
               PinKey.derived("secret"),
               new StickinessSettings(RouteScene.MAX_AGE),
               InstantSource.system()),

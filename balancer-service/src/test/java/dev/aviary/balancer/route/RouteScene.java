@@ -37,8 +37,8 @@ final class RouteScene {
             new Backends(EJECTION, () -> {}), new Meters(), cookies(), clock, ConsoleHost.NONE);
   }
 
-  private PinCookies cookies() {
-    return new PinCookies(PinKey.derived(secret), new StickinessSettings(MAX_AGE), clock);
+  private PinCookieCodec cookies() {
+    return new PinCookieCodec(PinKey.derived(secret), new StickinessSettings(MAX_AGE), clock);
   }
 
   void pass(Duration time) {

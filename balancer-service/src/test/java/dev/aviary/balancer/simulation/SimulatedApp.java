@@ -8,7 +8,7 @@ import dev.aviary.balancer.route.EjectionSettings;
 import dev.aviary.balancer.route.Endpoint;
 import dev.aviary.balancer.route.LiveApp;
 import dev.aviary.balancer.route.LiveTableFactory;
-import dev.aviary.balancer.route.PinCookies;
+import dev.aviary.balancer.route.PinCookieCodec;
 import dev.aviary.balancer.route.PinKey;
 import dev.aviary.balancer.route.RouteTable;
 import dev.aviary.balancer.route.SlotRoute;
@@ -30,7 +30,7 @@ final class SimulatedApp {
           new Backends(
               new EjectionSettings(5, Duration.ofSeconds(30), Duration.ofSeconds(300)), () -> {}),
           new Meters(),
-          new PinCookies(
+          new PinCookieCodec(
               PinKey.derived("simulation"), new StickinessSettings(Duration.ofDays(1)), clock),
           clock,
           ConsoleHost.NONE);

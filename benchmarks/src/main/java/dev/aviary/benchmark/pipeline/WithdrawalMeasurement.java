@@ -76,7 +76,7 @@ final class WithdrawalMeasurement {
   private double crossing(String container) {
     return withSamples(samples ->
         (double)
-            samples.newest(container, SampleStore.KEPT).stream()
+            samples.newest(container, SampleStore.KEPT_SAMPLES).stream()
                 .filter(sample -> sample.cpuPercent() > THRESHOLD)
                 .mapToLong(sample -> sample.at().toEpochMilli())
                 .min()

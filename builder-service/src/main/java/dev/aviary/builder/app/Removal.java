@@ -82,7 +82,7 @@ final class Removal {
 
   private boolean begun(String app, Held held, RolloutEvent.Remove event) {
     List<Deployment> onTheWay =
-        deployments.newest(app, DeploymentStore.KEPT).stream()
+        deployments.newest(app, DeploymentStore.KEPT_DEPLOYMENTS).stream()
             .filter(each -> !each.status().ended())
             .toList();
     if (!event.force() && !onTheWay.isEmpty()) {

@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 @Singleton
 public final class ImageShelf {
   /** How many of an app's images are kept whatever they are. */
-  static final int KEPT = 5;
+  static final int KEPT_IMAGES = 5;
 
   private static final Duration LEFT_BEHIND = Duration.ofHours(24);
 
@@ -36,14 +36,14 @@ public final class ImageShelf {
   }
 
   /**
-   * Removes all images of an app but the newest {@value #KEPT} and those that are needed.
+   * Removes all images of an app but the newest {@value #KEPT_IMAGES} and those that are needed.
    *
    * @param needed ids of images that run, or may run again
    */
   public void prune(String app, Set<String> needed) {
     of(app).stream()
         .sorted(Comparator.comparing(Image::getCreated).reversed())
-        .skip(KEPT)
+        .skip(KEPT_IMAGES)
         .filter(image -> !needed.contains(image.getId()))
         .forEach(this::remove);
     sweep();

@@ -45,7 +45,7 @@ final class ForgeReporter implements ApplicationEventListener<ServerStartupEvent
 
   private static final Duration IDLE = Duration.ofSeconds(5);
 
-  private static final Duration KEPT = Duration.ofDays(1);
+  private static final Duration KEPT_FOR = Duration.ofDays(1);
   private static final Backoff PAUSES = new Backoff(Duration.ofSeconds(2), Duration.ofMinutes(5));
   private static final String READER = "forge";
 
@@ -175,7 +175,7 @@ final class ForgeReporter implements ApplicationEventListener<ServerStartupEvent
     if (failures == 1) {
       warn(due, later.reason(), "Could not send a commit status to a forge; trying again later");
     }
-    if (due.entry().since().plus(KEPT).isBefore(clock.instant())) {
+    if (due.entry().since().plus(KEPT_FOR).isBefore(clock.instant())) {
       warn(due, later.reason(), "Gave up sending a commit status to a forge");
       reader.done(due.entry());
     }

@@ -61,7 +61,7 @@ final class AutoPromotion {
         PromotionAttempts.of(
             canary.canary().release().commit(),
             progress.since(),
-            deployments.newest(canary.app(), DeploymentStore.KEPT));
+            deployments.newest(canary.app(), DeploymentStore.KEPT_DEPLOYMENTS));
     if (before.cancelled()) {
       writer.leave(canary, progress, "its promotion was cancelled", now);
     } else if (now.isBefore(before.nextAt())) {

@@ -124,7 +124,7 @@ final class Forgetting {
    * to end, and leaves log, image and clone till then.
    */
   private boolean isBuilt(Lease lease) {
-    List<Deployment> newest = deployments.newest(lease.app(), DeploymentStore.KEPT);
+    List<Deployment> newest = deployments.newest(lease.app(), DeploymentStore.KEPT_DEPLOYMENTS);
     List<Deployment> underWay = newest.stream().filter(each -> !each.status().ended()).toList();
     if (!underWay.isEmpty()) {
       cancel(lease, underWay);

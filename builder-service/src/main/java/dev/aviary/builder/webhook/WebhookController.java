@@ -2,7 +2,6 @@ package dev.aviary.builder.webhook;
 
 import dev.aviary.builder.listener.PublicAddress;
 import dev.aviary.builder.trigger.BuildTokens;
-import dev.aviary.builder.trigger.WantedDeployment;
 import dev.aviary.contract.app.AppSpec;
 import dev.aviary.contract.app.Check;
 import dev.aviary.contract.app.SpecStore;
@@ -12,6 +11,7 @@ import io.micronaut.http.annotation.Get;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.serde.annotation.Serdeable;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -22,11 +22,14 @@ final class WebhookController {
   private final SpecStore apps;
   private final BuildTokens secrets;
   private final PublicAddress address;
+  private final List<Forge> forges;
 
-  WebhookController(SpecStore apps, BuildTokens secrets, PublicAddress address) {
+  WebhookController(
+      SpecStore apps, BuildTokens secrets, PublicAddress address, List<Forge> forges) {
     this.apps = apps;
     this.secrets = secrets;
     this.address = address;
+    this.forges = forges;
   }
 
   /**
@@ -49,8 +52,8 @@ final class WebhookController {
             .orElseThrow(() -> ProblemException.notFound("there is no app named " + app));
     var secret = new WebhookSecret(secrets.webhookKey(app));
     var addresses = new TreeMap<String, String>();
-    for (String forge : WantedDeployment.FORGES) {
-      addresses.put(forge, address.of("/webhooks/" + forge + "?app=" + app));
+    for (Forge forge : forges) {
+      addresses.put(forge.id(), address.of("/webhooks/" + forge.id() + "?app=" + app));
     }
     return new Entered(addresses, secret.text(), secret.signingToken(), spec.triggers().deployOn());
   }

@@ -16,7 +16,7 @@ import java.util.Map;
 @Singleton
 public final class DeploymentLog {
   /** About this many lines are kept of a deployment. */
-  public static final int KEPT = 5_000;
+  public static final int KEPT_LINES = 5_000;
 
   /** Characters of a line that are kept. */
   public static final int LONGEST_LINE = 2_000;
@@ -43,7 +43,7 @@ public final class DeploymentLog {
         .commands()
         .xadd(
             Keys.deploymentLog(deployment),
-            XAddArgs.Builder.maxlen(KEPT).approximateTrimming(),
+            XAddArgs.Builder.maxlen(KEPT_LINES).approximateTrimming(),
             Map.of(FIELD, cut(line)));
   }
 
@@ -57,7 +57,7 @@ public final class DeploymentLog {
         .commands()
         .xadd(
             Keys.deploymentLog(deployment),
-            XAddArgs.Builder.maxlen(KEPT).approximateTrimming(),
+            XAddArgs.Builder.maxlen(KEPT_LINES).approximateTrimming(),
             Map.of(FIELD, cut(line), NUMBER, Long.toString(number)));
   }
 
@@ -68,7 +68,7 @@ public final class DeploymentLog {
 
   /** The same as part of a larger step. */
   public AtomicWrite append(AtomicWrite write, String deployment, String line) {
-    return write.append(Keys.deploymentLog(deployment), KEPT, FIELD, cut(line));
+    return write.append(Keys.deploymentLog(deployment), KEPT_LINES, FIELD, cut(line));
   }
 
   /** The lines after a place. */

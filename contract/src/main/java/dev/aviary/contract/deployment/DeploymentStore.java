@@ -31,13 +31,13 @@ public final class DeploymentStore {
   public static final String QUEUE_FIELD = "deployment";
 
   /** How many of an app's deployments are kept whatever became of them. */
-  public static final int KEPT = 200;
+  public static final int KEPT_DEPLOYMENTS = 200;
 
   /** How many of an app's newest deployments have their log in Redis. */
   public static final int KEPT_LOGS = 10;
 
   /** How long a deployment that has ended, and its log, stay on record. */
-  public static final Duration KEPT_ENDED = Duration.ofDays(30);
+  public static final Duration ENDED_KEPT_FOR = Duration.ofDays(30);
 
   private final RedisLink redis;
   private final Writes writes;
@@ -146,7 +146,7 @@ public final class DeploymentStore {
 
   /** One that is live still stands when what was to take its place failed. */
   private Optional<Deployment> live(Deployment wished) {
-    return newest(wished.app(), KEPT).stream()
+    return newest(wished.app(), KEPT_DEPLOYMENTS).stream()
         .filter(each -> each.subject().equals(wished.subject()))
         .filter(each -> each.status() instanceof DeploymentStatus.Live)
         .filter(each -> stands(each, wished))
@@ -264,6 +264,8 @@ public final class DeploymentStore {
     write.expect(key, read.json()).set(key, wire.write(changed));
     return changed.status().stands()
         ? write
-        : write.expire(key, KEPT_ENDED).expire(Keys.deploymentLog(changed.id()), KEPT_ENDED);
+        : write
+            .expire(key, ENDED_KEPT_FOR)
+            .expire(Keys.deploymentLog(changed.id()), ENDED_KEPT_FOR);
   }
 }

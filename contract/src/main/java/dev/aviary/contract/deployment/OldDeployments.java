@@ -54,7 +54,10 @@ final class OldDeployments {
   /** Oldest first. What stands for its commit stays on record however old it is. */
   private Set<String> ended(String app) {
     List<String> old =
-        redis.commands().zrevrange(Keys.deployments(app), DeploymentStore.KEPT - 1, -1).reversed();
+        redis
+            .commands()
+            .zrevrange(Keys.deployments(app), DeploymentStore.KEPT_DEPLOYMENTS - 1, -1)
+            .reversed();
     if (old.isEmpty()) {
       return Set.of();
     }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public final class EventLog {
   /** About this many events are kept. */
-  public static final int KEPT = 10_000;
+  public static final int KEPT_EVENTS = 10_000;
 
   static final String FIELD = "event";
 
@@ -35,7 +35,7 @@ public final class EventLog {
 
   /** The same as part of a larger step. */
   public AtomicWrite append(AtomicWrite write, Event event) {
-    return write.append(Keys.EVENTS, KEPT, FIELD, wire.write(event));
+    return write.append(Keys.EVENTS, KEPT_EVENTS, FIELD, wire.write(event));
   }
 
   /** The newest events, newest first; one that cannot be read is left out. */

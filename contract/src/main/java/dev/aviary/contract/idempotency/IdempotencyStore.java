@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public final class IdempotencyStore {
   /** How long a request that is sent again is known. */
-  public static final Duration KEPT = Duration.ofHours(24);
+  public static final Duration KEPT_FOR = Duration.ofHours(24);
 
   private final RedisLink redis;
   private final Wire wire;
@@ -46,7 +46,7 @@ public final class IdempotencyStore {
       return write;
     }
     var completed = new CompletedRequest(request.fingerprint(), status, location, wire.write(body));
-    return write.once(key(request), wire.write(completed), KEPT);
+    return write.once(key(request), wire.write(completed), KEPT_FOR);
   }
 
   private static String key(IdempotentRequest request) {

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public final class TrafficStore {
   /** About this many intervals of an app are kept. */
-  public static final int KEPT = 3_600;
+  public static final int KEPT_ENTRIES = 3_600;
 
   private static final String FIELD = "interval";
 
@@ -48,7 +48,7 @@ public final class TrafficStore {
         .commands()
         .xadd(
             Keys.traffic(app),
-            XAddArgs.Builder.maxlen(KEPT).approximateTrimming(),
+            XAddArgs.Builder.maxlen(KEPT_ENTRIES).approximateTrimming(),
             Map.of(FIELD, wire.write(interval)));
   }
 

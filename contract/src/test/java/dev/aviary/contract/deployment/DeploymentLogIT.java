@@ -23,10 +23,10 @@ final class DeploymentLogIT {
       assertEquals(List.of("Cloning", "", "größer – 42 %"), texts(all));
       assertEquals(List.of("", "größer – 42 %"), texts(log.after("d-1", all.getFirst().id())));
       assertEquals(List.of(), log.after("d-1", all.getLast().id()));
-      for (int i = 0; i < DeploymentLog.KEPT + 500; i++) {
+      for (int i = 0; i < DeploymentLog.KEPT_LINES + 500; i++) {
         log.append("d-3", "line");
       }
-      assertTrue(context.redis().xlen(Keys.deploymentLog("d-3")) < DeploymentLog.KEPT + 500);
+      assertTrue(context.redis().xlen(Keys.deploymentLog("d-3")) < DeploymentLog.KEPT_LINES + 500);
     }
   }
 

@@ -32,7 +32,7 @@ final class KeptDeploymentsIT extends DeploymentStoreCase {
     store.admit(deployment("d-1", null), false);
     context.bean(DeploymentLog.class).append("d-1", "line");
     store.change("d-1", _ -> status);
-    long seconds = DeploymentStore.KEPT_ENDED.toSeconds();
+    long seconds = DeploymentStore.ENDED_KEPT_FOR.toSeconds();
     for (String key : List.of(Keys.deployment("d-1"), Keys.deploymentLog("d-1"))) {
       long left = context.redis().ttl(key);
       assertTrue(left > seconds / 2 && left <= seconds, key + " goes in " + left + " s");
@@ -51,19 +51,20 @@ final class KeptDeploymentsIT extends DeploymentStoreCase {
 
   @Test
   void beyondTheNewestWhatHasEndedIsForgottenAndWhatStandsIsNot() {
-    for (int i = 1; i <= DeploymentStore.KEPT; i++) {
+    for (int i = 1; i <= DeploymentStore.KEPT_DEPLOYMENTS; i++) {
       admitted(i);
     }
     store.change("d-1", _ -> new DeploymentStatus.Live(RELEASE));
     store.change("d-2", _ -> new DeploymentStatus.Cancelled("api"));
     context.bean(DeploymentLog.class).append("d-2", "line");
-    admitted(DeploymentStore.KEPT + 1);
-    admitted(DeploymentStore.KEPT + 2);
+    admitted(DeploymentStore.KEPT_DEPLOYMENTS + 1);
+    admitted(DeploymentStore.KEPT_DEPLOYMENTS + 2);
 
     assertEquals(0, context.redis().exists(Keys.deployment("d-2"), Keys.deploymentLog("d-2")));
     assertNull(context.redis().zscore(Keys.deployments("shop"), "d-2"));
     assertFalse(context.redis().hvals(Keys.deploymentOf("shop")).contains("d-2"));
-    assertEquals(DeploymentStore.KEPT + 1, context.redis().zcard(Keys.deployments("shop")));
+    assertEquals(
+        DeploymentStore.KEPT_DEPLOYMENTS + 1, context.redis().zcard(Keys.deployments("shop")));
     assertTrue(store.find("d-1").isPresent(), "it is live");
     assertTrue(store.find("d-3").isPresent(), "it is queued");
   }
@@ -84,10 +85,10 @@ final class KeptDeploymentsIT extends DeploymentStoreCase {
   void aCommitThatIsTriedAgainKeepsItsPlaceWhenItsOldDeploymentIsForgotten() {
     admitted(1);
     store.change("d-1", _ -> new DeploymentStatus.Cancelled("api"));
-    for (int i = 2; i <= DeploymentStore.KEPT; i++) {
+    for (int i = 2; i <= DeploymentStore.KEPT_DEPLOYMENTS; i++) {
       admitted(i);
     }
-    Deployment again = deployment("d-again", null, commit(1), DeploymentStore.KEPT + 1);
+    Deployment again = deployment("d-again", null, commit(1), DeploymentStore.KEPT_DEPLOYMENTS + 1);
     assertEquals(new Done<>(new DeploymentAdmission.Admitted(again)), store.admit(again, false));
     assertEquals(Optional.empty(), store.find("d-1"));
     assertEquals(Optional.of(again), store.of("shop", Track.CANARY, commit(1)));

@@ -56,15 +56,15 @@ final class RedisContractTest {
 
   @Test
   void theCapsAndExpiriesOfThePageAreThoseOfTheCode() throws IOException {
-    String ended = DeploymentStore.KEPT_ENDED.toDays() + " days";
+    String ended = DeploymentStore.ENDED_KEPT_FOR.toDays() + " days";
     assertLimits(
         Map.of(
             Keys.deployment("<id>"),
             ended,
             Keys.deploymentLog("<id>"),
-            entries(DeploymentLog.KEPT) + "; " + ended,
+            entries(DeploymentLog.KEPT_LINES) + "; " + ended,
             Keys.deployments("<app>"),
-            "the newest " + DeploymentStore.KEPT,
+            "the newest " + DeploymentStore.KEPT_DEPLOYMENTS,
             Keys.QUEUE,
             "%,d entries".formatted(DeploymentStore.MOST_QUEUED)));
     assertLimits(
@@ -72,13 +72,13 @@ final class RedisContractTest {
             Keys.balancer("<id>"),
             BalancerStore.EXPIRY.toSeconds() + " s",
             Keys.traffic("<app>"),
-            entries(TrafficStore.KEPT),
+            entries(TrafficStore.KEPT_ENTRIES),
             Keys.EVENTS,
-            entries(EventLog.KEPT),
+            entries(EventLog.KEPT_EVENTS),
             Keys.judgement("<deployment>"),
             JudgementStore.EXPIRY.toDays() + " days after the last",
             Keys.idempotency("<service>", "<hash>"),
-            IdempotencyStore.KEPT.toHours() + " h",
+            IdempotencyStore.KEPT_FOR.toHours() + " h",
             Keys.caller("<hash>"),
             CallerStore.EXPIRY.toDays() + " days"));
   }

@@ -252,7 +252,7 @@ final class SchemaReview {
     warnings.add(new Fault(place, detail));
   }
 
-  /** What operators the schema has, for a test. */
+  /** The operators that the schema has, each with the number of operands that it takes. */
   static Stream<String> operators() {
     return Stream.of(
             COUNTS.keySet().stream(),

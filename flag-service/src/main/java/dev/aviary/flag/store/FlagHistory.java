@@ -15,7 +15,7 @@ import java.util.Optional;
 @Singleton
 public final class FlagHistory {
   /** About this many changes of a flag are kept. */
-  public static final int KEPT = 50;
+  public static final int KEPT_REVISIONS = 50;
 
   /** Fewer are kept of a flag whose document is long: about this many characters in all. */
   static final int KEPT_CHARACTERS = 50_000;
@@ -23,7 +23,7 @@ public final class FlagHistory {
   static final int LEAST_KEPT = 5;
 
   /** How long the history of a flag outlives it. */
-  public static final Duration KEPT_REMOVED = Duration.ofDays(30);
+  public static final Duration REMOVED_KEPT_FOR = Duration.ofDays(30);
 
   private static final String FIELD = "revision";
 
@@ -41,7 +41,10 @@ public final class FlagHistory {
    */
   public List<FlagRevision> of(FlagKey key) {
     String history = Keys.flagHistory(key.text());
-    return redis.commands().xrevrange(history, Range.unbounded(), Limit.from(10L * KEPT)).stream()
+    return redis
+        .commands()
+        .xrevrange(history, Range.unbounded(), Limit.from(10L * KEPT_REVISIONS))
+        .stream()
         .flatMap(entry ->
             wire
                 .readable(history, entry.getId(), entry.getBody().get(FIELD), FlagRevision.class)
@@ -57,10 +60,10 @@ public final class FlagHistory {
   void append(AtomicWrite write, FlagKey key, FlagRevision revision) {
     String json = wire.write(revision);
     String history = Keys.flagHistory(key.text());
-    int most = Math.clamp(KEPT_CHARACTERS / json.length(), LEAST_KEPT, KEPT);
+    int most = Math.clamp(KEPT_CHARACTERS / json.length(), LEAST_KEPT, KEPT_REVISIONS);
     write.append(history, most, FIELD, json);
     if (revision.document() == null) {
-      write.expire(history, KEPT_REMOVED);
+      write.expire(history, REMOVED_KEPT_FOR);
     } else {
       write.keep(history);
     }

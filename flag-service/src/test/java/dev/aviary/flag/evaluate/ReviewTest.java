@@ -9,6 +9,7 @@ import dev.aviary.flag.definition.FlagFile;
 import dev.aviary.flag.json.Json.ObjectNode;
 import dev.aviary.flag.store.FlagKey;
 import java.util.List;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,6 +25,14 @@ final class ReviewTest {
 
   private static Review review(String rule) {
     return review(rule, "{}");
+  }
+
+  /** An operator that the review does not know would be taken with any number of operands. */
+  @Test
+  void eachOperatorIsCountedOrKnownToBeOutsideTheSchema() {
+    var reviewed = new TreeSet<>(SchemaReview.operators().toList());
+    reviewed.addAll(List.of("?:", "log"));
+    assertEquals(String.join(" ", reviewed), Operators.names());
   }
 
   private static List<String> places(List<Fault> faults) {

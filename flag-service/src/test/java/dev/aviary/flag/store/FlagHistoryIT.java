@@ -41,7 +41,7 @@ final class FlagHistoryIT extends FlagsInRedis {
     append(1, "a");
     append(2, null);
     long left = redis.ttl(Keys.flagHistory(KEY.text()));
-    assertTrue(left > 0 && left <= FlagHistory.KEPT_REMOVED.toSeconds());
+    assertTrue(left > 0 && left <= FlagHistory.REMOVED_KEPT_FOR.toSeconds());
     append(3, "b");
     assertEquals(-1, redis.ttl(Keys.flagHistory(KEY.text())));
     assertEquals(3, history.of(KEY).size());

@@ -16,6 +16,7 @@ final class KeptKeysTest {
         Map.of(
             Keys.flagHistory("<key>"),
             "%s, fewer of long ones; %d days after the flag was removed"
-                .formatted(entries(FlagHistory.KEPT), FlagHistory.KEPT_REMOVED.toDays())));
+                .formatted(
+                    entries(FlagHistory.KEPT_REVISIONS), FlagHistory.REMOVED_KEPT_FOR.toDays())));
   }
 }

@@ -28,7 +28,8 @@ class AlertController {
    * @param most how many, 1 to 1000
    */
   @Get
-  List<Alert> newest(@QueryValue(defaultValue = "50") @Min(1) @Max(AlertStore.KEPT) int most) {
+  List<Alert> newest(
+      @QueryValue(defaultValue = "50") @Min(1) @Max(AlertStore.KEPT_ALERTS) int most) {
     return alerts.newest(most).stream().map(Recorded::alert).toList();
   }
 }

@@ -55,7 +55,7 @@ final class Register {
 
   /** What monitors before this one left open. */
   List<Recorded> recall() {
-    List<Recorded> known = alerts.newest(AlertStore.KEPT);
+    List<Recorded> known = alerts.newest(AlertStore.KEPT_ALERTS);
     List<Notice> waiting = outbox.waiting();
     known.forEach(each -> count(each.alert()));
     List<Recorded> open = known.stream().filter(each -> each.alert().isOpen()).toList();

@@ -54,7 +54,7 @@ final class CaseFiles {
    * nothing yet, or it is over.
    */
   @Nullable Measure told(String deployment) {
-    return alerts.newest(AlertStore.KEPT).stream()
+    return alerts.newest(AlertStore.KEPT_ALERTS).stream()
         .map(Recorded::alert)
         .filter(each -> each.culprit().deployment().equals(deployment))
         .filter(each -> each.findings().stream().anyMatch(finding -> !finding.metric().isSampled()))

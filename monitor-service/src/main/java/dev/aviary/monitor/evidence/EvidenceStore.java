@@ -17,7 +17,7 @@ import java.util.List;
 @Singleton
 public final class EvidenceStore {
   /** About this many entries of a deployment are kept: the newest, an hour of steady traffic. */
-  public static final int KEPT = 400;
+  public static final int KEPT_RECORDS = 400;
 
   /** How long they stay after the last one. */
   public static final Duration EXPIRY = JudgementStore.EXPIRY;
@@ -35,7 +35,7 @@ public final class EvidenceStore {
   /** Adds an entry as part of a larger step. */
   public AtomicWrite append(AtomicWrite write, String deployment, Evidence evidence) {
     String key = Keys.evidence(deployment);
-    return write.append(key, KEPT, FIELD, wire.write(evidence)).expire(key, EXPIRY);
+    return write.append(key, KEPT_RECORDS, FIELD, wire.write(evidence)).expire(key, EXPIRY);
   }
 
   /**

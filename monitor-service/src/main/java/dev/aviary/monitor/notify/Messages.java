@@ -10,8 +10,8 @@ import dev.aviary.contract.redis.DamagedException;
 import dev.aviary.contract.redis.RedisWritability.WriteStop;
 import dev.aviary.monitor.canary.CanaryJudged;
 import dev.aviary.monitor.mail.DeploymentEnds;
-import dev.aviary.monitor.mail.Wording;
-import dev.aviary.monitor.mail.Wording.Words;
+import dev.aviary.monitor.mail.ListenerTexts;
+import dev.aviary.monitor.mail.ListenerTexts.Words;
 import dev.aviary.monitor.record.Alert;
 import dev.aviary.monitor.record.AlertStore;
 import dev.aviary.monitor.record.AlertStore.Recorded;
@@ -43,19 +43,19 @@ final class Messages {
   private final AlertStore alerts;
   private final DeploymentStore deployments;
   private final DeploymentEnds ends;
-  private final Wording wording;
+  private final ListenerTexts texts;
 
   Messages(
       Instance instance,
       AlertStore alerts,
       DeploymentStore deployments,
       DeploymentEnds ends,
-      Wording wording) {
+      ListenerTexts texts) {
     this.instance = instance;
     this.alerts = alerts;
     this.deployments = deployments;
     this.ends = ends;
-    this.wording = wording;
+    this.texts = texts;
   }
 
   /** Whether this may be told to a listener; {@link #of} decides. */
@@ -81,9 +81,9 @@ final class Messages {
     }
     Alert alert = event.what().equals(CanaryJudged.EVENT) ? null : alert(event);
     if (alert == null) {
-      return Optional.of(message(entry, wording.of(event), null, null));
+      return Optional.of(message(entry, texts.of(event), null, null));
     }
-    Words words = event.what().equals(CLOSED) ? wording.ofClosed(alert) : wording.ofOpened(alert);
+    Words words = event.what().equals(CLOSED) ? texts.ofClosed(alert) : texts.ofOpened(alert);
     return Optional.of(message(entry, words, alert, null));
   }
 
@@ -95,14 +95,14 @@ final class Messages {
             .formatted(stop.why().told(), stop.since(), stop.why().cure());
     var event = new Event(stop.since(), MONITOR, REDIS_REFUSES, null, null, why);
     String id = "redis-writes-" + stop.since().toEpochMilli();
-    return message(id, event, wording.of(event), null, null);
+    return message(id, event, texts.of(event), null, null);
   }
 
   private Message ofEnd(Entry entry) {
     Deployment deployment = deployments.find(String.valueOf(entry.event().subject())).orElse(null);
     return deployment == null
-        ? message(entry, wording.of(entry.event()), null, null)
-        : message(entry, wording.of(entry.event(), deployment), null, deployment);
+        ? message(entry, texts.of(entry.event()), null, null)
+        : message(entry, texts.of(entry.event(), deployment), null, deployment);
   }
 
   /** One that left the record, or cannot be read, is told by the timeline's words alone. */

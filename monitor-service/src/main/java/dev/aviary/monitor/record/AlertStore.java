@@ -17,10 +17,10 @@ import java.util.Optional;
 @Singleton
 public final class AlertStore {
   /** About this many of the newest alerts are listed. */
-  public static final int KEPT = 1000;
+  public static final int KEPT_ALERTS = 1000;
 
   /** How long a closed alert stays on record. */
-  public static final Duration KEPT_CLOSED = Duration.ofDays(90);
+  public static final Duration CLOSED_KEPT_FOR = Duration.ofDays(90);
 
   private static final String FIELD = "alert";
 
@@ -50,7 +50,7 @@ public final class AlertStore {
     return write
         .absent(Keys.alert(id))
         .set(Keys.alert(id), alert.json())
-        .append(Keys.ALERTS, KEPT, FIELD, id);
+        .append(Keys.ALERTS, KEPT_ALERTS, FIELD, id);
   }
 
   /** Changes an alert; the step fails as a whole if it is not {@code from} any more. */
@@ -61,7 +61,7 @@ public final class AlertStore {
 
   /** A closed alert leaves the record in the end. */
   public void expire(String id) {
-    redis.commands().expire(Keys.alert(id), KEPT_CLOSED);
+    redis.commands().expire(Keys.alert(id), CLOSED_KEPT_FOR);
   }
 
   public boolean exists(String id) {

@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 @Singleton
 public final class Outbox {
   /** About this many wait at most. */
-  public static final int KEPT = 1000;
+  public static final int KEPT_LETTERS = 1000;
 
   private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
   private static final String FIELD = "notice";
@@ -47,7 +47,7 @@ public final class Outbox {
 
   /** As part of the step that changes the alert. */
   public AtomicWrite add(AtomicWrite write, Notice notice) {
-    return write.append(Keys.OUTBOX, KEPT, FIELD, wire.write(notice));
+    return write.append(Keys.OUTBOX, KEPT_LETTERS, FIELD, wire.write(notice));
   }
 
   /** The oldest notices; one that cannot be read is dropped and takes no place among them. */
@@ -68,7 +68,7 @@ public final class Outbox {
 
   /** Every notice that waits and can be read. */
   public List<Notice> waiting() {
-    return first(KEPT)
+    return first(KEPT_LETTERS)
         .flatMap(message ->
             wire
                 .readable(Keys.OUTBOX, message.getId(), message.getBody().get(FIELD), Notice.class)

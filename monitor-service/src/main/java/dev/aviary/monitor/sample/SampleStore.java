@@ -17,7 +17,7 @@ import java.util.List;
 @Singleton
 public final class SampleStore {
   /** About this many samples of a container are kept. */
-  public static final int KEPT = 900;
+  public static final int KEPT_SAMPLES = 900;
 
   /** How long samples stay after the last one of their container. */
   public static final Duration EXPIRY = Duration.ofHours(1);
@@ -38,7 +38,7 @@ public final class SampleStore {
    */
   public void append(String container, List<Sample> samples) {
     String key = Keys.samples(container);
-    var kept = XAddArgs.Builder.maxlen(KEPT).approximateTrimming();
+    var kept = XAddArgs.Builder.maxlen(KEPT_SAMPLES).approximateTrimming();
     samples.forEach(each -> redis.commands().xadd(key, kept, FIELD, wire.write(each)));
     redis.commands().expire(key, EXPIRY);
   }

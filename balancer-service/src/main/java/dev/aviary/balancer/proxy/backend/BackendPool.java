@@ -42,7 +42,7 @@ public final class BackendPool {
    * listener.
    *
    * @param fresh only a new connection will do
-   * @param mayBeStale the request can be repeated if the backend hung up in the meantime
+   * @param mayBeStale the request can be sent again if the backend hung up in the meantime
    */
   public void acquire(
       Backend backend, boolean fresh, boolean mayBeStale, ConnectListener listener) {

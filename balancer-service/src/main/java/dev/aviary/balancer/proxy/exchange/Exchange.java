@@ -198,7 +198,7 @@ public final class Exchange implements PauseQueue.Request, ConnectListener, Rela
       breakOff(otherwise);
     } else {
       record.attempted(endpoint);
-      boolean mayBeStale = head.repeatable() && !head.body();
+      boolean mayBeStale = head.idempotent() && !head.body();
       context.pool().acquire(endpoint.backend(), plan.needsNewConnection(), mayBeStale, this);
     }
   }
@@ -224,8 +224,8 @@ public final class Exchange implements PauseQueue.Request, ConnectListener, Rela
   }
 
   @Override
-  public void hungUp(boolean reused) {
-    attempt(plan.afterHangUp(reused), Refusals.HUNG_UP);
+  public void hungUp(boolean excused) {
+    attempt(plan.afterHangUp(excused), Refusals.HUNG_UP);
   }
 
   /** A part of the body arrived. */

@@ -5,7 +5,6 @@ import dev.aviary.balancer.http.VisitorRefusal;
 import dev.aviary.balancer.proxy.loop.PauseSettings;
 import dev.aviary.balancer.route.PauseCapacity;
 import dev.aviary.balancer.route.TimedInterruption;
-import dev.aviary.contract.route.Interruption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -96,11 +95,6 @@ public final class PauseQueue {
   }
 
   private static VisitorRefusal refusal(TimedInterruption interruption) {
-    int seconds = interruption.seconds(System.nanoTime());
-    return switch (interruption.why()) {
-      case Interruption.Maintenance maintenance ->
-          Refusals.maintenance(maintenance.message(), seconds);
-      case Interruption.Pause pause -> Refusals.paused(seconds);
-    };
+    return Refusals.interrupted(interruption.why(), interruption.seconds(System.nanoTime()));
   }
 }

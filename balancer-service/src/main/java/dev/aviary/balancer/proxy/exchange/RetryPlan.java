@@ -124,16 +124,17 @@ final class RetryPlan {
    * there is none. After a connection that had been idle the same endpoint is asked again if it is
    * the canary, so that the canary keeps its share, or if there is no other endpoint.
    *
-   * @param reused the connection had carried another request before
+   * @param excused the hang-up says nothing of the endpoint: its connection had carried another
+   *     request before, or it refused a request that it did not process
    */
-  @Nullable Endpoint afterHangUp(boolean reused) {
-    if (!reused) {
+  @Nullable Endpoint afterHangUp(boolean excused) {
+    if (!excused) {
       hungUp();
     }
     if (endpoint == null || !mayRetry()) {
       return null;
     }
-    boolean again = reused && entryPoint.leadsTo(context.table().get(), endpoint);
+    boolean again = excused && entryPoint.leadsTo(context.table().get(), endpoint);
     Endpoint other = again && endpoint.slot() == Slot.CANARY ? null : elsewhere();
     return other == null && again ? endpoint : other;
   }

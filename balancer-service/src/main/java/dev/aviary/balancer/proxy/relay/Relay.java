@@ -48,9 +48,10 @@ public final class Relay implements BackendChannel.User {
     /**
      * The backend closed the connection before it answered, and the request can be sent again.
      *
-     * @param reused the connection had carried another request before, or the backend refused it
+     * @param excused the hang-up says nothing of the backend: the connection had carried another
+     *     request before, or the backend refused the request unprocessed
      */
-    void hungUp(boolean reused);
+    void hungUp(boolean excused);
 
     /** The answer cannot be completed, for this reason. */
     void breakOff(VisitorRefusal why);
@@ -191,7 +192,7 @@ public final class Relay implements BackendChannel.User {
   public void backendClosed() {
     BackendChannel closed = take();
     boolean unprocessed = closed.unprocessed();
-    if (!response.begun() && request.replayable() && (unprocessed || head.repeatable())) {
+    if (!response.begun() && request.bodyUnsent() && (unprocessed || head.idempotent())) {
       listener.hungUp(unprocessed || closed.reused());
     } else {
       listener.breakOff(Refusals.HUNG_UP);

@@ -107,8 +107,8 @@ public final class RequestRelay {
     return complete;
   }
 
-  /** Whether no part of the body was sent: the request can be sent to another backend. */
-  boolean replayable() {
+  /** Whether no part of the body was sent, so that another backend can be sent all of it. */
+  boolean bodyUnsent() {
     return !begun;
   }
 

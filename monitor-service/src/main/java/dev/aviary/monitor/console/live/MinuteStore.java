@@ -14,10 +14,10 @@ import java.util.List;
 @Singleton
 public final class MinuteStore {
   /** About this many minutes of an app are kept. */
-  public static final int KEPT = TrackHistory.MINUTES;
+  public static final int KEPT_MINUTES = TrackHistory.MINUTES;
 
   /** How long they stay after the last one. */
-  public static final Duration EXPIRY = Duration.ofMinutes(KEPT);
+  public static final Duration EXPIRY = Duration.ofMinutes(KEPT_MINUTES);
 
   private static final String FIELD = "minute";
 
@@ -39,7 +39,7 @@ public final class MinuteStore {
   void add(String app, List<KeptMinute> minutes) {
     String key = Keys.minutes(app);
     AtomicWrite write = writes.begin().notRemoved(app);
-    minutes.forEach(each -> write.append(key, KEPT, FIELD, wire.write(each)));
+    minutes.forEach(each -> write.append(key, KEPT_MINUTES, FIELD, wire.write(each)));
     write.expire(key, EXPIRY).run();
   }
 

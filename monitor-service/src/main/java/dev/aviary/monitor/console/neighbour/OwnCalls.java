@@ -52,7 +52,7 @@ final class OwnCalls {
       case "/stats" -> ContainerStats.of(board.read());
       case "/alerts" -> {
         int most = request.getParameters().get("most", Integer.class, ALERTS);
-        yield alerts.newest(Check.range(most, 1, AlertStore.KEPT, "most")).stream()
+        yield alerts.newest(Check.range(most, 1, AlertStore.KEPT_ALERTS, "most")).stream()
             .map(AlertStore.Recorded::alert)
             .toList();
       }

@@ -15,7 +15,7 @@ import java.time.Duration;
 
 /** Starts the parts of the balancer, traffic first, and stops them in the opposite order. */
 @Singleton
-public final class Balancer {
+public final class BalancerLifecycle {
   /** Traffic does not wait longer for a Redis that may be away. */
   private static final Duration FIRST_LOOK = Duration.ofSeconds(1);
 
@@ -27,7 +27,7 @@ public final class Balancer {
   private final ControlWatch watch;
   private volatile boolean started;
 
-  Balancer(
+  BalancerLifecycle(
       Routing routing,
       DataPath dataPath,
       Reporter reporter,

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * The signature also covers app and deployment, so that the cookie of an earlier canary, or of
  * another app, says nothing here.
  */
-public final class PinCookies {
+public final class PinCookieCodec {
   static final AsciiString NAME = AsciiString.cached("aviary-pin");
 
   /** Digits of the commit that are shown; the signature covers all of them. */
@@ -24,7 +24,7 @@ public final class PinCookies {
   private final StickinessSettings settings;
   private final InstantSource clock;
 
-  public PinCookies(PinKey key, StickinessSettings settings, InstantSource clock) {
+  public PinCookieCodec(PinKey key, StickinessSettings settings, InstantSource clock) {
     this.key = key;
     this.settings = settings;
     this.clock = clock;

@@ -8,12 +8,12 @@ import jakarta.inject.Singleton;
 
 /** The texts of mails for messages to listeners, without the links, which only the owner gets. */
 @Singleton
-public final class Wording {
+public final class ListenerTexts {
   private final BuilderAddress builder;
   private final RouteAcknowledgement acknowledgement;
   private final DeploymentLog log;
 
-  Wording(BuilderAddress builder, RouteAcknowledgement acknowledgement, DeploymentLog log) {
+  ListenerTexts(BuilderAddress builder, RouteAcknowledgement acknowledgement, DeploymentLog log) {
     this.builder = builder;
     this.acknowledgement = acknowledgement;
     this.log = log;
