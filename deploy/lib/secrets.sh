@@ -101,7 +101,7 @@ secrets_of() {
       ;;
     flag)
       settings_json redis.password "${!password}" aviary.admin.sha256 "$admin" \
-        aviary.ofrep.readers.tokens "${AVIARY_OFREP_TOKENS:-}"
+        aviary.ofrep.readers.tokens "${AVIARY_OFREP_TOKENS:-}" aviary.traces.headers "${OTEL_EXPORTER_OTLP_HEADERS:-}"
       ;;
     app-redis) printf 'masteruser replica\nmasterauth %s\n' "$REDIS_REPLICA_PASSWORD" ;;
   esac

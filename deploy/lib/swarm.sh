@@ -45,7 +45,7 @@ swarm_keeps_state() {
 # The id of the node that keeps the state; nothing when none does.
 swarm_state_node() {
   docker node ls --quiet | xargs docker node inspect --format '{{.ID}} {{index .Spec.Labels "dev.aviary.'"$AVIARY_INSTANCE"'"}}' |
-    awk '$2 == "state" { print $1; exit }'
+    awk '$2 == "state" && !found { found = 1; print $1 }'
 }
 
 # What runs here without a swarm has the ports, the volumes and the names of networks.

@@ -24,7 +24,7 @@ test_each_container_is_given_its_own_secrets_and_no_other() {
     "$(given balancer | jq -r 'keys | join(" ")')"
   equals 'aviary.admin.token aviary.listeners.list aviary.mail.password aviary.monitor.secret redis.password' \
     "$(given monitor | jq -r 'keys | join(" ")')"
-  equals 'aviary.admin.sha256 aviary.ofrep.readers.tokens redis.password' "$(given flag | jq -r 'keys | join(" ")')"
+  equals 'aviary.admin.sha256 aviary.ofrep.readers.tokens aviary.traces.headers redis.password' "$(given flag | jq -r 'keys | join(" ")')"
   equals "masteruser replica
 masterauth $REDIS_REPLICA_PASSWORD" "$(given app-redis)"
   equals "$REDIS_FLAG_PASSWORD" "$(given flag | jq -r '."redis.password"')"

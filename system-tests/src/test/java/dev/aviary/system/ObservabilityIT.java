@@ -54,7 +54,13 @@ final class ObservabilityIT {
     app.await(app.deploy("canary"), "live");
     app.set("{\"tls\": {\"mode\": \"own\"}}");
     certificate(app, folder);
-    own.upAgain(Map.of("AVIARY_OBSERVABILITY", "prometheus"));
+    // A receiver of traces that is away: its metric is there with a receiver alone.
+    own.upAgain(
+        Map.of(
+            "AVIARY_OBSERVABILITY",
+            "prometheus",
+            "OTEL_EXPORTER_OTLP_ENDPOINT",
+            "http://127.0.0.1:9"));
     try (SteadyLoad load = app.load(PER_SECOND, app.places().toArray(Place[]::new))) {
       Await.until(
           "Prometheus reads all four services",

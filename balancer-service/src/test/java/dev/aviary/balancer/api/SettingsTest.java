@@ -21,6 +21,7 @@ import dev.aviary.balancer.proxy.loop.Deadlines;
 import dev.aviary.balancer.proxy.loop.PauseSettings;
 import dev.aviary.balancer.route.EjectionSettings;
 import dev.aviary.balancer.route.StickinessSettings;
+import dev.aviary.contract.trace.TraceSettings;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.exceptions.BeanInstantiationException;
 import java.nio.file.Path;
@@ -71,6 +72,7 @@ final class SettingsTest {
         arguments(ProbeSettings.class, new ProbeSettings(seconds(2), seconds(1), 3, 2)),
         arguments(PauseSettings.class, new PauseSettings(1_000, seconds(30))),
         arguments(BackendLimits.class, new BackendLimits(2_500, 512)),
+        arguments(TraceSettings.class, new TraceSettings("", "", 0.1)),
         arguments(Deadlines.class, DEADLINES));
   }
 
@@ -109,6 +111,9 @@ final class SettingsTest {
             entry("aviary.data.directory", data.toString()),
             entry("aviary.backends.connections", 10),
             entry("aviary.backends.idle", 11),
+            entry("aviary.traces.endpoint", "http://127.0.0.1:4318"),
+            entry("aviary.traces.headers", "key=value"),
+            entry("aviary.traces.ratio", 0.25),
             entry("aviary.deadlines.pooled", "7s"));
     try (var context = context(given)) {
       assertEquals(
@@ -121,6 +126,9 @@ final class SettingsTest {
           new ProxySettings(List.of("10.0.0.0/8", "::1"), "on"),
           context.getBean(ProxySettings.class));
       assertEquals(new BackendLimits(10, 11), context.getBean(BackendLimits.class));
+      assertEquals(
+          new TraceSettings("http://127.0.0.1:4318", "key=value", 0.25),
+          context.getBean(TraceSettings.class));
       assertEquals(data, context.getBean(DataSettings.class).directory());
       assertEquals(seconds(7), context.getBean(Deadlines.class).pooled());
     }
@@ -161,7 +169,10 @@ final class SettingsTest {
     "aviary.backends.idle, 0",
     "aviary.deadlines.header, 0s",
     "aviary.deadlines.connect, 0ms",
-    "aviary.deadlines.tunnel, 8d"
+    "aviary.deadlines.tunnel, 8d",
+    "aviary.traces.ratio, 1.1",
+    "aviary.traces.endpoint, collector:4318",
+    "aviary.traces.headers, a secret"
   })
   void aValueOutOfItsRangeStopsTheStart(String name, String value) {
     assertThrows(BeanInstantiationException.class, () -> context(Map.of(name, value)));

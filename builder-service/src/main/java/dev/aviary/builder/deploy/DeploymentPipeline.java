@@ -195,7 +195,7 @@ final class DeploymentPipeline {
   /** Does a step of a deployment within a span of its trace. */
   private <T> T step(Deployment deployment, String name, Step<T> step, Predicate<T> succeeded)
       throws InterruptedException {
-    Span span = traces.begin(deployment.id(), name);
+    Span span = traces.begin(deployment, name);
     try {
       T result = step.run();
       if (!succeeded.test(result)) {

@@ -7,6 +7,7 @@ import dev.aviary.contract.deployment.Deployment;
 import dev.aviary.contract.deployment.DeploymentStatus;
 import dev.aviary.contract.deployment.DeploymentStore;
 import dev.aviary.contract.hash.Sha256;
+import dev.aviary.contract.trace.TraceContextFields;
 import dev.aviary.contract.trace.Traces;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanBuilder;
@@ -24,11 +25,15 @@ import java.util.HexFormat;
 import java.util.Objects;
 
 /**
- * The spans of deployments, all of which are recorded: one trace for each, whichever process takes
- * its steps. Its ids follow from the deployment's, so that nobody has to keep them.
+ * The spans of deployments, all of which are recorded: one trace for each, or a part of the trace
+ * of the request that asked for it, whichever process takes its steps. Its ids follow from the
+ * deployment's record, so that nobody has to keep them.
  */
 @Singleton
 public final class DeploymentTraces {
+  private static final String SLOT = "aviary.slot";
+  private static final Span NONE = Span.getInvalid();
+
   private final Traces traces;
   private final Tracer tracer;
   private final boolean enabled;
@@ -48,27 +53,31 @@ public final class DeploymentTraces {
   }
 
   /** Begins a step of a deployment; to be ended by the caller. */
-  public Span begin(String deployment, String step) {
-    return builder(deployment, step).startSpan();
+  public Span begin(Deployment deployment, String step) {
+    return enabled ? builder(deployment.id(), root(deployment), step).startSpan() : NONE;
   }
 
   /** The same of a step that is done in a slot. */
   public Span begin(String deployment, String step, String slot) {
-    return builder(deployment, step).setAttribute("aviary.slot", slot).startSpan();
+    return enabled ? builder(deployment, step).setAttribute(SLOT, slot).startSpan() : NONE;
   }
 
   /** A step that began then and has ended now. */
   public void ended(String deployment, String step, Instant since) {
-    builder(deployment, step).setStartTimestamp(since).startSpan().end(clock.instant());
+    if (enabled) {
+      builder(deployment, step).setStartTimestamp(since).startSpan().end(clock.instant());
+    }
   }
 
   /** The same of a step that is done in a slot. */
   public void ended(String deployment, String step, String slot, Instant since) {
-    builder(deployment, step)
-        .setAttribute("aviary.slot", slot)
-        .setStartTimestamp(since)
-        .startSpan()
-        .end(clock.instant());
+    if (enabled) {
+      builder(deployment, step)
+          .setAttribute(SLOT, slot)
+          .setStartTimestamp(since)
+          .startSpan()
+          .end(clock.instant());
+    }
   }
 
   /** A deployment ended, as its record says. */
@@ -89,16 +98,16 @@ public final class DeploymentTraces {
     SpanBuilder builder =
         tracer
             .spanBuilder("deployment")
-            .setNoParent()
+            .setParent(Context.root().with(Span.wrap(caller(deployment))))
             .setStartTimestamp(deployment.createdAt())
             .setAttribute("aviary.app", deployment.app())
             .setAttribute("aviary.track", deployment.track().id())
             .setAttribute("aviary.deployment", deployment.id())
             .setAttribute("aviary.trigger", deployment.trigger())
-            .setAttribute("aviary.state", state(deployment.status()))
+            .setAttribute("aviary.state", deployment.status().state())
             .setAttribute("vcs.ref.head.name", deployment.branch())
             .setAttribute("vcs.ref.head.revision", deployment.commit());
-    Span span = traces.begin(builder, root(deployment.id()));
+    Span span = traces.begin(builder, root(deployment));
     switch (deployment.status()) {
       case DeploymentStatus.Failed failed -> {
         span.setAttribute("error.type", failed.stage());
@@ -111,34 +120,42 @@ public final class DeploymentTraces {
   }
 
   private SpanBuilder builder(String deployment, String step) {
+    SpanContext root =
+        deployments
+            .find(deployment)
+            .map(this::root)
+            .orElseGet(() -> root(deployment, SpanContext.getInvalid()));
+    return builder(deployment, root, step);
+  }
+
+  private SpanBuilder builder(String deployment, SpanContext root, String step) {
     return tracer
         .spanBuilder(step)
-        .setParent(Context.root().with(Span.wrap(root(deployment))))
+        .setParent(Context.root().with(Span.wrap(root)))
         .setAttribute("aviary.deployment", deployment);
   }
 
-  private SpanContext root(String deployment) {
+  private static SpanContext caller(Deployment deployment) {
+    return TraceContextFields.named(deployment.traceparent());
+  }
+
+  private SpanContext root(Deployment deployment) {
+    return root(deployment.id(), caller(deployment));
+  }
+
+  /**
+   * The span of a deployment.
+   *
+   * @param caller the span that it comes from; an invalid one: it begins its trace
+   */
+  private SpanContext root(String deployment, SpanContext caller) {
     String hash =
         HexFormat.of()
             .formatHex(Sha256.begin().digest((instance.name() + " " + deployment).getBytes(UTF_8)));
     return SpanContext.create(
-        hash.substring(0, 32),
+        caller.isValid() ? caller.getTraceId() : hash.substring(0, 32),
         hash.substring(32, 48),
         TraceFlags.getSampled(),
         TraceState.getDefault());
-  }
-
-  private static String state(DeploymentStatus status) {
-    return switch (status) {
-      case DeploymentStatus.Queued _ -> "queued";
-      case DeploymentStatus.Building _ -> "building";
-      case DeploymentStatus.Starting _ -> "starting";
-      case DeploymentStatus.Live _ -> "live";
-      case DeploymentStatus.Replaced _ -> "replaced";
-      case DeploymentStatus.Withdrawn _ -> "withdrawn";
-      case DeploymentStatus.Failed _ -> "failed";
-      case DeploymentStatus.Superseded _ -> "superseded";
-      case DeploymentStatus.Cancelled _ -> "cancelled";
-    };
   }
 }

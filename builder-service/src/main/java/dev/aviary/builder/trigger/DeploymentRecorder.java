@@ -156,18 +156,20 @@ final class DeploymentRecorder {
 
   private Deployment deployment(WantedDeployment wanted, String commit) {
     Instant now = clock.instant();
-    return new Deployment(
-        ids.next(),
-        wanted.app().name(),
-        wanted.app().trackOf(wanted.branch().name()),
-        wanted.branch().name(),
-        commit,
-        wanted.trigger(),
-        wanted.forced(),
-        now,
-        now,
-        new DeploymentStatus.Queued(),
-        wanted.image() == null ? null : wanted.image().text());
+    var made =
+        new Deployment(
+            ids.next(),
+            wanted.app().name(),
+            wanted.app().trackOf(wanted.branch().name()),
+            wanted.branch().name(),
+            commit,
+            wanted.trigger(),
+            wanted.forced(),
+            now,
+            now,
+            new DeploymentStatus.Queued(),
+            wanted.image() == null ? null : wanted.image().text());
+    return made.within(wanted.origin().traceparent());
   }
 
   private static Event queued(Deployment deployment) {

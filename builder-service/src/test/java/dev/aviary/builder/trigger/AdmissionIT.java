@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 
 /** Which deployment a trigger leads to. */
 final class AdmissionIT extends TriggerScene {
-  private static final Origin SOMEBODY = new Origin("198.51.100.1", "a-request");
+  private static final Origin SOMEBODY = new Origin("198.51.100.1", "a-request", null);
 
   @Test
   void threeTriggersOfOnePushAreOneDeployment() {

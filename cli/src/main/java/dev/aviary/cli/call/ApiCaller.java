@@ -5,36 +5,37 @@ import dev.aviary.cli.exit.ExitStatus;
 import dev.aviary.cli.instance.InstanceAccess;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.HttpURLConnection;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublisher;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.time.Duration;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManager;
 import org.jspecify.annotations.Nullable;
 
-/** Calls the admin APIs with the token, in the name of the user. */
+/*
+ * Calls are made by HttpURLConnection. The JDK's HttpClient keeps a thread in a system call, and HotSpot
+ * waits up to 300 ms for such threads before a process may exit
+ * (VM_Exit::wait_for_threads_in_native_to_block).
+ *
+ * HttpURLConnection sends a POST again when its connection ends without an answer: that would be a
+ * second deployment. The property that forbids it (sun.net.http.retryPost) is read once, before the
+ * first call of a process, so that the launcher sets it.
+ */
+
+/** Calls the admin APIs with the token, in the name of the user. Threads may share one. */
 public final class ApiCaller {
   public static final String JSON = "application/json";
   public static final String TEXT = "text/plain";
   public static final String EVENTS = "text/event-stream";
 
-  private static final Duration CONNECT = Duration.ofSeconds(5);
+  private static final int CONNECT_MILLIS = 5_000;
 
   /** A change may wait for every balancer, and settings for their repository. */
-  private static final Duration ANSWER = Duration.ofSeconds(90);
+  private static final int ANSWER_MILLIS = 90_000;
 
   private static final int LONGEST_NAME = 64;
 
   private final InstanceAccess access;
   private final String person;
-  private final HttpClient client;
 
   /**
    * @param person the user's name
@@ -42,26 +43,6 @@ public final class ApiCaller {
   public ApiCaller(InstanceAccess access, String person) {
     this.access = access;
     this.person = headerText(person);
-    this.client = client(access);
-  }
-
-  private static HttpClient client(InstanceAccess access) {
-    HttpClient.Builder client =
-        HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT);
-    // The client makes a TLS context in any case. The usual one reads the certificates of all
-    // public authorities first, which
-    // takes longer than all else that a command does.
-    return (access.isEncrypted() ? client : client.sslContext(unusedTls())).build();
-  }
-
-  private static SSLContext unusedTls() {
-    try {
-      SSLContext tls = SSLContext.getInstance("TLS");
-      tls.init(null, new TrustManager[0], null);
-      return tls;
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   /** The answer of a call that is done; one that is refused ends the command. */
@@ -70,37 +51,43 @@ public final class ApiCaller {
   }
 
   public ApiReply call(AdminApi api, String method, ApiPath path, Object body) {
-    return checked(
-        api,
-        reply(
-            api,
-            request(api, path, JSON, JSON)
-                .timeout(ANSWER)
-                .method(method, BodyPublishers.ofString(ApiJson.write(body)))
-                .build()));
+    return call(api, method, path, ApiJson.write(body).getBytes(StandardCharsets.UTF_8), JSON);
   }
 
   /** Sends a body as it is. */
   public ApiReply call(AdminApi api, String method, ApiPath path, byte[] body, String type) {
-    return checked(
-        api,
-        reply(
-            api,
-            request(api, path, JSON, type)
-                .timeout(ANSWER)
-                .method(method, BodyPublishers.ofByteArray(body))
-                .build()));
+    try {
+      HttpURLConnection request = request(api, method, path, JSON);
+      request.setReadTimeout(ANSWER_MILLIS);
+      request.setRequestProperty("Content-Type", type);
+      request.setDoOutput(true);
+      try (OutputStream out = request.getOutputStream()) {
+        out.write(body);
+      }
+      return checked(api, reply(request));
+    } catch (IOException e) {
+      throw away(api, e);
+    }
   }
 
   /** The answer, whatever it is. */
   public ApiReply ask(AdminApi api, String method, ApiPath path) {
-    return reply(
-        api, request(api, path, JSON, null).timeout(ANSWER).method(method, none()).build());
+    return ask(api, method, path, JSON);
   }
 
   /** An answer as text. */
   public ApiReply text(AdminApi api, ApiPath path) {
-    return checked(api, reply(api, request(api, path, TEXT, null).timeout(ANSWER).GET().build()));
+    return checked(api, ask(api, "GET", path, TEXT));
+  }
+
+  private ApiReply ask(AdminApi api, String method, ApiPath path, String accept) {
+    try {
+      HttpURLConnection request = request(api, method, path, accept);
+      request.setReadTimeout(ANSWER_MILLIS);
+      return reply(request);
+    } catch (IOException e) {
+      throw away(api, e);
+    }
   }
 
   /**
@@ -110,43 +97,41 @@ public final class ApiCaller {
    */
   public InputStream stream(AdminApi api, ApiPath path, String accept, @Nullable String last)
       throws IOException {
-    HttpRequest.Builder request = request(api, path, accept, null).GET();
+    HttpURLConnection request = request(api, "GET", path, accept);
     if (last != null) {
-      request.header("Last-Event-ID", last);
+      request.setRequestProperty("Last-Event-ID", last);
     }
-    HttpResponse<InputStream> response = sent(request.build(), BodyHandlers.ofInputStream());
-    if (response.statusCode() != 200) {
-      try (InputStream body = response.body()) {
-        checked(
-            api,
-            new ApiReply(
-                response.statusCode(), new String(body.readAllBytes(), StandardCharsets.UTF_8)));
-      }
+    if (request.getResponseCode() != HttpURLConnection.HTTP_OK) {
+      checked(api, reply(request));
     }
-    return response.body();
+    return request.getInputStream();
   }
 
-  private HttpRequest.Builder request(
-      AdminApi api, ApiPath path, String accept, @Nullable String type) {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create(access.at(api.port()) + path.text()))
-            .header("Accept", accept)
-            .header("X-Aviary-By", person);
+  private HttpURLConnection request(AdminApi api, String method, ApiPath path, String accept)
+      throws IOException {
+    var request =
+        (HttpURLConnection)
+            URI.create(access.at(api.port()) + path.text()).toURL().openConnection();
+    request.setRequestMethod(method);
+    request.setConnectTimeout(CONNECT_MILLIS);
+    // The token is for this address alone.
+    request.setInstanceFollowRedirects(false);
+    request.setRequestProperty("Accept", accept);
+    request.setRequestProperty("X-Aviary-By", person);
     if (!access.token().isEmpty()) {
-      request.header("Authorization", "Bearer " + access.token());
-    }
-    if (type != null) {
-      request.header("Content-Type", type);
+      request.setRequestProperty("Authorization", "Bearer " + access.token());
     }
     return request;
   }
 
-  private ApiReply reply(AdminApi api, HttpRequest request) {
-    try {
-      HttpResponse<String> response = sent(request, BodyHandlers.ofString());
-      return new ApiReply(response.statusCode(), response.body());
-    } catch (IOException e) {
-      throw away(api, e);
+  private static ApiReply reply(HttpURLConnection request) throws IOException {
+    int status = request.getResponseCode();
+    if (status < 0) {
+      throw new IOException("what answers there does not speak HTTP");
+    }
+    try (InputStream body = status < 400 ? request.getInputStream() : request.getErrorStream()) {
+      return new ApiReply(
+          status, body == null ? "" : new String(body.readAllBytes(), StandardCharsets.UTF_8));
     }
   }
 
@@ -161,25 +146,11 @@ public final class ApiCaller {
         "aviary doctor looks for the cause; deploy/up starts what is stopped");
   }
 
-  private <T> HttpResponse<T> sent(HttpRequest request, HttpResponse.BodyHandler<T> handler)
-      throws IOException {
-    try {
-      return client.send(request, handler);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("the call was interrupted", e);
-    }
-  }
-
   private static ApiReply checked(AdminApi api, ApiReply reply) {
     if (!reply.isGood()) {
       throw Problems.failure(api, reply);
     }
     return reply;
-  }
-
-  private static BodyPublisher none() {
-    return BodyPublishers.noBody();
   }
 
   /** Printable ASCII, as a header takes it. */

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param image the image that is pulled, by its digest; null: the commit is built
  * @param startMillis how long its containers took to answer: the longest time from the start of one
  *     to its first good answer to a probe; null: none has, or it is not known
+ * @param traceparent the span of the request that asked for it (W3C Trace Context), whose trace its
+ *     own continues; null: it begins one
  */
 @Serdeable
 public record Deployment(
@@ -31,7 +33,8 @@ public record Deployment(
     Instant changedAt,
     DeploymentStatus status,
     @Nullable String image,
-    @Nullable Long startMillis) {
+    @Nullable Long startMillis,
+    @Nullable String traceparent) {
   /** The trigger that takes new settings live with what runs already. */
   public static final String REDEPLOY = "redeploy";
 
@@ -62,7 +65,8 @@ public record Deployment(
       DeploymentStatus status,
       @Nullable String image) {
     this(
-        id, app, track, branch, commit, trigger, forced, createdAt, changedAt, status, image, null);
+        id, app, track, branch, commit, trigger, forced, createdAt, changedAt, status, image, null,
+        null);
   }
 
   /** Of a commit that is built. */
@@ -82,7 +86,19 @@ public record Deployment(
 
   public Deployment with(DeploymentStatus next, Instant at) {
     return new Deployment(
-        id, app, track, branch, commit, trigger, forced, createdAt, at, next, image, startMillis);
+        id,
+        app,
+        track,
+        branch,
+        commit,
+        trigger,
+        forced,
+        createdAt,
+        at,
+        next,
+        image,
+        startMillis,
+        traceparent);
   }
 
   /** The same once a container of it answers. */
@@ -100,7 +116,30 @@ public record Deployment(
         changedAt,
         status,
         image,
-        Math.max(millis, after.toMillis()));
+        Math.max(millis, after.toMillis()),
+        traceparent);
+  }
+
+  /**
+   * The same as a part of a trace.
+   *
+   * @param parent a value of {@code traceparent}; null: of none
+   */
+  public Deployment within(@Nullable String parent) {
+    return new Deployment(
+        id,
+        app,
+        track,
+        branch,
+        commit,
+        trigger,
+        forced,
+        createdAt,
+        changedAt,
+        status,
+        image,
+        startMillis,
+        parent);
   }
 
   /** Whether it takes new settings live with what runs already. */

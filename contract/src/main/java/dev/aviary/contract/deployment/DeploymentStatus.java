@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.aviary.contract.app.Check;
 import dev.aviary.contract.app.Release;
 import io.micronaut.serde.annotation.Serdeable;
+import java.util.Locale;
 
 /**
  * How far a deployment has come: queued, building, starting, live; then replaced or withdrawn. Or
@@ -24,6 +25,11 @@ import io.micronaut.serde.annotation.Serdeable;
   @JsonSubTypes.Type(value = DeploymentStatus.Cancelled.class, name = "cancelled")
 })
 public sealed interface DeploymentStatus {
+
+  /** Its name, as it stands in JSON: {@code queued}. */
+  default String state() {
+    return getClass().getSimpleName().toLowerCase(Locale.ROOT);
+  }
 
   /** Whether it still stands for its commit: a second trigger is answered with it. */
   default boolean stands() {

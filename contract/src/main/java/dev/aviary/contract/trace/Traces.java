@@ -83,9 +83,9 @@ public final class Traces {
     return spans == null ? null : spans.get("dev.aviary");
   }
 
-  /** Begins a span without a parent that has its ids from elsewhere. */
-  public Span begin(SpanBuilder root, SpanContext ids) {
-    return GivenIds.with(ids, root::startSpan);
+  /** Begins a span that has its own id, and that of its trace, from elsewhere. */
+  public Span begin(SpanBuilder span, SpanContext ids) {
+    return GivenIds.with(ids, span::startSpan);
   }
 
   /** The part of all traces that begin here, 0 to 1. */

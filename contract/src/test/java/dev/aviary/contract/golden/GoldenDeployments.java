@@ -23,6 +23,7 @@ final class GoldenDeployments {
         deployment("queued", new DeploymentStatus.Queued(), "repaired the loop"),
         new Golden("deployment-image", image()),
         new Golden("deployment-measured", measured()),
+        new Golden("deployment-traced", traced()),
         deployment("building", new DeploymentStatus.Building(), null),
         deployment("starting", new DeploymentStatus.Starting(RELEASE), null),
         deployment("live", new DeploymentStatus.Live(RELEASE), null),
@@ -46,6 +47,21 @@ final class GoldenDeployments {
         CHANGED,
         new DeploymentStatus.Queued(),
         "registry.example/shop@sha256:" + "2".repeat(64));
+  }
+
+  private static Deployment traced() {
+    return new Deployment(
+            "d-canary",
+            "shop",
+            Track.CANARY,
+            "canary",
+            RELEASE.commit(),
+            "build",
+            null,
+            GoldenValues.AT,
+            CHANGED,
+            new DeploymentStatus.Queued())
+        .within("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01");
   }
 
   private static Deployment measured() {

@@ -7,6 +7,7 @@ import dev.aviary.flag.json.Json;
 import dev.aviary.flag.json.Json.ObjectNode;
 import dev.aviary.flag.release.FlagCaller;
 import dev.aviary.flag.store.FlagKey;
+import dev.aviary.flag.trace.EvaluationTrace;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -43,13 +44,17 @@ final class BulkEvaluations {
    * @param configTag what the client was told by an event, or null
    */
   OfrepAnswer answer(
-      FlagCaller asker, Question question, List<String> tags, @Nullable String configTag) {
+      FlagCaller asker,
+      Question question,
+      List<String> tags,
+      @Nullable String configTag,
+      EvaluationTrace trace) {
     return switch (question) {
       case Question.Invalid(String code, String details) ->
           OfrepAnswer.failure(400, null, code, details);
       case Question.Asked(ObjectNode sent) ->
           asked(asker, sent)
-              .map(bulk -> answer(bulk, tags, configTag))
+              .map(bulk -> answer(bulk, tags, configTag, trace))
               .orElseGet(() -> OfrepAnswer.nothingKnown(null));
     };
   }
@@ -67,15 +72,18 @@ final class BulkEvaluations {
     }
   }
 
-  private OfrepAnswer answer(Bulk bulk, List<String> tags, @Nullable String configTag) {
+  private OfrepAnswer answer(
+      Bulk bulk, List<String> tags, @Nullable String configTag, EvaluationTrace trace) {
     Edition edition = bulk.edition();
     // A client that was told of another configuration wants to see the present one.
     boolean told = configTag == null || EntityTags.same(configTag, edition.configTag());
     if (told && bulk.had(tags)) {
       keeps(bulk);
+      trace.evaluated(0, edition.rules().revision());
       return new OfrepAnswer(304, null, bulk.tag());
     }
     List<Evaluation> results = evaluate(bulk);
+    trace.evaluated(results.size(), edition.rules().revision());
     given.first(edition, bulk.tag(), results, bulk.nowMillis());
     return new OfrepAnswer(200, write(edition, bulk.asker(), results), bulk.tag());
   }

@@ -3,6 +3,8 @@ package dev.aviary.flag.ofrep;
 import dev.aviary.contract.http.Open;
 import dev.aviary.flag.gateway.OnGateway;
 import dev.aviary.flag.release.FlagCaller;
+import dev.aviary.flag.trace.EvaluationTrace;
+import dev.aviary.flag.trace.EvaluationTracer;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
@@ -31,43 +33,56 @@ final class EvaluationController {
   private final BulkEvaluations bulk;
   private final Identification identification;
   private final Editions editions;
+  private final EvaluationTracer tracer;
 
   EvaluationController(
       Evaluations evaluations,
       BulkEvaluations bulk,
       Identification identification,
-      Editions editions) {
+      Editions editions,
+      EvaluationTracer tracer) {
     this.evaluations = evaluations;
     this.bulk = bulk;
     this.identification = identification;
     this.editions = editions;
+    this.tracer = tracer;
   }
 
   @Post("/{key}")
   CompletionStage<HttpResponse<byte[]>> one(String key, HttpRequest<?> request) {
-    return answer(request, (asker, asked) -> evaluations.answer(key, asker, asked));
+    EvaluationTrace trace = tracer.begin(request, FLAGS + "/{key}");
+    return answer(request, trace, (asker, asked) -> evaluations.answer(key, asker, asked, trace));
   }
 
   @Post
   CompletionStage<HttpResponse<byte[]>> all(
       HttpRequest<?> request, @Nullable @QueryValue String flagConfigEtag) {
     var tags = request.getHeaders().getAll(HttpHeaders.IF_NONE_MATCH);
-    return answer(request, (asker, asked) -> bulk.answer(asker, asked, tags, flagConfigEtag));
+    EvaluationTrace trace = tracer.begin(request, FLAGS);
+    return answer(
+        request, trace, (asker, asked) -> bulk.answer(asker, asked, tags, flagConfigEtag, trace));
   }
 
   private CompletionStage<HttpResponse<byte[]>> answer(
-      HttpRequest<?> request, BiFunction<FlagCaller, Question, OfrepAnswer> evaluate) {
-    return question(request)
-        .thenCompose(asked ->
-            identification
-                .identity(request)
-                .thenApply(identity ->
-                    switch (identity) {
-                      case Identity.Known(FlagCaller asker) ->
-                          evaluate.apply(asker, asked).response();
-                      case Identity.Nobody _ -> nobody();
-                      case Identity.Unsettled _ -> unsettled();
-                    }));
+      HttpRequest<?> request,
+      EvaluationTrace trace,
+      BiFunction<FlagCaller, Question, OfrepAnswer> evaluate) {
+    CompletionStage<HttpResponse<byte[]>> answered =
+        question(request)
+            .thenCompose(asked ->
+                identification
+                    .identity(request)
+                    .thenApply(identity ->
+                        switch (identity) {
+                          case Identity.Known(FlagCaller asker) -> {
+                            trace.asked(asker);
+                            yield evaluate.apply(asker, asked).response();
+                          }
+                          case Identity.Nobody _ -> nobody();
+                          case Identity.Unsettled _ -> unsettled();
+                        }));
+    return answered.whenComplete(
+        (response, _) -> trace.end(response == null ? 0 : response.code()));
   }
 
   /** Before any flag is known Redis is away, and nothing can be said of a token. */

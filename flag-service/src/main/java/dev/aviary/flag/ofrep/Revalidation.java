@@ -1,5 +1,7 @@
 package dev.aviary.flag.ofrep;
 
+import dev.aviary.contract.trace.TraceContextFields;
+import dev.aviary.flag.trace.EvaluationTracer;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
@@ -20,18 +22,21 @@ final class Revalidation {
 
   private final OfrepAdmission admission;
   private final BulkEvaluations evaluations;
+  private final boolean traced;
 
-  Revalidation(OfrepAdmission admission, BulkEvaluations evaluations) {
+  Revalidation(OfrepAdmission admission, BulkEvaluations evaluations, EvaluationTracer tracer) {
     this.admission = admission;
     this.evaluations = evaluations;
+    this.traced = tracer.enabled();
   }
 
-  /** Whether a request with that head may be one to be answered here. */
-  static boolean asks(HttpRequest head) {
+  /** Whether a request with that head may be one to be answered here. A span is made elsewhere. */
+  boolean asks(HttpRequest head) {
     HttpHeaders headers = head.headers();
     return head.method().equals(HttpMethod.POST)
         && head.uri().equals(EvaluationController.FLAGS)
         && headers.contains(HttpHeaderNames.IF_NONE_MATCH)
+        && !(traced && headers.contains(TraceContextFields.PARENT))
         && head.protocolVersion().equals(HttpVersion.HTTP_1_1)
         && head.decoderResult().isSuccess()
         && HttpUtil.isKeepAlive(head)

@@ -53,7 +53,7 @@ final class RevalidationHandler extends ChannelDuplexHandler {
       }
     } else if (!(message instanceof HttpRequest request)) {
       context.fireChannelRead(message);
-    } else if (passedOn == 0 && context.channel().isWritable() && Revalidation.asks(request)) {
+    } else if (passedOn == 0 && context.channel().isWritable() && revalidation.asks(request)) {
       head = request;
     } else {
       passedOn++;
