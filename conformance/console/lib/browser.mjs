@@ -3,8 +3,9 @@ import { chromium } from 'playwright-core'
 import { CONSOLE, TOKEN } from './stack.mjs'
 
 const WAIT_MILLIS = 30_000
-// Chromium ends what it is loading when the machine gets another interface, as with each container that Docker starts.
-const NETWORK_CHANGED = /ERR_NETWORK_CHANGED/
+// Chromium ends what it is loading when the machine gets another interface, as with each container that Docker starts. A navigation then
+// fails by that name, or because the page of the error came first.
+const NETWORK_CHANGED = /ERR_NETWORK_CHANGED|interrupted by another navigation to "chrome-error:/
 const TRIES = 5
 const ARGUMENTS = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-dev-shm-usage']
 
@@ -59,4 +60,23 @@ export async function signedIn(chrome, options = {}) {
   await signIn(opened.page, options.token, options.path)
   await opened.page.getByRole('button', { name: 'Sign out' }).waitFor()
   return opened
+}
+
+/** A token of the console that an owner makes in the page. */
+export async function tokenOf(chrome, name, role) {
+  const { context, page, faults } = await signedIn(chrome, { path: '/access' })
+  await page.getByLabel('Name of the person').fill(name)
+  await page.getByRole('radio', { name: new RegExp(`^${role}`) }).check()
+  await page.getByRole('button', { name: 'Make a token' }).click()
+  const token = await page.locator('.secret').textContent()
+  if (faults.length > 0) throw new Error(faults.join('; '))
+  await context.close()
+  return token
+}
+
+/** Removes a token in the page that lists them. */
+export async function removeToken(page, name) {
+  await page.getByRole('button', { name: `Remove ${name}` }).click()
+  await page.getByRole('button', { name: 'Remove it' }).click()
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
 }

@@ -1,23 +1,11 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { browser, signedIn } from '../lib/browser.mjs'
+import { browser, removeToken, signedIn, tokenOf } from '../lib/browser.mjs'
 import { APP } from '../lib/stack.mjs'
 
 let chrome
 before(async () => { chrome = await browser() })
 after(() => chrome.close())
-
-/** An owner makes the token in the page. */
-async function tokenOf(name, role) {
-  const { context, page, faults } = await signedIn(chrome, { path: '/access' })
-  await page.getByLabel('Name of the person').fill(name)
-  await page.getByRole('radio', { name: new RegExp(`^${role}`) }).check()
-  await page.getByRole('button', { name: 'Make a token' }).click()
-  const token = await page.locator('.secret').textContent()
-  assert.deepEqual(faults, [])
-  await context.close()
-  return token
-}
 
 /** A call as the page makes it, with its own check against forgery. */
 const called = (page, method, path, body) => page.evaluate(async ([asked, at, sent]) => {
@@ -30,7 +18,7 @@ const called = (page, method, path, body) => page.evaluate(async ([asked, at, se
 }, [method, path, body])
 
 test('a viewer sees no button that changes anything, and is refused by the server', async () => {
-  const token = await tokenOf('vera', 'viewer')
+  const token = await tokenOf(chrome, 'vera', 'viewer')
   const { context, page, faults } = await signedIn(chrome, { token, path: `/apps/${APP}`, expected: [/403/] })
   await page.getByText('Your role reads.').waitFor()
   assert.equal(await page.getByRole('button', { name: 'Promote' }).count(), 0)
@@ -44,7 +32,7 @@ test('a viewer sees no button that changes anything, and is refused by the serve
 })
 
 test('an operator changes the split by the page, and makes no tokens', async () => {
-  const token = await tokenOf('oscar', 'operator')
+  const token = await tokenOf(chrome, 'oscar', 'operator')
   const { context, page, faults } = await signedIn(chrome, { token, path: `/apps/${APP}`, expected: [/403/] })
   await page.getByRole('button', { name: 'Split' }).click()
   await page.getByRole('slider').fill('12')
@@ -63,23 +51,16 @@ test('an operator changes the split by the page, and makes no tokens', async () 
 })
 
 test('a removed token ends its sessions, and a change without the check against forgery is refused', async () => {
-  const token = await tokenOf('mallory', 'operator')
+  const token = await tokenOf(chrome, 'mallory', 'operator')
   const { context, page } = await signedIn(chrome, { token, expected: [/40[13]/] })
   assert.equal(await page.evaluate(async () => (await fetch('/console/api/flags/flags/new_feature/toggle', { method: 'POST' })).status), 403)
   const owner = await signedIn(chrome, { path: '/access' })
-  await owner.page.getByRole('button', { name: 'Remove mallory' }).click()
-  await owner.page.getByRole('button', { name: 'Remove it' }).click()
-  await owner.page.getByRole('dialog').waitFor({ state: 'detached' })
+  await removeToken(owner.page, 'mallory')
   assert.equal(await page.evaluate(async () => (await fetch('/console/session', { headers: { Accept: 'application/json' } })).status), 401)
   await page.reload()
   await page.getByRole('heading', { name: 'Sign in' }).waitFor()
   for (const name of ['vera', 'oscar']) {
-    const remove = owner.page.getByRole('button', { name: `Remove ${name}` })
-    if (await remove.count()) {
-      await remove.click()
-      await owner.page.getByRole('button', { name: 'Remove it' }).click()
-      await owner.page.getByRole('dialog').waitFor({ state: 'detached' })
-    }
+    if (await owner.page.getByRole('button', { name: `Remove ${name}` }).count()) await removeToken(owner.page, name)
   }
   await Promise.all([context.close(), owner.context.close()])
 })

@@ -15,6 +15,9 @@ import { LogsPage } from './logs/logs-page.js'
 import { FlagList } from './flags/flag-list.js'
 import { FlagPage } from './flags/flag-page.js'
 import { Timeline } from './timeline/timeline.js'
+import { Later } from './shared/later.js'
+
+const reference = () => import('./reference/reference-page.js').then(module => module.Reference)
 
 function page(path, address) {
   const [first, second, third, fourth] = path
@@ -23,6 +26,7 @@ function page(path, address) {
   if (first === 'flags' && second) return { title: `${second}, flag`, element: html`<${FlagPage} key=${second} name=${second} />` }
   if (first === 'flags') return { title: 'Flags', element: html`<${FlagList} />` }
   if (first === 'timeline') return { title: 'Timeline', element: html`<${Timeline} address=${address} />` }
+  if (first === 'reference') return { title: 'HTTP APIs', element: html`<${Later} load=${reference} key=${second} service=${second} />` }
   if (first === 'access') return { title: 'Access', element: html`<${Tokens} />` }
   return { title: 'No such page', element: html`<h1>No such page</h1><p>The overview is at <${Link} to="">the start</${Link}>.</p>` }
 }
@@ -40,6 +44,7 @@ const WAYS = [
   ['', 'Overview', path => !path[0] || path[0] === 'apps'],
   ['/flags', 'Flags', path => path[0] === 'flags'],
   ['/timeline', 'Timeline', path => path[0] === 'timeline'],
+  ['/reference', 'APIs', path => path[0] === 'reference'],
 ]
 
 function Console() {

@@ -1,9 +1,18 @@
 package dev.aviary.balancer;
 
 import io.micronaut.runtime.Micronaut;
+import io.swagger.v3.oas.annotations.OpenAPIDefinition;
+import io.swagger.v3.oas.annotations.info.Info;
 import java.util.Map;
 
 /** Starts the balancer. */
+@OpenAPIDefinition(
+    info =
+        @Info(
+            title = "Aviary balancer",
+            version = "0.1",
+            description =
+                "Splits, maintenance, pauses, certificates: the admin API. What visitors are answered is in docs/http-rules.md."))
 public final class Main {
   /** What keeps Netty's buffers small: two event loops need few and short-lived ones. */
   private static final Map<String, String> MEMORY =

@@ -1,6 +1,7 @@
 package dev.aviary.balancer.admin;
 
 import dev.aviary.contract.http.Open;
+import dev.aviary.contract.openapi.Described;
 import dev.aviary.contract.route.Split;
 import dev.aviary.contract.route.WithdrawalRequest;
 import io.micronaut.http.HttpRequest;
@@ -32,18 +33,39 @@ final class AppController {
     this.traffic = traffic;
   }
 
+  /**
+   * Shows the traffic of an app.
+   *
+   * @return its traffic
+   */
+  @Described.OpenRead
+  @Described.OfOne
   @Open
   @Get("/traffic")
   TrafficView traffic(@PathVariable String app) {
     return traffic.of(app);
   }
 
+  /**
+   * Shows which part of the visitors the canary gets.
+   *
+   * @return the split
+   */
+  @Described.OpenRead
+  @Described.OfOne
   @Open
   @Get("/split")
   HttpResponse<SplitView> split(@PathVariable String app) {
     return view(app, splits.of(app).answer());
   }
 
+  /**
+   * Changes the canary's part.
+   *
+   * @return the split, by which every balancer routes
+   */
+  @Described.Order
+  @DescribedChange
   @Put("/split")
   HttpResponse<SplitView> change(
       @PathVariable String app, @Body SplitChange change, HttpRequest<?> http) {
@@ -57,6 +79,15 @@ final class AppController {
     return answer.toMutableResponse().body(splits.view(app, Objects.requireNonNull(answer.body())));
   }
 
+  /**
+   * Takes a canary out of the traffic, also while Redis is away.
+   *
+   * @return what came of it
+   */
+  @Described.Change
+  @Described.TakesJson
+  @Described.OfOne
+  @Described.InSomeStates
   @Post("/withdrawals")
   WithdrawalReceipt withdraw(@PathVariable String app, @Body WithdrawalRequest request) {
     return withdrawals.withdraw(app, request);

@@ -1,5 +1,6 @@
 package dev.aviary.balancer.admin;
 
+import dev.aviary.contract.openapi.Described;
 import dev.aviary.contract.telemetry.BalancerStore;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.Controller;
@@ -8,6 +9,7 @@ import io.micronaut.http.annotation.PathVariable;
 import io.micronaut.http.annotation.Status;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 
 /** The balancers whose acknowledgement counts. */
 @Controller("/balancers/{id}")
@@ -19,7 +21,10 @@ final class MemberController {
     this.balancers = balancers;
   }
 
-  /** A balancer is gone for good: deployments no longer wait for it. */
+  /** Forgets a balancer that is gone for good: deployments no longer wait for it. */
+  @ApiResponse(responseCode = "204", ref = "Done")
+  @Described.Change
+  @Described.OfOne
   @Delete
   @Status(HttpStatus.NO_CONTENT)
   void forget(@PathVariable String id) {

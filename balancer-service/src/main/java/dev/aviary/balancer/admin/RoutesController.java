@@ -37,6 +37,11 @@ final class RoutesController {
     this.clock = clock;
   }
 
+  /**
+   * Shows the routes by which this balancer works.
+   *
+   * @return the routes
+   */
   @Open
   @Get
   RoutesView routes() {

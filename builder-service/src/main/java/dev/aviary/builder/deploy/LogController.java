@@ -12,6 +12,7 @@ import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Header;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import org.jspecify.annotations.Nullable;
 
 /** The log of a deployment over HTTP: as it is written, or what is there of it. */
@@ -27,6 +28,8 @@ final class LogController {
   }
 
   /** As plain text where a request asks for that; else as events. */
+  @DescribedReading
+  @ApiResponse(responseCode = "200", ref = "Log")
   @Open
   @OnPublicPort
   @Get(produces = {MediaType.TEXT_EVENT_STREAM, MediaType.TEXT_PLAIN})

@@ -3,6 +3,7 @@ package dev.aviary.builder.event;
 import dev.aviary.contract.app.Check;
 import dev.aviary.contract.event.Event;
 import dev.aviary.contract.event.EventLog;
+import dev.aviary.contract.openapi.Described;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.QueryValue;
@@ -22,7 +23,13 @@ final class EventController {
     this.events = events;
   }
 
-  /** The newest, newest first. */
+  /**
+   * Lists events of the timeline, newest first.
+   *
+   * @param most how many, 1 to 1000
+   * @return the events
+   */
+  @Described.AdminRead
   @Get
   List<Event> newest(@QueryValue(defaultValue = "100") int most) {
     return events.newest(Check.range(most, 1, MOST, "most"));

@@ -6,6 +6,7 @@ import dev.aviary.contract.app.SpecStore;
 import dev.aviary.contract.http.Idempotency;
 import dev.aviary.contract.http.ProblemException;
 import dev.aviary.contract.http.StrictBody;
+import dev.aviary.contract.openapi.Described;
 import dev.aviary.contract.route.CanaryProgress;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
@@ -15,6 +16,9 @@ import io.micronaut.http.annotation.Post;
 import io.micronaut.json.tree.JsonNode;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -34,24 +38,52 @@ final class StepController {
     this.bodies = bodies;
   }
 
+  /**
+   * Holds the canary at its present step.
+   *
+   * @return where its steps stand
+   */
+  @Described.Order
+  @RequestBody(content = @Content(schema = @Schema(implementation = StepCall.class)))
   @Post("/pause")
   HttpResponse<CanaryProgress> pause(
       HttpRequest<?> http, String app, @Body @Nullable JsonNode body) {
     return call(http, app, body, Kind.PAUSE);
   }
 
+  /**
+   * Goes on with the steps.
+   *
+   * @return where its steps stand
+   */
+  @Described.Order
+  @RequestBody(content = @Content(schema = @Schema(implementation = StepCall.class)))
   @Post("/resume")
   HttpResponse<CanaryProgress> resume(
       HttpRequest<?> http, String app, @Body @Nullable JsonNode body) {
     return call(http, app, body, Kind.RESUME);
   }
 
+  /**
+   * Takes the next step at once.
+   *
+   * @return where its steps stand
+   */
+  @Described.Order
+  @RequestBody(content = @Content(schema = @Schema(implementation = StepCall.class)))
   @Post("/skip")
   HttpResponse<CanaryProgress> skip(
       HttpRequest<?> http, String app, @Body @Nullable JsonNode body) {
     return call(http, app, body, Kind.SKIP);
   }
 
+  /**
+   * Ends the steps; the canary keeps its share.
+   *
+   * @return where its steps stand
+   */
+  @Described.Order
+  @RequestBody(content = @Content(schema = @Schema(implementation = StepCall.class)))
   @Post("/stop")
   HttpResponse<CanaryProgress> stop(
       HttpRequest<?> http, String app, @Body @Nullable JsonNode body) {

@@ -4,6 +4,7 @@ import dev.aviary.contract.app.Check;
 import dev.aviary.contract.app.SpecStore;
 import dev.aviary.contract.http.ProblemException;
 import dev.aviary.contract.http.StrictBody;
+import dev.aviary.contract.openapi.Described;
 import dev.aviary.contract.seal.SealedException;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.Body;
@@ -16,6 +17,10 @@ import io.micronaut.json.tree.JsonNode;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.serde.annotation.Serdeable;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import org.jspecify.annotations.Nullable;
 
 /** An app's login at its registry over HTTP: the password is written and never answered. */
@@ -46,6 +51,14 @@ final class RegistryController {
     }
   }
 
+  /**
+   * Shows at which registry the app logs in, and as whom.
+   *
+   * @return the registry and the user
+   */
+  @Described.AdminRead
+  @Described.OfOne
+  @Described.InSomeStates
   @Get
   Told get(String app) {
     try {
@@ -58,12 +71,22 @@ final class RegistryController {
     }
   }
 
+  /** Gives the login. */
+  @ApiResponse(responseCode = "204", ref = "Done")
+  @Described.Change
+  @Described.TakesJson
+  @Described.OfOne
+  @RequestBody(content = @Content(schema = @Schema(implementation = Given.class)))
   @Put
   @Status(HttpStatus.NO_CONTENT)
   void put(String app, @Body JsonNode body) {
     logins.put(known(app), bodies.read(body, Given.class).login());
   }
 
+  /** Forgets the login. */
+  @ApiResponse(responseCode = "204", ref = "Done")
+  @Described.Change
+  @Described.OfOne
   @Delete
   @Status(HttpStatus.NO_CONTENT)
   void remove(String app) {

@@ -7,6 +7,7 @@ import dev.aviary.contract.http.Idempotency;
 import dev.aviary.contract.http.ProblemException;
 import dev.aviary.contract.http.StrictBody;
 import dev.aviary.contract.idempotency.IdempotentRequest;
+import dev.aviary.contract.openapi.Described;
 import dev.aviary.contract.result.Refusal;
 import dev.aviary.contract.result.Result;
 import dev.aviary.contract.result.Result.Done;
@@ -18,6 +19,10 @@ import io.micronaut.http.annotation.Post;
 import io.micronaut.json.tree.JsonNode;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.net.URI;
 import java.util.Objects;
 import java.util.function.Function;
@@ -46,6 +51,10 @@ final class RolloutController {
     this.bodies = bodies;
   }
 
+  /** Makes the canary's release the stable one. */
+  @Described.Order
+  @ApiResponse(responseCode = "202", ref = "Accepted")
+  @RequestBody(content = @Content(schema = @Schema(implementation = Verb.class)))
   @Post("/promote")
   HttpResponse<Deployment> promote(HttpRequest<?> http, String app, @Body @Nullable JsonNode body) {
     Verb verb = bodies.readIfPresent(body, Verb.class);
@@ -54,6 +63,10 @@ final class RolloutController {
     return once(http, verb, request -> rollouts.promote(known(app), canary, consent, request));
   }
 
+  /** Makes the release before the stable one. */
+  @Described.Order
+  @ApiResponse(responseCode = "202", ref = "Accepted")
+  @RequestBody(content = @Content(schema = @Schema(implementation = Verb.class)))
   @Post("/rollback")
   HttpResponse<Deployment> rollBack(
       HttpRequest<?> http, String app, @Body @Nullable JsonNode body) {
@@ -63,6 +76,10 @@ final class RolloutController {
     return once(http, verb, request -> rollouts.rollBack(known(app), consent, request));
   }
 
+  /** Takes the canary out of the traffic; wants a reason. */
+  @Described.Order
+  @ApiResponse(responseCode = "202", ref = "Accepted")
+  @RequestBody(content = @Content(schema = @Schema(implementation = Verb.class)))
   @Post("/withdraw")
   HttpResponse<Deployment> withdraw(
       HttpRequest<?> http, String app, @Body @Nullable JsonNode body) {

@@ -4,6 +4,7 @@ import dev.aviary.contract.app.Check;
 import dev.aviary.contract.app.SpecStore;
 import dev.aviary.contract.http.ProblemException;
 import dev.aviary.contract.http.StrictBody;
+import dev.aviary.contract.openapi.Described;
 import dev.aviary.contract.seal.SealedException;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
@@ -18,6 +19,10 @@ import io.micronaut.json.tree.JsonNode;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.serde.annotation.Serdeable;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;
@@ -45,6 +50,14 @@ final class SecretController {
   @Serdeable
   record Given(@Nullable String value) {}
 
+  /**
+   * Lists the names of secrets.
+   *
+   * @return the names
+   */
+  @Described.AdminRead
+  @Described.OfOne
+  @Described.InSomeStates
   @Get
   List<Told> list(String app) {
     return opened(() ->
@@ -53,13 +66,24 @@ final class SecretController {
             .toList());
   }
 
+  /** Gives a secret its value. */
+  @Described.Change
+  @Described.TakesJson
+  @Described.OfOne
+  @Described.InSomeStates
+  @RequestBody(content = @Content(schema = @Schema(implementation = Given.class)))
   @Put("/{name}")
   @Status(HttpStatus.NO_CONTENT)
   void put(String app, String name, @Body JsonNode body) {
     set(app, name, Check.present(bodies.read(body, Given.class).value(), "value"));
   }
 
-  /** A file as it is, with the end of its last line. */
+  /** Gives a secret the text of a file as it is, with the end of its last line. */
+  @ApiResponse(responseCode = "204", ref = "Done")
+  @Described.Change
+  @Described.TakesJson
+  @Described.OfOne
+  @Described.InSomeStates
   @Put("/{name}")
   @Consumes(MediaType.TEXT_PLAIN)
   @Status(HttpStatus.NO_CONTENT)
@@ -67,6 +91,11 @@ final class SecretController {
     set(app, name, text);
   }
 
+  /** Removes a secret. */
+  @ApiResponse(responseCode = "204", ref = "Done")
+  @Described.Change
+  @Described.OfOne
+  @Described.InSomeStates
   @Delete("/{name}")
   @Status(HttpStatus.NO_CONTENT)
   void remove(String app, String name) {
@@ -74,6 +103,9 @@ final class SecretController {
   }
 
   /** All of them, also when they cannot be opened. */
+  @ApiResponse(responseCode = "204", ref = "Done")
+  @Described.Change
+  @Described.OfOne
   @Delete
   @Status(HttpStatus.NO_CONTENT)
   void clear(String app) {

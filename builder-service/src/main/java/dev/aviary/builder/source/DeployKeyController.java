@@ -3,6 +3,7 @@ package dev.aviary.builder.source;
 import dev.aviary.contract.app.Check;
 import dev.aviary.contract.app.SpecStore;
 import dev.aviary.contract.http.ProblemException;
+import dev.aviary.contract.openapi.Described;
 import dev.aviary.contract.seal.SealedException;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.Controller;
@@ -12,6 +13,7 @@ import io.micronaut.http.annotation.Status;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.serde.annotation.Serdeable;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.io.IOException;
 import java.util.List;
 
@@ -39,6 +41,14 @@ final class DeployKeyController {
   @Serdeable
   record Shown(String publicKey, String fingerprint, List<String> knownHosts) {}
 
+  /**
+   * Shows the public half of the app's deploy key, and the servers that it has met.
+   *
+   * @return the key and the servers
+   */
+  @Described.AdminRead
+  @Described.OfOne
+  @Described.InSomeStates
   @Get("/deploy-key")
   Shown deployKey(String app) {
     try {
@@ -49,14 +59,20 @@ final class DeployKeyController {
     }
   }
 
-  /** Another key is made when one is needed next. */
+  /** Forgets the deploy key. Another one is made when one is needed next. */
+  @ApiResponse(responseCode = "204", ref = "Done")
+  @Described.AdminRead
+  @Described.OfOne
   @Delete("/deploy-key")
   @Status(HttpStatus.NO_CONTENT)
   void forgetKey(String app) throws IOException {
     keys.forget(name(app));
   }
 
-  /** The next key that a server shows is trusted anew. */
+  /** Forgets the keys of servers. The next key that a server shows is trusted anew. */
+  @ApiResponse(responseCode = "204", ref = "Done")
+  @Described.AdminRead
+  @Described.OfOne
   @Delete("/known-hosts")
   @Status(HttpStatus.NO_CONTENT)
   void forgetHosts(String app) throws IOException {

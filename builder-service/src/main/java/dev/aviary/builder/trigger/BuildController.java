@@ -4,6 +4,7 @@ import dev.aviary.builder.listener.OnPublicPort;
 import dev.aviary.builder.listener.Origin;
 import dev.aviary.builder.source.Branch;
 import dev.aviary.contract.http.Open;
+import dev.aviary.contract.openapi.Described;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Controller;
@@ -11,6 +12,8 @@ import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.security.SecurityRequirement;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +31,22 @@ final class BuildController {
     this.answers = answers;
   }
 
+  /**
+   * Deploys a branch of an app for CI.
+   *
+   * @param branch to deploy
+   * @param app that the token is of; known by the token unless it is given
+   * @param wait how long the answer may wait for the end, as 10m
+   */
+  @Described.OfOne
+  @Described.InSomeStates
+  @Described.WritesRedis
+  @DescribedDeployment
+  @ApiResponse(responseCode = "401", ref = "NoBuildToken")
+  @ApiResponse(responseCode = "403", ref = "WrongBuildToken")
+  @SecurityRequirement(name = "build")
+  @SecurityRequirement(name = "buildHeader")
+  @SecurityRequirement(name = "buildParameter")
   @Open
   @OnPublicPort
   @Get(headRoute = false)

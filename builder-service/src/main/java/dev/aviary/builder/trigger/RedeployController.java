@@ -7,6 +7,7 @@ import dev.aviary.contract.deployment.Deployment;
 import dev.aviary.contract.http.Idempotency;
 import dev.aviary.contract.http.ProblemException;
 import dev.aviary.contract.http.StrictBody;
+import dev.aviary.contract.openapi.Described;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Body;
@@ -15,6 +16,10 @@ import io.micronaut.http.annotation.Post;
 import io.micronaut.json.tree.JsonNode;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +40,10 @@ final class RedeployController {
     this.bodies = bodies;
   }
 
+  /** Takes the app's settings live without a commit. */
+  @Described.Order
+  @ApiResponse(responseCode = "202", ref = "Admitted")
+  @RequestBody(content = @Content(schema = @Schema(implementation = RedeployRequest.class)))
   @Post
   HttpResponse<Deployment> redeploy(
       HttpRequest<?> http, String app, @Body @Nullable JsonNode body) {

@@ -10,6 +10,7 @@ import dev.aviary.contract.http.Idempotency;
 import dev.aviary.contract.http.ProblemException;
 import dev.aviary.contract.http.StrictBody;
 import dev.aviary.contract.idempotency.IdempotentRequest;
+import dev.aviary.contract.openapi.Described;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Body;
@@ -19,6 +20,9 @@ import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.json.tree.JsonNode;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +50,14 @@ final class TriggerController {
     this.answers = answers;
   }
 
+  /**
+   * Deploys a branch, a commit or an image.
+   *
+   * @param wait how long the answer may wait for the end, as 10m
+   */
+  @Described.Order
+  @DescribedDeployment
+  @RequestBody(content = @Content(schema = @Schema(implementation = DeploymentRequest.class)))
   @Post
   CompletableFuture<HttpResponse<?>> deploy(
       HttpRequest<?> http, @Body JsonNode body, @QueryValue @Nullable String wait) {

@@ -15,6 +15,8 @@ import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -34,8 +36,16 @@ final class ForgeController {
   }
 
   /**
+   * Takes what a forge tells of a repository.
+   *
+   * @param forge github, gitlab, gitea, forgejo or bitbucket
    * @param app whose secret signs it, as in the address that is entered at the forge
    */
+  @ApiResponse(responseCode = "200", ref = "Delivered")
+  @DescribedDelivery
+  @ApiResponse(responseCode = "502", ref = "ForgeAway")
+  @ApiResponse(responseCode = "503", ref = "RedisAway")
+  @RequestBody(ref = "Delivery")
   @Open
   @OnPublicPort
   @Post

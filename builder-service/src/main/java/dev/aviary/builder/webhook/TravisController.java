@@ -15,6 +15,8 @@ import io.micronaut.http.annotation.Header;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +30,11 @@ final class TravisController {
     this.webhook = webhook;
   }
 
+  /** Takes a build that Travis tells of. */
+  @ApiResponse(responseCode = "200", ref = "Standing")
+  @DescribedDelivery
+  @ApiResponse(responseCode = "503", ref = "NotNow")
+  @RequestBody(ref = "TravisForm")
   @Open
   @OnPublicPort
   @Post

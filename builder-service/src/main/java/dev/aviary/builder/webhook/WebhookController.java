@@ -6,6 +6,7 @@ import dev.aviary.contract.app.AppSpec;
 import dev.aviary.contract.app.Check;
 import dev.aviary.contract.app.SpecStore;
 import dev.aviary.contract.http.ProblemException;
+import dev.aviary.contract.openapi.Described;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.scheduling.TaskExecutors;
@@ -45,6 +46,13 @@ final class WebhookController {
   record Entered(
       Map<String, String> addresses, String secret, String signingToken, String deployOn) {}
 
+  /**
+   * Tells what is entered at a forge: address and secret.
+   *
+   * @return address and secret
+   */
+  @Described.AdminRead
+  @Described.OfOne
   @Get
   Entered webhook(String app) {
     AppSpec spec =

@@ -4,6 +4,7 @@ import dev.aviary.contract.app.BadValueException;
 import dev.aviary.flag.definition.Definition;
 import io.micronaut.core.annotation.Introspected;
 import io.micronaut.http.annotation.QueryValue;
+import io.swagger.v3.oas.annotations.Parameter;
 import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -18,12 +19,13 @@ import org.jspecify.annotations.Nullable;
  */
 @Introspected
 record Filter(
-    @Nullable @QueryValue String tag,
-    @Nullable @QueryValue String owner,
-    @Nullable @QueryValue String prefix,
-    @Nullable @QueryValue String query,
-    @Nullable @QueryValue String state,
-    @Nullable @QueryValue Boolean stale) {
+    @Nullable @QueryValue @Parameter(description = "one of its tags") String tag,
+    @Nullable @QueryValue @Parameter(description = "its owner") String owner,
+    @Nullable @QueryValue @Parameter(description = "its key begins with this") String prefix,
+    @Nullable @QueryValue @Parameter(description = "its key or description holds this, in any case")
+        String query,
+    @Nullable @QueryValue @Parameter(description = "enabled or disabled") String state,
+    @Nullable @QueryValue @Parameter(description = "whether it should be gone") Boolean stale) {
 
   boolean takes(FlagView view) {
     var extras = view.flag().document().extras();

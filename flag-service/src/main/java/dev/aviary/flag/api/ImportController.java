@@ -13,6 +13,9 @@ import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import org.jspecify.annotations.Nullable;
 
 /** Flags of other products, added to those that there are. */
@@ -29,12 +32,21 @@ final class ImportController {
     this.repeatable = repeatable;
   }
 
+  /**
+   * Adds the flags of another product's file.
+   *
+   * @param format whose file it is: goff, flipt or unleash
+   */
+  @DescribedEdit
+  @ApiResponse(responseCode = "413", ref = "TooLarge")
+  @ApiResponse(responseCode = "200", ref = "Imported")
+  @RequestBody(ref = "ForeignFile")
   @Post
   @Consumes(MediaType.ALL)
   HttpResponse<String> post(
       HttpRequest<?> http,
       @QueryValue(defaultValue = "") String format,
-      EditRequest request,
+      @Parameter(hidden = true) EditRequest request,
       @Body byte @Nullable [] body) {
     ForeignFormat from = format(format);
     return repeatable.ofMany(http, body, request, each -> changes.translated(from, body, each));

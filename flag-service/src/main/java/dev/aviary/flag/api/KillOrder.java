@@ -4,6 +4,7 @@ import dev.aviary.contract.app.BadValueException;
 import dev.aviary.contract.app.Check;
 import io.micronaut.core.annotation.Introspected;
 import io.micronaut.http.annotation.QueryValue;
+import io.swagger.v3.oas.annotations.Parameter;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -17,9 +18,18 @@ import org.jspecify.annotations.Nullable;
  */
 @Introspected
 record KillOrder(
-    @Nullable @QueryValue Instant until,
-    @Nullable @QueryValue("for") Duration length,
-    @Nullable @QueryValue String variant) {
+    @Nullable @QueryValue @Parameter(description = "the moment at which it returns, within 30 days")
+        Instant until,
+    @Nullable
+        @QueryValue("for")
+        @Parameter(
+            description = "or how long from now, 30d at most; 1h unless given",
+            example = "30m")
+        Duration length,
+    @Nullable
+        @QueryValue
+        @Parameter(description = "what everybody gets; without it the flag is disabled")
+        String variant) {
   private static final Duration USUAL = Duration.ofHours(1);
   private static final Duration LONGEST = Duration.ofDays(30);
 

@@ -16,11 +16,15 @@ import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Produces;
 import io.micronaut.http.annotation.QueryValue;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.security.SecurityRequirement;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /ofrep/v1/evaluate/flags}: evaluation is reading, for everybody who may ask at all. */
+@SecurityRequirement(name = "reader")
+@SecurityRequirement(name = "readerKey")
 @Open
 @OnGateway
 @Controller(EvaluationController.FLAGS)
@@ -48,12 +52,25 @@ final class EvaluationController {
     this.tracer = tracer;
   }
 
+  /** Evaluates one flag. */
+  @DescribedEvaluation
+  @ApiResponse(responseCode = "404", ref = "NoFlag")
+  @ApiResponse(responseCode = "200", ref = "Evaluated")
   @Post("/{key}")
   CompletionStage<HttpResponse<byte[]>> one(String key, HttpRequest<?> request) {
     EvaluationTrace trace = tracer.begin(request, FLAGS + "/{key}");
     return answer(request, trace, (asker, asked) -> evaluations.answer(key, asker, asked, trace));
   }
 
+  /**
+   * Evaluates all flags.
+   *
+   * @param flagConfigEtag of the event that said that they changed; one that is not the present one
+   *     brings 200
+   */
+  @DescribedEvaluation
+  @ApiResponse(responseCode = "200", ref = "BulkEvaluated")
+  @ApiResponse(responseCode = "304", ref = "NotModified")
   @Post
   CompletionStage<HttpResponse<byte[]>> all(
       HttpRequest<?> request, @Nullable @QueryValue String flagConfigEtag) {

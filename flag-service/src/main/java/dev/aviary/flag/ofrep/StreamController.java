@@ -16,11 +16,15 @@ import io.micronaut.http.annotation.Header;
 import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.security.SecurityRequirement;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 
 /** Streams of events, at the address that bulk evaluations name. */
+@SecurityRequirement(name = "reader")
+@SecurityRequirement(name = "readerKey")
 @Open
 @OnGateway
 @Controller(StreamController.PATH)
@@ -55,6 +59,16 @@ final class StreamController {
     this.proxied = settings.origin().isPresent();
   }
 
+  /**
+   * Tells when flags give something else.
+   *
+   * @param client who listens, as the address in eventStreams says
+   * @param last the state of the flags that the client knows
+   */
+  @ApiResponse(responseCode = "200", ref = "Events")
+  @ApiResponse(responseCode = "401", ref = "Nobody")
+  @ApiResponse(responseCode = "429", ref = "TooManyQuestions")
+  @ApiResponse(responseCode = "503", ref = "NothingKnown")
   @Get(produces = MediaType.ALL)
   HttpResponse<?> events(
       HttpRequest<?> request,

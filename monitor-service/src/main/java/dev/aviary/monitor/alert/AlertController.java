@@ -1,6 +1,7 @@
 package dev.aviary.monitor.alert;
 
 import dev.aviary.contract.http.Open;
+import dev.aviary.contract.openapi.Described;
 import dev.aviary.monitor.record.Alert;
 import dev.aviary.monitor.record.AlertStore;
 import dev.aviary.monitor.record.AlertStore.Recorded;
@@ -25,8 +26,12 @@ class AlertController {
   }
 
   /**
+   * Lists alerts, open and closed, newest first.
+   *
    * @param most how many, 1 to 1000
+   * @return the alerts
    */
+  @Described.OpenRead
   @Get
   List<Alert> newest(
       @QueryValue(defaultValue = "50") @Min(1) @Max(AlertStore.KEPT_ALERTS) int most) {

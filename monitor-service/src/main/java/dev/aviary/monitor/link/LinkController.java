@@ -17,6 +17,8 @@ import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Produces;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Supplier;
@@ -45,13 +47,21 @@ class LinkController {
     this.instance = instance;
   }
 
-  /** Also of HEAD. It reads, and nothing else. */
+  /** Shows what a link would do. Also of HEAD. It reads, and nothing else. */
+  @DescribedLink
   @Get("/{token}")
   @Produces(MediaType.TEXT_HTML)
   HttpResponse<String> show(HttpRequest<?> request, @PathVariable String token) {
     return page(request, "../links", () -> desk.show(token));
   }
 
+  /** Does what the link is for, once. */
+  @DescribedLink
+  @ApiResponse(responseCode = "400", ref = "BadRequest")
+  @ApiResponse(responseCode = "413", ref = "TooLarge")
+  @ApiResponse(responseCode = "415", ref = "NoJson")
+  @ApiResponse(responseCode = "507", ref = "RedisFull")
+  @RequestBody(ref = "LinkForm")
   @Post
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
   @Produces(MediaType.TEXT_HTML)

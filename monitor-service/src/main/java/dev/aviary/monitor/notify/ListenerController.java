@@ -2,6 +2,7 @@ package dev.aviary.monitor.notify;
 
 import dev.aviary.contract.app.Instance;
 import dev.aviary.contract.http.ProblemException;
+import dev.aviary.contract.openapi.Described;
 import dev.aviary.contract.result.Refusal;
 import dev.aviary.monitor.secret.MonitorSecret;
 import io.micronaut.http.HttpStatus;
@@ -12,6 +13,7 @@ import io.micronaut.http.annotation.Status;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.serde.annotation.Serdeable;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -61,6 +63,12 @@ class ListenerController {
       @Nullable Instant refusedSince,
       @Nullable String reason) {}
 
+  /**
+   * Lists the listeners.
+   *
+   * @return the listeners
+   */
+  @Described.AdminRead
   @Get
   List<View> all() {
     return recipients.all().stream().map(this::view).toList();
@@ -72,6 +80,10 @@ class ListenerController {
    * @throws ProblemException 404 for a name that no listener has, 502 with the receiver's words
    *     when it does not take it
    */
+  @Described.ForAdmin
+  @Described.OfOne
+  @ApiResponse(responseCode = "204", ref = "Done")
+  @ApiResponse(responseCode = "502", ref = "ListenerRefuses")
   @Post("/{name}/test")
   @Status(HttpStatus.NO_CONTENT)
   void test(String name) throws InterruptedException {

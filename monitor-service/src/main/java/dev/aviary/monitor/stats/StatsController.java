@@ -7,6 +7,10 @@ import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.util.List;
 
 /** What every container of the instance uses now. */
@@ -19,7 +23,19 @@ final class StatsController {
     this.board = board;
   }
 
-  /** JSON, or for {@code Accept: text/plain} a table like the one of {@code docker stats}. */
+  /**
+   * Shows what each container uses: JSON, or for {@code Accept: text/plain} a table like the one of
+   * {@code docker stats}.
+   */
+  @ApiResponse(
+      responseCode = "200",
+      description = "What each container uses.",
+      content = {
+        @Content(
+            mediaType = MediaType.APPLICATION_JSON,
+            array = @ArraySchema(schema = @Schema(implementation = ContainerStats.class))),
+        @Content(mediaType = MediaType.TEXT_PLAIN, schema = @Schema(implementation = String.class))
+      })
   @Get(produces = {MediaType.APPLICATION_JSON, MediaType.TEXT_PLAIN})
   HttpResponse<?> now(HttpHeaders headers) {
     return wantsTable(headers) ? table() : HttpResponse.ok(list());

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -60,7 +61,9 @@ public final class Receiver implements AutoCloseable {
     }
 
     public Reply with(String name, String value) {
-      return new Reply(status, Map.of(name, value), body, endless);
+      var all = new HashMap<>(headers);
+      all.put(name, value);
+      return new Reply(status, Map.copyOf(all), body, endless);
     }
 
     public Reply withoutEnd() {

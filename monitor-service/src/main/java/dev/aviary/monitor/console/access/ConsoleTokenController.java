@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.aviary.contract.app.Check;
 import dev.aviary.contract.http.Open;
 import dev.aviary.contract.http.StrictBody;
+import dev.aviary.contract.openapi.Described;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.Body;
@@ -16,6 +17,10 @@ import io.micronaut.json.tree.JsonNode;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.serde.annotation.Serdeable;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -63,12 +68,29 @@ final class ConsoleTokenController {
   @Serdeable
   record MadeToken(String name, Role role, String token) {}
 
+  /**
+   * Lists the tokens, without what opens the console.
+   *
+   * @return the tokens
+   */
+  @DescribedCall
+  @Described.OpenRead
   @Admits(Role.OWNER)
   @Get
   List<TokenView> all() {
     return tokens.all().stream().map(TokenView::of).toList();
   }
 
+  /**
+   * Makes a token.
+   *
+   * @return the token, which is told this once
+   */
+  @DescribedCall
+  @Described.TakesJson
+  @Described.InSomeStates
+  @Described.WritesRedis
+  @RequestBody(content = @Content(schema = @Schema(implementation = WantedToken.class)))
   @Admits(Role.OWNER)
   @Post
   @Status(HttpStatus.CREATED)
@@ -80,7 +102,11 @@ final class ConsoleTokenController {
     return new MadeToken(name, role, token);
   }
 
-  /** Ends the sessions that were begun with it, too. */
+  /** Removes a token, and ends the sessions that were begun with it. */
+  @ApiResponse(responseCode = "204", ref = "Done")
+  @DescribedCall
+  @Described.OfOne
+  @Described.WritesRedis
   @Admits(Role.OWNER)
   @Delete("/{name}")
   @Status(HttpStatus.NO_CONTENT)

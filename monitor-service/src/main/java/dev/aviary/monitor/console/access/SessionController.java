@@ -4,6 +4,7 @@ import dev.aviary.contract.http.Open;
 import dev.aviary.contract.http.ProblemException;
 import dev.aviary.contract.http.RateTable;
 import dev.aviary.contract.http.StrictBody;
+import dev.aviary.contract.openapi.Described;
 import dev.aviary.contract.result.Refusal;
 import dev.aviary.monitor.client.ClientAddress;
 import io.micronaut.http.HttpRequest;
@@ -19,6 +20,10 @@ import io.micronaut.http.cookie.SameSite;
 import io.micronaut.json.tree.JsonNode;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.time.Duration;
 import java.util.Random;
 
@@ -42,7 +47,18 @@ final class SessionController {
     this.bodies = bodies;
   }
 
-  /** An address that tries too often waits, whether its token is right or wrong. */
+  /**
+   * Signs in. An address that tries too often waits, whether its token is right or wrong.
+   *
+   * @return the session that began
+   */
+  @Described.TakesJson
+  @Described.OfOne
+  @Described.WritesRedis
+  @ApiResponse(responseCode = "401", ref = "NoConsoleToken")
+  @ApiResponse(responseCode = "403", ref = "OtherOrigin")
+  @ApiResponse(responseCode = "429", ref = "TooMany")
+  @RequestBody(content = @Content(schema = @Schema(implementation = ShownToken.class)))
   @AdmitsEverybody
   @Post
   HttpResponse<SessionView> signIn(HttpRequest<?> request, @Body JsonNode body) {
@@ -68,12 +84,23 @@ final class SessionController {
         .cookie(cookie(request, begun.cookie()).maxAge(Session.LONGEST));
   }
 
+  /**
+   * Tells who is signed in.
+   *
+   * @return the session
+   */
+  @DescribedSession
+  @Described.OpenRead
   @Admits(Role.VIEWER)
   @Get
   SessionView session(HttpRequest<?> request) {
     return SessionView.of(session(ConsoleUser.of(request)), SignedInUsers.cookie(request));
   }
 
+  /** Signs out. */
+  @ApiResponse(responseCode = "204", ref = "Done")
+  @DescribedCall
+  @Described.WritesRedis
   @Admits(Role.VIEWER)
   @Delete
   HttpResponse<Void> signOut(HttpRequest<?> request) {

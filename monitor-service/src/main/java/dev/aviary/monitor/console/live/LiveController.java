@@ -2,8 +2,10 @@ package dev.aviary.monitor.console.live;
 
 import dev.aviary.contract.app.Check;
 import dev.aviary.contract.http.Open;
+import dev.aviary.contract.openapi.Described;
 import dev.aviary.monitor.console.access.Admits;
 import dev.aviary.monitor.console.access.ConsoleUser;
+import dev.aviary.monitor.console.access.DescribedSession;
 import dev.aviary.monitor.console.access.Role;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
@@ -14,6 +16,7 @@ import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import org.jspecify.annotations.Nullable;
 
 /** Tells pages what happens, and what was before they were opened. */
@@ -33,6 +36,14 @@ final class LiveController {
     this.series = series;
   }
 
+  /**
+   * Tells pages what happens, as it happens.
+   *
+   * @param app of which more is told
+   */
+  @DescribedSession
+  @Described.OpenRead
+  @ApiResponse(responseCode = "200", ref = "Live")
   @Admits(Role.VIEWER)
   @Get(value = "/stream", produces = MediaType.ALL)
   HttpResponse<?> stream(HttpRequest<?> request, @Nullable @QueryValue String app) {
@@ -44,7 +55,13 @@ final class LiveController {
         .header("X-Accel-Buffering", "no");
   }
 
-  /** By the second up to a quarter of an hour, by the minute beyond. */
+  /**
+   * Tells what an app was like: by the second up to a quarter of an hour, by the minute beyond.
+   *
+   * @return columns of figures
+   */
+  @DescribedSession
+  @Described.OpenRead
   @Admits(Role.VIEWER)
   @Get("/series")
   SeriesView series(@QueryValue String app, @QueryValue(defaultValue = "" + QUARTER) int seconds) {

@@ -16,11 +16,13 @@ import io.micronaut.http.annotation.Put;
 import io.micronaut.http.body.CloseableAvailableByteBody;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.swagger.v3.oas.annotations.Hidden;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 
 /** Takes calls for the services, each from the role that the table names. */
 @Open
+@Hidden // Described in api.yml: the compiler leaves out variables of several segments.
 @Controller(value = CallController.PATH, produces = MediaType.ALL, consumes = MediaType.ALL)
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class CallController {

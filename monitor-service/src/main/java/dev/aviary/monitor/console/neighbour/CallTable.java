@@ -19,8 +19,12 @@ import java.util.regex.Pattern;
  * containers, secrets, build tokens, deploy keys, credentials of registries, webhooks.
  */
 final class CallTable {
+  /** Where a service describes its HTTP API. */
+  static final String DESCRIPTION = "/openapi.json";
+
   static final List<PermittedCall> CALLS =
       List.of(
+          get(BUILDER, DESCRIPTION),
           get(BUILDER, "/apps"),
           get(BUILDER, "/apps/{app}"),
           get(BUILDER, "/apps/{app}/slots/{slot}/logs"),
@@ -42,6 +46,7 @@ final class CallTable {
           call(BUILDER, "POST", "/apps/{app}/slots/{slot}/restart", OPERATOR),
           call(BUILDER, "PUT", "/apps/{app}", OWNER),
           call(BUILDER, "DELETE", "/apps/{app}", OWNER),
+          get(BALANCER, DESCRIPTION),
           get(BALANCER, "/routes"),
           get(BALANCER, "/apps/{app}/traffic"),
           get(BALANCER, "/apps/{app}/split"),
@@ -53,6 +58,7 @@ final class CallTable {
           call(BALANCER, "DELETE", "/apps/{app}/maintenance", OPERATOR),
           call(BALANCER, "PUT", "/apps/{app}/pause", OPERATOR),
           call(BALANCER, "DELETE", "/apps/{app}/pause", OPERATOR),
+          get(FLAGS, DESCRIPTION),
           get(FLAGS, "/flags"),
           get(FLAGS, "/flags/{key}"),
           get(FLAGS, "/flags/{key}/history"),
@@ -64,6 +70,7 @@ final class CallTable {
           call(FLAGS, "POST", "/flags/{key}/rollback/{revision}", OPERATOR),
           call(FLAGS, "POST", "/flags/{key}/kill", OPERATOR),
           call(FLAGS, "DELETE", "/flags/{key}/kill", OPERATOR),
+          get(MONITOR, DESCRIPTION),
           get(MONITOR, "/stats"),
           get(MONITOR, "/alerts"),
           get(MONITOR, "/canaries"),

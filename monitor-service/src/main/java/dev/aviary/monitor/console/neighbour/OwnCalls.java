@@ -2,6 +2,7 @@ package dev.aviary.monitor.console.neighbour;
 
 import dev.aviary.contract.app.Check;
 import dev.aviary.contract.http.ProblemException;
+import dev.aviary.contract.openapi.ApiDescription;
 import dev.aviary.monitor.canary.CanaryViews;
 import dev.aviary.monitor.canary.Retrials;
 import dev.aviary.monitor.record.AlertStore;
@@ -28,14 +29,21 @@ final class OwnCalls {
   private final AlertStore alerts;
   private final CanaryViews canaries;
   private final Retrials retrials;
+  private final ApiDescription description;
   private final JsonMapper json;
 
   OwnCalls(
-      Board board, AlertStore alerts, CanaryViews canaries, Retrials retrials, JsonMapper json) {
+      Board board,
+      AlertStore alerts,
+      CanaryViews canaries,
+      Retrials retrials,
+      ApiDescription description,
+      JsonMapper json) {
     this.board = board;
     this.alerts = alerts;
     this.canaries = canaries;
     this.retrials = retrials;
+    this.description = description;
     this.json = json;
   }
 
@@ -49,6 +57,7 @@ final class OwnCalls {
 
   private Object answered(HttpRequest<?> request, String path, byte @Nullable [] body) {
     return switch (path) {
+      case CallTable.DESCRIPTION -> description.json();
       case "/stats" -> ContainerStats.of(board.read());
       case "/alerts" -> {
         int most = request.getParameters().get("most", Integer.class, ALERTS);

@@ -40,6 +40,6 @@ record PermittedCall(Callee to, String method, String pattern, Role role) {
 
   /** The paths that it stands for. */
   Pattern paths() {
-    return Pattern.compile(VARIABLE.matcher(pattern).replaceAll(SEGMENT));
+    return Pattern.compile(VARIABLE.matcher(pattern.replace(".", "[.]")).replaceAll(SEGMENT));
   }
 }

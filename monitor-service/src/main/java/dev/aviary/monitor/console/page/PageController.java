@@ -10,9 +10,11 @@ import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.swagger.v3.oas.annotations.Hidden;
 
 /** The files of the console. They hold nothing of this instance: what they show they ask for. */
 @Open
+@Hidden // Described in api.yml: the compiler leaves out variables of several segments.
 @Controller("/console")
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class PageController {

@@ -10,6 +10,7 @@ import dev.aviary.contract.redis.Keys;
 import dev.aviary.contract.redis.RedisLink;
 import dev.aviary.monitor.testing.ConsoleScene;
 import dev.aviary.monitor.testing.ConsoleScene.Browser;
+import io.lettuce.core.RedisClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -65,6 +66,33 @@ final class SignInIT {
     var forged = new Browser("aviary_session=" + Secrets.random(), "", "");
     assertEquals(401, scene.get(forged, "/console/session").statusCode());
     assertEquals(0, scene.builder().taken().size());
+  }
+
+  @Test
+  void aFileThatTheBrowserHasIsNotSentAgain() {
+    scene.start();
+    HttpResponse<String> file = scene.send(scene.request("/console/assets/main.js"));
+    assertEquals(200, file.statusCode());
+    String tag = file.headers().firstValue("ETag").orElse("");
+    assertEquals(
+        304,
+        scene
+            .send(scene.request("/console/assets/main.js").header("If-None-Match", tag))
+            .statusCode());
+  }
+
+  @Test
+  void aRedisThatIsFullTakesNoToken() {
+    scene.start();
+    Browser owner = scene.signIn(ConsoleScene.TOKEN);
+    String wanted = "{\"name\":\"mara\",\"role\":\"viewer\"}";
+    RedisClient client = scene.redis().client();
+    var redis = client.connect().sync();
+    redis.configSet("maxmemory", "1");
+    assertEquals(507, scene.call(owner, "POST", "/console/tokens", wanted).statusCode());
+    redis.configSet("maxmemory", "0");
+    assertEquals(201, scene.call(owner, "POST", "/console/tokens", wanted).statusCode());
+    client.shutdown();
   }
 
   @Test

@@ -14,6 +14,8 @@ final class CallTableTest {
   @ParameterizedTest(name = "{1} {2} of {0}: {3}")
   @CsvSource({
     "builder, GET, /apps, VIEWER",
+    "builder, GET, /openapi.json, VIEWER",
+    "flags, GET, /openapi.json, VIEWER",
     "builder, GET, /apps/bird/slots/canary/logs, VIEWER",
     "builder, GET, /deployments/bird-17/log, VIEWER",
     "builder, POST, /apps/bird/promote, OPERATOR",
@@ -45,6 +47,7 @@ final class CallTableTest {
     "builder, GET, /apps/bird/registry",
     "builder, DELETE, /apps/bird/deploy-key",
     "builder, GET, /prometheus",
+    "flags, GET, /openapi-json",
     "balancer, DELETE, /balancers/b-1",
     "balancer, PUT, /apps/bird/certificate",
     "balancer, POST, /apps/bird/withdrawals",

@@ -75,7 +75,10 @@ final class PassedOnCallsIT {
     assertEquals(PROBLEM.body(), refused.body());
     assertEquals(
         "application/problem+json", refused.headers().firstValue("Content-Type").orElse(""));
-    scene.flags().answering(Reply.of(200, "{}").with("ETag", "\"7\""));
+    scene
+        .flags()
+        .answering(
+            Reply.of(200, "{}").with("Content-Type", "application/json").with("ETag", "\"7\""));
     HttpResponse<String> flag = scene.get(owner, "/console/api/flags/flags/new-nest");
     assertEquals("\"7\"", flag.headers().firstValue("ETag").orElse(""));
     assertEquals("/flags/new-nest", scene.flags().taken().getFirst().path());
