@@ -69,7 +69,7 @@ final class AppLoop {
     this.adopting = adopting;
     this.executor = executor;
     this.memory = memory;
-    this.loop = loops.makeResting("app-" + app, () -> pause, this::round);
+    this.loop = loops.make("app-" + app, () -> pause, this::round);
     loop.start();
   }
 

@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A task that is done again and again by one thread, which does not keep the process alive: a
- * round, a pause, the next round. A notice ends the pause early.
+ * A task that is done again and again by one daemon thread: a round, a pause, the next round. A
+ * notice ends the pause early.
  *
  * <p>A round that throws is followed by another one after a growing wait, which a notice does not
  * end. The first failure of a kind is logged with its stack, repetitions are counted. Only a
@@ -50,15 +50,12 @@ public final class BackgroundLoop implements AutoCloseable {
   private volatile boolean closed;
   private volatile LoopState state = new LoopState.New();
 
-  /**
-   * @param threads makes its thread: a platform one where it wakes by the clock again and again,
-   *     because a virtual one wakes two others each time; a virtual one where there are many
-   */
-  BackgroundLoop(String name, Supplier<Duration> pause, Round round, Thread.Builder threads) {
+  BackgroundLoop(String name, Supplier<Duration> pause, Round round) {
     this.name = name;
     this.pause = pause;
     this.round = round;
-    this.thread = threads.name(name).unstarted(this::run);
+    // A platform thread: a virtual one that wakes by the clock wakes two others each time.
+    this.thread = Thread.ofPlatform().daemon().name(name).unstarted(this::run);
   }
 
   /** What is done in each round. */

@@ -31,24 +31,7 @@ public final class BackgroundLoops {
    * @param pause may be zero; is called on the loop's thread
    */
   public BackgroundLoop make(String name, Supplier<Duration> pause, BackgroundLoop.Round round) {
-    return make(name, pause, round, Thread.ofPlatform().daemon());
-  }
-
-  /**
-   * One of a thousand loops that rest most of the time: each costs some kilobytes, where one of
-   * {@link #make} costs a hundred. One that wakes by the clock costs more CPU than one of {@link
-   * #make}.
-   *
-   * @param pause may be zero; is called on the loop's thread
-   */
-  public BackgroundLoop makeResting(
-      String name, Supplier<Duration> pause, BackgroundLoop.Round round) {
-    return make(name, pause, round, Thread.ofVirtual());
-  }
-
-  private BackgroundLoop make(
-      String name, Supplier<Duration> pause, BackgroundLoop.Round round, Thread.Builder threads) {
-    var loop = new BackgroundLoop(name, pause, round, threads);
+    var loop = new BackgroundLoop(name, pause, round);
     all.removeIf(each -> each.state() instanceof LoopState.Closed);
     all.add(loop);
     return loop;
