@@ -29,7 +29,7 @@ swarm_begin() {
   say "This machine is the first of a swarm"
 }
 
-# Redis, builder, monitor and flags are where their volumes are: on the node with this label. One node has it.
+# Redis, builder and monitor are where their volumes are: on the node with this label. One node has it.
 swarm_keeps_state() {
   local here node
   here=$(docker info --format '{{.Swarm.NodeID}}')
@@ -42,7 +42,7 @@ swarm_keeps_state() {
   fi
 }
 
-# The id of the node that keeps the state; nothing when none does.
+# The id of the node that keeps the state; nothing when none does. awk reads to the end: docker fails where nobody reads on.
 swarm_state_node() {
   docker node ls --quiet | xargs docker node inspect --format '{{.ID}} {{index .Spec.Labels "dev.aviary.'"$AVIARY_INSTANCE"'"}}' |
     awk '$2 == "state" && !found { found = 1; print $1 }'
@@ -71,9 +71,13 @@ swarm_environment() {
     name=AVIARY_IMAGE_$(tr a-z- A-Z_ <<<"$image")
     export "$name=$(swarm_image_tag "$image")"
   done
-  export AVIARY_MAILBOXES=0
+  AVIARY_FLAG_REPLICAS=$(swarm_flag_replicas)
+  export AVIARY_FLAG_REPLICAS AVIARY_MAILBOXES=0
   [[ -n ${SMTP_HOST:-} ]] || swarm_mailbox
 }
+
+# Flags are answered while a node is gone: two services on two nodes, where there are two that take tasks.
+swarm_flag_replicas() { docker node ls --format '{{.Status}} {{.Availability}}' | awk '$0 == "Ready Active" { nodes++ } END { print (nodes > 1 ? 2 : 1) }'; }
 
 # Without an SMTP server of the owner's, mail goes to the mailbox.
 swarm_mailbox() {

@@ -16,6 +16,7 @@ case "$*" in
   *ControlAvailable*) echo "$MANAGES" ;;
   *LiveRestoreEnabled*) echo "$LIVE" ;;
   *NodeID*) echo here ;;
+  'node ls --format'*) printf "$NODES" ;;
   'node ls --quiet') printf 'here\nthere\n' ;;
   'node inspect --format {{.ID}}'*) for node in here there; do echo "$node $([[ $node != "$KEEPS" ]] || echo state)"; done ;;
   'node inspect'*) echo web-2 ;;
@@ -84,6 +85,15 @@ test_an_mtu_that_leaves_no_room_for_the_overlay_is_refused() {
   # shellcheck disable=SC2034  # read by swarm_environment
   AVIARY_SWARM_MTU=600
   says 'give 626 to 9000' "$(refused swarm_environment)"
+}
+
+test_flags_are_on_two_nodes_where_two_take_tasks() {
+  engine active true false here
+  NODES='Ready Active\nDown Active\nReady Drain\n'
+  export NODES
+  equals 1 "$(swarm_flag_replicas)"
+  NODES='Ready Active\nReady Active\nReady Active\n'
+  equals 2 "$(swarm_flag_replicas)"
 }
 
 # stack TASKS [STATE-OF-UPDATE]: what Docker says of a stack.

@@ -15,6 +15,8 @@ import dev.aviary.contract.route.Withdrawal;
 import dev.aviary.contract.route.Withdrawals;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Derives the route table from the control keys: pure, so that every reader comes to the same. */
 final class RouteDerivation {
@@ -35,9 +37,10 @@ final class RouteDerivation {
         apps.add(derive(control, control.spec(), Slots.EMPTY));
       }
     }
+    Set<String> derived = apps.stream().map(AppRoutes::app).collect(Collectors.toSet());
+    Set<String> removed = state.removed();
     for (AppRoutes kept : present.apps()) {
-      if (!state.removed().contains(kept.app())
-          && apps.stream().noneMatch(derived -> derived.app().equals(kept.app()))) {
+      if (!removed.contains(kept.app()) && !derived.contains(kept.app())) {
         apps.add(unread(kept, state.app(kept.app())));
       }
     }

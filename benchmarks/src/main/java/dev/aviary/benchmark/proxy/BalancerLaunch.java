@@ -44,7 +44,7 @@ public final class BalancerLaunch {
             "AVIARY_REDIS_PORT",
             Integer.toString(origins.redis()),
             "AVIARY_DATA",
-            origins.folder().resolve("balancer-" + port).toString(),
+            data().toString(),
             "AVIARY_ADMIN_TOKEN",
             TOKEN,
             "AVIARY_CERTIFICATES_KEY",
@@ -72,6 +72,11 @@ public final class BalancerLaunch {
 
   int adminPort() {
     return adminPort;
+  }
+
+  /** What it keeps on disk. */
+  public Path data() {
+    return origins.folder().resolve("balancer-" + port);
   }
 
   /** The jar of a checkout. */

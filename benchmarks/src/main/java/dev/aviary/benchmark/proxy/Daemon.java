@@ -91,6 +91,15 @@ public final class Daemon implements AutoCloseable {
         / 1e6;
   }
 
+  /** Threads of all its processes. */
+  public long threads() {
+    return processes()
+        .flatMap(pid -> lines(pid, "status").stream())
+        .filter(line -> line.startsWith("Threads:"))
+        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+        .sum();
+  }
+
   private static Cpu cpu(String stat) {
     // The name, in brackets, may hold anything; what follows is numbers (proc(5)).
     String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);

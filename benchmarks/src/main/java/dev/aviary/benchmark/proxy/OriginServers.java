@@ -119,7 +119,8 @@ public final class OriginServers implements AutoCloseable {
     return new MeasuredProxy("no proxy", false, originPort(), Objects.requireNonNull(origin));
   }
 
-  private int originPort() {
+  /** The first port of the server that is behind every proxy. */
+  public int originPort() {
     return ports.getFirst();
   }
 

@@ -123,6 +123,11 @@ public final class AtomicWrite {
     return add("xadd", stream, Integer.toString(most), field, value);
   }
 
+  /** Sends a message to those who listen on the channel that is named as the key. */
+  public AtomicWrite tell(String key, String message) {
+    return add("publish", key, message);
+  }
+
   /**
    * This step is made once: only if the key does not exist, which then keeps the value for a while.
    * The condition comes before all others, and {@link #run()} throws {@link RepeatedWriteException}

@@ -41,6 +41,9 @@ public final class Keys {
   /** When each flag was last evaluated, and since when with the same result. */
   public static final String FLAGS_USAGE = PREFIX + "flags:usage";
 
+  /** The secret of the addresses at which clients of flags listen. */
+  public static final String FLAGS_LISTENERS = PREFIX + "flags:listeners";
+
   private Keys() {}
 
   public static String spec(String app) {

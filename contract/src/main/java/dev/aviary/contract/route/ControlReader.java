@@ -14,12 +14,17 @@ import jakarta.inject.Singleton;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the control keys of all apps, or of one, and their revision in one step. */
+/**
+ * Reads the control keys of all apps, or of one, and their revision in one step. What an app's keys
+ * hold is taken apart once: as long as their texts stay the same, each look gives the same {@link
+ * AppControl}, so that a change of one app costs little however many there are.
+ */
 @Singleton
 public final class ControlReader {
   private static final String[] KEYS = {Keys.REVISION};
@@ -38,6 +43,9 @@ public final class ControlReader {
   private final RedisLink redis;
   private final Wire wire;
 
+  /** The apps of the last look at all of them. */
+  private volatile Map<String, Read> known = Map.of();
+
   public ControlReader(RedisLink redis, Wire wire) {
     this.redis = redis;
     this.wire = wire;
@@ -54,7 +62,14 @@ public final class ControlReader {
    * @throws io.lettuce.core.RedisException when Redis is away
    */
   public ControlState read() {
-    return run(NAMES);
+    List<Object> answer = ask(NAMES);
+    var now = new HashMap<String, Read>();
+    for (Object entry : answer.subList(2, answer.size())) {
+      Read each = read((List<?>) entry);
+      now.put(each.control().app(), each);
+    }
+    known = now;
+    return state(answer, now.values());
   }
 
   /**
@@ -66,19 +81,31 @@ public final class ControlReader {
   public ControlState read(String app) {
     String[] arguments = Arrays.copyOf(NAMES, NAMES.length + 1);
     arguments[NAMES.length] = app;
-    return run(arguments);
+    List<Object> answer = ask(arguments);
+    return state(
+        answer,
+        answer.subList(2, answer.size()).stream().map(entry -> read((List<?>) entry)).toList());
   }
 
-  private ControlState run(String... arguments) {
-    List<Object> answer =
-        redis.commands().eval(Scripts.READ_CONTROL, ScriptOutputType.MULTI, KEYS, arguments);
-    Map<String, RemovalMark> removals = removals((List<?>) answer.get(1));
+  private List<Object> ask(String... arguments) {
+    return redis.commands().eval(Scripts.READ_CONTROL, ScriptOutputType.MULTI, KEYS, arguments);
+  }
+
+  private static ControlState state(List<Object> answer, Collection<Read> read) {
     var apps = new HashMap<String, AppControl>();
-    for (Object entry : answer.subList(2, answer.size())) {
-      AppControl control = control((List<?>) entry);
-      apps.put(control.app(), control);
-    }
+    read.forEach(each -> apps.put(each.control().app(), each.control()));
+    Map<String, RemovalMark> removals = removals((List<?>) answer.get(1));
     return new ControlState(Revision.stored((String) answer.getFirst()), apps, removals);
+  }
+
+  /** The texts of an app's keys, and what they say. */
+  private record Read(List<?> entry, AppControl control) {}
+
+  private Read read(List<?> entry) {
+    Read before = known.get((String) entry.getFirst());
+    return before != null && before.entry().equals(entry)
+        ? before
+        : new Read(List.copyOf(entry), control(entry));
   }
 
   /** Fields and values in turn. */

@@ -31,24 +31,24 @@ public final class BalancerStore {
 
   /** The balancer is a member, and says what it does. */
   public void beat(Heartbeat heartbeat) {
-    renew(heartbeat);
+    redis.commands().set(Keys.balancer(heartbeat.id()), wire.write(heartbeat), expiring());
     redis.commands().sadd(Keys.BALANCERS, heartbeat.id());
   }
 
   /**
    * A member says what it does: half of what {@link #beat} costs.
    *
-   * @return whether its last heartbeat still stood; if not, whether it is a member is not known
+   * @return whether its last heartbeat still stood; if not, nothing is written, and whether it is a
+   *     member is not known
    */
   public boolean renew(Heartbeat heartbeat) {
-    String last =
-        redis
-            .commands()
-            .setGet(
-                Keys.balancer(heartbeat.id()),
-                wire.write(heartbeat),
-                SetArgs.Builder.px(EXPIRY.toMillis()));
-    return last != null;
+    String answer =
+        redis.commands().set(Keys.balancer(heartbeat.id()), wire.write(heartbeat), expiring().xx());
+    return answer != null;
+  }
+
+  private static SetArgs expiring() {
+    return SetArgs.Builder.px(EXPIRY.toMillis());
   }
 
   /** The balancer no longer counts: it stopped in good order, or a person or the swarm says so. */

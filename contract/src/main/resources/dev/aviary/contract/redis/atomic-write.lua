@@ -47,6 +47,7 @@ local writes = {
   expire = function(key, a) redis.call('EXPIRE', key, a[1]) end,
   persist = function(key) redis.call('PERSIST', key) end,
   xadd = function(key, a) redis.call('XADD', key, 'MAXLEN', '~', a[1], '*', a[2], a[3]) end,
+  publish = function(key, a) redis.call('PUBLISH', key, a[1]) end,
 }
 for _, o in ipairs(operations) do
   if writes[o.name] then

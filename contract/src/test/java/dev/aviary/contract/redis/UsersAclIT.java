@@ -91,6 +91,16 @@ final class UsersAclIT {
   }
 
   @Test
+  void flagServicesAloneTellOneAnotherWhatTheyWrote() {
+    assertEquals(0, as("flag").publish(Keys.FLAGS, "1"));
+    for (String user : List.of("builder", "balancer", "monitor")) {
+      RedisCommands<String, String> other = as(user);
+      assertThrows(
+          RedisCommandExecutionException.class, () -> other.publish(Keys.FLAGS, "1"), user);
+    }
+  }
+
+  @Test
   void theMonitorStillReadsAllTheOthers() {
     var monitor = as("monitor");
     assertEquals("{}", monitor.get(Keys.spec("shop")));

@@ -17,14 +17,21 @@ final class Announcement {
   private final StreamSettings settings;
   private final FlagCallers callers;
   private final boolean anonymous;
-  private final String mark;
+  private final String open;
+  private volatile Mark last;
 
   Announcement(StreamSettings settings, FlagCallers callers, ReaderSettings readers) {
     this.settings = settings;
     this.callers = callers;
     this.anonymous = readers.anonymous();
-    this.mark = mark(anonymous ? open() : of(callers.nobodysListenerId()));
+    this.open = mark(open());
+    this.last = new Mark("", "");
   }
+
+  /**
+   * @param listener whose id it was made of
+   */
+  private record Mark(String listener, String text) {}
 
   /** Empty for a client for which no URL can be made. */
   ArrayNode to(FlagCaller asker) {
@@ -33,9 +40,21 @@ final class Announcement {
         : callers.listenerId(asker).map(this::of).orElseGet(() -> new ArrayNode(List.of()));
   }
 
-  /** Another one when clients are told of other streams than by a process before this one. */
+  /**
+   * Another one when clients are told of other streams than before; the same at all flag services
+   * of an instance.
+   */
   String mark() {
-    return mark;
+    if (anonymous) {
+      return open;
+    }
+    String nobody = callers.nobodysListenerId();
+    Mark mark = last;
+    if (!mark.listener().equals(nobody)) {
+      mark = new Mark(nobody, mark(of(nobody)));
+      last = mark;
+    }
+    return mark.text();
   }
 
   private ArrayNode open() {

@@ -12,7 +12,7 @@ import java.util.Base64;
 /*
  * Why a tag can be made without an evaluation: what a bulk evaluation gives follows from the rules,
  * the context (into which the asker's release has been put), the streams that are announced, and time.
- * Streams follow from the asker and from what does not change before a restart. Time is taken as the last
+ * Streams follow from the asker and from a secret that all flag services share. Time is taken as the last
  * moment at which it may have changed any result, which the rules know when they are compiled. All of
  * that is known before the first flag is evaluated, so an unchanged client costs one hash.
  */
@@ -22,8 +22,7 @@ import java.util.Base64;
  * also after data was lost and revisions began again.
  *
  * @param tag of the configuration, without quotes
- * @param announced stands for the streams that clients are told of; the same as long as this
- *     process runs
+ * @param announced stands for the streams that clients are told of
  * @param stale whether Redis is away, which results say
  */
 record Edition(Ruleset rules, ObjectNode metadata, String tag, String announced, boolean stale) {

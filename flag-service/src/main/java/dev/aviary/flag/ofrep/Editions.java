@@ -31,7 +31,9 @@ final class Editions {
     Edition edition = last;
     Catalog catalog = registry.catalog();
     boolean stale = registry.stale();
-    if (edition == null || edition.rules() != catalog.rules()) {
+    if (edition == null
+        || edition.rules() != catalog.rules()
+        || !edition.announced().equals(announcement.mark())) {
       edition = make(catalog, stale);
       last = edition;
     } else if (edition.stale() != stale) {

@@ -5,6 +5,7 @@ import dev.aviary.flag.gateway.OnGateway;
 import dev.aviary.flag.release.FlagCaller;
 import dev.aviary.flag.release.FlagCallers;
 import dev.aviary.flag.release.ReaderSettings;
+import io.lettuce.core.RedisException;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
@@ -111,9 +112,13 @@ final class StreamController {
 
   /** By the URL, or else by the head. */
   private Identity identity(HttpRequest<?> request, @Nullable String client) {
-    Optional<FlagCaller> named = Optional.ofNullable(client).flatMap(callers::listener);
-    if (named.isPresent()) {
-      return new Identity.Known(named.get());
+    try {
+      Optional<FlagCaller> named = Optional.ofNullable(client).flatMap(callers::listener);
+      if (named.isPresent()) {
+        return new Identity.Known(named.get());
+      }
+    } catch (RedisException away) {
+      return new Identity.Unsettled();
     }
     Identity identity = identification.waitFor(request);
     return identity instanceof Identity.Known(FlagCaller.Anybody _) && !anonymous

@@ -4,13 +4,13 @@ import dev.aviary.contract.loop.BackgroundLoop;
 import dev.aviary.contract.loop.BackgroundLoops;
 import dev.aviary.contract.redis.RedisLink;
 import dev.aviary.flag.store.FlagKey;
+import dev.aviary.flag.store.FlagStore;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import io.micronaut.context.annotation.Context;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -33,24 +33,17 @@ final class FlagWatch implements AutoCloseable {
   private final RedisLink redis;
   private final Registry registry;
   private final SnapshotFile snapshot;
-  private final InstantSource clock;
   private final KeyNotices notices;
   private final BackgroundLoop loop;
   private final AtomicBoolean away = new AtomicBoolean();
   private @Nullable StatefulRedisPubSubConnection<String, String> subscription;
 
-  FlagWatch(
-      RedisLink redis,
-      Registry registry,
-      SnapshotFile snapshot,
-      InstantSource clock,
-      BackgroundLoops loops) {
+  FlagWatch(RedisLink redis, Registry registry, SnapshotFile snapshot, BackgroundLoops loops) {
     this.loop = loops.make("flag-watch", this::pause, this::look);
     this.notices = new KeyNotices(loop::wake);
     this.redis = redis;
     this.registry = registry;
     this.snapshot = snapshot;
-    this.clock = clock;
   }
 
   @PostConstruct
@@ -78,7 +71,7 @@ final class FlagWatch implements AutoCloseable {
 
   /** Until the next look, or the next moment that changes a result. */
   private Duration pause() {
-    return registry.current().untilBoundary(clock.millis(), LOOK);
+    return registry.current().untilBoundary(registry.now().toEpochMilli(), LOOK);
   }
 
   private void look() {
@@ -125,6 +118,7 @@ final class FlagWatch implements AutoCloseable {
       try {
         made.addListener(notices);
         made.sync().psubscribe(KeyNotices.CHANNELS);
+        made.sync().subscribe(FlagStore.WRITTEN);
         subscription = made;
       } finally {
         if (subscription == null) {

@@ -9,8 +9,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Plain keys that Redis gave notice of and that are not looked at yet (Redis documentation, "Redis
- * keyspace notifications"; the server's setting is {@code Kg$x}).
+ * Notices that flags changed: the plain keys that Redis gave notice of and that are not looked at
+ * yet (Redis documentation, "Redis keyspace notifications"; the server's setting is {@code Kg$x}),
+ * and word of other flag services that they wrote.
  */
 final class KeyNotices extends RedisPubSubAdapter<String, String> {
   /**
@@ -36,6 +37,12 @@ final class KeyNotices extends RedisPubSubAdapter<String, String> {
   public void message(String pattern, String channel, String operation) {
     String key = channel.substring(channel.indexOf(END_OF_PREFIX) + END_OF_PREFIX.length());
     FlagKey.of(key).ifPresent(this::add);
+  }
+
+  /** A flag service wrote flags, this one or another. */
+  @Override
+  public void message(String channel, String revision) {
+    given.run();
   }
 
   /** Begun, or begun again after the connection was lost: notices may have been missed. */

@@ -61,6 +61,9 @@ public final class Registry {
   /** What is in memory may not be what Redis holds under the same revision. */
   private boolean doubtful = true;
 
+  /** Redis' clock less this machine's, at the last look. */
+  private volatile Duration ahead = Duration.ZERO;
+
   /** The moment of the last repair. */
   private Instant repaired;
 
@@ -78,6 +81,11 @@ public final class Registry {
   /** The rules in memory. Never waits. */
   public Ruleset current() {
     return catalog.rules();
+  }
+
+  /** The time by Redis' clock, as far as it is known; else by this machine's. */
+  Instant now() {
+    return clock.instant().plus(ahead);
   }
 
   /** The flags in memory. Never waits. */
@@ -183,7 +191,8 @@ public final class Registry {
   /** Nothing when another writer came first. */
   private Optional<EditResult> change(
       StoredFlags found, boolean trial, @Nullable IdempotentRequest request, Edit edit) {
-    Instant now = clock.instant();
+    // By Redis' clock: all flag services of an instance take what time does for done at one moment.
+    Instant now = found.at();
     Instant since = found.killsTold().orElse(repaired);
     CatalogChange right = Repair.of(catalog, Catalog.of(found.flags(), catalog), found, since, now);
     boolean ended = Repair.endedKill(right.catalog(), since, now);
@@ -202,7 +211,7 @@ public final class Registry {
     }
     CatalogChange next = draft.finish(false);
     var done = Optional.<EditResult>of(EditResult.Done.of(before, next, draft));
-    StoredFlags stored = new StoredFlags(before.stored(), new TreeMap<>());
+    StoredFlags stored = new StoredFlags(before.stored(), new TreeMap<>(), now);
     try {
       return trial || write(stored, next, null, request) ? done : Optional.empty();
     } catch (RedisCommandTimeoutException e) {
@@ -220,6 +229,7 @@ public final class Registry {
 
   private StoredFlags look(Collection<FlagKey> keys) {
     StoredFlags found = store.look(doubtful ? FlagSet.NONE : catalog.stored(), keys);
+    ahead = Duration.between(clock.instant(), found.at());
     if (!Repair.lost(catalog, found)) {
       return found;
     }

@@ -6,6 +6,7 @@ import dev.aviary.contract.caller.CallerToken;
 import dev.aviary.contract.http.AdminToken;
 import dev.aviary.contract.loop.BackgroundLoop;
 import dev.aviary.contract.loop.BackgroundLoops;
+import dev.aviary.flag.store.ListenerSecret;
 import io.lettuce.core.RedisException;
 import io.micronaut.context.event.StartupEvent;
 import io.micronaut.runtime.event.annotation.EventListener;
@@ -17,6 +18,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Knows callers by their tokens: in memory and on disk those that have asked before, in Redis all
@@ -24,6 +27,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 @Singleton
 public final class FlagCallers {
+  private static final Logger LOG = LoggerFactory.getLogger(FlagCallers.class);
+
   /** More containers than a machine can run. */
   private static final int MOST = 10_000;
 
@@ -42,8 +47,8 @@ public final class FlagCallers {
   private final CallerStore store;
   private final AdminToken admin;
   private final FlagCallersFile file;
-  private final String secret;
-  private final ListenerIds listeners;
+  private final ListenerSecret shared;
+  private volatile ListenerIds listeners;
 
   /** By the hash of the token. */
   private final Map<String, FlagCaller> known = new ConcurrentHashMap<>();
@@ -64,6 +69,7 @@ public final class FlagCallers {
       AdminToken admin,
       ReaderSettings settings,
       FlagCallersFile file,
+      ListenerSecret shared,
       BackgroundLoops loops) {
     this.reviews = loops.make("askers-review", REVIEW, this::review);
     this.keeping = loops.make("askers-file", KEEP, this::keep);
@@ -71,8 +77,8 @@ public final class FlagCallers {
     this.admin = admin;
     this.file = file;
     KnownCallers kept = file.read();
-    this.secret = kept.secret();
-    this.listeners = new ListenerIds(secret);
+    this.shared = shared;
+    this.listeners = new ListenerIds(kept.secret());
     settings.tokens().stream()
         .map(FlagCallers::hash)
         .forEach(hash -> remember(hash, new FlagCaller.Reader(hash)));
@@ -95,7 +101,10 @@ public final class FlagCallers {
    * @throws RedisException when Redis is away
    */
   public Optional<FlagCaller> look(String token) {
-    String hash = hash(token);
+    return find(hash(token));
+  }
+
+  private Optional<FlagCaller> find(String hash) {
     return store.find(hash).map(caller -> remember(hash, new FlagCaller.Deployed(hash, caller)));
   }
 
@@ -112,21 +121,39 @@ public final class FlagCallers {
 
   /** Of nobody, and another one when all ids are others because the secret is. */
   public String nobodysListenerId() {
-    return listeners.of(new FlagCaller.Anybody());
+    return listeners.nobody();
   }
 
-  /** Who listens under that id; nothing: nobody that is known. */
+  /**
+   * Who listens under that id; nothing: nobody that is known. A container that has asked another
+   * flag service alone is looked up in Redis.
+   *
+   * @throws RedisException when Redis is away and only it could tell
+   */
   public Optional<FlagCaller> listener(String id) {
-    return Optional.ofNullable(listening.get(id));
+    FlagCaller asker = listening.get(id);
+    return asker == null ? listeners.container(id).flatMap(this::find) : Optional.of(asker);
   }
 
   /** Forgets containers that are gone. While Redis is away no container is forgotten. */
   void review() {
+    agree();
     known.forEach((hash, asker) -> {
       if (asker instanceof FlagCaller.Deployed) {
         review(hash, asker);
       }
     });
+  }
+
+  /** Takes the secret of all flag services for its own, where it has another one. */
+  private void agree() {
+    String agreed = shared.agree(listeners.secret());
+    if (!agreed.equals(listeners.secret())) {
+      listeners = new ListenerIds(agreed);
+      listening.clear();
+      known.values().forEach(asker -> listening.put(listeners.of(asker), asker));
+      changed.set(true);
+    }
   }
 
   private void review(String hash, FlagCaller asker) {
@@ -142,6 +169,11 @@ public final class FlagCallers {
 
   @EventListener
   void start(StartupEvent event) {
+    try {
+      agree();
+    } catch (RedisException e) {
+      LOG.atDebug().setCause(e).log("The reviews ask for the secret of all flag services again");
+    }
     reviews.start();
     keeping.start();
   }
@@ -162,7 +194,7 @@ public final class FlagCallers {
           callers.put(hash, caller);
         }
       });
-      if (!file.write(new KnownCallers(secret, callers))) {
+      if (!file.write(new KnownCallers(listeners.secret(), callers))) {
         changed.set(true);
       }
     }

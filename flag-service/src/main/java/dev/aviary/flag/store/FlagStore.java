@@ -30,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 public final class FlagStore {
+  /** The channel on which each write is told, with its revision. */
+  public static final String WRITTEN = Keys.FLAGS;
+
   private static final String READ_FLAGS = Scripts.load(FlagStore.class, "read-flags.lua");
   private static final String REVISION = ":revision";
   private static final String KILLS_TOLD = ":kills-told";
@@ -70,8 +73,9 @@ public final class FlagStore {
                 ScriptOutputType.MULTI,
                 new String[] {Keys.FLAGS, Keys.FLAGS_SHARED},
                 arguments);
-    ahead = Long.parseLong((String) answer.get(6)) - millis();
-    return FlagsAnswer.of(answer, known);
+    StoredFlags found = FlagsAnswer.of(answer, known);
+    ahead = found.at().toEpochMilli() - millis();
+    return found;
   }
 
   /** The plain keys of strings that could be flags, whether they are or not. */
@@ -117,6 +121,7 @@ public final class FlagStore {
     changes.forEach((key, change) -> history.append(write, key, change));
     happened.forEach(event -> events.append(write, event));
     write.put(Keys.FLAGS, REVISION, Long.toString(next.revision()));
+    write.tell(WRITTEN, Long.toString(next.revision()));
     AtomicWrite whole = along == null ? write : along.apply(write);
     // From when it is sent: to put a large one together takes a while, too.
     return whole.before(millis() + ahead + RedisLink.TIMEOUT.toMillis()).run().written();

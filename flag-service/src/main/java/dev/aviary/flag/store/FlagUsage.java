@@ -1,7 +1,9 @@
 package dev.aviary.flag.store;
 
+import dev.aviary.contract.redis.AtomicWrite;
 import dev.aviary.contract.redis.Keys;
 import dev.aviary.contract.redis.RedisLink;
+import dev.aviary.contract.redis.Writes;
 import jakarta.inject.Singleton;
 import java.util.Collection;
 import java.util.Map;
@@ -11,9 +13,11 @@ import java.util.TreeMap;
 @Singleton
 public final class FlagUsage {
   private final RedisLink redis;
+  private final Writes writes;
 
-  public FlagUsage(RedisLink redis) {
+  public FlagUsage(RedisLink redis, Writes writes) {
     this.redis = redis;
+    this.writes = writes;
   }
 
   public Map<FlagKey, String> read() {
@@ -25,12 +29,28 @@ public final class FlagUsage {
     return found;
   }
 
-  public void write(Map<FlagKey, String> usage) {
-    if (!usage.isEmpty()) {
-      var fields = new TreeMap<String, String>();
-      usage.forEach((key, text) -> fields.put(key.text(), text));
-      redis.commands().hset(Keys.FLAGS_USAGE, fields);
+  /**
+   * Writes in one step, unless another service wrote one of them since.
+   *
+   * @param found what was read, of all flags
+   * @param next what is to be another
+   * @return false: another service wrote, and nothing was written
+   */
+  public boolean replace(Map<FlagKey, String> found, Map<FlagKey, String> next) {
+    if (next.isEmpty()) {
+      return true;
     }
+    AtomicWrite write = writes.begin();
+    next.forEach((key, usage) -> {
+      String before = found.get(key);
+      if (before == null) {
+        write.absent(Keys.FLAGS_USAGE, key.text());
+      } else {
+        write.expect(Keys.FLAGS_USAGE, key.text(), before);
+      }
+      write.put(Keys.FLAGS_USAGE, key.text(), usage);
+    });
+    return write.run().written();
   }
 
   public void forget(Collection<FlagKey> keys) {

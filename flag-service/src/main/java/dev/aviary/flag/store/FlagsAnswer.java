@@ -1,5 +1,6 @@
 package dev.aviary.flag.store;
 
+import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -23,15 +24,16 @@ final class FlagsAnswer {
     String revision = text(answer.getFirst());
     var plain = plain((List<?>) answer.get(4));
     String told = text(answer.get(5));
+    Instant at = Instant.ofEpochMilli(Long.parseLong(text(answer.get(6))));
     if (text(answer.get(1)).isEmpty()) {
-      return new StoredFlags(known, revision, plain, told, new TreeMap<>());
+      return new StoredFlags(known, revision, plain, told, new TreeMap<>(), at);
     }
     FlagsAnswer read = new FlagsAnswer();
     read.flags((List<?>) answer.get(3));
     long number =
         REVISION.matcher(revision).matches() ? Long.parseLong(revision) : read.highestRevision();
     FlagSet all = new FlagSet(number, read.flags, text(answer.get(2)));
-    return new StoredFlags(all, revision, plain, told, read.damaged);
+    return new StoredFlags(all, revision, plain, told, read.damaged, at);
   }
 
   private void flags(List<?> answer) {

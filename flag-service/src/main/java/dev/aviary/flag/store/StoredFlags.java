@@ -19,13 +19,15 @@ import java.util.regex.Pattern;
  * @param killsToldText until when the end of every kill has been told, as it was found; blank when
  *     that is not said
  * @param damaged fields of the index that are no flags, and why, for people
+ * @param at when it was read, by Redis' clock
  */
 public record StoredFlags(
     FlagSet flags,
     String revision,
     SortedMap<FlagKey, PlainKey> plain,
     String killsToldText,
-    SortedMap<String, String> damaged) {
+    SortedMap<String, String> damaged,
+    Instant at) {
   private static final Pattern MILLIS = Pattern.compile("[0-9]{1,15}");
 
   public StoredFlags {
@@ -37,13 +39,14 @@ public record StoredFlags(
   }
 
   /** Of which nothing is damaged. */
-  public StoredFlags(FlagSet flags, SortedMap<FlagKey, PlainKey> plain) {
+  public StoredFlags(FlagSet flags, SortedMap<FlagKey, PlainKey> plain, Instant at) {
     this(
         flags,
         flags.revision() == 0 ? "" : Long.toString(flags.revision()),
         plain,
         "",
-        new TreeMap<>());
+        new TreeMap<>(),
+        at);
   }
 
   /** Whether the revision of all flags is another text than the number that stands for it. */

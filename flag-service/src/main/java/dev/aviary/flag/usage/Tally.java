@@ -7,9 +7,6 @@ package dev.aviary.flag.usage;
 final class Tally {
   private volatile Use use;
 
-  /** Whether results have differed since this one counts: what was before is then over. */
-  private volatile boolean differed;
-
   Tally(Use use) {
     this.use = use;
   }
@@ -18,20 +15,14 @@ final class Tally {
   void count(String result, long nowMillis) {
     Use before = use;
     long minute = nowMillis / Use.MINUTE;
-    boolean same = before.result().equals(result);
-    if (!same) {
-      differed = true;
-    }
-    if (!same || before.last() < minute) {
-      use = new Use(minute, same ? before.same() : minute, result);
+    if (before.last() < minute || !before.result().equals(result)) {
+      use = before.then(Math.max(minute, before.last()), result);
     }
   }
 
-  /** Adds what was counted before this one began. */
-  void add(Use before) {
-    if (!differed) {
-      use = use.after(before);
-    }
+  /** Adds what was counted elsewhere, or before the start. */
+  void add(Use further) {
+    use = use.with(further);
   }
 
   Use use() {

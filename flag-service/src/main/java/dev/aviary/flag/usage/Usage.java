@@ -48,7 +48,7 @@ public final class Usage {
     return all;
   }
 
-  /** Adds what was counted before the start. */
+  /** Adds what other services counted, and this one before its start. */
   void add(FlagKey key, Use use) {
     Tally mine = tallies.putIfAbsent(key.text(), new Tally(use));
     if (mine != null) {

@@ -16,11 +16,18 @@ import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Keeps in Redis what was counted: once a minute, and at a graceful stop. */
+/**
+ * Keeps in Redis what was counted: once a minute, and at a graceful stop. Each time it first adds
+ * what lies there, so that all flag services of an instance know the sum of what they counted, and
+ * none takes back what another wrote.
+ */
 @Context
 final class UsageKeeper implements AutoCloseable {
   /** How soon it looks whether Redis is back. */
   private static final Duration AGAIN = Duration.ofSeconds(1);
+
+  /** How often in a row another service may come first; the next round writes what is missing. */
+  private static final int ATTEMPTS = 5;
 
   private static final Logger LOG = LoggerFactory.getLogger(UsageKeeper.class);
 
@@ -28,9 +35,6 @@ final class UsageKeeper implements AutoCloseable {
   private final Registry registry;
   private final FlagUsage store;
   private final BackgroundLoop loop;
-
-  /** Whether what was counted before the start has been taken from Redis. */
-  private boolean taken;
 
   /** Whether the last round found Redis there. */
   private boolean kept;
@@ -65,7 +69,10 @@ final class UsageKeeper implements AutoCloseable {
       return false;
     }
     try {
-      exchange(registry.catalog());
+      Catalog flags = registry.catalog();
+      for (int attempt = 0; attempt < ATTEMPTS && !exchange(flags); attempt++) {
+        LOG.atDebug().log("Another flag service wrote the usage first");
+      }
       return true;
     } catch (RedisException e) {
       LOG.atDebug().setCause(e).log("Wrote no usage: Redis is away");
@@ -73,13 +80,10 @@ final class UsageKeeper implements AutoCloseable {
     }
   }
 
-  private void exchange(Catalog flags) {
+  /** Whether no other service wrote in between. */
+  private boolean exchange(Catalog flags) {
     Map<FlagKey, String> found = store.read();
-    if (!taken) {
-      // Once: what memory has counted since is newer, and may have differed in between.
-      found.forEach((key, text) -> Use.parse(text).ifPresent(use -> usage.add(key, use)));
-      taken = true;
-    }
+    found.forEach((key, text) -> Use.parse(text).ifPresent(use -> usage.add(key, use)));
     usage.keepOnly(key -> flags.find(key).isPresent());
     var news = new TreeMap<FlagKey, String>();
     usage
@@ -89,7 +93,7 @@ final class UsageKeeper implements AutoCloseable {
             news.put(key, use.toString());
           }
         });
-    store.write(news);
     store.forget(found.keySet().stream().filter(key -> flags.find(key).isEmpty()).toList());
+    return store.replace(found, news);
   }
 }

@@ -3,8 +3,10 @@ package dev.aviary.flag.ofrep;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
+import dev.aviary.contract.redis.Keys;
 import dev.aviary.contract.testing.RealRedis;
 import dev.aviary.flag.FlagService;
+import io.lettuce.core.RedisClient;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -42,8 +44,17 @@ final class AnnouncementIT {
   }
 
   @Test
+  void aServiceThatBeginsWithoutItsFileHasTheSecretOfTheOthers() throws IOException {
+    Files.delete(folder.resolve("askers.json"));
+    assertEquals(304, again(Map.of()).statusCode());
+  }
+
+  @Test
   void anotherSecretIsAnotherTag() throws IOException {
     Files.delete(folder.resolve("askers.json"));
+    RedisClient client = redis.client();
+    client.connect().sync().del(Keys.FLAGS_LISTENERS);
+    client.shutdown();
     told(again(Map.of()));
   }
 

@@ -13,10 +13,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -26,17 +28,16 @@ import org.junit.jupiter.api.Test;
 final class StreamsIT {
   private static final String READER = "a-reader-outside-1";
   private static final String OTHER = "a-reader-outside-2";
+  private static final Map<String, Object> SETTINGS =
+      Map.of(
+          "aviary.ofrep.readers.anonymous", "false",
+          "aviary.ofrep.readers.tokens", READER + "," + OTHER,
+          "aviary.ofrep.streams.each", "2");
   private static final Pattern URI = Pattern.compile("\"requestUri\":\"([^\"]+)\"");
 
   private final RealRedis redis = RealRedis.start();
   private final HttpClient http = HttpClient.newHttpClient();
-  private final FlagService service =
-      FlagService.on(
-          redis,
-          Map.of(
-              "aviary.ofrep.readers.anonymous", "false",
-              "aviary.ofrep.readers.tokens", READER + "," + OTHER,
-              "aviary.ofrep.streams.each", "2"));
+  private final FlagService service = FlagService.on(redis, SETTINGS);
 
   @AfterEach
   void stop() {
@@ -86,6 +87,26 @@ final class StreamsIT {
       close(first);
       close(second);
     }
+  }
+
+  @Test
+  void whatOneServiceAnsweredAndAnnouncedHoldsAtAnother() throws IOException {
+    service.put("/flags/new_feature", "{\"on\": true}");
+    try (var another = FlagService.on(redis, SETTINGS)) {
+      HttpResponse<String> had = all(service).apply(Ofrep.post(service, Ofrep.FLAGS, "{}"));
+      var again = Ofrep.post(another, Ofrep.FLAGS, "{}").header("If-None-Match", Ofrep.tag(had));
+      eventually("the same tag", () -> all(another).apply(again.copy()).statusCode() == 304);
+      HttpResponse<InputStream> stream = listen(another, announced(READER));
+      assertEquals(200, stream.statusCode());
+      assertTrue(tellsOfFlags(stream));
+      service.toggle("new_feature");
+      assertTrue(tellsOfFlags(stream));
+      close(stream);
+    }
+  }
+
+  private static Function<HttpRequest.Builder, HttpResponse<String>> all(FlagService at) {
+    return request -> at.send(request.header("X-API-Key", READER));
   }
 
   /** Not closed: there may be more to read. */

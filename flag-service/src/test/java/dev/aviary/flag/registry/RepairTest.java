@@ -228,7 +228,7 @@ final class RepairTest {
   }
 
   private static CatalogChange repair(Catalog known, Catalog read, Map<FlagKey, PlainKey> plain) {
-    StoredFlags found = new StoredFlags(read.stored(), new TreeMap<>(plain));
+    StoredFlags found = new StoredFlags(read.stored(), new TreeMap<>(plain), NOW);
     return Repair.of(known, read, found, NOW.minusSeconds(60), NOW);
   }
 

@@ -91,12 +91,22 @@ final class FlagCallersIT {
     String id = callers.listenerId(CONTAINER.orElseThrow()).orElseThrow();
     assertNotEquals(TOKEN.hash(), id);
     assertTrue(callers.listener(TOKEN.hash()).isEmpty());
-    try (FlagService other = FlagService.on(redis)) {
-      assertNotEquals(
-          id, other.bean(FlagCallers.class).listenerId(CONTAINER.orElseThrow()).orElseThrow());
-    }
+    assertTrue(callers.listener(TOKEN.hash() + "-" + TOKEN.hash()).isEmpty());
+    FlagCaller reader = new FlagCaller.Reader(TOKEN.hash());
+    assertFalse(callers.listenerId(reader).orElseThrow().contains(TOKEN.hash()));
     FlagCaller admin = callers.recall(FlagService.TOKEN).orElseThrow();
     assertEquals(Optional.empty(), callers.listenerId(admin));
+  }
+
+  @Test
+  void aContainerListensWhereItHasNeverAsked() {
+    Optional<String> id = callers.listenerId(CONTAINER.orElseThrow());
+    try (FlagService other = FlagService.on(redis)) {
+      FlagCallers others = other.bean(FlagCallers.class);
+      assertEquals(CONTAINER, id.flatMap(others::listener));
+      assertEquals(id, others.listenerId(CONTAINER.orElseThrow()));
+      assertEquals(Optional.empty(), others.listener(TOKEN.hash() + "-" + "0".repeat(64)));
+    }
   }
 
   @Test

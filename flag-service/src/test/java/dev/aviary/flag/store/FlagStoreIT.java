@@ -36,7 +36,7 @@ final class FlagStoreIT extends FlagsInRedis {
   void whatIsWrittenIsReadAgain() {
     FlagSet next = new FlagSet(1, flags(1, true), "{\"metadata\":{}}");
     assertTrue(store.replace(look(), next, Map.of(), List.of(EVENT)));
-    assertEquals(new StoredFlags(next, new TreeMap<>()), look());
+    assertFound(next);
     assertEquals("true", redis.get(KEY.text()));
     assertEquals(List.of(EVENT), events.newest(10));
   }
@@ -188,7 +188,7 @@ final class FlagStoreIT extends FlagsInRedis {
     }
     FlagSet all = new FlagSet(1, flags, "");
     assertTrue(store.replace(look(), all, Map.of(), List.of()));
-    assertEquals(new StoredFlags(all, new TreeMap<>()), look());
+    assertFound(all);
   }
 
   @Test
@@ -212,7 +212,12 @@ final class FlagStoreIT extends FlagsInRedis {
     FlagSet next = write(1, true);
     assertTrue(store.replace(look(), next, Map.of(), List.of(EVENT)));
     assertEquals(List.of(EVENT), events.newest(10));
-    assertEquals(new StoredFlags(next, new TreeMap<>()), look());
+    assertFound(next);
+  }
+
+  private void assertFound(FlagSet flags) {
+    StoredFlags found = look();
+    assertEquals(new StoredFlags(flags, new TreeMap<>(), found.at()), found);
   }
 
   private StoredFlags look() {

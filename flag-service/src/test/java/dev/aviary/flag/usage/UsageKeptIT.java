@@ -13,7 +13,9 @@ import dev.aviary.flag.registry.Registry;
 import dev.aviary.flag.store.FlagKey;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -79,7 +81,10 @@ final class UsageKeptIT {
   void aResultThatReturnedIsNotTakenForOneThatNeverLeft() {
     long now = Instant.now().toEpochMilli();
     long minute = now / 60_000;
-    count(now);
+    for (boolean on : new boolean[] {false, true}) {
+      service.put("/flags/new_feature", "{\"on\": " + on + "}");
+      count(now);
+    }
     eventually("kept", () -> service.redis().hexists(Keys.FLAGS_USAGE, "new_feature"));
     String old = (minute - 1) + " " + (minute - 60 * 24 * 60) + " on";
     service.redis().hset(Keys.FLAGS_USAGE, "new_feature", old);
@@ -87,7 +92,31 @@ final class UsageKeptIT {
         "memory's word stands",
         () -> !old.equals(service.redis().hget(Keys.FLAGS_USAGE, "new_feature")));
     String kept = service.redis().hget(Keys.FLAGS_USAGE, "new_feature");
-    assertEquals(minute + " " + minute + " on", kept);
+    assertEquals("%1$d %1$d/%1$d on".formatted(minute), kept);
+  }
+
+  @Test
+  void twoServicesKnowTheSumOfWhatTheyCounted() {
+    long now = Instant.now().toEpochMilli();
+    long minute = now / 60_000;
+    try (var other = FlagService.on(redis, SETTINGS)) {
+      eventually("seen", () -> other.get("/flags/new_feature").statusCode() == 200);
+      count(other, now - 10 * 60_000);
+      count(service, now);
+      Optional<Use> sum = Optional.of(new Use(minute, minute - 10, "on"));
+      both(other, "the last of the one, the first of the other", sum);
+      assertEquals(
+          sum.orElseThrow().toString(), service.redis().hget(Keys.FLAGS_USAGE, "new_feature"));
+      service.put("/flags/new_feature", "{\"on\": false}");
+      count(service, now);
+      both(other, "the flag gives two results", Optional.of(new Use(minute, minute, minute, "on")));
+    }
+  }
+
+  private void both(FlagService other, String what, Optional<Use> use) {
+    for (FlagService each : List.of(service, other)) {
+      eventually(what, () -> each.bean(Usage.class).of(KEY).equals(use));
+    }
   }
 
   @Test
@@ -116,6 +145,10 @@ final class UsageKeptIT {
   }
 
   private void count(long now) {
+    count(service, now);
+  }
+
+  private static void count(FlagService service, long now) {
     var result = service.bean(Registry.class).current().evaluate(KEY, Context.EMPTY, now);
     service.bean(Usage.class).count(result, now);
   }
