@@ -17,6 +17,7 @@ import dev.aviary.contract.redis.Wire;
 import dev.aviary.contract.route.CanaryProgress;
 import dev.aviary.contract.telemetry.BalancerStore;
 import dev.aviary.contract.telemetry.Heartbeat;
+import io.lettuce.core.RedisClient;
 import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.List;
@@ -217,6 +218,32 @@ final class AdminIT {
     assertEquals(200, admin.get("/health/liveness").statusCode());
     assertEquals(503, admin.get("/apps/flask-app/split").statusCode());
     balancer.redis().startAgain();
+  }
+
+  @Test
+  void aCertificateForAnAppWithoutHostsIsRefused() throws Exception {
+    HttpResponse<String> refused = admin.put("/apps/flask-app/certificate", "{}");
+    assertEquals(409, refused.statusCode(), refused.body());
+    assertTrue(refused.body().contains("has no hosts"), refused.body());
+  }
+
+  @Test
+  void aRedisThatIsFullTakesNoChange() throws Exception {
+    RedisClient client = balancer.redis().client();
+    var redis = client.connect().sync();
+    redis.configSet("maxmemory", "1");
+    assertEquals(
+        507, admin.put("/apps/flask-app/maintenance", "{\"message\": \"soon\"}").statusCode());
+    redis.configSet("maxmemory", "0");
+    assertEquals(
+        200, admin.put("/apps/flask-app/maintenance", "{\"message\": \"soon\"}").statusCode());
+    client.shutdown();
+  }
+
+  @Test
+  void aBodyThatIsLargerThanAnyRequestIsRefused() throws Exception {
+    String large = "{\"message\": \"%s\"}".formatted("x".repeat(11_000_000));
+    assertEquals(413, admin.put("/apps/flask-app/maintenance", large).statusCode());
   }
 
   private HttpResponse<String> withdraw(String app) throws Exception {
