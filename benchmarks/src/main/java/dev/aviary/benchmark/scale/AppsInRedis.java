@@ -167,7 +167,7 @@ final class AppsInRedis implements AutoCloseable {
             .map(each -> each >= 1 && each < 10 ? 10L : 0L)
             .collect(Collectors.toCollection(ArrayList::new));
     millis.add(0L);
-    for (int i = 0; i < TrafficStore.KEPT; i++) {
+    for (int i = 0; i < TrafficStore.KEPT_ENTRIES; i++) {
       store.append(
           "traffic",
           new TrafficInterval(
