@@ -71,6 +71,7 @@ final class CanaryStepsIT extends CanaryStepsCase {
     assertEquals(15, called("skip", "{}").percent());
     assertEquals(State.RUNNING, progress().state());
     called("pause", "");
+    assertEquals(State.RUNNING, called("resume", "").state());
     assertEquals(State.STOPPED, called("stop", "{}").state());
     assertEquals(15, share());
     HttpResponse<String> over = post("skip", "{}");

@@ -9,17 +9,22 @@ import dev.aviary.contract.app.Release;
 import dev.aviary.contract.app.Slot;
 import dev.aviary.contract.app.Track;
 import java.io.BufferedReader;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What an owner sees and does of containers that run, over HTTP and with the real engine. */
 final class RunningIT extends StageCase {
+  /** As many as {@code OpenStreams} lets through. */
+  private static final int MOST_STREAMS = 12;
+
   private Release release;
 
   @BeforeEach
@@ -71,6 +76,26 @@ final class RunningIT extends StageCase {
       answer.body().close();
     }
     stage.until("no stream is open", () -> follows() == 0);
+  }
+
+  @Test
+  void onlySoManyLogsAreFollowedAtATime() throws Exception {
+    var request = stage.builder.admin("/apps/" + stage.app + "/slots/stable-1/logs?follow=true");
+    var open = new ArrayList<InputStream>();
+    try (var client = HttpClient.newHttpClient()) {
+      for (int i = 0; i < MOST_STREAMS; i++) {
+        InputStream log = client.send(request.build(), BodyHandlers.ofInputStream()).body();
+        open.add(log);
+        assertTrue(log.read() >= 0, "it is being read");
+      }
+      HttpResponse<String> refused = get("stable-1/logs");
+      assertEquals(429, refused.statusCode(), refused.body());
+      assertTrue(refused.body().contains("end one of them first"), refused.body());
+      for (InputStream each : open) {
+        each.close();
+      }
+    }
+    stage.until("there is room again", () -> get("stable-1/logs").statusCode() == 200);
   }
 
   private static long follows() {

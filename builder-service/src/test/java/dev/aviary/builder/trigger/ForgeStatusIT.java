@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.aviary.builder.testing.Deliveries;
 import dev.aviary.builder.testing.ForgeEvents;
+import dev.aviary.builder.testing.Specs;
+import dev.aviary.contract.app.SpecStore;
 import dev.aviary.contract.app.TriggerOptions;
 import dev.aviary.contract.deployment.Deployment;
 import java.net.http.HttpResponse;
@@ -64,6 +66,15 @@ final class ForgeStatusIT extends ForgeWebhookCase {
     repository.change().file("Procfile", "web: c").pushTo("canary");
     assertIgnored("no branch stands at commit " + canary, giteaStatus(canary, "ci/unit"));
     assertEquals(List.of(made.id()), ids());
+  }
+
+  @Test
+  void aRepositoryThatCannotBeReachedIsSaid() {
+    String nowhere = repository.url() + "-that-is-gone";
+    builder.bean(SpecStore.class).save(Specs.withSlug(app, nowhere, "ada/" + app));
+    deployOn("green");
+    assertProblem(502, "cannot be reached", giteaStatus(canary, "ci/unit"));
+    assertEquals(List.of(), ids());
   }
 
   @Test
