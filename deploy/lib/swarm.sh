@@ -196,6 +196,12 @@ swarm_no_balancer() { [[ $(redis_admin SCARD '{aviary}:balancers') == 0 ]]; }
 # The slots that are services of the swarm; the stack knows nothing of them.
 swarm_slots() { docker service ls --quiet --filter "label=dev.aviary.instance=$AVIARY_INSTANCE" --filter label=dev.aviary.role=app; }
 
+# The containers here that are no tasks of the swarm; the tasks' go by themselves.
+swarm_beside() {
+  docker ps --all --filter "label=dev.aviary.instance=$AVIARY_INSTANCE" --format '{{.ID}} {{.Label "com.docker.swarm.task.id"}}' |
+    awk 'NF == 1 { print $1 }'
+}
+
 # swarm_slots_leave NODE: the builder replaces on other nodes what is on a paused one.
 swarm_slots_leave() {
   docker node update --availability pause "$1" >/dev/null

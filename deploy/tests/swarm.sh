@@ -158,6 +158,11 @@ test_a_node_is_paused_until_its_slots_are_elsewhere() {
   equals 3 "$(noted | grep -c 'service ps --quiet --filter node=there --filter desired-state=running one two')"
 }
 
+test_containers_of_tasks_are_left_to_the_swarm() {
+  fake docker <<<'printf "task abc\nbeside \n"'
+  equals beside "$(swarm_beside)"
+}
+
 test_a_swarm_without_slots_has_none_on_a_node() {
   fake docker </dev/null
   swarm_without_slots there
