@@ -21,6 +21,7 @@ instance_define() {
   instance_port AVIARY_BUILDER_PORT 42000 "$offset"
   instance_port AVIARY_BUILDER_ADMIN_PORT 42001 "$offset"
   instance_port AVIARY_BUILDER_TRIGGER_PORT 42002 "$offset"
+  instance_port AVIARY_REGISTRY_PORT 42003 "$offset"
   instance_port AVIARY_PUBLIC_PORT 5001 "$offset"
   instance_port AVIARY_TLS_PORT 5443 "$offset"
   instance_port AVIARY_BALANCER_ADMIN_PORT 5002 "$offset"

@@ -264,6 +264,7 @@ lab_enter_swarm() {
   address=$(lab_address "$1")
   if (($2 == 1)); then
     lab_docker "$1" swarm init --advertise-addr "$address" >/dev/null
+    lab_docker "$1" swarm update --dispatcher-heartbeat 3s >/dev/null
   else
     (($2 > LAB_MANAGERS)) || role=manager
     token=$(lab_docker node1 swarm join-token --quiet "$role")

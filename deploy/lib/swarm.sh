@@ -4,7 +4,10 @@
 STACK=$ROOT/deploy/swarm/stack.yml
 
 # The images of the stack, and the variable that has the tag of each.
-SWARM_IMAGES=(redis door engine-reader guard mailbox builder-service balancer-service monitor-service flag-service)
+SWARM_IMAGES=(redis door engine-reader guard mailbox registry builder-service balancer-service monitor-service flag-service)
+
+# What a swarm alone needs, beside images_base.
+images_swarm() { image_build aviary/registry debian:trixie-slim -- -C "$IMAGES/registry" .; }
 
 # Afterwards this machine manages a swarm, and keeps the state of the instance.
 swarm_ready() {
@@ -26,8 +29,12 @@ swarm_begin() {
       "take live-restore out of $ENGINE_SETTINGS or dockerd's arguments, restart Docker, and run this again"
   said=$(docker swarm init ${AVIARY_SWARM_ADDRESS:+--advertise-addr "$AVIARY_SWARM_ADDRESS"} 2>&1) ||
     fail "Docker begins no swarm." "$said" "set AVIARY_SWARM_ADDRESS to this machine's address that the others reach"
+  swarm_notices_soon
   say "This machine is the first of a swarm"
 }
+
+# A node that is silent for three times this is down for Swarm, and its slots run elsewhere. Docker's own 5 s would take 15 s to see it.
+swarm_notices_soon() { docker swarm update --dispatcher-heartbeat 3s >/dev/null; }
 
 # Redis, builder and monitor are where their volumes are: on the node with this label. One node has it.
 swarm_keeps_state() {
@@ -133,12 +140,16 @@ swarm_secrets() {
 # Those that no service has any more. Docker keeps one that is used.
 swarm_secrets_prune() { docker secret ls --quiet --filter "label=dev.aviary.instance=$AVIARY_INSTANCE" | xargs --no-run-if-empty docker secret rm >/dev/null 2>&1 || true; }
 
-# The builder gives out .16 to .239, as on one machine; Swarm the rest.
+# Swarm gives out .128 to .254, to slots, balancers and services; the builder .16 to .127, to containers beside them.
 swarm_apps_network() {
   local name=$AVIARY_INSTANCE-apps prefix=$AVIARY_APPS_PREFIX driver
   driver=$(docker network inspect --format '{{.Driver}}' "$name" 2>/dev/null) || driver=none
   case $driver in
-    overlay) return ;;
+    overlay)
+      [[ $(docker network inspect --format '{{(index .IPAM.Config 0).IPRange}}' "$name") == "${prefix}128/25" ]] ||
+        fail "The network $name leaves Swarm too few addresses for slots." "an older Aviary made it" "deploy/swarm/down, then deploy/swarm/up: it is made anew"
+      return
+      ;;
     none) ;;
     # Of this machine alone. Its containers are gone, and the builder makes them again.
     *) docker network rm "$name" >/dev/null || fail "The network $name cannot be replaced." "something of this machine is on it" \
@@ -146,7 +157,7 @@ swarm_apps_network() {
   esac
   docker network create --driver overlay --attachable --label "dev.aviary.instance=$AVIARY_INSTANCE" \
     --opt "com.docker.network.driver.mtu=$AVIARY_SWARM_MTU" \
-    --subnet "${prefix}0/24" --ip-range "${prefix}240/28" --gateway "${prefix}1" "$name" >/dev/null
+    --subnet "${prefix}0/24" --ip-range "${prefix}128/25" --gateway "${prefix}1" "$name" >/dev/null
 }
 
 swarm_deploy() { docker stack deploy --compose-file "$STACK" --resolve-image never --prune "$AVIARY_INSTANCE"; }
@@ -185,6 +196,31 @@ swarm_balancers_leave() {
 }
 
 swarm_no_balancer() { [[ $(redis_admin SCARD '{aviary}:balancers') == 0 ]]; }
+
+# The slots that are services of the swarm; the stack knows nothing of them.
+swarm_slots() { docker service ls --quiet --filter "label=dev.aviary.instance=$AVIARY_INSTANCE" --filter label=dev.aviary.role=app; }
+
+# The containers here that are no tasks of the swarm; the tasks' go by themselves.
+swarm_beside() {
+  docker ps --all --filter "label=dev.aviary.instance=$AVIARY_INSTANCE" --format '{{.ID}} {{.Label "com.docker.swarm.task.id"}}' |
+    awk 'NF == 1 { print $1 }'
+}
+
+# swarm_slots_leave NODE: the builder replaces on other nodes what is on a paused one.
+swarm_slots_leave() {
+  docker node update --availability pause "$1" >/dev/null
+  wait_until 900 "its slots are elsewhere" swarm_without_slots "$1" ||
+    fail "Slots stay on the node." "each needs another node that is ready and active, and its deployment to have ended"       "docker node ls, and GET /apps on port $AVIARY_BUILDER_ADMIN_PORT; docker node update --availability active brings the node back"
+}
+
+swarm_without_slots() {
+  local slots
+  mapfile -t slots < <(swarm_slots)
+  ((${#slots[@]} == 0)) || [[ -z $(docker service ps --quiet --filter "node=$1" --filter desired-state=running "${slots[@]}") ]]
+}
+
+# swarm_idle NODE
+swarm_idle() { [[ -z $(docker node ps --quiet --filter desired-state=running "$1") ]]; }
 
 # What the stack has left: tasks end after their service.
 swarm_gone() { [[ -z $(docker ps --quiet --filter "label=com.docker.stack.namespace=$AVIARY_INSTANCE") ]]; }

@@ -11,6 +11,9 @@ differences() {
 < prometheus,grafana service
 # Leads the ports of loopback to services that are on a network of their own.
 > relay service
+# The engine of one machine has every image that it builds.
+> registry service
+> builder environment AVIARY_APPS_REGISTRY=127.0.0.1:${AVIARY_REGISTRY_PORT}
 # A swarm's services are found by name on that network, and listen there.
 > builder,balancer,monitor,flag environment AVIARY_REDIS_HOST=services-redis
 < builder,balancer,monitor,flag environment AVIARY_REDIS_PORT

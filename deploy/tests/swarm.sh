@@ -31,6 +31,7 @@ test_a_machine_without_a_swarm_begins_one_at_its_address() {
   AVIARY_SWARM_ADDRESS=10.0.0.7
   swarm_ready >/dev/null
   says 'docker swarm init --advertise-addr 10.0.0.7' "$(noted)"
+  says 'docker swarm update --dispatcher-heartbeat 3s' "$(noted)"
   says 'docker node update --label-add dev.aviary.test-swarm=state here' "$(noted)"
 }
 
@@ -121,6 +122,78 @@ test_a_service_that_lacks_a_task_or_is_being_replaced_is_waited_for() {
   refused swarm_complete
   stack '3/3\n' paused
   refused swarm_complete
+}
+
+# network RANGE: the apps' network is an overlay of which Swarm gives out RANGE.
+network() {
+  export RANGE=$1
+  AVIARY_APPS_PREFIX=10.213.7.
+  fake docker <<'END'
+case "$*" in
+  *Driver*) echo overlay ;;
+  *IPRange*) echo "$RANGE" ;;
+  *) echo "docker $*" >>"$WORK/notes" ;;
+esac
+END
+}
+
+test_an_apps_network_that_has_too_few_addresses_for_slots_is_refused_with_the_cure() {
+  network 10.213.7.128/25
+  swarm_apps_network
+  network 10.213.7.240/28
+  says 'deploy/swarm/down, then deploy/swarm/up' "$(refused swarm_apps_network)"
+  equals '' "$(noted)"
+}
+
+# slots ON-THE-NODE: two slots, of which so many are on the node; each look finds one less there.
+slots() {
+  echo "$1" >"$WORK/slots"
+  fake docker <<'END'
+echo "docker $*" >>"$WORK/notes"
+left=$(<"$WORK/slots")
+case "$*" in
+  'service ls'*) printf 'one\ntwo\n' ;;
+  'service ps'*)
+    for ((each = 0; each < left; each++)); do echo task; done
+    echo $((left > 0 ? left - 1 : 0)) >"$WORK/slots"
+    ;;
+esac
+END
+}
+
+test_a_node_is_paused_until_its_slots_are_elsewhere() {
+  slots 2
+  swarm_slots_leave there >/dev/null
+  equals 'docker node update --availability pause there' "$(noted | head -n 1)"
+  equals 3 "$(noted | grep -c 'service ps --quiet --filter node=there --filter desired-state=running one two')"
+}
+
+test_containers_of_tasks_are_left_to_the_swarm() {
+  fake docker <<<'printf "task abc\nbeside \n"'
+  equals beside "$(swarm_beside)"
+}
+
+test_a_swarm_without_slots_has_none_on_a_node() {
+  fake docker </dev/null
+  swarm_without_slots there
+}
+
+# The registry itself is Debian's: here another program that runs until it is ended, and a folder that says how much it holds.
+test_a_registry_that_holds_too_much_ends_and_one_that_does_not_runs_on() {
+  echo 3 >"$WORK/megabytes"
+  fake docker-registry <<<'exec sleep 600'
+  fake du <<'END'
+echo looked >>"$WORK/notes"
+printf '%s\t%s\n' "$(<"$WORK/megabytes")" "$2"
+END
+  REGISTRY_LOOK_SECONDS=0.1 REGISTRY_MEGABYTES=3 "$ROOT/deploy/images/registry/bounded-registry" none folder 2>"$WORK/said" &
+  registry=$!
+  trap 'kill $registry 2>/dev/null || true' EXIT
+  wait_until 60 "it looked twice" eval '(($(grep -c looked "$WORK/notes") > 1))' >/dev/null
+  kill -0 "$registry"
+  echo 4 >"$WORK/megabytes"
+  wait_until 60 "it has ended" eval '! kill -0 "$registry"' >/dev/null
+  says 'Holds 4 MB, more than 3: ends, and begins empty' "$(<"$WORK/said")"
 }
 
 # members ID...: Redis runs and has these; `docker service rm` makes the first of them leave.

@@ -44,15 +44,16 @@ final class AddressBook {
 
   static int next(Subnet subnet, int last, Set<String> used) {
     int candidate = last;
-    for (int tried = Subnet.FIRST; tried <= Subnet.LAST; tried++) {
+    for (int tried = Subnet.FIRST; tried <= subnet.last(); tried++) {
       candidate =
-          candidate < Subnet.FIRST || candidate >= Subnet.LAST ? Subnet.FIRST : candidate + 1;
+          candidate < Subnet.FIRST || candidate >= subnet.last() ? Subnet.FIRST : candidate + 1;
       if (!used.contains(subnet.address(candidate))) {
         return candidate;
       }
     }
     throw new IllegalStateException(
-        "all %d addresses of %s are used".formatted(Subnet.LAST - Subnet.FIRST + 1, subnet.cidr()));
+        "all %d addresses of %s are used"
+            .formatted(subnet.last() - Subnet.FIRST + 1, subnet.cidr()));
   }
 
   private static int recall(DataFile file) {

@@ -9,9 +9,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A container of an app, as Docker and its labels describe it.
+ * A container of an app, as Docker and its labels describe it; on a swarm perhaps the service of a
+ * slot with its one task.
  *
- * @param id the full id
+ * @param id the full id, or that of the service
  * @param previous the stable placement to roll back to, as it was when the container was made
  * @param spec the app's settings when the container was made
  * @param address on the app network; empty when it has none
@@ -30,7 +31,7 @@ public record AppContainer(
     long createdAt,
     State state) {
   /** The end of the name of a container that is to be replaced by one of the same release. */
-  private static final Pattern OUTGOING = Pattern.compile("\\.outgoing-[0-9a-f]+$");
+  private static final Pattern OUTGOING = Pattern.compile("\\.outgoing-[0-9a-z]+$");
 
   private static final int SHORT = 12;
 
@@ -76,6 +77,10 @@ public record AppContainer(
 
   /** Its name with that mark; several of one slot may drain at a time. */
   String outgoingName() {
+    return outgoing(name, id);
+  }
+
+  static String outgoing(String name, String id) {
     return name + ".outgoing-" + id.substring(0, SHORT);
   }
 

@@ -35,6 +35,11 @@ public record AppContainers(List<AppContainer> slots, List<SideContainer> sides)
         Stream.concat(sides.stream(), others.sides.stream()).toList());
   }
 
+  /** The same with further ones in slots. */
+  AppContainers withSlots(List<AppContainer> others) {
+    return with(new AppContainers(others, List.of()));
+  }
+
   public boolean isEmpty() {
     return slots.isEmpty() && sides.isEmpty();
   }

@@ -122,6 +122,7 @@ final class Bridge {
   }
 
   private static Subnet subnet(Network network) {
-    return Subnet.parse(network.getIpam().getConfig().getFirst().getSubnet());
+    Network.Ipam.Config config = network.getIpam().getConfig().getFirst();
+    return Subnet.parse(config.getSubnet(), config.getIpRange());
   }
 }

@@ -22,7 +22,7 @@ import java.util.random.RandomGenerator;
  * reconciler replaces what died and keeps address and route true.
  */
 final class ContainerForm {
-  private static final Map<String, String> LOG_SIZE = Map.of("max-size", "10m", "max-file", "2");
+  static final Map<String, String> LOG_SIZE = Map.of("max-size", "10m", "max-file", "2");
 
   private final Instance instance;
   private final Wire wire;

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 public final class ContainerLog {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
+  private static final String ENGINE = "Error grabbing logs: ";
+
   private final DockerClient docker;
   private final DockerClient streams;
 
@@ -46,6 +48,17 @@ public final class ContainerLog {
       boolean follow,
       Consumer<String> lines,
       Consumer<@Nullable Throwable> end) {
+    if (SlotServices.is(container)) {
+      var log =
+          streams
+              .logServiceCmd(container)
+              .withStdout(true)
+              .withStderr(true)
+              .withTimestamps(true)
+              .withSince(since)
+              .withFollow(follow);
+      return (most > 0 ? log.withTail(most) : log).exec(new LineStream(told(lines), end));
+    }
     var log =
         streams
             .logContainerCmd(container)
@@ -74,15 +87,26 @@ public final class ContainerLog {
   private List<String> read(String container, int most, boolean dated) {
     List<String> lines = Collections.synchronizedList(new ArrayList<>());
     var broken = new AtomicReference<@Nullable Throwable>();
-    try (var stream = new LineStream(lines::add, broken::set)) {
-      docker
-          .logContainerCmd(container)
-          .withStdOut(true)
-          .withStdErr(true)
-          .withTimestamps(dated)
-          .withTail(most)
-          .exec(stream)
-          .awaitCompletion(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    boolean service = SlotServices.is(container);
+    Consumer<String> taker = service ? told(lines::add) : lines::add;
+    try (var stream = new LineStream(taker, broken::set)) {
+      var begun =
+          service
+              ? docker
+                  .logServiceCmd(container)
+                  .withStdout(true)
+                  .withStderr(true)
+                  .withTimestamps(dated)
+                  .withTail(most)
+                  .exec(stream)
+              : docker
+                  .logContainerCmd(container)
+                  .withStdOut(true)
+                  .withStdErr(true)
+                  .withTimestamps(dated)
+                  .withTail(most)
+                  .exec(stream);
+      begun.awaitCompletion(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (IOException e) {
@@ -94,5 +118,13 @@ public final class ContainerLog {
     synchronized (lines) {
       return List.copyOf(lines);
     }
+  }
+
+  /**
+   * What the engine itself says at the end of a service's log, as that a node is not available,
+   * comes as a frame of a kind of its own, of which docker-java 3.7 takes the header for text too.
+   */
+  private static Consumer<String> told(Consumer<String> lines) {
+    return line -> lines.accept(line.substring(Math.max(0, line.indexOf(ENGINE))));
   }
 }

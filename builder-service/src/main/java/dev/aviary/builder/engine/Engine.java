@@ -8,6 +8,9 @@ import com.github.dockerjava.api.exception.NotModifiedException;
 import dev.aviary.contract.app.Instance;
 import dev.aviary.contract.app.Labels;
 import dev.aviary.contract.redis.Wire;
+import dev.aviary.contract.result.Refusal;
+import dev.aviary.contract.result.Result;
+import dev.aviary.contract.result.Result.Done;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -38,6 +41,7 @@ public final class Engine {
   private final VolumeOwners volumes;
   private final LabelReader labels;
   private final ContainerLog log;
+  private final SlotServices services;
 
   Engine(
       DockerClient docker,
@@ -48,7 +52,8 @@ public final class Engine {
       SecretFiles secrets,
       VolumeOwners volumes,
       Wire wire,
-      ContainerLog log) {
+      ContainerLog log,
+      SlotServices services) {
     this.docker = docker;
     this.streams = streams;
     this.secrets = secrets;
@@ -58,6 +63,7 @@ public final class Engine {
     this.instance = instance;
     this.labels = new LabelReader(wire, network.name());
     this.log = log;
+    this.services = services;
   }
 
   /** Every container of the instance's releases, whatever its state. */
@@ -79,21 +85,27 @@ public final class Engine {
    * @param label that they have beside that of the instance; perhaps with its value
    */
   private AppContainers containers(String label) {
-    return labels.read(
-        docker
-            .listContainersCmd()
-            .withShowAll(true)
-            .withLabelFilter(List.of(Labels.INSTANCE + "=" + instance.name(), label))
-            .exec());
+    AppContainers here =
+        labels.read(
+            docker
+                .listContainersCmd()
+                .withShowAll(true)
+                .withLabelFilter(List.of(Labels.INSTANCE + "=" + instance.name(), label))
+                .exec());
+    List<AppContainer> elsewhere = services.all(label);
+    return elsewhere.isEmpty() ? here : here.withSlots(elsewhere);
   }
 
   /**
-   * Makes a container, but does not start it. One of the same name that has not ended is taken as
-   * it is; one that has ended is replaced.
+   * Makes a container, but does not start it; of a slot that is a service, Swarm begins it. One of
+   * the same name that has not ended is taken as it is; one that has ended is replaced.
    *
    * @param taken addresses that must not be given out, beside those of all containers
    */
   public EngineReply create(ContainerPlan plan, Set<String> taken) {
+    if (services.takes(plan)) {
+      return services.create(plan);
+    }
     AppContainers present = all();
     Optional<AppContainer> found = first(present.slots(), AppContainer::name, maker.name(plan));
     if (found.isPresent() && found.get().state() != AppContainer.State.ENDED) {
@@ -162,6 +174,9 @@ public final class Engine {
 
   /** Starts a container that was made; one that runs goes on. */
   public EngineReply start(String container) {
+    if (SlotServices.is(container)) {
+      return services.start(container);
+    }
     try {
       docker.startContainerCmd(container).exec();
       return new EngineReply.Done();
@@ -179,6 +194,10 @@ public final class Engine {
    * @param grace whole seconds; the call takes as long
    */
   public void stop(String container, Duration grace) {
+    if (SlotServices.is(container)) {
+      services.stop(container, grace);
+      return;
+    }
     try {
       streams.stopContainerCmd(container).withTimeout((int) grace.toSeconds()).exec();
     } catch (NotFoundException | NotModifiedException alreadyDone) {
@@ -188,6 +207,10 @@ public final class Engine {
 
   /** Removes a container with its own volumes, and kills it if it runs. */
   public void remove(String container) {
+    if (SlotServices.is(container)) {
+      services.remove(container);
+      return;
+    }
     try {
       docker.removeContainerCmd(container).withForce(true).withRemoveVolumes(true).exec();
       LOG.atInfo().addKeyValue("container", container).log("Removed a container");
@@ -201,20 +224,29 @@ public final class Engine {
    * free for that one then. The mark outlives this process.
    */
   public void markOutgoing(AppContainer container) {
-    if (!container.outgoing()) {
+    if (SlotServices.is(container.id())) {
+      services.mark(container.id(), true);
+    } else if (!container.outgoing()) {
       docker.renameContainerCmd(container.id()).withName(container.outgoingName()).exec();
     }
   }
 
   /** Takes the mark away again; the other one is gone. */
   public void keep(AppContainer container) {
-    if (container.outgoing()) {
+    if (SlotServices.is(container.id())) {
+      services.mark(container.id(), false);
+    } else if (container.outgoing()) {
       docker.renameContainerCmd(container.id()).withName(container.plainName()).exec();
     }
   }
 
   /** How a container ended, or how it stands, with the last of what it printed. */
   public Ending ending(String container, int lines) {
+    if (SlotServices.is(container)) {
+      return services
+          .ending(container, lines == 0 ? List.of() : log.tail(container, lines))
+          .orElse(Ending.UNKNOWN);
+    }
     try {
       var state = docker.inspectContainerCmd(container).exec().getState();
       return new Ending(
@@ -226,6 +258,34 @@ public final class Engine {
     } catch (NotFoundException gone) {
       return Ending.UNKNOWN;
     }
+  }
+
+  /** Whether what happens to slots is told by no event, and has to be looked for. */
+  public boolean onSwarm() {
+    return services.onSwarm();
+  }
+
+  /**
+   * The container that a program can be run in.
+   *
+   * @param container perhaps the service of a slot
+   * @return a refusal, 409, when it is on another node of the swarm
+   */
+  public Result<String> reachable(String container) {
+    if (!SlotServices.is(container)) {
+      return new Done<>(container);
+    }
+    return services
+        .containerHere(container)
+        .<Result<String>>map(Done::new)
+        .orElseGet(() -> Refusal.conflict(elsewhere(services.host(container))));
+  }
+
+  private static String elsewhere(String host) {
+    return host.isEmpty()
+        ? "it has no container yet, or none any more; try again"
+        : "it runs on the node %s, whose containers this engine cannot enter; run docker exec there"
+            .formatted(host);
   }
 
   /**
@@ -243,7 +303,7 @@ public final class Engine {
   }
 
   /** Passes on what is waited for. */
-  private static EngineReply rejected(DockerException e) {
+  static EngineReply rejected(DockerException e) {
     if (!EngineFaults.refuses(e)) {
       throw e;
     }

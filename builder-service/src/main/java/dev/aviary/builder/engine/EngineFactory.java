@@ -20,8 +20,8 @@ public final class EngineFactory {
 
   private static final int CONNECTIONS = 32;
 
-  /** A registry is asked by one request. */
-  private static final int REQUESTS_AT_ONCE = 4;
+  /** A registry is asked by one request; each app's loop asks a swarm. */
+  private static final int REQUESTS_AT_ONCE = 16;
 
   @Singleton
   @Primary

@@ -19,6 +19,9 @@ import java.time.Duration;
  * @param addresses the file that remembers the last address given out
  * @param flagPort where deployed apps reach the flag service; {@code AVIARY_FLAG_PORT}
  * @param flagHost at which host; empty: at their gateway; {@code AVIARY_APPS_FLAG_HOST}
+ * @param registry host and port at which every node of a swarm finds the registry of the stack, and
+ *     slots are services of the swarm; empty: slots are containers of this engine; {@code
+ *     AVIARY_APPS_REGISTRY}
  */
 @Context
 @ConfigurationProperties("aviary.engine")
@@ -27,4 +30,12 @@ record EngineSettings(
     @Bindable(defaultValue = "30s") Duration patience,
     @NotNull Path addresses,
     @NotNull @Min(1) @Max(65_535) Integer flagPort,
-    @Bindable(defaultValue = "") @NotNull String flagHost) {}
+    @Bindable(defaultValue = "") @NotNull String flagHost,
+    @Bindable(defaultValue = "") @NotNull @Pattern(regexp = "|[a-z0-9.-]+:[0-9]{1,5}")
+        String registry) {
+
+  /** Whether slots are services of a swarm. */
+  boolean onSwarm() {
+    return !registry.isEmpty();
+  }
+}

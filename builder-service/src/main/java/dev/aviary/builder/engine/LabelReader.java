@@ -25,6 +25,9 @@ import org.slf4j.LoggerFactory;
 final class LabelReader {
   private static final Logger LOG = LoggerFactory.getLogger(LabelReader.class);
 
+  /** Swarm's own label: the container is the task of a service, and known by that. */
+  private static final String TASK = "com.docker.swarm.task.id";
+
   private final Wire wire;
   private final String network;
 
@@ -38,6 +41,9 @@ final class LabelReader {
     var slots = new ArrayList<AppContainer>();
     var sides = new ArrayList<SideContainer>();
     for (Container container : containers) {
+      if (container.getLabels().containsKey(TASK)) {
+        continue;
+      }
       try {
         switch (String.valueOf(container.getLabels().get(Labels.ROLE))) {
           case Labels.ROLE_APP -> slots.add(slot(container));
@@ -55,7 +61,30 @@ final class LabelReader {
   }
 
   private AppContainer slot(Container container) {
-    Map<String, String> labels = container.getLabels();
+    return slot(
+        container.getId(),
+        name(container),
+        container.getLabels(),
+        container.getImageId(),
+        address(container),
+        createdAt(container),
+        state(container.getState()));
+  }
+
+  /**
+   * What stands in a slot.
+   *
+   * @param image the id of its image
+   * @throws IllegalArgumentException when a label is missing, or says what it cannot
+   */
+  AppContainer slot(
+      String id,
+      String name,
+      Map<String, String> labels,
+      @Nullable String image,
+      String address,
+      long createdAt,
+      State state) {
     AppSpec spec = wire.read(label(labels, Labels.SPEC), AppSpec.class);
     var release =
         new Release(
@@ -63,22 +92,22 @@ final class LabelReader {
             label(labels, Labels.APP),
             label(labels, Labels.BRANCH),
             label(labels, Labels.COMMIT),
-            Check.text(container.getImageId(), "image"),
+            Check.text(image, "image"),
             spec.run(),
             spec.build(),
             names(labels.get(Labels.SECRET_NAMES)),
             null);
     return new AppContainer(
-        container.getId(),
-        name(container),
+        id,
+        name,
         Slot.of(label(labels, Labels.SLOT)).orElseThrow(IllegalArgumentException::new),
         new Placement(release, label(labels, Labels.DEPLOYMENT)),
         wire.readIfPresent(labels.get(Labels.PREVIOUS), Placement.class),
         spec,
-        address(container),
+        address,
         labels.get(Labels.CALLER),
-        createdAt(container),
-        state(container.getState()));
+        createdAt,
+        state);
   }
 
   private SideContainer side(Container container) {

@@ -45,6 +45,9 @@ final class AppLoops {
    */
   static final Duration ROUND = Duration.ofSeconds(10);
 
+  /** The same of the containers on a swarm, whose other nodes tell this engine of no event. */
+  private static final Duration SWARM_ROUND = Duration.ofSeconds(2);
+
   /** How soon the engine's events are followed again. */
   private static final Duration AGAIN = Duration.ofSeconds(2);
 
@@ -109,7 +112,9 @@ final class AppLoops {
     this.watch = new ControlWatch(redis, control, background, this::changed);
     this.background = background;
     this.follower = background.make("engine-events", AGAIN, this::follow);
-    this.containerRounds = background.make("container-rounds", ROUND, this::lookAtContainers);
+    this.containerRounds =
+        background.make(
+            "container-rounds", engine.onSwarm() ? SWARM_ROUND : ROUND, this::lookAtContainers);
     this.keyRounds = background.make("key-rounds", ROUND, this::lookAtKeys);
   }
 

@@ -55,6 +55,8 @@ final class Removing {
       return;
     }
     if (pass.observed().runs(member)) {
+      // Of the service of a slot nothing can be read once its task was asked to end.
+      ended.keep(pass.app(), step.slot().id(), member.container(), member.release());
       journal.say(member.deployment(), step.slot().id() + ": out of the traffic; stopping");
       stops.begin(
           member.container(), Duration.ofSeconds(pass.observed().run(member).stopSeconds()));

@@ -6,9 +6,11 @@ import dev.aviary.builder.diagnosis.StartEvidence.Asked;
 import dev.aviary.builder.engine.ContainerFacts;
 import dev.aviary.builder.engine.ContainerInspector;
 import dev.aviary.builder.engine.Ending;
+import dev.aviary.builder.engine.Engine;
 import dev.aviary.builder.engine.SideContainer;
 import dev.aviary.contract.app.Member;
 import dev.aviary.contract.app.RunOptions;
+import dev.aviary.contract.result.Result.Done;
 import jakarta.inject.Singleton;
 import java.util.Objects;
 import java.util.Optional;
@@ -17,9 +19,11 @@ import org.jspecify.annotations.Nullable;
 /** Finds out why a container did not start as it should. */
 @Singleton
 final class StartInquiry {
+  private final Engine engine;
   private final ContainerInspector inspector;
 
-  StartInquiry(ContainerInspector inspector) {
+  StartInquiry(Engine engine, ContainerInspector inspector) {
+    this.engine = engine;
     this.inspector = inspector;
   }
 
@@ -27,16 +31,21 @@ final class StartInquiry {
   String explained(ReconcilePass pass, Member member, Ending ending, String reason) {
     Probed probed = pass.observed().probed(member);
     ProbeResult.Failed last = probed.last();
+    // Of one on another node of a swarm nothing is found under the id of its service.
+    String container =
+        engine.reachable(member.container()) instanceof Done<String>(String here)
+            ? here
+            : member.container();
     boolean silent = ending.running() && last.answer() == null;
     String host =
         Objects.requireNonNullElse(member.healthHost(), member.host() + ":" + member.port());
     return explained(
         new StartEvidence(
             pass.observed().run(member),
-            inspector.facts(member.container()),
+            inspector.facts(container),
             ending,
             new Asked(last.path(), host, last.error(), last.answer()),
-            silent ? inspector.sockets(member.container()) : Optional.empty()),
+            silent ? inspector.sockets(container) : Optional.empty()),
         reason);
   }
 

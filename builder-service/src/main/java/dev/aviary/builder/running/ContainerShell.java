@@ -52,14 +52,16 @@ final class ContainerShell {
   }
 
   /**
-   * @throws ProblemException 404 for an app that is none, 409 when nothing runs there
+   * @throws ProblemException 404 for an app that is none, 409 when nothing runs there, or on
+   *     another node of the swarm
    */
   Publisher<byte[]> run(String app, String place, ExecRequest request) {
     String container =
-        containers
-            .running(app, place)
-            .orElseThrow(
-                () -> ProblemException.conflict("nothing runs in %s of %s".formatted(place, app)));
+        containers.reachable(
+            containers
+                .running(app, place)
+                .orElseThrow(() ->
+                    ProblemException.conflict("nothing runs in %s of %s".formatted(place, app))));
     events.append(
         new Event(clock.instant(), RequestAuthor.by(), "command-run", app, place, request.shown()));
     LOG.atInfo()

@@ -11,6 +11,8 @@ import dev.aviary.contract.app.Member;
 import dev.aviary.contract.app.Slot;
 import dev.aviary.contract.app.SpecStore;
 import dev.aviary.contract.http.ProblemException;
+import dev.aviary.contract.result.Refusal;
+import dev.aviary.contract.result.Result;
 import io.micronaut.http.HttpStatus;
 import jakarta.inject.Singleton;
 import java.util.Objects;
@@ -57,6 +59,19 @@ final class SlotContainers {
             .filter(each -> place(each).equals(place))
             .map(SideContainer::id)
             .findFirst();
+  }
+
+  /**
+   * The container that a program can be run in.
+   *
+   * @param container as {@link #running} names it
+   * @throws ProblemException 409 when it is on another node of the swarm
+   */
+  String reachable(String container) {
+    return switch (asked(() -> engine.reachable(container))) {
+      case Result.Done<String>(String here) -> here;
+      case Refusal<String> refusal -> throw ProblemException.of(refusal);
+    };
   }
 
   /** What serves in a slot and runs. */

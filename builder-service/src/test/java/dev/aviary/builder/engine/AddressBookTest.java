@@ -66,9 +66,20 @@ final class AddressBookTest {
     assertThrows(IllegalArgumentException.class, () -> Subnet.parse("172.17.0.0/16"));
   }
 
+  @Test
+  void whatDockerGivesOutByItselfIsNotGivenOutHere() {
+    assertEquals(SUBNET, Subnet.parse("10.213.7.0/24", "10.213.7.240/28"));
+    Subnet ofSwarm = Subnet.parse("10.213.7.0/24", "10.213.7.128/25");
+    assertEquals(127, ofSwarm.last());
+    assertEquals(Subnet.FIRST, AddressBook.next(ofSwarm, 127, Set.of()));
+    assertEquals(Subnet.FIRST, AddressBook.next(ofSwarm, 200, Set.of()));
+    assertThrows(
+        IllegalArgumentException.class, () -> Subnet.parse("10.213.7.0/24", "10.213.7.0/28"));
+  }
+
   private AddressBook book() {
     return new AddressBook(
         new EngineSettings(
-            "unix:///none", Duration.ofSeconds(1), folder.resolve("addresses"), 5004, ""));
+            "unix:///none", Duration.ofSeconds(1), folder.resolve("addresses"), 5004, "", ""));
   }
 }

@@ -46,6 +46,7 @@ final class EngineFactoryIT {
         Duration.ofMillis(500),
         Path.of("addresses"),
         1,
+        "",
         "");
   }
 }

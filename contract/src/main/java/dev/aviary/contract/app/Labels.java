@@ -2,7 +2,7 @@ package dev.aviary.contract.app;
 
 import java.util.Map;
 
-/** The labels that Aviary's containers, images and networks carry. */
+/** The labels that Aviary's containers, images, networks and services carry. */
 public final class Labels {
   private static final String PREFIX = "dev.aviary.";
 
@@ -33,6 +33,17 @@ public final class Labels {
 
   /** The name of a container beside the slots among those of its release. */
   public static final String PROCESS = PREFIX + "process";
+
+  /** The id of the image that the service of a slot is made of; of services alone. */
+  public static final String IMAGE = PREFIX + "image";
+
+  /**
+   * The service of a slot is to be replaced by another one of the same release; of services alone.
+   */
+  public static final String OUTGOING = PREFIX + "outgoing";
+
+  /** The name of the service that a secret of a swarm belongs to. */
+  public static final String SERVICE = PREFIX + "service";
 
   public static final String ROLE_APP = "app";
 

@@ -4,6 +4,7 @@ import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.model.Frame;
 import dev.aviary.monitor.engine.EngineReaderFactory;
+import dev.aviary.monitor.sample.Container;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,19 +27,35 @@ import org.jspecify.annotations.Nullable;
 final class LogReader {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-  private final DockerClient engine;
+  /** Swarm's form of the id of a service. */
+  private static final Pattern SERVICE = Pattern.compile("[0-9a-z]{25}");
 
-  LogReader(@Named(EngineReaderFactory.STREAMS) DockerClient engine) {
+  private final DockerClient engine;
+  private final RunningContainers containers;
+
+  LogReader(@Named(EngineReaderFactory.STREAMS) DockerClient engine, RunningContainers containers) {
     this.engine = engine;
+    this.containers = containers;
+  }
+
+  /**
+   * Whether it is on this node: the task of a swarm's service may be on another one.
+   *
+   * @param member by which slots name the container
+   */
+  boolean isHere(String member) {
+    return !SERVICE.matcher(member).matches() || containers.find(member).isPresent();
   }
 
   /**
    * Counts the last {@link LogVolume#SPAN}.
    *
+   * @param member by which slots name the container
    * @throws RuntimeException when the engine does not tell, or there is no such container
    * @throws InterruptedException when the thread is to end
    */
-  LogVolume read(String container, Instant now) throws InterruptedException {
+  LogVolume read(String member, Instant now) throws InterruptedException {
+    String container = containers.find(member).map(Container::id).orElse(member);
     long since = now.minus(LogVolume.SPAN).getEpochSecond();
     var counted = new Counted();
     try (counted) {

@@ -72,7 +72,9 @@ final class LogWatch {
     }
     var stable = new ArrayList<LogVolume>();
     for (Member each : serving.stable()) {
-      stable.add(reader.read(each.container(), now));
+      if (reader.isHere(each.container())) {
+        stable.add(reader.read(each.container(), now));
+      }
     }
     return new LogReport(
         since == null ? now.minus(LogVolume.SPAN) : since,

@@ -52,8 +52,11 @@ final class RunningContainers implements SampleListener {
     return releases;
   }
 
-  Optional<Container> find(String id) {
-    return running.stream().filter(each -> each.id().equals(id)).findFirst();
+  /**
+   * @param member by which slots name it
+   */
+  Optional<Container> find(String member) {
+    return running.stream().filter(each -> each.member().equals(member)).findFirst();
   }
 
   private Stream<Culprit> apps(Track track) {

@@ -69,9 +69,13 @@ public final class Board implements SampleListener, SamplingDemand {
     return Math.max(FRESH.toNanos(), SPANS * sample.cpuSpan().toNanos());
   }
 
-  /** A container's newest sample; null: no data. */
-  public @Nullable Sample of(String container) {
-    Entry entry = entries.get(container);
+  /**
+   * The newest sample of a container; null: no data.
+   *
+   * @param member by which slots name it
+   */
+  public @Nullable Sample of(String member) {
+    Entry entry = entries.get(member);
     return entry == null ? null : entry.standing(System.nanoTime()).sample();
   }
 
@@ -85,8 +89,8 @@ public final class Board implements SampleListener, SamplingDemand {
   @Override
   public void sampled(Container container, Sample sample, long at) {
     entries.computeIfPresent(
-        container.id(),
-        (id, shown) ->
+        container.member(),
+        (member, shown) ->
             shown.container().equals(container) ? new Entry(container, sample, at) : shown);
     if (sample.memoryPercent() == null && !warned) {
       warned = true;
@@ -98,11 +102,11 @@ public final class Board implements SampleListener, SamplingDemand {
 
   @Override
   public void running(List<Container> containers, long at) {
-    entries.keySet().retainAll(containers.stream().map(Container::id).toList());
+    entries.keySet().retainAll(containers.stream().map(Container::member).toList());
     for (Container container : containers) {
       entries.compute(
-          container.id(),
-          (id, shown) ->
+          container.member(),
+          (member, shown) ->
               shown != null && shown.container().equals(container)
                   ? shown
                   : new Entry(container, null, at));

@@ -88,6 +88,7 @@ final class Census {
     var labels = new ContainerLabels(inspected.getId(), name, inspected.getConfig().getLabels());
     return new Container(
         inspected.getId(),
+        labels.member(),
         name,
         labels.role(),
         labels.app(),

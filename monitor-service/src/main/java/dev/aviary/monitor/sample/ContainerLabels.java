@@ -12,6 +12,9 @@ import org.slf4j.LoggerFactory;
 final class ContainerLabels {
   private static final Logger LOG = LoggerFactory.getLogger(ContainerLabels.class);
 
+  /** Swarm's own label, of the containers of its tasks. */
+  private static final String SERVICE = "com.docker.swarm.service.id";
+
   private final String container;
   private final String name;
   private final Map<String, String> labels;
@@ -20,6 +23,11 @@ final class ContainerLabels {
     this.container = container;
     this.name = name;
     this.labels = labels == null ? Map.of() : labels;
+  }
+
+  /** By which slots name it. */
+  String member() {
+    return labels.getOrDefault(SERVICE, container);
   }
 
   String role() {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 final class BoardTest {
@@ -46,5 +47,20 @@ final class BoardTest {
     board.running(List.of(again), NOW);
     board.sampled(FINCH, SAMPLE, NOW);
     assertNull(board.at(NOW).getFirst().sample());
+  }
+
+  @Test
+  void theTaskOfASwarmsServiceIsFoundAsTheSlotsNameIt() {
+    String service = "wmmobun8i1oel6eheiy9yh2bk";
+    var labels =
+        new ContainerLabels(FINCH.id(), "finch", Map.of("com.docker.swarm.service.id", service));
+    assertEquals(service, labels.member());
+    assertEquals(FINCH.id(), new ContainerLabels(FINCH.id(), "finch", null).member());
+    long now = System.nanoTime();
+    var task = new Container(FINCH.id(), labels.member(), "finch", "app", null, START, 1);
+    board.running(List.of(task), now);
+    board.sampled(task, SAMPLE, now);
+    assertEquals(SAMPLE, board.of(service));
+    assertNull(board.of(FINCH.id()));
   }
 }

@@ -18,10 +18,15 @@ final class SeenContainers implements SampleListener {
   public void running(List<Container> containers, long at) {
     running =
         containers.stream()
-            .collect(Collectors.toUnmodifiableMap(Container::id, Function.identity()));
+            .collect(
+                Collectors.toUnmodifiableMap(
+                    Container::member, Function.identity(), (one, _) -> one));
   }
 
-  Optional<Container> find(String id) {
-    return Optional.ofNullable(running.get(id));
+  /**
+   * @param member by which slots name it
+   */
+  Optional<Container> find(String member) {
+    return Optional.ofNullable(running.get(member));
   }
 }

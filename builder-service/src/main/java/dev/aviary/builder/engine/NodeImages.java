@@ -1,0 +1,104 @@
+package dev.aviary.builder.engine;
+
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.async.ResultCallback;
+import com.github.dockerjava.api.exception.DockerException;
+import com.github.dockerjava.api.model.AuthConfig;
+import com.github.dockerjava.api.model.PushResponseItem;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings images to the swarm's other nodes, by the registry of the stack ({@code
+ * deploy/images/registry}). The registry keeps nothing for long: what is pushed is pulled at once.
+ */
+@Singleton
+final class NodeImages {
+  private static final Logger LOG = LoggerFactory.getLogger(NodeImages.class);
+
+  /** One for all apps: their images are told apart by their ids. */
+  private static final String REPOSITORY = "/apps";
+
+  private static final String DIGEST = "sha256:";
+  private static final int TAG = 32;
+  private static final int UNKNOWN = 500;
+  private static final Duration LONGEST = Duration.ofMinutes(10);
+
+  private final DockerClient docker;
+  private final DockerClient streams;
+  private final EngineSettings settings;
+
+  NodeImages(
+      DockerClient docker,
+      @Named(EngineFactory.STREAMS) DockerClient streams,
+      EngineSettings settings) {
+    this.docker = docker;
+    this.streams = streams;
+    this.settings = settings;
+  }
+
+  /**
+   * Pushes an image of this engine; what the registry has already is not sent again.
+   *
+   * @param image its id
+   * @return its name with its digest, by which every node gets these bytes and no others
+   * @throws DockerException when the registry does not take it within 10 minutes
+   */
+  String ship(String image) {
+    String repository = settings.registry() + REPOSITORY;
+    String tag = image.substring(DIGEST.length(), DIGEST.length() + TAG);
+    docker.tagImageCmd(image, repository, tag).exec();
+    push(repository, tag);
+    List<String> digests = docker.inspectImageCmd(image).exec().getRepoDigests();
+    return Objects.requireNonNullElse(digests, List.<String>of()).stream()
+        .filter(digest -> digest.startsWith(repository + "@"))
+        .findFirst()
+        .orElseThrow(
+            () -> new DockerException("the engine knows no digest of what it pushed", UNKNOWN));
+  }
+
+  private void push(String repository, String tag) {
+    var error = new AtomicReference<>("");
+    try (var answer =
+        new ResultCallback.Adapter<PushResponseItem>() {
+          @Override
+          public void onNext(PushResponseItem item) {
+            if (item.isErrorIndicated()) {
+              var detail = item.getErrorDetail();
+              String said = detail == null ? null : detail.getMessage();
+              error.set(said == null ? "it does not say why" : said);
+            }
+          }
+        }) {
+      boolean ended =
+          streams
+              .pushImageCmd(repository)
+              .withTag(tag)
+              .withAuthConfig(new AuthConfig())
+              .exec(answer)
+              .awaitCompletion(LONGEST.toSeconds(), TimeUnit.SECONDS);
+      if (!ended) {
+        error.set("it took longer than %d minutes".formatted(LONGEST.toMinutes()));
+      }
+    } catch (IOException e) {
+      LOG.atDebug().setCause(e).log("Could not close the conversation of a push");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      error.set("the service ends");
+    }
+    if (!error.get().isEmpty()) {
+      throw new DockerException(
+          "the registry %s does not take an image: %s; docker service logs of the instance's registry and relay say more"
+              .formatted(settings.registry(), error.get()),
+          UNKNOWN);
+    }
+  }
+}
