@@ -15,10 +15,10 @@ public final class RecentTraffic {
   /** Over how many seconds rates and percentiles are told. */
   public static final int SECONDS = 10;
 
-  private final Meters meters;
+  private final SlotMeters meters;
   private final Map<SlotMeter, Deque<Reading>> readings = new HashMap<>();
 
-  RecentTraffic(Meters meters) {
+  RecentTraffic(SlotMeters meters) {
     this.meters = meters;
   }
 

@@ -24,9 +24,9 @@ import java.util.concurrent.TimeUnit;
 final class RequestMetrics implements MultiCollector {
   private static final double[] BOUNDS_SECONDS = boundsSeconds();
 
-  private final Meters meters;
+  private final SlotMeters meters;
 
-  RequestMetrics(Meters meters, PrometheusMeterRegistry registry) {
+  RequestMetrics(SlotMeters meters, PrometheusMeterRegistry registry) {
     this.meters = meters;
     registry.getPrometheusRegistry().register(this);
   }

@@ -36,7 +36,7 @@ public final class SlotMeter {
   private final AtomicInteger inFlight = new AtomicInteger();
   private volatile LongUnaryOperator setAside = now -> 0;
 
-  /** A meter that is not among the {@link Meters} is reported nowhere. */
+  /** A meter that is not among the {@link SlotMeters} is reported nowhere. */
   public SlotMeter(String app, Slot slot, String release) {
     this.app = app;
     this.slot = slot;

@@ -27,7 +27,7 @@ public final class TrafficReporter {
   private static final Duration PAUSE = Duration.ofSeconds(1);
   private static final long SECOND_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-  private final Meters meters;
+  private final SlotMeters meters;
   private final RecentTraffic recent;
   private final TrafficStore store;
   private final BalancerId balancer;
@@ -36,7 +36,7 @@ public final class TrafficReporter {
   private final Map<SlotMeter, Totals> reported = new HashMap<>();
 
   TrafficReporter(
-      Meters meters,
+      SlotMeters meters,
       RecentTraffic recent,
       TrafficStore store,
       BalancerId balancer,

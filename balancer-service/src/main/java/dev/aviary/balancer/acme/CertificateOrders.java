@@ -63,7 +63,7 @@ final class CertificateOrders {
   private final AcmeSettings settings;
   private final OrderEvents events;
   private final InstantSource clock;
-  private final Orderer orderer;
+  private final OrderingAccount orderer;
   private final Backoff backoff;
   private final BackgroundLoop loop;
   private final Set<String> refused = new HashSet<>();
@@ -88,7 +88,7 @@ final class CertificateOrders {
     this.settings = settings;
     this.events = events;
     this.clock = clock;
-    this.orderer = new Orderer(id.toString(), hash(settings));
+    this.orderer = new OrderingAccount(id.toString(), hash(settings));
     this.backoff = new Backoff(settings.retryFirst(), settings.retryMost());
     this.loop = loops.make("certificate-orders", this::pause, this::round);
     names.onChange(loop::wake);

@@ -53,7 +53,7 @@ record OrderRecord(
   }
 
   /** Whether this balancer, with these settings, may begin an order. */
-  boolean allows(Orderer orderer, Instant now) {
+  boolean allows(OrderingAccount orderer, Instant now) {
     return !notBefore.isAfter(now) || hasNewSettings(orderer) || isOfWrongClock(now);
   }
 
@@ -63,12 +63,12 @@ record OrderRecord(
   }
 
   /** Of two balancers with different settings neither takes the other's for new ones. */
-  private boolean hasNewSettings(Orderer orderer) {
+  private boolean hasNewSettings(OrderingAccount orderer) {
     return by.equals(orderer.balancer()) && !settings.equals(orderer.settings());
   }
 
   /** An order is begun. */
-  OrderRecord begin(Orderer orderer, Backoff backoff, Instant now, RandomGenerator random) {
+  OrderRecord begin(OrderingAccount orderer, Backoff backoff, Instant now, RandomGenerator random) {
     int before = hasNewSettings(orderer) ? 0 : failures;
     return new OrderRecord(
         now,

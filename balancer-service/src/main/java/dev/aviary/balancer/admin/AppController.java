@@ -22,11 +22,14 @@ import java.util.Objects;
 final class AppController {
   private final Splits splits;
   private final RepeatableChanges changes;
-  private final WithdrawalDesk withdrawals;
-  private final TrafficBoard traffic;
+  private final WithdrawalIntake withdrawals;
+  private final TrafficOverview traffic;
 
   AppController(
-      Splits splits, RepeatableChanges changes, WithdrawalDesk withdrawals, TrafficBoard traffic) {
+      Splits splits,
+      RepeatableChanges changes,
+      WithdrawalIntake withdrawals,
+      TrafficOverview traffic) {
     this.splits = splits;
     this.changes = changes;
     this.withdrawals = withdrawals;

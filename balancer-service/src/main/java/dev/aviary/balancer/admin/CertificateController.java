@@ -24,10 +24,10 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 @Controller("/apps/{app}/certificate")
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class CertificateController {
-  private final CertificateDesk desk;
+  private final CertificateService desk;
   private final StrictBody bodies;
 
-  CertificateController(CertificateDesk desk, StrictBody bodies) {
+  CertificateController(CertificateService desk, StrictBody bodies) {
     this.desk = desk;
     this.bodies = bodies;
   }

@@ -40,7 +40,7 @@ final class Reporter {
       Backends backends,
       BalancerStore store,
       InstantSource clock,
-      Wake wake,
+      ReportSignal wake,
       BackgroundLoops loops) {
     this.id = id;
     this.routing = routing;

@@ -1,6 +1,6 @@
 package dev.aviary.balancer.control;
 
-import dev.aviary.balancer.account.Meters;
+import dev.aviary.balancer.account.SlotMeters;
 import dev.aviary.balancer.route.Backends;
 import dev.aviary.balancer.route.ConsoleHost;
 import dev.aviary.balancer.route.CurrentTable;
@@ -23,7 +23,7 @@ final class RouteBeans {
   }
 
   @Singleton
-  Backends backends(EjectionSettings ejection, Wake wake) {
+  Backends backends(EjectionSettings ejection, ReportSignal wake) {
     return new Backends(ejection, wake::now);
   }
 
@@ -36,7 +36,7 @@ final class RouteBeans {
   @Singleton
   LiveTableFactory maker(
       Backends backends,
-      Meters meters,
+      SlotMeters meters,
       PinCookieCodec cookies,
       InstantSource clock,
       ConsoleHost console) {

@@ -36,7 +36,7 @@ public final class Routing {
   private final ControlStore control;
   private final Restorer restorer;
   private final HealthGauges gauges;
-  private final Wake wake;
+  private final ReportSignal wake;
   private final KnownWithdrawals known = new KnownWithdrawals();
   private final KnownRemovals removals = new KnownRemovals();
   private final KnownControls controls = new KnownControls();
@@ -54,7 +54,7 @@ public final class Routing {
       ControlStore control,
       Restorer restorer,
       HealthGauges gauges,
-      Wake wake) {
+      ReportSignal wake) {
     this.current = current;
     this.maker = maker;
     this.backends = backends;

@@ -1,7 +1,7 @@
 package dev.aviary.balancer.route;
 
-import dev.aviary.balancer.account.Meters;
 import dev.aviary.balancer.account.SlotMeter;
+import dev.aviary.balancer.account.SlotMeters;
 import dev.aviary.balancer.client.AppRate;
 import dev.aviary.balancer.route.LiveTable.HostRoutes;
 import dev.aviary.balancer.route.TrackRule.Pins;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LiveTableFactory {
   private final Backends backends;
-  private final Meters meters;
+  private final SlotMeters meters;
   private final PinCookieCodec cookies;
   private final InstantSource clock;
   private final ConsoleHost consoleHost;
@@ -34,7 +34,7 @@ public final class LiveTableFactory {
 
   public LiveTableFactory(
       Backends backends,
-      Meters meters,
+      SlotMeters meters,
       PinCookieCodec cookies,
       InstantSource clock,
       ConsoleHost consoleHost) {

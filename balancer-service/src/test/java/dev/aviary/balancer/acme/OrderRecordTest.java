@@ -11,7 +11,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 final class OrderRecordTest {
-  private static final Orderer ORDERER = new Orderer("aviary-one", "settings");
+  private static final OrderingAccount ORDERER = new OrderingAccount("aviary-one", "settings");
   private static final Backoff BACKOFF = new Backoff(Duration.ofMinutes(1), Duration.ofHours(6));
   private static final Instant NOW = Instant.parse("2026-11-29T06:00:00Z");
 
@@ -83,14 +83,15 @@ final class OrderRecordTest {
   @Test
   void newSettingsOfTheSameBalancerNeedNotWaitAndBeginAnew() {
     OrderRecord failed = failedOften();
-    var changed = new Orderer(ORDERER.balancer(), "others");
+    var changed = new OrderingAccount(ORDERER.balancer(), "others");
     assertTrue(failed.allows(changed, NOW.plusSeconds(1)));
     assertEquals(1, failed.begin(changed, BACKOFF, NOW, random).failures());
   }
 
   @Test
   void twoBalancersWithDifferentSettingsDoNotOrderInTurns() {
-    assertFalse(failedOften().allows(new Orderer("aviary-two", "others"), NOW.plusSeconds(1)));
+    assertFalse(
+        failedOften().allows(new OrderingAccount("aviary-two", "others"), NOW.plusSeconds(1)));
   }
 
   @Test

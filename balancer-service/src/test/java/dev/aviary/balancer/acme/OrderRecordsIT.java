@@ -63,7 +63,7 @@ final class OrderRecordsIT {
     OrderRecords three = records("three");
     three.refresh();
     assertEquals("no", three.of(HOST).reason());
-    assertFalse(three.of(HOST).allows(new Orderer("three", ""), NOW.plusSeconds(1)));
+    assertFalse(three.of(HOST).allows(new OrderingAccount("three", ""), NOW.plusSeconds(1)));
   }
 
   @Test
@@ -115,6 +115,6 @@ final class OrderRecordsIT {
   }
 
   private static OrderRecord begun(String by, OrderRecords records, Instant now) {
-    return records.of(HOST).begin(new Orderer(by, ""), BACKOFF, now, new Random(14));
+    return records.of(HOST).begin(new OrderingAccount(by, ""), BACKOFF, now, new Random(14));
   }
 }

@@ -10,7 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.aviary.balancer.account.Meters;
+import dev.aviary.balancer.account.SlotMeters;
 import dev.aviary.balancer.route.Health.Outlier;
 import dev.aviary.contract.app.Slot;
 import dev.aviary.contract.app.Track;
@@ -32,7 +32,7 @@ final class LiveTableFactoryTest {
   private final LiveTableFactory maker =
       new LiveTableFactory(
           backends,
-          new Meters(),
+          new SlotMeters(),
           new PinCookieCodec(
               PinKey.derived("secret"),
               new StickinessSettings(RouteScene.MAX_AGE),

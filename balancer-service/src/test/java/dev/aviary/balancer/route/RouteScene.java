@@ -1,6 +1,6 @@
 package dev.aviary.balancer.route;
 
-import dev.aviary.balancer.account.Meters;
+import dev.aviary.balancer.account.SlotMeters;
 import dev.aviary.balancer.route.TrackRule.TrackChoice;
 import dev.aviary.contract.app.Member;
 import dev.aviary.contract.app.Slot;
@@ -34,7 +34,7 @@ final class RouteScene {
     this.secret = secret;
     this.maker =
         new LiveTableFactory(
-            new Backends(EJECTION, () -> {}), new Meters(), cookies(), clock, ConsoleHost.NONE);
+            new Backends(EJECTION, () -> {}), new SlotMeters(), cookies(), clock, ConsoleHost.NONE);
   }
 
   private PinCookieCodec cookies() {

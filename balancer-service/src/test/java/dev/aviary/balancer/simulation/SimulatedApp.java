@@ -1,6 +1,6 @@
 package dev.aviary.balancer.simulation;
 
-import dev.aviary.balancer.account.Meters;
+import dev.aviary.balancer.account.SlotMeters;
 import dev.aviary.balancer.route.AppRoutes;
 import dev.aviary.balancer.route.Backends;
 import dev.aviary.balancer.route.ConsoleHost;
@@ -29,7 +29,7 @@ final class SimulatedApp {
       new LiveTableFactory(
           new Backends(
               new EjectionSettings(5, Duration.ofSeconds(30), Duration.ofSeconds(300)), () -> {}),
-          new Meters(),
+          new SlotMeters(),
           new PinCookieCodec(
               PinKey.derived("simulation"), new StickinessSettings(Duration.ofDays(1)), clock),
           clock,

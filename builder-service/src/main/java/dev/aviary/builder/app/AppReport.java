@@ -49,16 +49,16 @@ final class AppReport {
   }
 
   AppView of(AppSpec spec) {
-    return of(spec, Surroundings.of(engine));
+    return of(spec, OutsideSlots.of(engine));
   }
 
   /** All of them, with one look at Docker. */
   List<AppView> all(List<AppSpec> specs) {
-    var surroundings = Surroundings.of(engine);
+    var surroundings = OutsideSlots.of(engine);
     return specs.stream().map(spec -> of(spec, surroundings)).toList();
   }
 
-  private AppView of(AppSpec spec, Surroundings surroundings) {
+  private AppView of(AppSpec spec, OutsideSlots surroundings) {
     AppControl known = control.read(spec.name()).app(spec.name());
     List<String> pending = pending(spec, known.rollout());
     return new AppView(

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name may be left out; otherwise as in the path
  * @param index may be left out; otherwise as the builder gave it: what was read may be put back
- * @param notes what was answered the last time ({@link Registered}); not looked at
+ * @param notes what was answered the last time ({@link RegisteredApp}); not looked at
  */
 @Serdeable
 record AppSettings(

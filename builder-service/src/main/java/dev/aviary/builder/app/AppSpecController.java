@@ -75,9 +75,9 @@ final class AppSpecController {
   @ApiResponse(responseCode = "422", ref = "NotForThis")
   @RequestBody(content = @Content(schema = @Schema(implementation = AppSettings.class)))
   @Put("/{app}")
-  Registered put(
+  RegisteredApp put(
       String app, @Body JsonNode settings, @QueryValue(defaultValue = "true") boolean check) {
-    return Registered.of(apps.put(app, bodies.read(settings, AppSettings.class), check));
+    return RegisteredApp.of(apps.put(app, bodies.read(settings, AppSettings.class), check));
   }
 
   /**

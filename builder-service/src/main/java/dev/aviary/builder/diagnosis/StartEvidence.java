@@ -1,7 +1,7 @@
 package dev.aviary.builder.diagnosis;
 
+import dev.aviary.builder.engine.ContainerEnd;
 import dev.aviary.builder.engine.ContainerFacts;
-import dev.aviary.builder.engine.Ending;
 import dev.aviary.builder.engine.ListeningSocket;
 import dev.aviary.contract.app.RunOptions;
 import dev.aviary.contract.probe.ProbeAnswer;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 public record StartEvidence(
     RunOptions run,
     ContainerFacts facts,
-    Ending ending,
+    ContainerEnd ending,
     @Nullable Asked asked,
     Optional<List<ListeningSocket>> sockets) {
   private static final int BEFORE = 6;
@@ -38,7 +38,7 @@ public record StartEvidence(
   public record Asked(String path, String host, String error, @Nullable ProbeAnswer answer) {}
 
   /** Of one that no probe asked. */
-  public static StartEvidence unasked(RunOptions run, ContainerFacts facts, Ending ending) {
+  public static StartEvidence unasked(RunOptions run, ContainerFacts facts, ContainerEnd ending) {
     return new StartEvidence(run, facts, ending, null, Optional.empty());
   }
 

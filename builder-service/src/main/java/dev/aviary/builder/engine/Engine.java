@@ -241,22 +241,22 @@ public final class Engine {
   }
 
   /** How a container ended, or how it stands, with the last of what it printed. */
-  public Ending ending(String container, int lines) {
+  public ContainerEnd ending(String container, int lines) {
     if (SlotServices.is(container)) {
       return services
           .ending(container, lines == 0 ? List.of() : log.tail(container, lines))
-          .orElse(Ending.UNKNOWN);
+          .orElse(ContainerEnd.UNKNOWN);
     }
     try {
       var state = docker.inspectContainerCmd(container).exec().getState();
-      return new Ending(
+      return new ContainerEnd(
           Boolean.TRUE.equals(state.getRunning()),
           Objects.requireNonNullElse(state.getExitCodeLong(), -1L),
           Boolean.TRUE.equals(state.getOOMKilled()),
           log.tail(container, lines),
           Objects.requireNonNullElse(state.getError(), ""));
     } catch (NotFoundException gone) {
-      return Ending.UNKNOWN;
+      return ContainerEnd.UNKNOWN;
     }
   }
 

@@ -250,11 +250,11 @@ final class SlotServices {
   }
 
   /** How its task ended, or how it stands, without what it printed. */
-  Optional<Ending> ending(String id, List<String> lines) {
+  Optional<ContainerEnd> ending(String id, List<String> lines) {
     return list.find(id)
         .map(SlotService::task)
         .map(task ->
-            new Ending(
+            new ContainerEnd(
                 task.state().equals("running"),
                 task.exitCode(),
                 false,

@@ -2,7 +2,7 @@ package dev.aviary.builder.forge;
 
 import dev.aviary.builder.forge.CommitReport.State;
 import dev.aviary.builder.listener.PublicAddress;
-import dev.aviary.builder.trigger.Endings;
+import dev.aviary.builder.trigger.DeploymentEndText;
 import dev.aviary.contract.app.AppSpec;
 import dev.aviary.contract.deployment.Deployment;
 import dev.aviary.contract.deployment.DeploymentStatus;
@@ -39,7 +39,7 @@ final class CommitReports {
         deployment.branch(),
         deployment.commit(),
         withdrawn ? State.FAILED : state(deployment.status()),
-        withdrawn ? "withdrawn: " + event.why() : Endings.told(deployment),
+        withdrawn ? "withdrawn: " + event.why() : DeploymentEndText.told(deployment),
         address.isKnown() ? address.of("/deployments/" + deployment.id()) : null,
         visitors(app));
   }

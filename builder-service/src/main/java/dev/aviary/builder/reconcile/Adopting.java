@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
 final class Adopting {
   private static final Logger LOG = LoggerFactory.getLogger(Adopting.class);
 
-  private final Ledger ledger;
+  private final ControlWriter ledger;
   private final SpecStore specs;
   private final SlotStore slots;
   private final RolloutStore rollouts;
@@ -38,7 +38,7 @@ final class Adopting {
   private final FirstStep steps;
 
   Adopting(
-      Ledger ledger,
+      ControlWriter ledger,
       SpecStore specs,
       SlotStore slots,
       RolloutStore rollouts,

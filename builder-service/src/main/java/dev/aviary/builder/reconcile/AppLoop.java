@@ -146,7 +146,7 @@ final class AppLoop {
       return adopting.adopt(lease, state, known, containers.slots(), memory) ? BUSY : REST;
     }
     memory.epoch = state.revision().epoch();
-    ObservedState observed = Look.at(known, state.revision(), containers, memory);
+    ObservedState observed = StateReader.at(known, state.revision(), containers, memory);
     ReconcileStep step = NextStep.next(observed);
     executor.take(new ReconcilePass(lease, observed, memory), step);
     return switch (step) {

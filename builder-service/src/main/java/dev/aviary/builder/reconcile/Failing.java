@@ -1,6 +1,6 @@
 package dev.aviary.builder.reconcile;
 
-import dev.aviary.builder.engine.Ending;
+import dev.aviary.builder.engine.ContainerEnd;
 import dev.aviary.builder.engine.Engine;
 import dev.aviary.builder.engine.SideContainer;
 import dev.aviary.builder.rollout.RolloutEvent;
@@ -26,7 +26,7 @@ final class Failing {
   private static final int LONGEST_LINE = 400;
 
   private final Engine engine;
-  private final Ledger ledger;
+  private final ControlWriter ledger;
   private final RolloutStore rollouts;
   private final DeploymentStore deployments;
   private final OldReleases old;
@@ -36,7 +36,7 @@ final class Failing {
 
   Failing(
       Engine engine,
-      Ledger ledger,
+      ControlWriter ledger,
       RolloutStore rollouts,
       DeploymentStore deployments,
       OldReleases old,
@@ -55,7 +55,7 @@ final class Failing {
 
   /** What ran before is wanted again; the container that failed is then no longer wanted. */
   void fail(ReconcilePass pass, ReconcileStep.Fail step) {
-    Ending ending = engine.ending(step.member().container(), LINES);
+    ContainerEnd ending = engine.ending(step.member().container(), LINES);
     String reason = explained(pass, step.member(), ending, step.reason());
     end(pass, step.deployment(), step.stage(), reason, ending.lines());
   }
@@ -65,7 +65,7 @@ final class Failing {
       ReconcilePass pass,
       Placement placement,
       @Nullable SideContainer container,
-      Ending ending,
+      ContainerEnd ending,
       String reason) {
     String told =
         inquiry.explained(
@@ -78,7 +78,7 @@ final class Failing {
 
   /** A container that ended could not be replaced. Others of the slot stay; the next try waits. */
   void giveUp(ReconcilePass pass, ReconcileStep.GiveUp step) {
-    Ending ending = engine.ending(step.member().container(), LINES);
+    ContainerEnd ending = engine.ending(step.member().container(), LINES);
     again(
         pass,
         step.slot(),
@@ -86,7 +86,7 @@ final class Failing {
         explained(pass, step.member(), ending, step.reason()));
   }
 
-  private String explained(ReconcilePass pass, Member member, Ending ending, String reason) {
+  private String explained(ReconcilePass pass, Member member, ContainerEnd ending, String reason) {
     return inquiry.explained(pass, member, ending, reason + "; " + ending.summary());
   }
 
@@ -95,7 +95,7 @@ final class Failing {
     String deployment = placement.deployment();
     String reason =
         inquiry.explained(
-            pass.observed().specOf(placement).run(), null, Ending.rejected(refusal), refusal);
+            pass.observed().specOf(placement).run(), null, ContainerEnd.rejected(refusal), refusal);
     if (pass.observed().underway(deployment)) {
       end(pass, deployment, "start", reason, List.of());
     } else {

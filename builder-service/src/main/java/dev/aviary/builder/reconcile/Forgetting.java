@@ -29,7 +29,7 @@ import java.util.Optional;
 final class Forgetting {
   private static final String REMOVED = "app-removed";
 
-  private final Ledger ledger;
+  private final ControlWriter ledger;
   private final ImageShelf images;
   private final AppVolumes volumes;
   private final Clones clones;
@@ -44,7 +44,7 @@ final class Forgetting {
   private final InstantSource clock;
 
   Forgetting(
-      Ledger ledger,
+      ControlWriter ledger,
       ImageShelf images,
       AppVolumes volumes,
       Clones clones,

@@ -14,7 +14,7 @@ final class LoopMemory {
   final Probes probes;
   final RestartPauses<Slot> pauses;
   final RestartPauses<String> processPauses;
-  final Passages passages;
+  final RouteUptakes passages;
   final StoppingContainers stops;
   final ReleaseOutput output = new ReleaseOutput();
 
@@ -35,6 +35,6 @@ final class LoopMemory {
     this.pauses = new RestartPauses<>(nanos);
     this.processPauses = new RestartPauses<>(nanos);
     this.stops = stops;
-    this.passages = new Passages(balancers, nanos);
+    this.passages = new RouteUptakes(balancers, nanos);
   }
 }

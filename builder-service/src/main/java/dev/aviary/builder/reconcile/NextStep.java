@@ -80,7 +80,9 @@ final class NextStep {
 
   private static boolean reached(ObservedState observed, Slot slot) {
     Member serving = observed.in(slot).serving();
-    return serving != null && observed.settled(slot) && observed.passage(serving) == Passage.CLEAR;
+    return serving != null
+        && observed.settled(slot)
+        && observed.passage(serving) == RouteUptake.CLEAR;
   }
 
   /** Nothing of an app that goes is left. */
@@ -106,12 +108,12 @@ final class NextStep {
         observed
             .slots()
             .members()
-            .anyMatch(member -> observed.passages().get(member.container()) == Passage.UNSEEN);
+            .anyMatch(member -> observed.passages().get(member.container()) == RouteUptake.UNSEEN);
     boolean inFlight =
         observed
             .slots()
             .members()
-            .anyMatch(member -> observed.passage(member) == Passage.IN_FLIGHT);
+            .anyMatch(member -> observed.passage(member) == RouteUptake.IN_FLIGHT);
     if (unseen) {
       return new ReconcileStep.Wait("every balancer to acknowledge the new routes", true);
     }

@@ -35,11 +35,11 @@ record ObservedState(
     Slots slots,
     Withdrawals withdrawn,
     Map<String, AppContainer> containers,
-    Map<String, Passage> passages,
+    Map<String, RouteUptake> passages,
     Map<String, Probed> probed,
     Set<Slot> resting,
     Set<String> stopping,
-    Beside beside) {
+    SideState beside) {
 
   Occupancy in(Slot slot) {
     return slots.in(slot);
@@ -115,8 +115,8 @@ record ObservedState(
         .orElse(false);
   }
 
-  Passage passage(Member member) {
-    return passages.getOrDefault(member.container(), Passage.UNSEEN);
+  RouteUptake passage(Member member) {
+    return passages.getOrDefault(member.container(), RouteUptake.UNSEEN);
   }
 
   Probed probed(Member member) {

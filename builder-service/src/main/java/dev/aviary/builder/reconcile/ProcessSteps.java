@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 @Singleton
 final class ProcessSteps {
   private final Engine engine;
-  private final Ledger ledger;
+  private final ControlWriter ledger;
   private final StepJournal journal;
   private final Callers callers;
   private final StoppingContainers stops;
@@ -22,7 +22,7 @@ final class ProcessSteps {
 
   ProcessSteps(
       Engine engine,
-      Ledger ledger,
+      ControlWriter ledger,
       StepJournal journal,
       Callers callers,
       StoppingContainers stops,

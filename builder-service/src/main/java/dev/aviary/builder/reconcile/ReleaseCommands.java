@@ -1,7 +1,7 @@
 package dev.aviary.builder.reconcile;
 
+import dev.aviary.builder.engine.ContainerEnd;
 import dev.aviary.builder.engine.ContainerLog;
-import dev.aviary.builder.engine.Ending;
 import dev.aviary.builder.engine.Engine;
 import dev.aviary.builder.engine.EngineReply;
 import dev.aviary.builder.engine.SideContainer;
@@ -28,7 +28,7 @@ import java.util.stream.Collectors;
 final class ReleaseCommands {
   private final Engine engine;
   private final ContainerLog log;
-  private final Ledger ledger;
+  private final ControlWriter ledger;
   private final StepJournal journal;
   private final Failing failing;
   private final Callers callers;
@@ -38,7 +38,7 @@ final class ReleaseCommands {
   ReleaseCommands(
       Engine engine,
       ContainerLog log,
-      Ledger ledger,
+      ControlWriter ledger,
       StepJournal journal,
       Failing failing,
       Callers callers,
@@ -94,7 +94,7 @@ final class ReleaseCommands {
   private void rejected(ReconcilePass pass, Placement placement, EngineReply attempt) {
     if (attempt instanceof EngineReply.Rejected(String reason)) {
       failing.release(
-          pass, placement, null, Ending.rejected(reason), "it was not started: " + reason);
+          pass, placement, null, ContainerEnd.rejected(reason), "it was not started: " + reason);
     }
   }
 
@@ -113,7 +113,7 @@ final class ReleaseCommands {
   }
 
   private void end(ReconcilePass pass, Placement placement, SideContainer container) {
-    Ending ending = engine.ending(container.id(), Failing.LINES);
+    ContainerEnd ending = engine.ending(container.id(), Failing.LINES);
     if (ending.exitCode() == 0 && ending.error().isEmpty()) {
       journal.say(container.deployment(), "The release command ended with code 0");
       pass.memory().released = container.deployment();

@@ -38,7 +38,8 @@ final class SlotRules {
         observed.in(slot).draining().stream()
             .filter(member ->
                 !observed.stopping().contains(member.container()) || !observed.runs(member))
-            .filter(member -> !observed.runs(member) || observed.passage(member) == Passage.CLEAR)
+            .filter(
+                member -> !observed.runs(member) || observed.passage(member) == RouteUptake.CLEAR)
             .map(member -> new ReconcileStep.Retire(slot, member))
             .findFirst()
             .orElse(null));

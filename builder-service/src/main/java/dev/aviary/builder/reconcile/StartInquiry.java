@@ -3,9 +3,9 @@ package dev.aviary.builder.reconcile;
 import dev.aviary.builder.diagnosis.StartDiagnosis;
 import dev.aviary.builder.diagnosis.StartEvidence;
 import dev.aviary.builder.diagnosis.StartEvidence.Asked;
+import dev.aviary.builder.engine.ContainerEnd;
 import dev.aviary.builder.engine.ContainerFacts;
 import dev.aviary.builder.engine.ContainerInspector;
-import dev.aviary.builder.engine.Ending;
 import dev.aviary.builder.engine.Engine;
 import dev.aviary.builder.engine.SideContainer;
 import dev.aviary.contract.app.Member;
@@ -28,7 +28,7 @@ final class StartInquiry {
   }
 
   /** The reason with what is known of its cause before it. */
-  String explained(ReconcilePass pass, Member member, Ending ending, String reason) {
+  String explained(ReconcilePass pass, Member member, ContainerEnd ending, String reason) {
     Probed probed = pass.observed().probed(member);
     ProbeResult.Failed last = probed.last();
     // Of one on another node of a swarm nothing is found under the id of its service.
@@ -55,7 +55,7 @@ final class StartInquiry {
    * @param container null: Docker would not make or start it
    */
   String explained(
-      RunOptions run, @Nullable SideContainer container, Ending ending, String reason) {
+      RunOptions run, @Nullable SideContainer container, ContainerEnd ending, String reason) {
     ContainerFacts facts =
         container == null ? ContainerFacts.NONE : inspector.facts(container.id());
     return explained(StartEvidence.unasked(run, facts, ending), reason);

@@ -7,20 +7,20 @@ import jakarta.inject.Singleton;
 /** Takes a step. */
 @Singleton
 final class StepExecutor {
-  private final Starting starting;
-  private final Removing removing;
+  private final ContainerStartup starting;
+  private final ContainerRemoval removing;
   private final Failing failing;
-  private final Concluding concluding;
+  private final RolloutAdvance concluding;
   private final Forgetting forgetting;
   private final ReleaseCommands releases;
   private final ProcessSteps processes;
   private final StepJournal journal;
 
   StepExecutor(
-      Starting starting,
-      Removing removing,
+      ContainerStartup starting,
+      ContainerRemoval removing,
       Failing failing,
-      Concluding concluding,
+      RolloutAdvance concluding,
       Forgetting forgetting,
       ReleaseCommands releases,
       ProcessSteps processes,

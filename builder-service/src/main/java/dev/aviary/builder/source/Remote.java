@@ -33,13 +33,13 @@ public final class Remote {
     this.accesses = accesses;
   }
 
-  public Tip tip(AppSpec spec, Branch branch) {
+  public BranchTip tip(AppSpec spec, Branch branch) {
     return switch (look(spec)) {
       case Branches.Known known ->
           known.tips().containsKey(branch.name())
-              ? new Tip.At(known.tips().get(branch.name()))
-              : new Tip.NoBranch();
-      case Branches.Unreachable(String reason) -> new Tip.Unreachable(reason);
+              ? new BranchTip.At(known.tips().get(branch.name()))
+              : new BranchTip.NoBranch();
+      case Branches.Unreachable(String reason) -> new BranchTip.Unreachable(reason);
     };
   }
 

@@ -73,7 +73,7 @@ final class BuildAnswers {
       default ->
           throw new ProblemException(
               HttpStatus.SERVICE_UNAVAILABLE,
-              Endings.told(deployment) + "; send the same request again to wait on");
+              DeploymentEndText.told(deployment) + "; send the same request again to wait on");
     };
   }
 

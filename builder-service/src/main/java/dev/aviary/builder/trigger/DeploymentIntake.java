@@ -2,8 +2,8 @@ package dev.aviary.builder.trigger;
 
 import dev.aviary.builder.registry.ImageReference;
 import dev.aviary.builder.registry.ImageRegistry;
+import dev.aviary.builder.source.BranchTip;
 import dev.aviary.builder.source.Remote;
-import dev.aviary.builder.source.Tip;
 import dev.aviary.builder.trigger.BuildNumbers.Numbering;
 import dev.aviary.contract.app.Credentials;
 import dev.aviary.contract.app.Release;
@@ -107,16 +107,16 @@ public final class DeploymentIntake {
       return known.get();
     }
     return switch (remote.tip(wanted.app(), wanted.branch())) {
-      case Tip.At(String tip) when wanted.isOfTheTip() && !tip.equals(wanted.commit()) ->
+      case BranchTip.At(String tip) when wanted.isOfTheTip() && !tip.equals(wanted.commit()) ->
           late(wanted, "the branch stands at " + tip.substring(0, Release.SHORT) + " by now");
-      case Tip.At(String tip) ->
+      case BranchTip.At(String tip) ->
           enter(wanted, wanted.commit() == null ? tip : wanted.commit(), tip);
-      case Tip.NoBranch _ ->
+      case BranchTip.NoBranch _ ->
           new Refusal<>(
               HttpStatus.UNPROCESSABLE_ENTITY,
               "the repository of %s has no branch %s"
                   .formatted(wanted.app().name(), wanted.branch().name()));
-      case Tip.Unreachable(String reason) ->
+      case BranchTip.Unreachable(String reason) ->
           new Refusal<>(
               HttpStatus.BAD_GATEWAY,
               "the repository of %s cannot be reached: %s".formatted(wanted.app().name(), reason));

@@ -25,7 +25,7 @@ record UnsuccessfulEnd(
   static UnsuccessfulEnd of(Deployment deployment, List<String> lines) {
     String detail =
         "%s; the log: GET %s/log"
-            .formatted(Endings.told(deployment), TriggerAnswers.location(deployment));
+            .formatted(DeploymentEndText.told(deployment), TriggerAnswers.location(deployment));
     return new UnsuccessfulEnd(
         "about:blank",
         STATUS.getReason(),

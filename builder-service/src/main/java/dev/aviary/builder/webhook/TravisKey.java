@@ -63,7 +63,7 @@ final class TravisKey {
     }
   }
 
-  Authenticity check(byte[] payload, Signature signature) {
+  TravisSignature check(byte[] payload, Signature signature) {
     if (configured != null) {
       return answer(signature.covers(payload, configured));
     }
@@ -78,7 +78,7 @@ final class TravisKey {
     // With a key that may be an old one it is not known whether this is forged.
     return newest.failure() == null
         ? answer(false)
-        : new Authenticity.Unknown(String.valueOf(newest.failure()));
+        : new TravisSignature.Unknown(String.valueOf(newest.failure()));
   }
 
   /** The last fetch if it is fresh, else a new one; those who wait for one share it. */
@@ -110,7 +110,7 @@ final class TravisKey {
     }
   }
 
-  private static Authenticity answer(boolean genuine) {
-    return genuine ? new Authenticity.Genuine() : new Authenticity.Forged();
+  private static TravisSignature answer(boolean genuine) {
+    return genuine ? new TravisSignature.Genuine() : new TravisSignature.Forged();
   }
 }

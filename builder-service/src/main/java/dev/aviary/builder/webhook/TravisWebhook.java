@@ -51,10 +51,10 @@ final class TravisWebhook {
       return refused(origin, HttpStatus.UNAUTHORIZED, "there is no header named Signature");
     }
     return switch (key.check(payload.get(), Signature.ofBase64(signature))) {
-      case Authenticity.Genuine _ -> read(payload.get(), origin);
-      case Authenticity.Forged _ ->
+      case TravisSignature.Genuine _ -> read(payload.get(), origin);
+      case TravisSignature.Forged _ ->
           refused(origin, HttpStatus.FORBIDDEN, "the signature is not Travis's for this payload");
-      case Authenticity.Unknown(String reason) ->
+      case TravisSignature.Unknown(String reason) ->
           refused(
               origin,
               HttpStatus.SERVICE_UNAVAILABLE,

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.aviary.builder.diagnosis.StartEvidence.Asked;
+import dev.aviary.builder.engine.ContainerEnd;
 import dev.aviary.builder.engine.ContainerFacts;
-import dev.aviary.builder.engine.Ending;
 import dev.aviary.builder.engine.ListeningSocket;
 import dev.aviary.contract.app.RunOptions;
 import dev.aviary.contract.probe.ProbeAnswer;
@@ -24,14 +24,14 @@ final class StartDiagnosisTest {
   void killedWithoutAWordOfTheKernel() {
     says(
         "killed (exit code 137), most likely because it used more than its 256 MB of memory",
-        ended(ROOT, "{}", new Ending(false, 137, false, List.of(), "")));
+        ended(ROOT, "{}", new ContainerEnd(false, 137, false, List.of(), "")));
   }
 
   @Test
   void killedForMemory() {
     says(
         "used more than its 256 MB of memory: raise limits.memoryMegabytes",
-        ended(ROOT, "{}", new Ending(false, 137, true, List.of(), "")));
+        ended(ROOT, "{}", new ContainerEnd(false, 137, true, List.of(), "")));
   }
 
   @Test
@@ -66,7 +66,7 @@ final class StartDiagnosisTest {
         StartEvidence.unasked(
             RunOptions.DEFAULT,
             ContainerFacts.NONE,
-            Ending.rejected("exec: \"serve\": executable file not found in $PATH: unknown")));
+            ContainerEnd.rejected("exec: \"serve\": executable file not found in $PATH: unknown")));
   }
 
   @Test
@@ -93,7 +93,7 @@ final class StartDiagnosisTest {
         StartEvidence.unasked(
             RunOptions.DEFAULT,
             ContainerFacts.NONE,
-            Ending.rejected("unable to find user web: no matching entries in passwd file")));
+            ContainerEnd.rejected("unable to find user web: no matching entries in passwd file")));
   }
 
   @Test
@@ -240,7 +240,7 @@ final class StartDiagnosisTest {
         new StartEvidence(
             run("{}"),
             APP,
-            new Ending(true, 0, false, List.of(asPython), ""),
+            new ContainerEnd(true, 0, false, List.of(asPython), ""),
             asked,
             Optional.empty()));
     assertEquals(
@@ -253,11 +253,11 @@ final class StartDiagnosisTest {
     assertTrue(said.endsWith("."), said);
   }
 
-  private static Ending exited(int code, String... lines) {
-    return new Ending(false, code, false, List.of(lines), "");
+  private static ContainerEnd exited(int code, String... lines) {
+    return new ContainerEnd(false, code, false, List.of(lines), "");
   }
 
-  private static StartEvidence ended(ContainerFacts facts, String settings, Ending ending) {
+  private static StartEvidence ended(ContainerFacts facts, String settings, ContainerEnd ending) {
     var asked = new Asked("/health", "10.213.0.16:5000", "refused", null);
     return new StartEvidence(run(settings), facts, ending, asked, Optional.empty());
   }
@@ -272,8 +272,8 @@ final class StartDiagnosisTest {
     return new StartEvidence(run("{}"), APP, runs(), asked, Optional.of(List.of(sockets)));
   }
 
-  private static Ending runs() {
-    return new Ending(true, 0, false, List.of(), "");
+  private static ContainerEnd runs() {
+    return new ContainerEnd(true, 0, false, List.of(), "");
   }
 
   private static RunOptions run(String settings) {

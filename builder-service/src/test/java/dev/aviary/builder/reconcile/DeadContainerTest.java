@@ -62,7 +62,7 @@ final class DeadContainerTest {
         new ReconcileStep.Start(STABLE_2, A),
         Scene.of(STEADY)
             .serving(STABLE_1, A)
-            .draining(STABLE_1, B, State.RUNNING, Passage.UNSEEN)
+            .draining(STABLE_1, B, State.RUNNING, RouteUptake.UNSEEN)
             .serving(STABLE_2, A, State.ENDED)
             .next());
   }

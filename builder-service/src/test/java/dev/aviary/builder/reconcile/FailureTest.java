@@ -77,7 +77,7 @@ final class FailureTest {
         Scene.of(STEADY)
             .serving(STABLE_1, B)
             .serving(STABLE_2, A)
-            .draining(STABLE_1, A, State.RUNNING, Passage.IN_FLIGHT)
+            .draining(STABLE_1, A, State.RUNNING, RouteUptake.IN_FLIGHT)
             .next());
   }
 

@@ -38,18 +38,19 @@ final class ReplacementTest {
 
   @Test
   void doesNotStopTheOldBeforeTheBalancersHaveSeenTheNewRoutes() {
-    assertWaits(true, draining(Passage.UNSEEN).next());
+    assertWaits(true, draining(RouteUptake.UNSEEN).next());
   }
 
   @Test
   void doesNotStopTheOldWhileARequestIsInFlight() {
-    assertWaits(true, draining(Passage.IN_FLIGHT).next());
+    assertWaits(true, draining(RouteUptake.IN_FLIGHT).next());
   }
 
   @Test
   void stopsTheOldWhenNoRequestIsLeft() {
     assertEquals(
-        new ReconcileStep.Retire(STABLE_1, member(STABLE_1, A)), draining(Passage.CLEAR).next());
+        new ReconcileStep.Retire(STABLE_1, member(STABLE_1, A)),
+        draining(RouteUptake.CLEAR).next());
   }
 
   @Test
@@ -66,11 +67,11 @@ final class ReplacementTest {
         Scene.of(UPDATE)
             .serving(STABLE_1, B)
             .serving(STABLE_2, A)
-            .draining(STABLE_1, A, null, Passage.UNSEEN)
+            .draining(STABLE_1, A, null, RouteUptake.UNSEEN)
             .next());
   }
 
-  private Scene draining(Passage passage) {
+  private Scene draining(RouteUptake passage) {
     return Scene.of(UPDATE)
         .serving(STABLE_1, B)
         .serving(STABLE_2, A)

@@ -47,7 +47,7 @@ final class Scene {
   private final Rollout rollout;
   private Slots slots = Slots.EMPTY;
   private final Map<String, AppContainer> containers = new HashMap<>();
-  private final Map<String, Passage> passages = new HashMap<>();
+  private final Map<String, RouteUptake> passages = new HashMap<>();
   private final Map<String, Probed> probed = new HashMap<>();
   private final Set<Slot> resting = EnumSet.noneOf(Slot.class);
   private final List<Withdrawal> withdrawn = new ArrayList<>();
@@ -83,7 +83,7 @@ final class Scene {
     return with(slot, slots.in(slot).start(put(slot, placement, state)));
   }
 
-  Scene draining(Slot slot, Placement placement, @Nullable State state, Passage passage) {
+  Scene draining(Slot slot, Placement placement, @Nullable State state, RouteUptake passage) {
     Occupancy now = slots.in(slot);
     var draining = new ArrayList<>(now.draining());
     draining.add(put(slot, placement, state));
@@ -105,7 +105,7 @@ final class Scene {
 
   /** All balancers have taken up the serving container. */
   Scene acknowledged(Slot slot, Placement placement) {
-    passages.put(id(slot, placement), Passage.CLEAR);
+    passages.put(id(slot, placement), RouteUptake.CLEAR);
     return this;
   }
 
@@ -199,7 +199,7 @@ final class Scene {
             Map.copyOf(probed),
             Set.copyOf(resting),
             Set.copyOf(stopping),
-            new Beside(sides, restingProcesses, released)));
+            new SideState(sides, restingProcesses, released)));
   }
 
   static void assertWaits(boolean busy, ReconcileStep step) {

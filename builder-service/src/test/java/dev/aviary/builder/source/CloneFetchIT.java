@@ -86,7 +86,7 @@ final class CloneFetchIT extends ClonesCase {
     var refused =
         assertInstanceOf(Refusal.class, clones.checkout(away, MASTER, "1".repeat(40), () -> true));
     assertTrue(refused.reason().contains("http://***@127.0.0.1:1/a.git"), refused.reason());
-    var unreachable = assertInstanceOf(Tip.Unreachable.class, remote.tip(away, MASTER));
+    var unreachable = assertInstanceOf(BranchTip.Unreachable.class, remote.tip(away, MASTER));
     for (String reason : List.of(refused.reason(), unreachable.reason())) {
       assertFalse(reason.contains("geheim"), reason);
       assertFalse(reason.contains("ada"), reason);

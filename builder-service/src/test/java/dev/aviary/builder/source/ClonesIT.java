@@ -21,14 +21,15 @@ final class ClonesIT extends ClonesCase {
   void aBranchStandsAtItsLastCommit() {
     repository.change().file("a", "1").pushTo("master");
     String second = repository.change().file("a", "2").pushTo("master");
-    assertEquals(new Tip.At(second), remote.tip(app, MASTER));
-    assertEquals(new Tip.NoBranch(), remote.tip(app, new Branch("mas")));
+    assertEquals(new BranchTip.At(second), remote.tip(app, MASTER));
+    assertEquals(new BranchTip.NoBranch(), remote.tip(app, new Branch("mas")));
   }
 
   @Test
   void aRepositoryThatIsNotThereIsUnreachable() {
     for (String url : List.of("file:///nowhere/a.git", "http://127.0.0.1:1/a.git", "no address")) {
-      assertInstanceOf(Tip.Unreachable.class, remote.tip(Specs.of("app", url, null), MASTER), url);
+      assertInstanceOf(
+          BranchTip.Unreachable.class, remote.tip(Specs.of("app", url, null), MASTER), url);
     }
   }
 

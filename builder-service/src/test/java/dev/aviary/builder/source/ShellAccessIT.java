@@ -61,7 +61,7 @@ final class ShellAccessIT {
   @Test
   void aRepositoryIsFetchedWithTheDeployKey() throws Exception {
     server.add(sources.keys().of("app").line());
-    assertEquals(new Tip.At(commit), sources.remote().tip(app, MASTER));
+    assertEquals(new BranchTip.At(commit), sources.remote().tip(app, MASTER));
     var checkout = sources.clones().checkout(app, MASTER, commit, () -> true);
     try (SourceTree tree = Checkouts.ready(checkout)) {
       assertEquals(Optional.of("1"), tree.text("a"));
@@ -78,7 +78,7 @@ final class ShellAccessIT {
     assertFalse(sources.keys().of("other").line().equals(made.line()));
     String reason =
         assertInstanceOf(
-                Tip.Unreachable.class,
+                BranchTip.Unreachable.class,
                 new Sources(sources.settings(), Seals.of("b")).remote().tip(app, MASTER))
             .reason();
     assertTrue(reason.contains("put the former AVIARY_SECRETS_KEY back"), reason);
@@ -89,7 +89,7 @@ final class ShellAccessIT {
   @Test
   void aServerWhoseKeyHasChangedIsRefusedWithBothUntilItIsForgotten() throws IOException {
     server.add(sources.keys().of("app").line());
-    assertInstanceOf(Tip.At.class, sources.remote().tip(app, MASTER));
+    assertInstanceOf(BranchTip.At.class, sources.remote().tip(app, MASTER));
     List<String> known = sources.known().lines("app");
     assertEquals(1, known.size(), known.toString());
     assertTrue(known.getFirst().startsWith("[127.0.0.1]:" + server.port() + " "), known.toString());
@@ -104,24 +104,24 @@ final class ShellAccessIT {
     assertEquals(known, sources.known().lines("app"));
 
     sources.known().forget("app");
-    assertInstanceOf(Tip.At.class, sources.remote().tip(app, MASTER));
+    assertInstanceOf(BranchTip.At.class, sources.remote().tip(app, MASTER));
   }
 
   @Test
   void withAFileOfKnownHostsNoOtherServerIsTrusted() throws IOException {
     server.add(sources.keys().of("app").line());
-    assertInstanceOf(Tip.At.class, sources.remote().tip(app, MASTER));
+    assertInstanceOf(BranchTip.At.class, sources.remote().tip(app, MASTER));
     Path file = folder.resolve("known_hosts");
     Files.writeString(
         file,
         "other.example ssh-ed25519 " + sources.keys().of("other").line().split(" ", -1)[1] + "\n");
     Sources pinned = sources(file);
     String reason =
-        assertInstanceOf(Tip.Unreachable.class, pinned.remote().tip(app, MASTER)).reason();
+        assertInstanceOf(BranchTip.Unreachable.class, pinned.remote().tip(app, MASTER)).reason();
     assertTrue(reason.contains("AVIARY_KNOWN_HOSTS) does not name it"), reason);
 
     Files.write(file, sources.known().lines("app"));
-    assertInstanceOf(Tip.At.class, sources(file).remote().tip(app, MASTER));
+    assertInstanceOf(BranchTip.At.class, sources(file).remote().tip(app, MASTER));
   }
 
   @Test
@@ -133,7 +133,8 @@ final class ShellAccessIT {
   }
 
   private String reason() {
-    return assertInstanceOf(Tip.Unreachable.class, sources.remote().tip(app, MASTER)).reason();
+    return assertInstanceOf(BranchTip.Unreachable.class, sources.remote().tip(app, MASTER))
+        .reason();
   }
 
   private Sources sources(@Nullable Path knownHosts) {

@@ -57,7 +57,7 @@ final class WebAccessIT {
   void credentialsOfEveryFormOpenIt(String asked, String written) throws Exception {
     try (var server = GitWebServer.start(folder.resolve("git"), asked)) {
       AppSpec app = app("http://%s@%s/x.git".formatted(written, server.authority()));
-      assertEquals(new Tip.At(commit), sources.remote().tip(app, MASTER));
+      assertEquals(new BranchTip.At(commit), sources.remote().tip(app, MASTER));
       var checkout = sources.clones().checkout(app, MASTER, commit, () -> true);
       try (SourceTree tree = Checkouts.ready(checkout)) {
         assertEquals(Optional.of("1"), tree.text("a"));
@@ -122,14 +122,14 @@ final class WebAccessIT {
       String reason = reason(address);
       assertTrue(reason.contains("as repositoryCa"), reason);
       AppSpec app = app(address).withRepositoryCa(own.pem());
-      assertEquals(new Tip.At(commit), sources.remote().tip(app, MASTER));
+      assertEquals(new BranchTip.At(commit), sources.remote().tip(app, MASTER));
       Checkouts.ready(sources.clones().checkout(app, MASTER, commit, () -> true)).close();
     }
   }
 
   private String reason(String address) {
     return assertInstanceOf(
-            Tip.Unreachable.class, sources.remote().tip(app(address), MASTER), address)
+            BranchTip.Unreachable.class, sources.remote().tip(app(address), MASTER), address)
         .reason();
   }
 

@@ -58,7 +58,7 @@ final class BuildWaitIT extends TriggerScene {
     end(underway, end);
 
     HttpResponse<String> answer = waiting.join();
-    assertProblem(424, Endings.told(underway.with(end, underway.changedAt())), answer);
+    assertProblem(424, DeploymentEndText.told(underway.with(end, underway.changedAt())), answer);
     assertTrue(answer.body().contains("\"the last line\""), answer.body());
     assertTrue(answer.body().contains("\"state\":"), answer.body());
     assertEquals(
@@ -112,7 +112,8 @@ final class BuildWaitIT extends TriggerScene {
     Deployment underway = underway();
     var failed = new DeploymentStatus.Failed("start", "nothing listens");
     end(underway, failed);
-    assertProblem(424, Endings.told(underway.with(failed, underway.changedAt())), waiting.join());
+    assertProblem(
+        424, DeploymentEndText.told(underway.with(failed, underway.changedAt())), waiting.join());
   }
 
   @Test

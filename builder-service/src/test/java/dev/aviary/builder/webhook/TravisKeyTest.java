@@ -30,8 +30,8 @@ final class TravisKeyTest {
   @Test
   void thePublishedKeyIsFetchedOnceAndKept() {
     published.next(TRAVIS);
-    assertInstanceOf(Authenticity.Genuine.class, check(SIGNATURE));
-    assertInstanceOf(Authenticity.Genuine.class, check(SIGNATURE));
+    assertInstanceOf(TravisSignature.Genuine.class, check(SIGNATURE));
+    assertInstanceOf(TravisSignature.Genuine.class, check(SIGNATURE));
     assertEquals(1, published.fetches);
   }
 
@@ -39,8 +39,9 @@ final class TravisKeyTest {
   void aConfiguredKeyIsNeverFetched() {
     var configured = new TravisKey(TRAVIS, published, nanos::get);
     assertInstanceOf(
-        Authenticity.Genuine.class, configured.check(RealDelivery.payload(), SIGNATURE));
-    assertInstanceOf(Authenticity.Forged.class, configured.check(RealDelivery.payload(), FORGED));
+        TravisSignature.Genuine.class, configured.check(RealDelivery.payload(), SIGNATURE));
+    assertInstanceOf(
+        TravisSignature.Forged.class, configured.check(RealDelivery.payload(), FORGED));
     assertEquals(0, published.fetches);
   }
 
@@ -48,9 +49,9 @@ final class TravisKeyTest {
   void aNewKeyOfTravisIsFoundWhenASignatureDoesNotMatchTheOldOne() {
     published.next(OLD);
     published.next(TRAVIS);
-    assertInstanceOf(Authenticity.Forged.class, check(SIGNATURE));
+    assertInstanceOf(TravisSignature.Forged.class, check(SIGNATURE));
     nanos.addAndGet(TravisKey.AGAIN.toNanos());
-    assertInstanceOf(Authenticity.Genuine.class, check(SIGNATURE));
+    assertInstanceOf(TravisSignature.Genuine.class, check(SIGNATURE));
   }
 
   @Test
@@ -58,28 +59,28 @@ final class TravisKeyTest {
     published.next(TRAVIS);
     published.next(TRAVIS);
     for (int i = 0; i < 10; i++) {
-      assertInstanceOf(Authenticity.Forged.class, check(FORGED));
+      assertInstanceOf(TravisSignature.Forged.class, check(FORGED));
     }
     assertEquals(1, published.fetches);
     nanos.addAndGet(TravisKey.AGAIN.toNanos());
-    assertInstanceOf(Authenticity.Forged.class, check(FORGED));
-    assertInstanceOf(Authenticity.Forged.class, check(FORGED));
+    assertInstanceOf(TravisSignature.Forged.class, check(FORGED));
+    assertInstanceOf(TravisSignature.Forged.class, check(FORGED));
     assertEquals(2, published.fetches);
   }
 
   @Test
   void withoutAKeyNobodyCanSay() {
-    var unknown = assertInstanceOf(Authenticity.Unknown.class, check(SIGNATURE));
+    var unknown = assertInstanceOf(TravisSignature.Unknown.class, check(SIGNATURE));
     assertEquals("out of order", unknown.reason());
     published.next(TRAVIS);
     nanos.addAndGet(TravisKey.AGAIN_AFTER_FAILURE.toNanos());
-    assertInstanceOf(Authenticity.Genuine.class, check(SIGNATURE));
+    assertInstanceOf(TravisSignature.Genuine.class, check(SIGNATURE));
   }
 
   @Test
   void anAddressThatIsOutOfOrderIsNotAskedForEveryDelivery() {
     for (int i = 0; i < 10; i++) {
-      assertInstanceOf(Authenticity.Unknown.class, check(SIGNATURE));
+      assertInstanceOf(TravisSignature.Unknown.class, check(SIGNATURE));
     }
     assertEquals(1, published.fetches);
   }
@@ -87,21 +88,21 @@ final class TravisKeyTest {
   @Test
   void theKnownKeyStandsWhileTheAddressIsOutOfOrder() {
     published.next(TRAVIS);
-    assertInstanceOf(Authenticity.Genuine.class, check(SIGNATURE));
+    assertInstanceOf(TravisSignature.Genuine.class, check(SIGNATURE));
     nanos.addAndGet(TravisKey.AGAIN.toNanos());
-    assertInstanceOf(Authenticity.Unknown.class, check(FORGED));
-    assertInstanceOf(Authenticity.Genuine.class, check(SIGNATURE));
+    assertInstanceOf(TravisSignature.Unknown.class, check(FORGED));
+    assertInstanceOf(TravisSignature.Genuine.class, check(SIGNATURE));
   }
 
   @Test
   void aDeliveryWithANewKeyIsNotCalledForgedWhileTheNewKeyCannotBeHad() {
     published.next(OLD);
-    assertInstanceOf(Authenticity.Forged.class, check(SIGNATURE));
+    assertInstanceOf(TravisSignature.Forged.class, check(SIGNATURE));
     nanos.addAndGet(TravisKey.AGAIN.toNanos());
-    assertInstanceOf(Authenticity.Unknown.class, check(SIGNATURE));
+    assertInstanceOf(TravisSignature.Unknown.class, check(SIGNATURE));
     published.next(TRAVIS);
     nanos.addAndGet(TravisKey.AGAIN_AFTER_FAILURE.toNanos());
-    assertInstanceOf(Authenticity.Genuine.class, check(SIGNATURE));
+    assertInstanceOf(TravisSignature.Genuine.class, check(SIGNATURE));
   }
 
   @Test
@@ -125,7 +126,7 @@ final class TravisKeyTest {
     var taken =
         CompletableFuture.supplyAsync(() -> key.check(RealDelivery.payload(), SIGNATURE))
             .get(10, TimeUnit.SECONDS);
-    assertInstanceOf(Authenticity.Genuine.class, taken);
+    assertInstanceOf(TravisSignature.Genuine.class, taken);
     answers.countDown();
     forger.join();
   }
@@ -138,7 +139,7 @@ final class TravisKeyTest {
     }
   }
 
-  private Authenticity check(Signature signature) {
+  private TravisSignature check(Signature signature) {
     return key.check(RealDelivery.payload(), signature);
   }
 

@@ -30,11 +30,11 @@ import org.jspecify.annotations.Nullable;
 final class FlagController {
   private static final String MERGE_PATCH = "application/merge-patch+json";
 
-  private final ReadDesk reads;
-  private final ChangeDesk changes;
+  private final FlagQueries reads;
+  private final FlagChanges changes;
   private final RepeatableEdits repeatable;
 
-  FlagController(ReadDesk reads, ChangeDesk changes, RepeatableEdits repeatable) {
+  FlagController(FlagQueries reads, FlagChanges changes, RepeatableEdits repeatable) {
     this.reads = reads;
     this.changes = changes;
     this.repeatable = repeatable;

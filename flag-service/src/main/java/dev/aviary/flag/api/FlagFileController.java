@@ -23,11 +23,11 @@ import org.jspecify.annotations.Nullable;
 final class FlagFileController {
   static final String PATH = "/flags.json";
 
-  private final ReadDesk reads;
-  private final ChangeDesk changes;
+  private final FlagQueries reads;
+  private final FlagChanges changes;
   private final RepeatableEdits repeatable;
 
-  FlagFileController(ReadDesk reads, ChangeDesk changes, RepeatableEdits repeatable) {
+  FlagFileController(FlagQueries reads, FlagChanges changes, RepeatableEdits repeatable) {
     this.reads = reads;
     this.changes = changes;
     this.repeatable = repeatable;

@@ -1,7 +1,7 @@
 package dev.aviary.flag.api;
 
+import dev.aviary.flag.definition.AviaryMembers;
 import dev.aviary.flag.definition.Definition;
-import dev.aviary.flag.definition.Extras;
 import dev.aviary.flag.json.Json;
 import dev.aviary.flag.json.Json.ArrayNode;
 import dev.aviary.flag.json.Json.NumberNode;
@@ -60,7 +60,7 @@ record FlagView(
   /** Without values and rules. */
   ObjectNode summary() {
     Map<String, Json> members = members();
-    Extras extras = flag.document().extras();
+    AviaryMembers extras = flag.document().extras();
     members.put(Definition.STATE, new Text(flag.definition().state().name()));
     extras.owner().ifPresent(owner -> members.put("owner", new Text(owner)));
     if (!extras.tags().isEmpty()) {

@@ -24,10 +24,10 @@ import org.jspecify.annotations.Nullable;
 final class ImportController {
   static final String PATH = "/flags/import";
 
-  private final ChangeDesk changes;
+  private final FlagChanges changes;
   private final RepeatableEdits repeatable;
 
-  ImportController(ChangeDesk changes, RepeatableEdits repeatable) {
+  ImportController(FlagChanges changes, RepeatableEdits repeatable) {
     this.changes = changes;
     this.repeatable = repeatable;
   }

@@ -21,9 +21,9 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 final class RepeatableEdits {
   private final Idempotency idempotency;
-  private final Views views;
+  private final FlagViews views;
 
-  RepeatableEdits(Idempotency idempotency, Views views) {
+  RepeatableEdits(Idempotency idempotency, FlagViews views) {
     this.idempotency = idempotency;
     this.views = views;
   }

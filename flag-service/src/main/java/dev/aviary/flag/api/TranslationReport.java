@@ -1,7 +1,7 @@
 package dev.aviary.flag.api;
 
-import dev.aviary.flag.foreign.Note;
 import dev.aviary.flag.foreign.Translation;
+import dev.aviary.flag.foreign.TranslationNote;
 import dev.aviary.flag.json.Json;
 import dev.aviary.flag.json.Json.ArrayNode;
 import dev.aviary.flag.json.Json.ObjectNode;
@@ -10,7 +10,7 @@ import dev.aviary.flag.store.FlagKey;
 import java.util.List;
 
 /** What became of a file of another product, as JSON. */
-record TranslationReport(List<FlagKey> imported, List<Note> notes) {
+record TranslationReport(List<FlagKey> imported, List<TranslationNote> notes) {
   static TranslationReport of(Translation translation) {
     return new TranslationReport(List.copyOf(translation.flags().keySet()), translation.notes());
   }
@@ -19,12 +19,12 @@ record TranslationReport(List<FlagKey> imported, List<Note> notes) {
     return body.with(
             "imported",
             new ArrayNode(imported.stream().<Json>map(key -> new Text(key.text())).toList()))
-        .with("changed", notes(Note.Kind.CHANGED))
-        .with("lost", notes(Note.Kind.LOST))
-        .with("leftOut", notes(Note.Kind.LEFT_OUT));
+        .with("changed", notes(TranslationNote.Kind.CHANGED))
+        .with("lost", notes(TranslationNote.Kind.LOST))
+        .with("leftOut", notes(TranslationNote.Kind.LEFT_OUT));
   }
 
-  private ArrayNode notes(Note.Kind kind) {
+  private ArrayNode notes(TranslationNote.Kind kind) {
     return new ArrayNode(
         notes.stream()
             .filter(note -> note.kind() == kind)

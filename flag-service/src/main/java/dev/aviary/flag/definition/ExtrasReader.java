@@ -10,7 +10,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Reads {@link Extras}; what is wrong becomes faults, and then the extras are worth nothing. */
+/**
+ * Reads {@link AviaryMembers}; what is wrong becomes faults, and then the extras are worth nothing.
+ */
 final class ExtrasReader {
   private static final Set<String> KNOWN =
       new TreeSet<>(
@@ -18,9 +20,9 @@ final class ExtrasReader {
 
   private ExtrasReader() {}
 
-  static Extras read(Members extras) {
+  static AviaryMembers read(Members extras) {
     extras.only(KNOWN);
-    return new Extras(
+    return new AviaryMembers(
         present(extras.text("description")),
         present(extras.text("owner")),
         tags(extras),

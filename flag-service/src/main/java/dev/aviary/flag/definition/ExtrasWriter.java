@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Writes {@link Extras}, without what there is not. */
+/** Writes {@link AviaryMembers}, without what there is not. */
 final class ExtrasWriter {
   private ExtrasWriter() {}
 
-  static ObjectNode json(Extras extras) {
+  static ObjectNode json(AviaryMembers extras) {
     Map<String, Json> members = new LinkedHashMap<>();
     extras.description().ifPresent(text -> members.put("description", new Json.Text(text)));
     extras.owner().ifPresent(text -> members.put("owner", new Json.Text(text)));

@@ -12,7 +12,7 @@ import java.util.Optional;
  * One flag as it is stored and shown: flagd's definition, and in the member {@value #EXTRAS} beside
  * it what Aviary adds.
  */
-public record FlagDocument(Definition definition, Extras extras) {
+public record FlagDocument(Definition definition, AviaryMembers extras) {
   public static final String EXTRAS = "aviary";
 
   /** The last change; stored beside the definition and no part of it. */
@@ -36,7 +36,8 @@ public record FlagDocument(Definition definition, Extras extras) {
     Members members = Members.of(object, Pointer.ROOT, faults);
     ObjectNode flagd = object.without(EXTRAS).without(CHANGED);
     DefinitionCheck.of(Members.of(flagd, Pointer.ROOT, faults));
-    Extras extras = members.object(EXTRAS).map(ExtrasReader::read).orElse(Extras.NONE);
+    AviaryMembers extras =
+        members.object(EXTRAS).map(ExtrasReader::read).orElse(AviaryMembers.NONE);
     if (flagd.get(Definition.VARIANTS) instanceof ObjectNode names) {
       faults.addAll(variants(names, extras));
     }
@@ -50,11 +51,11 @@ public record FlagDocument(Definition definition, Extras extras) {
     return extras.isEmpty() ? definition.json() : definition.json().with(EXTRAS, extras.json());
   }
 
-  public FlagDocument with(Extras other) {
+  public FlagDocument with(AviaryMembers other) {
     return new FlagDocument(definition, other);
   }
 
-  private static List<Fault> variants(ObjectNode variants, Extras extras) {
+  private static List<Fault> variants(ObjectNode variants, AviaryMembers extras) {
     List<Fault> faults = new ArrayList<>();
     Pointer place = Pointer.ROOT.to(EXTRAS);
     Optional<String> killed = extras.kill().flatMap(Kill::variant);

@@ -27,7 +27,7 @@ public record FlagReading(Pointer place, Json json, Reading<FlagDocument> readin
     return Members.of(members(), Pointer.ROOT, ignored)
         .object(FlagDocument.EXTRAS)
         .map(ExtrasReader::read)
-        .orElse(Extras.NONE)
+        .orElse(AviaryMembers.NONE)
         .prerequisites();
   }
 }

@@ -1,7 +1,7 @@
 package dev.aviary.flag.evaluate;
 
+import dev.aviary.flag.definition.AviaryMembers;
 import dev.aviary.flag.definition.Definition;
-import dev.aviary.flag.definition.Extras;
 import dev.aviary.flag.definition.FlagDocument;
 import dev.aviary.flag.definition.Kill;
 import dev.aviary.flag.definition.Prerequisite;
@@ -19,7 +19,7 @@ final class Preconditions {
   private static final Pointer SCHEDULE = EXTRAS.to("schedule");
 
   private final boolean enabled;
-  private final Extras extras;
+  private final AviaryMembers extras;
   private final FlagResults results;
 
   Preconditions(FlagDocument document, FlagResults results) {

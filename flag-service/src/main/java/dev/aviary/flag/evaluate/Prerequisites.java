@@ -1,6 +1,6 @@
 package dev.aviary.flag.evaluate;
 
-import dev.aviary.flag.definition.Extras;
+import dev.aviary.flag.definition.AviaryMembers;
 import dev.aviary.flag.definition.Fault;
 import dev.aviary.flag.definition.FlagDocument;
 import dev.aviary.flag.definition.Prerequisite;
@@ -81,9 +81,9 @@ final class Prerequisites {
     return depth;
   }
 
-  private Extras extras(FlagKey key) {
+  private AviaryMembers extras(FlagKey key) {
     FlagDocument flag = flags.get(key);
-    return flag == null ? Extras.NONE : flag.extras();
+    return flag == null ? AviaryMembers.NONE : flag.extras();
   }
 
   private void fault(Pointer place, String detail) {

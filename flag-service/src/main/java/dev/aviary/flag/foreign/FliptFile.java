@@ -33,19 +33,19 @@ final class FliptFile {
   }
 
   void translate(Json json) throws Untranslatable {
-    Part file = Part.of(json, Pointer.ROOT);
+    FileObject file = FileObject.of(json, Pointer.ROOT);
     file.only(Set.of("version", "namespace", "flags", "segments"));
     if (!file.scalar("version").matches("1(\\.[0-9]+)?")) {
       throw new Untranslatable(file.to("version"), "only version 1 of the file is known");
     }
     FliptSegments segments = FliptSegments.of(file.parts("segments"));
-    for (Part given : file.parts("flags")) {
+    for (FileObject given : file.parts("flags")) {
       translator.add(given.needed("key"), given.place(), flag -> definition(given, segments, flag));
     }
   }
 
-  private static ObjectNode definition(Part given, FliptSegments segments, Translator.Flag flag)
-      throws Untranslatable {
+  private static ObjectNode definition(
+      FileObject given, FliptSegments segments, Translator.Flag flag) throws Untranslatable {
     given.only(KNOWN);
     flag.lost(given, "a flag has its key and no other name", "name");
     ObjectNode definition =
@@ -60,16 +60,16 @@ final class FliptFile {
         given.text("description"));
   }
 
-  private static ObjectNode switched(Part given, FliptSegments segments, Translator.Flag flag)
+  private static ObjectNode switched(FileObject given, FliptSegments segments, Translator.Flag flag)
       throws Untranslatable {
     List<Json> branches = new ArrayList<>();
-    for (Part rollout : given.parts("rollouts")) {
-      Optional<Part> threshold = rollout.part("threshold");
+    for (FileObject rollout : given.parts("rollouts")) {
+      Optional<FileObject> threshold = rollout.part("threshold");
       if (threshold.isPresent()) {
         branches.add(threshold(threshold.get(), flag));
         branches.add(side(threshold.get().flag("value", false)));
       } else {
-        Part segment = rollout.part("segment").orElseThrow(() -> missing(rollout, "segment"));
+        FileObject segment = rollout.part("segment").orElseThrow(() -> missing(rollout, "segment"));
         branches.add(segments.condition(segment.json(), segment.place(), flag));
         branches.add(side(segment.flag("value", false)));
       }
@@ -78,11 +78,11 @@ final class FliptFile {
     return Translator.definition(true, Translator.BOOLEAN, Optional.empty(), rule);
   }
 
-  private static Untranslatable missing(Part part, String name) {
+  private static Untranslatable missing(FileObject part, String name) {
     return new Untranslatable(part.to(name), "is missing");
   }
 
-  private static Json threshold(Part threshold, Translator.Flag flag) throws Untranslatable {
+  private static Json threshold(FileObject threshold, Translator.Flag flag) throws Untranslatable {
     Pointer place = threshold.to("percentage");
     double percent = threshold.number("percentage");
     flag.changed(place, Translator.SPLIT);
@@ -96,15 +96,15 @@ final class FliptFile {
     return Logic.text(on ? ON : OFF);
   }
 
-  private static ObjectNode variants(Part given, FliptSegments segments, Translator.Flag flag)
+  private static ObjectNode variants(FileObject given, FliptSegments segments, Translator.Flag flag)
       throws Untranslatable {
     ObjectNode values = ObjectNode.EMPTY;
     Optional<String> byDefault = Optional.empty();
-    List<Part> variants = given.parts("variants");
+    List<FileObject> variants = given.parts("variants");
     boolean attached =
         !variants.isEmpty()
             && variants.stream().allMatch(each -> each.find("attachment").isPresent());
-    for (Part variant : variants) {
+    for (FileObject variant : variants) {
       variant.only(Set.of("key", "name", "description", "default", "attachment"));
       flag.lost(variant, "a variant has its key and its value alone", "name", "description");
       String key = variant.needed("key");
@@ -115,7 +115,7 @@ final class FliptFile {
       flag.changed(given.to("variants"), "the value is the attachment, and the key is the variant");
     }
     List<Json> branches = new ArrayList<>();
-    for (Part rule : given.parts("rules")) {
+    for (FileObject rule : given.parts("rules")) {
       rule.only(Set.of("segment", "rank", "distributions"));
       Json segment = rule.find("segment").orElseThrow(() -> missing(rule, "segment"));
       branches.add(segments.condition(segment, rule.to("segment"), flag));
@@ -130,7 +130,7 @@ final class FliptFile {
     return Translator.definition(enabled, values, byDefault, Logic.branches(branches, Json.NULL));
   }
 
-  private static Json value(Part variant, boolean attached) throws Untranslatable {
+  private static Json value(FileObject variant, boolean attached) throws Untranslatable {
     Optional<Json> attachment = variant.find("attachment");
     if (attached && attachment.isPresent()) {
       return attachment.get();
@@ -142,10 +142,10 @@ final class FliptFile {
     return Logic.text(variant.needed("key"));
   }
 
-  private static Json distribution(Part rule, ObjectNode variants, Translator.Flag flag)
+  private static Json distribution(FileObject rule, ObjectNode variants, Translator.Flag flag)
       throws Untranslatable {
     List<Share> shares = new ArrayList<>();
-    for (Part each : rule.parts("distributions")) {
+    for (FileObject each : rule.parts("distributions")) {
       String variant = each.needed("variant");
       if (variants.get(variant) == null) {
         throw new Untranslatable(each.to("variant"), "is none of the variants");

@@ -24,15 +24,15 @@ final class FliptSegments {
   private static final Map<String, String> ORDER =
       Map.of("eq", "==", "neq", "!=", "lt", "<", "lte", "<=", "gt", ">", "gte", ">=");
 
-  private final Map<String, Part> segments;
+  private final Map<String, FileObject> segments;
 
-  private FliptSegments(Map<String, Part> segments) {
+  private FliptSegments(Map<String, FileObject> segments) {
     this.segments = segments;
   }
 
-  static FliptSegments of(List<Part> parts) throws Untranslatable {
-    Map<String, Part> segments = new HashMap<>();
-    for (Part segment : parts) {
+  static FliptSegments of(List<FileObject> parts) throws Untranslatable {
+    Map<String, FileObject> segments = new HashMap<>();
+    for (FileObject segment : parts) {
       segments.put(segment.needed("key"), segment);
     }
     return new FliptSegments(segments);
@@ -46,12 +46,12 @@ final class FliptSegments {
         switch (json) {
           case Text key -> List.of(key);
           case ArrayNode array -> array.items();
-          case ObjectNode object -> keys(new Part(object, place));
+          case ObjectNode object -> keys(new FileObject(object, place));
           default -> throw new Untranslatable(place, "is no segment");
         };
     List<Json> conditions = new ArrayList<>();
     for (Json each : named) {
-      Part segment = each instanceof Text(String key) ? segments.get(key) : null;
+      FileObject segment = each instanceof Text(String key) ? segments.get(key) : null;
       if (segment == null) {
         throw new Untranslatable(place, "there is no segment " + each);
       }
@@ -62,7 +62,7 @@ final class FliptSegments {
     }
     String operator =
         json instanceof ObjectNode object
-            ? new Part(object, place).text("operator").orElse("OR_SEGMENT_OPERATOR")
+            ? new FileObject(object, place).text("operator").orElse("OR_SEGMENT_OPERATOR")
             : "OR_SEGMENT_OPERATOR";
     return switch (operator) {
       case "OR_SEGMENT_OPERATOR" -> Logic.any(conditions);
@@ -71,15 +71,15 @@ final class FliptSegments {
     };
   }
 
-  private static List<Json> keys(Part part) throws Untranslatable {
+  private static List<Json> keys(FileObject part) throws Untranslatable {
     part.only(Set.of("key", "keys", "operator", "value"));
     List<Json> keys = part.items("keys");
     return keys.isEmpty() ? List.of(Logic.text(part.needed("key"))) : keys;
   }
 
-  private static Json condition(Part segment, Translator.Flag flag) throws Untranslatable {
+  private static Json condition(FileObject segment, Translator.Flag flag) throws Untranslatable {
     List<Json> conditions = new ArrayList<>();
-    for (Part constraint : segment.parts("constraints")) {
+    for (FileObject constraint : segment.parts("constraints")) {
       conditions.add(constraint(constraint, flag));
     }
     return switch (segment.text("match_type").orElse("ALL_MATCH_TYPE")) {
@@ -89,7 +89,7 @@ final class FliptSegments {
     };
   }
 
-  private static Json constraint(Part given, Translator.Flag flag) throws Untranslatable {
+  private static Json constraint(FileObject given, Translator.Flag flag) throws Untranslatable {
     String property = given.text("property").orElse("");
     String operator = given.needed("operator");
     return switch (given.needed("type")) {
@@ -101,7 +101,7 @@ final class FliptSegments {
     };
   }
 
-  private static String path(Part given, String property) throws Untranslatable {
+  private static String path(FileObject given, String property) throws Untranslatable {
     if (property.isEmpty() || property.contains(".")) {
       throw new Untranslatable(
           given.to("property"), "an attribute with a dot in its name cannot be asked for");
@@ -109,7 +109,7 @@ final class FliptSegments {
     return property;
   }
 
-  private static Json text(Part given, String path, String operator, Translator.Flag flag)
+  private static Json text(FileObject given, String path, String operator, Translator.Flag flag)
       throws Untranslatable {
     Json word = Logic.word(path);
     if (Set.of("empty", "notempty", "prefix", "suffix").contains(operator)) {
@@ -134,11 +134,11 @@ final class FliptSegments {
     return Logic.all(List.of(Logic.present(path), condition));
   }
 
-  private static Json value(Part given) throws Untranslatable {
+  private static Json value(FileObject given) throws Untranslatable {
     return Logic.text(given.scalar("value"));
   }
 
-  private static Json number(Part given, String path, String operator, Translator.Flag flag)
+  private static Json number(FileObject given, String path, String operator, Translator.Flag flag)
       throws Untranslatable {
     if (!operator.endsWith("present")) {
       flag.changed(given.place(), Translator.NO_NUMBER);
@@ -156,7 +156,7 @@ final class FliptSegments {
     };
   }
 
-  private static List<Json> comparisons(Part given, String path, String operator)
+  private static List<Json> comparisons(FileObject given, String path, String operator)
       throws Untranslatable {
     List<Json> each = new ArrayList<>();
     for (Json item : list(given)) {
@@ -165,7 +165,7 @@ final class FliptSegments {
     return each;
   }
 
-  private static Json bool(Part given, String path, String operator) throws Untranslatable {
+  private static Json bool(FileObject given, String path, String operator) throws Untranslatable {
     return switch (operator) {
       case "true" -> Logic.of("in", Logic.word(path), Logic.texts(TRUE));
       case "false" -> Logic.of("in", Logic.word(path), Logic.texts(FALSE));
@@ -175,7 +175,7 @@ final class FliptSegments {
     };
   }
 
-  private static Json numeric(Json item, Part given) throws Untranslatable {
+  private static Json numeric(Json item, FileObject given) throws Untranslatable {
     String text = item instanceof Text(String value) ? value : item.toString();
     try {
       return NumberNode.of(Double.parseDouble(text));
@@ -184,7 +184,7 @@ final class FliptSegments {
     }
   }
 
-  private static Json words(Part given) throws Untranslatable {
+  private static Json words(FileObject given) throws Untranslatable {
     List<String> words = new ArrayList<>();
     for (Json item : list(given)) {
       words.add(item instanceof Text(String text) ? text : item.toString());
@@ -193,7 +193,7 @@ final class FliptSegments {
   }
 
   /** Older files have the list as a text of JSON. */
-  private static List<Json> list(Part given) throws Untranslatable {
+  private static List<Json> list(FileObject given) throws Untranslatable {
     try {
       Json value = given.find("value").orElse(Json.NULL);
       Json list = value instanceof Text(String text) ? JsonReader.parse(text) : value;

@@ -42,26 +42,31 @@ final class GoFeatureFlagFile {
   }
 
   void translate(Json json) throws Untranslatable {
-    Part file = Part.of(json, Pointer.ROOT);
+    FileObject file = FileObject.of(json, Pointer.ROOT);
     for (Map.Entry<String, Json> each : file.json().members().entrySet()) {
       Pointer place = file.to(each.getKey());
       translator.add(
-          each.getKey(), place, flag -> definition(Part.of(each.getValue(), place), flag));
+          each.getKey(), place, flag -> definition(FileObject.of(each.getValue(), place), flag));
     }
   }
 
-  private static ObjectNode definition(Part given, Translator.Flag flag) throws Untranslatable {
+  private static ObjectNode definition(FileObject given, Translator.Flag flag)
+      throws Untranslatable {
     given.only(KNOWN);
     refuse(given, "scheduledRollout", "a flag that changes by itself step by step");
     refuse(given, "experimentation", "a time outside of which clients get their own default");
     flag.lost(given, "this service reports nothing by flag", "trackEvents");
     flag.lost(given, "the flag's revision takes its place", "version");
     ObjectNode variants =
-        given.part("variations").map(Part::json).orElseThrow(() -> missing(given, "variations"));
-    Part otherwise = given.part("defaultRule").orElseThrow(() -> missing(given, "defaultRule"));
+        given
+            .part("variations")
+            .map(FileObject::json)
+            .orElseThrow(() -> missing(given, "variations"));
+    FileObject otherwise =
+        given.part("defaultRule").orElseThrow(() -> missing(given, "defaultRule"));
     Optional<String> bucketing = given.text("bucketingKey");
     List<Json> branches = new ArrayList<>();
-    for (Part rule : given.parts("targeting")) {
+    for (FileObject rule : given.parts("targeting")) {
       if (rule.flag("disable", false)) {
         flag.lost(rule.place(), "the rule is disabled");
       } else {
@@ -80,17 +85,17 @@ final class GoFeatureFlagFile {
         : definition.with(Definition.METADATA, metadata);
   }
 
-  private static Untranslatable missing(Part part, String name) {
+  private static Untranslatable missing(FileObject part, String name) {
     return new Untranslatable(part.to(name), "is missing");
   }
 
-  private static void refuse(Part part, String name, String what) throws Untranslatable {
+  private static void refuse(FileObject part, String name, String what) throws Untranslatable {
     if (part.find(name).isPresent()) {
       throw new Untranslatable(part.to(name), what + " cannot be expressed");
     }
   }
 
-  private static Json query(Part rule, Translator.Flag flag) throws Untranslatable {
+  private static Json query(FileObject rule, Translator.Flag flag) throws Untranslatable {
     String text = rule.text("query").orElse("").strip();
     Pointer place = rule.to("query");
     if (text.isEmpty()) {
@@ -134,10 +139,10 @@ final class GoFeatureFlagFile {
   }
 
   private static Json result(
-      Part rule, Optional<String> bucketing, ObjectNode variants, Translator.Flag flag)
+      FileObject rule, Optional<String> bucketing, ObjectNode variants, Translator.Flag flag)
       throws Untranslatable {
     refuse(rule, "progressiveRollout", "a share that grows with time");
-    Optional<Part> percentages = rule.part("percentage");
+    Optional<FileObject> percentages = rule.part("percentage");
     if (percentages.isEmpty() || percentages.get().json().members().isEmpty()) {
       return Logic.text(variant(rule.needed("variation"), variants, rule.to("variation")));
     }

@@ -13,7 +13,7 @@ import java.util.TreeMap;
  * @param flags those that could be translated as a whole
  * @param notes everything that is not as it was, in the order of the file
  */
-public record Translation(SortedMap<FlagKey, FlagDocument> flags, List<Note> notes) {
+public record Translation(SortedMap<FlagKey, FlagDocument> flags, List<TranslationNote> notes) {
   public Translation {
     flags = Collections.unmodifiableSortedMap(new TreeMap<>(flags));
     notes = List.copyOf(notes);

@@ -30,27 +30,27 @@ final class Translator {
       "an attribute that is not a number fails the flag here (GENERAL); there it does not match";
 
   private final SortedMap<FlagKey, FlagDocument> flags = new TreeMap<>();
-  private final List<Note> notes = new ArrayList<>();
+  private final List<TranslationNote> notes = new ArrayList<>();
 
   /** What one flag is made of; what is told of it counts only if it is taken. */
   static final class Flag {
     private final String name;
-    private final Set<Note> told = new LinkedHashSet<>();
+    private final Set<TranslationNote> told = new LinkedHashSet<>();
 
     private Flag(String name) {
       this.name = name;
     }
 
     void changed(Pointer place, String detail) {
-      told.add(new Note(Note.Kind.CHANGED, name, place, detail));
+      told.add(new TranslationNote(TranslationNote.Kind.CHANGED, name, place, detail));
     }
 
     void lost(Pointer place, String detail) {
-      told.add(new Note(Note.Kind.LOST, name, place, detail));
+      told.add(new TranslationNote(TranslationNote.Kind.LOST, name, place, detail));
     }
 
     /** Tells of each of these members that is there. */
-    void lost(Part part, String detail, String... names) {
+    void lost(FileObject part, String detail, String... names) {
       for (String each : names) {
         if (part.find(each).isPresent()) {
           lost(part.to(each), detail);
@@ -84,7 +84,7 @@ final class Translator {
       flags.put(key, checked(recipe.definition(flag), place));
       notes.addAll(flag.told);
     } catch (Untranslatable e) {
-      notes.add(new Note(Note.Kind.LEFT_OUT, name, e.pointer(), e.detail()));
+      notes.add(new TranslationNote(TranslationNote.Kind.LEFT_OUT, name, e.pointer(), e.detail()));
     }
   }
 
@@ -126,7 +126,7 @@ final class Translator {
   }
 
   /** Texts, numbers and booleans become metadata; the others are told. */
-  static ObjectNode metadata(Flag flag, Optional<Part> given) {
+  static ObjectNode metadata(Flag flag, Optional<FileObject> given) {
     ObjectNode metadata = ObjectNode.EMPTY;
     if (given.isPresent()) {
       for (var each : given.get().json().members().entrySet()) {

@@ -20,12 +20,12 @@ final class UnleashConstraint {
 
   private UnleashConstraint() {}
 
-  static Json condition(Part given, Translator.Flag flag) throws Untranslatable {
+  static Json condition(FileObject given, Translator.Flag flag) throws Untranslatable {
     Json condition = upright(given, flag);
     return given.flag("inverted", false) ? Logic.not(condition) : condition;
   }
 
-  private static Json upright(Part given, Translator.Flag flag) throws Untranslatable {
+  private static Json upright(FileObject given, Translator.Flag flag) throws Untranslatable {
     String operator = given.needed("operator");
     String name = given.needed("contextName");
     if (operator.startsWith("DATE_")) {
@@ -52,7 +52,7 @@ final class UnleashConstraint {
     };
   }
 
-  private static Json part(Part given, String path, String operator) throws Untranslatable {
+  private static Json part(FileObject given, String path, String operator) throws Untranslatable {
     if (given.flag("caseInsensitive", false)) {
       throw new Untranslatable(
           given.to("caseInsensitive"), "to compare without case cannot be expressed");
@@ -71,7 +71,7 @@ final class UnleashConstraint {
     return Logic.all(List.of(Logic.present(path), Logic.any(any)));
   }
 
-  private static Json date(Part given, String name, String operator, Translator.Flag flag)
+  private static Json date(FileObject given, String name, String operator, Translator.Flag flag)
       throws Untranslatable {
     if (!name.equals("currentTime")) {
       throw new Untranslatable(
@@ -104,7 +104,7 @@ final class UnleashConstraint {
     return name.equals("userId") ? "targetingKey" : name;
   }
 
-  private static Json number(Part given) throws Untranslatable {
+  private static Json number(FileObject given) throws Untranslatable {
     try {
       return NumberNode.of(Double.parseDouble(given.scalar("value")));
     } catch (NumberFormatException e) {
@@ -112,7 +112,7 @@ final class UnleashConstraint {
     }
   }
 
-  private static List<String> values(Part given) throws Untranslatable {
+  private static List<String> values(FileObject given) throws Untranslatable {
     List<String> values = new ArrayList<>();
     for (Json item : given.items("values")) {
       if (!(item instanceof Text(String text))) {

@@ -28,34 +28,34 @@ final class UnleashExport {
   }
 
   void translate(Json json) throws Untranslatable {
-    Part file = Part.of(json, Pointer.ROOT);
+    FileObject file = FileObject.of(json, Pointer.ROOT);
     if (file.find("features").isEmpty()) {
       throw new Untranslatable(
           Pointer.ROOT, "it has no features: export them, or take what /api/client/features gives");
     }
-    Map<String, Part> segments = new HashMap<>();
-    for (Part segment : file.parts("segments")) {
+    Map<String, FileObject> segments = new HashMap<>();
+    for (FileObject segment : file.parts("segments")) {
       segments.put(segment.scalar("id"), segment);
     }
-    Map<String, Part> environments = environments(file);
-    Map<String, List<Part>> strategies = new HashMap<>();
-    for (Part strategy : file.parts("featureStrategies")) {
+    Map<String, FileObject> environments = environments(file);
+    Map<String, List<FileObject>> strategies = new HashMap<>();
+    for (FileObject strategy : file.parts("featureStrategies")) {
       strategies
           .computeIfAbsent(strategy.needed("featureName"), _ -> new ArrayList<>())
           .add(strategy);
     }
-    for (Part feature : file.parts("features")) {
+    for (FileObject feature : file.parts("features")) {
       String name = feature.needed("name");
-      List<Part> own = strategies.getOrDefault(name, feature.parts("strategies"));
-      Part environment = environments.getOrDefault(name, feature);
+      List<FileObject> own = strategies.getOrDefault(name, feature.parts("strategies"));
+      FileObject environment = environments.getOrDefault(name, feature);
       translator.add(
           name, feature.place(), flag -> definition(feature, environment, own, segments, flag));
     }
   }
 
-  private static Map<String, Part> environments(Part file) throws Untranslatable {
-    Map<String, Part> environments = new HashMap<>();
-    for (Part each : file.parts("featureEnvironments")) {
+  private static Map<String, FileObject> environments(FileObject file) throws Untranslatable {
+    Map<String, FileObject> environments = new HashMap<>();
+    for (FileObject each : file.parts("featureEnvironments")) {
       String feature =
           each.text("featureName").isPresent() ? each.needed("featureName") : each.needed("name");
       if (environments.put(feature, each) != null) {
@@ -67,13 +67,13 @@ final class UnleashExport {
   }
 
   private static ObjectNode definition(
-      Part feature,
-      Part environment,
-      List<Part> strategies,
-      Map<String, Part> segments,
+      FileObject feature,
+      FileObject environment,
+      List<FileObject> strategies,
+      Map<String, FileObject> segments,
       Translator.Flag flag)
       throws Untranslatable {
-    for (Part part : List.of(feature, environment)) {
+    for (FileObject part : List.of(feature, environment)) {
       if (!part.items("variants").isEmpty()) {
         throw new Untranslatable(
             part.to("variants"),
@@ -88,7 +88,7 @@ final class UnleashExport {
     flag.lost(feature, "a flag belongs to the instance", "project");
     List<Json> conditions = new ArrayList<>();
     boolean disabled = false;
-    for (Part strategy : strategies) {
+    for (FileObject strategy : strategies) {
       if (strategy.flag("disabled", false)) {
         flag.lost(strategy.place(), "the strategy is disabled");
         disabled = true;
@@ -121,25 +121,27 @@ final class UnleashExport {
   private static final class UnleashStrategy {
     private UnleashStrategy() {}
 
-    static Json condition(Part strategy, Map<String, Part> segments, Translator.Flag flag)
+    static Json condition(
+        FileObject strategy, Map<String, FileObject> segments, Translator.Flag flag)
         throws Untranslatable {
       if (!strategy.items("variants").isEmpty()) {
         throw new Untranslatable(
             strategy.to("variants"), "variants of a strategy cannot be expressed");
       }
       List<Json> conditions = new ArrayList<>();
-      for (Part constraint : strategy.parts("constraints")) {
+      for (FileObject constraint : strategy.parts("constraints")) {
         conditions.add(UnleashConstraint.condition(constraint, flag));
       }
       for (Json id : strategy.items("segments")) {
-        Part segment = segments.get(id instanceof NumberNode number ? number.literal() : text(id));
+        FileObject segment =
+            segments.get(id instanceof NumberNode number ? number.literal() : text(id));
         if (segment == null || segment.find("constraints").isEmpty()) {
           throw new Untranslatable(
               strategy.to("segments"),
               "the file has no constraints of segment %s; /api/client/features has them"
                   .formatted(id));
         }
-        for (Part constraint : segment.parts("constraints")) {
+        for (FileObject constraint : segment.parts("constraints")) {
           conditions.add(UnleashConstraint.condition(constraint, flag));
         }
       }
@@ -157,10 +159,10 @@ final class UnleashExport {
       return json instanceof Text(String text) ? text : json.toString();
     }
 
-    private static Json own(Part strategy, Translator.Flag flag) throws Untranslatable {
+    private static Json own(FileObject strategy, Translator.Flag flag) throws Untranslatable {
       ObjectNode none = ObjectNode.EMPTY;
-      Part parameters =
-          strategy.part("parameters").orElse(new Part(none, strategy.to("parameters")));
+      FileObject parameters =
+          strategy.part("parameters").orElse(new FileObject(none, strategy.to("parameters")));
       return switch (strategy.needed("name")) {
         case "default" -> Json.TRUE;
         case "userWithId" ->
@@ -183,7 +185,7 @@ final class UnleashExport {
     }
 
     private static Json rollout(
-        Part parameters, String name, String stickiness, Translator.Flag flag)
+        FileObject parameters, String name, String stickiness, Translator.Flag flag)
         throws Untranslatable {
       Pointer place = parameters.to(name);
       double percent;

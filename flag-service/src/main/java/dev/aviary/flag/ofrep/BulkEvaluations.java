@@ -21,14 +21,14 @@ final class BulkEvaluations {
   private final Editions editions;
   private final EvaluationMeters meters;
   private final Announcement announcement;
-  private final Given given;
+  private final BulkAnswers given;
   private final InstantSource clock;
 
   BulkEvaluations(
       Editions editions,
       EvaluationMeters meters,
       Announcement announcement,
-      Given given,
+      BulkAnswers given,
       InstantSource clock) {
     this.editions = editions;
     this.meters = meters;

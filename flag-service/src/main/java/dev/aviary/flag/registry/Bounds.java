@@ -1,6 +1,6 @@
 package dev.aviary.flag.registry;
 
-import dev.aviary.flag.definition.Extras;
+import dev.aviary.flag.definition.AviaryMembers;
 import dev.aviary.flag.definition.Fault;
 import dev.aviary.flag.definition.FlagDocument;
 import dev.aviary.flag.definition.FlagFile;
@@ -54,7 +54,7 @@ final class Bounds {
      * @param json of the flag as it is
      */
     static Size of(FlagDocument flag, String json) {
-      Extras extras = flag.extras();
+      AviaryMembers extras = flag.extras();
       String own = extras.isEmpty() ? "" : extras.json().toString();
       String killed = extras.withKill(Optional.of(longestKill(flag))).json().toString();
       int name = extras.isEmpty() ? EXTRAS.length() : 0;

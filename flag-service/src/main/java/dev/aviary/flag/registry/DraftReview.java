@@ -1,7 +1,7 @@
 package dev.aviary.flag.registry;
 
+import dev.aviary.flag.definition.AviaryMembers;
 import dev.aviary.flag.definition.Definition;
-import dev.aviary.flag.definition.Extras;
 import dev.aviary.flag.definition.Fault;
 import dev.aviary.flag.definition.FlagDocument;
 import dev.aviary.flag.definition.FlagReading;
@@ -23,12 +23,12 @@ import java.util.TreeMap;
  * rules, what flags want of each other. Places are those of a {@code flags.json}.
  */
 final class DraftReview {
-  private final Draft draft;
+  private final FlagSetDraft draft;
   private final Map<FlagKey, FlagReading> unreadable;
   private final List<Fault> faults = new ArrayList<>();
   private final List<Fault> warnings = new ArrayList<>();
 
-  private DraftReview(Draft draft, Map<FlagKey, FlagReading> unreadable) {
+  private DraftReview(FlagSetDraft draft, Map<FlagKey, FlagReading> unreadable) {
     this.draft = draft;
     this.unreadable = unreadable;
   }
@@ -36,7 +36,7 @@ final class DraftReview {
   /**
    * @param unreadable flags that were sent and are no flags, so that the draft has no such
    */
-  static Review of(Draft draft, Map<FlagKey, FlagReading> unreadable) {
+  static Review of(FlagSetDraft draft, Map<FlagKey, FlagReading> unreadable) {
     if (!draft.changed() && unreadable.isEmpty()) {
       return new Review(List.of(), List.of());
     }
@@ -84,8 +84,8 @@ final class DraftReview {
 
   /** What it wants of others, whatever else is wrong with it. */
   private List<Fault> wanted(FlagKey key, FlagReading flag) {
-    Extras extras =
-        new Extras(
+    AviaryMembers extras =
+        new AviaryMembers(
             Optional.empty(),
             Optional.empty(),
             List.of(),

@@ -8,5 +8,5 @@ import java.util.Optional;
 @FunctionalInterface
 interface Edit {
   /** Why it is refused; nothing when it is made. */
-  Optional<EditResult.Unchanged> on(Draft draft);
+  Optional<EditResult.Unchanged> on(FlagSetDraft draft);
 }

@@ -31,7 +31,7 @@ public sealed interface EditResult {
       refused = Collections.unmodifiableSortedMap(new TreeMap<>(refused));
     }
 
-    static Done of(Catalog before, CatalogChange next, Draft draft) {
+    static Done of(Catalog before, CatalogChange next, FlagSetDraft draft) {
       return new Done(before, next, draft.review(Map.of()).warnings(), draft.refused());
     }
   }

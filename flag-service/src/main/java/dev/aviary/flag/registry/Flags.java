@@ -1,6 +1,6 @@
 package dev.aviary.flag.registry;
 
-import dev.aviary.flag.definition.Extras;
+import dev.aviary.flag.definition.AviaryMembers;
 import dev.aviary.flag.definition.FlagDocument;
 import dev.aviary.flag.definition.FlagFileReading;
 import dev.aviary.flag.definition.FlagReading;
@@ -96,7 +96,7 @@ public final class Flags {
         key,
         request,
         (draft, flag) -> {
-          Extras extras = flag.extras().withKill(Optional.of(kill.apply(draft.now())));
+          AviaryMembers extras = flag.extras().withKill(Optional.of(kill.apply(draft.now())));
           return put(draft, key, flag.json().with(FlagDocument.EXTRAS, extras.json()), request);
         });
   }
@@ -167,8 +167,8 @@ public final class Flags {
         Flags::revisionOfAll,
         draft -> {
           flags.forEach((key, document) -> {
-            Extras extras =
-                draft.find(key).map(flag -> flag.document().extras()).orElse(Extras.NONE);
+            AviaryMembers extras =
+                draft.find(key).map(flag -> flag.document().extras()).orElse(AviaryMembers.NONE);
             FlagDocument kept = document.extras().isEmpty() ? document.with(extras) : document;
             draft.put(key, kept, request.author());
           });
@@ -181,18 +181,18 @@ public final class Flags {
     return history.of(key);
   }
 
-  private static boolean on(Draft draft, FlagKey key) {
+  private static boolean on(FlagSetDraft draft, FlagKey key) {
     return draft.base().rules().on(key, draft.now().toEpochMilli());
   }
 
   private static Optional<EditResult.Unchanged> put(
-      Draft draft, FlagKey key, FlagDocument document, EditRequest request) {
+      FlagSetDraft draft, FlagKey key, FlagDocument document, EditRequest request) {
     draft.put(key, document, request.author());
     return Optional.empty();
   }
 
   private static Optional<EditResult.Unchanged> put(
-      Draft draft, FlagKey key, Json json, EditRequest request) {
+      FlagSetDraft draft, FlagKey key, Json json, EditRequest request) {
     return switch (FlagDocument.read(json)) {
       case Reading.Read<FlagDocument>(FlagDocument document) -> put(draft, key, document, request);
       case Reading.Faulty<FlagDocument> refused -> {
@@ -209,7 +209,7 @@ public final class Flags {
   private EditResult changeExisting(
       FlagKey key,
       EditRequest request,
-      BiFunction<Draft, FlagDocument, Optional<EditResult.Unchanged>> edit) {
+      BiFunction<FlagSetDraft, FlagDocument, Optional<EditResult.Unchanged>> edit) {
     return change(
         key,
         request,
@@ -234,7 +234,7 @@ public final class Flags {
   private EditResult change(
       Collection<FlagKey> keys,
       EditRequest request,
-      Function<Draft, Optional<Long>> revision,
+      Function<FlagSetDraft, Optional<Long>> revision,
       Edit edit) {
     return registry.change(
         keys,
@@ -248,7 +248,7 @@ public final class Flags {
         });
   }
 
-  private static Optional<Long> revisionOfAll(Draft draft) {
+  private static Optional<Long> revisionOfAll(FlagSetDraft draft) {
     return Optional.of(draft.base().revision());
   }
 }

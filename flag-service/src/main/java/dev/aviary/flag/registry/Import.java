@@ -1,6 +1,6 @@
 package dev.aviary.flag.registry;
 
-import dev.aviary.flag.definition.Extras;
+import dev.aviary.flag.definition.AviaryMembers;
 import dev.aviary.flag.definition.Fault;
 import dev.aviary.flag.definition.FlagDocument;
 import dev.aviary.flag.definition.FlagFileReading;
@@ -24,12 +24,12 @@ import java.util.TreeMap;
  */
 final class Import {
   private final FlagFileReading file;
-  private final Draft draft;
+  private final FlagSetDraft draft;
   private final Author author;
   private final Map<FlagKey, FlagReading> unreadable = new LinkedHashMap<>();
   private final SortedMap<FlagKey, List<Fault>> refused = new TreeMap<>();
 
-  private Import(FlagFileReading file, Draft draft, Author author) {
+  private Import(FlagFileReading file, FlagSetDraft draft, Author author) {
     this.file = file;
     this.draft = draft;
     this.author = author;
@@ -39,7 +39,7 @@ final class Import {
    * @param partial whether flags that are wrong are left out; otherwise they refuse the file
    */
   static Optional<EditResult.Unchanged> into(
-      Draft draft, FlagFileReading file, boolean partial, Author author) {
+      FlagSetDraft draft, FlagFileReading file, boolean partial, Author author) {
     return new Import(file, draft, author).run(partial);
   }
 
@@ -74,7 +74,7 @@ final class Import {
   /** A flag that the file gives without extras keeps those that it has. */
   private void kept(FlagKey key, FlagReading flag, FlagDocument document) {
     Optional<Flag> before = draft.find(key);
-    Extras extras = before.map(each -> each.document().extras()).orElse(Extras.NONE);
+    AviaryMembers extras = before.map(each -> each.document().extras()).orElse(AviaryMembers.NONE);
     if (extras.isEmpty() || !document.extras().isEmpty()) {
       draft.put(key, document, author);
       return;

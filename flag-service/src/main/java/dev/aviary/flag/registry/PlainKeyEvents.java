@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param author of the change
  * @param shared no flag is changed, only what flags share
  */
-record PlainKeyEvents(Draft draft, Author author, boolean shared) {
+record PlainKeyEvents(FlagSetDraft draft, Author author, boolean shared) {
   void tell(SortedMap<FlagKey, StoredFlag> turned) {
-    if (turned.size() <= Draft.MOST_EVENTS) {
+    if (turned.size() <= FlagSetDraft.MOST_EVENTS) {
       turned.entrySet().forEach(this::tell);
       return;
     }

@@ -204,7 +204,7 @@ public final class Registry {
       told = now;
     }
     repaired = now;
-    Draft draft = new Draft(before, before.revision() + 1, now);
+    FlagSetDraft draft = new FlagSetDraft(before, before.revision() + 1, now);
     Optional<EditResult.Unchanged> refusal = edit.on(draft).or(draft::refusal);
     if (refusal.isPresent()) {
       return Optional.of(refusal.get());

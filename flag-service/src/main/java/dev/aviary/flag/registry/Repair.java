@@ -28,9 +28,9 @@ final class Repair {
 
   private final Catalog base;
   private final boolean lost;
-  private final Draft draft;
+  private final FlagSetDraft draft;
 
-  private Repair(Catalog base, boolean lost, Draft draft) {
+  private Repair(Catalog base, boolean lost, FlagSetDraft draft) {
     this.base = base;
     this.lost = lost;
     this.draft = draft;
@@ -50,7 +50,7 @@ final class Repair {
       Catalog known, Catalog read, StoredFlags found, Instant since, Instant now) {
     boolean lost = lost(known, found);
     Catalog base = lost ? known : read;
-    Draft draft = new Draft(base, base.revision() + 1, now);
+    FlagSetDraft draft = new FlagSetDraft(base, base.revision() + 1, now);
     if (lost) {
       draft.tell(
           Author.SERVICE,

@@ -1,7 +1,7 @@
 package dev.aviary.flag.registry;
 
+import dev.aviary.flag.definition.AviaryMembers;
 import dev.aviary.flag.definition.Definition;
-import dev.aviary.flag.definition.Extras;
 import dev.aviary.flag.definition.FlagDocument;
 import dev.aviary.flag.definition.Schedule;
 import dev.aviary.flag.json.Json;
@@ -19,7 +19,7 @@ final class Switch {
 
   /** A new flag. */
   static FlagDocument of(boolean on) {
-    return new FlagDocument(Definition.switched(on), Extras.NONE);
+    return new FlagDocument(Definition.switched(on), AviaryMembers.NONE);
   }
 
   /**
@@ -31,9 +31,9 @@ final class Switch {
     if (!isBoolean(definition)) {
       return Optional.empty();
     }
-    Extras extras = flag.extras();
-    Extras plain =
-        new Extras(
+    AviaryMembers extras = flag.extras();
+    AviaryMembers plain =
+        new AviaryMembers(
             extras.description(),
             extras.owner(),
             extras.tags(),
@@ -65,7 +65,7 @@ final class Switch {
 
   /** Whether it gives the same to everybody at every time. */
   static boolean isStatic(FlagDocument flag) {
-    Extras extras = flag.extras();
+    AviaryMembers extras = flag.extras();
     return flag.definition().targeting().isEmpty()
         && extras.prerequisites().isEmpty()
         && extras.schedule().equals(Schedule.ALWAYS)

@@ -1,6 +1,6 @@
 package dev.aviary.flag.registry;
 
-import dev.aviary.flag.definition.Extras;
+import dev.aviary.flag.definition.AviaryMembers;
 import dev.aviary.flag.definition.FlagDocument;
 import dev.aviary.flag.definition.Kill;
 import dev.aviary.flag.definition.Ramp;
@@ -21,7 +21,7 @@ final class TimeCause {
 
   /** The last that has passed. */
   static Author of(FlagDocument flag, Instant now) {
-    Extras extras = flag.extras();
+    AviaryMembers extras = flag.extras();
     // In milliseconds, as evaluation has them.
     var moments = new TreeMap<Long, Author>();
     extras

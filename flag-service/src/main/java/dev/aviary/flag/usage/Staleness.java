@@ -1,6 +1,6 @@
 package dev.aviary.flag.usage;
 
-import dev.aviary.flag.definition.Extras;
+import dev.aviary.flag.definition.AviaryMembers;
 import dev.aviary.flag.registry.Flag;
 import dev.aviary.flag.store.FlagKey;
 import jakarta.inject.Singleton;
@@ -32,7 +32,7 @@ public final class Staleness {
   /** The reasons for which a flag is stale; none: it is not. */
   public List<String> reasons(FlagKey key, Flag flag, Instant now) {
     List<String> reasons = new ArrayList<>();
-    Extras extras = flag.document().extras();
+    AviaryMembers extras = flag.document().extras();
     extras
         .expires()
         .filter(expiry -> !expiry.isAfter(now))

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** Counts evaluations. */
 @Singleton
 public final class Usage {
-  private final Map<String, Tally> tallies = new ConcurrentHashMap<>();
+  private final Map<String, EvaluationCount> tallies = new ConcurrentHashMap<>();
 
   /** To be called with every evaluation that a client asked for; takes no lock and never waits. */
   public void count(Evaluation evaluation, long nowMillis) {
@@ -27,10 +27,10 @@ public final class Usage {
     if (result == null) {
       return;
     }
-    Tally tally = tallies.get(evaluation.key());
+    EvaluationCount tally = tallies.get(evaluation.key());
     if (tally == null) {
       long minute = nowMillis / Use.MINUTE;
-      Tally first = new Tally(new Use(minute, minute, result));
+      EvaluationCount first = new EvaluationCount(new Use(minute, minute, result));
       tally = tallies.putIfAbsent(evaluation.key(), first);
     }
     if (tally != null) {
@@ -39,7 +39,7 @@ public final class Usage {
   }
 
   Optional<Use> of(FlagKey key) {
-    return Optional.ofNullable(tallies.get(key.text())).map(Tally::use);
+    return Optional.ofNullable(tallies.get(key.text())).map(EvaluationCount::use);
   }
 
   Map<FlagKey, Use> all() {
@@ -50,7 +50,7 @@ public final class Usage {
 
   /** Adds what other services counted, and this one before its start. */
   void add(FlagKey key, Use use) {
-    Tally mine = tallies.putIfAbsent(key.text(), new Tally(use));
+    EvaluationCount mine = tallies.putIfAbsent(key.text(), new EvaluationCount(use));
     if (mine != null) {
       mine.add(use);
     }

@@ -41,7 +41,7 @@ record Files(Translation translation) {
     return given;
   }
 
-  List<String> notes(Note.Kind kind) {
+  List<String> notes(TranslationNote.Kind kind) {
     return translation.notes().stream()
         .filter(note -> note.kind() == kind)
         .map(note -> note.flag() + " " + note.pointer())

@@ -102,11 +102,11 @@ final class FliptFileTest {
             "search /flags/0/rules/1/distributions",
             "banner /flags/1/rollouts/1/threshold/percentage",
             "theme /flags/2/variants"),
-        files.notes(Note.Kind.CHANGED));
-    assertEquals(List.of("search /flags/0/name"), files.notes(Note.Kind.LOST));
+        files.notes(TranslationNote.Kind.CHANGED));
+    assertEquals(List.of("search /flags/0/name"), files.notes(TranslationNote.Kind.LOST));
     assertEquals(
         List.of("mixed /flags/3/variants/0/attachment", "timed /segments/4/constraints/0/type"),
-        files.notes(Note.Kind.LEFT_OUT));
+        files.notes(TranslationNote.Kind.LEFT_OUT));
   }
 
   /** As Flipt's matchesString and matchesNumber do: of what is missing nothing but empty holds. */
@@ -152,7 +152,7 @@ final class FliptFileTest {
         """
             .formatted(type, operator, value == null ? "" : value);
     Files one = Files.of(ForeignFormat.FLIPT, text);
-    assertEquals(List.of(), one.notes(Note.Kind.LEFT_OUT));
+    assertEquals(List.of(), one.notes(TranslationNote.Kind.LEFT_OUT));
     assertEquals(result, one.variant("f", context));
   }
 }

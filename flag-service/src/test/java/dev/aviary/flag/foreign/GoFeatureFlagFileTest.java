@@ -73,14 +73,14 @@ final class GoFeatureFlagFileTest {
             "new-checkout /new-checkout/targeting/1/query",
             "new-checkout /new-checkout/targeting/1/percentage",
             "button-colour /button-colour/defaultRule/percentage"),
-        files.notes(Note.Kind.CHANGED));
+        files.notes(TranslationNote.Kind.CHANGED));
     assertEquals(
         List.of(
             "new-checkout /new-checkout/trackEvents", "new-checkout /new-checkout/metadata/links"),
-        files.notes(Note.Kind.LOST));
+        files.notes(TranslationNote.Kind.LOST));
     assertEquals(
         List.of("growing /growing/defaultRule/progressiveRollout"),
-        files.notes(Note.Kind.LEFT_OUT));
+        files.notes(TranslationNote.Kind.LEFT_OUT));
   }
 
   @Test
@@ -120,7 +120,7 @@ final class GoFeatureFlagFileTest {
       })
   void aQueryHoldsWhereItHoldsThere(String query, String context, String result) {
     Files one = Files.of(ForeignFormat.GOFF, flag(query));
-    assertEquals(List.of(), one.notes(Note.Kind.LEFT_OUT));
+    assertEquals(List.of(), one.notes(TranslationNote.Kind.LEFT_OUT));
     assertEquals(result, one.variant("f", context));
   }
 
@@ -145,14 +145,15 @@ final class GoFeatureFlagFileTest {
   void aQueryThatCannotBeReadLeavesItsFlagOut(String query) {
     Files one = Files.of(ForeignFormat.GOFF, flag(query));
     assertTrue(one.translation().flags().isEmpty());
-    assertEquals(List.of("f /f/targeting/0/query"), one.notes(Note.Kind.LEFT_OUT));
+    assertEquals(List.of("f /f/targeting/0/query"), one.notes(TranslationNote.Kind.LEFT_OUT));
   }
 
   @Test
   void whatIsUnknownLeavesTheFlagOut() {
     String text = "f: {variations: {a: 1}, defaultRule: {variation: a}, newThing: 1}";
     assertEquals(
-        List.of("f /f/newThing"), Files.of(ForeignFormat.GOFF, text).notes(Note.Kind.LEFT_OUT));
+        List.of("f /f/newThing"),
+        Files.of(ForeignFormat.GOFF, text).notes(TranslationNote.Kind.LEFT_OUT));
   }
 
   private static String flag(String query) {

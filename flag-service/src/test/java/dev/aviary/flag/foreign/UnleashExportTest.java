@@ -70,20 +70,20 @@ final class UnleashExportTest {
             "checkout /featureStrategies/1/constraints/2",
             "checkout /featureStrategies/1/parameters/rollout",
             "off /featureEnvironments/7/enabled"),
-        files.notes(Note.Kind.CHANGED));
+        files.notes(TranslationNote.Kind.CHANGED));
     assertEquals(
         List.of(
             "checkout /features/0/impressionData",
             "checkout /features/0/project",
             "resting /featureStrategies/2"),
-        files.notes(Note.Kind.LOST));
+        files.notes(TranslationNote.Kind.LOST));
     assertEquals(
         List.of(
             "chance /featureStrategies/3/parameters/rollout",
             "network /featureStrategies/4/name",
             "segmented /featureStrategies/5/segments",
             "experiment /featureEnvironments/6/variants"),
-        files.notes(Note.Kind.LEFT_OUT));
+        files.notes(TranslationNote.Kind.LEFT_OUT));
   }
 
   @ParameterizedTest
@@ -107,7 +107,7 @@ final class UnleashExportTest {
       })
   void aConstraintHoldsWhereItHoldsThere(String constraint, String context, String result) {
     Files one = Files.of(ForeignFormat.UNLEASH, client(constraint));
-    assertEquals(List.of(), one.notes(Note.Kind.LEFT_OUT));
+    assertEquals(List.of(), one.notes(TranslationNote.Kind.LEFT_OUT));
     assertEquals(result, one.variant("f", context));
   }
 
@@ -124,7 +124,7 @@ final class UnleashExportTest {
   void whatCannotBeExpressedLeavesTheFlagOut(String constraint, String member) {
     assertEquals(
         List.of("f /features/0/strategies/0/constraints/0/" + member),
-        Files.of(ForeignFormat.UNLEASH, client(constraint)).notes(Note.Kind.LEFT_OUT));
+        Files.of(ForeignFormat.UNLEASH, client(constraint)).notes(TranslationNote.Kind.LEFT_OUT));
   }
 
   @Test

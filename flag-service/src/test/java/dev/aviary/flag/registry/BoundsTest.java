@@ -3,8 +3,8 @@ package dev.aviary.flag.registry;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.aviary.flag.definition.AviaryMembers;
 import dev.aviary.flag.definition.Definition;
-import dev.aviary.flag.definition.Extras;
 import dev.aviary.flag.definition.Fault;
 import dev.aviary.flag.definition.FlagDocument;
 import dev.aviary.flag.definition.FlagFile;
@@ -83,7 +83,7 @@ final class BoundsTest {
     ObjectNode json = Definition.switched(true).json().with(Definition.VARIANTS, variants);
     var named = new Definition(json.with(Definition.DEFAULT_VARIANT, new Json.Text("abcdefgh")));
     FlagKey key = new FlagKey("f");
-    FlagDocument flag = new FlagDocument(named, Extras.NONE);
+    FlagDocument flag = new FlagDocument(named, AviaryMembers.NONE);
     variants
         .members()
         .keySet()
@@ -165,6 +165,6 @@ final class BoundsTest {
   private static FlagDocument document(int more) {
     ObjectNode metadata = ObjectNode.EMPTY.with("text", new Json.Text("x".repeat(more)));
     ObjectNode json = Definition.switched(true).json().with(Definition.METADATA, metadata);
-    return new FlagDocument(new Definition(json), Extras.NONE);
+    return new FlagDocument(new Definition(json), AviaryMembers.NONE);
   }
 }

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.aviary.flag.definition.AviaryMembers;
 import dev.aviary.flag.definition.Definition;
-import dev.aviary.flag.definition.Extras;
 import dev.aviary.flag.definition.FlagDocument;
 import dev.aviary.flag.definition.FlagSetDocument;
 import dev.aviary.flag.definition.Reading;
@@ -44,7 +44,7 @@ final class StoredFormTest {
     Flag flag = read("flag-least");
     assertEquals(Definition.State.DISABLED, flag.definition().state());
     assertEquals(Optional.empty(), flag.definition().defaultVariant());
-    assertEquals(Extras.NONE, flag.document().extras());
+    assertEquals(AviaryMembers.NONE, flag.document().extras());
   }
 
   @Test
@@ -115,7 +115,7 @@ final class StoredFormTest {
   @Test
   void theDescriptionOfTheSidecarComesBeforeThatOfTheMetadata() throws IOException {
     FlagDocument document = read("flag").document();
-    Extras extras = document.extras().withDescription(Optional.of("another"));
+    AviaryMembers extras = document.extras().withDescription(Optional.of("another"));
     Flag flag = new Flag(document.with(extras), read("flag").changed());
     assertEquals(Optional.of("another"), flag.description());
     assertFalse(StoredForm.write(flag).isBlank());

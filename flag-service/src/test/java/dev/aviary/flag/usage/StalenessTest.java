@@ -3,8 +3,8 @@ package dev.aviary.flag.usage;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.aviary.flag.definition.AviaryMembers;
 import dev.aviary.flag.definition.Definition;
-import dev.aviary.flag.definition.Extras;
 import dev.aviary.flag.definition.FlagDocument;
 import dev.aviary.flag.definition.Schedule;
 import dev.aviary.flag.registry.Flag;
@@ -28,22 +28,22 @@ final class StalenessTest {
   @Test
   void aFlagThatIsUsedAndChangesItsResultsIsNotStale() {
     used(days(0), days(5), "on");
-    assertEquals(List.of(), reasons(days(100), Extras.NONE));
+    assertEquals(List.of(), reasons(days(100), AviaryMembers.NONE));
   }
 
   @Test
   void aFlagThatNobodyEvaluatedForLongIsStale() {
-    assertEquals(List.of(), reasons(days(29), Extras.NONE));
+    assertEquals(List.of(), reasons(days(29), AviaryMembers.NONE));
     assertEquals(
         List.of("it was never evaluated; reads of its plain key are not counted"),
-        reasons(days(31), Extras.NONE));
+        reasons(days(31), AviaryMembers.NONE));
     used(days(40), days(50), "on");
     assertEquals(
         List.of(
             "it was last evaluated at 2026-04-22T00:00:00Z; reads of its plain key are not"
                 + " counted"),
-        reasons(days(100), Extras.NONE));
-    assertEquals(List.of(), reasons(days(20), Extras.NONE), "it was changed since");
+        reasons(days(100), AviaryMembers.NONE));
+    assertEquals(List.of(), reasons(days(20), AviaryMembers.NONE), "it was changed since");
   }
 
   @Test
@@ -51,16 +51,16 @@ final class StalenessTest {
     used(days(0), days(11), "on");
     assertEquals(
         List.of("it gave 'on' to everybody since 2026-05-21T00:00:00Z"),
-        reasons(days(100), Extras.NONE));
-    assertEquals(List.of(), reasons(days(9), Extras.NONE), "it was changed since");
+        reasons(days(100), AviaryMembers.NONE));
+    assertEquals(List.of(), reasons(days(9), AviaryMembers.NONE), "it was changed since");
   }
 
   @Test
   void aFlagThatShouldBeGoneIsStaleAndAPermanentOneOnlyThen() {
     used(days(40), days(50), "on");
-    Extras permanent = extras(List.of(Staleness.PERMANENT), Optional.empty());
+    AviaryMembers permanent = extras(List.of(Staleness.PERMANENT), Optional.empty());
     assertEquals(List.of(), reasons(days(100), permanent));
-    Extras expired = extras(List.of(Staleness.PERMANENT), Optional.of(NOW));
+    AviaryMembers expired = extras(List.of(Staleness.PERMANENT), Optional.of(NOW));
     assertEquals(
         List.of("it was to be removed by 2026-06-01T00:00:00Z"), reasons(days(100), expired));
   }
@@ -72,13 +72,13 @@ final class StalenessTest {
         () -> new UsageSettings(Duration.ZERO, Duration.ofDays(1), Duration.ofDays(1)));
   }
 
-  private List<String> reasons(Instant changed, Extras extras) {
+  private List<String> reasons(Instant changed, AviaryMembers extras) {
     FlagDocument document = new FlagDocument(Definition.switched(true), extras);
     return staleness.reasons(KEY, new Flag(document, new FlagChange(1, changed, "api", null)), NOW);
   }
 
-  private static Extras extras(List<String> tags, Optional<Instant> expires) {
-    return new Extras(
+  private static AviaryMembers extras(List<String> tags, Optional<Instant> expires) {
+    return new AviaryMembers(
         Optional.empty(),
         Optional.empty(),
         tags,

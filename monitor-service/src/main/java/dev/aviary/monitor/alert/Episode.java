@@ -2,12 +2,12 @@ package dev.aviary.monitor.alert;
 
 import dev.aviary.contract.event.Event;
 import dev.aviary.monitor.record.Alert;
+import dev.aviary.monitor.record.AlertClosing;
+import dev.aviary.monitor.record.AlertNotice;
 import dev.aviary.monitor.record.AlertStore.Recorded;
-import dev.aviary.monitor.record.Closing;
 import dev.aviary.monitor.record.Finding;
 import dev.aviary.monitor.record.Measure;
 import dev.aviary.monitor.record.Metric;
-import dev.aviary.monitor.record.Notice;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -26,11 +26,11 @@ import java.util.stream.Stream;
  */
 final class Episode {
   private final long openedAt;
-  private final List<Due> due = new ArrayList<>();
+  private final List<DueRecords> due = new ArrayList<>();
   private final Map<Metric, Double> peaks = new EnumMap<>(Metric.class);
 
   /** The mails that the episode asked for so far, but for the one of its end. */
-  private final Set<Notice.Kind> asked = EnumSet.of(Notice.Kind.OPENED);
+  private final Set<AlertNotice.Kind> asked = EnumSet.of(AlertNotice.Kind.OPENED);
 
   private Alert alert;
   private RecordState state;
@@ -88,7 +88,7 @@ final class Episode {
    */
   static Episode opened(Alert alert, Event event, long openedAt) {
     Episode episode = new Episode(alert, new RecordState.Missing(), openedAt);
-    episode.due.add(new Due(event, Notice.Kind.OPENED));
+    episode.due.add(new DueRecords(event, AlertNotice.Kind.OPENED));
     episode.withdrawal = episode.neededWithdrawal();
     return episode;
   }
@@ -114,7 +114,7 @@ final class Episode {
     return state;
   }
 
-  List<Due> due() {
+  List<DueRecords> due() {
     return List.copyOf(due);
   }
 
@@ -142,7 +142,7 @@ final class Episode {
     return alert.isWithdrawn() ? WithdrawalState.DUE : WithdrawalState.NONE;
   }
 
-  private void change(Alert next, Due more) {
+  private void change(Alert next, DueRecords more) {
     alert = next;
     due.add(more);
     state = state.changed();
@@ -157,21 +157,23 @@ final class Episode {
 
   /** Another metric fired, or one fired again: what was done stays. */
   void joined(Finding finding, Event event) {
-    change(alert.with(finding), new Due(event, null));
+    change(alert.with(finding), new DueRecords(event, null));
   }
 
   /** A canary that was kept goes after all. */
   void withdrawn(Finding finding, Event event) {
     change(
-        alert.with(finding).withMeasure(Measure.WITHDRAWN), new Due(event, Notice.Kind.WITHDRAWN));
+        alert.with(finding).withMeasure(Measure.WITHDRAWN),
+        new DueRecords(event, AlertNotice.Kind.WITHDRAWN));
     withdrawal = WithdrawalState.DUE;
-    asked.add(Notice.Kind.WITHDRAWN);
+    asked.add(AlertNotice.Kind.WITHDRAWN);
   }
 
   /** A canary that was kept would go after all. */
   void dry(Finding finding, Event event) {
-    change(alert.with(finding).withMeasure(Measure.DRY), new Due(event, Notice.Kind.DRY));
-    asked.add(Notice.Kind.DRY);
+    change(
+        alert.with(finding).withMeasure(Measure.DRY), new DueRecords(event, AlertNotice.Kind.DRY));
+    asked.add(AlertNotice.Kind.DRY);
   }
 
   /** Takes note of whether the newest sample blames the container; how many did, running. */
@@ -180,9 +182,11 @@ final class Episode {
     return blamed;
   }
 
-  void close(Closing closing, Event event) {
+  void close(AlertClosing closing, Event event) {
     List<Finding> findings = alert.findings().stream().map(this::withPeak).toList();
-    change(alert.withFindings(findings).closed(closing), new Due(event, Notice.Kind.CLOSED));
+    change(
+        alert.withFindings(findings).closed(closing),
+        new DueRecords(event, AlertNotice.Kind.CLOSED));
   }
 
   void renumber(int n) {
@@ -209,7 +213,7 @@ final class Episode {
   }
 
   /** Whether the mail was asked for in the same step that wrote this. */
-  private static boolean tells(Alert onRecord, Notice.Kind mail) {
+  private static boolean tells(Alert onRecord, AlertNotice.Kind mail) {
     return switch (mail) {
       case OPENED -> true;
       case WITHDRAWN -> onRecord.isWithdrawn();
@@ -223,7 +227,7 @@ final class Episode {
    *
    * @param mailed which of its mails were sent
    */
-  void lost(Predicate<Notice.Kind> mailed) {
+  void lost(Predicate<AlertNotice.Kind> mailed) {
     state = new RecordState.Missing();
     withdrawal = neededWithdrawal();
     due.addAll(
@@ -231,13 +235,13 @@ final class Episode {
         owed()
             .filter(mailed.negate())
             .filter(kind -> due.stream().noneMatch(each -> each.mail() == kind))
-            .map(kind -> new Due(null, kind))
+            .map(kind -> new DueRecords(null, kind))
             .toList());
   }
 
-  private Stream<Notice.Kind> owed() {
-    return Stream.of(Notice.Kind.values())
-        .filter(kind -> kind == Notice.Kind.CLOSED ? !alert.isOpen() : asked.contains(kind));
+  private Stream<AlertNotice.Kind> owed() {
+    return Stream.of(AlertNotice.Kind.values())
+        .filter(kind -> kind == AlertNotice.Kind.CLOSED ? !alert.isOpen() : asked.contains(kind));
   }
 
   private Finding withPeak(Finding finding) {

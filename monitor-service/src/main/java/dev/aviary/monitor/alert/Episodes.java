@@ -3,8 +3,8 @@ package dev.aviary.monitor.alert;
 import dev.aviary.contract.loop.Reach;
 import dev.aviary.contract.redis.Keys;
 import dev.aviary.monitor.record.Alert;
+import dev.aviary.monitor.record.AlertClosing;
 import dev.aviary.monitor.record.AlertStore.Recorded;
-import dev.aviary.monitor.record.Closing;
 import dev.aviary.monitor.record.Culprit;
 import dev.aviary.monitor.record.Finding;
 import dev.aviary.monitor.record.Measure;
@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
 final class Episodes {
   private static final Logger LOG = LoggerFactory.getLogger(Episodes.class);
 
-  private final Register register;
+  private final AlertRecorder register;
   private final BalancerWithdrawal balancer;
   private final InstantSource clock;
   private final List<Episode> episodes = new ArrayList<>();
@@ -37,7 +37,7 @@ final class Episodes {
   private final Set<Episode> stuck = new HashSet<>();
   private boolean recalled;
 
-  Episodes(Register register, BalancerWithdrawal balancer, InstantSource clock) {
+  Episodes(AlertRecorder register, BalancerWithdrawal balancer, InstantSource clock) {
     this.register = register;
     this.balancer = balancer;
     this.clock = clock;
@@ -90,9 +90,9 @@ final class Episodes {
         .log("Withdrew a canary that was kept before");
   }
 
-  void close(Episode episode, Closing.Cause cause, long at) {
+  void close(Episode episode, AlertClosing.Cause cause, long at) {
     long seconds = Duration.ofNanos(Math.max(0, at - episode.openedAt())).toSeconds();
-    var closing = new Closing(clock.instant(), seconds, cause);
+    var closing = new AlertClosing(clock.instant(), seconds, cause);
     episode.close(closing, Reasons.closed(episode.alert(), closing));
     LOG.atInfo()
         .addKeyValue("alert", episode.alert().id())

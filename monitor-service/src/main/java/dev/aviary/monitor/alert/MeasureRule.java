@@ -3,7 +3,7 @@ package dev.aviary.monitor.alert;
 import dev.aviary.contract.app.Track;
 import dev.aviary.monitor.record.Finding;
 import dev.aviary.monitor.record.Measure;
-import dev.aviary.monitor.record.Neighbour;
+import dev.aviary.monitor.record.StableMean;
 
 /** What to do about a container that fires. */
 final class MeasureRule {
@@ -36,7 +36,7 @@ final class MeasureRule {
           : Measure.WITHDRAWN;
     }
     double alike = finding.mean() * (100 - alikePercent) / 100;
-    return finding.stable().stream().mapToDouble(Neighbour::mean).average().stream()
+    return finding.stable().stream().mapToDouble(StableMean::mean).average().stream()
             .anyMatch(stable -> stable >= alike)
         ? Measure.KEPT
         : Measure.WITHDRAWN;

@@ -3,7 +3,7 @@ package dev.aviary.monitor.alert;
 import dev.aviary.contract.event.Event;
 import dev.aviary.contract.route.Withdrawal;
 import dev.aviary.monitor.record.Alert;
-import dev.aviary.monitor.record.Closing;
+import dev.aviary.monitor.record.AlertClosing;
 import dev.aviary.monitor.record.CpuDemand;
 import dev.aviary.monitor.record.Finding;
 import java.time.Instant;
@@ -50,7 +50,7 @@ final class Reasons {
     return event(at, DRY, alert, why(finding));
   }
 
-  static Event closed(Alert alert, Closing closing) {
+  static Event closed(Alert alert, AlertClosing closing) {
     String how =
         switch (closing.cause()) {
           case CLEARED -> "it is well under its threshold again";

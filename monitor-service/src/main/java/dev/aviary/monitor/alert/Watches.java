@@ -5,7 +5,7 @@ import dev.aviary.monitor.record.CpuDemand;
 import dev.aviary.monitor.record.Culprit;
 import dev.aviary.monitor.record.Finding;
 import dev.aviary.monitor.record.Metric;
-import dev.aviary.monitor.record.Neighbour;
+import dev.aviary.monitor.record.StableMean;
 import dev.aviary.monitor.sample.Container;
 import dev.aviary.monitor.sample.Sample;
 import java.time.Duration;
@@ -143,12 +143,12 @@ final class Watches {
     return kill != null && at - kill.at() <= Window.LENGTH.toNanos() ? killedAt(app, metric) : null;
   }
 
-  private List<Neighbour> neighbours(Culprit culprit, Metric metric, long at) {
+  private List<StableMean> neighbours(Culprit culprit, Metric metric, long at) {
     return stable(culprit)
         .flatMap(each ->
             each.window(ofNeighbour(metric)).lately(settings.mean(), at).stream()
                 .mapToObj(mean ->
-                    new Neighbour(
+                    new StableMean(
                         each.container().slot().id(),
                         rounded(mean),
                         rounded(each.window(ofNeighbour(metric)).values()),

@@ -24,7 +24,7 @@ final class CanaryCase {
   /** How old a judgement on record becomes at most. */
   static final Duration REFRESH = Duration.ofSeconds(2);
 
-  private final CaseFiles files;
+  private final CanaryRecords files;
   private final @Nullable StablePast past;
   private final EvidenceBatch batch = new EvidenceBatch();
   private final ContainerWatch watch;
@@ -44,7 +44,7 @@ final class CanaryCase {
   private Ruled ruled;
 
   private CanaryCase(
-      CaseFiles files,
+      CanaryRecords files,
       Serving serving,
       String after,
       @Nullable StablePast past,
@@ -69,7 +69,7 @@ final class CanaryCase {
    * @param past what is known of stable, if nothing is on record
    */
   static CanaryCase open(
-      CaseFiles files,
+      CanaryRecords files,
       Serving serving,
       String after,
       @Nullable StablePast past,
@@ -173,11 +173,11 @@ final class CanaryCase {
   }
 
   /** Nothing counts before the canary's first request. */
-  void take(List<Second> seconds, Instant now) {
+  void take(List<ComparedSecond> seconds, Instant now) {
     var all = new ArrayList<>(seconds);
     String last = seconds.isEmpty() ? upTo : seconds.getLast().upTo();
     inquiries.answers(now, last).ifPresent(all::add);
-    for (Second second : all) {
+    for (ComparedSecond second : all) {
       upTo = second.upTo();
       begun |= second.canary().attempts() > 0;
       if (begun) {

@@ -17,11 +17,11 @@ record CanaryInquiries(CanaryProbes probes, LogWatch log) {
    *
    * @param upTo the last entry of the traffic stream that is counted
    */
-  Optional<Second> answers(Instant now, String upTo) {
+  Optional<ComparedSecond> answers(Instant now, String upTo) {
     TrackCounts canary = probes.takeCanary();
     TrackCounts stable = probes.takeStable();
     return canary.attempts() + stable.attempts() == 0
         ? Optional.empty()
-        : Optional.of(new Second(now.toEpochMilli(), canary, stable, 0, 0, upTo));
+        : Optional.of(new ComparedSecond(now.toEpochMilli(), canary, stable, 0, 0, upTo));
   }
 }

@@ -54,7 +54,7 @@ final class CanaryProbes {
           took == null
               ? Map.of()
               : Map.of(LatencyBounds.NAMES.get(LatencyBounds.index(took.toNanos())), 1L);
-      counts = Second.sum(counts, new TrackCounts(1, failed ? 1 : 0, millis));
+      counts = ComparedSecond.sum(counts, new TrackCounts(1, failed ? 1 : 0, millis));
     }
 
     synchronized TrackCounts take() {

@@ -8,7 +8,7 @@ import dev.aviary.contract.judgement.Judgement;
 import dev.aviary.contract.route.ControlReader;
 import dev.aviary.monitor.canary.CanaryView.ContainerUse;
 import dev.aviary.monitor.record.AlertStore;
-import dev.aviary.monitor.sample.Board;
+import dev.aviary.monitor.sample.NewestSamples;
 import dev.aviary.monitor.sample.Sample;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
@@ -26,18 +26,18 @@ public final class CanaryViews {
 
   private final RunningContainers containers;
   private final ControlReader control;
-  private final CaseFiles files;
+  private final CanaryRecords files;
   private final EventLog events;
   private final AlertStore alerts;
-  private final Board board;
+  private final NewestSamples board;
 
   CanaryViews(
       RunningContainers containers,
       ControlReader control,
-      CaseFiles files,
+      CanaryRecords files,
       EventLog events,
       AlertStore alerts,
-      Board board) {
+      NewestSamples board) {
     this.containers = containers;
     this.control = control;
     this.files = files;

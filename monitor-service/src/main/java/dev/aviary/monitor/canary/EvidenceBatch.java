@@ -15,7 +15,7 @@ final class EvidenceBatch {
   private final List<EvidenceSecond> seconds = new ArrayList<>();
   private String upTo = "";
 
-  void add(Second second) {
+  void add(ComparedSecond second) {
     seconds.add(second.evidence());
     upTo = second.upTo();
   }

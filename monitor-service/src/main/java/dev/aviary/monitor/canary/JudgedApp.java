@@ -42,7 +42,10 @@ final class JudgedApp {
 
   /** The canary that serves is this one; the one before is over. */
   void judge(
-      Serving serving, Instant startedAt, CaseFiles files, Supplier<CanaryInquiries> inquiries) {
+      Serving serving,
+      Instant startedAt,
+      CanaryRecords files,
+      Supplier<CanaryInquiries> inquiries) {
     CanaryCase known = canary;
     if (known != null && known.serving().deployment().equals(serving.deployment())) {
       known.follow(serving);
@@ -101,7 +104,7 @@ final class JudgedApp {
     return countedAt;
   }
 
-  private void add(TrafficInterval interval, Function<Second, Second> change) {
+  private void add(TrafficInterval interval, Function<ComparedSecond, ComparedSecond> change) {
     countedAt = interval.at().toEpochMilli();
     buffer.add(interval.at().toEpochMilli(), change::apply);
   }

@@ -10,10 +10,10 @@ import java.util.List;
 /** Judges canary deployments again, by another tolerance; changes nothing. */
 @Singleton
 public final class Retrials {
-  private final CaseFiles files;
+  private final CanaryRecords files;
   private final StrictBody bodies;
 
-  Retrials(CaseFiles files, StrictBody bodies) {
+  Retrials(CanaryRecords files, StrictBody bodies) {
     this.files = files;
     this.bodies = bodies;
   }

@@ -17,16 +17,16 @@ final class SecondBuffer {
   private final TreeMap<Long, Waiting> seconds = new TreeMap<>();
 
   /** One that was held back before is complete, whatever the clocks say. */
-  private record Waiting(Second second, boolean held) {}
+  private record Waiting(ComparedSecond second, boolean held) {}
 
   /**
    * @param at when the balancer counted, in milliseconds since 1970: one value for all slots
    */
-  void add(long at, UnaryOperator<Second> interval) {
+  void add(long at, UnaryOperator<ComparedSecond> interval) {
     Waiting known = seconds.get(at);
-    Second second =
+    ComparedSecond second =
         known == null
-            ? new Second(at, TrackCounts.NONE, TrackCounts.NONE, 0, 0, "0-0")
+            ? new ComparedSecond(at, TrackCounts.NONE, TrackCounts.NONE, 0, 0, "0-0")
             : known.second();
     seconds.put(at, new Waiting(interval.apply(second), known != null && known.held()));
   }
@@ -36,8 +36,8 @@ final class SecondBuffer {
    *
    * @param now in milliseconds since 1970
    */
-  List<Second> complete(long now) {
-    var complete = new ArrayList<Second>();
+  List<ComparedSecond> complete(long now) {
+    var complete = new ArrayList<ComparedSecond>();
     while (!seconds.isEmpty()) {
       var oldest = seconds.firstEntry();
       Waiting waiting = oldest.getValue();

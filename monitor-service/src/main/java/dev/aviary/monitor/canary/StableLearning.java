@@ -99,7 +99,7 @@ final class StableLearning {
   }
 
   private static Learnt joined(@Nullable Learnt before, TrafficInterval interval, String entry) {
-    TrackCounts counts = Second.counts(interval);
+    TrackCounts counts = ComparedSecond.counts(interval);
     if (before == null || !before.release().equals(interval.release())) {
       return new Learnt(interval.release(), interval.at(), StableHistory.NONE, counts, entry);
     }
@@ -108,7 +108,7 @@ final class StableLearning {
             before.release(),
             before.at(),
             before.history(),
-            Second.sum(before.open(), counts),
+            ComparedSecond.sum(before.open(), counts),
             entry)
         : new Learnt(before.release(), interval.at(), before.whole(), counts, entry);
   }

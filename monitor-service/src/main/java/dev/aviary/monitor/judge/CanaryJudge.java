@@ -23,7 +23,7 @@ public final class CanaryJudge {
   private static final double WARM_UP_REQUESTS = 30;
   private static final long WARM_UP_SECONDS = 30;
   private static final long NEVER = Long.MIN_VALUE;
-  private static final Fading FADING = new Fading(3600);
+  private static final HalfLife FADING = new HalfLife(3600);
 
   private final LatencyCells bounds;
   private final Tolerance tolerance;

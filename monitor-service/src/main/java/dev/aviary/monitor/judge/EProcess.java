@@ -21,7 +21,7 @@ final class EProcess {
   /** What is beyond certain is forgotten, so that the process can come down again. */
   private static final double MOST = 1e12;
 
-  private static final Fading FADING = new Fading(6 * 3600);
+  private static final HalfLife FADING = new HalfLife(6 * 3600);
   private static final int HOUR = 60;
 
   private final double[] weights;

@@ -13,7 +13,7 @@ final class ErrorLimits {
   private static final int DEAD_SECONDS = 2;
   private static final int STABLE_ANSWERS = 5;
 
-  private static final Fading FADING = new Fading(60);
+  private static final HalfLife FADING = new HalfLife(60);
 
   /** What the failures must be worth beside stable's of the same seconds. */
   private static final double SUPPORT = 80;

@@ -5,7 +5,7 @@ package dev.aviary.monitor.judge;
  * from how certain it is. Half of it is forgotten in ten minutes.
  */
 final class ErrorWindow {
-  private static final Fading FADING = new Fading(600);
+  private static final HalfLife FADING = new HalfLife(600);
 
   private double canary;
   private double canaryFailed;

@@ -46,8 +46,8 @@ final class LatencyEvidence {
   private static final double TAIL_SHARE = 0.01;
   private static final double TAIL_SECONDS = 5;
   private static final int REVIEW_SECONDS = 10;
-  private static final Fading SINCE = new Fading(600);
-  private static final Fading ALL = new Fading(3600);
+  private static final HalfLife SINCE = new HalfLife(600);
+  private static final HalfLife ALL = new HalfLife(3600);
 
   private final LatencyCells bounds;
   private final double slowerTimes;

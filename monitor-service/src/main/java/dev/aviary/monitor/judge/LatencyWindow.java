@@ -5,7 +5,7 @@ import java.util.Arrays;
 /** Answers of both tracks by time, where old ones fade. */
 final class LatencyWindow {
   private final LatencyCells bounds;
-  private final Fading fading;
+  private final HalfLife fading;
   private final double[] canary;
   private final double[] stable;
 
@@ -17,7 +17,7 @@ final class LatencyWindow {
   private double canaryAnswers;
   private double stableAnswers;
 
-  LatencyWindow(LatencyCells bounds, Fading fading) {
+  LatencyWindow(LatencyCells bounds, HalfLife fading) {
     this.bounds = bounds;
     this.fading = fading;
     canary = new double[bounds.cells()];

@@ -9,7 +9,7 @@ import java.util.List;
  */
 final class StableCondition {
   private static final double RECENT_SECONDS = 60;
-  private static final Fading FADING = new Fading(RECENT_SECONDS);
+  private static final HalfLife FADING = new HalfLife(RECENT_SECONDS);
   private static final int REVIEW_SECONDS = 10;
   private static final int FEW = 20;
 

@@ -14,7 +14,7 @@ import java.util.List;
  *     nothing is known
  */
 public record StableHistory(double requests, double errors, List<Double> latency) {
-  private static final double KEPT_EACH_SECOND = new Fading(3600).over(1);
+  private static final double KEPT_EACH_SECOND = new HalfLife(3600).over(1);
 
   /** How many requests make a rate that is known. */
   static final double ENOUGH = 1000;

@@ -37,12 +37,12 @@ class LinkController {
   private static final int PER_SECOND = 2;
   private static final int BURST = 20;
 
-  private final LinkDesk desk;
+  private final LinkService desk;
   private final Instance instance;
   private final RateTable rates = new RateTable(PER_SECOND, BURST, new Random().nextLong());
   private final long begin = System.nanoTime();
 
-  LinkController(LinkDesk desk, Instance instance) {
+  LinkController(LinkService desk, Instance instance) {
     this.desk = desk;
     this.instance = instance;
   }

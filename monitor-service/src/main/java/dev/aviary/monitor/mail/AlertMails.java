@@ -2,9 +2,9 @@ package dev.aviary.monitor.mail;
 
 import dev.aviary.contract.redis.DamagedException;
 import dev.aviary.contract.redis.Keys;
+import dev.aviary.monitor.record.AlertNotice;
 import dev.aviary.monitor.record.AlertStore;
 import dev.aviary.monitor.record.AlertStore.Recorded;
-import dev.aviary.monitor.record.Notice;
 import dev.aviary.monitor.record.Outbox;
 import dev.aviary.monitor.record.Outbox.Entry;
 import jakarta.inject.Singleton;
@@ -39,13 +39,13 @@ final class AlertMails implements MailSource {
   }
 
   private DueMail mail(Entry entry) {
-    Notice notice = entry.notice();
+    AlertNotice notice = entry.notice();
     return new DueMail(
         notice.id(), entry.since(), true, () -> letter(notice), () -> outbox.done(entry));
   }
 
   /** Without its alert a notice cannot be told. */
-  private Optional<Letter> letter(Notice notice) {
+  private Optional<Letter> letter(AlertNotice notice) {
     try {
       return alerts
           .find(notice.alert())

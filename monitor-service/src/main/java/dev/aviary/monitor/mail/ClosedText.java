@@ -1,7 +1,7 @@
 package dev.aviary.monitor.mail;
 
 import dev.aviary.monitor.record.Alert;
-import dev.aviary.monitor.record.Closing;
+import dev.aviary.monitor.record.AlertClosing;
 import dev.aviary.monitor.record.Finding;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,12 +23,13 @@ final class ClosedText {
 
   static String of(Alert alert) {
     var lines = new ArrayList<String>();
-    Closing closing = alert.closing();
+    AlertClosing closing = alert.closing();
     lines.add(how(alert, closing));
     for (Finding finding : alert.findings()) {
       Instant killedAt = finding.killedAt();
       if (killedAt != null) {
-        lines.add("The kernel killed a process in it for memory at " + Facts.time(killedAt) + ".");
+        lines.add(
+            "The kernel killed a process in it for memory at " + CulpritFacts.time(killedAt) + ".");
         continue;
       }
       if (!finding.metric().isSampled()) {
@@ -45,17 +46,17 @@ final class ClosedText {
     }
     lines.add(stands(alert));
     lines.add("");
-    lines.addAll(Facts.of(alert));
+    lines.addAll(CulpritFacts.of(alert));
     if (closing != null) {
-      lines.add(Facts.line("closed", Facts.time(closing.at())));
-      lines.add(Facts.line("open for", duration(closing.seconds())));
+      lines.add(CulpritFacts.line("closed", CulpritFacts.time(closing.at())));
+      lines.add(CulpritFacts.line("open for", duration(closing.seconds())));
     }
     return String.join("\n", lines) + "\n";
   }
 
-  private static String how(Alert alert, @Nullable Closing closing) {
+  private static String how(Alert alert, @Nullable AlertClosing closing) {
     String name = alert.culprit().name();
-    if (closing != null && closing.cause() == Closing.Cause.GONE) {
+    if (closing != null && closing.cause() == AlertClosing.Cause.GONE) {
       return "The container " + name + " no longer runs.";
     }
     return FoundText.in(alert).isPresent()

@@ -1,6 +1,6 @@
 package dev.aviary.monitor.mail;
 
-import dev.aviary.monitor.record.Notice;
+import dev.aviary.monitor.record.AlertNotice;
 import jakarta.inject.Singleton;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -18,7 +18,7 @@ public final class Delivered {
   private final Set<String> ids =
       Collections.synchronizedSet(Collections.newSetFromMap(new Newest()));
 
-  public boolean has(Notice notice) {
+  public boolean has(AlertNotice notice) {
     return has(notice.id());
   }
 
@@ -26,7 +26,7 @@ public final class Delivered {
     return ids.contains(id);
   }
 
-  public void add(Notice notice) {
+  public void add(AlertNotice notice) {
     add(notice.id());
   }
 

@@ -33,14 +33,14 @@ record DeploymentText(Event event, Deployment deployment, List<Line> log, Comman
             ? reason
             : "%s is what %s is now.".formatted(deployment.commit(), deployment.track().id()));
     lines.add("");
-    lines.add(Facts.line("app", deployment.app()));
-    lines.add(Facts.line("branch", deployment.branch()));
-    lines.add(Facts.line("track", deployment.track().id()));
-    lines.add(Facts.line("commit", deployment.commit()));
-    lines.add(Facts.line("deployment", deployment.id()));
-    lines.add(Facts.line("trigger", deployment.trigger()));
-    lines.add(Facts.line("began", Facts.time(deployment.createdAt())));
-    lines.add(Facts.line("ended", Facts.time(event.at())));
+    lines.add(CulpritFacts.line("app", deployment.app()));
+    lines.add(CulpritFacts.line("branch", deployment.branch()));
+    lines.add(CulpritFacts.line("track", deployment.track().id()));
+    lines.add(CulpritFacts.line("commit", deployment.commit()));
+    lines.add(CulpritFacts.line("deployment", deployment.id()));
+    lines.add(CulpritFacts.line("trigger", deployment.trigger()));
+    lines.add(CulpritFacts.line("began", CulpritFacts.time(deployment.createdAt())));
+    lines.add(CulpritFacts.line("ended", CulpritFacts.time(event.at())));
     if (deployment.status() instanceof DeploymentStatus.Failed) {
       lines.add("");
       lines.add("What served before was left as it was. The last lines of the log:");

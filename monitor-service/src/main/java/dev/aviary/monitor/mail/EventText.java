@@ -19,14 +19,14 @@ final class EventText {
     lines.add(event.why() == null ? event.what() : event.why());
     lines.add("");
     if (event.app() != null) {
-      lines.add(Facts.line("app", event.app()));
+      lines.add(CulpritFacts.line("app", event.app()));
     }
     if (event.subject() != null) {
-      lines.add(Facts.line("about", event.subject()));
+      lines.add(CulpritFacts.line("about", event.subject()));
     }
-    lines.add(Facts.line("event", event.what()));
-    lines.add(Facts.line("told by", event.by()));
-    lines.add(Facts.line("at", Facts.time(event.at())));
+    lines.add(CulpritFacts.line("event", event.what()));
+    lines.add(CulpritFacts.line("told by", event.by()));
+    lines.add(CulpritFacts.line("at", CulpritFacts.time(event.at())));
     lines.add("");
     lines.add("What else happened:");
     lines.add(

@@ -1,7 +1,7 @@
 package dev.aviary.monitor.mail;
 
 import dev.aviary.monitor.record.Finding;
-import dev.aviary.monitor.record.Neighbour;
+import dev.aviary.monitor.record.StableMean;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -29,7 +29,7 @@ final class EvidenceText {
                 + " in the last minute, in percent as `docker stats` prints it, oldest value first:"
             : "What it wanted, by estimate, and what stable was given, in percent of a CPU:");
     lines.addAll(series(slot, finding.mean(), finding.lastMinute(), top));
-    for (Neighbour stable : finding.stable()) {
+    for (StableMean stable : finding.stable()) {
       lines.addAll(series(stable.slot(), stable.mean(), stable.lastMinute(), top));
     }
     if (finding.stable().isEmpty()) {

@@ -5,8 +5,8 @@ import dev.aviary.contract.app.Track;
 import dev.aviary.monitor.link.LinkAction;
 import dev.aviary.monitor.link.Links;
 import dev.aviary.monitor.record.Alert;
+import dev.aviary.monitor.record.AlertNotice;
 import dev.aviary.monitor.record.Culprit;
-import dev.aviary.monitor.record.Notice;
 import jakarta.inject.Singleton;
 import java.util.List;
 
@@ -30,7 +30,7 @@ final class Letters {
   }
 
   /** May wait for the acknowledgement, so that the mail can say whether it came. */
-  Letter about(Notice notice, Alert alert) {
+  Letter about(AlertNotice notice, Alert alert) {
     String id = notice.id() + "@" + instance.name() + ".aviary";
     return switch (notice.kind()) {
       case OPENED, WITHDRAWN, DRY ->
@@ -39,7 +39,7 @@ final class Letters {
     };
   }
 
-  private String opened(Notice notice, Alert alert) {
+  private String opened(AlertNotice notice, Alert alert) {
     boolean acknowledged = alert.isWithdrawn() && acknowledgement.comes();
     String text = new OpenedText(alert, acknowledged, commands).toString();
     Culprit culprit = alert.culprit();

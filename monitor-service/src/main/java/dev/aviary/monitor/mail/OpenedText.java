@@ -68,7 +68,7 @@ record OpenedText(Alert alert, boolean acknowledged, Commands commands) {
       lines.addAll(finding.metric().isSampled() ? measured(finding) : finding.reasons());
     }
     lines.add("");
-    lines.addAll(Facts.of(alert));
+    lines.addAll(CulpritFacts.of(alert));
     for (Finding finding : alert.findings()) {
       lines.addAll(evidence(finding));
     }
@@ -130,7 +130,7 @@ record OpenedText(Alert alert, boolean acknowledged, Commands commands) {
     var lines = new ArrayList<String>();
     Instant killedAt = finding.killedAt();
     if (killedAt != null) {
-      lines.add("The container was at its memory limit at " + Facts.time(killedAt) + ":");
+      lines.add("The container was at its memory limit at " + CulpritFacts.time(killedAt) + ":");
       lines.add("the kernel killed a process in it.");
     }
     if (killedAt != null && finding.lastMinute().isEmpty()) {

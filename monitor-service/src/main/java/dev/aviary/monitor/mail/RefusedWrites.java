@@ -111,7 +111,7 @@ final class RefusedWrites implements MailSource, RedisWritability.Listener {
 
         What to do: %s.
         """
-            .formatted(stop.why().told(), Facts.time(stop.since()), stop.why().cure());
+            .formatted(stop.why().told(), CulpritFacts.time(stop.since()), stop.why().cure());
     return new Letter(
         id + "@" + instance.name() + ".aviary",
         "[%s] %s".formatted(instance.name(), stop.why().told()),

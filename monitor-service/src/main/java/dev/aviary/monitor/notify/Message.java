@@ -3,7 +3,7 @@ package dev.aviary.monitor.notify;
 import dev.aviary.contract.deployment.Deployment;
 import dev.aviary.contract.deployment.DeploymentStatus;
 import dev.aviary.monitor.record.Alert;
-import dev.aviary.monitor.record.Closing;
+import dev.aviary.monitor.record.AlertClosing;
 import dev.aviary.monitor.record.Culprit;
 import dev.aviary.monitor.record.Measure;
 import dev.aviary.monitor.record.Metric;
@@ -62,7 +62,7 @@ record Message(
 
     static AlertFacts of(Alert alert) {
       Culprit culprit = alert.culprit();
-      Closing closing = alert.closing();
+      AlertClosing closing = alert.closing();
       return new AlertFacts(
           alert.id(),
           culprit.slot().id(),

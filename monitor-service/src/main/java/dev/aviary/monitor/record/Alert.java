@@ -22,7 +22,7 @@ public record Alert(
     Measure measure,
     Instant openedAt,
     List<Finding> findings,
-    @Nullable Closing closing) {
+    @Nullable AlertClosing closing) {
   public Alert {
     Check.text(id, "id");
     Check.that(id.matches(".+-[1-9][0-9]{0,8}"), "an alert's id ends with its episode's number");
@@ -73,7 +73,7 @@ public record Alert(
     return new Alert(id, culprit, measure, openedAt, others, closing);
   }
 
-  public Alert closed(Closing how) {
+  public Alert closed(AlertClosing how) {
     return new Alert(id, culprit, measure, openedAt, findings, how);
   }
 }

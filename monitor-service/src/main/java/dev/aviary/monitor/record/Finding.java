@@ -31,7 +31,7 @@ public record Finding(
     int meanSeconds,
     double peak,
     List<Double> lastMinute,
-    List<Neighbour> stable,
+    List<StableMean> stable,
     @Nullable Instant killedAt,
     List<String> reasons,
     @Nullable Comparison comparison,
@@ -56,7 +56,7 @@ public record Finding(
       int meanSeconds,
       double peak,
       List<Double> lastMinute,
-      List<Neighbour> stable,
+      List<StableMean> stable,
       @Nullable Instant killedAt) {
     this(metric, threshold, mean, meanSeconds, peak, lastMinute, stable, killedAt, null);
   }
@@ -69,7 +69,7 @@ public record Finding(
       int meanSeconds,
       double peak,
       List<Double> lastMinute,
-      List<Neighbour> stable,
+      List<StableMean> stable,
       @Nullable Instant killedAt,
       @Nullable CpuDemand demand) {
     this(
@@ -94,7 +94,7 @@ public record Finding(
       int meanSeconds,
       double peak,
       List<Double> lastMinute,
-      List<Neighbour> stable) {
+      List<StableMean> stable) {
     this(metric, threshold, mean, meanSeconds, peak, lastMinute, stable, null);
   }
 

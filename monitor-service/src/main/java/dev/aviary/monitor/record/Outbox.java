@@ -37,7 +37,7 @@ public final class Outbox {
    *
    * @param entry its place in the stream
    */
-  public record Entry(String entry, Notice notice) {
+  public record Entry(String entry, AlertNotice notice) {
 
     /** When it was put there, by Redis' clock. */
     public Instant since() {
@@ -46,7 +46,7 @@ public final class Outbox {
   }
 
   /** As part of the step that changes the alert. */
-  public AtomicWrite add(AtomicWrite write, Notice notice) {
+  public AtomicWrite add(AtomicWrite write, AlertNotice notice) {
     return write.append(Keys.OUTBOX, KEPT_LETTERS, FIELD, wire.write(notice));
   }
 
@@ -67,11 +67,12 @@ public final class Outbox {
   }
 
   /** Every notice that waits and can be read. */
-  public List<Notice> waiting() {
+  public List<AlertNotice> waiting() {
     return first(KEPT_LETTERS)
         .flatMap(message ->
             wire
-                .readable(Keys.OUTBOX, message.getId(), message.getBody().get(FIELD), Notice.class)
+                .readable(
+                    Keys.OUTBOX, message.getId(), message.getBody().get(FIELD), AlertNotice.class)
                 .stream())
         .toList();
   }
@@ -90,7 +91,7 @@ public final class Outbox {
 
   private Entry entry(StreamMessage<String, String> message) {
     String json = message.getBody().getOrDefault(FIELD, "");
-    return new Entry(message.getId(), wire.read(json, Notice.class));
+    return new Entry(message.getId(), wire.read(json, AlertNotice.class));
   }
 
   /** One that is dropped is gone from the list, so that this says so once. */

@@ -12,13 +12,13 @@ import java.util.function.ToDoubleFunction;
 /** The newest samples as Prometheus gauges; no data is NaN. */
 @Singleton
 final class SampleGauges implements SampleListener {
-  private final Board board;
+  private final NewestSamples board;
   private final MultiGauge cpu;
   private final MultiGauge memory;
   private final MultiGauge bytes;
   private List<Container> registered = List.of();
 
-  SampleGauges(Board board, MeterRegistry registry) {
+  SampleGauges(NewestSamples board, MeterRegistry registry) {
     this.board = board;
     this.cpu = gauge(registry, "aviary.container.cpu.percent", "CPU % as in docker stats");
     this.memory = gauge(registry, "aviary.container.memory.percent", "MEM % as in docker stats");

@@ -15,7 +15,7 @@ final class SampledContainer {
   static final Duration OWN = Duration.ofSeconds(30);
 
   private final Container container;
-  private final Meter meter;
+  private final SampleCalculator meter;
   private final BiConsumer<Container, Sample> samples;
   private @Nullable StatsStream stream;
   private final AtomicBoolean reading = new AtomicBoolean();
@@ -25,7 +25,7 @@ final class SampledContainer {
 
   SampledContainer(Container container, BiConsumer<Container, Sample> samples) {
     this.container = container;
-    this.meter = new Meter(container.allowedCpus());
+    this.meter = new SampleCalculator(container.allowedCpus());
     this.samples = samples;
   }
 

@@ -53,9 +53,9 @@ final class Sampler {
   private final DockerClient engine;
   private final EngineReaderContact contact;
   private final Instance instance;
-  private final Census census;
+  private final InstanceContainers census;
   private final StatsReadings readings;
-  private final Board board;
+  private final NewestSamples board;
   private final List<SampleListener> listeners;
   private final List<SamplingDemand> demands;
   private final Map<String, SampledContainer> followed = new HashMap<>();
@@ -68,9 +68,9 @@ final class Sampler {
       @Named(EngineReaderFactory.STREAMS) DockerClient engine,
       EngineReaderContact contact,
       Instance instance,
-      Census census,
+      InstanceContainers census,
       StatsReadings readings,
-      Board board,
+      NewestSamples board,
       List<SampleListener> listeners,
       List<SamplingDemand> demands,
       BackgroundLoops loops) {

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.aviary.contract.app.Slot;
 import dev.aviary.contract.app.Track;
 import dev.aviary.monitor.record.Culprit;
-import dev.aviary.monitor.sample.Board.Standing;
+import dev.aviary.monitor.sample.NewestSamples.Standing;
 import dev.aviary.monitor.sample.Sample;
 import io.micronaut.serde.annotation.Serdeable;
 import java.time.Instant;

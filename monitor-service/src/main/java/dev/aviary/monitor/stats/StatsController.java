@@ -1,7 +1,7 @@
 package dev.aviary.monitor.stats;
 
 import dev.aviary.contract.http.Open;
-import dev.aviary.monitor.sample.Board;
+import dev.aviary.monitor.sample.NewestSamples;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
@@ -17,9 +17,9 @@ import java.util.List;
 @Open
 @Controller("/stats")
 final class StatsController {
-  private final Board board;
+  private final NewestSamples board;
 
-  StatsController(Board board) {
+  StatsController(NewestSamples board) {
     this.board = board;
   }
 

@@ -1,6 +1,6 @@
 package dev.aviary.monitor.stats;
 
-import dev.aviary.monitor.sample.Board.Standing;
+import dev.aviary.monitor.sample.NewestSamples.Standing;
 import dev.aviary.monitor.sample.Sample;
 import java.util.ArrayList;
 import java.util.List;

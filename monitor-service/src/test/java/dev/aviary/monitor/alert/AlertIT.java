@@ -9,7 +9,7 @@ import dev.aviary.contract.app.Slot;
 import dev.aviary.contract.event.EventLog;
 import dev.aviary.contract.redis.Keys;
 import dev.aviary.monitor.record.Alert;
-import dev.aviary.monitor.record.Closing;
+import dev.aviary.monitor.record.AlertClosing;
 import dev.aviary.monitor.record.Finding;
 import dev.aviary.monitor.record.Measure;
 import dev.aviary.monitor.record.Metric;
@@ -80,8 +80,8 @@ final class AlertIT {
     rig.apps().remove(canary);
 
     until("the alert is closed", () -> !rig.alerts().getFirst().isOpen());
-    Closing closing = rig.alerts().getFirst().closing();
-    assertEquals(Closing.Cause.GONE, closing == null ? null : closing.cause());
+    AlertClosing closing = rig.alerts().getFirst().closing();
+    assertEquals(AlertClosing.Cause.GONE, closing == null ? null : closing.cause());
     until("both mails are there", () -> rig.mailbox().mails().size() == 2);
   }
 

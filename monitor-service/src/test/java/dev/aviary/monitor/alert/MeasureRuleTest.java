@@ -6,7 +6,7 @@ import dev.aviary.contract.app.Track;
 import dev.aviary.monitor.record.Finding;
 import dev.aviary.monitor.record.Measure;
 import dev.aviary.monitor.record.Metric;
-import dev.aviary.monitor.record.Neighbour;
+import dev.aviary.monitor.record.StableMean;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -53,7 +53,7 @@ final class MeasureRuleTest {
   }
 
   private static Measure killed(Track track, @Nullable Instant stableKilledAt) {
-    var stable = new Neighbour("stable-1", 30, List.of(), stableKilledAt);
+    var stable = new StableMean("stable-1", 30, List.of(), stableKilledAt);
     return MeasureRule.on(
         track,
         new Finding(Metric.MEMORY, 50, 30, 8, 30, List.of(), List.of(stable), Instant.EPOCH),
@@ -61,8 +61,8 @@ final class MeasureRuleTest {
   }
 
   private static Measure on(Track track, double mean, double... stable) {
-    List<Neighbour> neighbours =
-        Arrays.stream(stable).mapToObj(each -> new Neighbour("stable", each, List.of())).toList();
+    List<StableMean> neighbours =
+        Arrays.stream(stable).mapToObj(each -> new StableMean("stable", each, List.of())).toList();
     return MeasureRule.on(
         track, new Finding(Metric.CPU, 50, mean, 8, mean, List.of(), neighbours), 20);
   }

@@ -12,7 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What the monitor shows and keeps of a judgement. */
-final class CanaryJudgementIT extends CanaryDeskCase {
+final class CanaryJudgementIT extends CanarySupervisorCase {
   @Test
   void eachChangeOfTheVerdictIsToldOnceOnTheTimelineAndToListeners() {
     try (var listener = new Receiver()) {

@@ -20,7 +20,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What a bad canary is withdrawn for. */
-final class CanaryWithdrawalIT extends CanaryDeskCase {
+final class CanaryWithdrawalIT extends CanarySupervisorCase {
   @Test
   void aCanaryThatFailsItsVisitorsIsWithdrawnRecordedAndMailedOnce() {
     scene.rig().startMonitor();

@@ -19,7 +19,7 @@ final class SecondBufferTest {
     buffer.add(AT, second -> second.withStable(interval(6, 0), "1-1"));
     buffer.add(AT, second -> second.withCanary(interval(5, 2), "1-2"));
 
-    Second second = buffer.complete(AT + 300).getFirst();
+    ComparedSecond second = buffer.complete(AT + 300).getFirst();
     assertEquals(10, second.stable().attempts());
     assertEquals(1, second.stable().failed());
     assertEquals(Map.of("20", 10L), second.stable().millis());
@@ -39,7 +39,8 @@ final class SecondBufferTest {
   void aSecondThatAnotherOneFollowsIsComplete() {
     buffer.add(AT, second -> second.withStable(interval(4, 0), "1-0"));
     buffer.add(AT + 1_000, second -> second.withStable(interval(5, 0), "2-0"));
-    assertEquals(List.of(AT), buffer.complete(AT + 1_010).stream().map(Second::at).toList());
+    assertEquals(
+        List.of(AT), buffer.complete(AT + 1_010).stream().map(ComparedSecond::at).toList());
   }
 
   private static TrafficInterval interval(int attempts, int failed) {

@@ -13,14 +13,14 @@ import dev.aviary.contract.event.EventLog;
 import dev.aviary.contract.redis.Keys;
 import dev.aviary.contract.redis.RedisLink;
 import dev.aviary.contract.redis.Writes;
-import dev.aviary.monitor.mail.Postman;
+import dev.aviary.monitor.mail.MailSender;
 import dev.aviary.monitor.record.Alert;
+import dev.aviary.monitor.record.AlertNotice;
 import dev.aviary.monitor.record.AlertStore;
 import dev.aviary.monitor.record.Culprit;
 import dev.aviary.monitor.record.Finding;
 import dev.aviary.monitor.record.Measure;
 import dev.aviary.monitor.record.Metric;
-import dev.aviary.monitor.record.Notice;
 import dev.aviary.monitor.record.Outbox;
 import dev.aviary.monitor.testing.Receiver;
 import dev.aviary.monitor.testing.Receiver.Reply;
@@ -83,7 +83,7 @@ final class LinksIT extends LinkCase {
         .append(
             new Event(
                 Instant.now(), "builder", ActionNeeded.CANARY_READY, "bird", "bird-17", "good"));
-    bean(Postman.class).wake();
+    bean(MailSender.class).wake();
     until("it is mailed", () -> mailbox.mails().size() == 1);
     String mail = mailbox.mails().getFirst().text();
     assertTrue(mail.contains("Promote the canary:"), mail);
@@ -209,8 +209,8 @@ final class LinksIT extends LinkCase {
     var alert = new Alert(ALERT, culprit, Measure.KEPT, Instant.now(), List.of(finding), null);
     var alerts = bean(AlertStore.class);
     var write = alerts.open(bean(Writes.class).begin(), alerts.asRecorded(alert));
-    bean(Outbox.class).add(write, new Notice(ALERT, Notice.Kind.OPENED)).run();
-    bean(Postman.class).wake();
+    bean(Outbox.class).add(write, new AlertNotice(ALERT, AlertNotice.Kind.OPENED)).run();
+    bean(MailSender.class).wake();
     until("it is mailed", () -> mailbox.mails().size() == 1);
     return mailbox.mails().getFirst().text();
   }

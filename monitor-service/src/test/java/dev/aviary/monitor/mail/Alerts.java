@@ -2,7 +2,7 @@ package dev.aviary.monitor.mail;
 
 import dev.aviary.contract.app.Slot;
 import dev.aviary.monitor.record.Alert;
-import dev.aviary.monitor.record.Closing;
+import dev.aviary.monitor.record.AlertClosing;
 import dev.aviary.monitor.record.Culprit;
 import dev.aviary.monitor.record.Finding;
 import dev.aviary.monitor.record.Measure;
@@ -27,7 +27,7 @@ public final class Alerts {
             "master",
             "d-1");
     var finding = new Finding(Metric.CPU, 50, 90, 8, 99, List.of(90.0), List.of());
-    var over = new Closing(Instant.now(), 1, Closing.Cause.CLEARED);
+    var over = new AlertClosing(Instant.now(), 1, AlertClosing.Cause.CLEARED);
     return new Alert(id, culprit, Measure.REPORTED, Instant.now(), List.of(finding), over);
   }
 }

@@ -119,7 +119,7 @@ final class DeploymentMailIT {
         new Deployment(id, app, Track.CANARY, "canary", commit, "github", null, now, now, status);
     bean(DeploymentStore.class).admit(deployment, false);
     bean(EventLog.class).append(new Event(now, "builder", what, app, id, "why"));
-    bean(Postman.class).wake();
+    bean(MailSender.class).wake();
   }
 
   private long groups() {

@@ -7,10 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.aviary.contract.redis.Writes;
 import dev.aviary.contract.testing.RealRedis;
+import dev.aviary.monitor.record.AlertNotice;
 import dev.aviary.monitor.record.AlertStore;
 import dev.aviary.monitor.record.MailCopy;
 import dev.aviary.monitor.record.MailCopyStore;
-import dev.aviary.monitor.record.Notice;
 import dev.aviary.monitor.record.Outbox;
 import dev.aviary.monitor.testing.MailingMonitor;
 import dev.aviary.monitor.testing.SmtpServer;
@@ -123,8 +123,8 @@ final class MailRestartIT {
   private void due(String id, String name) {
     var alerts = bean(AlertStore.class);
     var write = alerts.open(bean(Writes.class).begin(), alerts.asRecorded(Alerts.about(id, name)));
-    outbox().add(write, new Notice(id, Notice.Kind.OPENED)).run();
-    bean(Postman.class).wake();
+    outbox().add(write, new AlertNotice(id, AlertNotice.Kind.OPENED)).run();
+    bean(MailSender.class).wake();
   }
 
   private void restart() {

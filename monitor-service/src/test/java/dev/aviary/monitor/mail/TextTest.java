@@ -8,12 +8,12 @@ import dev.aviary.contract.app.Track;
 import dev.aviary.contract.judgement.Comparison;
 import dev.aviary.contract.judgement.TrackFigures;
 import dev.aviary.monitor.record.Alert;
-import dev.aviary.monitor.record.Closing;
+import dev.aviary.monitor.record.AlertClosing;
 import dev.aviary.monitor.record.Culprit;
 import dev.aviary.monitor.record.Finding;
 import dev.aviary.monitor.record.Measure;
 import dev.aviary.monitor.record.Metric;
-import dev.aviary.monitor.record.Neighbour;
+import dev.aviary.monitor.record.StableMean;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -54,7 +54,7 @@ final class TextTest {
   void ofAnEnd() {
     Alert alert =
         alert(Measure.WITHDRAWN, Slot.CANARY)
-            .closed(new Closing(OPENED.plusSeconds(75), 75, Closing.Cause.GONE));
+            .closed(new AlertClosing(OPENED.plusSeconds(75), 75, AlertClosing.Cause.GONE));
     assertEquals("bird: the alert about canary is closed", ClosedText.subject(alert));
     assertEquals(expected("closed.txt"), ClosedText.of(alert));
   }
@@ -76,7 +76,8 @@ final class TextTest {
               app\
             """),
         text);
-    String end = ClosedText.of(alert.closed(new Closing(OPENED, 75, Closing.Cause.CLEARED)));
+    String end =
+        ClosedText.of(alert.closed(new AlertClosing(OPENED, 75, AlertClosing.Cause.CLEARED)));
     assertTrue(end.contains("killed a process in it for memory at 2026-03-01 14:03:11 UTC."), end);
   }
 
@@ -118,7 +119,8 @@ final class TextTest {
         new OpenedText(alert, false, COMMANDS)
             .toString()
             .contains("So it is the host, the load or something that both need"));
-    String end = ClosedText.of(alert.closed(new Closing(OPENED, 75, Closing.Cause.CLEARED)));
+    String end =
+        ClosedText.of(alert.closed(new AlertClosing(OPENED, 75, AlertClosing.Cause.CLEARED)));
     assertTrue(end.startsWith("The visitors of both tracks fare well again."), end);
   }
 
@@ -146,7 +148,7 @@ final class TextTest {
             slot.track() == Track.CANARY ? "faster-wings" : "master",
             "bird-17");
     List<Double> rising = IntStream.range(0, 24).mapToObj(each -> each < 16 ? 0.3 : 98.31).toList();
-    var calm = new Neighbour("stable-2", 3.14, List.of(3.0, 3.28));
+    var calm = new StableMean("stable-2", 3.14, List.of(3.0, 3.28));
     return new Alert(
         "ab12cd34ef56-1",
         culprit,

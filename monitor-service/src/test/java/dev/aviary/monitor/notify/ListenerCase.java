@@ -9,10 +9,10 @@ import dev.aviary.contract.redis.RedisLink;
 import dev.aviary.contract.redis.Writes;
 import dev.aviary.contract.testing.RealRedis;
 import dev.aviary.monitor.mail.Alerts;
-import dev.aviary.monitor.mail.Postman;
+import dev.aviary.monitor.mail.MailSender;
 import dev.aviary.monitor.record.Alert;
+import dev.aviary.monitor.record.AlertNotice;
 import dev.aviary.monitor.record.AlertStore;
-import dev.aviary.monitor.record.Notice;
 import dev.aviary.monitor.record.Outbox;
 import dev.aviary.monitor.testing.Mailbox;
 import dev.aviary.monitor.testing.MailingMonitor;
@@ -77,9 +77,9 @@ abstract class ListenerCase {
     Alert alert = Alerts.about(id, "bird-1");
     var alerts = bean(AlertStore.class);
     var write = alerts.open(bean(Writes.class).begin(), alerts.asRecorded(alert));
-    bean(Outbox.class).add(write, new Notice(id, Notice.Kind.OPENED));
+    bean(Outbox.class).add(write, new AlertNotice(id, AlertNotice.Kind.OPENED));
     bean(EventLog.class).append(write, event("alert-opened", "bird", id)).run();
-    bean(Postman.class).wake();
+    bean(MailSender.class).wake();
   }
 
   void told(String what, String app, String subject) {

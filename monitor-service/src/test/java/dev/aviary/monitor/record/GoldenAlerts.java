@@ -29,7 +29,7 @@ public final class GoldenAlerts {
           8,
           101.5,
           List.of(1.5, 97.0),
-          List.of(new Neighbour("stable-1", 3.5, List.of(3.0, 4.0))));
+          List.of(new StableMean("stable-1", 3.5, List.of(3.0, 4.0))));
   private static final Finding MEMORY =
       new Finding(Metric.MEMORY, 50, 61, 8, 62, List.of(), List.of());
 
@@ -41,7 +41,7 @@ public final class GoldenAlerts {
           8,
           62,
           List.of(),
-          List.of(new Neighbour("stable-1", 3.5, List.of(), GoldenValues.AT)),
+          List.of(new StableMean("stable-1", 3.5, List.of(), GoldenValues.AT)),
           GoldenValues.AT.plusSeconds(1));
 
   private static final Finding WANTED =
@@ -52,14 +52,14 @@ public final class GoldenAlerts {
           8,
           101.5,
           List.of(1.5, 97.25),
-          List.of(new Neighbour("stable-1", 3.5, List.of(3.5, 4.25))),
+          List.of(new StableMean("stable-1", 3.5, List.of(3.5, 4.25))),
           null,
           new CpuDemand(24.25, 0.5, 99.5, 4.25, 12.5, 103.5));
 
   private GoldenAlerts() {}
 
   public static Stream<Golden> all() {
-    var closing = new Closing(GoldenValues.AT.plusSeconds(60), 60, Closing.Cause.CLEARED);
+    var closing = new AlertClosing(GoldenValues.AT.plusSeconds(60), 60, AlertClosing.Cause.CLEARED);
     return Stream.of(
         new Golden(
             "alert-wanted",
@@ -90,6 +90,6 @@ public final class GoldenAlerts {
         new Golden(
             "mail-copy-unconfirmed",
             new MailCopy.Unconfirmed(2, GoldenValues.AT.plusSeconds(3_600), "no answer")),
-        new Golden("notice", new Notice(ID, Notice.Kind.OPENED)));
+        new Golden("notice", new AlertNotice(ID, AlertNotice.Kind.OPENED)));
   }
 }

@@ -9,7 +9,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 final class OutboxIT extends StoreCase {
-  private static final Notice NOTICE = new Notice("cccccccccccc-1", Notice.Kind.OPENED);
+  private static final AlertNotice NOTICE =
+      new AlertNotice("cccccccccccc-1", AlertNotice.Kind.OPENED);
   private final Outbox outbox = new Outbox(link, wire);
 
   @Test

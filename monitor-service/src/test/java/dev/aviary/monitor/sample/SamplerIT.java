@@ -173,7 +173,7 @@ final class SamplerIT {
 
   /** Seconds of which the newest CPU value is the mean; 0: there is none. */
   private double span(String container) {
-    Sample newest = rig.bean(Board.class).of(container);
+    Sample newest = rig.bean(NewestSamples.class).of(container);
     return newest == null ? 0 : newest.cpuSpan().toMillis() / 1000.0;
   }
 
@@ -182,7 +182,7 @@ final class SamplerIT {
   }
 
   private boolean isSampledSince(String container, Instant then) {
-    Sample newest = rig.bean(Board.class).of(container);
+    Sample newest = rig.bean(NewestSamples.class).of(container);
     return newest != null && newest.at().isAfter(then);
   }
 
@@ -191,7 +191,7 @@ final class SamplerIT {
   }
 
   private boolean agree(String container) {
-    Sample mine = rig.bean(Board.class).of(container);
+    Sample mine = rig.bean(NewestSamples.class).of(container);
     if (mine == null || mine.memoryPercent() == null) {
       return false;
     }

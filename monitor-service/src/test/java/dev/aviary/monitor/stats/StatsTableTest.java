@@ -2,8 +2,8 @@ package dev.aviary.monitor.stats;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.aviary.monitor.sample.Board.Standing;
 import dev.aviary.monitor.sample.Container;
+import dev.aviary.monitor.sample.NewestSamples.Standing;
 import dev.aviary.monitor.sample.Sample;
 import java.time.Instant;
 import java.util.List;

@@ -8,8 +8,8 @@ import dev.aviary.contract.rollout.Placement;
 import dev.aviary.contract.rollout.Rollout;
 import dev.aviary.contract.route.AppControl;
 import dev.aviary.monitor.console.live.AppOverview.SlotOverview;
-import dev.aviary.monitor.sample.Board;
 import dev.aviary.monitor.sample.Container;
+import dev.aviary.monitor.sample.NewestSamples;
 import dev.aviary.monitor.sample.Sample;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -24,9 +24,9 @@ import org.jspecify.annotations.Nullable;
 final class SlotOverviews {
   private final BalancerView balancer;
   private final SeenContainers containers;
-  private final Board board;
+  private final NewestSamples board;
 
-  SlotOverviews(BalancerView balancer, SeenContainers containers, Board board) {
+  SlotOverviews(BalancerView balancer, SeenContainers containers, NewestSamples board) {
     this.balancer = balancer;
     this.containers = containers;
     this.board = board;

@@ -7,7 +7,7 @@ import dev.aviary.contract.app.Track;
 import dev.aviary.contract.route.AppControl;
 import dev.aviary.monitor.console.live.Tick.AppTick;
 import dev.aviary.monitor.console.live.Tick.SlotTick;
-import dev.aviary.monitor.sample.Board;
+import dev.aviary.monitor.sample.NewestSamples;
 import dev.aviary.monitor.sample.Sample;
 import jakarta.inject.Singleton;
 import java.util.LinkedHashMap;
@@ -22,9 +22,9 @@ final class Ticks {
   private static final int FRESH = 10;
 
   private final Histories histories;
-  private final Board board;
+  private final NewestSamples board;
 
-  Ticks(Histories histories, Board board) {
+  Ticks(Histories histories, NewestSamples board) {
     this.histories = histories;
     this.board = board;
   }

@@ -6,7 +6,7 @@ import dev.aviary.contract.openapi.ApiDescription;
 import dev.aviary.monitor.canary.CanaryViews;
 import dev.aviary.monitor.canary.Retrials;
 import dev.aviary.monitor.record.AlertStore;
-import dev.aviary.monitor.sample.Board;
+import dev.aviary.monitor.sample.NewestSamples;
 import dev.aviary.monitor.stats.ContainerStats;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
@@ -25,7 +25,7 @@ final class OwnCalls {
   private static final String JUDGE = "/judge";
   private static final int ALERTS = 50;
 
-  private final Board board;
+  private final NewestSamples board;
   private final AlertStore alerts;
   private final CanaryViews canaries;
   private final Retrials retrials;
@@ -33,7 +33,7 @@ final class OwnCalls {
   private final JsonMapper json;
 
   OwnCalls(
-      Board board,
+      NewestSamples board,
       AlertStore alerts,
       CanaryViews canaries,
       Retrials retrials,

@@ -1,9 +1,0 @@
-package dev.aviary.balancer.acme;
-
-/**
- * The account that orders certificates.
- *
- * @param balancer its id
- * @param settings a hash of its settings for orders
- */
-record Orderer(String balancer, String settings) {}

@@ -1,0 +1,55 @@
+package dev.aviary.builder.reconcile;
+
+import dev.aviary.builder.lease.Lease;
+import dev.aviary.builder.lease.LeaseStore;
+import dev.aviary.builder.lease.Leases;
+import dev.aviary.contract.app.Slots;
+import dev.aviary.contract.redis.AtomicWrite;
+import dev.aviary.contract.redis.WriteOutcome;
+import dev.aviary.contract.redis.Writes;
+import jakarta.inject.Singleton;
+
+/** Writes the control keys of an app. Each write is conditional on the lease of this builder. */
+@Singleton
+final class ControlWriter {
+  private final Writes writes;
+  private final LeaseStore store;
+  private final Leases leases;
+  private final SlotStore slots;
+
+  ControlWriter(Writes writes, LeaseStore store, Leases leases, SlotStore slots) {
+    this.writes = writes;
+    this.store = store;
+    this.leases = leases;
+    this.slots = slots;
+  }
+
+  AtomicWrite begin(Lease lease) {
+    return store.guard(writes.begin(), lease);
+  }
+
+  /** Begins with the app's slots as they are to be. */
+  AtomicWrite begin(ReconcilePass pass, Slots next) {
+    return slots.put(begin(pass.lease()), pass.app(), next);
+  }
+
+  /**
+   * @return whether it was written; if not, the next look shows why
+   */
+  boolean run(Lease lease, AtomicWrite write) {
+    WriteOutcome outcome = write.run();
+    if (!outcome.written()) {
+      leases.holds(lease);
+    }
+    return outcome.written();
+  }
+
+  boolean write(ReconcilePass pass, Slots next) {
+    return run(pass.lease(), begin(pass, next));
+  }
+
+  /** Whether something may be stopped or removed now. */
+  boolean mayRemove(Lease lease) {
+    return leases.holds(lease);
+  }
+}
