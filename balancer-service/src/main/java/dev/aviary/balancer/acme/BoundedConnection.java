@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodySubscribers;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -62,14 +63,24 @@ final class BoundedConnection extends DefaultConnection {
       return answer.get(WHOLE.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       answer.cancel(true);
-      throw new IOException("the authority did not answer within " + WHOLE.toSeconds() + " s", e);
+      throw late(e);
     } catch (InterruptedException e) {
       answer.cancel(true);
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("while the authority was asked");
     } catch (ExecutionException e) {
-      throw e.getCause() instanceof IOException io ? io : new IOException(e.getCause());
+      // The library's own limit, to the first byte, is as long: whichever passes first.
+      throw switch (e.getCause()) {
+        case HttpTimeoutException late -> late(late);
+        case IOException io -> io;
+        case null, default -> new IOException(e.getCause());
+      };
     }
+  }
+
+  private static IOException late(Exception cause) {
+    return new IOException(
+        "the authority did not answer within " + WHOLE.toSeconds() + " s", cause);
   }
 
   private void noteRetryAfter() {

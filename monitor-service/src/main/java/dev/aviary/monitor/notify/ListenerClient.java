@@ -67,7 +67,6 @@ final class ListenerClient {
     String body = listener.form().body(message, wire);
     var request =
         HttpRequest.newBuilder(listener.url())
-            .timeout(PATIENCE)
             .header("Content-Type", "application/json")
             .header("User-Agent", "aviary-monitor")
             .POST(BodyPublishers.ofString(body));
