@@ -138,7 +138,16 @@ swarm_secrets() {
 }
 
 # Those that no service has any more. Docker keeps one that is used.
-swarm_secrets_prune() { docker secret ls --quiet --filter "label=dev.aviary.instance=$AVIARY_INSTANCE" | xargs --no-run-if-empty docker secret rm >/dev/null 2>&1 || true; }
+swarm_secrets_prune() { swarm_secrets_known | awk '{ print $1 }' | xargs --no-run-if-empty docker secret rm >/dev/null 2>&1 || true; }
+
+# The same, without those that the builder makes for slots: it may be about to use one.
+swarm_secrets_prune_own() { swarm_secrets_known | awk 'NF == 1 { print $1 }' | xargs --no-run-if-empty docker secret rm >/dev/null 2>&1 || true; }
+
+# Each secret of the instance, with the slot's service that it was made for.
+swarm_secrets_known() {
+  docker secret ls --quiet --filter "label=dev.aviary.instance=$AVIARY_INSTANCE" |
+    xargs --no-run-if-empty docker secret inspect --format '{{.ID}} {{index .Spec.Labels "dev.aviary.service"}}'
+}
 
 # Swarm gives out .128 to .254, to slots, balancers and services; the builder .16 to .127, to containers beside them.
 swarm_apps_network() {
@@ -214,13 +223,24 @@ swarm_slots_leave() {
 }
 
 swarm_without_slots() {
-  local slots
-  mapfile -t slots < <(swarm_slots)
-  ((${#slots[@]} == 0)) || [[ -z $(docker service ps --quiet --filter "node=$1" --filter desired-state=running "${slots[@]}") ]]
+  local slots tasks
+  # In a condition, where the shell goes on after what fails: no answer is not the answer that there are none.
+  slots=$(swarm_slots) || return 1
+  [[ -n $slots ]] || return 0
+  tasks=$(xargs docker service ps --quiet --filter "node=$1" --filter desired-state=running <<<"$slots") || return 1
+  [[ -z $tasks ]]
 }
 
 # swarm_idle NODE
-swarm_idle() { [[ -z $(docker node ps --quiet --filter desired-state=running "$1") ]]; }
+swarm_idle() {
+  local tasks
+  tasks=$(docker node ps --quiet --filter desired-state=running "$1") || return 1
+  [[ -z $tasks ]]
+}
 
 # What the stack has left: tasks end after their service.
-swarm_gone() { [[ -z $(docker ps --quiet --filter "label=com.docker.stack.namespace=$AVIARY_INSTANCE") ]]; }
+swarm_gone() {
+  local tasks
+  tasks=$(docker ps --quiet --filter "label=com.docker.stack.namespace=$AVIARY_INSTANCE") || return 1
+  [[ -z $tasks ]]
+}

@@ -173,6 +173,25 @@ test_containers_of_tasks_are_left_to_the_swarm() {
   equals beside "$(swarm_beside)"
 }
 
+test_no_answer_of_docker_is_not_that_nothing_runs() {
+  fake docker <<<'echo "The swarm does not have a leader." >&2; exit 1'
+  ! swarm_without_slots there
+  ! swarm_idle there
+  ! swarm_gone
+}
+
+test_the_secrets_of_slots_are_the_builders_to_remove() {
+  fake docker <<'END'
+case "$*" in
+  "secret ls"*) printf 'a\nb\n' ;;
+  "secret inspect"*) printf 'a \nb demo-app-1\n' ;;
+  *) echo "$*" >>"$WORK/removed" ;;
+esac
+END
+  swarm_secrets_prune_own
+  equals 'secret rm a' "$(cat "$WORK/removed")"
+}
+
 test_a_swarm_without_slots_has_none_on_a_node() {
   fake docker </dev/null
   swarm_without_slots there

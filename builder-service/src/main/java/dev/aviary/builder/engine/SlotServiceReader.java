@@ -102,7 +102,7 @@ final class SlotServiceReader {
   private static Optional<SwarmTask> newest(String service, List<SwarmTask> tasks) {
     return tasks.stream()
         .filter(task -> task.service().equals(service))
-        .max(Comparator.comparing(SwarmTask::changedAt));
+        .max(Comparator.comparing(task -> moment(task.changedAt())));
   }
 
   private static Map<String, String> texts(JsonNode labels) {
@@ -116,10 +116,15 @@ final class SlotServiceReader {
   }
 
   private static long seconds(String at) {
+    return moment(at).getEpochSecond();
+  }
+
+  /** 1970 where it is no moment. Their texts do not compare: zeros at the end are left out. */
+  private static Instant moment(String at) {
     try {
-      return Instant.parse(at).getEpochSecond();
+      return Instant.parse(at);
     } catch (DateTimeParseException e) {
-      return 0;
+      return Instant.EPOCH;
     }
   }
 

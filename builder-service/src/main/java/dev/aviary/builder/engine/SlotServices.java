@@ -11,6 +11,7 @@ import dev.aviary.contract.redis.Wire;
 import dev.aviary.contract.seal.SealedException;
 import io.micronaut.json.tree.JsonNode;
 import jakarta.inject.Singleton;
+import java.io.UncheckedIOException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HashMap;
@@ -41,8 +42,11 @@ final class SlotServices {
 
   private static final int MARK_BYTES = 4;
 
-  /** The managers give a task its address before they look for a node. */
-  private static final Duration ADDRESS = Duration.ofSeconds(10);
+  /**
+   * The managers give a task its address before they look for a node; they may elect a leader
+   * first.
+   */
+  private static final Duration ADDRESS = Duration.ofSeconds(60);
 
   /** How long one start is waited for; a node that gets the image first takes longer. */
   private static final Duration START = Duration.ofSeconds(5);
@@ -132,8 +136,23 @@ final class SlotServices {
           "%s has no user %s, who is to read the secrets; give its number as user"
               .formatted(ContainerUsers.USERS, e.getMessage()));
     } catch (DockerException e) {
-      secrets.remove(name);
+      forgetSecrets(name);
       return Engine.rejected(e);
+    } catch (UncheckedIOException e) {
+      forgetSecrets(name);
+      throw e;
+    }
+  }
+
+  /** Those of a service that was not made; Docker keeps them if it was made all the same. */
+  private void forgetSecrets(String name) {
+    try {
+      secrets.remove(name);
+    } catch (DockerException | UncheckedIOException e) {
+      LOG.atWarn()
+          .addKeyValue("service", name)
+          .addKeyValue("reason", e.getMessage())
+          .log("Left the secrets of a service that was not made");
     }
   }
 
@@ -175,16 +194,18 @@ final class SlotServices {
 
   /** Waits for a task that is on its way, for a while; the next look waits on. */
   EngineReply start(String id) {
-    return list.await(id, START, SlotServices::started).orElseGet(EngineReply.Done::new);
+    return list.await(id, START, this::started).orElseGet(EngineReply.Done::new);
   }
 
   /** Nothing: it is on its way. */
-  private static Optional<EngineReply> started(Optional<SlotService> found) {
+  private Optional<EngineReply> started(Optional<SlotService> found) {
     if (found.isEmpty() || found.get().slot().state() != State.CREATED) {
       return Optional.of(new EngineReply.Done());
     }
     return Optional.ofNullable(found.get().task())
         .filter(SwarmTask::homeless)
+        // A new leader of the managers knows no node for some seconds.
+        .filter(_ -> list.nodes().values().stream().allMatch(SwarmNodeStanding::known))
         .<EngineReply>map(task ->
             new EngineReply.Rejected(
                 "no node takes it: %s; docker node ls shows the nodes".formatted(task.error())));

@@ -26,6 +26,11 @@ record SwarmNodeStanding(String id, String host, String state, String availabili
     return !state.equals("down");
   }
 
+  /** Whether the managers know how it is. */
+  boolean known() {
+    return !state.equals("unknown");
+  }
+
   /** Whether it takes new tasks. */
   boolean takesTasks() {
     return state.equals("ready") && availability.equals("active");

@@ -9,6 +9,7 @@ import dev.aviary.contract.deployment.DeploymentStore;
 import dev.aviary.contract.hash.Sha256;
 import dev.aviary.contract.trace.TraceContextFields;
 import dev.aviary.contract.trace.Traces;
+import io.lettuce.core.RedisException;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanBuilder;
 import io.opentelemetry.api.trace.SpanContext;
@@ -23,6 +24,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * The spans of deployments, all of which are recorded: one trace for each, or a part of the trace
@@ -83,7 +85,7 @@ public final class DeploymentTraces {
   /** A deployment ended, as its record says. */
   public void ended(String deployment) {
     if (enabled) {
-      deployments.find(deployment).ifPresent(this::whole);
+      onRecord(deployment).ifPresent(this::whole);
     }
   }
 
@@ -121,11 +123,19 @@ public final class DeploymentTraces {
 
   private SpanBuilder builder(String deployment, String step) {
     SpanContext root =
-        deployments
-            .find(deployment)
+        onRecord(deployment)
             .map(this::root)
             .orElseGet(() -> root(deployment, SpanContext.getInvalid()));
     return builder(deployment, root, step);
+  }
+
+  /** A span is no reason to fail a step: without Redis it has no caller. */
+  private Optional<Deployment> onRecord(String deployment) {
+    try {
+      return deployments.find(deployment);
+    } catch (RedisException e) {
+      return Optional.empty();
+    }
   }
 
   private SpanBuilder builder(String deployment, SpanContext root, String step) {

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  *
  * HttpURLConnection sends a POST again when its connection ends without an answer: that would be a
  * second deployment. The property that forbids it (sun.net.http.retryPost) is read once, before the
- * first call of a process, so that the launcher sets it.
+ * first call of a process, so that the launcher sets it. Other methods are sent again by default: a removal
+ * that was done, and whose answer was lost, is told as one of something that is not there.
  */
 
 /** Calls the admin APIs with the token, in the name of the user. Threads may share one. */

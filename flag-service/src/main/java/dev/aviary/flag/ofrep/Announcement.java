@@ -14,6 +14,11 @@ import java.util.List;
 /** Tells clients where to listen: the member {@code eventStreams} of a bulk evaluation. */
 @Singleton
 final class Announcement {
+  /**
+   * Another one whenever the addresses of streams are of another form than a version before gave.
+   */
+  private static final String FORM = "2";
+
   private final StreamSettings settings;
   private final FlagCallers callers;
   private final boolean anonymous;
@@ -67,6 +72,7 @@ final class Announcement {
 
   private static String mark(ArrayNode announced) {
     MessageDigest digest = Sha256.begin();
+    Hashing.add(digest, FORM);
     Hashing.add(digest, announced.toString());
     return Hashing.brief(digest);
   }
