@@ -208,9 +208,11 @@ END
   REGISTRY_LOOK_SECONDS=0.1 REGISTRY_MEGABYTES=3 "$ROOT/deploy/images/registry/bounded-registry" none folder 2>"$WORK/said" &
   registry=$!
   trap 'kill $registry 2>/dev/null || true' EXIT
+  # shellcheck disable=SC2016  # for eval
   wait_until 60 "it looked twice" eval '(($(grep -c looked "$WORK/notes") > 1))' >/dev/null
   kill -0 "$registry"
   echo 4 >"$WORK/megabytes"
+  # shellcheck disable=SC2016  # for eval
   wait_until 60 "it has ended" eval '! kill -0 "$registry"' >/dev/null
   says 'Holds 4 MB, more than 3: ends, and begins empty' "$(<"$WORK/said")"
 }
