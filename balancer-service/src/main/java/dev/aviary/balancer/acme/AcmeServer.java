@@ -35,6 +35,8 @@ final class AcmeServer extends GenericAcmeProvider implements AutoCloseable {
     var session = new Session(directory, this);
     // A compressed answer could be of any size.
     session.networkSettings().setCompressionEnabled(false);
+    // Of the library's, to the first byte, and ours for the whole, ours passes first and says so.
+    session.networkSettings().setTimeout(BoundedConnection.WHOLE.multipliedBy(2));
     return session;
   }
 

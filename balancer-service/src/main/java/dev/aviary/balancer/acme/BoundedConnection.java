@@ -9,7 +9,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodySubscribers;
-import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -28,7 +27,7 @@ import org.shredzone.acme4j.exception.AcmeProtocolException;
  */
 final class BoundedConnection extends DefaultConnection {
   private static final int LARGEST = 256 * 1024;
-  private static final Duration WHOLE = Duration.ofSeconds(30);
+  static final Duration WHOLE = Duration.ofSeconds(30);
   private static final int TOO_MANY_REQUESTS = 429;
   private static final int UNAVAILABLE = 503;
 
@@ -63,24 +62,14 @@ final class BoundedConnection extends DefaultConnection {
       return answer.get(WHOLE.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       answer.cancel(true);
-      throw late(e);
+      throw new IOException("the authority did not answer within " + WHOLE.toSeconds() + " s", e);
     } catch (InterruptedException e) {
       answer.cancel(true);
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("while the authority was asked");
     } catch (ExecutionException e) {
-      // The library's own limit, to the first byte, is as long: whichever passes first.
-      throw switch (e.getCause()) {
-        case HttpTimeoutException late -> late(late);
-        case IOException io -> io;
-        case null, default -> new IOException(e.getCause());
-      };
+      throw e.getCause() instanceof IOException io ? io : new IOException(e.getCause());
     }
-  }
-
-  private static IOException late(Exception cause) {
-    return new IOException(
-        "the authority did not answer within " + WHOLE.toSeconds() + " s", cause);
   }
 
   private void noteRetryAfter() {
