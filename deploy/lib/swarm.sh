@@ -138,10 +138,12 @@ swarm_secrets() {
 }
 
 # Those that no service has any more. Docker keeps one that is used.
-swarm_secrets_prune() { swarm_secrets_known | awk '{ print $1 }' | xargs --no-run-if-empty docker secret rm >/dev/null 2>&1 || true; }
+swarm_secrets_prune() { swarm_secrets_known | awk '{ print $1 }' | swarm_secrets_remove; }
 
 # The same, without those that the builder makes for slots: it may be about to use one.
-swarm_secrets_prune_own() { swarm_secrets_known | awk 'NF == 1 { print $1 }' | xargs --no-run-if-empty docker secret rm >/dev/null 2>&1 || true; }
+swarm_secrets_prune_own() { swarm_secrets_known | awk 'NF == 1 { print $1 }' | swarm_secrets_remove; }
+
+swarm_secrets_remove() { xargs --no-run-if-empty docker secret rm >/dev/null 2>&1 || true; }
 
 # Each secret of the instance, with the slot's service that it was made for.
 swarm_secrets_known() {

@@ -35,10 +35,10 @@ final class ServiceForm {
   /**
    * A name that is free, of at most {@value #LONGEST_NAME} characters.
    *
-   * @param mark letters and digits that no other service has
+   * @param suffix letters and digits that no other service has
    */
-  String name(ContainerPlan plan, String mark) {
-    String end = "-" + plan.slot().id() + "-" + mark;
+  String name(ContainerPlan plan, String suffix) {
+    String end = "-" + plan.slot().id() + "-" + suffix;
     String begin = instance.name() + "-" + plan.spec().name();
     return begin.substring(0, Math.min(begin.length(), LONGEST_NAME - end.length())) + end;
   }

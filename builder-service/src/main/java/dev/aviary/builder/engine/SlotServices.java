@@ -40,7 +40,7 @@ final class SlotServices {
   /** What Swarm names a service by. */
   private static final Pattern ID = Pattern.compile("[0-9a-z]{25}");
 
-  private static final int MARK_BYTES = 4;
+  private static final int SUFFIX_BYTES = 4;
 
   /**
    * The managers give a task its address before they look for a node; they may elect a leader
@@ -117,7 +117,7 @@ final class SlotServices {
     if (found.isPresent()) {
       return addressed(found.get().slot().id());
     }
-    String name = form.name(plan, mark());
+    String name = form.name(plan, suffix());
     try {
       String id =
           make(
@@ -319,8 +319,8 @@ final class SlotServices {
     return members;
   }
 
-  private String mark() {
-    byte[] bytes = new byte[MARK_BYTES];
+  private String suffix() {
+    byte[] bytes = new byte[SUFFIX_BYTES];
     secure.nextBytes(bytes);
     return HexFormat.of().formatHex(bytes);
   }

@@ -85,39 +85,13 @@ public record Deployment(
   }
 
   public Deployment with(DeploymentStatus next, Instant at) {
-    return new Deployment(
-        id,
-        app,
-        track,
-        branch,
-        commit,
-        trigger,
-        forced,
-        createdAt,
-        at,
-        next,
-        image,
-        startMillis,
-        traceparent);
+    return copy(at, next, startMillis, traceparent);
   }
 
   /** The same once a container of it answers. */
   public Deployment answering(Duration after) {
     long millis = startMillis == null ? 0 : startMillis;
-    return new Deployment(
-        id,
-        app,
-        track,
-        branch,
-        commit,
-        trigger,
-        forced,
-        createdAt,
-        changedAt,
-        status,
-        image,
-        Math.max(millis, after.toMillis()),
-        traceparent);
+    return copy(changedAt, status, Math.max(millis, after.toMillis()), traceparent);
   }
 
   /**
@@ -126,6 +100,11 @@ public record Deployment(
    * @param parent a value of {@code traceparent}; null: of none
    */
   public Deployment within(@Nullable String parent) {
+    return copy(changedAt, status, startMillis, parent);
+  }
+
+  private Deployment copy(
+      Instant changed, DeploymentStatus next, @Nullable Long millis, @Nullable String parent) {
     return new Deployment(
         id,
         app,
@@ -135,10 +114,10 @@ public record Deployment(
         trigger,
         forced,
         createdAt,
-        changedAt,
-        status,
+        changed,
+        next,
         image,
-        startMillis,
+        millis,
         parent);
   }
 
