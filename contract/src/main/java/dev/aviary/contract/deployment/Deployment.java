@@ -106,18 +106,7 @@ public record Deployment(
   private Deployment copy(
       Instant changed, DeploymentStatus next, @Nullable Long millis, @Nullable String parent) {
     return new Deployment(
-        id,
-        app,
-        track,
-        branch,
-        commit,
-        trigger,
-        forced,
-        createdAt,
-        changed,
-        next,
-        image,
-        millis,
+        id, app, track, branch, commit, trigger, forced, createdAt, changed, next, image, millis,
         parent);
   }
 
