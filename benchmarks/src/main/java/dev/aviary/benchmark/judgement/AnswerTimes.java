@@ -5,22 +5,24 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * Answer times as the balancer counts them: log-normal around 80 ms with a standard deviation of
+ * Answer times as the balancer counts them: log-normal around a median with a standard deviation of
  * 0.5, and one answer of a hundred six times as long. Tables make a draw cost a few nanoseconds.
  */
 final class AnswerTimes {
   static final List<Double> BOUNDS = LatencyBounds.MILLIS;
   static final int CELLS = BOUNDS.size() + 1;
 
+  /** In ms, where the shift is 0. */
   private static final double MEDIAN = 80;
+
   private static final double DEVIATION = 0.5;
   private static final double RARE = 0.01;
   private static final double RARE_TIMES = 6;
   private static final int DRAWS = 4096;
   private static final int BITS = 12;
   private static final double STEP = 0.02;
-  private static final double LOWEST = -2;
-  private static final int LEVELS = 251;
+  private static final double LOWEST = -6;
+  private static final int LEVELS = 451;
 
   private final byte[][] tables = new byte[LEVELS][DRAWS];
 
@@ -76,6 +78,11 @@ final class AnswerTimes {
       sum += weight * Math.exp(-at * at / 2);
     }
     return 0.5 + sum * width / 3 / Math.sqrt(2 * Math.PI);
+  }
+
+  /** The shift at which the median is so many ms. */
+  static double shiftTo(double millis) {
+    return Math.log(millis / MEDIAN);
   }
 
   /**

@@ -15,6 +15,7 @@ final class Cases {
     failing().forEach(target -> cases.add(target.cell()));
     slowOrDead().forEach(target -> cases.add(target.cell()));
     cases.addAll(others());
+    good().stream().filter(each -> !cases.contains(each)).forEach(cases::add);
     return cases;
   }
 
@@ -69,6 +70,22 @@ final class Cases {
       cases.add(Case.outage(rate, 0.2));
       cases.add(Case.outage(rate, 1));
       cases.add(Case.failing("trifle, 0.5 points more", rate, 0.001, 0.006, true, 0));
+    }
+    return cases;
+  }
+
+  /** Whether they are called good is looked at too, where an hour has the requests for it. */
+  static List<Case> good() {
+    var cases = new ArrayList<Case>();
+    for (double rate : RATES) {
+      if (rate >= 1) {
+        cases.add(Case.healthy(rate, Shape.AUTOCORRELATED, 0.001));
+        cases.add(Case.healthy(rate, Shape.FAST, 0.001));
+        cases.add(Case.fast("1 ms, times x1.5", rate, 1.5));
+        cases.add(Case.fast("1 ms, times x5", rate, 5));
+        cases.add(Case.slow("times x1.5", rate, 1.5, 0));
+        cases.add(Case.fast("1 ms, times x40", rate, 40));
+      }
     }
     return cases;
   }

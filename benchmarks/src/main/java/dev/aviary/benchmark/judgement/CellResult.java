@@ -8,6 +8,7 @@ import java.util.stream.Stream;
  *
  * @param requests canary requests until it was called bad, rising, of those that were
  * @param seconds the same in seconds
+ * @param good the same until it was first called good, of those of {@link Cases#good}
  * @param compared canaries that the peers' rules judged too
  * @param fisher how many of those Fisher's test withdrew
  */
@@ -17,6 +18,7 @@ record CellResult(
     int compared,
     List<Integer> requests,
     List<Integer> seconds,
+    List<Integer> good,
     long fisher,
     long kayenta,
     long flagger) {
@@ -29,6 +31,7 @@ record CellResult(
         compared + other.compared,
         merged(requests, other.requests),
         merged(seconds, other.seconds),
+        merged(good, other.good),
         fisher + other.fisher,
         kayenta + other.kayenta,
         flagger + other.flagger);
@@ -45,6 +48,15 @@ record CellResult(
 
   double withdrawn() {
     return (double) requests.size() / canaries;
+  }
+
+  double calledGood() {
+    return (double) good.size() / canaries;
+  }
+
+  /** The seconds until the middle one of all canaries was called good; -1: fewer were. */
+  int secondsToGood() {
+    return at(good, 0.5);
   }
 
   /** The share called bad within so many canary requests. */

@@ -12,6 +12,7 @@ final class SimulatedCanary {
   private final SplittableRandom random;
   private final double phase;
   private final boolean shaky;
+  private final double usual;
   private boolean burst;
   private int turn;
   private double shared;
@@ -39,7 +40,12 @@ final class SimulatedCanary {
     random = new SplittableRandom(seed);
     phase = random.nextDouble();
     turn = random.nextInt(SLOTS);
-    shaky = cell.shape() == Shape.AUTOCORRELATED || cell.shape() == Shape.SLOW_HOST;
+    usual = AnswerTimes.shiftTo(cell.shape().millis());
+    shaky =
+        switch (cell.shape()) {
+          case AUTOCORRELATED, SLOW_HOST, FAST -> true;
+          default -> false;
+        };
   }
 
   void second(int second) {
@@ -53,7 +59,8 @@ final class SimulatedCanary {
     failed = binomial(requests, Math.max(rate, outage));
     stableFailed = binomial(stableRequests, Math.max(cell.stableErrors(), outage));
     move();
-    double common = shared + (cell.shape() == Shape.SLOW_HOST && slowNow(second) ? Math.log(3) : 0);
+    double common =
+        usual + shared + (cell.shape() == Shape.SLOW_HOST && slowNow(second) ? Math.log(3) : 0);
     times.draw(random, stableRequests, common + others, stableLatency);
     times.draw(random, requests, common + own + worse(second), latency);
     answeredBefore += requests;

@@ -1,6 +1,7 @@
 package dev.aviary.benchmark.judgement;
 
 import dev.aviary.contract.app.Tolerance;
+import dev.aviary.contract.judgement.CanaryVerdict;
 import dev.aviary.monitor.judge.CanaryJudge;
 import dev.aviary.monitor.judge.LatencyCells;
 import dev.aviary.monitor.judge.StableHistory;
@@ -8,7 +9,9 @@ import dev.aviary.monitor.judge.TrackSecond;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
 
 /** Runs the canaries of a case past all rules, on all cores. */
@@ -20,6 +23,9 @@ final class Study {
   private static final int COMPARED = 1000;
   private static final int WARM_UP = 30;
 
+  private static final Set<Case> GOOD = Set.copyOf(Cases.good());
+  private static final int GOOD_EVERY = 10;
+
   private final AnswerTimes times = new AnswerTimes();
   private final CanaryJudge pattern =
       new CanaryJudge(new LatencyCells(AnswerTimes.BOUNDS), Tolerance.DEFAULT, StableHistory.NONE);
@@ -27,9 +33,10 @@ final class Study {
   /**
    * @param requests that the canary had answered from the onset until it was called bad; -1: never
    * @param seconds from the onset, or from the end of the warm-up if that is later; -1: never
+   * @param good seconds from its start until it was called good; -1: never, or not looked at
    */
   private record Fate(
-      int requests, int seconds, boolean fisher, boolean kayenta, boolean flagger) {}
+      int requests, int seconds, int good, boolean fisher, boolean kayenta, boolean flagger) {}
 
   /** Of each case; no core waits for the last canary of one case before it begins another. */
   List<CellResult> run(List<Case> cells, int from, int to) {
@@ -44,19 +51,16 @@ final class Study {
         cell,
         to - from,
         compared.size(),
-        sorted(fates, true),
-        sorted(fates, false),
+        sorted(fates, Fate::requests),
+        sorted(fates, Fate::seconds),
+        sorted(fates, Fate::good),
         compared.stream().filter(Fate::fisher).count(),
         compared.stream().filter(Fate::kayenta).count(),
         compared.stream().filter(Fate::flagger).count());
   }
 
-  private static List<Integer> sorted(List<Fate> fates, boolean requests) {
-    return fates.stream()
-        .map(fate -> requests ? fate.requests() : fate.seconds())
-        .filter(value -> value >= 0)
-        .sorted()
-        .toList();
+  private static List<Integer> sorted(List<Fate> fates, ToIntFunction<Fate> figure) {
+    return fates.stream().mapToInt(figure).filter(value -> value >= 0).sorted().boxed().toList();
   }
 
   private StableHistory past(Case cell) {
@@ -64,7 +68,11 @@ final class Study {
       return StableHistory.NONE;
     }
     var latency = new long[AnswerTimes.CELLS];
-    times.draw(new SplittableRandom(2), PAST_REQUESTS, 0, latency);
+    times.draw(
+        new SplittableRandom(2),
+        PAST_REQUESTS,
+        AnswerTimes.shiftTo(cell.shape().millis()),
+        latency);
     var counts = new ArrayList<Double>();
     Arrays.stream(latency).forEach(count -> counts.add((double) count));
     return new StableHistory(PAST_REQUESTS, PAST_REQUESTS * cell.pastErrors(), counts);
@@ -82,6 +90,8 @@ final class Study {
     int requests = 0;
     int start = cell.onset();
     int[] fate = {-1, -1};
+    boolean asksForGood = GOOD.contains(cell);
+    int good = -1;
     for (int second = 0; second < cell.seconds(); second++) {
       boolean warm = second >= WARM_UP && requests >= WARM_UP;
       if (!warm && cell.times() != 1) {
@@ -100,6 +110,12 @@ final class Study {
           fate[1] = Math.max(0, second + 1 - start);
         }
       }
+      if (asksForGood
+          && good < 0
+          && second % GOOD_EVERY == 0
+          && judge.ruling().verdict() == CanaryVerdict.GOOD) {
+        good = second;
+      }
       if (compares && second < Case.SECONDS) {
         bad[1] = bad[1] || fisher.bad(canary);
         bad[2] = bad[2] || kayenta.bad(second, canary);
@@ -109,6 +125,6 @@ final class Study {
         break;
       }
     }
-    return new Fate(fate[0], fate[1], bad[1], bad[2], bad[3]);
+    return new Fate(fate[0], fate[1], good, bad[1], bad[2], bad[3]);
   }
 }

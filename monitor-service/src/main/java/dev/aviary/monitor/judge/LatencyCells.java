@@ -66,33 +66,35 @@ public final class LatencyCells {
 
   /**
    * {@code [i][j]}: the probability that an answer of cell i is more than so many times as long as
-   * one of cell j.
+   * one of cell j, and more than so many ms longer.
    */
-  double[][] longerBy(double times) {
+  double[][] longerBy(double times, double millis) {
+    var inside = new double[cells()][STEPS];
+    for (int cell = 0; cell < cells(); cell++) {
+      for (int step = 0; step < STEPS; step++) {
+        inside[cell][step] =
+            lower(cell) * Math.pow(upper(cell) / lower(cell), (step + 0.5) / STEPS);
+      }
+    }
     var table = new double[cells()][cells()];
     for (int i = 0; i < cells(); i++) {
       for (int j = 0; j < cells(); j++) {
-        table[i][j] = share(i, j, Math.log(times));
+        table[i][j] = share(inside[i], inside[j], times, millis);
       }
     }
     return table;
   }
 
-  private double share(int i, int j, double gap) {
+  private static double share(double[] some, double[] others, double times, double millis) {
     int longer = 0;
-    for (int a = 0; a < STEPS; a++) {
-      double one = at(i, (a + 0.5) / STEPS);
-      for (int b = 0; b < STEPS; b++) {
-        if (one - at(j, (b + 0.5) / STEPS) > gap) {
+    for (double other : others) {
+      double limit = Math.max(other * times, other + millis);
+      for (double one : some) {
+        if (one > limit) {
           longer++;
         }
       }
     }
     return (double) longer / (STEPS * STEPS);
-  }
-
-  private double at(int cell, double share) {
-    double low = Math.log(lower(cell));
-    return low + share * (Math.log(upper[cell]) - low);
   }
 }

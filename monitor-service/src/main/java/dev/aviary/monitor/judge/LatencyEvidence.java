@@ -7,13 +7,15 @@ import java.util.Arrays;
  * query, one collected heap), so a block of a second or more is one bet, however many answers it
  * holds.
  *
- * Slower: is an answer of the canary, divided by the square root of what is tolerated, longer than
- * one of stable of the same block more often than not? The share u of the pairs in which it is (the
+ * Slower: is an answer of the canary longer than one of stable of the same block, by half of what is
+ * tolerated, more often than not? Half is the square root of the tolerance's times and half of its
+ * milliseconds, and an answer counts as longer when it is beyond both. The share u of such pairs (the
  * Mann-Whitney statistic over the number of pairs) is 1/2 at most on average while the canary is less
  * slow than that, so 1 + a (2 u - 1) is worth 1 at most for each stake a of 0 to 1 (betting on a
  * bounded mean: Waudby-Smith and Ramdas 2024). Some bets are on the sign of 2 u - 1 alone (a
- * sequential sign test), which wins sooner where a block holds many answers. The square root is a
- * margin between "the same" and "too slow": two healthy containers are never exactly alike.
+ * sequential sign test), which wins sooner where a block holds many answers. Half is a margin between
+ * "the same" and "too slow": two healthy containers are never exactly alike, and where answers take a
+ * few milliseconds no factor matters.
  *
  * Tail: of the answers of a second that are far beyond stable's 99 % quantile, the canary has its
  * share on average if both are alike. The fraction is bet on, so one pause that holds up a hundred
@@ -217,15 +219,8 @@ final class LatencyEvidence {
     return all.canaryAnswers() >= TAIL_ANSWERS
         && slower.value() < NEEDED / 10
         && tail.value() < NEEDED_FOR_TAIL / 10
-        && (notSlower.value() >= NEEDED_FOR_GOOD || nearInMillis())
+        && notSlower.value() >= NEEDED_FOR_GOOD
         && all.canaryMillis(0.95) < tooLong(all.stableMillis(0.95));
-  }
-
-  /** Where answers take a few milliseconds, no factor matters. */
-  private boolean nearInMillis() {
-    return all.stableAnswers() >= TAIL_ANSWERS
-        && all.canaryMillis(0.5) < all.stableMillis(0.5) + slowerMillis / 2
-        && all.canaryMillis(0.95) < all.stableMillis(0.95) + slowerMillis / 2;
   }
 
   LatencyTables tables() {

@@ -8,16 +8,18 @@ final class LatencyTables {
   private final double[][] byTolerance;
 
   LatencyTables(LatencyCells bounds, Tolerance tolerance) {
-    byMargin = bounds.longerBy(Math.sqrt(tolerance.slowerTimes()));
-    byTolerance = bounds.longerBy(tolerance.slowerTimes());
+    byMargin = bounds.longerBy(Math.sqrt(tolerance.slowerTimes()), tolerance.slowerMillis() / 2);
+    byTolerance = bounds.longerBy(tolerance.slowerTimes(), tolerance.slowerMillis());
   }
 
-  /** Longer by the square root of what is tolerated. */
+  /**
+   * Longer by half of what is tolerated: the square root of its times and half its milliseconds.
+   */
   double[][] byMargin() {
     return byMargin;
   }
 
-  /** Longer by what is tolerated. */
+  /** Longer by what is tolerated: by its times and by its milliseconds. */
   double[][] byTolerance() {
     return byTolerance;
   }

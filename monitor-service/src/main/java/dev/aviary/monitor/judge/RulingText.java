@@ -196,11 +196,15 @@ final class RulingText {
     var window = latency.all();
     return String.format(
         Locale.ROOT,
-        "median %.0f ms beside stable's %.0f ms, 95 %% within %.0f ms beside %.0f ms",
-        window.canaryMillis(0.5),
-        window.stableMillis(0.5),
-        window.canaryMillis(0.95),
-        window.stableMillis(0.95));
+        "median %s ms beside stable's %s ms, 95 %% within %s ms beside %s ms",
+        millis(window.canaryMillis(0.5)),
+        millis(window.stableMillis(0.5)),
+        millis(window.canaryMillis(0.95)),
+        millis(window.stableMillis(0.95)));
+  }
+
+  private static String millis(double millis) {
+    return String.format(Locale.ROOT, millis < 10 ? "%.1f" : "%.0f", millis);
   }
 
   private Ruling.Latency latencyPart() {

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.aviary.contract.app.Tolerance;
 import dev.aviary.contract.judgement.CanaryVerdict;
+import dev.aviary.contract.telemetry.LatencyBounds;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -181,6 +182,51 @@ final class CanaryJudgeTest extends CanaryJudgeCase {
   void twiceAsSlowIsSeenAndSlowForBothIsNot() {
     assertTrue(slow(8, 11).bad());
     assertFalse(slow(11, 11).bad());
+  }
+
+  @Test
+  void aFastCanaryThatIsSlowerByLessThanTheMillisecondsOfTheToleranceIsGood() {
+    var ruling = fast(0.9, 4);
+    assertEquals(CanaryVerdict.GOOD, ruling.verdict(), ruling.missing());
+    assertTrue(
+        ruling.reasons().getFirst().contains("median 3.5 ms beside stable's 0.7 ms"),
+        ruling.reasons().toString());
+  }
+
+  @Test
+  void aFastCanaryThatIsSlowerByMoreThanThemIsBad() {
+    assertEquals(CanaryVerdict.BAD, fast(0.9, 31).verdict());
+  }
+
+  @Test
+  void aCanaryIsNotGoodWhoseSlowAnswersAreSlowerAndWhoseFastOnesAreNot() {
+    var judge = fastJudge();
+    for (int i = 0; i < 600; i++) {
+      judge.second(second++, timed(6, 0.9, 4, 200), timed(12, 0.9, 8, 100));
+      assertFalse(judge.ruling().verdict() == CanaryVerdict.GOOD);
+    }
+  }
+
+  /** A canary and stable whose answers all take so many ms. */
+  private Ruling fast(double stableMillis, double canaryMillis) {
+    var judge = fastJudge();
+    for (int i = 0; i < 300; i++) {
+      judge.second(second++, timed(10, canaryMillis, 0, 1), timed(20, stableMillis, 0, 1));
+    }
+    return judge.ruling();
+  }
+
+  private static CanaryJudge fastJudge() {
+    return new CanaryJudge(
+        new LatencyCells(LatencyBounds.MILLIS), Tolerance.DEFAULT, StableHistory.NONE);
+  }
+
+  /** Some answers of so many ms, and some of other ones. */
+  private static TrackSecond timed(int some, double millis, int others, double otherMillis) {
+    var latency = new long[LatencyBounds.NAMES.size()];
+    latency[LatencyBounds.index(Math.round(millis * 1e6))] += some;
+    latency[LatencyBounds.index(Math.round(otherMillis * 1e6))] += others;
+    return new TrackSecond(some + others, 0, latency);
   }
 
   @Test
