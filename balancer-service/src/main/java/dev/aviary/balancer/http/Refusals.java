@@ -6,7 +6,10 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 
-/** All refusals. */
+/**
+ * The answers that the balancer gives in an app's place. Those about a malformed head are beside
+ * what checks it: {@link FrameCheck}, {@link Target}, {@link MaxForwards}.
+ */
 public final class Refusals {
   public static final VisitorRefusal UNKNOWN_HOST =
       VisitorRefusal.silent(HttpResponseStatus.NOT_FOUND, "unknown-host");

@@ -13,9 +13,8 @@
  * </ol>
  *
  * <p>What a lower package reports to an upper one goes through an interface of the lower package:
- * {@code ClientSide}, {@code Relay.Listener}, {@code Exchange.Client}, {@code
- * BackendConnection.User}, {@code BackendPool.ConnectListener}. A request never leaves the event
- * loop of its client's connection.
+ * {@code ClientSide}, {@code Relay.Listener}, {@code Exchange.Client}, {@code BackendChannel.User},
+ * {@code ConnectListener}. A request never leaves the event loop of its client's connection.
  *
  * <p>Back-pressure: each side is read only while the other side can be written to; both have
  * AUTO_READ off. After the end of a request one more read of the client stays outstanding, so that

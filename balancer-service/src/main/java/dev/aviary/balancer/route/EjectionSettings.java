@@ -7,7 +7,7 @@ import io.micronaut.core.bind.annotation.Bindable;
 import java.time.Duration;
 
 /**
- * When a container whose answers fail is left alone for a while.
+ * When a container whose answers fail is ejected: it gets no request for a while.
  *
  * @param failures answers in a row that are 5xx, break off or never come, 1 to 1,000
  * @param base how long the first time, 1 second to 1 hour; the second time twice that, and so on

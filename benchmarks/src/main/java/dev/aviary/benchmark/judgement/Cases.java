@@ -82,7 +82,7 @@ final class Cases {
         cases.add(Case.healthy(rate, Shape.AUTOCORRELATED, 0.001));
         cases.add(Case.healthy(rate, Shape.FAST, 0.001));
         cases.add(Case.fast("1 ms, times x1.5", rate, 1.5));
-        cases.add(Case.fast("1 ms, times x5", rate, 5));
+        cases.add(Case.fast("1 ms, times x3", rate, 3));
         cases.add(Case.slow("times x1.5", rate, 1.5, 0));
         cases.add(Case.fast("1 ms, times x40", rate, 40));
       }

@@ -2,7 +2,7 @@ package dev.aviary.benchmark.judgement;
 
 import dev.aviary.contract.app.Tolerance;
 import dev.aviary.monitor.judge.CanaryJudge;
-import dev.aviary.monitor.judge.LatencyCells;
+import dev.aviary.monitor.judge.LatencyBuckets;
 import dev.aviary.monitor.judge.StableHistory;
 import dev.aviary.monitor.judge.TrackSecond;
 import java.lang.management.ManagementFactory;
@@ -25,7 +25,7 @@ final class Cost {
     for (int app = 0; app < APPS; app++) {
       judges.add(
           new CanaryJudge(
-              new LatencyCells(AnswerTimes.BOUNDS), Tolerance.DEFAULT, StableHistory.NONE));
+              new LatencyBuckets(AnswerTimes.BOUNDS), Tolerance.DEFAULT, StableHistory.NONE));
       canaries.add(new SimulatedCanary(Case.healthy(200, Shape.AUTOCORRELATED, 0.001), times, app));
     }
     var threads = ManagementFactory.getThreadMXBean();

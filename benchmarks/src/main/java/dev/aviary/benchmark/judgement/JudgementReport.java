@@ -87,8 +87,8 @@ final class JudgementReport {
         "Canaries that are called good, and those that must not be",
         """
         A canary is called good when it is surely not worse than stable by the tolerance, which takes some 360 canary
-        requests without an error. Slower counts beyond 1.3 times and 20 ms: five times 1 ms is good, 1.5 times 80 ms and 40
-        times 1 ms are not. Looked at every 10 s. A canary that is too slow is called good in 2.5 % of all at most.\
+        requests without an error. Slower counts beyond 1.3 times and 20 ms: three times 1 ms is good, 1.5 times 80 ms and 40
+        times 1 ms are not. Looked at every 30 s. A canary that is too slow is called good in 2.5 % of all at most.\
         """);
     goodOrNot();
     report.section(

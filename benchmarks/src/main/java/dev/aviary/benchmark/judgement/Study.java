@@ -3,7 +3,7 @@ package dev.aviary.benchmark.judgement;
 import dev.aviary.contract.app.Tolerance;
 import dev.aviary.contract.judgement.CanaryVerdict;
 import dev.aviary.monitor.judge.CanaryJudge;
-import dev.aviary.monitor.judge.LatencyCells;
+import dev.aviary.monitor.judge.LatencyBuckets;
 import dev.aviary.monitor.judge.StableHistory;
 import dev.aviary.monitor.judge.TrackSecond;
 import java.util.ArrayList;
@@ -24,11 +24,12 @@ final class Study {
   private static final int WARM_UP = 30;
 
   private static final Set<Case> GOOD = Set.copyOf(Cases.good());
-  private static final int GOOD_EVERY = 10;
+  private static final int GOOD_EVERY = 30;
 
   private final AnswerTimes times = new AnswerTimes();
   private final CanaryJudge pattern =
-      new CanaryJudge(new LatencyCells(AnswerTimes.BOUNDS), Tolerance.DEFAULT, StableHistory.NONE);
+      new CanaryJudge(
+          new LatencyBuckets(AnswerTimes.BOUNDS), Tolerance.DEFAULT, StableHistory.NONE);
 
   /**
    * @param requests that the canary had answered from the onset until it was called bad; -1: never

@@ -11,6 +11,7 @@ import dev.aviary.contract.redis.AtomicWrite;
 import dev.aviary.contract.rollout.RolloutStore;
 import dev.aviary.contract.route.AppControl;
 import dev.aviary.contract.route.ControlState;
+import dev.aviary.contract.route.Split;
 import dev.aviary.contract.telemetry.BalancerStore;
 import dev.aviary.contract.telemetry.RoutedUrl;
 import jakarta.inject.Singleton;
@@ -85,7 +86,9 @@ final class Adopting {
     if (containers > 0) {
       String split =
           known.split() == null
-              ? "; Redis has no split: the canary gets 33 % until a balancer or a person sets another"
+              ? "; Redis has no split: the canary gets "
+                  + Split.DEFAULT_PERCENT
+                  + " % until a balancer or a person sets another"
               : "";
       String why = containers + " containers ran without their control keys" + split;
       journal.tell(write, "adopted", lease.app(), found.rollout().state(), why);

@@ -48,7 +48,9 @@ final class ControlWriter {
     return run(pass.lease(), begin(pass, next));
   }
 
-  /** Whether something may be stopped or removed now. */
+  /**
+   * Whether this builder still holds the lease of the app. Asked before each call to the engine.
+   */
   boolean mayRemove(Lease lease) {
     return leases.holds(lease);
   }

@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  * and a release command, until whose end its deployment changes nothing of the slots.
  */
 
-/** Compares what should run with what runs: {@code next(view)}, pure. */
+/** The next step from what runs to what should run: the first of the rules that applies. Pure. */
 final class NextStep {
   private static final List<Function<ObservedState, Optional<ReconcileStep>>> RULES =
       List.of(

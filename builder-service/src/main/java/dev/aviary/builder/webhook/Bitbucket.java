@@ -41,7 +41,7 @@ final class Bitbucket implements Forge {
 
   @Override
   public boolean isGenuine(PostedEvent event, WebhookSecret secret) {
-    return secret.signsAsGitHub(event.body(), event.header(SIGNATURE).orElse(null));
+    return secret.verifiesGitHub(event.body(), event.header(SIGNATURE).orElse(null));
   }
 
   @Override

@@ -39,7 +39,7 @@ final class GitHub implements Forge {
 
   @Override
   public boolean isGenuine(PostedEvent event, WebhookSecret secret) {
-    return secret.signsAsGitHub(event.body(), event.header(SIGNATURE).orElse(null));
+    return secret.verifiesGitHub(event.body(), event.header(SIGNATURE).orElse(null));
   }
 
   @Override

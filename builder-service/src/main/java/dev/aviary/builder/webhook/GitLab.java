@@ -83,12 +83,12 @@ final class GitLab implements Forge {
     return event
         .header(SIGNATURE)
         .map(signatures ->
-            secret.signsAsStandard(
+            secret.verifiesStandard(
                 event.header("webhook-id").orElse(""),
                 event.header("webhook-timestamp").orElse(""),
                 event.body(),
                 signatures))
-        .orElseGet(() -> event.header(TOKEN).map(secret::is).orElse(false));
+        .orElseGet(() -> event.header(TOKEN).map(secret::matches).orElse(false));
   }
 
   @Override

@@ -48,7 +48,7 @@ final class Gitea implements Forge {
   @Override
   public boolean isGenuine(PostedEvent event, WebhookSecret secret) {
     String signature = event.header(FORGEJO).or(() -> event.header(GITEA)).orElse(null);
-    return secret.signs(event.payload(), signature);
+    return secret.verifies(event.payload(), signature);
   }
 
   @Override

@@ -54,7 +54,7 @@ final class TravisKey {
    * @param failure why this try gave none, or null
    */
   private record Fetch(@Nullable PublicKey key, @Nullable String failure, long at) {
-    boolean covers(byte[] payload, Signature signature) {
+    boolean covers(byte[] payload, TravisRsaSignature signature) {
       return key != null && signature.covers(payload, key);
     }
 
@@ -63,7 +63,7 @@ final class TravisKey {
     }
   }
 
-  TravisSignature check(byte[] payload, Signature signature) {
+  SignatureVerification check(byte[] payload, TravisRsaSignature signature) {
     if (configured != null) {
       return answer(signature.covers(payload, configured));
     }
@@ -78,7 +78,7 @@ final class TravisKey {
     // With a key that may be an old one it is not known whether this is forged.
     return newest.failure() == null
         ? answer(false)
-        : new TravisSignature.Unknown(String.valueOf(newest.failure()));
+        : new SignatureVerification.Unknown(String.valueOf(newest.failure()));
   }
 
   /** The last fetch if it is fresh, else a new one; those who wait for one share it. */
@@ -110,7 +110,7 @@ final class TravisKey {
     }
   }
 
-  private static TravisSignature answer(boolean genuine) {
-    return genuine ? new TravisSignature.Genuine() : new TravisSignature.Forged();
+  private static SignatureVerification answer(boolean genuine) {
+    return genuine ? new SignatureVerification.Genuine() : new SignatureVerification.Forged();
   }
 }

@@ -50,11 +50,11 @@ final class TravisWebhook {
     if (signature == null || signature.isBlank()) {
       return refused(origin, HttpStatus.UNAUTHORIZED, "there is no header named Signature");
     }
-    return switch (key.check(payload.get(), Signature.ofBase64(signature))) {
-      case TravisSignature.Genuine _ -> read(payload.get(), origin);
-      case TravisSignature.Forged _ ->
+    return switch (key.check(payload.get(), TravisRsaSignature.ofBase64(signature))) {
+      case SignatureVerification.Genuine _ -> read(payload.get(), origin);
+      case SignatureVerification.Forged _ ->
           refused(origin, HttpStatus.FORBIDDEN, "the signature is not Travis's for this payload");
-      case TravisSignature.Unknown(String reason) ->
+      case SignatureVerification.Unknown(String reason) ->
           refused(
               origin,
               HttpStatus.SERVICE_UNAVAILABLE,

@@ -34,21 +34,21 @@ final class WebhookSecret {
   }
 
   /** Whether this is the secret itself. */
-  boolean is(String given) {
+  boolean matches(String given) {
     return MessageDigest.isEqual(
         text().getBytes(StandardCharsets.UTF_8), given.getBytes(StandardCharsets.UTF_8));
   }
 
   /** Whether the hexadecimal digits are the HMAC-SHA256 of the body under the secret's text. */
-  boolean signs(byte[] body, @Nullable String hex) {
+  boolean verifies(byte[] body, @Nullable String hex) {
     return hex != null && same(HmacSha256.of(text().getBytes(StandardCharsets.UTF_8), body), hex);
   }
 
   /** The same in the form {@code sha256=<digits>}. */
-  boolean signsAsGitHub(byte[] body, @Nullable String header) {
+  boolean verifiesGitHub(byte[] body, @Nullable String header) {
     return header != null
         && header.startsWith(GITHUB)
-        && signs(body, header.substring(GITHUB.length()));
+        && verifies(body, header.substring(GITHUB.length()));
   }
 
   /**
@@ -56,7 +56,7 @@ final class WebhookSecret {
    *
    * @param signatures {@code v1,<base64>}, with blanks between
    */
-  boolean signsAsStandard(String id, String timestamp, byte[] body, String signatures) {
+  boolean verifiesStandard(String id, String timestamp, byte[] body, String signatures) {
     byte[] head = (id + "." + timestamp + ".").getBytes(StandardCharsets.UTF_8);
     String expected = VERSION + Base64.getEncoder().encodeToString(HmacSha256.of(key, head, body));
     boolean found = false;

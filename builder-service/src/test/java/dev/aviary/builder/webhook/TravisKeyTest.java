@@ -20,8 +20,9 @@ import org.junit.jupiter.api.Test;
 final class TravisKeyTest {
   private static final PublicKey TRAVIS = PublicKeys.read(RealDelivery.KEY);
   private static final PublicKey OLD = another();
-  private static final Signature SIGNATURE = Signature.ofBase64(RealDelivery.SIGNATURE);
-  private static final Signature FORGED = Signature.ofBase64("YWJj");
+  private static final TravisRsaSignature SIGNATURE =
+      TravisRsaSignature.ofBase64(RealDelivery.SIGNATURE);
+  private static final TravisRsaSignature FORGED = TravisRsaSignature.ofBase64("YWJj");
 
   private final AtomicLong nanos = new AtomicLong(-5);
   private final Published published = new Published();
@@ -30,8 +31,8 @@ final class TravisKeyTest {
   @Test
   void thePublishedKeyIsFetchedOnceAndKept() {
     published.next(TRAVIS);
-    assertInstanceOf(TravisSignature.Genuine.class, check(SIGNATURE));
-    assertInstanceOf(TravisSignature.Genuine.class, check(SIGNATURE));
+    assertInstanceOf(SignatureVerification.Genuine.class, check(SIGNATURE));
+    assertInstanceOf(SignatureVerification.Genuine.class, check(SIGNATURE));
     assertEquals(1, published.fetches);
   }
 
@@ -39,9 +40,9 @@ final class TravisKeyTest {
   void aConfiguredKeyIsNeverFetched() {
     var configured = new TravisKey(TRAVIS, published, nanos::get);
     assertInstanceOf(
-        TravisSignature.Genuine.class, configured.check(RealDelivery.payload(), SIGNATURE));
+        SignatureVerification.Genuine.class, configured.check(RealDelivery.payload(), SIGNATURE));
     assertInstanceOf(
-        TravisSignature.Forged.class, configured.check(RealDelivery.payload(), FORGED));
+        SignatureVerification.Forged.class, configured.check(RealDelivery.payload(), FORGED));
     assertEquals(0, published.fetches);
   }
 
@@ -49,9 +50,9 @@ final class TravisKeyTest {
   void aNewKeyOfTravisIsFoundWhenASignatureDoesNotMatchTheOldOne() {
     published.next(OLD);
     published.next(TRAVIS);
-    assertInstanceOf(TravisSignature.Forged.class, check(SIGNATURE));
+    assertInstanceOf(SignatureVerification.Forged.class, check(SIGNATURE));
     nanos.addAndGet(TravisKey.AGAIN.toNanos());
-    assertInstanceOf(TravisSignature.Genuine.class, check(SIGNATURE));
+    assertInstanceOf(SignatureVerification.Genuine.class, check(SIGNATURE));
   }
 
   @Test
@@ -59,28 +60,28 @@ final class TravisKeyTest {
     published.next(TRAVIS);
     published.next(TRAVIS);
     for (int i = 0; i < 10; i++) {
-      assertInstanceOf(TravisSignature.Forged.class, check(FORGED));
+      assertInstanceOf(SignatureVerification.Forged.class, check(FORGED));
     }
     assertEquals(1, published.fetches);
     nanos.addAndGet(TravisKey.AGAIN.toNanos());
-    assertInstanceOf(TravisSignature.Forged.class, check(FORGED));
-    assertInstanceOf(TravisSignature.Forged.class, check(FORGED));
+    assertInstanceOf(SignatureVerification.Forged.class, check(FORGED));
+    assertInstanceOf(SignatureVerification.Forged.class, check(FORGED));
     assertEquals(2, published.fetches);
   }
 
   @Test
   void withoutAKeyNobodyCanSay() {
-    var unknown = assertInstanceOf(TravisSignature.Unknown.class, check(SIGNATURE));
+    var unknown = assertInstanceOf(SignatureVerification.Unknown.class, check(SIGNATURE));
     assertEquals("out of order", unknown.reason());
     published.next(TRAVIS);
     nanos.addAndGet(TravisKey.AGAIN_AFTER_FAILURE.toNanos());
-    assertInstanceOf(TravisSignature.Genuine.class, check(SIGNATURE));
+    assertInstanceOf(SignatureVerification.Genuine.class, check(SIGNATURE));
   }
 
   @Test
   void anAddressThatIsOutOfOrderIsNotAskedForEveryDelivery() {
     for (int i = 0; i < 10; i++) {
-      assertInstanceOf(TravisSignature.Unknown.class, check(SIGNATURE));
+      assertInstanceOf(SignatureVerification.Unknown.class, check(SIGNATURE));
     }
     assertEquals(1, published.fetches);
   }
@@ -88,21 +89,21 @@ final class TravisKeyTest {
   @Test
   void theKnownKeyStandsWhileTheAddressIsOutOfOrder() {
     published.next(TRAVIS);
-    assertInstanceOf(TravisSignature.Genuine.class, check(SIGNATURE));
+    assertInstanceOf(SignatureVerification.Genuine.class, check(SIGNATURE));
     nanos.addAndGet(TravisKey.AGAIN.toNanos());
-    assertInstanceOf(TravisSignature.Unknown.class, check(FORGED));
-    assertInstanceOf(TravisSignature.Genuine.class, check(SIGNATURE));
+    assertInstanceOf(SignatureVerification.Unknown.class, check(FORGED));
+    assertInstanceOf(SignatureVerification.Genuine.class, check(SIGNATURE));
   }
 
   @Test
   void aDeliveryWithANewKeyIsNotCalledForgedWhileTheNewKeyCannotBeHad() {
     published.next(OLD);
-    assertInstanceOf(TravisSignature.Forged.class, check(SIGNATURE));
+    assertInstanceOf(SignatureVerification.Forged.class, check(SIGNATURE));
     nanos.addAndGet(TravisKey.AGAIN.toNanos());
-    assertInstanceOf(TravisSignature.Unknown.class, check(SIGNATURE));
+    assertInstanceOf(SignatureVerification.Unknown.class, check(SIGNATURE));
     published.next(TRAVIS);
     nanos.addAndGet(TravisKey.AGAIN_AFTER_FAILURE.toNanos());
-    assertInstanceOf(TravisSignature.Genuine.class, check(SIGNATURE));
+    assertInstanceOf(SignatureVerification.Genuine.class, check(SIGNATURE));
   }
 
   @Test
@@ -126,7 +127,7 @@ final class TravisKeyTest {
     var taken =
         CompletableFuture.supplyAsync(() -> key.check(RealDelivery.payload(), SIGNATURE))
             .get(10, TimeUnit.SECONDS);
-    assertInstanceOf(TravisSignature.Genuine.class, taken);
+    assertInstanceOf(SignatureVerification.Genuine.class, taken);
     answers.countDown();
     forger.join();
   }
@@ -139,7 +140,7 @@ final class TravisKeyTest {
     }
   }
 
-  private TravisSignature check(Signature signature) {
+  private SignatureVerification check(TravisRsaSignature signature) {
     return key.check(RealDelivery.payload(), signature);
   }
 

@@ -21,24 +21,24 @@ final class WebhookSecretTest {
     assertEquals("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", secret.signingToken());
     String right = "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=";
     String id = "msg_p5jXN8AQM9LWM0D4loKWxJek";
-    assertTrue(secret.signsAsStandard(id, "1614265330", BODY, right));
-    assertTrue(secret.signsAsStandard(id, "1614265330", BODY, "v1,AAAA v2,x " + right));
-    assertFalse(secret.signsAsStandard(id, "1614265331", BODY, right));
-    assertFalse(secret.signsAsStandard("msg", "1614265330", BODY, right));
-    assertFalse(secret.signsAsStandard(id, "1614265330", new byte[1], right));
-    assertFalse(secret.signsAsStandard(id, "1614265330", BODY, ""));
+    assertTrue(secret.verifiesStandard(id, "1614265330", BODY, right));
+    assertTrue(secret.verifiesStandard(id, "1614265330", BODY, "v1,AAAA v2,x " + right));
+    assertFalse(secret.verifiesStandard(id, "1614265331", BODY, right));
+    assertFalse(secret.verifiesStandard("msg", "1614265330", BODY, right));
+    assertFalse(secret.verifiesStandard(id, "1614265330", new byte[1], right));
+    assertFalse(secret.verifiesStandard(id, "1614265330", BODY, ""));
   }
 
   @Test
   void aBodyIsSignedUnderTheTextThatAPersonEnters() {
     assertEquals("MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", secret.text());
     String right = "5ee0e8e3d564cf9cbeea807e97cecc6cccf0b0e20aa28073cc267a2881a839fc";
-    assertTrue(secret.signs(BODY, right));
-    assertTrue(secret.signsAsGitHub(BODY, "sha256=" + right));
-    assertFalse(secret.signsAsGitHub(BODY, right));
-    assertFalse(secret.signs(BODY, right.substring(2)));
-    assertFalse(secret.signs(BODY, "no digits"));
-    assertFalse(secret.signs(BODY, null));
-    assertFalse(secret.signs(new byte[0], right));
+    assertTrue(secret.verifies(BODY, right));
+    assertTrue(secret.verifiesGitHub(BODY, "sha256=" + right));
+    assertFalse(secret.verifiesGitHub(BODY, right));
+    assertFalse(secret.verifies(BODY, right.substring(2)));
+    assertFalse(secret.verifies(BODY, "no digits"));
+    assertFalse(secret.verifies(BODY, null));
+    assertFalse(secret.verifies(new byte[0], right));
   }
 }

@@ -8,19 +8,22 @@ import io.micronaut.serde.annotation.Serdeable;
  * @param cpus CPUs, {@value #LEAST_CPUS} to 64; null means 1. Less is refused: a full burn of half
  *     a CPU reads 49.7 to 50.0 in {@code docker stats}, so the alert threshold of 50 could never be
  *     crossed
- * @param memoryMegabytes MiB, 16 to 1,048,576; null means 256
- * @param pids processes and threads, 8 to 32,768; null means 256
+ * @param memoryMegabytes MiB, 16 to 1,048,576; null means {@value #MEMORY_MEGABYTES}
+ * @param pids processes and threads, 8 to 32,768; null means {@value #PIDS}
  */
 @Serdeable
 public record ContainerLimits(Double cpus, Integer memoryMegabytes, Integer pids) {
   static final double LEAST_CPUS = 0.55;
 
-  public static final ContainerLimits DEFAULT = new ContainerLimits(1.0, 256, 256);
+  private static final int MEMORY_MEGABYTES = 256;
+  private static final int PIDS = 256;
+
+  public static final ContainerLimits DEFAULT = new ContainerLimits(1.0, MEMORY_MEGABYTES, PIDS);
 
   public ContainerLimits {
     cpus = cpus == null ? 1.0 : cpus;
-    memoryMegabytes = memoryMegabytes == null ? 256 : memoryMegabytes;
-    pids = pids == null ? 256 : pids;
+    memoryMegabytes = memoryMegabytes == null ? MEMORY_MEGABYTES : memoryMegabytes;
+    pids = pids == null ? PIDS : pids;
     Check.that(
         cpus >= LEAST_CPUS && cpus <= 64,
         "limits.cpus is %s; give 0.55 to 64: with less, the alert at 50 %% could never fire"

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * How requests are shared between the tracks.
  *
- * @param canaryPercent the canary's requests of every hundred, 0 to 100; missing means 33
+ * @param canaryPercent the canary's requests of every hundred, 0 to 100; missing means {@value
+ *     #DEFAULT_PERCENT}
  * @param stickiness what keeps a visitor on one track; missing means nothing
  * @param manualChoice whether a request may name its track itself; missing means no
  * @param reason why it was last changed; null: whoever did gave none
@@ -15,11 +16,14 @@ import org.jspecify.annotations.Nullable;
 @Serdeable
 public record Split(
     Integer canaryPercent, Stickiness stickiness, Boolean manualChoice, @Nullable String reason) {
-  public static final Split DEFAULT = of(33);
+  public static final int DEFAULT_PERCENT = 33;
+
+  public static final Split DEFAULT = of(DEFAULT_PERCENT);
 
   public Split {
     canaryPercent =
-        Check.range(canaryPercent == null ? 33 : canaryPercent, 0, 100, "canaryPercent");
+        Check.range(
+            canaryPercent == null ? DEFAULT_PERCENT : canaryPercent, 0, 100, "canaryPercent");
     stickiness = stickiness == null ? Stickiness.NONE : stickiness;
     manualChoice = manualChoice != null && manualChoice;
   }

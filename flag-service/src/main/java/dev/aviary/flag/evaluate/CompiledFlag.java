@@ -35,7 +35,7 @@ final class CompiledFlag {
   private record Rule(
       Expression expression,
       int parts,
-      Timeline timeline,
+      ChangeTimes changeTimes,
       List<Fault> faults,
       List<Evaluators.Compiled> referred) {
     static Rule of(ObjectNode json, Evaluators evaluators) {
@@ -44,7 +44,7 @@ final class CompiledFlag {
       return new Rule(
           expression,
           compiler.size(),
-          compiler.moments().timeline(),
+          compiler.moments().changeTimes(),
           compiler.faults(),
           compiler.referred());
     }
@@ -64,12 +64,12 @@ final class CompiledFlag {
   }
 
   /** When time alone may change what the flag gives. */
-  Timeline timeline() {
-    return Timeline.of(
+  ChangeTimes changeTimes() {
+    return ChangeTimes.of(
         List.of(
-            preconditions.timeline(),
-            ramp.map(RampShare::timeline).orElse(Timeline.NONE),
-            rule == null ? Timeline.NONE : rule.timeline()));
+            preconditions.changeTimes(),
+            ramp.map(RampShare::changeTimes).orElse(ChangeTimes.NONE),
+            rule == null ? ChangeTimes.NONE : rule.changeTimes()));
   }
 
   /** What the compiler found wrong with the rule; places in the flag. */

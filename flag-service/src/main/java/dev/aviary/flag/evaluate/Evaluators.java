@@ -31,9 +31,9 @@ final class Evaluators {
    * An evaluator in the place of a reference.
    *
    * @param size how many parts it has
-   * @param timeline when time alone may change what it gives
+   * @param changeTimes when time alone may change what it gives
    */
-  record Compiled(Expression expression, int size, Timeline timeline, List<Fault> faults) {}
+  record Compiled(Expression expression, int size, ChangeTimes changeTimes, List<Fault> faults) {}
 
   Optional<Compiled> find(String name, boolean seesItem) {
     Json rule = rules.get(name);

@@ -82,13 +82,13 @@ final class Moments {
     }
   }
 
-  Timeline timeline() {
+  ChangeTimes changeTimes() {
     if (clocks.isEmpty() && seconds.isEmpty() && !everySecond) {
-      return Timeline.NONE;
+      return ChangeTimes.NONE;
     }
     boolean always = everySecond || clocks.stream().anyMatch(clock -> !clock.bounded);
-    return new Timeline(
+    return new ChangeTimes(
         seconds.stream().map(second -> second * SECOND).toList(),
-        always ? List.of(Timeline.Span.ALWAYS) : List.of());
+        always ? List.of(ChangeTimes.Span.ALWAYS) : List.of());
   }
 }

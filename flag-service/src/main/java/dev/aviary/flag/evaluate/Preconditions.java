@@ -75,11 +75,11 @@ final class Preconditions {
     return true;
   }
 
-  Timeline timeline() {
+  ChangeTimes changeTimes() {
     if (extras.isEmpty()) {
-      return Timeline.NONE;
+      return ChangeTimes.NONE;
     }
-    return new Timeline(
+    return new ChangeTimes(
         Stream.of(
                 extras.kill().map(Kill::until),
                 extras.schedule().onFrom(),

@@ -67,8 +67,8 @@ final class RampShare {
     return ramp.from() + (ramp.to() - ramp.from()) * Math.max(0, progress);
   }
 
-  Timeline timeline() {
-    return new Timeline(List.of(), List.of(new Timeline.Span(start, end)));
+  ChangeTimes changeTimes() {
+    return new ChangeTimes(List.of(), List.of(new ChangeTimes.Span(start, end)));
   }
 
   private ExplanationStep step(String input, long hash, double threshold, boolean inside) {

@@ -56,7 +56,7 @@ final class RuleCompiler {
     if (expression instanceof Moments.Clock clock) {
       moments.remove(clock);
     }
-    return new Evaluators.Compiled(expression, parts, moments.timeline(), faults());
+    return new Evaluators.Compiled(expression, parts, moments.changeTimes(), faults());
   }
 
   /** The evaluators that this rule refers to. */

@@ -37,7 +37,7 @@ public final class Ruleset {
   private final FlagSetDocument shared;
   private final Evaluators evaluators;
   private final Map<FlagKey, CompiledFlag> flags;
-  private final Timeline timeline;
+  private final ChangeTimes changeTimes;
   private volatile PlainKeys plain = new PlainKeys(0, 0);
 
   /** Which plain keys are there, as far as that was asked, from one moment up to another. */
@@ -66,14 +66,14 @@ public final class Ruleset {
       FlagSetDocument shared,
       Evaluators evaluators,
       Map<FlagKey, CompiledFlag> flags,
-      Timeline timeline) {
+      ChangeTimes changeTimes) {
     this.revision = revision;
     this.documents = documents;
     this.keys = Collections.unmodifiableSortedSet(new TreeSet<>(documents.keySet()));
     this.shared = shared;
     this.evaluators = evaluators;
     this.flags = flags;
-    this.timeline = timeline;
+    this.changeTimes = changeTimes;
   }
 
   /**
@@ -107,15 +107,15 @@ public final class Ruleset {
         compiled.computeIfAbsent(key, _ -> new CompiledFlag(key, document, shared, evaluators)));
     Set<Evaluators.Compiled> referred = Collections.newSetFromMap(new IdentityHashMap<>());
     compiled.values().forEach(flag -> referred.addAll(flag.referred()));
-    Stream<Timeline> own = compiled.values().stream().map(CompiledFlag::timeline);
-    Stream<Timeline> theirs = referred.stream().map(Evaluators.Compiled::timeline);
+    Stream<ChangeTimes> own = compiled.values().stream().map(CompiledFlag::changeTimes);
+    Stream<ChangeTimes> theirs = referred.stream().map(Evaluators.Compiled::changeTimes);
     return new Ruleset(
         revision,
         Collections.unmodifiableSortedMap(new TreeMap<>(flags)),
         shared,
         evaluators,
         compiled,
-        Timeline.of(Stream.concat(own, theirs).toList()));
+        ChangeTimes.of(Stream.concat(own, theirs).toList()));
   }
 
   /** The faults and warnings of a flag's rule; places in the flag. */
@@ -195,12 +195,12 @@ public final class Ruleset {
 
   /** The last moment at or before now at which time alone may have changed a result; 0: none. */
   public long lastBoundary(long nowMillis) {
-    return timeline.last(nowMillis);
+    return changeTimes.last(nowMillis);
   }
 
   /** The next moment after now at which time alone may change a result; Long.MAX_VALUE: none. */
   public long nextBoundary(long nowMillis) {
-    return timeline.next(nowMillis);
+    return changeTimes.next(nowMillis);
   }
 
   /** How long it is until {@link #nextBoundary}, and no more than that. */

@@ -25,7 +25,7 @@ public final class CanaryJudge {
   private static final long NEVER = Long.MIN_VALUE;
   private static final HalfLife FADING = new HalfLife(3600);
 
-  private final LatencyCells bounds;
+  private final LatencyBuckets buckets;
   private final Tolerance tolerance;
   private final ErrorEvidence errors;
   private final ErrorLimits limits = new ErrorLimits();
@@ -38,22 +38,23 @@ public final class CanaryJudge {
   private long firstCertain = NEVER;
   private boolean bad;
 
-  public CanaryJudge(LatencyCells bounds, Tolerance tolerance, StableHistory past) {
-    this(bounds, new LatencyTables(bounds, tolerance), tolerance, past);
+  public CanaryJudge(LatencyBuckets buckets, Tolerance tolerance, StableHistory past) {
+    this(buckets, new LatencyTables(buckets, tolerance), tolerance, past);
   }
 
-  CanaryJudge(LatencyCells bounds, LatencyTables tables, Tolerance tolerance, StableHistory past) {
-    this.bounds = bounds;
+  CanaryJudge(
+      LatencyBuckets buckets, LatencyTables tables, Tolerance tolerance, StableHistory past) {
+    this.buckets = buckets;
     this.tolerance = tolerance;
     errors = new ErrorEvidence(tolerance.extraErrorPercent() / 100);
     latency =
-        new LatencyEvidence(bounds, tables, tolerance.slowerTimes(), tolerance.slowerMillis());
-    stableCondition = new StableCondition(bounds, tolerance, past);
+        new LatencyEvidence(buckets, tables, tolerance.slowerTimes(), tolerance.slowerMillis());
+    stableCondition = new StableCondition(buckets, tolerance, past);
   }
 
-  /** A judge of another canary with the same bounds and tolerance; cheaper than a new one. */
+  /** A judge of another canary with the same buckets and tolerance; cheaper than a new one. */
   public CanaryJudge another(StableHistory past) {
-    return new CanaryJudge(bounds, latency.tables(), tolerance, past);
+    return new CanaryJudge(buckets, latency.tables(), tolerance, past);
   }
 
   /**

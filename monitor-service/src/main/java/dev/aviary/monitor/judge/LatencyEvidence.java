@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /*
  * Three bets on the canary's answer times. Answers of the same second are not independent (one slow
- * query, one collected heap), so a block of a second or more is one bet, however many answers it
+ * query, one garbage collection), so a block of a second or more is one bet, however many answers it
  * holds.
  *
  * Slower: is an answer of the canary longer than one of stable of the same block, by half of what is
@@ -51,7 +51,7 @@ final class LatencyEvidence {
   private static final HalfLife SINCE = new HalfLife(600);
   private static final HalfLife ALL = new HalfLife(3600);
 
-  private final LatencyCells bounds;
+  private final LatencyBuckets buckets;
   private final double slowerTimes;
   private final double slowerMillis;
   private final LatencyTables tables;
@@ -68,27 +68,27 @@ final class LatencyEvidence {
   private int blockTo;
   private double blockAnswers;
   private double stableBlockAnswers;
-  private int farCell;
+  private int farBucket;
   private double reviewed = -REVIEW_SECONDS;
 
   LatencyEvidence(
-      LatencyCells bounds, LatencyTables tables, double slowerTimes, double slowerMillis) {
-    this.bounds = bounds;
+      LatencyBuckets buckets, LatencyTables tables, double slowerTimes, double slowerMillis) {
+    this.buckets = buckets;
     this.slowerTimes = slowerTimes;
     this.slowerMillis = slowerMillis;
     this.tables = tables;
-    since = new LatencyWindow(bounds, SINCE);
-    all = new LatencyWindow(bounds, ALL);
-    block = new double[bounds.cells()];
-    stableBlock = new double[bounds.cells()];
-    blockFrom = bounds.cells();
-    farCell = bounds.cells();
+    since = new LatencyWindow(buckets, SINCE);
+    all = new LatencyWindow(buckets, ALL);
+    block = new double[buckets.size()];
+    stableBlock = new double[buckets.size()];
+    blockFrom = buckets.size();
+    farBucket = buckets.size();
   }
 
   void add(long second, long seconds, TrackSecond canary, TrackSecond stable) {
     if (second - reviewed >= REVIEW_SECONDS) {
       reviewed = second;
-      farCell = farCell();
+      farBucket = farBucket();
     }
     if (slower.value() < 1) {
       since.begin();
@@ -106,11 +106,11 @@ final class LatencyEvidence {
   }
 
   private void fill(double[] counts, TrackSecond second) {
-    for (int cell = second.firstCell(); cell < second.endCell(); cell++) {
-      counts[cell] += second.latency(cell);
+    for (int bucket = second.firstBucket(); bucket < second.endBucket(); bucket++) {
+      counts[bucket] += second.latency(bucket);
     }
-    blockFrom = Math.min(blockFrom, second.firstCell());
-    blockTo = Math.max(blockTo, second.endCell());
+    blockFrom = Math.min(blockFrom, second.firstBucket());
+    blockTo = Math.max(blockTo, second.endBucket());
   }
 
   private void betOnBlock() {
@@ -129,7 +129,7 @@ final class LatencyEvidence {
     }
     Arrays.fill(block, blockFrom, blockTo, 0);
     Arrays.fill(stableBlock, blockFrom, blockTo, 0);
-    blockFrom = bounds.cells();
+    blockFrom = buckets.size();
     blockTo = 0;
     blockAnswers = 0;
     stableBlockAnswers = 0;
@@ -151,8 +151,8 @@ final class LatencyEvidence {
   }
 
   private void betOnTail(long seconds, TrackSecond canary, TrackSecond stable) {
-    int from = farCell;
-    if (from >= bounds.cells()) {
+    int from = farBucket;
+    if (from >= buckets.size()) {
       return;
     }
     tail.begin();
@@ -175,17 +175,17 @@ final class LatencyEvidence {
 
   private static long beyond(TrackSecond second, int from) {
     long sum = 0;
-    for (int cell = from; cell < second.endCell(); cell++) {
-      sum += second.latency(cell);
+    for (int bucket = from; bucket < second.endBucket(); bucket++) {
+      sum += second.latency(bucket);
     }
     return sum;
   }
 
-  private int farCell() {
+  private int farBucket() {
     if (all.stableAnswers() < 2 * TAIL_ANSWERS) {
-      return bounds.cells();
+      return buckets.size();
     }
-    return bounds.cellBeyond(tooLong(all.stableMillis(0.99)));
+    return buckets.bucketBeyond(tooLong(all.stableMillis(0.99)));
   }
 
   private double tooLong(double millis) {

@@ -2,14 +2,14 @@ package dev.aviary.monitor.judge;
 
 import dev.aviary.contract.app.Tolerance;
 
-/** How the cells of {@link LatencyCells} compare, for one tolerance. Many judges share one. */
+/** How the buckets of {@link LatencyBuckets} compare, for one tolerance. Many judges share one. */
 final class LatencyTables {
   private final double[][] byMargin;
   private final double[][] byTolerance;
 
-  LatencyTables(LatencyCells bounds, Tolerance tolerance) {
-    byMargin = bounds.longerBy(Math.sqrt(tolerance.slowerTimes()), tolerance.slowerMillis() / 2);
-    byTolerance = bounds.longerBy(tolerance.slowerTimes(), tolerance.slowerMillis());
+  LatencyTables(LatencyBuckets buckets, Tolerance tolerance) {
+    byMargin = buckets.longerBy(Math.sqrt(tolerance.slowerTimes()), tolerance.slowerMillis() / 2);
+    byTolerance = buckets.longerBy(tolerance.slowerTimes(), tolerance.slowerMillis());
   }
 
   /**

@@ -4,12 +4,12 @@ import java.util.Arrays;
 
 /** Answers of both tracks by time, where old ones fade. */
 final class LatencyWindow {
-  private final LatencyCells bounds;
+  private final LatencyBuckets buckets;
   private final HalfLife fading;
   private final double[] canary;
   private final double[] stable;
 
-  /** No cell before {@code from}, and none from {@code to} on, has an answer. */
+  /** No bucket before {@code from}, and none from {@code to} on, has an answer. */
   private int from;
 
   private int to;
@@ -17,19 +17,19 @@ final class LatencyWindow {
   private double canaryAnswers;
   private double stableAnswers;
 
-  LatencyWindow(LatencyCells bounds, HalfLife fading) {
-    this.bounds = bounds;
+  LatencyWindow(LatencyBuckets buckets, HalfLife fading) {
+    this.buckets = buckets;
     this.fading = fading;
-    canary = new double[bounds.cells()];
-    stable = new double[bounds.cells()];
-    from = bounds.cells();
+    canary = new double[buckets.size()];
+    stable = new double[buckets.size()];
+    from = buckets.size();
   }
 
   void begin() {
     if (canaryAnswers + stableAnswers > 0) {
       Arrays.fill(canary, from, to, 0);
       Arrays.fill(stable, from, to, 0);
-      from = bounds.cells();
+      from = buckets.size();
       to = 0;
       canaryAnswers = 0;
       stableAnswers = 0;
@@ -37,7 +37,7 @@ final class LatencyWindow {
     scale = 1;
   }
 
-  /** Newer answers weigh more instead of older ones less: that touches only the cells counted. */
+  /** Newer answers weigh more instead of older ones less: that touches only the buckets counted. */
   void add(long seconds, TrackSecond ofCanary, TrackSecond ofStable) {
     scale /= fading.over(seconds);
     if (scale > 1e6) {
@@ -48,9 +48,9 @@ final class LatencyWindow {
   }
 
   private void rescale() {
-    for (int cell = 0; cell < canary.length; cell++) {
-      canary[cell] /= scale;
-      stable[cell] /= scale;
+    for (int bucket = 0; bucket < canary.length; bucket++) {
+      canary[bucket] /= scale;
+      stable[bucket] /= scale;
     }
     canaryAnswers /= scale;
     stableAnswers /= scale;
@@ -59,15 +59,15 @@ final class LatencyWindow {
 
   private double fill(double[] counts, TrackSecond second) {
     double sum = 0;
-    for (int cell = second.firstCell(); cell < second.endCell(); cell++) {
-      long count = second.latency(cell);
+    for (int bucket = second.firstBucket(); bucket < second.endBucket(); bucket++) {
+      long count = second.latency(bucket);
       if (count > 0) {
-        counts[cell] += count * scale;
+        counts[bucket] += count * scale;
         sum += count * scale;
       }
     }
-    from = Math.min(from, second.firstCell());
-    to = Math.max(to, second.endCell());
+    from = Math.min(from, second.firstBucket());
+    to = Math.max(to, second.endBucket());
     return sum;
   }
 
@@ -80,10 +80,10 @@ final class LatencyWindow {
   }
 
   double canaryMillis(double share) {
-    return bounds.quantile(canary, share);
+    return buckets.quantile(canary, share);
   }
 
   double stableMillis(double share) {
-    return bounds.quantile(stable, share);
+    return buckets.quantile(stable, share);
   }
 }

@@ -26,13 +26,13 @@ final class StableCondition {
   private boolean errs;
   private boolean slow;
 
-  StableCondition(LatencyCells bounds, Tolerance tolerance, StableHistory past) {
+  StableCondition(LatencyBuckets buckets, Tolerance tolerance, StableHistory past) {
     this.tolerance = tolerance;
     this.past = past;
-    recent = new LatencyWindow(bounds, FADING);
+    recent = new LatencyWindow(buckets, FADING);
     usualMillis =
         past.known() && !past.latency().isEmpty()
-            ? bounds.quantile(past.latency().stream().mapToDouble(d -> d).toArray(), 0.5)
+            ? buckets.quantile(past.latency().stream().mapToDouble(d -> d).toArray(), 0.5)
             : 0;
     usual = past.known() ? past.highestErrorRate() : 0;
   }

@@ -10,7 +10,7 @@ import java.util.List;
  *
  * @param requests requests, faded; 0 when nothing is known
  * @param errors failed ones among them, faded
- * @param latency answers by time, faded, one count a cell of {@link LatencyCells}; empty when
+ * @param latency answers by time, faded, one count a bucket of {@link LatencyBuckets}; empty when
  *     nothing is known
  */
 public record StableHistory(double requests, double errors, List<Double> latency) {
@@ -35,10 +35,10 @@ public record StableHistory(double requests, double errors, List<Double> latency
     if (second.hasLatency()) {
       var next =
           new ArrayList<>(
-              latency.isEmpty() ? Collections.nCopies(second.latencyCells(), 0.0) : latency);
+              latency.isEmpty() ? Collections.nCopies(second.latencyBuckets(), 0.0) : latency);
       next.replaceAll(count -> count * KEPT_EACH_SECOND);
-      for (int cell = 0; cell < second.latencyCells(); cell++) {
-        next.set(cell, next.get(cell) + second.latency(cell));
+      for (int bucket = 0; bucket < second.latencyBuckets(); bucket++) {
+        next.set(bucket, next.get(bucket) + second.latency(bucket));
       }
       sums = next;
     }

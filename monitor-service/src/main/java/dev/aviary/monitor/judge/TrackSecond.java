@@ -9,14 +9,14 @@ public final class TrackSecond {
   private final long attempts;
   private final long failed;
   private final long[] latency;
-  private final int firstCell;
-  private final int endCell;
+  private final int firstBucket;
+  private final int endBucket;
   private final long answers;
 
   /**
    * @param attempts requests that the balancer gave to the track
    * @param failed those of them that failed: 5xx, refused or broken connections, timeouts
-   * @param latency answers by time, one count a bound of {@link LatencyCells} and one for what is
+   * @param latency answers by time, one count a bound of {@link LatencyBuckets} and one for what is
    *     longer; it is not copied and must not change; empty: nothing is known of latency
    */
   public TrackSecond(long attempts, long failed, long[] latency) {
@@ -34,15 +34,15 @@ public final class TrackSecond {
     int first = latency.length;
     int end = 0;
     long sum = 0;
-    for (int cell = 0; cell < latency.length; cell++) {
-      if (latency[cell] > 0) {
-        first = Math.min(first, cell);
-        end = cell + 1;
-        sum += latency[cell];
+    for (int bucket = 0; bucket < latency.length; bucket++) {
+      if (latency[bucket] > 0) {
+        first = Math.min(first, bucket);
+        end = bucket + 1;
+        sum += latency[bucket];
       }
     }
-    firstCell = first;
-    endCell = end;
+    firstBucket = first;
+    endBucket = end;
     answers = sum;
   }
 
@@ -62,18 +62,18 @@ public final class TrackSecond {
     return latency.length > 0;
   }
 
-  int latencyCells() {
+  int latencyBuckets() {
     return latency.length;
   }
 
-  /** The first cell with an answer; {@link #latencyCells} where there is none. */
-  int firstCell() {
-    return firstCell;
+  /** The first bucket with an answer; {@link #latencyBuckets} where there is none. */
+  int firstBucket() {
+    return firstBucket;
   }
 
-  /** The cell after the last one with an answer; 0 where there is none. */
-  int endCell() {
-    return endCell;
+  /** The bucket after the last one with an answer; 0 where there is none. */
+  int endBucket() {
+    return endBucket;
   }
 
   /** All answers whose time is known. */
@@ -81,7 +81,7 @@ public final class TrackSecond {
     return answers;
   }
 
-  long latency(int cell) {
-    return latency[cell];
+  long latency(int bucket) {
+    return latency[bucket];
   }
 }

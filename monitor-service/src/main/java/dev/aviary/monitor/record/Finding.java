@@ -8,11 +8,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One metric that went over its threshold, or that was found bad: the evidence of an alert. All
- * values are percent.
+ * One metric that went over its threshold, or that was found bad: the evidence of an alert. Its
+ * values are percent, where nothing else is said.
  *
  * @param mean over the seconds that were judged
- * @param meanSeconds how many those are
+ * @param meanSeconds how many seconds those are
  * @param peak the highest single value of the episode so far
  * @param lastMinute the values before it fired, oldest first
  * @param stable the app's stable containers at that time

@@ -5,8 +5,8 @@ import java.util.List;
 
 /** What the tests of the rule by which canaries are judged share. */
 abstract class CanaryJudgeCase {
-  static final LatencyCells BOUNDS =
-      new LatencyCells(List.of(10, 12.5, 16, 20, 25, 31.5, 40, 50, 63, 80, 100, 125, 160, 200));
+  static final LatencyBuckets BOUNDS =
+      new LatencyBuckets(List.of(10, 12.5, 16, 20, 25, 31.5, 40, 50, 63, 80, 100, 125, 160, 200));
   static final StableHistory QUIET = new StableHistory(100_000, 100, List.of());
   long second;
 

@@ -218,7 +218,7 @@ final class CanaryJudgeTest extends CanaryJudgeCase {
 
   private static CanaryJudge fastJudge() {
     return new CanaryJudge(
-        new LatencyCells(LatencyBounds.MILLIS), Tolerance.DEFAULT, StableHistory.NONE);
+        new LatencyBuckets(LatencyBounds.MILLIS), Tolerance.DEFAULT, StableHistory.NONE);
   }
 
   /** Some answers of so many ms, and some of other ones. */
@@ -269,18 +269,18 @@ final class CanaryJudgeTest extends CanaryJudgeCase {
     assertEquals(whole.ruling(), cut.ruling());
   }
 
-  private CanaryJudge slow(int stableCell, int canaryCell) {
+  private CanaryJudge slow(int stableBucket, int canaryBucket) {
     var judge = judge(StableHistory.NONE);
     for (int i = 0; i < 60; i++) {
-      judge.second(second++, answers(4, canaryCell, 0), answers(8, stableCell, 0));
+      judge.second(second++, answers(4, canaryBucket, 0), answers(8, stableBucket, 0));
     }
     return judge;
   }
 
-  /** Answers in one cell, and far slower ones in the last. */
-  private static TrackSecond answers(int count, int cell, int far) {
+  /** Answers in one bucket, and far slower ones in the last. */
+  private static TrackSecond answers(int count, int bucket, int far) {
     var latency = new long[15];
-    latency[cell] = (long) count - far;
+    latency[bucket] = (long) count - far;
     latency[14] += far;
     return new TrackSecond(count, 0, latency);
   }

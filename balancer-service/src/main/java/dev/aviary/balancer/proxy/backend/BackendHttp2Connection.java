@@ -45,15 +45,6 @@ final class BackendHttp2Connection extends StreamedConnection<BackendStream>
   /** Servers of gRPC end a connection on which clients send a PING more often. */
   private static final long PING_NANOS = TimeUnit.MINUTES.toNanos(5);
 
-  /**
-   * Streams that are reset within {@link #RESETS_NANOS} before the connection is replaced. Servers
-   * end one on which more are reset than they expect, Netty's on the 201st; up to twice as many and
-   * those under way may still follow.
-   */
-  private static final int MOST_RESETS = 50;
-
-  private static final long RESETS_NANOS = TimeUnit.SECONDS.toNanos(30);
-
   private static final long LIVENESS_PING = 0x6176_6961_7279L;
   private static final String HTTP_1 = "HTTP/1";
 
@@ -61,14 +52,13 @@ final class BackendHttp2Connection extends StreamedConnection<BackendStream>
   private final Backend backend;
   private final Owner owner;
   private final List<ConnectListener> waiting = new ArrayList<>();
+  private final ResetWindow resets = new ResetWindow();
   private State state = State.CONNECTING;
   private String unsettled = "it closed the connection before it began HTTP/2";
   private boolean used;
   private long idleSince;
   private long readAt;
   private long pingedAt;
-  private long resetsSince;
-  private int resets;
 
   private enum State {
     CONNECTING,
@@ -273,17 +263,6 @@ final class BackendHttp2Connection extends StreamedConnection<BackendStream>
     }
   }
 
-  /** Notes the reset of a stream. */
-  private boolean resetTooOften() {
-    long now = loop.now();
-    if (resets == 0 || now - resetsSince > RESETS_NANOS) {
-      resetsSince = now;
-      resets = 0;
-    }
-    resets++;
-    return resets >= MOST_RESETS;
-  }
-
   /** A server of HTTP/1 answers the preface in its own way. */
   @Override
   protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) throws Exception {
@@ -336,7 +315,7 @@ final class BackendHttp2Connection extends StreamedConnection<BackendStream>
         request.closed();
         idleSince = loop.now();
         boolean last = streams.isEmpty() && (state == State.LEAVING || loop.draining());
-        if (last || (stream.isResetSent() && resetTooOften())) {
+        if (last || (stream.isResetSent() && resets.add(loop.now()))) {
           leave();
         }
       }

@@ -228,7 +228,10 @@ public final class Exchange implements PauseQueue.Request, ConnectListener, Rela
     attempt(plan.afterHangUp(excused), Refusals.HUNG_UP);
   }
 
-  /** A part of the body arrived. */
+  /**
+   * A part of the body, or the end of the request, arrived. A request without a body begins here,
+   * when it is complete.
+   */
   public void fromClient(HttpContent content) {
     VisitorRefusal why = relay.request().arrived(content);
     if (why != null) {

@@ -9,8 +9,8 @@ import jakarta.validation.constraints.Min;
 /**
  * How many connections there may be to one container.
  *
- * @param connections in use at a time, each with one request, over all event loops and doors; what
- *     is more goes to another member, or is answered 503
+ * @param connections in use at a time, each with one request, over all event loops and entry
+ *     points; what is more goes to another member, or is answered 503
  * @param idle connections that one event loop keeps for later; of more, the oldest is closed
  */
 @Context

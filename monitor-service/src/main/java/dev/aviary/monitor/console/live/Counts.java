@@ -1,11 +1,11 @@
 package dev.aviary.monitor.console.live;
 
 import dev.aviary.contract.telemetry.LatencyBounds;
-import dev.aviary.monitor.judge.LatencyCells;
+import dev.aviary.monitor.judge.LatencyBuckets;
 
 /** Answers of visitors, added up. */
 final class Counts {
-  private static final LatencyCells BOUNDS = new LatencyCells(LatencyBounds.MILLIS);
+  private static final LatencyBuckets BOUNDS = new LatencyBuckets(LatencyBounds.MILLIS);
 
   private final double[] cells = new double[CountWindow.CELLS];
   private long attempts;

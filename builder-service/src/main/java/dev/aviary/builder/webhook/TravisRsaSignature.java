@@ -11,19 +11,19 @@ import java.util.Base64;
  * @see <a href="https://docs.travis-ci.com/user/notifications/#verifying-webhook-requests">Travis
  *     CI: verifying webhook requests</a>
  */
-final class Signature {
+final class TravisRsaSignature {
   private final byte[] bytes;
 
-  private Signature(byte[] bytes) {
+  private TravisRsaSignature(byte[] bytes) {
     this.bytes = bytes;
   }
 
   /**
    * @throws BadValueException when it is not base64
    */
-  static Signature ofBase64(String text) {
+  static TravisRsaSignature ofBase64(String text) {
     try {
-      return new Signature(Base64.getMimeDecoder().decode(text));
+      return new TravisRsaSignature(Base64.getMimeDecoder().decode(text));
     } catch (IllegalArgumentException e) {
       throw new BadValueException("the header Signature is not base64: " + e.getMessage(), e);
     }

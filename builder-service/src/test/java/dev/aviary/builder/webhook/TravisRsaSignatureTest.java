@@ -12,9 +12,10 @@ import java.security.PublicKey;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-final class SignatureTest {
+final class TravisRsaSignatureTest {
   private static final PublicKey TRAVIS = PublicKeys.read(RealDelivery.KEY);
-  private static final Signature SIGNATURE = Signature.ofBase64(RealDelivery.SIGNATURE);
+  private static final TravisRsaSignature SIGNATURE =
+      TravisRsaSignature.ofBase64(RealDelivery.SIGNATURE);
 
   @Test
   void theDeliveryThatTravisSignedIsGenuine() {
@@ -33,7 +34,7 @@ final class SignatureTest {
 
   @Test
   void aSignatureOfAnotherSizeIsNone() {
-    assertFalse(Signature.ofBase64("YWJj").covers(RealDelivery.payload(), TRAVIS));
+    assertFalse(TravisRsaSignature.ofBase64("YWJj").covers(RealDelivery.payload(), TRAVIS));
   }
 
   @Test

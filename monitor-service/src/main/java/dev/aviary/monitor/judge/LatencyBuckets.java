@@ -3,11 +3,11 @@ package dev.aviary.monitor.judge;
 import java.util.List;
 
 /**
- * The cells in which answers are counted by time: one for each bound (at most that long, and longer
- * than the bound before) and one for what is longer. Inside a cell the times are taken as spread
- * evenly over their logarithm.
+ * The buckets in which answers are counted by time: one for each bound (at most that long, and
+ * longer than the bound before) and one for what is longer. Inside a bucket the times are taken as
+ * spread evenly over their logarithm.
  */
-public final class LatencyCells {
+public final class LatencyBuckets {
   private static final int STEPS = 24;
 
   private final double[] upper;
@@ -15,7 +15,7 @@ public final class LatencyCells {
   /**
    * @param millis upper bounds in ms, rising, above 0
    */
-  public LatencyCells(List<? extends Number> millis) {
+  public LatencyBuckets(List<? extends Number> millis) {
     upper = new double[millis.size() + 1];
     for (int i = 0; i < millis.size(); i++) {
       upper[i] = millis.get(i).doubleValue();
@@ -26,23 +26,23 @@ public final class LatencyCells {
     upper[millis.size()] = 2 * upper[millis.size() - 1];
   }
 
-  int cells() {
+  int size() {
     return upper.length;
   }
 
-  double lower(int cell) {
-    return cell == 0 ? upper[0] / 2 : upper[cell - 1];
+  double lower(int bucket) {
+    return bucket == 0 ? upper[0] / 2 : upper[bucket - 1];
   }
 
-  double upper(int cell) {
-    return upper[cell];
+  double upper(int bucket) {
+    return upper[bucket];
   }
 
-  /** The first cell whose times are all longer than so many ms; the last one at most. */
-  int cellBeyond(double millis) {
-    for (int cell = 0; cell < upper.length; cell++) {
-      if (lower(cell) >= millis) {
-        return cell;
+  /** The first bucket whose times are all longer than so many ms; the last one at most. */
+  int bucketBeyond(double millis) {
+    for (int bucket = 0; bucket < upper.length; bucket++) {
+      if (lower(bucket) >= millis) {
+        return bucket;
       }
     }
     return upper.length - 1;
@@ -55,30 +55,30 @@ public final class LatencyCells {
       all += count;
     }
     double left = all * share;
-    for (int cell = 0; cell < counts.length; cell++) {
-      if (counts[cell] > 0 && left <= counts[cell]) {
-        return lower(cell) * Math.pow(upper[cell] / lower(cell), left / counts[cell]);
+    for (int bucket = 0; bucket < counts.length; bucket++) {
+      if (counts[bucket] > 0 && left <= counts[bucket]) {
+        return lower(bucket) * Math.pow(upper[bucket] / lower(bucket), left / counts[bucket]);
       }
-      left -= counts[cell];
+      left -= counts[bucket];
     }
     return 0;
   }
 
   /**
-   * {@code [i][j]}: the probability that an answer of cell i is more than so many times as long as
-   * one of cell j, and more than so many ms longer.
+   * {@code [i][j]}: the probability that an answer of bucket i is more than so many times as long
+   * as one of bucket j, and more than so many ms longer.
    */
   double[][] longerBy(double times, double millis) {
-    var inside = new double[cells()][STEPS];
-    for (int cell = 0; cell < cells(); cell++) {
+    var inside = new double[size()][STEPS];
+    for (int bucket = 0; bucket < size(); bucket++) {
       for (int step = 0; step < STEPS; step++) {
-        inside[cell][step] =
-            lower(cell) * Math.pow(upper(cell) / lower(cell), (step + 0.5) / STEPS);
+        inside[bucket][step] =
+            lower(bucket) * Math.pow(upper(bucket) / lower(bucket), (step + 0.5) / STEPS);
       }
     }
-    var table = new double[cells()][cells()];
-    for (int i = 0; i < cells(); i++) {
-      for (int j = 0; j < cells(); j++) {
+    var table = new double[size()][size()];
+    for (int i = 0; i < size(); i++) {
+      for (int j = 0; j < size(); j++) {
         table[i][j] = share(inside[i], inside[j], times, millis);
       }
     }

@@ -8,16 +8,16 @@ import java.util.List;
  * The moments at which time alone may change a result, in milliseconds of the epoch: single ones,
  * and spans in which every whole second is one.
  */
-final class Timeline {
+final class ChangeTimes {
   /** Time alone changes nothing. */
-  static final Timeline NONE = new Timeline(List.of(), List.of());
+  static final ChangeTimes NONE = new ChangeTimes(List.of(), List.of());
 
   private static final long SECOND = 1000;
 
   private final long[] moments;
   private final List<Span> spans;
 
-  Timeline(Collection<Long> moments, Collection<Span> spans) {
+  ChangeTimes(Collection<Long> moments, Collection<Span> spans) {
     this.moments = moments.stream().mapToLong(Long::longValue).sorted().distinct().toArray();
     this.spans = spans.stream().distinct().toList();
   }
@@ -32,11 +32,11 @@ final class Timeline {
     static final Span ALWAYS = new Span(0, Long.MAX_VALUE / SECOND * SECOND);
   }
 
-  static Timeline of(Collection<Timeline> all) {
-    List<Timeline> some = all.stream().filter(each -> each != NONE).toList();
+  static ChangeTimes of(Collection<ChangeTimes> all) {
+    List<ChangeTimes> some = all.stream().filter(each -> each != NONE).toList();
     return some.isEmpty()
         ? NONE
-        : new Timeline(
+        : new ChangeTimes(
             some.stream().flatMapToLong(each -> Arrays.stream(each.moments)).boxed().toList(),
             some.stream().flatMap(each -> each.spans.stream()).toList());
   }
