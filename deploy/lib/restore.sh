@@ -28,13 +28,15 @@ restore_volumes() {
   working "Making the volumes" compose up --no-start
   for part in "$AVIARY_RESTORE"/volumes/*.tar; do
     name=${AVIARY_INSTANCE}_$(basename "$part" .tar)
-    restore_unpack "$part" "$name" aviary/java-base
+    working "Restoring the volume $name" restore_unpack "$part" "$name" aviary/java-base
   done
   for part in "$AVIARY_RESTORE"/app-volumes/*.tar; do
-    [[ ! -e $part ]] || restore_unpack "$part" "$(basename "$part" .tar)" aviary/java-base
+    name=$(basename "$part" .tar)
+    [[ ! -e $part ]] || working "Restoring the volume $name" restore_unpack "$part" "$name" aviary/java-base
   done
-  [[ ! -e $AVIARY_RESTORE/git.tar ]] || restore_unpack "$AVIARY_RESTORE/git.tar" "$AVIARY_STATE/git" aviary/java-base
-  restore_redis
+  [[ ! -e $AVIARY_RESTORE/git.tar ]] ||
+    working "Restoring the repositories" restore_unpack "$AVIARY_RESTORE/git.tar" "$AVIARY_STATE/git" aviary/java-base
+  working "Restoring the data of Redis" restore_redis
 }
 
 # restore_unpack PART VOLUME IMAGE: into a volume or a folder, with the owners that the files had.

@@ -73,3 +73,10 @@ finished() {
   [[ ! -t 1 ]] || printf '\r\033[K'
   say "$1"
 }
+
+# json_text TEXT: as a text of JSON, without control characters.
+json_text() {
+  local text=${1//[[:cntrl:]]/ }
+  text=${text//\\/\\\\}
+  printf '"%s"' "${text//\"/\\\"}"
+}

@@ -1,9 +1,12 @@
 # shellcheck shell=bash
 # The four services, once they are started.
 
+# On a machine that is busy with something else a JVM was seen to take more than a minute.
+SERVICES_START_SECONDS=300
+
 # services_wait: until all answer their health check; at the deadline, the last words of those that do not.
 services_wait() {
-  local service missing=() limit=$((SECONDS + 120))
+  local service missing=() limit=$((SECONDS + SERVICES_START_SECONDS))
   for service in "${SERVICES[@]}"; do
     wait_until $((limit - SECONDS)) "$service is healthy" http_up "$(services_port "$service")" || missing+=("$service")
   done
@@ -12,7 +15,7 @@ services_wait() {
     say "The last log lines of $service:"
     compose logs --no-color --tail 25 "$service" 2>&1 | sed 's/^/   | /' >&2
   done
-  fail "Not healthy: ${missing[*]}." "/health did not answer 200 within 120 s" \
+  fail "Not healthy: ${missing[*]}." "/health did not answer 200 within $SERVICES_START_SECONDS s" \
     "read the lines above; deploy/doctor looks for the usual causes"
 }
 

@@ -53,3 +53,20 @@ test_it_is_one_where_there_is_no_base_image_yet() {
   answers
   says '!!   failed' "$(mirror_lines)"
 }
+
+test_the_document_for_scripts_says_what_the_lines_say() {
+  machine http://mirror.example/debian 'debootstrap trixie'
+  answers
+  local lines document
+  lines=$("$ROOT/deploy/doctor" || true)
+  document=$("$ROOT/deploy/doctor" --json) && return 1
+  equals false "$(jq .ok <<<"$document")"
+  equals "$(grep -c '^   ok ' <<<"$lines")" "$(jq '[.checks[] | select(.state == "ok")] | length' <<<"$document")"
+  equals "$(sed -n 's/^   !!   failed: //p' <<<"$lines")" "$(jq -r '.checks[] | select(.state == "failed").check' <<<"$document")"
+  equals "$(sed -n 's/^     *do: //p' <<<"$lines")" "$(jq -r '.checks[].do | values' <<<"$document")"
+  says 'This machine' "$(jq -r '.checks[0].section' <<<"$document")"
+}
+
+test_another_argument_is_refused() {
+  says 'Unknown arguments' "$("$ROOT/deploy/doctor" --jason 2>&1 || true)"
+}

@@ -24,3 +24,9 @@ test_one_that_goes_on_is_ended_with_the_other() {
   says 'It broke.' "$(refused side_by_side endless broken)"
   ((SECONDS - started < 20))
 }
+
+test_a_text_of_json_is_read_back_as_it_was() {
+  local text='a "quoted" \ back\\slash, {and} & more'
+  equals "$text" "$(json_text "$text" | jq -r .)"
+  equals 'two lines' "$(json_text $'two\nlines' | jq -r .)"
+}

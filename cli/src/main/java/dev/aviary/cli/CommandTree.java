@@ -30,11 +30,15 @@ final class CommandTree {
     return prepared(group(new AviaryCommand(), context, null), context);
   }
 
+  /** picocli has one scheme for help and errors: colours where both streams take them. */
   private static CommandLine prepared(CommandLine tree, CommandContext context) {
     return tree.setOut(new PrintWriter(context.out(), true, StandardCharsets.UTF_8))
         .setErr(new PrintWriter(context.err(), true, StandardCharsets.UTF_8))
         .setColorScheme(
-            CommandLine.Help.defaultColorScheme(context.style().coloured() ? Ansi.ON : Ansi.OFF));
+            CommandLine.Help.defaultColorScheme(
+                context.style().coloured() && context.errorStyle().coloured()
+                    ? Ansi.ON
+                    : Ansi.OFF));
   }
 
   /**
@@ -78,7 +82,7 @@ final class CommandTree {
                   thrown.toString(),
                   "tell its developers");
         };
-    context.err().println(context.style().bad("!! ") + failure.told());
+    context.err().println(context.errorStyle().bad("!! ") + failure.told());
     return failure.status().code();
   }
 }

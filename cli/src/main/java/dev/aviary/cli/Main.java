@@ -1,6 +1,7 @@
 package dev.aviary.cli;
 
 import dev.aviary.cli.invocation.CommandContext;
+import dev.aviary.cli.invocation.Terminals;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
@@ -39,8 +40,10 @@ public final class Main {
             in,
             out,
             err,
-            Boolean.getBoolean("aviary.terminal.in"),
-            Boolean.getBoolean("aviary.terminal.out"));
+            new Terminals(
+                Boolean.getBoolean("aviary.terminal.in"),
+                Boolean.getBoolean("aviary.terminal.out"),
+                Boolean.getBoolean("aviary.terminal.err")));
     int code = CommandTree.of(context, List.of(arguments)).execute(arguments);
     out.flush();
     err.flush();

@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.aviary.cli.call.ApiJson;
 import dev.aviary.cli.invocation.CommandContext;
+import dev.aviary.cli.invocation.Terminals;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -15,6 +17,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -89,6 +92,12 @@ final class CommandTreeIT {
                 "https://example.org/aviary.git main true sam@example.org {\"name\":\"shop\","
                     + "\"repository\":\"https://example.org/shop.git\",\"hosts\":[\"shop.example\"],"),
         out());
+    String file = out();
+    out.reset();
+    String[] asJson = Arrays.copyOf(given, given.length + 1);
+    asJson[given.length] = "--json";
+    assertEquals(0, run(Map.of(), asJson), err());
+    assertEquals(file, ApiJson.read(out()).at("userData").text());
     given[4] = "sam at example";
     assertEquals(2, run(Map.of(), given));
     assertEquals(2, run(Map.of(), "cloud-init"));
@@ -129,6 +138,17 @@ final class CommandTreeIT {
   }
 
   @Test
+  void aFailureIsColouredOnATerminalAndNotInAFile() {
+    assertEquals(3, run(Map.of(), new Terminals(false, true, false), "apps"));
+    assertFalse(err().contains("\033["), err());
+    assertEquals(3, run(Map.of(), new Terminals(false, false, true), "apps"));
+    assertTrue(err().contains("\033[31m!! "), err());
+    err.reset();
+    assertEquals(3, run(Map.of("NO_COLOR", "1"), new Terminals(false, true, true), "apps"));
+    assertFalse(err().contains("\033["), err());
+  }
+
+  @Test
   void bashCompletesCommandsAndOptions() throws IOException, InterruptedException {
     assertEquals(0, run(Map.of(), "completion", "bash"));
     Path script = Files.write(root.resolve("completion"), out.toByteArray());
@@ -138,10 +158,37 @@ final class CommandTreeIT {
   }
 
   @Test
-  void zshIsToldToReadBashsCompletion() {
+  void zshCompletesThemToo() throws IOException, InterruptedException {
     assertEquals(0, run(Map.of(), "completion", "zsh"));
-    assertTrue(out().startsWith("autoload -U +X compinit"), out());
+    Path script = Files.write(root.resolve("completion"), out.toByteArray());
+    assertEquals("aviary withdraw", typedInZsh(script, "aviary withd"));
+    assertEquals("aviary flags history", typedInZsh(script, "aviary flags hist"));
+    assertEquals("aviary status --json", typedInZsh(script, "aviary status --j"));
     assertEquals(2, run(Map.of(), "completion", "fish"));
+  }
+
+  /** What a real zsh on a terminal makes of a line and the key TAB. */
+  private String typedInZsh(Path script, String line) throws IOException, InterruptedException {
+    Path said = root.resolve("said");
+    Files.deleteIfExists(said);
+    String program =
+        """
+        zmodload zsh/zpty
+        zpty shell zsh -f -i
+        type() { zpty -w -n shell "$1" }
+        type "source $1; bindkey '^I' complete-word; said() { print -r -- \\"\\$BUFFER\\" >$2; exit }; zle -N said; bindkey '^G' said"$'\\n'
+        type "$3"$'\\t\\a'
+        while zpty -r shell shown; do print -r -- "$shown"; done
+        """;
+    Process zsh =
+        new ProcessBuilder(
+                "zsh", "-f", "-c", program, "zsh", script.toString(), said.toString(), line)
+            .redirectErrorStream(true)
+            .start();
+    String shown = new String(zsh.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    zsh.waitFor();
+    assertTrue(Files.exists(said), shown);
+    return Files.readString(said).strip();
   }
 
   /** What a real bash offers for the last word. */
@@ -168,6 +215,10 @@ final class CommandTreeIT {
   }
 
   private int run(Map<String, String> environment, String... arguments) {
+    return run(environment, new Terminals(false, false, false), arguments);
+  }
+
+  private int run(Map<String, String> environment, Terminals terminals, String... arguments) {
     var context =
         new CommandContext(
             environment,
@@ -175,8 +226,7 @@ final class CommandTreeIT {
             new BufferedReader(new StringReader("")),
             new PrintStream(out, true, StandardCharsets.UTF_8),
             new PrintStream(err, true, StandardCharsets.UTF_8),
-            false,
-            false);
+            terminals);
     return CommandTree.of(context, List.of(arguments)).execute(arguments);
   }
 

@@ -16,6 +16,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -49,8 +51,14 @@ final class BackupIT {
       String flags = stack.flags().get("/flags.json?sidecar=true").body();
       String adminToken = stack.secrets().getProperty("AVIARY_ADMIN_TOKEN");
 
-      CommandResult written = aviary.run("backup", file.toString()).expect(0);
-      assertTrue(written.out().contains("Written: "), written.out());
+      CommandResult written = aviary.onTerminal("backup", file.toString()).expect(0);
+      assertTrue(written.out().contains("\033[32mWritten: "), written.out());
+      // The line of a part is written anew with what has passed.
+      assertTrue(
+          Pattern.compile("Redis' data \\.\\.\\..*\r.*Redis' data \\d+\\.\\d MiB")
+              .matcher(written.out())
+              .find(),
+          written.out());
       aviary.run("backup", file.toString()).expect(1);
       CommandResult there = restore(own, file, PASSPHRASE).expect(1);
       assertTrue(there.err().contains("already"), there.err());
@@ -63,7 +71,10 @@ final class BackupIT {
       restore(own, cut, PASSPHRASE).expect(1);
       assertFalse(Files.exists(stack.repositories().resolveSibling("secrets.env")));
 
-      restore(own, file, PASSPHRASE).expect(0);
+      CommandResult restored = restore(own, file, PASSPHRASE, "--json").expect(0);
+      assertEquals(own.instance(), restored.json().get("instance").coerceStringValue());
+      assertTrue(restored.err().contains("Restoring the data of Redis: done in"), restored.err());
+      assertFalse(restored.err().contains("\033["), restored.err());
       stack.awaitHealthy();
       app.awaitStable(app.repository().tip("master"));
       Await.until(
@@ -95,10 +106,15 @@ final class BackupIT {
     }
   }
 
-  private static CommandResult restore(OwnStack own, Path file, String passphrase) {
+  private static CommandResult restore(
+      OwnStack own, Path file, String passphrase, String... options) {
     // What the environment sets is in no file: a person sets it again.
     var environment = new HashMap<>(own.settings());
     environment.put("AVIARY_BACKUP_PASSPHRASE", passphrase);
-    return own.command().with(environment).run("restore", file.toString());
+    return own.command()
+        .with(environment)
+        .run(
+            Stream.concat(Stream.of("restore", file.toString()), Stream.of(options))
+                .toArray(String[]::new));
   }
 }

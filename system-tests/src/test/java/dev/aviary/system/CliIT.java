@@ -90,6 +90,31 @@ final class CliIT {
         aviary.run("split", app.name(), "--json").expect(0).out().strip());
   }
 
+  /** Where a command has no JSON of an API to show, it makes one. */
+  @Test
+  void scriptsGetJsonOfEachCommand() {
+    App app = own.app("json-by-command");
+    String deployment =
+        aviary.run("deploy", app.name(), "--json").expect(0).json().get("id").coerceStringValue();
+    app.awaitStable(app.repository().tip("master"));
+    assertTrue(firstLine("logs", app.name(), "stable-1").contains("\"slot\":\"stable-1\""));
+    assertTrue(firstLine("logs", deployment).contains("\"deployment\":\"" + deployment + "\""));
+    String events = aviary.run("events", app.name(), "-n", "2", "--json").expect(0).out();
+    assertEquals(2, events.split("\"app\":\"json-by-command\"", -1).length - 1, events);
+    assertEquals(2, events.split("\"what\":", -1).length - 1, events);
+    assertTrue(firstLine("open", app.name()).startsWith("{\"address\":\"http://"));
+    var doctor = aviary.run("doctor", "--json").json();
+    assertTrue(doctor.get("checks").size() > 10, doctor.toString());
+    aviary.run("flags", "set", "json-by-command", "on").expect(0);
+    assertEquals("{}", firstLine("flags", "remove", "json-by-command"));
+  }
+
+  private String firstLine(String... command) {
+    String[] all = java.util.Arrays.copyOf(command, command.length + 1);
+    all[command.length] = "--json";
+    return aviary.run(all).expect(0).out().lines().findFirst().orElse("");
+  }
+
   @Test
   void logsAreShownAndFollowed() throws IOException {
     App app = own.app("logs-by-command");

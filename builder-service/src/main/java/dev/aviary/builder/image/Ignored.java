@@ -21,6 +21,9 @@ final class Ignored {
   /** Characters of a pattern. */
   static final int LONGEST_RULE = 1_000;
 
+  /** In all patterns: each {@code *} and {@code ?} is one more place to follow for each path. */
+  static final int MOST_WILDCARDS = 2_000;
+
   private static final String BYTE_ORDER_MARK = "\uFEFF";
 
   private record Rule(Glob glob, boolean ignores) {}
@@ -38,15 +41,21 @@ final class Ignored {
     String text =
         dockerignore.startsWith(BYTE_ORDER_MARK) ? dockerignore.substring(1) : dockerignore;
     var rules = new ArrayList<Rule>();
+    long wildcards = 0;
     for (String line : text.split("\n", -1)) {
       String rule = line.startsWith("#") ? "" : read(line);
       if (!rule.isEmpty()) {
         rules.add(rule(rule));
+        wildcards += rule.chars().filter(c -> c == '*' || c == '?').count();
       }
     }
     if (rules.size() > MOST_RULES) {
       throw new IllegalArgumentException(
           "it has %,d patterns, at most %,d are read".formatted(rules.size(), MOST_RULES));
+    }
+    if (wildcards > MOST_WILDCARDS) {
+      throw new IllegalArgumentException(
+          "it has %,d wildcards, at most %,d are read".formatted(wildcards, MOST_WILDCARDS));
     }
     return new Ignored(rules);
   }

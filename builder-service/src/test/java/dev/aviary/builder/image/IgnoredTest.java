@@ -118,6 +118,10 @@ final class IgnoredTest {
   @Test
   void whatIsTooMuchIsRefusedWithItsLimit() {
     assertEquals("it has 1,001 patterns, at most 1,000 are read", refusal("a\n".repeat(1_001)));
+    // 450 patterns with 24 levels each took the two minutes that packing has, for 50 files.
+    assertEquals(
+        "it has 32,400 wildcards, at most 2,000 are read",
+        refusal(("**/a*".repeat(24) + "b\n").repeat(450)));
     assertEquals(
         "the pattern '" + "b".repeat(40) + "...' has 1,001 characters, at most 1,000 are read",
         refusal("a\n" + "b".repeat(1_001)));

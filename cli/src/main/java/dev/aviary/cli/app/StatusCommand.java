@@ -31,13 +31,27 @@ public final class StatusCommand extends ApiCommand {
       return one();
     }
     ApiReply reply = get(AdminApi.BUILDER, ApiPath.of("apps"));
-    if (json) {
-      return done(reply, "");
+    List<String> states = new ArrayList<>();
+    boolean well = true;
+    for (AdminApi api : AdminApi.values()) {
+      String trouble = trouble(api);
+      well &= trouble.isEmpty();
+      states.add(
+          api.words() + " " + (trouble.isEmpty() ? style().good("well") : style().bad(trouble)));
     }
-    boolean well = services();
+    if (json) {
+      done(reply, "");
+    } else {
+      print(String.join(", ", states) + "\n");
+      show(reply.json());
+    }
+    return well ? ExitStatus.DONE : ExitStatus.REFUSED;
+  }
+
+  private void show(ApiJson apps) {
     var table =
         new TextTable(style(), "APP", "STATE", "STABLE", "CANARY", "SHARE", "VERDICT", "UNDER WAY");
-    for (ApiJson view : reply.json().items()) {
+    for (ApiJson view : apps.items()) {
       var line = new AppLine(view, style());
       table.row(
           line.name(),
@@ -50,21 +64,6 @@ public final class StatusCommand extends ApiCommand {
     }
     print(table.isEmpty() ? "There is no app yet: aviary app add makes one." : table.text());
     openAlerts();
-    return well ? ExitStatus.DONE : ExitStatus.REFUSED;
-  }
-
-  /** Prints how each service is; returns whether all are well. */
-  private boolean services() {
-    var words = new ArrayList<String>();
-    boolean well = true;
-    for (AdminApi api : AdminApi.values()) {
-      String trouble = trouble(api);
-      well &= trouble.isEmpty();
-      words.add(
-          api.words() + " " + (trouble.isEmpty() ? style().good("well") : style().bad(trouble)));
-    }
-    print(String.join(", ", words) + "\n");
-    return well;
   }
 
   private String trouble(AdminApi api) {

@@ -18,6 +18,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.zip.ZipOutputStream;
@@ -66,17 +67,13 @@ public final class BackupCommand extends ApiCommand {
     try {
       write(instance, images, passphrase, unfinished);
       Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
-      print(
-          style().good("Written: ")
-              + "%s, %.1f MiB. Keep its passphrase elsewhere: without it the file cannot be opened."
-                  .formatted(file, Files.size(file) / MEBIBYTE));
+      tell(Files.size(file), appVolumes ? List.of() : volumesOfApps());
     } catch (IOException e) {
       throw new CommandFailure(
           ExitStatus.REFUSED, "The backup was not written.", e.getMessage(), null);
     } finally {
       delete(unfinished);
     }
-    warn();
     return ExitStatus.DONE;
   }
 
@@ -91,8 +88,9 @@ public final class BackupCommand extends ApiCommand {
     try (OutputStream out = Files.newOutputStream(unfinished, StandardOpenOption.WRITE);
         OutputStream encrypted =
             BackupCipher.encrypting(new BufferedOutputStream(out), passphrase);
-        var zip = new ZipOutputStream(encrypted)) {
-      new BackupWriter(instance, zip, part -> context.err().println(style().dim("   " + part)))
+        var zip = new ZipOutputStream(encrypted);
+        var progress = context.progress()) {
+      new BackupWriter(instance, zip, progress)
           .write(images, appVolumes ? volumesOfApps() : List.of());
     }
   }
@@ -120,13 +118,28 @@ public final class BackupCommand extends ApiCommand {
         "volume", "ls", "-q", "--filter", "name=^aviary-" + context.access().name() + "_");
   }
 
-  private void warn() {
-    List<String> left = appVolumes ? List.of() : volumesOfApps();
+  /**
+   * @param left volumes of apps that are not in it
+   */
+  private void tell(long bytes, List<String> left) {
+    if (json) {
+      print(
+          ApiJson.write(
+              Map.of(
+                  "file", file.toString(),
+                  "bytes", bytes,
+                  "appVolumesLeftOut", left)));
+      return;
+    }
+    print(
+        style().good("Written: ")
+            + "%s, %.1f MiB. Keep its passphrase elsewhere: without it the file cannot be opened."
+                .formatted(file, bytes / MEBIBYTE));
     if (!left.isEmpty()) {
       context
           .err()
           .println(
-              style().busy("Not in it: ")
+              context.errorStyle().busy("Not in it: ")
                   + "the volumes of apps, %s. --app-volumes takes them as they are; a database has a dump of its own."
                       .formatted(String.join(", ", left)));
     }

@@ -2,6 +2,7 @@ package dev.aviary.cli.backup;
 
 import dev.aviary.cli.exit.CommandFailure;
 import dev.aviary.cli.exit.ExitStatus;
+import dev.aviary.cli.text.TextProgress;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,8 +21,8 @@ final class BackupReader {
    *
    * @throws CommandFailure when the passphrase is another one, or the file is damaged or cut short
    */
-  static void layOut(Path file, char[] passphrase, Path folder) {
-    try (InputStream in = new BufferedInputStream(Files.newInputStream(file));
+  static void layOut(Path file, char[] passphrase, Path folder, TextProgress progress) {
+    try (InputStream in = progress.counting(new BufferedInputStream(Files.newInputStream(file)));
         InputStream clear = BackupCipher.decrypting(in, passphrase);
         var zip = new ZipInputStream(clear)) {
       for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {

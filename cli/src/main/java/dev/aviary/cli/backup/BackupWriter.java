@@ -5,6 +5,7 @@ import dev.aviary.cli.exit.ExitStatus;
 import dev.aviary.cli.instance.InstanceAccess;
 import dev.aviary.cli.instance.KeyValueFile;
 import dev.aviary.cli.machine.DockerProgram;
+import dev.aviary.cli.text.TextProgress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -40,9 +40,9 @@ final class BackupWriter {
 
   private final InstanceAccess instance;
   private final ZipOutputStream zip;
-  private final Consumer<String> progress;
+  private final TextProgress progress;
 
-  BackupWriter(InstanceAccess instance, ZipOutputStream zip, Consumer<String> progress) {
+  BackupWriter(InstanceAccess instance, ZipOutputStream zip, TextProgress progress) {
     this.instance = instance;
     this.zip = zip;
     this.progress = progress;
@@ -55,7 +55,7 @@ final class BackupWriter {
   void write(Set<String> images, List<String> appVolumes) throws IOException {
     begin("instance");
     zip.write(instance.name().getBytes(java.nio.charset.StandardCharsets.UTF_8));
-    progress.accept("settings and secrets");
+    progress.part("settings and secrets");
     file("settings.env", instance.settings());
     for (String note : NOTES) {
       file("state/" + note, instance.state().resolve(note));
@@ -83,7 +83,7 @@ final class BackupWriter {
   }
 
   private void redis() throws IOException {
-    progress.accept("Redis' data");
+    progress.part("Redis' data");
     String container =
         DockerProgram.lines(
                 "ps",
@@ -105,7 +105,7 @@ final class BackupWriter {
             .getOrDefault("REDIS_ADMIN_PASSWORD", "");
     begin("redis.rdb");
     DockerProgram.into(
-        zip,
+        progress.counting(zip),
         Map.of("REDISCLI_AUTH", password),
         "exec",
         "-e",
@@ -121,7 +121,7 @@ final class BackupWriter {
     if (DockerProgram.lines("volume", "ls", "-q", "--filter", "name=^" + volume + "$").isEmpty()) {
       return;
     }
-    progress.accept("volume " + volume);
+    progress.part("volume " + volume);
     tar(entry + ".tar", volume, leftOut);
   }
 
@@ -131,7 +131,7 @@ final class BackupWriter {
         return;
       }
     }
-    progress.accept("repositories of this machine");
+    progress.part("repositories of this machine");
     tar(entry, folder.toAbsolutePath().toString(), List.of());
   }
 
@@ -157,17 +157,17 @@ final class BackupWriter {
                 "/source"));
     leftOut.forEach(each -> arguments.add("--exclude=./" + each));
     arguments.add(".");
-    DockerProgram.into(zip, Map.of(), arguments.toArray(String[]::new));
+    DockerProgram.into(progress.counting(zip), Map.of(), arguments.toArray(String[]::new));
   }
 
   private void images(Set<String> images) throws IOException {
     if (images.isEmpty()) {
       return;
     }
-    progress.accept("%d images of releases".formatted(images.size()));
+    progress.part("%d images of releases".formatted(images.size()));
     begin("images.tar");
     var arguments = new ArrayList<>(List.of("save"));
     arguments.addAll(images);
-    DockerProgram.into(zip, Map.of(), arguments.toArray(String[]::new));
+    DockerProgram.into(progress.counting(zip), Map.of(), arguments.toArray(String[]::new));
   }
 }

@@ -1,11 +1,13 @@
 package dev.aviary.cli.backup;
 
+import dev.aviary.cli.call.ApiJson;
 import dev.aviary.cli.exit.CommandFailure;
 import dev.aviary.cli.exit.ExitStatus;
 import dev.aviary.cli.invocation.CommandContext;
 import dev.aviary.cli.invocation.ContextCommand;
 import dev.aviary.cli.machine.DockerProgram;
 import dev.aviary.cli.machine.HostCommand;
+import dev.aviary.cli.text.TextProgress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(
@@ -23,6 +26,11 @@ import picocli.CommandLine.Parameters;
 public final class RestoreCommand extends ContextCommand {
   @Parameters(paramLabel = "FILE", description = "what aviary backup wrote")
   private Path file = Path.of("");
+
+  @Option(
+      names = "--json",
+      description = "print JSON at the end, and what deploy/up says as errors")
+  private boolean json;
 
   public RestoreCommand(CommandContext context) {
     super(context);
@@ -42,7 +50,10 @@ public final class RestoreCommand extends ContextCommand {
       Files.createDirectory(
           folder,
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-      BackupReader.layOut(file, passphrase, folder);
+      try (TextProgress progress = context.progress()) {
+        progress.part("reading " + file.getFileName(), Files.size(file));
+        BackupReader.layOut(file, passphrase, folder, progress);
+      }
       String name = Files.readString(folder.resolve("instance"));
       absent(name, all);
       return up(name, folder);
@@ -83,10 +94,11 @@ public final class RestoreCommand extends ContextCommand {
   }
 
   private ExitStatus up(String name, Path folder) {
+    String up = context.root().resolve("deploy/up").toString();
     int code =
         HostCommand.run(
             Map.of("AVIARY_INSTANCE", name, "AVIARY_RESTORE", folder.toAbsolutePath().toString()),
-            List.of(context.root().resolve("deploy/up").toString()));
+            json ? List.of("sh", "-c", "exec \"$0\" >&2", up) : List.of(up));
     if (code != 0) {
       throw new CommandFailure(
           ExitStatus.REFUSED,
@@ -95,14 +107,16 @@ public final class RestoreCommand extends ContextCommand {
           "remove the cause, then the rest with AVIARY_INSTANCE=%s deploy/down --purge, and restore again"
               .formatted(name));
     }
+    List<String> containers =
+        DockerProgram.lines("ps", "-q", "--filter", "label=dev.aviary.instance=" + name);
     context
         .out()
         .println(
-            context.style().good("Restored: ")
-                + "'%s'. aviary status shows its apps as they come back.".formatted(name));
-    List<String> none =
-        DockerProgram.lines("ps", "-q", "--filter", "label=dev.aviary.instance=" + name);
-    return none.isEmpty() ? ExitStatus.REFUSED : ExitStatus.DONE;
+            json
+                ? ApiJson.write(Map.of("instance", name, "containers", containers.size()))
+                : context.style().good("Restored: ")
+                    + "'%s'. aviary status shows its apps as they come back.".formatted(name));
+    return containers.isEmpty() ? ExitStatus.REFUSED : ExitStatus.DONE;
   }
 
   private static void delete(Path folder) {

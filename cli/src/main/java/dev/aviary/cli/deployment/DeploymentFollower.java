@@ -12,6 +12,7 @@ import dev.aviary.cli.invocation.CommandContext;
 import dev.aviary.cli.text.TextStyle;
 import java.io.IOException;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Shows what a deployment does until it has ended, and how it ended. */
@@ -53,7 +54,7 @@ public final class DeploymentFollower {
                       deployment.at("app").text()));
     }
     if (waits && UNDER_WAY.contains(state(deployment))) {
-      log(id);
+      log(id, this::show);
     }
     return waits ? ended(id) : unfinished(admitted, id);
   }
@@ -63,8 +64,8 @@ public final class DeploymentFollower {
     return ExitStatus.DONE;
   }
 
-  /** Prints its log as it is written, until the deployment has ended. */
-  public void log(String id) {
+  /** Gives the lines of its log as they are written, until the deployment has ended. */
+  public void log(String id, Consumer<String> lines) {
     String last = null;
     for (int failures = 0; failures < TRIES; ) {
       try (var events =
@@ -79,7 +80,7 @@ public final class DeploymentFollower {
           if (event.name().equals("end")) {
             return;
           }
-          last = shown(event, last);
+          last = given(event, lines, last);
         }
         failures++;
         pause();
@@ -90,14 +91,18 @@ public final class DeploymentFollower {
     }
   }
 
-  private @Nullable String shown(ServerEvent event, @Nullable String last) {
-    if (event.name().equals("message") && !json) {
-      event
-          .data()
-          .lines()
-          .forEach(line -> context.out().println(style().dim("   | " + ApiJson.printable(line))));
+  private static @Nullable String given(
+      ServerEvent event, Consumer<String> lines, @Nullable String last) {
+    if (event.name().equals("message")) {
+      event.data().lines().forEach(lines);
     }
     return event.id() == null ? last : event.id();
+  }
+
+  private void show(String line) {
+    if (!json) {
+      context.out().println(style().dim("   | " + ApiJson.printable(line)));
+    }
   }
 
   private static void pause() {
@@ -127,7 +132,7 @@ public final class DeploymentFollower {
                           deployment.at("app").text())
                   + DeploymentFigures.sentence(deployment));
     } else {
-      context.err().println(style().bad("Not live: ") + end(deployment, state));
+      context.err().println(context.errorStyle().bad("Not live: ") + end(deployment, state));
     }
     return live ? ExitStatus.DONE : ExitStatus.REFUSED;
   }

@@ -4,6 +4,7 @@ import dev.aviary.cli.call.AdminApi;
 import dev.aviary.cli.call.ApiJson;
 import dev.aviary.cli.call.ApiPath;
 import dev.aviary.cli.call.ApiReply;
+import dev.aviary.cli.exit.CommandFailure;
 import dev.aviary.cli.exit.ExitStatus;
 import dev.aviary.cli.invocation.CommandContext;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,11 @@ final class FlagImportCommand extends FlagEdit {
   @Option(names = "--format", description = "goff, flipt or unleash")
   private @Nullable String format;
 
+  @Option(
+      names = "--partial",
+      description = "of a flags.json take the flags that are right; the others stay as they were")
+  private boolean partial;
+
   FlagImportCommand(CommandContext context) {
     super(context);
   }
@@ -29,8 +35,15 @@ final class FlagImportCommand extends FlagEdit {
   @Override
   protected ExitStatus run() {
     boolean replaces = format == null;
+    if (partial && !replaces) {
+      throw CommandFailure.usage(
+          "--partial is for a flags.json.",
+          "leave it out: a file of another product is taken as far as it can be");
+    }
     ApiPath path =
-        replaces ? ApiPath.of("flags.json") : ApiPath.of("flags", "import").with("format", format);
+        replaces
+            ? ApiPath.of("flags.json").with("partial", partial ? true : null)
+            : ApiPath.of("flags", "import").with("format", format);
     ApiReply reply =
         context
             .caller()
@@ -46,6 +59,12 @@ final class FlagImportCommand extends FlagEdit {
     notes(result, "changed", words);
     notes(result, "lost", words);
     notes(result, "leftOut", words);
+    for (ApiJson flag : result.at("refused").items()) {
+      for (ApiJson error : flag.at("errors").items()) {
+        words.append("\n  refused ").append(flag.at("key").text()).append(" ");
+        words.append(error.at("pointer").text()).append(": ").append(error.at("detail").text());
+      }
+    }
     return done(reply, words.toString());
   }
 

@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
 /** A command that calls the admin APIs. */
 @Command
 public abstract class ApiCommand extends ContextCommand {
-  @Option(names = "--json", description = "print the API's JSON as it is")
+  @Option(names = "--json", description = "print JSON: the API's own as it is, where there is one")
   protected boolean json;
 
   protected ApiCommand(CommandContext context) {
@@ -34,9 +34,11 @@ public abstract class ApiCommand extends ContextCommand {
     context.out().println(line);
   }
 
-  /** With {@code --json} the JSON as it is, else the words. */
+  /**
+   * With {@code --json} the JSON as it is, of an answer without a body {@code {}}; else the words.
+   */
   protected final ExitStatus done(ApiReply reply, String words) {
-    print(json ? reply.body() : words);
+    print(json ? reply.body().isBlank() ? "{}" : reply.body() : words);
     return ExitStatus.DONE;
   }
 }

@@ -4,6 +4,7 @@ import dev.aviary.cli.call.ApiCaller;
 import dev.aviary.cli.exit.CommandFailure;
 import dev.aviary.cli.instance.InstanceAccess;
 import dev.aviary.cli.instance.InstanceLookup;
+import dev.aviary.cli.text.TextProgress;
 import dev.aviary.cli.text.TextStyle;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -20,15 +21,12 @@ public final class CommandContext {
   private final BufferedReader in;
   private final PrintStream out;
   private final PrintStream err;
-  private final boolean asks;
-  private final boolean terminal;
+  private final Terminals terminals;
   private @Nullable InstanceAccess access;
   private @Nullable ApiCaller caller;
 
   /**
    * @param root the folder of the project
-   * @param asks whether a person answers at the input
-   * @param terminal whether the output is a terminal
    */
   public CommandContext(
       Map<String, String> environment,
@@ -36,15 +34,13 @@ public final class CommandContext {
       BufferedReader in,
       PrintStream out,
       PrintStream err,
-      boolean asks,
-      boolean terminal) {
+      Terminals terminals) {
     this.environment = Map.copyOf(environment);
     this.root = root;
     this.in = in;
     this.out = out;
     this.err = err;
-    this.asks = asks;
-    this.terminal = terminal;
+    this.terminals = terminals;
   }
 
   public PrintStream out() {
@@ -60,11 +56,11 @@ public final class CommandContext {
   }
 
   public boolean isTerminal() {
-    return terminal;
+    return terminals.out();
   }
 
   public boolean asks() {
-    return asks;
+    return terminals.in();
   }
 
   /** Empty where it is not set. */
@@ -72,10 +68,27 @@ public final class CommandContext {
     return environment.getOrDefault(name, "");
   }
 
-  /** Colours are for terminals where NO_COLOR is not set (no-color.org). */
+  /** Of the output. Colours are for terminals where NO_COLOR is not set (no-color.org). */
   public TextStyle style() {
-    return new TextStyle(
-        terminal && environment("NO_COLOR").isEmpty() && !environment("TERM").equals("dumb"));
+    return style(terminals.out());
+  }
+
+  /** Of the standard error, which may be a file where the output is a terminal. */
+  public TextStyle errorStyle() {
+    return style(terminals.err());
+  }
+
+  private TextStyle style(boolean terminal) {
+    return new TextStyle(isCapable(terminal) && environment("NO_COLOR").isEmpty());
+  }
+
+  /** For a step that may take long: its lines are written anew on a terminal. */
+  public TextProgress progress() {
+    return new TextProgress(err, isCapable(terminals.err()), errorStyle());
+  }
+
+  private boolean isCapable(boolean terminal) {
+    return terminal && !environment("TERM").equals("dumb");
   }
 
   public InstanceAccess access() {
@@ -104,7 +117,7 @@ public final class CommandContext {
 
   /** Asks a person; an empty answer is the one that is proposed. */
   public String ask(String question, String proposed) {
-    if (!asks) {
+    if (!asks()) {
       return proposed;
     }
     err.print(proposed.isEmpty() ? question + ": " : question + " [" + proposed + "]: ");

@@ -53,6 +53,9 @@ public final class CloudInitCommand extends ContextCommand {
           "you agree to the terms of Let's Encrypt, which then gives the host its certificate")
   private boolean agreed;
 
+  @Option(names = "--json", description = "print JSON: the file as the text userData")
+  private boolean json;
+
   public CloudInitCommand(CommandContext context) {
     super(context);
   }
@@ -69,15 +72,14 @@ public final class CloudInitCommand extends ContextCommand {
     if (agreed) {
       settings.put("tls", Map.of("mode", "auto", "redirect", true));
     }
-    context
-        .out()
-        .print(
-            template()
-                .replace("@SOURCE@", address)
-                .replace("@REF@", branch)
-                .replace("@MAIL@", owner)
-                .replace("@TERMS@", Boolean.toString(agreed))
-                .replace("@APP@", ApiJson.write(settings)));
+    String file =
+        template()
+            .replace("@SOURCE@", address)
+            .replace("@REF@", branch)
+            .replace("@MAIL@", owner)
+            .replace("@TERMS@", Boolean.toString(agreed))
+            .replace("@APP@", ApiJson.write(settings));
+    context.out().print(json ? ApiJson.write(Map.of("userData", file)) + "\n" : file);
     return ExitStatus.DONE;
   }
 

@@ -4,12 +4,17 @@ import dev.aviary.cli.exit.CommandFailure;
 import dev.aviary.cli.exit.ExitStatus;
 import dev.aviary.cli.invocation.CommandContext;
 import dev.aviary.cli.invocation.ContextCommand;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 @Command(name = "doctor", description = "look for what usually keeps Aviary from working")
 public final class DoctorCommand extends ContextCommand {
+  @Option(names = "--json", description = "print JSON: each check with what it found")
+  private boolean json;
+
   public DoctorCommand(CommandContext context) {
     super(context);
   }
@@ -21,8 +26,11 @@ public final class DoctorCommand extends ContextCommand {
           "The doctor looks at the machine that Aviary runs on, and AVIARY_ADDRESS names another one.",
           "run it there; aviary status tells from here whether the services are well");
     }
-    int code =
-        HostCommand.run(Map.of(), List.of(context.root().resolve("deploy/doctor").toString()));
+    var command = new ArrayList<>(List.of(context.root().resolve("deploy/doctor").toString()));
+    if (json) {
+      command.add("--json");
+    }
+    int code = HostCommand.run(Map.of(), command);
     return code == 0 ? ExitStatus.DONE : ExitStatus.REFUSED;
   }
 }

@@ -30,10 +30,10 @@ public final class OpenCommand extends ApiCommand {
     boolean display =
         !context.environment("DISPLAY").isEmpty()
             || !context.environment("WAYLAND_DISPLAY").isEmpty();
-    if (display && context.isTerminal()) {
+    if (display && context.isTerminal() && !json) {
       HostCommand.run(Map.of(), List.of("xdg-open", address));
     }
-    print(address);
+    print(json ? ApiJson.write(Map.of("address", address)) : address);
     return ExitStatus.DONE;
   }
 

@@ -42,11 +42,16 @@ public final class EventsCommand extends ApiCommand {
   protected ExitStatus run() {
     ApiReply reply =
         get(AdminApi.BUILDER, ApiPath.of("events").with("most", app == null ? most : 1000));
-    if (json && !follow) {
+    if (json && !follow && app == null) {
       return done(reply, "");
     }
     List<ApiJson> newest = reply.json().items();
-    newest.stream().filter(this::wanted).limit(most).toList().reversed().forEach(this::show);
+    List<ApiJson> first = newest.stream().filter(this::wanted).limit(most).toList();
+    if (json && !follow) {
+      print(ApiJson.write(first.stream().map(ApiJson::value).toList()));
+      return ExitStatus.DONE;
+    }
+    first.reversed().forEach(this::show);
     Set<ApiJson> seen = new HashSet<>(newest);
     while (follow) {
       pause();

@@ -16,6 +16,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -80,17 +81,22 @@ public final class LogsCommand extends ApiCommand {
   private ExitStatus deployment() {
     if (follow) {
       get(AdminApi.BUILDER, ApiPath.of("deployments", named));
-      new DeploymentFollower(context, false).log(named);
+      new DeploymentFollower(context, json).log(named, this::showOfDeployment);
     } else {
-      print(
-          ApiJson.printable(
-              context
-                  .caller()
-                  .text(AdminApi.BUILDER, ApiPath.of("deployments", named, "log"))
-                  .body()
-                  .stripTrailing()));
+      context
+          .caller()
+          .text(AdminApi.BUILDER, ApiPath.of("deployments", named, "log"))
+          .body()
+          .stripTrailing()
+          .lines()
+          .forEach(this::showOfDeployment);
     }
     return ExitStatus.DONE;
+  }
+
+  private void showOfDeployment(String line) {
+    print(
+        json ? ApiJson.write(Map.of("deployment", named, "line", line)) : ApiJson.printable(line));
   }
 
   private static List<String> serving(ApiJson app) {
@@ -146,7 +152,10 @@ public final class LogsCommand extends ApiCommand {
                 context.caller().stream(AdminApi.BUILDER, path, ApiCaller.TEXT, null),
                 StandardCharsets.UTF_8))) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        print(style().dim(prefix) + (context.isTerminal() ? ApiJson.printable(line) : line));
+        print(
+            json
+                ? ApiJson.write(Map.of("slot", from, "line", line))
+                : style().dim(prefix) + (context.isTerminal() ? ApiJson.printable(line) : line));
       }
     } catch (IOException e) {
       throw context.caller().away(AdminApi.BUILDER, e);

@@ -4,11 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.aviary.cli.exit.CommandFailure;
 import dev.aviary.cli.exit.ExitStatus;
+import dev.aviary.cli.text.TextProgress;
+import dev.aviary.cli.text.TextStyle;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +29,11 @@ final class BackupFileIT {
   private static final int HEADER = 8 + 1 + 4 + 16;
   private static final int SEGMENT = 1 << 20;
 
+  private final ByteArrayOutputStream shown = new ByteArrayOutputStream();
+  private final TextProgress progress =
+      new TextProgress(
+          new PrintStream(shown, true, StandardCharsets.UTF_8), true, new TextStyle(false));
+
   @TempDir private Path folder = Path.of("");
 
   @Test
@@ -31,7 +41,10 @@ final class BackupFileIT {
     byte[] content = random(3 * SEGMENT);
     Path file = backup("state/secrets.env", content);
     Path out = Files.createDirectory(folder.resolve("out"));
-    BackupReader.layOut(file, PASSPHRASE, out);
+    progress.part("reading it", Files.size(file));
+    BackupReader.layOut(file, PASSPHRASE, out, progress);
+    progress.close();
+    assertTrue(shown.toString(StandardCharsets.UTF_8).endsWith("reading it 100 %\n"));
     assertArrayEquals(content, Files.readAllBytes(out.resolve("state/secrets.env")));
   }
 
@@ -120,7 +133,8 @@ final class BackupFileIT {
   private CommandFailure assertRefused(Path file, char[] passphrase) throws IOException {
     Path out = Files.createTempDirectory(folder, "out");
     CommandFailure failure =
-        assertThrows(CommandFailure.class, () -> BackupReader.layOut(file, passphrase, out));
+        assertThrows(
+            CommandFailure.class, () -> BackupReader.layOut(file, passphrase, out, progress));
     assertEquals(ExitStatus.REFUSED, failure.status());
     return failure;
   }

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 
 /**
  * The command {@code aviary} of one instance, as a person or a script runs it.
@@ -29,8 +30,24 @@ public record AviaryCalls(Path root, String instance, Map<String, String> more) 
 
   /** Runs it to its end, without a terminal and without input. */
   public CommandResult run(String... arguments) {
+    return ended(command(arguments));
+  }
+
+  /**
+   * Runs it to its end on a terminal of its own, whose text, both streams in one, is the output.
+   */
+  public CommandResult onTerminal(String... arguments) {
+    String line =
+        command(arguments).stream()
+            .map(word -> "'" + word.replace("'", "'\\''") + "'")
+            .collect(Collectors.joining(" "));
+    return with(Map.of("TERM", "xterm"))
+        .ended(List.of("script", "--quiet", "--return", "--command", line, "/dev/null"));
+  }
+
+  private CommandResult ended(List<String> command) {
     try {
-      Process process = start(arguments);
+      Process process = started(command);
       process.getOutputStream().close();
       CompletableFuture<String> err =
           CompletableFuture.supplyAsync(() -> text(process.getErrorStream()));
@@ -45,8 +62,16 @@ public record AviaryCalls(Path root, String instance, Map<String, String> more) 
 
   /** Starts it; the caller ends it. */
   public Process start(String... arguments) throws IOException {
+    return started(command(arguments));
+  }
+
+  private List<String> command(String... arguments) {
     var command = new ArrayList<>(List.of(root.resolve("deploy/aviary").toString()));
     command.addAll(List.of(arguments));
+    return command;
+  }
+
+  private Process started(List<String> command) throws IOException {
     var builder = new ProcessBuilder(command);
     builder.environment().keySet().removeIf(name -> name.startsWith("AVIARY_"));
     builder.environment().put("AVIARY_INSTANCE", instance);
