@@ -1,6 +1,13 @@
 # shellcheck shell=bash
 # The users of the instance's two Redis: the services', and the apps', which follows it.
 
+# Debian's redis-sentinel, for tests; the package starts one as a service.
+redis_sentinel_ready() {
+  command -v redis-sentinel >/dev/null && return
+  packages_install redis-sentinel
+  [[ ! -d $SYSTEMD ]] || as_root systemctl disable --now redis-sentinel
+}
+
 # Writes the ACL files from deploy/redis; a Redis that runs is told when its file changed.
 redis_users() {
   install -d -m 755 "$AVIARY_STATE/redis"
