@@ -28,6 +28,7 @@ public final class RedisLink {
   private final RedisClient client;
   private final SentinelSettings sentinels;
   private final CommandWatch watch = new CommandWatch();
+  private final CommandWatch replicatedWatch = new CommandWatch();
   private final HeldConnection shared;
 
   /** WAIT holds up all that is sent after it on its connection. */
@@ -38,7 +39,7 @@ public final class RedisLink {
     this.client = client;
     this.sentinels = sentinels;
     this.shared = new HeldConnection(client, watch);
-    this.replicated = new HeldConnection(client, new CommandWatch());
+    this.replicated = new HeldConnection(client, replicatedWatch);
   }
 
   /** The link to the one Redis. */
@@ -86,6 +87,7 @@ public final class RedisLink {
   /** Is called when Redis refuses writes. */
   void onRefusal(Runnable listener) {
     watch.onRefusal(listener);
+    replicatedWatch.onRefusal(listener);
   }
 
   /** A connection of the caller's own, for commands that block. The caller closes it. */
