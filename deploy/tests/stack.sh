@@ -26,6 +26,7 @@ differences() {
 # One machine has one Redis; three nodes have three, and Sentinels (docs/decisions/0022).
 > redis-2,redis-3,sentinel-1,sentinel-2,sentinel-3 service
 > builder,balancer,monitor,flag,app-redis environment AVIARY_REDIS_SENTINELS
+> redis,app-redis,builder,balancer,monitor,flag environment RES_OPTIONS=timeout:1 attempts:1
 > redis entrypoint ["start-member","redis-1.control","${AVIARY_REDIS_SENTINELS}","/etc/aviary-redis/users.acl"]
 > redis secret app-redis as replica.conf
 > redis,app-redis secret watcher as watcher
