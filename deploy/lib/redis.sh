@@ -1,11 +1,25 @@
 # shellcheck shell=bash
 # The users of the instance's two Redis: the services', and the apps', which follows it.
 
+# Debian's redis-sentinel, for tests; the package starts one as a service.
+redis_sentinel_ready() {
+  command -v redis-sentinel >/dev/null && return
+  packages_install redis-sentinel
+  [[ ! -d $SYSTEMD ]] || as_root systemctl disable --now redis-sentinel
+}
+
 # Writes the ACL files from deploy/redis; a Redis that runs is told when its file changed.
 redis_users() {
   install -d -m 755 "$AVIARY_STATE/redis"
   ! redis_acl users || redis_take_users
   ! redis_acl app-users || redis_admin_of app-redis ACL LOAD >/dev/null 2>&1 || true
+}
+
+# The same for a swarm, whose Redis get them as secrets, and start anew when these change.
+redis_users_written() {
+  install -d -m 755 "$AVIARY_STATE/redis"
+  redis_acl users || true
+  redis_acl app-users || true
 }
 
 # As start-redis does when the data is loaded. One that does not run takes its users when it starts.
@@ -30,7 +44,7 @@ redis_acl_text() {
   local user name
   sed -e '/^#/d' -e '/^$/d' "$1" |
     sed -e ':join' -e '$!N' -e 's/\n  */ /' -e 'tjoin' -e 'P' -e 'D' |
-    sed -f <(for user in admin builder balancer monitor flag replica; do
+    sed -f <(for user in admin builder balancer monitor flag sentinel replica; do
       name=REDIS_${user^^}_PASSWORD
       echo "s/@$user@/$(printf %s "${!name}" | secrets_hash)/"
     done)

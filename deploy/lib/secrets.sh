@@ -4,7 +4,7 @@
 
 SECRETS=(AVIARY_ADMIN_TOKEN AVIARY_BUILD_SECRET AVIARY_SECRETS_KEY AVIARY_CERTIFICATES_KEY AVIARY_MONITOR_SECRET
   REDIS_ADMIN_PASSWORD REDIS_BUILDER_PASSWORD REDIS_BALANCER_PASSWORD REDIS_MONITOR_PASSWORD REDIS_FLAG_PASSWORD
-  REDIS_REPLICA_PASSWORD)
+  REDIS_REPLICA_PASSWORD REDIS_SENTINEL_PASSWORD REDIS_WATCHER_PASSWORD)
 
 # What the owner's settings hold of that kind. Who knows the address of a chat's webhook posts there.
 OWNERS_SECRETS=(SMTP_PASSWORD AVIARY_OFREP_TOKENS AVIARY_LISTENERS PICTURES_KEY AVIARY_ACME_EAB_HMAC
@@ -81,26 +81,27 @@ secrets_give() {
 
 # secrets_of CONTAINER: its file. Services read JSON of their settings; only the monitor also sends the admin token.
 secrets_of() {
-  local password=REDIS_${1^^}_PASSWORD admin
+  local password=REDIS_${1^^}_PASSWORD admin redis
   admin=$(printf %s "$AVIARY_ADMIN_TOKEN" | secrets_hash)
+  [[ $1 == app-redis ]] || redis=(redis.password "${!password}" aviary.redis.sentinel-password "${AVIARY_REDIS_SENTINELS:+$REDIS_WATCHER_PASSWORD}")
   case $1 in
     builder)
-      settings_json redis.password "${!password}" aviary.admin.sha256 "$admin" \
+      settings_json "${redis[@]}" aviary.admin.sha256 "$admin" \
         aviary.build.secret "$AVIARY_BUILD_SECRET" aviary.secrets.key "$AVIARY_SECRETS_KEY" \
         aviary.traces.headers "${OTEL_EXPORTER_OTLP_HEADERS:-}"
       ;;
     balancer)
-      settings_json redis.password "${!password}" aviary.admin.sha256 "$admin" \
+      settings_json "${redis[@]}" aviary.admin.sha256 "$admin" \
         aviary.certificates.key "$AVIARY_CERTIFICATES_KEY" \
         aviary.acme.eab-hmac "${AVIARY_ACME_EAB_HMAC:-}" aviary.traces.headers "${OTEL_EXPORTER_OTLP_HEADERS:-}"
       ;;
     monitor)
-      settings_json redis.password "${!password}" aviary.admin.token "$AVIARY_ADMIN_TOKEN" \
+      settings_json "${redis[@]}" aviary.admin.token "$AVIARY_ADMIN_TOKEN" \
         aviary.mail.password "${SMTP_PASSWORD:-}" aviary.monitor.secret "$AVIARY_MONITOR_SECRET" \
         aviary.listeners.list "${AVIARY_LISTENERS:-}"
       ;;
     flag)
-      settings_json redis.password "${!password}" aviary.admin.sha256 "$admin" \
+      settings_json "${redis[@]}" aviary.admin.sha256 "$admin" \
         aviary.ofrep.readers.tokens "${AVIARY_OFREP_TOKENS:-}" aviary.traces.headers "${OTEL_EXPORTER_OTLP_HEADERS:-}"
       ;;
     app-redis) printf 'masteruser replica\nmasterauth %s\n' "$REDIS_REPLICA_PASSWORD" ;;

@@ -86,6 +86,69 @@ swarm_environment() {
 # Flags are answered while a node is gone: two services on two nodes, where there are two that take tasks.
 swarm_flag_replicas() { docker node ls --format '{{.Status}} {{.Availability}}' | awk '$0 == "Ready Active" { nodes++ } END { print (nodes > 1 ? 2 : 1) }'; }
 
+# Where three nodes are, or were: three Redis on three of them, with Sentinels. A node that is away keeps its part; one that was
+# removed gives it to another. The one on the node that keeps the state is the first primary of each generation: what the others
+# have from a former one counts for nothing.
+swarm_redis() {
+  local number file=$AVIARY_STATE/redis-generation
+  export AVIARY_REDIS_REPLICAS=0 AVIARY_REDIS_SENTINELS='' AVIARY_REDIS_NAMES=services-redis AVIARY_REDIS_GENERATION=none
+  for number in 2 3; do
+    swarm_redis_place "$number" && continue
+    say "One Redis, without a replica: that takes three nodes. Run this again when they have joined"
+    swarm_redis_settles
+    rm -f "$file"
+    return
+  done
+  [[ -s $file ]] || date +%s >"$file"
+  AVIARY_REDIS_GENERATION=$(<"$file")
+  AVIARY_REDIS_REPLICAS=1
+  AVIARY_REDIS_NAMES=redis-1.control,redis-2.control,redis-3.control
+  AVIARY_REDIS_SENTINELS=sentinel-1.control:26379,sentinel-2.control:26379,sentinel-3.control:26379
+  say "Redis on three nodes, with Sentinels"
+}
+
+# swarm_redis_place NUMBER: sees that a node has that part of Redis, or fails where none is left for it.
+swarm_redis_place() {
+  local label=dev.aviary.$AVIARY_INSTANCE node
+  node=$(swarm_nodes | awk -v number="$1" '$5 == number && !found { found = 1; print $1 }')
+  [[ -z $node ]] || return 0
+  node=$(swarm_nodes | awk '$2 == "ready" && $3 == "active" && $4 != "state" && $5 == "-" && !found { found = 1; print $1 }')
+  [[ -n $node ]] && docker node update --label-add "$label.redis=$1" "$node" >/dev/null
+}
+
+# Each node: id, status, availability, and its two labels of this instance or `-`.
+swarm_nodes() {
+  local label=dev.aviary.$AVIARY_INSTANCE
+  docker node ls --quiet | xargs docker node inspect --format '{{.ID}} {{.Status.State}} {{.Spec.Availability}} {{with index .Spec.Labels "'"$label"'"}}{{.}}{{else}}-{{end}} {{with index .Spec.Labels "'"$label"'.redis"}}{{.}}{{else}}-{{end}}'
+}
+
+# swarm_redis_primary COMMAND...: asks the services' primary, by the Redis of this node.
+swarm_redis_primary() {
+  local host
+  host=$(redis_admin INFO replication | tr -d '\r' | sed -n 's/^master_host://p') || return 1
+  redis_admin ${host:+-h "$host"} "$@"
+}
+
+# The Redis of this node has all that the primary has: the others may end.
+swarm_redis_settles() {
+  [[ -s $AVIARY_STATE/redis-generation && -n $(redis_container redis) ]] || return 0
+  secrets_known
+  wait_until 120 "the Redis of this node has all data" swarm_redis_settled ||
+    fail "The Redis of this node lacks data that another one has." "Sentinels chose another primary, and this one has not caught up with it" \
+      "docker service logs ${AVIARY_INSTANCE}_redis; run this again when it follows"
+}
+
+swarm_redis_settled() {
+  local own others
+  own=$(swarm_offset redis_admin) && others=$(swarm_offset swarm_redis_primary) && [[ -n $own && $own -ge $others ]]
+}
+
+# The slave's own offset, or the primary's where it is that.
+swarm_offset() {
+  "$1" INFO replication | tr -d '\r' | awk -F : '$1 == "master_link_status" && $2 != "up" { away = 1 }
+    $1 == "master_repl_offset" { offset = $2 } $1 == "slave_repl_offset" { replica = $2 } END { if (!away) print replica == "" ? offset : replica }'
+}
+
 # Without an SMTP server of the owner's, mail goes to the mailbox.
 swarm_mailbox() {
   export AVIARY_MAILBOXES=1 SMTP_HOST=mailbox SMTP_PORT=1025 SMTP_SECURITY=plain
@@ -124,17 +187,41 @@ swarm_image_names() {
   done
 }
 
+# What Redis and Sentinel are given here; on one machine these are files, and there is no Sentinel.
+SWARM_SECRETS=(users app-users sentinel watcher)
+
 # Makes what is missing of the secrets, and exports the names' ends. Docker gets them by standard input.
 swarm_secrets() {
-  local holder name hash end
-  for holder in "${SECRET_HOLDERS[@]}"; do
-    name=${holder%%:*}
-    hash=$(secrets_of "$name" | secrets_hash)
+  local name hash end
+  for name in "${SECRET_HOLDERS[@]%%:*}" "${SWARM_SECRETS[@]}"; do
+    hash=$(swarm_secret_of "$name" | secrets_hash)
     end=${hash:0:16}
     export "AVIARY_SECRETS_$(tr a-z- A-Z_ <<<"$name")=$hash" "AVIARY_SECRET_$(tr a-z- A-Z_ <<<"$name")=$end"
     docker secret inspect "$AVIARY_INSTANCE-$name-$end" >/dev/null 2>&1 ||
-      secrets_of "$name" | docker secret create --label "dev.aviary.instance=$AVIARY_INSTANCE" "$AVIARY_INSTANCE-$name-$end" - >/dev/null
+      swarm_secret_of "$name" | docker secret create --label "dev.aviary.instance=$AVIARY_INSTANCE" "$AVIARY_INSTANCE-$name-$end" - >/dev/null
   done
+}
+
+swarm_secret_of() {
+  case $1 in
+    users | app-users) redis_acl_text "$ROOT/deploy/redis/$1.acl" ;;
+    sentinel) swarm_sentinel_users ;;
+    watcher) printf %s "$REDIS_WATCHER_PASSWORD" ;;
+    *) secrets_of "$1" ;;
+  esac
+}
+
+# The users of the Sentinels: who asks for the primary, and the Sentinels themselves; and as whom they come to Redis.
+swarm_sentinel_users() {
+  cat <<EOT
+user default off
+user watcher on #$(printf %s "$REDIS_WATCHER_PASSWORD" | secrets_hash) resetchannels &+switch-master -@all +sentinel|get-master-addr-by-name +ping +hello +auth +client|setname +client|setinfo +subscribe
+user peer on #$(printf %s "$REDIS_SENTINEL_PASSWORD" | secrets_hash) ~* &* +@all
+sentinel sentinel-user peer
+sentinel sentinel-pass $REDIS_SENTINEL_PASSWORD
+sentinel auth-user aviary sentinel
+sentinel auth-pass aviary $REDIS_SENTINEL_PASSWORD
+EOT
 }
 
 # Those that no service has any more. Docker keeps one that is used.
@@ -200,13 +287,17 @@ swarm_balancers_leave() {
   secrets_known
   docker service rm "${AVIARY_INSTANCE}_balancer" >/dev/null 2>&1 || true
   wait_until 60 "the balancers have left" swarm_no_balancer && return 0
-  for id in $(redis_admin SMEMBERS '{aviary}:balancers'); do
-    redis_admin SREM '{aviary}:balancers' "$id" >/dev/null
+  for id in $(swarm_redis_primary SMEMBERS '{aviary}:balancers'); do
+    swarm_redis_primary SREM '{aviary}:balancers' "$id" >/dev/null
     say "Forgot the balancer $id, which did not leave by itself"
   done
 }
 
-swarm_no_balancer() { [[ $(redis_admin SCARD '{aviary}:balancers') == 0 ]]; }
+swarm_writers_end() {
+  [[ ! -s $AVIARY_STATE/redis-generation ]] || docker service rm "$AVIARY_INSTANCE"_{builder,monitor,flag} >/dev/null 2>&1 || true
+}
+
+swarm_no_balancer() { [[ $(swarm_redis_primary SCARD '{aviary}:balancers') == 0 ]]; }
 
 # The slots that are services of the swarm; the stack knows nothing of them.
 swarm_slots() { docker service ls --quiet --filter "label=dev.aviary.instance=$AVIARY_INSTANCE" --filter label=dev.aviary.role=app; }

@@ -18,13 +18,13 @@ test_each_container_is_given_its_own_secrets_and_no_other() {
   local SMTP_PASSWORD="with \${a} 'quotes' and \\" AVIARY_OFREP_TOKENS=token-of-a-reader-1
   instance
   secrets_hand_out
-  equals 'aviary.admin.sha256 aviary.build.secret aviary.secrets.key aviary.traces.headers redis.password' \
+  equals 'aviary.admin.sha256 aviary.build.secret aviary.redis.sentinel-password aviary.secrets.key aviary.traces.headers redis.password' \
     "$(given builder | jq -r 'keys | join(" ")')"
-  equals 'aviary.acme.eab-hmac aviary.admin.sha256 aviary.certificates.key aviary.traces.headers redis.password' \
+  equals 'aviary.acme.eab-hmac aviary.admin.sha256 aviary.certificates.key aviary.redis.sentinel-password aviary.traces.headers redis.password' \
     "$(given balancer | jq -r 'keys | join(" ")')"
-  equals 'aviary.admin.token aviary.listeners.list aviary.mail.password aviary.monitor.secret redis.password' \
+  equals 'aviary.admin.token aviary.listeners.list aviary.mail.password aviary.monitor.secret aviary.redis.sentinel-password redis.password' \
     "$(given monitor | jq -r 'keys | join(" ")')"
-  equals 'aviary.admin.sha256 aviary.ofrep.readers.tokens aviary.traces.headers redis.password' "$(given flag | jq -r 'keys | join(" ")')"
+  equals 'aviary.admin.sha256 aviary.ofrep.readers.tokens aviary.redis.sentinel-password aviary.traces.headers redis.password' "$(given flag | jq -r 'keys | join(" ")')"
   equals "masteruser replica
 masterauth $REDIS_REPLICA_PASSWORD" "$(given app-redis)"
   equals "$REDIS_FLAG_PASSWORD" "$(given flag | jq -r '."redis.password"')"
@@ -119,7 +119,7 @@ test_no_secret_stands_in_the_compose_file() {
 test_the_acl_files_hold_hashes_and_each_redis_its_own_users() {
   instance
   redis_users
-  equals 'builder balancer monitor flag replica admin default' \
+  equals 'builder balancer monitor flag sentinel replica admin default' \
     "$(awk '{ print $2 }' "$AVIARY_STATE/redis/users.acl" | xargs)"
   equals 'admin default' "$(awk '{ print $2 }' "$AVIARY_STATE/redis/app-users.acl" | xargs)"
   says "#$(printf %s "$REDIS_REPLICA_PASSWORD" | sha256sum | cut -c 1-64) " "$(<"$AVIARY_STATE/redis/users.acl")"

@@ -23,6 +23,19 @@ differences() {
 > builder,balancer,monitor,flag environment AVIARY_BUILDER_HOST=builder.control
 > builder,balancer,monitor,flag environment AVIARY_BALANCER_HOST=balancer.control
 > builder,balancer,monitor,flag environment AVIARY_FLAG_HOST=flag.control
+# One machine has one Redis; three nodes have three, and Sentinels (docs/decisions/0022).
+> redis-2,redis-3,sentinel-1,sentinel-2,sentinel-3 service
+> builder,balancer,monitor,flag,app-redis environment AVIARY_REDIS_SENTINELS
+> redis,app-redis,builder,balancer,monitor,flag environment RES_OPTIONS=timeout:1 attempts:1
+> redis entrypoint ["start-member","redis-1.control","${AVIARY_REDIS_SENTINELS}","/etc/aviary-redis/users.acl"]
+> redis secret app-redis as replica.conf
+> redis,app-redis secret watcher as watcher
+< app-redis entrypoint ["start-replica","services-redis","6379"]
+> app-redis entrypoint ["start-replica","${AVIARY_REDIS_NAMES}","6379"]
+# No file of one node is on the others.
+< redis,app-redis volumes ${AVIARY_STATE}/redis:/etc/aviary-redis:ro
+> redis secret users as /etc/aviary-redis/users.acl
+> app-redis secret app-users as /etc/aviary-redis/app-users.acl
 # The flag service is on the apps' network itself: the host is not.
 > builder environment AVIARY_APPS_FLAG_HOST=flags
 # Redis and the mailbox need no port of the machine for it.
@@ -95,17 +108,34 @@ test_a_setting_or_limit_that_only_one_of_them_has_is_found() {
     <(found "$ROOT/docker-compose.yml" "$WORK/stack.yml") | sed -n 's/^> //p')"
 }
 
-# Every volume of both is the same one, so that what one machine keeps a swarm goes on with.
+# Every volume of both is the same one, so that what one machine keeps a swarm goes on with. Sentinels are on a swarm alone.
 test_both_have_the_same_volumes() {
   local volumes='import sys, yaml; print(*sorted(yaml.safe_load(sys.stdin)["volumes"]))'
   equals "$(python3 -c "$volumes" <"$ROOT/docker-compose.yml" | sed -e 's/grafana-data //' -e 's/prometheus-data //')" \
-    "$(python3 -c "$volumes" <"$ROOT/deploy/swarm/stack.yml")"
+    "$(python3 -c "$volumes" <"$ROOT/deploy/swarm/stack.yml" | sed 's/ sentinel-data//')"
 }
 
 # Both flag services on one node would end with it.
 test_flag_services_are_on_nodes_of_their_own_wherever_that_is() {
   local placement='import json, sys, yaml; json.dump(yaml.safe_load(sys.stdin)["services"]["flag"]["deploy"]["placement"], sys.stdout)'
   equals '{"max_replicas_per_node": 1}' "$(python3 -c "$placement" <"$ROOT/deploy/swarm/stack.yml")"
+}
+
+# Of three Redis the settings are the same, and each has a Sentinel beside it.
+test_the_redis_of_a_swarm_differ_in_name_and_node_alone() {
+  local numbers='import json, sys, yaml
+services = yaml.safe_load(sys.stdin)["services"]
+for kind in ("redis", "sentinel"):
+    for number in (1, 2, 3):
+        service = services[kind if (kind, number) == ("redis", 1) else f"{kind}-{number}"]
+        placement = service["deploy"].pop("placement")["constraints"]
+        service["deploy"]["replicas"] = 1
+        assert ("== state" if number == 1 else f"== {number}") in placement[0], placement
+        aliases = [each for each in service["networks"]["control"].pop("aliases") if each != "services-redis"]
+        assert aliases == [f"{kind}-{number}.control"], aliases
+        service["entrypoint"][1] = service["entrypoint"][1].replace(aliases[0], "own")
+        print(kind, json.dumps(service, sort_keys=True))'
+  equals 2 "$(python3 -c "$numbers" <"$ROOT/deploy/swarm/stack.yml" | sort -u | wc -l)"
 }
 
 test_no_service_of_the_stack_has_a_vip_or_a_port_in_the_mesh() {

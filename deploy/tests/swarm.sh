@@ -59,7 +59,7 @@ test_each_container_gets_a_secret_of_swarm_and_no_argument_shows_one() {
   engine active true false here
   secrets_ready
   swarm_secrets
-  equals 5 "$(wc -l <"$WORK/secrets")"
+  equals 9 "$(wc -l <"$WORK/secrets")"
   equals "$REDIS_FLAG_PASSWORD" "$(jq -r '."redis.password"' "$WORK/secret-of-test-swarm-flag-$AVIARY_SECRET_FLAG")"
   for name in "${SECRETS[@]}"; do
     lacks "${!name}" "$(noted)"
@@ -74,10 +74,10 @@ test_a_secret_that_is_there_stays_and_one_that_changed_gets_another_name() {
   swarm_secrets
   before=$AVIARY_SECRET_MONITOR
   swarm_secrets
-  equals 5 "$(wc -l <"$WORK/secrets")"
+  equals 9 "$(wc -l <"$WORK/secrets")"
   SMTP_PASSWORD=another
   swarm_secrets
-  equals 6 "$(wc -l <"$WORK/secrets")"
+  equals 10 "$(wc -l <"$WORK/secrets")"
   [[ $before != "$AVIARY_SECRET_MONITOR" ]]
 }
 
@@ -95,6 +95,85 @@ test_flags_are_on_two_nodes_where_two_take_tasks() {
   equals 1 "$(swarm_flag_replicas)"
   NODES='Ready Active\nReady Active\nReady Active\n'
   equals 2 "$(swarm_flag_replicas)"
+}
+
+# nodes LINE...: id, status, availability, its label of this instance and that of Redis; a label that is given is kept.
+nodes() {
+  printf '%s\n' "$@" >"$WORK/nodes"
+  fake docker <<'END'
+case "$*" in
+  'node ls --quiet') cut -d ' ' -f 1 "$WORK/nodes" ;;
+  'node inspect'*) cat "$WORK/nodes" ;;
+  'node update --label-add'*)
+    sed -i "s/^\($5 .*\) -$/\1 ${4##*=}/" "$WORK/nodes"
+    echo "$4 $5" >>"$WORK/notes"
+    ;;
+esac
+END
+}
+
+test_redis_is_one_with_two_nodes_and_up_says_so() {
+  mkdir -p "$AVIARY_STATE"
+  nodes 'a ready active state -' 'b ready active - -' 'c down active - -'
+  says 'that takes three nodes' "$(swarm_redis)"
+  swarm_redis >/dev/null
+  equals '0  none' "$AVIARY_REDIS_REPLICAS $AVIARY_REDIS_SENTINELS $AVIARY_REDIS_GENERATION"
+}
+
+test_redis_is_three_with_three_nodes_and_stays_so_while_one_is_away() {
+  local generation
+  mkdir -p "$AVIARY_STATE"
+  nodes 'a ready active state -' 'b ready active - -' 'c ready drain - -' 'd ready active - -'
+  swarm_redis >/dev/null
+  equals '1 redis-1.control,redis-2.control,redis-3.control' "$AVIARY_REDIS_REPLICAS $AVIARY_REDIS_NAMES"
+  equals "dev.aviary.test-swarm.redis=2 b
+dev.aviary.test-swarm.redis=3 d" "$(noted)"
+  generation=$AVIARY_REDIS_GENERATION
+  sed -i 's/^d ready/d down/' "$WORK/nodes"
+  swarm_redis >/dev/null
+  equals "1 $generation" "$AVIARY_REDIS_REPLICAS $AVIARY_REDIS_GENERATION"
+  # Removed for good: the next node that takes tasks has its part.
+  sed -i -e '/^d /d' -e 's/^c ready drain/c ready active/' "$WORK/nodes"
+  swarm_redis >/dev/null
+  says 'redis=3 c' "$(noted)"
+  equals "1 $generation" "$AVIARY_REDIS_REPLICAS $AVIARY_REDIS_GENERATION"
+}
+
+# sentinels ANSWER...: what each says, one after the other.
+sentinels() {
+  printf '%s\n' "$@" >"$WORK/answers"
+  fake redis-cli <<'END'
+head -n 1 "$WORK/answers"
+sed -i 1d "$WORK/answers"
+END
+}
+
+test_the_primary_is_what_more_than_half_of_the_sentinels_say() {
+  fake cat </dev/null
+  sentinels redis-2 redis-1 redis-2
+  equals redis-2 "$("$ROOT/deploy/images/redis/ask-sentinels" s-1:1 s-2:1 s-3:1)"
+  sentinels redis-2 redis-1 ''
+  refused "$ROOT/deploy/images/redis/ask-sentinels" s-1:1 s-2:1 s-3:1
+  sentinels '' '' ''
+  refused "$ROOT/deploy/images/redis/ask-sentinels" s-1:1 s-2:1 s-3:1
+}
+
+# Its own offset counts while it follows the primary.
+test_this_nodes_redis_has_settled_when_it_has_come_as_far_as_the_primary() {
+  local came=5 link=up
+  # shellcheck disable=SC2317  # called by swarm_redis_settled
+  redis_admin() {
+    if [[ $1 == -h ]]; then
+      printf 'role:master\r\nmaster_repl_offset:7\r\n'
+    else
+      printf 'role:slave\r\nmaster_host:redis-2.control\r\nmaster_link_status:%s\r\nslave_repl_offset:%s\r\nmaster_repl_offset:%s\r\n' "$link" "$came" "$came"
+    fi
+  }
+  refused swarm_redis_settled
+  came=7
+  swarm_redis_settled
+  link=down
+  refused swarm_redis_settled
 }
 
 # stack TASKS [STATE-OF-UPDATE]: what Docker says of a stack.

@@ -106,7 +106,8 @@ final class ControlChanges {
   }
 
   private <T> AtomicWrite remembered(AtomicWrite write, ChangeRequest asked, T value) {
-    return requests.complete(write, asked.request(), HttpStatus.OK.getCode(), null, value);
+    return requests.complete(
+        write.replicated(), asked.request(), HttpStatus.OK.getCode(), null, value);
   }
 
   private <T> Change<T> changed(T value, String tag, Revision revision) {

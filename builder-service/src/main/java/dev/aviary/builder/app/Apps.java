@@ -88,7 +88,7 @@ final class Apps {
     try {
       while (true) {
         Registration registration = registration(app, known);
-        if (registration.write().run().written()) {
+        if (registration.write().replicated().run().written()) {
           return new Checked(registration.spec(), checked.notes());
         }
       }

@@ -90,7 +90,7 @@ final class Removal {
     }
     return switch (Rollouts.next(held.rollout(), event)) {
       case Refusal<Rollout> no -> throw underWay(app, no.reason());
-      case Done(Rollout next) -> write(app, held, next, onTheWay).run().written();
+      case Done(Rollout next) -> write(app, held, next, onTheWay).replicated().run().written();
     };
   }
 

@@ -106,7 +106,7 @@ final class StepCalls {
               app,
               now.deployment(),
               why(next, reason)));
-      WriteOutcome outcome = write.run();
+      WriteOutcome outcome = write.replicated().run();
       if (outcome.written()) {
         return next;
       }

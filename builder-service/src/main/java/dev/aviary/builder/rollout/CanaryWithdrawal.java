@@ -90,7 +90,7 @@ final class CanaryWithdrawal {
           .ifPresent(on ->
               requests.complete(
                   write, request, RolloutService.ACCEPTED, RolloutService.location(on), on));
-      if (write.run().written()) {
+      if (write.replicated().run().written()) {
         return result(serves);
       }
     }

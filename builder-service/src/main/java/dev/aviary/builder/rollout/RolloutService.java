@@ -205,7 +205,7 @@ public final class RolloutService {
       var event =
           new Event(
               clock.instant(), RequestAuthor.by(), what, app, deployment.id(), consent.reason());
-      if (events.append(write, event).run().written()) {
+      if (events.append(write, event).replicated().run().written()) {
         return new Done<>(deployment);
       }
     }

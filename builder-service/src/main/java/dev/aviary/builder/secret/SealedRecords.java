@@ -47,6 +47,6 @@ public final class SealedRecords {
       String subject) {
     var write = store.replace(writes.begin(), app, field, before, after);
     var event = new Event(clock.instant(), RequestAuthor.by(), what, app, subject, null);
-    return events.append(write, event).run().written();
+    return events.append(write, event).replicated().run().written();
   }
 }

@@ -101,7 +101,7 @@ public final class DeploymentStore {
           write.append(Keys.QUEUE, MOST_QUEUED, QUEUE_FIELD, deployment.id());
         }
       }
-      switch (along.add(write, admission).run()) {
+      switch (along.add(write, admission).replicated().run()) {
         case WriteOutcome.Written _ -> {
           return Optional.of(new Done<>(admission));
         }

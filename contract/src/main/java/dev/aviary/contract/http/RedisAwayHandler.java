@@ -1,6 +1,7 @@
 package dev.aviary.contract.http;
 
 import dev.aviary.contract.redis.HungException;
+import dev.aviary.contract.redis.UnconfirmedWriteException;
 import io.lettuce.core.RedisCommandTimeoutException;
 import io.lettuce.core.RedisException;
 import io.micronaut.http.HttpMethod;
@@ -39,8 +40,13 @@ final class RedisAwayHandler implements ExceptionHandler<RedisException, HttpRes
     if (reads) {
       return "Redis did not answer in time; try again when it answers";
     }
-    return "Redis did not answer in time: the change may still take effect. Look whether it did"
-        + " before you try again (GET what it changes, or GET /events); a request with an"
-        + " Idempotency-Key, where this API takes one, can be sent again as it is and is done once";
+    String what =
+        e instanceof UnconfirmedWriteException
+            ? "No replica of Redis confirmed the change in time: it"
+            : "Redis did not answer in time: the change";
+    return what
+        + " may still take effect. Look whether it did before you try again (GET what it changes, or"
+        + " GET /events); a request with an Idempotency-Key, where this API takes one, can be sent"
+        + " again as it is and is done once";
   }
 }

@@ -29,6 +29,8 @@ final class RedisRefusedHandler
       // RedisWritability logs it once, and not at each request.
       case FULL, DISK ->
           ProblemHandler.answer(HttpStatus.INSUFFICIENT_STORAGE, why.told() + ": " + why.cure());
+      case ALONE ->
+          ProblemHandler.answer(HttpStatus.SERVICE_UNAVAILABLE, why.told() + ": " + why.cure());
       case BUSY, AWAY ->
           ProblemHandler.answer(
               HttpStatus.SERVICE_UNAVAILABLE, why.told() + "; try again soon: " + said);

@@ -23,10 +23,14 @@ public final class IdempotencyStore {
     this.wire = wire;
   }
 
-  /** What was answered to the request with this key, if its change was made. */
+  /**
+   * What was answered to the request with this key, if its change was made. It is acknowledged once
+   * more by this, so a replica must have it.
+   */
   public Optional<CompletedRequest> find(IdempotentRequest request) {
     return Optional.ofNullable(
-        wire.readIfPresent(redis.commands().get(key(request)), CompletedRequest.class));
+        wire.readIfPresent(
+            redis.replicated(commands -> commands.get(key(request))), CompletedRequest.class));
   }
 
   /**

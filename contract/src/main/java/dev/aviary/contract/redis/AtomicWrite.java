@@ -1,12 +1,14 @@
 package dev.aviary.contract.redis;
 
 import io.lettuce.core.ScriptOutputType;
+import io.lettuce.core.api.sync.RedisCommands;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +24,7 @@ public final class AtomicWrite {
 
   private final List<String> operations = new ArrayList<>();
   private boolean raise;
+  private boolean replicated;
   private @Nullable String once;
 
   AtomicWrite(RedisLink redis) {
@@ -149,7 +152,19 @@ public final class AtomicWrite {
   }
 
   /**
+   * Is acknowledged to a person or to CI, and so must survive the loss of Redis' primary: {@link
+   * #run()} returns when a replica has it too.
+   *
+   * @see RedisLink#replicated
+   */
+  public AtomicWrite replicated() {
+    replicated = true;
+    return this;
+  }
+
+  /**
    * @throws io.lettuce.core.RedisException when Redis is away: nothing is known of the write
+   * @throws UnconfirmedWriteException when it was made, and is to be replicated, and may not be
    * @throws RepeatedWriteException when it may be made once and was made before
    */
   public WriteOutcome run() {
@@ -157,14 +172,14 @@ public final class AtomicWrite {
     arguments.add(raise ? "1" : "0");
     arguments.add(UUID.randomUUID().toString().substring(0, 8));
     arguments.addAll(operations);
-    List<String> answer =
-        redis
-            .commands()
-            .eval(
+    Function<RedisCommands<String, String>, List<String>> step =
+        commands ->
+            commands.eval(
                 Scripts.ATOMIC_WRITE,
                 ScriptOutputType.MULTI,
                 keys.keySet().toArray(String[]::new),
                 arguments.toArray(String[]::new));
+    List<String> answer = replicated ? redis.replicated(step) : step.apply(redis.commands());
     String detail = answer.get(1);
     return switch (answer.getFirst()) {
       case "written" -> new WriteOutcome.Written(Revision.stored(detail));

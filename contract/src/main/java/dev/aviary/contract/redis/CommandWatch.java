@@ -22,7 +22,7 @@ final class CommandWatch {
   private final AtomicInteger unanswered = new AtomicInteger();
   private final List<Runnable> refusals = new CopyOnWriteArrayList<>();
 
-  /** Is called when Redis refuses a write because it is full or cannot save to its disk. */
+  /** Is called when Redis refuses a write and still answers reads. */
   void onRefusal(Runnable listener) {
     refusals.add(listener);
   }
@@ -66,8 +66,7 @@ final class CommandWatch {
       unanswered.incrementAndGet();
     } else if (failure instanceof RedisCommandExecutionException refused) {
       answered();
-      RedisFailure why = RedisFailure.of(refused);
-      if (why == RedisFailure.FULL || why == RedisFailure.DISK) {
+      if (RedisFailure.of(refused).stopsWrites()) {
         refusals.forEach(Runnable::run);
       }
     }

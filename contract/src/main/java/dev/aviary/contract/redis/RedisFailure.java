@@ -21,6 +21,11 @@ public enum RedisFailure {
       "Redis cannot write to its disk",
       "free space on the disk that holds Redis's volume (df -h, docker system df), or see in"
           + " docker compose logs redis why it cannot write; then it takes writes again by itself"),
+  /** A primary that reaches no replica: writes are refused, reads are answered. */
+  ALONE(
+      "Redis's primary reaches no replica",
+      "see that the nodes with Redis run and reach one another (docker node ls); it takes writes"
+          + " again by itself when a replica follows it, or Sentinel chooses another primary"),
   /** Redis refused the command itself: its form, the type of its key, or the right to it. */
   REFUSED("Redis refused a command", "see the service's log for the command");
 
@@ -29,6 +34,12 @@ public enum RedisFailure {
 
   /** Begins the refusal of a write after a failed save of the snapshot or the append-only file. */
   private static final String MISCONFIGURED = "MISCONF ";
+
+  /** Begins the refusal of a write by a primary with fewer replicas than it is to have. */
+  private static final String NO_REPLICAS = "NOREPLICAS ";
+
+  /** Begins the refusal of a write by a replica; a script's may have more before it. */
+  private static final String READ_ONLY = "READONLY ";
 
   private final String told;
   private final String cure;
@@ -59,11 +70,20 @@ public enum RedisFailure {
     if (said.contains(MISCONFIGURED)) {
       return DISK;
     }
+    if (said.contains(NO_REPLICAS)) {
+      return ALONE;
+    }
     return failure instanceof RedisLoadingException
             || failure instanceof RedisBusyException
             || failure instanceof RedisReadOnlyException
+            || said.contains(READ_ONLY)
         ? BUSY
         : REFUSED;
+  }
+
+  /** Whether Redis refuses writes for it, and still answers reads. */
+  boolean stopsWrites() {
+    return this == FULL || this == DISK || this == ALONE;
   }
 
   /** Whether it passes without a change of the service, so that its stack tells nothing. */

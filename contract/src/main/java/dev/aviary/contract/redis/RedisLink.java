@@ -1,17 +1,15 @@
 package dev.aviary.contract.redis;
 
 import io.lettuce.core.RedisClient;
-import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.sync.RedisCommands;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import jakarta.annotation.PreDestroy;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Function;
 
 /**
  * This process's shared connection to Redis, made at the first use: a service starts, and serves,
@@ -24,19 +22,30 @@ public final class RedisLink {
   /** A command that was not answered for so long has failed; Redis may do it later. */
   public static final Duration TIMEOUT = ClientBehaviour.COMMAND;
 
-  private final RedisClient client;
-  private final ReentrantLock connecting = new ReentrantLock();
-  private final CommandWatch watch = new CommandWatch();
-  private final ReentrantLock asking = new ReentrantLock();
-  private @Nullable CompletableFuture<String> question;
-  private volatile @Nullable Shared shared;
+  /** How long a replica is waited for. */
+  static final Duration CONFIRMED = Duration.ofSeconds(1);
 
-  public RedisLink(RedisClient client) {
+  private final RedisClient client;
+  private final SentinelSettings sentinels;
+  private final CommandWatch watch = new CommandWatch();
+  private final CommandWatch replicatedWatch = new CommandWatch();
+  private final HeldConnection shared;
+
+  /** WAIT holds up all that is sent after it on its connection. */
+  private final HeldConnection replicated;
+
+  @Inject
+  public RedisLink(RedisClient client, SentinelSettings sentinels) {
     this.client = client;
+    this.sentinels = sentinels;
+    this.shared = new HeldConnection(client, watch);
+    this.replicated = new HeldConnection(client, replicatedWatch);
   }
 
-  private record Shared(
-      StatefulRedisConnection<String, String> connection, RedisCommands<String, String> commands) {}
+  /** The link to the one Redis. */
+  public RedisLink(RedisClient client) {
+    this(client, SentinelSettings.NONE);
+  }
 
   /**
    * Commands on the shared connection; for none that block or open a transaction.
@@ -45,16 +54,29 @@ public final class RedisLink {
    *     that hangs is done later, when no caller waits for it
    */
   public RedisCommands<String, String> commands() {
-    Shared now = shared();
-    if (watch.hangs()) {
-      if (now.connection().isOpen()) {
-        ask(now.connection());
-        throw new HungException();
-      }
-      // A connection that is lost is another matter: Lettuce refuses commands itself.
-      watch.answered();
+    return shared.commands();
+  }
+
+  /**
+   * The answer of a command, given only when a replica has all that the primary had at that moment:
+   * it survives the loss of the primary. Where no Sentinel could choose another primary, it is
+   * given as it comes.
+   *
+   * @throws UnconfirmedWriteException when no replica said so within {@link #CONFIRMED}
+   */
+  public <T> T replicated(Function<RedisCommands<String, String>, T> command) {
+    if (!sentinels.present()) {
+      return command.apply(commands());
     }
-    return now.commands();
+    RedisCommands<String, String> commands = replicated.commands();
+    long losses = replicated.losses();
+    T answer = command.apply(commands);
+    long replicas = commands.waitForReplication(1, CONFIRMED.toMillis());
+    // After a loss WAIT came to another connection, which has written nothing.
+    if (replicas < 1 || replicated.losses() != losses) {
+      throw new UnconfirmedWriteException();
+    }
+    return answer;
   }
 
   /** Whether the last commands got no answer. */
@@ -62,26 +84,10 @@ public final class RedisLink {
     return watch.hangs();
   }
 
-  /** Is called when Redis refuses a write because it is full or cannot save to its disk. */
+  /** Is called when Redis refuses writes. */
   void onRefusal(Runnable listener) {
     watch.onRefusal(listener);
-  }
-
-  /** Asks a Redis that hangs whether it is back; one question at a time. */
-  private void ask(StatefulRedisConnection<String, String> connection) {
-    asking.lock();
-    try {
-      if (question == null || question.isDone()) {
-        question = connection.async().ping().toCompletableFuture();
-        question.whenComplete((_, failure) -> {
-          if (failure == null || failure instanceof RedisCommandExecutionException) {
-            watch.answered();
-          }
-        });
-      }
-    } finally {
-      asking.unlock();
-    }
+    replicatedWatch.onRefusal(listener);
   }
 
   /** A connection of the caller's own, for commands that block. The caller closes it. */
@@ -94,30 +100,9 @@ public final class RedisLink {
     return client.connectPubSub();
   }
 
-  private Shared shared() {
-    var made = shared;
-    if (made != null) {
-      return made;
-    }
-    connecting.lock();
-    try {
-      made = shared;
-      if (made == null) {
-        var connection = client.connect();
-        made = new Shared(connection, watch.watched(connection.sync()));
-        shared = made;
-      }
-      return made;
-    } finally {
-      connecting.unlock();
-    }
-  }
-
   @PreDestroy
   void close() {
-    var made = shared;
-    if (made != null) {
-      made.connection().close();
-    }
+    shared.close();
+    replicated.close();
   }
 }

@@ -19,9 +19,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether Redis takes writes: a full one, and one that cannot save to its disk, still answer reads.
- * Looks every few seconds, and at once when a command of this process was refused. Both changes are
- * logged once and told to the listeners.
+ * Whether Redis takes writes: a full one, one that cannot save to its disk, and a primary that
+ * reaches no replica still answer reads. Looks every few seconds, and at once when a command of
+ * this process was refused. Both changes are logged once and told to the listeners.
  */
 @Singleton
 @Requires(beans = RedisClient.class)
@@ -47,7 +47,7 @@ public final class RedisWritability {
   /**
    * The time in which Redis refuses writes.
    *
-   * @param why {@link RedisFailure#FULL} or {@link RedisFailure#DISK}
+   * @param why {@link RedisFailure#FULL}, {@link RedisFailure#DISK} or {@link RedisFailure#ALONE}
    */
   public record WriteStop(RedisFailure why, Instant since) {}
 
@@ -86,9 +86,9 @@ public final class RedisWritability {
       redis.commands().setrange(Keys.REVISION, 0, "");
       taken();
     } catch (RedisCommandExecutionException e) {
-      switch (RedisFailure.of(e)) {
-        case FULL -> refused(RedisFailure.FULL);
-        case DISK -> refused(RedisFailure.DISK);
+      RedisFailure why = RedisFailure.of(e);
+      switch (why) {
+        case FULL, DISK, ALONE -> refused(why);
         // It came as far as the key itself.
         case REFUSED -> taken();
         case AWAY, BUSY -> throw e;

@@ -71,7 +71,7 @@ public final class ControlStore {
 
   /** Takes a canary deployment out of the traffic; the first reason stands. */
   public WriteOutcome withdraw(String app, Withdrawal withdrawal) {
-    return withdraw(writes.begin().notRemoved(app), app, withdrawal).run();
+    return withdraw(writes.begin().notRemoved(app), app, withdrawal).replicated().run();
   }
 
   /** The same as part of a larger step, whose conditions are the caller's. */

@@ -124,7 +124,11 @@ public final class FlagStore {
     write.tell(WRITTEN, Long.toString(next.revision()));
     AtomicWrite whole = along == null ? write : along.apply(write);
     // From when it is sent: to put a large one together takes a while, too.
-    return whole.before(millis() + ahead + RedisLink.TIMEOUT.toMillis()).run().written();
+    return whole
+        .before(millis() + ahead + RedisLink.TIMEOUT.toMillis())
+        .replicated()
+        .run()
+        .written();
   }
 
   /** Of a clock that is never set. */

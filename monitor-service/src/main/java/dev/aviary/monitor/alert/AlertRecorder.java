@@ -147,7 +147,7 @@ final class AlertRecorder {
         outbox.add(write, new AlertNotice(next.alert().id(), due.mail()));
       }
     }
-    return write.run();
+    return write.replicated().run();
   }
 
   private void refused(Episode episode, Optional<Recorded> found) {

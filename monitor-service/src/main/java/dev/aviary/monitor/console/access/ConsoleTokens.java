@@ -110,7 +110,7 @@ final class ConsoleTokens {
             .begin()
             .absent(Keys.CONSOLE_TOKENS, name)
             .put(Keys.CONSOLE_TOKENS, name, wire.write(made));
-    if (!events.append(write, event(ADDED, name, by, role.id())).run().written()) {
+    if (!events.append(write, event(ADDED, name, by, role.id())).replicated().run().written()) {
       throw ProblemException.conflict(
           "there is a token named '%s'; remove it first, or give another name".formatted(name));
     }
@@ -132,7 +132,7 @@ final class ConsoleTokens {
               .begin()
               .expect(Keys.CONSOLE_TOKENS, name, stored)
               .remove(Keys.CONSOLE_TOKENS, name);
-      if (events.append(write, event(REMOVED, name, by, null)).run().written()) {
+      if (events.append(write, event(REMOVED, name, by, null)).replicated().run().written()) {
         return;
       }
     }
