@@ -1,7 +1,10 @@
 package dev.aviary.builder.reconcile;
 
+import dev.aviary.contract.app.AppSpec;
+import dev.aviary.contract.app.RunOptions;
 import dev.aviary.contract.rollout.Placement;
 import dev.aviary.contract.rollout.Rollout;
+import dev.aviary.contract.route.AppControl;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -21,6 +24,16 @@ final class Placements {
       case Rollout.Withdrawn withdrawn -> Stream.concat(own, Stream.of(withdrawn.withdrawn()));
       case Rollout.Empty _, Rollout.Steady _, Rollout.Removing _ -> own;
     };
+  }
+
+  /** All settings that containers of an app have, or get next. */
+  static Stream<RunOptions> runs(AppControl known) {
+    return Stream.concat(
+            Stream.ofNullable(known.spec()).map(AppSpec::run),
+            Stream.ofNullable(known.rollout())
+                .flatMap(Placements::all)
+                .map(each -> each.release().run()))
+        .filter(Objects::nonNull);
   }
 
   /** The images that are in use or may be used again. */
