@@ -36,7 +36,7 @@ swarm_begin() {
 # A node that is silent for three times this is down for Swarm, and its slots run elsewhere. Docker's own 5 s would take 15 s to see it.
 swarm_notices_soon() { docker swarm update --dispatcher-heartbeat 3s >/dev/null; }
 
-# Redis, builder and monitor are where their volumes are: on the node with this label. One node has it.
+# Redis and the monitor are where their volumes are: on the node with this label. One node has it. The builder there leads while it is there.
 swarm_keeps_state() {
   local here node
   here=$(docker info --format '{{.Swarm.NodeID}}')
@@ -79,12 +79,16 @@ swarm_environment() {
     export "$name=$(swarm_image_tag "$image")"
   done
   AVIARY_FLAG_REPLICAS=$(swarm_flag_replicas)
-  export AVIARY_FLAG_REPLICAS AVIARY_MAILBOXES=0
+  AVIARY_BUILDER_REPLICAS=$(swarm_builder_replicas)
+  export AVIARY_FLAG_REPLICAS AVIARY_BUILDER_REPLICAS AVIARY_MAILBOXES=0
   [[ -n ${SMTP_HOST:-} ]] || swarm_mailbox
 }
 
 # Flags are answered while a node is gone: two services on two nodes, where there are two that take tasks.
 swarm_flag_replicas() { docker node ls --format '{{.Status}} {{.Availability}}' | awk '$0 == "Ready Active" { nodes++ } END { print (nodes > 1 ? 2 : 1) }'; }
+
+# Two builders on two managers, where there are two: another one takes over when the node of the one that leads is gone.
+swarm_builder_replicas() { docker node ls --filter role=manager --format '{{.Status}} {{.Availability}}' | awk '$0 == "Ready Active" { nodes++ } END { print (nodes > 1 ? 2 : 1) }'; }
 
 # Without an SMTP server of the owner's, mail goes to the mailbox.
 swarm_mailbox() {
@@ -204,6 +208,18 @@ swarm_balancers_leave() {
     redis_admin SREM '{aviary}:balancers' "$id" >/dev/null
     say "Forgot the balancer $id, which did not leave by itself"
   done
+}
+
+# On every node, before the slots are removed: one that still ran would make them again.
+swarm_builders_end() {
+  docker service scale --detach "${AVIARY_INSTANCE}_builder=0" >/dev/null 2>&1 || return 0
+  wait_until 60 "the builders have ended" swarm_no_builder || say "A builder does not say that it has ended; its node may be away"
+}
+
+swarm_no_builder() {
+  local tasks
+  tasks=$(docker service ps --format '{{.CurrentState}}' "${AVIARY_INSTANCE}_builder") || return 1
+  [[ $tasks != *Running* ]]
 }
 
 swarm_no_balancer() { [[ $(redis_admin SCARD '{aviary}:balancers') == 0 ]]; }
