@@ -61,7 +61,9 @@ final class BuildJournal {
     }
   }
 
-  /** It cannot be finished. One that has ended otherwise, or that another builder has now, stays. */
+  /**
+   * It cannot be finished. One that has ended otherwise, or that another builder has now, stays.
+   */
   void failed(Deployment deployment, String stage, String reason) {
     String told = reason.substring(Math.max(0, reason.length() - LONGEST_REASON));
     while (true) {

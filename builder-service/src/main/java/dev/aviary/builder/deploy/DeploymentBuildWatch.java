@@ -19,8 +19,7 @@ final class DeploymentBuildWatch implements BuildWatch {
   private long looked = System.nanoTime() - LOOK.toNanos();
   private boolean wanted = true;
 
-  DeploymentBuildWatch(
-      BuildLog log, DeploymentStore deployments, QueueStore.Entry entry) {
+  DeploymentBuildWatch(BuildLog log, DeploymentStore deployments, QueueStore.Entry entry) {
     this.log = log;
     this.deployments = deployments;
     this.entry = entry;

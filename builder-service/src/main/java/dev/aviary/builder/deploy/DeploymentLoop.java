@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Keeps the worker at work for as long as this builder leads, with Redis or while waiting for it. */
+/**
+ * Keeps the worker at work for as long as this builder leads, with Redis or while waiting for it.
+ */
 @Singleton
 final class DeploymentLoop implements LeaderWork {
   private static final Logger LOG = LoggerFactory.getLogger(DeploymentLoop.class);

@@ -139,8 +139,7 @@ final class DeploymentWorker {
       }
       PipelineResult progress =
           pipeline.advance(
-              deployment,
-              new DeploymentBuildWatch(log(entry, deployment), deployments, entry));
+              deployment, new DeploymentBuildWatch(log(entry, deployment), deployments, entry));
       survived(lease, entry);
       return progress;
     } catch (InterruptedException stopped) {

@@ -37,8 +37,8 @@ public final class QueueReader implements AutoCloseable {
   }
 
   /**
-   * What was taken and is not done, oldest first. It is no delivery: to read them as a
-   * consumer reads its history would count as one each time.
+   * What was taken and is not done, oldest first. It is no delivery: to read them as a consumer
+   * reads its history would count as one each time.
    */
   public List<Entry> mine() {
     List<String> ids =

@@ -49,13 +49,13 @@ final class SlotServiceList {
 
   private JsonNode services(String label) {
     return calls.list(
-            "/services",
-            Map.of(
-                "label",
-                List.of(
-                    Labels.INSTANCE + "=" + instance.name(),
-                    Labels.ROLE + "=" + Labels.ROLE_APP,
-                    label)));
+        "/services",
+        Map.of(
+            "label",
+            List.of(
+                Labels.INSTANCE + "=" + instance.name(),
+                Labels.ROLE + "=" + Labels.ROLE_APP,
+                label)));
   }
 
   Optional<SlotService> find(String id) {
@@ -100,8 +100,7 @@ final class SlotServiceList {
     calls
         .list("/services", Map.of("label", List.of(Labels.INSTANCE + "=" + instance.name())))
         .values()
-        .forEach(service ->
-            names.add(SwarmTask.text(SwarmTask.member(service, "Spec"), "Name")));
+        .forEach(service -> names.add(SwarmTask.text(SwarmTask.member(service, "Spec"), "Name")));
     return Set.copyOf(names);
   }
 

@@ -1,6 +1,6 @@
 package dev.aviary.builder.lease;
 
-import dev.aviary.builder.listener.BuilderAddress;
+import dev.aviary.builder.listener.BuilderEndpoint;
 import dev.aviary.builder.listener.PublicPort;
 import dev.aviary.contract.http.ProblemException;
 import dev.aviary.contract.result.Refusal;
@@ -41,10 +41,7 @@ final class LeaderCalls {
 
   private final PublicPort publicPort;
   private final HttpClient http =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(CONNECT)
-          .build();
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT).build();
 
   LeaderCalls(PublicPort publicPort) {
     this.publicPort = publicPort;
@@ -53,7 +50,7 @@ final class LeaderCalls {
   /**
    * @throws ProblemException 503 when the leader does not answer, or leads no longer
    */
-  HttpResponse<?> handOn(HttpRequest<?> request, BuilderAddress leader) {
+  HttpResponse<?> handOn(HttpRequest<?> request, BuilderEndpoint leader) {
     if (request.getHeaders().contains(HANDED_ON)) {
       throw away("another builder has just begun to lead");
     }
@@ -100,7 +97,10 @@ final class LeaderCalls {
             .map(LeaderCalls::bytes);
     String type = answer.headers().firstValue("Content-Type").orElse(MediaType.TEXT_PLAIN);
     var passed = HttpResponse.status(HttpStatus.valueOf(answer.statusCode()));
-    answer.headers().firstValue("Retry-After").ifPresent(wait -> passed.header("Retry-After", wait));
+    answer
+        .headers()
+        .firstValue("Retry-After")
+        .ifPresent(wait -> passed.header("Retry-After", wait));
     return type.startsWith(MediaType.TEXT_PLAIN)
         ? passed.body(parts).contentType(type)
         : passed.body(whole(parts)).contentType(type);

@@ -1,6 +1,6 @@
 package dev.aviary.builder.lease;
 
-import dev.aviary.builder.listener.BuilderAddress;
+import dev.aviary.builder.listener.BuilderEndpoint;
 import io.micronaut.core.order.Ordered;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
 @ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
 final class LeaderFilter implements Ordered {
   private final Leadership leadership;
-  private final BuilderAddress own;
+  private final BuilderEndpoint own;
   private final LeaderCalls calls;
 
-  LeaderFilter(Leadership leadership, BuilderAddress own, LeaderCalls calls) {
+  LeaderFilter(Leadership leadership, BuilderEndpoint own, LeaderCalls calls) {
     this.leadership = leadership;
     this.own = own;
     this.calls = calls;
@@ -32,7 +32,7 @@ final class LeaderFilter implements Ordered {
     if (leadership.leads() || !needsLeader(request)) {
       return null;
     }
-    Optional<BuilderAddress> leader = leadership.leader().filter(there -> !there.equals(own));
+    Optional<BuilderEndpoint> leader = leadership.leader().filter(there -> !there.equals(own));
     return leader.isPresent() ? calls.handOn(request, leader.get()) : null;
   }
 

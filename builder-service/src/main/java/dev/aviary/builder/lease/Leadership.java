@@ -1,6 +1,6 @@
 package dev.aviary.builder.lease;
 
-import dev.aviary.builder.listener.BuilderAddress;
+import dev.aviary.builder.listener.BuilderEndpoint;
 import dev.aviary.contract.loop.BackgroundLoop;
 import dev.aviary.contract.loop.BackgroundLoops;
 import dev.aviary.contract.redis.AtomicWrite;
@@ -40,7 +40,7 @@ public final class Leadership {
   private static final Duration LEFT = Duration.ofSeconds(5);
 
   private final LeaseStore store;
-  private final BuilderAddress address;
+  private final BuilderEndpoint address;
   private final List<LeaderWork> works = new CopyOnWriteArrayList<>();
   private final BackgroundLoop loop;
   private volatile @Nullable Held held;
@@ -48,7 +48,7 @@ public final class Leadership {
   private volatile boolean yields;
   private long leftUntil = System.nanoTime();
 
-  Leadership(LeaseStore store, BuilderAddress address, BackgroundLoops loops) {
+  Leadership(LeaseStore store, BuilderEndpoint address, BackgroundLoops loops) {
     this.store = store;
     this.address = address;
     this.loop = loops.make("leadership", () -> held == null ? LOOK : RENEW, this::round);
@@ -117,8 +117,8 @@ public final class Leadership {
   }
 
   /** The address of the builder that leads; nothing while none does. */
-  public Optional<BuilderAddress> leader() {
-    return store.owner().flatMap(BuilderAddress::parse);
+  public Optional<BuilderEndpoint> leader() {
+    return store.owner().flatMap(BuilderEndpoint::parse);
   }
 
   /** Says that this builder would rather lead than the one that does, for some seconds. */

@@ -109,9 +109,7 @@ public final class LeaseStore {
 
   /** Says that a builder would rather lead, for as long as a lease lasts. */
   void prefer(String owner) {
-    redis
-        .commands()
-        .set(Keys.LEADER_PREFERRED, owner, SetArgs.Builder.px(EXPIRY.toMillis()));
+    redis.commands().set(Keys.LEADER_PREFERRED, owner, SetArgs.Builder.px(EXPIRY.toMillis()));
   }
 
   /** The builder that would rather lead. */

@@ -7,7 +7,7 @@ import jakarta.inject.Singleton;
 @Factory
 final class OwnAddress {
   @Singleton
-  BuilderAddress address(BuilderPorts ports) {
-    return new BuilderAddress(ports.host(), ports.adminPort(), ports.triggerPort());
+  BuilderEndpoint address(BuilderPorts ports) {
+    return new BuilderEndpoint(ports.host(), ports.adminPort(), ports.triggerPort());
   }
 }

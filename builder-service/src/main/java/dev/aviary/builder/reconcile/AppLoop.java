@@ -3,8 +3,8 @@ package dev.aviary.builder.reconcile;
 import dev.aviary.builder.engine.AppContainers;
 import dev.aviary.builder.engine.Engine;
 import dev.aviary.builder.engine.EngineFaults;
-import dev.aviary.builder.lease.Lease;
 import dev.aviary.builder.lease.Leadership;
+import dev.aviary.builder.lease.Lease;
 import dev.aviary.builder.swarm.StateNode;
 import dev.aviary.contract.app.RunOptions;
 import dev.aviary.contract.loop.BackgroundLoop;
@@ -178,7 +178,9 @@ final class AppLoop {
     return one.compareTo(other) < 0 ? one : other;
   }
 
-  /** Whether the app has containers, or is to have some, that this engine neither sees nor starts. */
+  /**
+   * Whether the app has containers, or is to have some, that this engine neither sees nor starts.
+   */
   private boolean elsewhere(AppControl known) {
     return !stateNode.here() && Placements.runs(known).anyMatch(AppLoop::staysOnOneNode);
   }

@@ -34,8 +34,8 @@ import io.micronaut.http.HttpStatus;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.function.UnaryOperator;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -132,7 +132,8 @@ public final class RolloutService {
         return new Done<>(recorded.deployment().with(new Starting(release), clock.instant()));
       }
       if (outcome instanceof WriteOutcome.Conflict(String key) && key.equals(Keys.LEADER)) {
-        return Refusal.forNow(HttpStatus.CONFLICT, "another builder leads now, and goes on with it");
+        return Refusal.forNow(
+            HttpStatus.CONFLICT, "another builder leads now, and goes on with it");
       }
     }
   }

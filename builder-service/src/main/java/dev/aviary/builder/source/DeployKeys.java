@@ -45,8 +45,7 @@ final class DeployKeys {
       // Another builder may make one at the same time: one of the two stays.
       while (sealed == null) {
         String made = made(app);
-        sealed =
-            texts.replace(app, NAME, null, made) ? made : texts.find(app, NAME).orElse(null);
+        sealed = texts.replace(app, NAME, null, made) ? made : texts.find(app, NAME).orElse(null);
       }
       return new DeployKey(app, read(sealing.open(app, WHAT, sealed), app));
     } catch (IOException | GeneralSecurityException e) {

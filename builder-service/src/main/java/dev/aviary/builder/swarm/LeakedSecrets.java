@@ -21,8 +21,7 @@ final class LeakedSecrets {
   private final InstantSource clock;
   private final BackgroundLoop loop;
 
-  LeakedSecrets(
-      Engine engine, Leadership leadership, InstantSource clock, BackgroundLoops loops) {
+  LeakedSecrets(Engine engine, Leadership leadership, InstantSource clock, BackgroundLoops loops) {
     this.engine = engine;
     this.leadership = leadership;
     this.clock = clock;

@@ -9,7 +9,7 @@ import dev.aviary.contract.redis.RedisLink;
 import dev.aviary.contract.testing.RealRedis;
 import io.lettuce.core.Consumer;
 import io.lettuce.core.RedisClient;
-import io.lettuce.core.XReadArgs.StreamOffset;
+import io.lettuce.core.XClaimArgs;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -90,13 +90,13 @@ final class QueueStoreIT {
   void whatABuilderOfAnOlderVersionTookIsAdopted() {
     enqueue("d-1");
     try (var reader = queue.reader()) {
-      assertEquals(List.of(), reader.mine(), "which makes the group");
-      var old =
-          link.commands()
-              .xreadgroup(
-                  Consumer.from(QueueStore.GROUP, "a-host"),
-                  StreamOffset.lastConsumed(Keys.QUEUE));
-      assertEquals(1, old.size());
+      Entry entry = reader.take(WAIT).orElseThrow();
+      link.commands()
+          .xclaim(
+              Keys.QUEUE,
+              Consumer.from(QueueStore.GROUP, "a-host"),
+              new XClaimArgs().minIdleTime(0).justid(),
+              entry.id());
       assertEquals(List.of(), reader.mine());
       reader.adopt();
       assertEquals(List.of("d-1"), deployments(reader.mine()));

@@ -184,8 +184,7 @@ final class LeaderIT {
     assertEquals(told, other.get(output).body());
     String token =
         WIRE.read(other.get("/apps/demo/build-token").body(), Map.class).get("token").toString();
-    assertEquals(
-        told, other.send(other.open(output).header("X-Aviary-Token", token)).body());
+    assertEquals(told, other.send(other.open(output).header("X-Aviary-Token", token)).body());
     assertEquals(401, other.send(other.open(output)).statusCode());
 
     assertEquals(202, other.post(path + "/restart", "").statusCode());
@@ -219,8 +218,7 @@ final class LeaderIT {
           return count("promoted") > 0;
         });
     eventually("it is stable", LONG, () -> other.get("/apps/demo").body().contains("\"steady\""));
-    eventually(
-        "the forge knows", LONG, () -> statuses("success") >= 3);
+    eventually("the forge knows", LONG, () -> statuses("success") >= 3);
     assertEquals(1, count("promoted"));
     assertEquals(1, count("canary-steps-completed"));
     assertEquals(3, statuses("success"), forge.calls().toString());
@@ -230,8 +228,7 @@ final class LeaderIT {
     var answer =
         leader.put(
             "/apps/" + APP,
-            "{\"repository\": \"%s\", \"slug\": \"ada/demo\"%s}"
-                .formatted(repository.url(), more));
+            "{\"repository\": \"%s\", \"slug\": \"ada/demo\"%s}".formatted(repository.url(), more));
     assertEquals(200, answer.statusCode(), answer.body());
     eventually("its builder knows it", LONG, () -> link.commands().exists(Keys.rollout(APP)) == 1);
   }

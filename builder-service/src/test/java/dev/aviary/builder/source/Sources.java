@@ -28,8 +28,7 @@ record Sources(
   }
 
   Clones clones() {
-    return new Clones(
-        new CloneFolders(settings), accesses, settings, texts, Wire.standalone());
+    return new Clones(new CloneFolders(settings), accesses, settings, texts, Wire.standalone());
   }
 
   Remote remote() {

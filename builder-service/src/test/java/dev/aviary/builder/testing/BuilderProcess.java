@@ -43,7 +43,10 @@ public final class BuilderProcess implements AutoCloseable {
     all.forEach((name, value) -> command.add("-D" + name + "=" + value));
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
     process =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile()).start();
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile())
+            .start();
   }
 
   /** Starts one and waits until it answers. */

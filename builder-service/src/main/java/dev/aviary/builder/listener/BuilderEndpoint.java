@@ -10,19 +10,19 @@ import java.util.regex.Pattern;
  *
  * @param host its address on the network of the services; loopback on one machine
  */
-public record BuilderAddress(String host, int adminPort, int triggerPort) {
+public record BuilderEndpoint(String host, int adminPort, int triggerPort) {
   private static final Pattern TEXT = Pattern.compile("([^ ]+):(\\d{1,5}),(\\d{1,5})");
 
-  public BuilderAddress {
+  public BuilderEndpoint {
     Check.text(host, "host");
   }
 
   /** The address that {@link #text} gave; nothing of another text. */
-  public static Optional<BuilderAddress> parse(String text) {
+  public static Optional<BuilderEndpoint> parse(String text) {
     var matcher = TEXT.matcher(text);
     return matcher.matches()
         ? Optional.of(
-            new BuilderAddress(
+            new BuilderEndpoint(
                 matcher.group(1),
                 Integer.parseInt(matcher.group(2)),
                 Integer.parseInt(matcher.group(3))))
