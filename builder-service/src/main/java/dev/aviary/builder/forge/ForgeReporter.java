@@ -86,7 +86,8 @@ final class ForgeReporter implements ApplicationEventListener<ServerStartupEvent
     this.reports = reports;
     this.sender = sender;
     this.clock = clock;
-    this.loop = loops.make("forge-reports", () -> busy ? BUSY : IDLE, this::round);
+    this.loop =
+        loops.make("forge-reports", () -> busy || !leadership.leads() ? BUSY : IDLE, this::round);
   }
 
   /** How often in a row an app's forge could not be told, and until when it is left alone. */

@@ -33,6 +33,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -208,13 +209,21 @@ final class LeaderIT {
     Deployment canary = deploy(other, "canary");
     awaitLive(canary);
     var judgements = new JudgementStore(link, WIRE);
+    var requests = new AtomicLong();
     eventually(
         "it is promoted",
         LONG,
         () -> {
           judgements.put(
               new Judgement(
-                  APP, canary.id(), "r", Instant.now(), CanaryVerdict.GOOD, List.of(), null, 50));
+                  APP,
+                  canary.id(),
+                  "r",
+                  Instant.now(),
+                  CanaryVerdict.GOOD,
+                  List.of(),
+                  null,
+                  requests.addAndGet(10)));
           return count("promoted") > 0;
         });
     eventually("it is stable", LONG, () -> other.get("/apps/demo").body().contains("\"steady\""));
