@@ -159,7 +159,7 @@ final class AppLoop {
     }
     executor.take(new ReconcilePass(lease, observed, memory), step);
     return switch (step) {
-      case ReconcileStep.Wait wait when wait == ELSEWHERE -> GOING;
+      case ReconcileStep.Wait wait when wait.equals(ELSEWHERE) -> GOING;
       case ReconcileStep.Wait wait -> wait.busy() ? BUSY : rest(observed);
       case ReconcileStep.Probe _ -> PROBE;
       case ReconcileStep.Release _ -> RELEASE;
