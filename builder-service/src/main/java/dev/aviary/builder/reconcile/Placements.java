@@ -28,12 +28,13 @@ final class Placements {
 
   /** All settings that containers of an app have, or get next. */
   static Stream<RunOptions> runs(AppControl known) {
-    return Stream.concat(
-            Stream.ofNullable(known.spec()).map(AppSpec::run),
-            Stream.ofNullable(known.rollout())
-                .flatMap(Placements::all)
-                .map(each -> each.release().run()))
-        .filter(Objects::nonNull);
+    AppSpec spec = known.spec();
+    Rollout rollout = known.rollout();
+    Stream<RunOptions> next = spec == null ? Stream.empty() : Stream.of(spec.run());
+    return rollout == null
+        ? next
+        : Stream.concat(
+            next, all(rollout).flatMap(each -> Stream.ofNullable(each.release().run())));
   }
 
   /** The images that are in use or may be used again. */
