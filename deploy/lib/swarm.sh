@@ -36,7 +36,7 @@ swarm_begin() {
 # A node that is silent for three times this is down for Swarm, and its slots run elsewhere. Docker's own 5 s would take 15 s to see it.
 swarm_notices_soon() { docker swarm update --dispatcher-heartbeat 3s >/dev/null; }
 
-# Redis, builder and monitor are where their volumes are: on the node with this label. One node has it.
+# Redis and the monitor are where their volumes are: on the node with this label. One node has it. The builder there leads while it is there.
 swarm_keeps_state() {
   local here node
   here=$(docker info --format '{{.Swarm.NodeID}}')
@@ -79,7 +79,8 @@ swarm_environment() {
     export "$name=$(swarm_image_tag "$image")"
   done
   AVIARY_FLAG_REPLICAS=$(swarm_flag_replicas)
-  export AVIARY_FLAG_REPLICAS AVIARY_MAILBOXES=0
+  AVIARY_BUILDER_REPLICAS=$(swarm_builder_replicas)
+  export AVIARY_FLAG_REPLICAS AVIARY_BUILDER_REPLICAS AVIARY_MAILBOXES=0
   [[ -n ${SMTP_HOST:-} ]] || swarm_mailbox
 }
 
@@ -148,6 +149,9 @@ swarm_offset() {
   "$1" INFO replication | tr -d '\r' | awk -F : '$1 == "master_link_status" && $2 != "up" { away = 1 }
     $1 == "master_repl_offset" { offset = $2 } $1 == "slave_repl_offset" { replica = $2 } END { if (!away) print replica == "" ? offset : replica }'
 }
+
+# Two builders on two managers, where there are two: another one takes over when the node of the one that leads is gone.
+swarm_builder_replicas() { docker node ls --filter role=manager --format '{{.Status}} {{.Availability}}' | awk '$0 == "Ready Active" { nodes++ } END { print (nodes > 1 ? 2 : 1) }'; }
 
 # Without an SMTP server of the owner's, mail goes to the mailbox.
 swarm_mailbox() {
@@ -295,6 +299,18 @@ swarm_balancers_leave() {
 
 swarm_writers_end() {
   [[ ! -s $AVIARY_STATE/redis-generation ]] || docker service rm "$AVIARY_INSTANCE"_{builder,monitor,flag} >/dev/null 2>&1 || true
+}
+
+# On every node, before the slots are removed: one that still ran would make them again.
+swarm_builders_end() {
+  docker service scale --detach "${AVIARY_INSTANCE}_builder=0" >/dev/null 2>&1 || return 0
+  wait_until 60 "the builders have ended" swarm_no_builder || say "A builder does not say that it has ended; its node may be away"
+}
+
+swarm_no_builder() {
+  local tasks
+  tasks=$(docker service ps --format '{{.CurrentState}}' "${AVIARY_INSTANCE}_builder") || return 1
+  [[ $tasks != *Running* ]]
 }
 
 swarm_no_balancer() { [[ $(swarm_redis_primary SCARD '{aviary}:balancers') == 0 ]]; }

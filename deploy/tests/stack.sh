@@ -138,6 +138,12 @@ for kind in ("redis", "sentinel"):
   equals 2 "$(python3 -c "$numbers" <"$ROOT/deploy/swarm/stack.yml" | sort -u | wc -l)"
 }
 
+# Only managers say what runs on a swarm, and two builders on one node would end with it.
+test_builders_are_on_managers_of_their_own() {
+  local placement='import json, sys, yaml; json.dump(yaml.safe_load(sys.stdin)["services"]["builder"]["deploy"]["placement"], sys.stdout)'
+  equals '{"constraints": ["node.role == manager"], "max_replicas_per_node": 1}' "$(python3 -c "$placement" <"$ROOT/deploy/swarm/stack.yml")"
+}
+
 test_no_service_of_the_stack_has_a_vip_or_a_port_in_the_mesh() {
   python3 -c 'import json, sys, yaml; json.dump(yaml.safe_load(sys.stdin), sys.stdout)' <"$ROOT/deploy/swarm/stack.yml" |
     jq -e '.services | all(.deploy.endpoint_mode == "dnsrr") and all((.ports // []) | all(.mode == "host"))' >/dev/null

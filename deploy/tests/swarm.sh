@@ -16,7 +16,7 @@ case "$*" in
   *ControlAvailable*) echo "$MANAGES" ;;
   *LiveRestoreEnabled*) echo "$LIVE" ;;
   *NodeID*) echo here ;;
-  'node ls --format'*) printf "$NODES" ;;
+  'node ls --f'*) printf "$NODES" ;;
   'node ls --quiet') printf 'here\nthere\n' ;;
   'node inspect --format {{.ID}}'*) for node in here there; do echo "$node $([[ $node != "$KEEPS" ]] || echo state)"; done ;;
   'node inspect'*) echo web-2 ;;
@@ -174,6 +174,16 @@ test_this_nodes_redis_has_settled_when_it_has_come_as_far_as_the_primary() {
   swarm_redis_settled
   link=down
   refused swarm_redis_settled
+}
+
+test_builders_are_on_two_managers_where_there_are_two() {
+  engine active true false here
+  NODES='Ready Active\nDown Active\n'
+  export NODES
+  equals 1 "$(swarm_builder_replicas)"
+  NODES='Ready Active\nReady Active\nReady Active\n'
+  equals 2 "$(swarm_builder_replicas)"
+  says 'docker node ls --filter role=manager' "$(noted)"
 }
 
 # stack TASKS [STATE-OF-UPDATE]: what Docker says of a stack.

@@ -15,7 +15,7 @@ final class KeptKeysTest {
   void theCapsAndExpiriesOfThePageAreThoseOfTheCode() throws IOException {
     assertLimits(
         Map.of(
-            Keys.lease("<app>"),
+            Keys.LEADER,
             LeaseStore.EXPIRY.toSeconds() + " s",
             Keys.REMOVED,
             "the newest " + AppRemoval.KEPT_MARKS));

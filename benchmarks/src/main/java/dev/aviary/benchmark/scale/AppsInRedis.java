@@ -128,11 +128,9 @@ final class AppsInRedis implements AutoCloseable {
     return balancers.acknowledged(revision);
   }
 
-  /** How many apps a builder holds. */
-  long leases() {
-    return redis.commands().keys(Keys.lease("*")).stream()
-        .filter(key -> !key.endsWith(":token"))
-        .count();
+  /** Whether a builder leads. */
+  boolean hasLeader() {
+    return redis.commands().exists(Keys.LEADER) == 1;
   }
 
   boolean hasBalancer() {

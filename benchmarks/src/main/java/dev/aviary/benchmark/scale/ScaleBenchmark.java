@@ -63,7 +63,7 @@ public final class ScaleBenchmark {
         keys.registerEmpty(apps);
         long began = System.nanoTime();
         Daemon builder = plane.startBuilder();
-        Await.until("the builder holds every app", STARTED, () -> keys.leases() == apps);
+        Await.until("the builder leads", STARTED, keys::hasLeader);
         figure(apps, "builder: start until it drives every app", seconds(began), "s");
         Daemon monitor = plane.startMonitor();
         sleep(SETTLED);

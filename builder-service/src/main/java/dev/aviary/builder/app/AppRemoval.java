@@ -59,7 +59,6 @@ public final class AppRemoval {
         .delete(Keys.traffic(app))
         .delete(Keys.past(app))
         .delete(Keys.minutes(app))
-        .delete(Keys.leaseToken(app))
         .removeFromSet(Keys.SPECS, app)
         .put(Keys.REMOVED, app, RemovalMark.gone(at).toString())
         .raise();

@@ -1,5 +1,6 @@
 package dev.aviary.builder.app;
 
+import dev.aviary.builder.lease.OnLeader;
 import dev.aviary.builder.trigger.BuildTokens;
 import dev.aviary.contract.http.StrictBody;
 import dev.aviary.contract.openapi.Described;
@@ -46,6 +47,7 @@ final class AppSpecController {
    * @return the apps
    */
   @Described.AdminRead
+  @OnLeader
   @Get
   List<AppView> list() {
     return report.all(apps.all());
@@ -58,6 +60,7 @@ final class AppSpecController {
    */
   @Described.AdminRead
   @Described.OfOne
+  @OnLeader
   @Get("/{app}")
   AppView get(String app) {
     return report.of(apps.get(app));

@@ -1,5 +1,6 @@
 package dev.aviary.builder.deploy;
 
+import dev.aviary.builder.lease.Leadership;
 import dev.aviary.builder.trace.DeploymentTraces;
 import dev.aviary.contract.deployment.Deployment;
 import dev.aviary.contract.deployment.DeploymentLog;
@@ -9,6 +10,8 @@ import dev.aviary.contract.deployment.DeploymentStore.Recorded;
 import dev.aviary.contract.event.Event;
 import dev.aviary.contract.event.EventLog;
 import dev.aviary.contract.redis.AtomicWrite;
+import dev.aviary.contract.redis.Keys;
+import dev.aviary.contract.redis.WriteOutcome;
 import dev.aviary.contract.redis.Writes;
 import io.lettuce.core.RedisException;
 import jakarta.inject.Singleton;
@@ -28,6 +31,7 @@ final class BuildJournal {
   private final DeploymentStore deployments;
   private final EventLog events;
   private final Writes writes;
+  private final Leadership leadership;
   private final DeploymentTraces traces;
   private final InstantSource clock;
 
@@ -36,12 +40,14 @@ final class BuildJournal {
       DeploymentStore deployments,
       EventLog events,
       Writes writes,
+      Leadership leadership,
       DeploymentTraces traces,
       InstantSource clock) {
     this.lines = lines;
     this.deployments = deployments;
     this.events = events;
     this.writes = writes;
+    this.leadership = leadership;
     this.traces = traces;
     this.clock = clock;
   }
@@ -55,7 +61,9 @@ final class BuildJournal {
     }
   }
 
-  /** It cannot be finished; one that has ended otherwise is left as it is. */
+  /**
+   * It cannot be finished. One that has ended otherwise, or that another builder has now, stays.
+   */
   void failed(Deployment deployment, String stage, String reason) {
     String told = reason.substring(Math.max(0, reason.length() - LONGEST_REASON));
     while (true) {
@@ -63,8 +71,12 @@ final class BuildJournal {
       if (read == null || read.deployment().status().ended()) {
         return;
       }
-      if (failing(read, stage, told).run().written()) {
+      WriteOutcome outcome = failing(read, stage, told).run();
+      if (outcome.written()) {
         break;
+      }
+      if (outcome instanceof WriteOutcome.Conflict(String key) && key.equals(Keys.LEADER)) {
+        return;
       }
     }
     traces.ended(deployment.with(new DeploymentStatus.Failed(stage, told), clock.instant()));
@@ -80,7 +92,7 @@ final class BuildJournal {
   private AtomicWrite failing(Recorded read, String stage, String told) {
     Deployment deployment = read.deployment();
     String firstLine = told.lines().findFirst().orElse(told);
-    AtomicWrite write = writes.begin();
+    AtomicWrite write = leadership.guard(writes.begin());
     lines.append(write, deployment.id(), "Failed at " + stage + ": " + firstLine);
     deployments.change(write, read, new DeploymentStatus.Failed(stage, told));
     return events.append(

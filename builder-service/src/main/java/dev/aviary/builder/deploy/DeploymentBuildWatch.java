@@ -7,30 +7,21 @@ import io.lettuce.core.RedisException;
 import java.time.Duration;
 
 /**
- * Follows one build for its deployment: writes its lines down, keeps its place in the queue, and
- * knows whether somebody ended it meanwhile, here or in another builder.
+ * Follows one build for its deployment: writes its lines down, and knows whether somebody ended it
+ * meanwhile, here or in another builder.
  */
 final class DeploymentBuildWatch implements BuildWatch {
   private static final Duration LOOK = Duration.ofMillis(250);
 
   private final BuildLog log;
   private final DeploymentStore deployments;
-  private final QueueStore queue;
-  private final String builder;
   private final QueueStore.Entry entry;
   private long looked = System.nanoTime() - LOOK.toNanos();
   private boolean wanted = true;
 
-  DeploymentBuildWatch(
-      BuildLog log,
-      DeploymentStore deployments,
-      QueueStore queue,
-      String builder,
-      QueueStore.Entry entry) {
+  DeploymentBuildWatch(BuildLog log, DeploymentStore deployments, QueueStore.Entry entry) {
     this.log = log;
     this.deployments = deployments;
-    this.queue = queue;
-    this.builder = builder;
     this.entry = entry;
   }
 
@@ -51,15 +42,10 @@ final class DeploymentBuildWatch implements BuildWatch {
 
   private boolean look() {
     try {
-      boolean builds =
-          deployments
-              .find(entry.deployment())
-              .filter(now -> now.status() instanceof DeploymentStatus.Building)
-              .isPresent();
-      if (builds) {
-        queue.keep(builder, entry);
-      }
-      return builds;
+      return deployments
+          .find(entry.deployment())
+          .filter(now -> now.status() instanceof DeploymentStatus.Building)
+          .isPresent();
     } catch (RedisException away) {
       return true;
     }

@@ -1,5 +1,6 @@
 package dev.aviary.builder.deploy;
 
+import dev.aviary.builder.lease.OnLeader;
 import dev.aviary.builder.listener.OnPublicPort;
 import dev.aviary.contract.deployment.Deployment;
 import dev.aviary.contract.http.Open;
@@ -63,6 +64,7 @@ final class DeploymentController {
   @ApiResponse(responseCode = "200", ref = "Output")
   @Open
   @OnPublicPort
+  @OnLeader
   @Get(value = "/{id}/output", produces = MediaType.TEXT_PLAIN)
   SystemFile output(HttpRequest<?> request, String id) {
     return deployments.output(readers.find(request, id));

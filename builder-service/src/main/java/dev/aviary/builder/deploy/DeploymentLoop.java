@@ -1,57 +1,81 @@
 package dev.aviary.builder.deploy;
 
+import dev.aviary.builder.lease.LeaderWork;
+import dev.aviary.builder.lease.Leadership;
+import dev.aviary.builder.lease.Lease;
 import io.lettuce.core.RedisException;
+import io.micronaut.context.event.StartupEvent;
 import io.micronaut.runtime.event.annotation.EventListener;
-import io.micronaut.runtime.server.event.ServerStartupEvent;
-import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Keeps the worker at work for as long as the service runs, with Redis or while waiting for it. */
+/**
+ * Keeps the worker at work for as long as this builder leads, with Redis or while waiting for it.
+ */
 @Singleton
-final class DeploymentLoop {
+final class DeploymentLoop implements LeaderWork {
   private static final Logger LOG = LoggerFactory.getLogger(DeploymentLoop.class);
   private static final Duration AGAIN = Duration.ofSeconds(1);
   private static final Duration GOODBYE = Duration.ofSeconds(5);
 
   private final DeploymentWorker worker;
-  private final Thread thread;
-  private volatile boolean closed;
+  private final Leadership leadership;
 
-  DeploymentLoop(DeploymentWorker worker) {
+  /** That of the present lease, or of the last one; null: this builder has not led yet. */
+  private volatile @Nullable Thread thread;
+
+  DeploymentLoop(DeploymentWorker worker, Leadership leadership) {
     this.worker = worker;
-    this.thread = Thread.ofVirtual().name("worker").unstarted(this::run);
+    this.leadership = leadership;
   }
 
   @EventListener
-  void start(ServerStartupEvent event) {
-    thread.start();
+  void start(StartupEvent event) {
+    leadership.lead(this);
   }
 
-  /** A build that is under way is stopped; the next start takes its deployment up again. */
-  @PreDestroy
-  void stop() throws InterruptedException {
-    closed = true;
-    thread.interrupt();
-    if (thread.isAlive()) {
-      thread.join(GOODBYE);
+  @Override
+  public void begin(Lease lease) {
+    Thread before = thread;
+    thread = Thread.ofVirtual().name("worker").start(() -> run(lease, before));
+  }
+
+  /** A build that is under way is stopped; who leads next takes its deployment up again. */
+  @Override
+  public void end() {
+    Thread working = thread;
+    if (working == null) {
+      return;
+    }
+    working.interrupt();
+    try {
+      working.join(GOODBYE);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
   /** Whether deployments are taken from the queue, or will be when Redis is back. */
   boolean open() {
-    return thread.isAlive();
+    Thread working = thread;
+    return working == null || working.isAlive() || !leadership.leads();
   }
 
-  private void run() {
+  private void run(Lease lease, @Nullable Thread before) {
     String trouble = "";
-    while (!closed) {
+    try {
+      if (before != null) {
+        before.join();
+      }
+    } catch (InterruptedException e) {
+      return;
+    }
+    while (!Thread.currentThread().isInterrupted()) {
       try {
-        worker.work(name());
+        worker.work(lease);
       } catch (InterruptedException e) {
         return;
       } catch (RedisException e) {
@@ -77,15 +101,6 @@ final class DeploymentLoop {
       return true;
     } catch (InterruptedException e) {
       return false;
-    }
-  }
-
-  /** The host's name: the same after a restart, so that what was left behind is found at once. */
-  private static String name() {
-    try {
-      return InetAddress.getLocalHost().getHostName();
-    } catch (UnknownHostException e) {
-      return "builder";
     }
   }
 }

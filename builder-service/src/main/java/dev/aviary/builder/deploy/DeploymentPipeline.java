@@ -6,6 +6,7 @@ import dev.aviary.builder.image.Built;
 import dev.aviary.builder.image.ImageBuilder;
 import dev.aviary.builder.image.ImagePull;
 import dev.aviary.builder.image.ReleaseImages;
+import dev.aviary.builder.lease.Leadership;
 import dev.aviary.builder.rollout.RolloutService;
 import dev.aviary.builder.source.Branch;
 import dev.aviary.builder.source.Clones;
@@ -50,6 +51,7 @@ final class DeploymentPipeline {
   private final RolloutStore running;
   private final ImageShelf shelf;
   private final RolloutService rollouts;
+  private final Leadership leadership;
   private final BuildJournal journal;
   private final DeploymentTraces traces;
 
@@ -64,6 +66,7 @@ final class DeploymentPipeline {
       RolloutStore running,
       ImageShelf shelf,
       RolloutService rollouts,
+      Leadership leadership,
       BuildJournal journal,
       DeploymentTraces traces) {
     this.deployments = deployments;
@@ -76,6 +79,7 @@ final class DeploymentPipeline {
     this.running = running;
     this.shelf = shelf;
     this.rollouts = rollouts;
+    this.leadership = leadership;
     this.journal = journal;
     this.traces = traces;
   }
@@ -225,7 +229,7 @@ final class DeploymentPipeline {
 
   /** Brings a release that is built to its track. */
   PipelineResult handOver(Deployment deployment, Release release) {
-    return switch (rollouts.built(deployment, release)) {
+    return switch (rollouts.built(deployment, release, leadership::guard)) {
       case Done<Deployment> _ -> {
         journal.line(deployment.id(), "Built release " + release.id());
         yield new PipelineResult.Done();

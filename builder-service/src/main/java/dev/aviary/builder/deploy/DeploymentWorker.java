@@ -1,6 +1,8 @@
 package dev.aviary.builder.deploy;
 
 import dev.aviary.builder.deploy.QueueStore.Entry;
+import dev.aviary.builder.lease.Leadership;
+import dev.aviary.builder.lease.Lease;
 import dev.aviary.contract.deployment.Deployment;
 import dev.aviary.contract.deployment.DeploymentLog;
 import dev.aviary.contract.deployment.DeploymentStore;
@@ -21,14 +23,8 @@ import org.slf4j.LoggerFactory;
 /** Takes deployments from the queue and brings them on their way, one at a time, oldest first. */
 @Singleton
 final class DeploymentWorker {
-  /** An entry that its builder has not touched for this long was left behind. */
-  static final Duration ABANDONED = Duration.ofSeconds(30);
-
   /** A deployment that ended the builder this often, in the middle of it, is not tried again. */
   static final int MOST_TRIES = 3;
-
-  /** How often entries are looked for that another builder left behind. */
-  private static final long ADOPT = Duration.ofSeconds(10).toNanos();
 
   /** How long to wait for a new entry before those that wait are looked at again. */
   private static final Duration WAIT = Duration.ofMillis(500);
@@ -38,6 +34,7 @@ final class DeploymentWorker {
 
   private static final Logger LOG = LoggerFactory.getLogger(DeploymentWorker.class);
 
+  private final Leadership leadership;
   private final QueueStore queue;
   private final DeploymentStore deployments;
   private final DeploymentPipeline pipeline;
@@ -49,12 +46,14 @@ final class DeploymentWorker {
   private final Map<Entry, BuildLog> logs = new HashMap<>();
 
   DeploymentWorker(
+      Leadership leadership,
       QueueStore queue,
       DeploymentStore deployments,
       DeploymentPipeline pipeline,
       BuildJournal journal,
       DeploymentLog lines,
       BuildOutputs outputs) {
+    this.leadership = leadership;
     this.queue = queue;
     this.deployments = deployments;
     this.pipeline = pipeline;
@@ -64,28 +63,21 @@ final class DeploymentWorker {
   }
 
   /**
-   * Works until the thread is interrupted.
+   * Works until the thread is interrupted, as long as the lease holds.
    *
-   * @param builder this builder's name in the queue
    * @throws RedisException when Redis goes away: begin again
    */
-  void work(String builder) throws InterruptedException {
-    try (QueueReader reader = queue.reader(builder)) {
-      long adopted = System.nanoTime() - ADOPT;
-      while (!Thread.currentThread().isInterrupted()) {
-        if (System.nanoTime() - adopted >= ADOPT) {
-          reader.adopt(ABANDONED);
-          adopted = System.nanoTime();
-        }
+  void work(Lease lease) throws InterruptedException {
+    try (QueueReader reader = queue.reader()) {
+      reader.adopt();
+      while (!Thread.currentThread().isInterrupted() && leadership.leads(lease)) {
         List<Entry> mine = reader.mine();
         waiting.keySet().retainAll(mine);
         tried.retainAll(mine);
         logs.keySet().retainAll(mine);
         for (Entry entry : mine) {
-          // One that waits is not left behind.
-          queue.keep(builder, entry);
-          if (!rests(entry)) {
-            advance(builder, entry);
+          if (!rests(entry) && leadership.holds(lease)) {
+            advance(lease, entry);
           }
         }
         reader.take(mine.isEmpty() ? IDLE : WAIT);
@@ -98,7 +90,7 @@ final class DeploymentWorker {
     return waits != null && waits.rests(System.nanoTime());
   }
 
-  private void advance(String builder, Entry entry) throws InterruptedException {
+  private void advance(Lease lease, Entry entry) throws InterruptedException {
     Optional<Deployment> found = find(entry);
     if (found.isEmpty()) {
       LOG.atWarn()
@@ -107,7 +99,12 @@ final class DeploymentWorker {
       done(entry);
       return;
     }
-    switch (step(builder, entry, found.get())) {
+    PipelineResult result = step(lease, entry, found.get());
+    if (!leadership.holds(lease)) {
+      // Whoever leads now has taken the entry up.
+      return;
+    }
+    switch (result) {
       case PipelineResult.Done _ -> done(entry);
       case PipelineResult.Waiting(String reason) ->
           waits(
@@ -131,30 +128,29 @@ final class DeploymentWorker {
     }
   }
 
-  private PipelineResult step(String builder, Entry entry, Deployment deployment)
+  private PipelineResult step(Lease lease, Entry entry, Deployment deployment)
       throws InterruptedException {
     try {
       if (waiting.get(entry) instanceof QueueWait.ForTrack built) {
         return pipeline.handOver(deployment, built.release());
       }
-      if (tries(builder, entry) > MOST_TRIES) {
+      if (tries(entry) > MOST_TRIES) {
         return givenUp(deployment);
       }
       PipelineResult progress =
           pipeline.advance(
-              deployment,
-              new DeploymentBuildWatch(log(entry, deployment), deployments, queue, builder, entry));
-      survived(builder, entry);
+              deployment, new DeploymentBuildWatch(log(entry, deployment), deployments, entry));
+      survived(lease, entry);
       return progress;
     } catch (InterruptedException stopped) {
-      survived(builder, entry);
+      survived(lease, entry);
       throw stopped;
     } catch (RedisException e) {
       throw e;
     } catch (RuntimeException e) {
       if (Thread.interrupted()) {
         // The stop of the service, as whatever was under way tells it.
-        survived(builder, entry);
+        survived(lease, entry);
         throw (InterruptedException) new InterruptedException().initCause(e);
       }
       LOG.atError()
@@ -173,19 +169,21 @@ final class DeploymentWorker {
   }
 
   /** However often this process tries an entry, it can end only once. */
-  private long tries(String builder, Entry entry) {
+  private long tries(Entry entry) {
     if (tried.contains(entry)) {
       return 1;
     }
-    long tries = queue.attempt(builder, entry);
+    long tries = queue.attempt(entry);
     tried.add(entry);
     return tries;
   }
 
   /** While Redis is away the try stays counted, and is not counted again by this process. */
-  private void survived(String builder, Entry entry) {
+  private void survived(Lease lease, Entry entry) {
     try {
-      queue.survived(builder, entry);
+      if (leadership.holds(lease)) {
+        queue.survived(entry);
+      }
       tried.remove(entry);
     } catch (RedisException away) {
       LOG.atDebug()

@@ -22,22 +22,23 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * One builder's end of the queue, on a connection of its own because it waits there. For one thread
- * at a time.
+ * The leading builder's end of the queue, on a connection of its own because it waits there. For
+ * one thread at a time.
  */
 public final class QueueReader implements AutoCloseable {
+  private static final int ADOPTED = 1_000;
+
   private final StatefulRedisConnection<String, String> connection;
-  private final Consumer<String> consumer;
+  private final Consumer<String> consumer = QueueStore.LEADER;
   private final Map<String, Entry> known = new HashMap<>();
 
-  QueueReader(StatefulRedisConnection<String, String> connection, String builder) {
+  QueueReader(StatefulRedisConnection<String, String> connection) {
     this.connection = connection;
-    this.consumer = Consumer.from(QueueStore.GROUP, builder);
   }
 
   /**
-   * What this builder took and has not done, oldest first. It is no delivery: to read them as a
-   * consumer reads its history would count as one each time.
+   * What was taken and is not done, oldest first. It is no delivery: to read them as a consumer
+   * reads its history would count as one each time.
    */
   public List<Entry> mine() {
     List<String> ids =
@@ -70,9 +71,10 @@ public final class QueueReader implements AutoCloseable {
     return inGroup(() -> read(one, StreamOffset.lastConsumed(Keys.QUEUE))).stream().findFirst();
   }
 
-  /** Takes over the entries that their builder has not touched for this long. */
-  public void adopt(Duration idle) {
-    XAutoClaimArgs<String> args = XAutoClaimArgs.Builder.justid(consumer, idle, "0-0").count(100);
+  /** Takes over what builders of an older version took, each by a name of its own. */
+  public void adopt() {
+    XAutoClaimArgs<String> args =
+        XAutoClaimArgs.Builder.justid(consumer, Duration.ZERO, "0-0").count(ADOPTED);
     inGroup(() -> connection.sync().xautoclaim(Keys.QUEUE, args));
   }
 

@@ -12,12 +12,16 @@ import jakarta.inject.Singleton;
 import java.util.List;
 
 /**
- * The deployments that wait for a builder: a stream and its consumer group. An entry belongs to the
- * builder that took it until it is done; what a builder leaves behind when it dies is taken again.
+ * The deployments that wait for a builder: a stream and its consumer group. What the builder that
+ * leads took stays there until it is done, and the one that leads next finds it: to the queue they
+ * are one.
  */
 @Singleton
 public final class QueueStore {
   static final String GROUP = "builders";
+
+  /** The builder that leads, whichever it is. */
+  static final Consumer<String> LEADER = Consumer.from(GROUP, "leader");
 
   /** More than all builders of an instance work on at a time. */
   static final Limit MOST = Limit.from(1_000);
@@ -37,24 +41,9 @@ public final class QueueStore {
    */
   public record Entry(String id, String deployment) {}
 
-  /**
-   * Begins to take entries.
-   *
-   * @param builder the same after a restart, another for every builder that runs at the same time
-   */
-  public QueueReader reader(String builder) {
-    return new QueueReader(redis.connect(), builder);
-  }
-
-  /** Says that the builder still works on the entry, so that no other takes it. */
-  public void keep(String builder, Entry entry) {
-    redis
-        .commands()
-        .xclaim(
-            Keys.QUEUE,
-            Consumer.from(GROUP, builder),
-            new XClaimArgs().minIdleTime(0).justid(),
-            entry.id());
+  /** Begins to take entries. */
+  public QueueReader reader() {
+    return new QueueReader(redis.connect());
   }
 
   /**
@@ -63,7 +52,7 @@ public final class QueueStore {
    *
    * @return how many there have been, with this one, since the last that was survived
    */
-  public long attempt(String builder, Entry entry) {
+  public long attempt(Entry entry) {
     long delivered =
         redis
             .commands()
@@ -72,27 +61,27 @@ public final class QueueStore {
             .mapToLong(PendingMessage::getRedeliveryCount)
             .findFirst()
             .orElse(1);
-    count(builder, entry, delivered + 1);
+    count(entry, delivered + 1);
     return delivered;
   }
 
   /** The tries of an entry did no harm to the process: none of them counts any more. */
-  public void survived(String builder, Entry entry) {
-    count(builder, entry, 1);
+  public void survived(Entry entry) {
+    count(entry, 1);
   }
 
   /** Redis counts how often an entry was delivered: taking it is the first time. */
-  private void count(String builder, Entry entry, long deliveries) {
+  private void count(Entry entry, long deliveries) {
     redis
         .commands()
         .xclaim(
             Keys.QUEUE,
-            Consumer.from(GROUP, builder),
+            LEADER,
             new XClaimArgs().minIdleTime(0).retryCount(deliveries).justid(),
             entry.id());
   }
 
-  /** What some builder took and has not done. */
+  /** What was taken and is not done. */
   public List<Entry> taken() {
     try {
       return redis.commands().xpending(Keys.QUEUE, GROUP, Range.unbounded(), MOST).stream()

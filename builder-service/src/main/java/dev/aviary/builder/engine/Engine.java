@@ -14,6 +14,7 @@ import dev.aviary.contract.result.Result.Done;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -113,6 +114,7 @@ public final class Engine {
     }
     found.ifPresent(container -> remove(container.id()));
     try {
+      services.bring(plan.placement().release().image());
       String id = maker.make(plan, present, taken);
       found = first(all().slots(), AppContainer::id, id);
       return found.isPresent() ? withSecrets(found.get(), plan) : removedAtOnce();
@@ -150,6 +152,7 @@ public final class Engine {
     }
     try {
       if (found.isEmpty()) {
+        services.bring(plan.placement().release().image());
         String id = maker.make(plan, present, taken);
         found = first(all().sides(), SideContainer::id, id);
       }
@@ -258,6 +261,28 @@ public final class Engine {
     } catch (NotFoundException gone) {
       return ContainerEnd.UNKNOWN;
     }
+  }
+
+  /**
+   * Whether the containers that stay on one node of a swarm are on this engine's: those of apps
+   * with volumes or a Redis of their own, and processes. Without a swarm all are.
+   */
+  public boolean keepsState() {
+    return services.keepsState();
+  }
+
+  /** Sees to it that this engine has an image that another builder of a swarm made. */
+  public void bring(String image) {
+    services.bring(image);
+  }
+
+  /**
+   * Removes what a builder left on the swarm that ended between two calls.
+   *
+   * @param before only what was made before that
+   */
+  public void sweepSecrets(Instant before) {
+    services.sweepSecrets(before);
   }
 
   /** Whether what happens to slots is told by no event, and has to be looked for. */

@@ -2,15 +2,16 @@ package dev.aviary.builder.engine;
 
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.async.ResultCallback;
+import com.github.dockerjava.api.command.PullImageResultCallback;
+import com.github.dockerjava.api.exception.DockerClientException;
 import com.github.dockerjava.api.exception.DockerException;
+import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.AuthConfig;
 import com.github.dockerjava.api.model.PushResponseItem;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
@@ -55,22 +56,69 @@ final class NodeImages {
   String ship(String image) {
     String repository = settings.registry() + REPOSITORY;
     String tag = image.substring(DIGEST.length(), DIGEST.length() + TAG);
+    bring(image);
     docker.tagImageCmd(image, repository, tag).exec();
-    push(repository, tag);
-    List<String> digests = docker.inspectImageCmd(image).exec().getRepoDigests();
-    return Objects.requireNonNullElse(digests, List.<String>of()).stream()
-        .filter(digest -> digest.startsWith(repository + "@"))
-        .findFirst()
-        .orElseThrow(
-            () -> new DockerException("the engine knows no digest of what it pushed", UNKNOWN));
+    return repository + "@" + push(repository, tag);
   }
 
-  private void push(String repository, String tag) {
+  /**
+   * Sees to it that this engine has an image, which the builder that led before may have made on
+   * another node: pulls it from the registry, and takes it only if it is that very image.
+   *
+   * @param image its id
+   * @throws DockerException when it is not to be had
+   */
+  void bring(String image) {
+    if (has(image)) {
+      return;
+    }
+    String repository = settings.registry() + REPOSITORY;
+    String tag = image.substring(DIGEST.length(), DIGEST.length() + TAG);
+    String failure = "it has another image under that name";
+    try {
+      docker
+          .pullImageCmd(repository)
+          .withTag(tag)
+          .exec(new PullImageResultCallback())
+          .awaitCompletion(LONGEST.toSeconds(), TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      failure = "the service ends";
+    } catch (DockerException | DockerClientException e) {
+      failure = String.valueOf(e.getMessage());
+    }
+    if (!has(image)) {
+      throw new NotFoundException(
+          "the image %s is not on this node, and the registry %s does not give it: %s; deploy its commit again with force, or bring the node back that has it"
+              .formatted(image, settings.registry(), failure));
+    }
+    LOG.atInfo().addKeyValue("image", image).log("Pulled an image of another node");
+  }
+
+  private boolean has(String image) {
+    try {
+      docker.inspectImageCmd(image).exec();
+      return true;
+    } catch (NotFoundException e) {
+      return false;
+    }
+  }
+
+  /**
+   * @return the digest that the registry has given it now; the engine may know older ones beside it
+   */
+  private String push(String repository, String tag) {
     var error = new AtomicReference<>("");
+    var digest = new AtomicReference<>("");
     try (var answer =
         new ResultCallback.Adapter<PushResponseItem>() {
           @Override
           public void onNext(PushResponseItem item) {
+            var told = item.getAux();
+            String named = told == null ? null : told.getDigest();
+            if (named != null) {
+              digest.set(named);
+            }
             if (item.isErrorIndicated()) {
               var detail = item.getErrorDetail();
               String said = detail == null ? null : detail.getMessage();
@@ -94,11 +142,15 @@ final class NodeImages {
       Thread.currentThread().interrupt();
       error.set("the service ends");
     }
+    if (error.get().isEmpty() && digest.get().isEmpty()) {
+      error.set("it names no digest of what it was given");
+    }
     if (!error.get().isEmpty()) {
       throw new DockerException(
           "the registry %s does not take an image: %s; docker service logs of the instance's registry and relay say more"
               .formatted(settings.registry(), error.get()),
           UNKNOWN);
     }
+    return digest.get();
   }
 }

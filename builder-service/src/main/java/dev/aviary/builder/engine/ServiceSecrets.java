@@ -12,11 +12,13 @@ import dev.aviary.contract.app.RunOptions;
 import io.micronaut.json.tree.JsonNode;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -94,20 +96,50 @@ final class ServiceSecrets {
 
   /** Removes those of a service that is gone. */
   void remove(String service) {
+    calls
+        .list("/secrets", Map.of("label", List.of(Labels.SERVICE + "=" + service)))
+        .values()
+        .forEach(this::remove);
+  }
+
+  /**
+   * Removes those whose service was never made, because the builder ended in between.
+   *
+   * @param services the names of those that are there
+   * @param before only secrets that were made before that: the service of another may be on its way
+   */
+  void sweep(Set<String> services, Instant before) {
     JsonNode found =
-        calls.list("/secrets", Map.of("label", List.of(Labels.SERVICE + "=" + service)));
+        calls.list(
+            "/secrets",
+            Map.of("label", List.of(Labels.INSTANCE + "=" + instance.name(), Labels.SERVICE)));
     for (JsonNode secret : found.values()) {
-      String id = SwarmTask.text(secret, "ID");
-      try {
-        calls.delete("/secrets/" + id);
-      } catch (NotFoundException gone) {
-        LOG.atDebug().addKeyValue("secret", id).log("No secret to remove");
-      } catch (DockerException e) {
-        LOG.atWarn()
-            .addKeyValue("secret", id)
-            .addKeyValue("reason", e.getMessage())
-            .log("Kept a secret that is in use");
+      if (leaked(secret, services, before)) {
+        LOG.atInfo()
+            .addKeyValue("secret", SwarmTask.text(secret, "ID"))
+            .log("Removing a secret whose service was never made");
+        remove(secret);
       }
+    }
+  }
+
+  static boolean leaked(JsonNode secret, Set<String> services, Instant before) {
+    JsonNode labels = SwarmTask.member(SwarmTask.member(secret, "Spec"), "Labels");
+    return !services.contains(SwarmTask.text(labels, Labels.SERVICE))
+        && Instant.parse(SwarmTask.text(secret, "CreatedAt")).isBefore(before);
+  }
+
+  private void remove(JsonNode secret) {
+    String id = SwarmTask.text(secret, "ID");
+    try {
+      calls.delete("/secrets/" + id);
+    } catch (NotFoundException gone) {
+      LOG.atDebug().addKeyValue("secret", id).log("No secret to remove");
+    } catch (DockerException e) {
+      LOG.atWarn()
+          .addKeyValue("secret", id)
+          .addKeyValue("reason", e.getMessage())
+          .log("Kept a secret that is in use");
     }
   }
 

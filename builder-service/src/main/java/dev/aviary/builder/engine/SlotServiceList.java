@@ -7,9 +7,11 @@ import io.micronaut.json.tree.JsonNode;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 
@@ -32,19 +34,33 @@ final class SlotServiceList {
    * @param label that they have beside those of the instance's slots; perhaps with its value
    */
   List<SlotService> with(String label) {
-    return read(
-        calls.list(
-            "/services",
-            Map.of(
-                "label",
-                List.of(
-                    Labels.INSTANCE + "=" + instance.name(),
-                    Labels.ROLE + "=" + Labels.ROLE_APP,
-                    label))));
+    JsonNode services = services(label);
+    return services.size() == 0 ? List.of() : read(services, nodes());
+  }
+
+  /**
+   * The same, of nodes that were asked for already.
+   *
+   * @param nodes by their ids
+   */
+  List<SlotService> with(String label, Map<String, SwarmNodeStanding> nodes) {
+    return read(services(label), nodes);
+  }
+
+  private JsonNode services(String label) {
+    return calls.list(
+        "/services",
+        Map.of(
+            "label",
+            List.of(
+                Labels.INSTANCE + "=" + instance.name(),
+                Labels.ROLE + "=" + Labels.ROLE_APP,
+                label)));
   }
 
   Optional<SlotService> find(String id) {
-    return read(calls.list("/services", Map.of("id", List.of(id)))).stream().findFirst();
+    JsonNode services = calls.list("/services", Map.of("id", List.of(id)));
+    return services.size() == 0 ? Optional.empty() : read(services, nodes()).stream().findFirst();
   }
 
   /**
@@ -71,17 +87,34 @@ final class SlotServiceList {
     return SlotServiceReader.nodes(calls.get("/nodes"));
   }
 
+  /** Whether this engine's node has the label of the one that keeps the instance's state. */
+  boolean keepsState() {
+    JsonNode spec = SwarmTask.member(calls.get("/nodes/" + here()), "Spec");
+    JsonNode labels = SwarmTask.member(spec, "Labels");
+    return SwarmTask.text(labels, "dev.aviary." + instance.name()).equals("state");
+  }
+
+  /** The names of all services of the instance, those of the stack among them. */
+  Set<String> names() {
+    var names = new HashSet<String>();
+    calls
+        .list("/services", Map.of("label", List.of(Labels.INSTANCE + "=" + instance.name())))
+        .values()
+        .forEach(service -> names.add(SwarmTask.text(SwarmTask.member(service, "Spec"), "Name")));
+    return Set.copyOf(names);
+  }
+
   /** The id of the node of this engine. */
   String here() {
     return SwarmTask.text(SwarmTask.member(calls.get("/info"), "Swarm"), "NodeID");
   }
 
-  private List<SlotService> read(JsonNode services) {
+  private List<SlotService> read(JsonNode services, Map<String, SwarmNodeStanding> nodes) {
     if (services.size() == 0) {
       return List.of();
     }
     var ids = new ArrayList<String>();
     services.values().forEach(service -> ids.add(SwarmTask.text(service, "ID")));
-    return reader.read(services, calls.list("/tasks", Map.of("service", ids)), nodes());
+    return reader.read(services, calls.list("/tasks", Map.of("service", ids)), nodes);
   }
 }

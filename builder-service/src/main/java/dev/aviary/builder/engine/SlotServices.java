@@ -14,6 +14,7 @@ import jakarta.inject.Singleton;
 import java.io.UncheckedIOException;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -97,6 +98,33 @@ final class SlotServices {
         && !plan.spec().run().ownRedis();
   }
 
+  /** Whether this engine is that of the node that keeps the state; without a swarm it is. */
+  boolean keepsState() {
+    return !settings.onSwarm() || list.keepsState();
+  }
+
+  /**
+   * Sees to it that this engine has an image. Without a swarm it has all.
+   *
+   * @throws DockerException when it is not to be had
+   */
+  void bring(String image) {
+    if (settings.onSwarm()) {
+      images.bring(image);
+    }
+  }
+
+  /**
+   * Removes secrets whose service was never made.
+   *
+   * @param before only those that were made before that
+   */
+  void sweepSecrets(Instant before) {
+    if (settings.onSwarm()) {
+      secrets.sweep(list.names(), before);
+    }
+  }
+
   /**
    * @param label that they have beside that of the instance; perhaps with its value
    */
@@ -111,7 +139,8 @@ final class SlotServices {
    * ended is taken as it is.
    */
   EngineReply create(ContainerPlan plan) {
-    List<SlotService> present = list.with(Labels.APP + "=" + plan.spec().name());
+    Map<String, SwarmNodeStanding> nodes = list.nodes();
+    List<SlotService> present = list.with(Labels.APP + "=" + plan.spec().name(), nodes);
     Optional<SlotService> found =
         present.stream().filter(each -> serves(each.slot(), plan)).findFirst();
     if (found.isPresent()) {
@@ -123,7 +152,7 @@ final class SlotServices {
           make(
               plan,
               name,
-              NodeChoice.constraints(plan.slot(), present, list.nodes().values(), list.here()));
+              NodeChoice.constraints(plan.slot(), present, nodes.values(), list.here()));
       LOG.atInfo()
           .addKeyValue("service", name)
           .addKeyValue("release", plan.placement().release().id())

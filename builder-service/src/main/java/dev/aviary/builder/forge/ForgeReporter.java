@@ -1,6 +1,7 @@
 package dev.aviary.builder.forge;
 
 import dev.aviary.builder.forge.CommitReport.State;
+import dev.aviary.builder.lease.Leadership;
 import dev.aviary.contract.app.AppSpec;
 import dev.aviary.contract.app.SpecStore;
 import dev.aviary.contract.deployment.Deployment;
@@ -49,6 +50,7 @@ final class ForgeReporter implements ApplicationEventListener<ServerStartupEvent
   private static final Backoff PAUSES = new Backoff(Duration.ofSeconds(2), Duration.ofMinutes(5));
   private static final String READER = "forge";
 
+  private final Leadership leadership;
   private final EventReader reader;
   private final DeploymentStore deployments;
   private final SpecStore apps;
@@ -66,6 +68,7 @@ final class ForgeReporter implements ApplicationEventListener<ServerStartupEvent
   private boolean busy;
 
   ForgeReporter(
+      Leadership leadership,
       RedisLink redis,
       Wire wire,
       DeploymentStore deployments,
@@ -75,6 +78,7 @@ final class ForgeReporter implements ApplicationEventListener<ServerStartupEvent
       ReportSender sender,
       InstantSource clock,
       BackgroundLoops loops) {
+    this.leadership = leadership;
     this.reader = new EventReader(redis, wire, READER, CommitReports::isAbout);
     this.deployments = deployments;
     this.apps = apps;
@@ -82,7 +86,8 @@ final class ForgeReporter implements ApplicationEventListener<ServerStartupEvent
     this.reports = reports;
     this.sender = sender;
     this.clock = clock;
-    this.loop = loops.make("forge-reports", () -> busy ? BUSY : IDLE, this::round);
+    this.loop =
+        loops.make("forge-reports", () -> busy || !leadership.leads() ? BUSY : IDLE, this::round);
   }
 
   /** How often in a row an app's forge could not be told, and until when it is left alone. */
@@ -103,6 +108,9 @@ final class ForgeReporter implements ApplicationEventListener<ServerStartupEvent
   }
 
   private void round() throws InterruptedException {
+    if (!leadership.leads()) {
+      return;
+    }
     List<Entry> open = reader.open();
     var waiting = new HashSet<String>();
     for (Entry entry : open) {
@@ -140,6 +148,9 @@ final class ForgeReporter implements ApplicationEventListener<ServerStartupEvent
    * @return whether what follows of the app may be told
    */
   private boolean tell(Due due) throws InterruptedException {
+    if (!leadership.leads()) {
+      return false;
+    }
     String app = due.app().name();
     Rest rest = resting.get(app);
     if (rest != null && clock.instant().isBefore(rest.until())) {

@@ -7,31 +7,42 @@ import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.SetArgs;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
- * Which builder may act on which app. A lease ends by itself when it is not renewed; Redis counts
- * the time, so no two clocks are compared.
+ * Which builder leads. A lease ends by itself when it is not renewed; Redis counts the time, so no
+ * two clocks are compared.
  */
 @Singleton
 public final class LeaseStore {
   /** How long a lease lasts without renewal. */
   public static final Duration EXPIRY = Duration.ofSeconds(10);
 
-  /** Answers the places of the leases that are no longer what they were. */
+  /**
+   * Answers the token, or 0 while another builder holds the lease. One of this owner's is what an
+   * earlier process at its address left behind when it died.
+   */
+  private static final String ACQUIRE =
+      """
+      local held = redis.call('GET', KEYS[1])
+      if held and string.sub(held, 1, #ARGV[1] + 1) ~= ARGV[1] .. ' ' then
+        return 0
+      end
+      local token = redis.call('INCR', KEYS[2])
+      redis.call('SET', KEYS[1], ARGV[1] .. ' ' .. token, 'PX', ARGV[2])
+      return token
+      """;
+
+  /** One that expired is the lease again if its token is still the last one given. */
   private static final String RENEW =
       """
-      local lost = {}
-      for i, key in ipairs(KEYS) do
-        if redis.call('GET', key) == ARGV[i + 1] then
-          redis.call('PEXPIRE', key, ARGV[1])
-        else
-          lost[#lost + 1] = i
-        end
+      local held = redis.call('GET', KEYS[1])
+      local expired = not held and redis.call('GET', KEYS[2]) == ARGV[3]
+      if held ~= ARGV[1] and not expired then
+        return 0
       end
-      return lost
+      redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
+      return 1
       """;
 
   private static final String RELEASE =
@@ -43,60 +54,71 @@ public final class LeaseStore {
     this.redis = redis;
   }
 
-  /** Takes the lease of an app, unless another builder holds it. */
-  public Optional<Lease> acquire(String app, String owner) {
-    if (redis.commands().exists(Keys.lease(app)) > 0) {
-      return Optional.empty();
-    }
-    var lease = new Lease(app, owner, redis.commands().incr(Keys.leaseToken(app)));
-    String taken =
+  /** Takes the lease, unless another builder holds it. */
+  public Optional<Lease> acquire(String owner) {
+    Long token =
         redis
             .commands()
-            .set(Keys.lease(app), lease.value(), SetArgs.Builder.nx().px(EXPIRY.toMillis()));
-    return taken == null ? Optional.empty() : Optional.of(lease);
+            .eval(
+                ACQUIRE,
+                ScriptOutputType.INTEGER,
+                new String[] {Keys.LEADER, Keys.LEADER_TOKEN},
+                owner,
+                Long.toString(EXPIRY.toMillis()));
+    return token == 0 ? Optional.empty() : Optional.of(new Lease(owner, token));
   }
 
   /**
-   * Makes leases last for another {@link #EXPIRY}, all of them in one step.
+   * Makes the lease last for another {@link #EXPIRY}, also one that expired while Redis was away
+   * and that nobody took since.
    *
-   * @return those that are no longer the leases: they expired, or the data was lost
+   * @return false when it is no longer the lease: another builder took it, or the data was lost
    */
-  public List<Lease> renew(List<Lease> leases) {
-    if (leases.isEmpty()) {
-      return List.of();
-    }
-    List<Long> lost =
+  public boolean renew(Lease lease) {
+    Long renewed =
         redis
             .commands()
             .eval(
                 RENEW,
-                ScriptOutputType.MULTI,
-                leases.stream().map(lease -> Keys.lease(lease.app())).toArray(String[]::new),
-                Stream.concat(
-                        Stream.of(Long.toString(EXPIRY.toMillis())),
-                        leases.stream().map(Lease::value))
-                    .toArray(String[]::new));
-    return lost.stream().map(place -> leases.get(Math.toIntExact(place) - 1)).toList();
+                ScriptOutputType.INTEGER,
+                new String[] {Keys.LEADER, Keys.LEADER_TOKEN},
+                lease.value(),
+                Long.toString(EXPIRY.toMillis()),
+                Long.toString(lease.token()));
+    return renewed == 1;
   }
 
   /** Ends the lease before its time. */
   public void release(Lease lease) {
     redis
         .commands()
-        .eval(
-            RELEASE,
-            ScriptOutputType.INTEGER,
-            new String[] {Keys.lease(lease.app())},
-            lease.value());
+        .eval(RELEASE, ScriptOutputType.INTEGER, new String[] {Keys.LEADER}, lease.value());
   }
 
-  /** Whether this is the lease now; to be asked before a container is stopped or removed. */
+  /** Whether this is the lease now; to be asked before a step is taken. */
   public boolean holds(Lease lease) {
-    return lease.value().equals(redis.commands().get(Keys.lease(lease.app())));
+    return lease.value().equals(redis.commands().get(Keys.LEADER));
+  }
+
+  /** The address of the builder that leads; nothing while none does. */
+  public Optional<String> owner() {
+    return Optional.ofNullable(redis.commands().get(Keys.LEADER))
+        .filter(value -> value.indexOf(' ') > 0)
+        .map(value -> value.substring(0, value.indexOf(' ')));
+  }
+
+  /** Says that a builder would rather lead, for as long as a lease lasts. */
+  void prefer(String owner) {
+    redis.commands().set(Keys.LEADER_PREFERRED, owner, SetArgs.Builder.px(EXPIRY.toMillis()));
+  }
+
+  /** The builder that would rather lead. */
+  Optional<String> preferred() {
+    return Optional.ofNullable(redis.commands().get(Keys.LEADER_PREFERRED));
   }
 
   /** Only if this is the lease. */
   public AtomicWrite guard(AtomicWrite write, Lease lease) {
-    return write.expect(Keys.lease(lease.app()), lease.value());
+    return write.expect(Keys.LEADER, lease.value());
   }
 }

@@ -1,5 +1,6 @@
 package dev.aviary.builder.progress;
 
+import dev.aviary.builder.lease.Leadership;
 import dev.aviary.contract.judgement.Judgement;
 import dev.aviary.contract.judgement.JudgementStore;
 import dev.aviary.contract.loop.BackgroundLoop;
@@ -19,7 +20,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Takes each canary to its next step as soon as enough is known. It looks every second while a
- * canary is on its way, and rests otherwise.
+ * canary is on its way, and rests otherwise. Only the builder that leads does anything.
  */
 @Singleton
 public final class CanarySteps {
@@ -27,6 +28,7 @@ public final class CanarySteps {
   private static final Duration LOOK = Duration.ofSeconds(1);
   private static final Duration REST = Duration.ofHours(1);
 
+  private final Leadership leadership;
   private final JudgementStore judgements;
   private final StepWriter writer;
   private final AutoPromotion promotion;
@@ -35,11 +37,13 @@ public final class CanarySteps {
   private volatile List<CanaryOnItsWay> onTheirWay = List.of();
 
   CanarySteps(
+      Leadership leadership,
       JudgementStore judgements,
       StepWriter writer,
       AutoPromotion promotion,
       InstantSource clock,
       BackgroundLoops loops) {
+    this.leadership = leadership;
     this.judgements = judgements;
     this.writer = writer;
     this.promotion = promotion;
@@ -67,6 +71,9 @@ public final class CanarySteps {
   private void round() {
     Instant now = clock.instant();
     for (CanaryOnItsWay each : onTheirWay) {
+      if (!leadership.leads()) {
+        return;
+      }
       try {
         look(each, now);
       } catch (RedisException away) {

@@ -60,6 +60,7 @@ final class Adopting {
    */
   boolean adopt(
       Lease lease,
+      String app,
       ControlState state,
       AppControl known,
       List<AppContainer> containers,
@@ -76,13 +77,18 @@ final class Adopting {
       memory.epoch = state.revision().epoch();
       return true;
     }
-    write(lease, known, found, containers.size(), memory);
+    write(lease, app, known, found, containers.size(), memory);
     return true;
   }
 
   private void write(
-      Lease lease, AppControl known, Adoption found, int containers, LoopMemory memory) {
-    AtomicWrite write = missing(lease, known, found);
+      Lease lease,
+      String app,
+      AppControl known,
+      Adoption found,
+      int containers,
+      LoopMemory memory) {
+    AtomicWrite write = missing(lease, app, known, found);
     if (containers > 0) {
       String split =
           known.split() == null
@@ -91,13 +97,13 @@ final class Adopting {
                   + " % until a balancer or a person sets another"
               : "";
       String why = containers + " containers ran without their control keys" + split;
-      journal.tell(write, "adopted", lease.app(), found.rollout().state(), why);
+      journal.tell(write, "adopted", app, found.rollout().state(), why);
     }
     if (ledger.run(lease, write)) {
       // The epoch may have been made by this very write; the next look finds it complete.
       memory.epoch = null;
       LOG.atInfo()
-          .addKeyValue("app", lease.app())
+          .addKeyValue("app", app)
           .addKeyValue("containers", containers)
           .addKeyValue("rollout", found.rollout().state())
           .log("Adopted the running containers of an app");
@@ -108,17 +114,17 @@ final class Adopting {
     return known.spec() != null && known.slots() != null && known.rollout() != null;
   }
 
-  private AtomicWrite missing(Lease lease, AppControl known, Adoption found) {
+  private AtomicWrite missing(Lease lease, String app, AppControl known, Adoption found) {
     AtomicWrite write = ledger.begin(lease);
     if (known.spec() == null && found.spec() != null) {
       specs.put(write, found.spec());
     }
     if (known.slots() == null) {
-      slots.put(write, lease.app(), found.slots());
+      slots.put(write, app, found.slots());
       beginSteps(write, known, found);
     }
     if (known.rollout() == null) {
-      rollouts.put(write, lease.app(), null, found.rollout());
+      rollouts.put(write, app, null, found.rollout());
     }
     return write;
   }

@@ -3,8 +3,10 @@ package dev.aviary.builder.reconcile;
 import dev.aviary.builder.engine.AppContainers;
 import dev.aviary.builder.engine.Engine;
 import dev.aviary.builder.engine.EngineFaults;
+import dev.aviary.builder.lease.Leadership;
 import dev.aviary.builder.lease.Lease;
-import dev.aviary.builder.lease.Leases;
+import dev.aviary.builder.swarm.StateNode;
+import dev.aviary.contract.app.RunOptions;
 import dev.aviary.contract.loop.BackgroundLoop;
 import dev.aviary.contract.loop.BackgroundLoops;
 import dev.aviary.contract.redis.Keys;
@@ -14,7 +16,6 @@ import dev.aviary.contract.route.AppControl;
 import dev.aviary.contract.route.ControlReader;
 import dev.aviary.contract.route.ControlState;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -27,7 +28,7 @@ import org.slf4j.LoggerFactory;
  * is done at all; an answer that is empty is no reason to remove anything.
  */
 
-/** Drives one app, one step at a time, while this process holds the app's lease. */
+/** Drives one app, one step at a time, as long as this builder leads by one lease. */
 final class AppLoop {
   private static final Logger LOG = LoggerFactory.getLogger(AppLoop.class);
 
@@ -38,15 +39,21 @@ final class AppLoop {
   private static final Duration AWAY = Duration.ofSeconds(1);
   private static final Duration BUSY = Duration.ofMillis(100);
   private static final Duration PROBE = Duration.ofMillis(150);
+  private static final ReconcileStep.Wait ELSEWHERE =
+      new ReconcileStep.Wait(
+          "a builder on the node that keeps the state, where its volumes or its own Redis are",
+          false);
   private static final Duration RELEASE = Duration.ofMillis(500);
 
   private final String app;
   private final Set<String> ofTheBalancer;
-  private final Leases leases;
+  private final Leadership leadership;
+  private final Lease lease;
   private final ControlReader control;
   private final Engine engine;
   private final Adopting adopting;
   private final StepExecutor executor;
+  private final StateNode stateNode;
   private final LoopMemory memory;
   private final BackgroundLoop loop;
   private Duration pause = Duration.ZERO;
@@ -54,20 +61,24 @@ final class AppLoop {
 
   AppLoop(
       String app,
-      Leases leases,
+      Leadership leadership,
+      Lease lease,
       ControlReader control,
       Engine engine,
       Adopting adopting,
       StepExecutor executor,
+      StateNode stateNode,
       LoopMemory memory,
       BackgroundLoops loops) {
     this.app = app;
     this.ofTheBalancer = Set.of(Keys.split(app), Keys.maintenance(app));
-    this.leases = leases;
+    this.leadership = leadership;
+    this.lease = lease;
     this.control = control;
     this.engine = engine;
     this.adopting = adopting;
     this.executor = executor;
+    this.stateNode = stateNode;
     this.memory = memory;
     this.loop = loops.make("app-" + app, () -> pause, this::round);
     loop.start();
@@ -83,14 +94,9 @@ final class AppLoop {
     loop.close();
   }
 
-  /** The app was removed: its lease is given back. */
+  /** The app was removed. */
   void dismiss() {
-    Thread.ofVirtual()
-        .name("end-of-app-" + app)
-        .start(() -> {
-          close();
-          leases.release(app);
-        });
+    Thread.ofVirtual().name("end-of-app-" + app).start(this::close);
   }
 
   private void round() {
@@ -101,13 +107,12 @@ final class AppLoop {
 
   private Duration look() {
     try {
-      Optional<Lease> lease = leases.hold(app);
-      if (lease.isEmpty()) {
+      if (!leadership.leads(lease)) {
         return AWAY;
       }
       ControlState state = control.read(app);
       String damage = damage(state.app(app));
-      Duration next = damage.isEmpty() ? pass(lease.get(), state) : AWAY;
+      Duration next = damage.isEmpty() ? pass(state) : AWAY;
       trouble(damage);
       return next;
     } catch (RuntimeException e) {
@@ -135,21 +140,26 @@ final class AppLoop {
         .collect(Collectors.joining("; "));
   }
 
-  private Duration pass(Lease lease, ControlState state) {
+  private Duration pass(ControlState state) {
     AppContainers containers = engine.all(app);
     AppControl known = state.app(app);
     if (isOver(known, containers)) {
-      executor.forget(lease);
+      executor.forget(lease, app);
       return GOING;
     }
     if (!trusted(known, state.revision())) {
-      return adopting.adopt(lease, state, known, containers.slots(), memory) ? BUSY : REST;
+      return adopting.adopt(lease, app, state, known, containers.slots(), memory) ? BUSY : REST;
     }
     memory.epoch = state.revision().epoch();
+    memory.startsProcesses = stateNode.here();
     ObservedState observed = StateReader.at(known, state.revision(), containers, memory);
-    ReconcileStep step = NextStep.next(observed);
+    ReconcileStep step = elsewhere(known) ? ELSEWHERE : NextStep.next(observed);
+    if (!(step instanceof ReconcileStep.Wait) && !leadership.holds(lease)) {
+      return AWAY;
+    }
     executor.take(new ReconcilePass(lease, observed, memory), step);
     return switch (step) {
+      case ReconcileStep.Wait wait when wait.equals(ELSEWHERE) -> GOING;
       case ReconcileStep.Wait wait -> wait.busy() ? BUSY : rest(observed);
       case ReconcileStep.Probe _ -> PROBE;
       case ReconcileStep.Release _ -> RELEASE;
@@ -166,6 +176,17 @@ final class AppLoop {
 
   private static Duration shorter(Duration one, Duration other) {
     return one.compareTo(other) < 0 ? one : other;
+  }
+
+  /**
+   * Whether the app has containers, or is to have some, that this engine neither sees nor starts.
+   */
+  private boolean elsewhere(AppControl known) {
+    return !stateNode.here() && Placements.runs(known).anyMatch(AppLoop::staysOnOneNode);
+  }
+
+  private static boolean staysOnOneNode(RunOptions run) {
+    return !run.volumes().isEmpty() || run.ownRedis();
   }
 
   /** The app goes, and neither settings nor containers are left of which it could be adopted. */

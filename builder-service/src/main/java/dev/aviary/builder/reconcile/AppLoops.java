@@ -6,8 +6,11 @@ import dev.aviary.builder.engine.EngineContact;
 import dev.aviary.builder.engine.EngineContact.Contact;
 import dev.aviary.builder.engine.EngineEvents;
 import dev.aviary.builder.engine.EngineFaults;
-import dev.aviary.builder.lease.Leases;
+import dev.aviary.builder.lease.LeaderWork;
+import dev.aviary.builder.lease.Leadership;
+import dev.aviary.builder.lease.Lease;
 import dev.aviary.builder.progress.CanarySteps;
+import dev.aviary.builder.swarm.StateNode;
 import dev.aviary.builder.trigger.BuildTokens;
 import dev.aviary.contract.loop.BackgroundLoop;
 import dev.aviary.contract.loop.BackgroundLoops;
@@ -23,20 +26,22 @@ import io.micronaut.context.event.StartupEvent;
 import io.micronaut.runtime.event.annotation.EventListener;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Has a loop for every app that the control keys or the containers name, and wakes those of which
- * something changed.
+ * Has a loop for every app that the control keys or the containers name, while this builder leads,
+ * and wakes those of which something changed.
  */
 @Singleton
-final class AppLoops {
+final class AppLoops implements LeaderWork {
   private static final Logger LOG = LoggerFactory.getLogger(AppLoops.class);
 
   /**
@@ -54,7 +59,7 @@ final class AppLoops {
   /** How long Docker may take to say that it is there. */
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
-  private final Leases leases;
+  private final Leadership leadership;
   private final ControlReader control;
   private final Engine engine;
   private final EngineEvents changes;
@@ -65,6 +70,8 @@ final class AppLoops {
   private final BalancerStore balancers;
   private final Callers callers;
   private final BuildTokens tokens;
+  private final StateNode stateNode;
+  private final StandbyImages standby;
   private final StoppingContainers stops;
   private final CanarySteps steps;
   private final ControlWatch watch;
@@ -72,6 +79,7 @@ final class AppLoops {
   private final LastSeen<AppControl> keys = new LastSeen<>();
   private final LastSeen<AppContainers> containers = new LastSeen<>();
   private Revision seen = Revision.NONE;
+  private @Nullable Lease lease;
   private final BackgroundLoops background;
   private final BackgroundLoop follower;
 
@@ -81,7 +89,7 @@ final class AppLoops {
   private final BackgroundLoop keyRounds;
 
   AppLoops(
-      Leases leases,
+      Leadership leadership,
       ControlReader control,
       Engine engine,
       EngineEvents changes,
@@ -92,11 +100,13 @@ final class AppLoops {
       BalancerStore balancers,
       Callers callers,
       BuildTokens tokens,
+      StateNode stateNode,
+      StandbyImages standby,
       StoppingContainers stops,
       CanarySteps steps,
       RedisLink redis,
       BackgroundLoops background) {
-    this.leases = leases;
+    this.leadership = leadership;
     this.control = control;
     this.engine = engine;
     this.changes = changes;
@@ -107,6 +117,8 @@ final class AppLoops {
     this.balancers = balancers;
     this.callers = callers;
     this.tokens = tokens;
+    this.stateNode = stateNode;
+    this.standby = standby;
     this.stops = stops;
     this.steps = steps;
     this.watch = new ControlWatch(redis, control, background, this::changed);
@@ -120,23 +132,40 @@ final class AppLoops {
 
   @EventListener
   void start(StartupEvent event) {
-    leases.onLost(this::wake);
+    leadership.lead(this);
     watch.start();
     follower.start();
     keyRounds.start();
     containerRounds.start();
   }
 
-  /** Before any bean is closed: a loop that is in the middle of a step still needs them. */
   @EventListener
   void stop(ShutdownEvent event) {
     changes.close();
     try (var all = Executors.newVirtualThreadPerTaskExecutor()) {
       Stream.<Runnable>of(watch::close, follower::close, keyRounds::close, containerRounds::close)
           .forEach(all::execute);
-      loops.values().forEach(loop -> all.execute(loop::close));
     }
-    leases.release();
+  }
+
+  @Override
+  public synchronized void begin(Lease taken) {
+    lease = taken;
+    keyRounds.wake();
+    containerRounds.wake();
+  }
+
+  @Override
+  public void end() {
+    List<AppLoop> ended;
+    synchronized (this) {
+      lease = null;
+      ended = List.copyOf(loops.values());
+      loops.clear();
+    }
+    try (var all = Executors.newVirtualThreadPerTaskExecutor()) {
+      ended.forEach(loop -> all.execute(loop::close));
+    }
   }
 
   /** Called by the watch and by the rounds; an older state than the last one is ignored. */
@@ -148,6 +177,7 @@ final class AppLoops {
     seen = state.revision();
     tokens.know(state.apps().keySet());
     steps.know(state);
+    standby.know(state);
     state.apps().keySet().forEach(this::drive);
     state.removed().stream()
         .flatMap(app -> Stream.ofNullable(loops.remove(app)))
@@ -179,11 +209,13 @@ final class AppLoops {
     Contact engine = contact.ask(PATIENCE);
     ControlState state = control.read();
     changed(state);
-    outageNotices.look(engine, state);
+    if (leadership.leads()) {
+      outageNotices.look(engine, state);
+    }
   }
 
   private void lookAtContainers() {
-    if (!contact.known().answers()) {
+    if (!leadership.leads() || !contact.known().answers()) {
       return;
     }
     try {
@@ -201,17 +233,23 @@ final class AppLoops {
     }
   }
 
-  private void drive(String app) {
+  private synchronized void drive(String app) {
+    Lease held = lease;
+    if (held == null) {
+      return;
+    }
     loops.computeIfAbsent(
         app,
         _ ->
             new AppLoop(
                 app,
-                leases,
+                leadership,
+                held,
                 control,
                 engine,
                 adopting,
                 executor,
+                stateNode,
                 new LoopMemory(balancers, stops, System::nanoTime),
                 background));
   }

@@ -1,8 +1,7 @@
 package dev.aviary.builder.reconcile;
 
+import dev.aviary.builder.lease.Leadership;
 import dev.aviary.builder.lease.Lease;
-import dev.aviary.builder.lease.LeaseStore;
-import dev.aviary.builder.lease.Leases;
 import dev.aviary.contract.app.Slots;
 import dev.aviary.contract.redis.AtomicWrite;
 import dev.aviary.contract.redis.WriteOutcome;
@@ -13,19 +12,17 @@ import jakarta.inject.Singleton;
 @Singleton
 final class ControlWriter {
   private final Writes writes;
-  private final LeaseStore store;
-  private final Leases leases;
+  private final Leadership leadership;
   private final SlotStore slots;
 
-  ControlWriter(Writes writes, LeaseStore store, Leases leases, SlotStore slots) {
+  ControlWriter(Writes writes, Leadership leadership, SlotStore slots) {
     this.writes = writes;
-    this.store = store;
-    this.leases = leases;
+    this.leadership = leadership;
     this.slots = slots;
   }
 
   AtomicWrite begin(Lease lease) {
-    return store.guard(writes.begin(), lease);
+    return leadership.guard(writes.begin(), lease);
   }
 
   /** Begins with the app's slots as they are to be. */
@@ -39,7 +36,7 @@ final class ControlWriter {
   boolean run(Lease lease, AtomicWrite write) {
     WriteOutcome outcome = write.run();
     if (!outcome.written()) {
-      leases.holds(lease);
+      leadership.holds(lease);
     }
     return outcome.written();
   }
@@ -52,6 +49,6 @@ final class ControlWriter {
    * Whether this builder still holds the lease of the app. Asked before each call to the engine.
    */
   boolean mayRemove(Lease lease) {
-    return leases.holds(lease);
+    return leadership.holds(lease);
   }
 }

@@ -73,12 +73,11 @@ final class Forgetting {
   }
 
   /** The keys go last: until then a builder that dies in between begins again here. */
-  void forget(Lease lease) {
-    String app = lease.app();
+  void forget(Lease lease, String app) {
     Held held = rollouts.find(app).orElse(null);
     if (held == null
         || !(held.rollout() instanceof Rollout.Removing removing)
-        || isBuilt(lease)
+        || isBuilt(lease, app)
         || !ledger.mayRemove(lease)) {
       return;
     }
@@ -123,8 +122,8 @@ final class Forgetting {
    * Ends what was admitted just before the removal began. A build that was cancelled takes a moment
    * to end, and leaves log, image and clone till then.
    */
-  private boolean isBuilt(Lease lease) {
-    List<Deployment> newest = deployments.newest(lease.app(), DeploymentStore.KEPT_DEPLOYMENTS);
+  private boolean isBuilt(Lease lease, String app) {
+    List<Deployment> newest = deployments.newest(app, DeploymentStore.KEPT_DEPLOYMENTS);
     List<Deployment> underWay = newest.stream().filter(each -> !each.status().ended()).toList();
     if (!underWay.isEmpty()) {
       cancel(lease, underWay);
@@ -133,7 +132,7 @@ final class Forgetting {
     List<String> taken = queue.taken().stream().map(QueueStore.Entry::deployment).toList();
     Optional<Deployment> built =
         newest.stream().filter(each -> taken.contains(each.id())).findFirst();
-    built.ifPresent(each -> waits(lease.app(), "the end of the build of deployment " + each.id()));
+    built.ifPresent(each -> waits(app, "the end of the build of deployment " + each.id()));
     return built.isPresent();
   }
 

@@ -18,6 +18,9 @@ final class LoopMemory {
   final StoppingContainers stops;
   final ReleaseOutput output = new ReleaseOutput();
 
+  /** Whether this builder is where processes run. */
+  boolean startsProcesses = true;
+
   /** The deployment whose release command has ended well. */
   @Nullable String released;
 

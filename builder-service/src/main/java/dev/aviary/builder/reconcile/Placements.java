@@ -1,7 +1,10 @@
 package dev.aviary.builder.reconcile;
 
+import dev.aviary.contract.app.AppSpec;
+import dev.aviary.contract.app.RunOptions;
 import dev.aviary.contract.rollout.Placement;
 import dev.aviary.contract.rollout.Rollout;
+import dev.aviary.contract.route.AppControl;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -21,6 +24,17 @@ final class Placements {
       case Rollout.Withdrawn withdrawn -> Stream.concat(own, Stream.of(withdrawn.withdrawn()));
       case Rollout.Empty _, Rollout.Steady _, Rollout.Removing _ -> own;
     };
+  }
+
+  /** All settings that containers of an app have, or get next. */
+  static Stream<RunOptions> runs(AppControl known) {
+    AppSpec spec = known.spec();
+    Rollout rollout = known.rollout();
+    Stream<RunOptions> next = spec == null ? Stream.empty() : Stream.of(spec.run());
+    return rollout == null
+        ? next
+        : Stream.concat(
+            next, all(rollout).flatMap(each -> Stream.ofNullable(each.release().run())));
   }
 
   /** The images that are in use or may be used again. */

@@ -71,6 +71,7 @@ final class Processes {
 
   private static Optional<ReconcileStep> starting(ObservedState observed, List<Wanted> wanted) {
     return wanted.stream()
+        .filter(_ -> observed.beside().starts())
         .filter(each -> !observed.beside().resting().contains(each.key()))
         .filter(
             each -> observed.beside().containers().stream().noneMatch(there -> blocks(each, there)))

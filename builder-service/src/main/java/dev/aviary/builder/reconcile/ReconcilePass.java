@@ -8,7 +8,7 @@ import dev.aviary.contract.app.Slots;
 /** One look at an app and the right to act on it. */
 record ReconcilePass(Lease lease, ObservedState observed, LoopMemory memory) {
   String app() {
-    return lease.app();
+    return observed.spec().name();
   }
 
   Occupancy in(Slot slot) {

@@ -40,7 +40,11 @@ final class StateReader {
         probed(slots, byId, memory.probes),
         memory.pauses.resting(),
         memory.stops.underWay(),
-        new SideState(found.sides(), memory.processPauses.resting(), memory.released));
+        new SideState(
+            found.sides(),
+            memory.processPauses.resting(),
+            memory.startsProcesses,
+            memory.released));
   }
 
   private static Map<String, RouteUptake> passages(

@@ -60,14 +60,14 @@ final class StepExecutor {
       case ReconcileStep.StartSide start -> processes.start(pass, start);
       case ReconcileStep.StopSide stop -> processes.stop(pass, stop.container());
       case ReconcileStep.RemoveSide remove -> processes.remove(pass, remove);
-      case ReconcileStep.Forget _ -> forget(pass.lease());
+      case ReconcileStep.Forget _ -> forget(pass.lease(), pass.app());
       case ReconcileStep.Wait wait -> tell(pass, wait);
     }
   }
 
   /** Ends an app that goes and of which nothing is left. */
-  void forget(Lease lease) {
-    forgetting.forget(lease);
+  void forget(Lease lease, String app) {
+    forgetting.forget(lease, app);
   }
 
   /** Says once what a deployment, or the removal of the app, waits for. */

@@ -16,6 +16,7 @@ import dev.aviary.contract.idempotency.IdempotencyStore;
 import dev.aviary.contract.idempotency.IdempotentRequest;
 import dev.aviary.contract.redis.AtomicWrite;
 import dev.aviary.contract.redis.Keys;
+import dev.aviary.contract.redis.WriteOutcome;
 import dev.aviary.contract.redis.Writes;
 import dev.aviary.contract.result.Refusal;
 import dev.aviary.contract.result.Result;
@@ -34,6 +35,7 @@ import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,19 +81,25 @@ public final class RolloutService {
    * A deployment's image is ready: it goes to its track, with the app's secrets as they are now.
    * Taking the same one again changes nothing.
    *
+   * @param condition under which alone it is written
    * @throws io.lettuce.core.RedisException when Redis is away: ask again
    */
-  public Result<Deployment> built(Deployment deployment, Release release) {
+  public Result<Deployment> built(
+      Deployment deployment, Release release, UnaryOperator<AtomicWrite> condition) {
     SecretVault.Kept kept;
     try {
       kept = secrets.forRelease(deployment.app());
     } catch (SealedException e) {
       return Refusal.conflict(String.valueOf(e.getMessage()));
     }
-    return built(deployment, release.withSecrets(kept.names()), kept);
+    return built(deployment, release.withSecrets(kept.names()), kept, condition);
   }
 
-  private Result<Deployment> built(Deployment deployment, Release release, SecretVault.Kept kept) {
+  private Result<Deployment> built(
+      Deployment deployment,
+      Release release,
+      SecretVault.Kept kept,
+      UnaryOperator<AtomicWrite> condition) {
     var event = new RolloutEvent.Built(deployment.track(), new Placement(release, deployment.id()));
     while (true) {
       // Read first and written on that condition, so that an end in between is not overwritten.
@@ -116,10 +124,16 @@ public final class RolloutService {
         String underway = held.rollout().underway();
         return underway == null ? firstLook() : busy(underway);
       }
-      AtomicWrite write = rollouts.put(writes.begin(), deployment.app(), held, next);
+      AtomicWrite write =
+          rollouts.put(condition.apply(writes.begin()), deployment.app(), held, next);
       secrets.keep(write, release, kept);
-      if (deployments.change(write, recorded, new Starting(release)).run().written()) {
+      WriteOutcome outcome = deployments.change(write, recorded, new Starting(release)).run();
+      if (outcome.written()) {
         return new Done<>(recorded.deployment().with(new Starting(release), clock.instant()));
+      }
+      if (outcome instanceof WriteOutcome.Conflict(String key) && key.equals(Keys.LEADER)) {
+        return Refusal.forNow(
+            HttpStatus.CONFLICT, "another builder leads now, and goes on with it");
       }
     }
   }

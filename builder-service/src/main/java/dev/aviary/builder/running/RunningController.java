@@ -1,5 +1,6 @@
 package dev.aviary.builder.running;
 
+import dev.aviary.builder.lease.OnLeader;
 import dev.aviary.contract.openapi.Described;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 
 /** Containers that run, over HTTP. */
+@OnLeader
 @Controller("/apps/{app}/slots/{slot}")
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class RunningController {

@@ -41,22 +41,19 @@ public final class Clones {
   private final CloneFolders folders;
   private final AccessFactory accesses;
   private final SourceSettings settings;
-  private final DeployKeys keys;
-  private final KnownHosts known;
+  private final AppTexts texts;
   private final Wire wire;
 
   Clones(
       CloneFolders folders,
       AccessFactory accesses,
       SourceSettings settings,
-      DeployKeys keys,
-      KnownHosts known,
+      AppTexts texts,
       Wire wire) {
     this.folders = folders;
     this.accesses = accesses;
     this.settings = settings;
-    this.keys = keys;
-    this.known = known;
+    this.texts = texts;
     this.wire = wire;
   }
 
@@ -99,8 +96,7 @@ public final class Clones {
   public void forget(String app) {
     try {
       folders.remove(app);
-      keys.forget(app);
-      known.forget(app);
+      texts.removed(app);
     } catch (IOException e) {
       LOG.atWarn()
           .addKeyValue("app", app)

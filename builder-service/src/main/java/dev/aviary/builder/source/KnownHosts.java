@@ -1,14 +1,11 @@
 package dev.aviary.builder.source;
 
-import dev.aviary.contract.file.DataFile;
 import jakarta.inject.Singleton;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.PublicKey;
 import java.util.List;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.Optional;
 import org.apache.sshd.common.config.keys.PublicKeyEntry;
 import org.apache.sshd.common.config.keys.PublicKeyEntryResolver;
 
@@ -18,16 +15,22 @@ import org.apache.sshd.common.config.keys.PublicKeyEntryResolver;
  */
 @Singleton
 final class KnownHosts {
-  private final Path folder;
-  private final ReentrantLock writing = new ReentrantLock();
+  /** Of their text among those of the app. */
+  static final String NAME = "known-hosts";
 
-  KnownHosts(SourceSettings settings) {
-    this.folder = settings.keys();
+  private final AppTexts texts;
+
+  KnownHosts(AppTexts texts) {
+    this.texts = texts;
   }
 
   List<String> lines(String app) {
+    return text(app).map(text -> text.lines().toList()).orElse(List.of());
+  }
+
+  private Optional<String> text(String app) {
     try {
-      return file(app).read().map(text -> text.lines().toList()).orElse(List.of());
+      return texts.find(app, NAME);
     } catch (IOException e) {
       throw new IllegalStateException("the known hosts of " + app + " cannot be read", e);
     }
@@ -46,19 +49,19 @@ final class KnownHosts {
   }
 
   void add(String app, String server, PublicKey key) {
-    writing.lock();
+    String line = server + " " + PublicKeyEntry.toString(key) + "\n";
     try {
-      String before = file(app).read().orElse("");
-      file(app).write(before + server + " " + PublicKeyEntry.toString(key) + "\n");
+      String before;
+      do {
+        before = text(app).orElse(null);
+      } while (!texts.replace(app, NAME, before, (before == null ? "" : before) + line));
     } catch (IOException e) {
       throw new IllegalStateException("the key of " + server + " cannot be kept", e);
-    } finally {
-      writing.unlock();
     }
   }
 
   void forget(String app) throws IOException {
-    Files.deleteIfExists(path(app));
+    texts.forget(app, NAME);
   }
 
   private static PublicKey key(String entry) {
@@ -68,13 +71,5 @@ final class KnownHosts {
     } catch (IOException | GeneralSecurityException e) {
       throw new IllegalStateException("not the key of a server: " + entry, e);
     }
-  }
-
-  private DataFile file(String app) {
-    return new DataFile(path(app));
-  }
-
-  private Path path(String app) {
-    return folder.resolve(app + ".known-hosts");
   }
 }

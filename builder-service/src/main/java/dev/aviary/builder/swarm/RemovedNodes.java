@@ -1,6 +1,7 @@
 package dev.aviary.builder.swarm;
 
 import dev.aviary.builder.engine.SwarmNodes;
+import dev.aviary.builder.lease.Leadership;
 import dev.aviary.contract.event.Event;
 import dev.aviary.contract.event.EventLog;
 import dev.aviary.contract.loop.BackgroundLoop;
@@ -28,6 +29,7 @@ final class RemovedNodes {
   private static final Logger LOG = LoggerFactory.getLogger(RemovedNodes.class);
   private static final Duration LOOK = Duration.ofSeconds(5);
 
+  private final Leadership leadership;
   private final BalancerStore balancers;
   private final SwarmNodes nodes;
   private final EventLog events;
@@ -35,11 +37,13 @@ final class RemovedNodes {
   private final BackgroundLoop loop;
 
   RemovedNodes(
+      Leadership leadership,
       BalancerStore balancers,
       SwarmNodes nodes,
       EventLog events,
       InstantSource clock,
       BackgroundLoops loops) {
+    this.leadership = leadership;
     this.balancers = balancers;
     this.nodes = nodes;
     this.events = events;
@@ -59,6 +63,9 @@ final class RemovedNodes {
 
   /** The engine is asked only while a balancer of a swarm is silent. */
   private void look() {
+    if (!leadership.leads()) {
+      return;
+    }
     List<SwarmMember> silent =
         balancers.silent().stream().map(SwarmMember::of).flatMap(Optional::stream).toList();
     if (silent.isEmpty()) {

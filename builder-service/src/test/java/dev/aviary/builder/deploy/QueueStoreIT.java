@@ -1,6 +1,5 @@
 package dev.aviary.builder.deploy;
 
-import static dev.aviary.contract.testing.Eventually.eventually;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.aviary.builder.deploy.QueueStore.Entry;
@@ -8,7 +7,9 @@ import dev.aviary.contract.deployment.DeploymentStore;
 import dev.aviary.contract.redis.Keys;
 import dev.aviary.contract.redis.RedisLink;
 import dev.aviary.contract.testing.RealRedis;
+import io.lettuce.core.Consumer;
 import io.lettuce.core.RedisClient;
+import io.lettuce.core.XClaimArgs;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -43,43 +44,41 @@ final class QueueStoreIT {
   void triesAreCountedOverRestartsUntilOneIsSurvived() {
     enqueue("d-1");
     Entry entry;
-    try (var reader = queue.reader("one")) {
+    try (var reader = queue.reader()) {
       entry = reader.take(WAIT).orElseThrow();
-      assertEquals(1, queue.attempt("one", entry));
+      assertEquals(1, queue.attempt(entry));
     }
     for (int tries = 2; tries <= 4; tries++) {
-      try (var reader = queue.reader("one")) {
+      try (var reader = queue.reader()) {
         assertEquals(List.of(entry), reader.mine());
         assertEquals(List.of(entry), reader.mine(), "to look is no try");
-        queue.keep("one", entry);
-        assertEquals(tries, queue.attempt("one", entry));
+        assertEquals(tries, queue.attempt(entry));
       }
     }
-    queue.survived("one", entry);
-    assertEquals(1, queue.attempt("one", entry));
+    queue.survived(entry);
+    assertEquals(1, queue.attempt(entry));
   }
 
   @Test
-  void entriesAreTakenOldestFirstAndByOneBuilderEach() {
+  void entriesAreTakenOldestFirst() {
     enqueue("d-1", "d-2");
-    try (var one = queue.reader("one");
-        var two = queue.reader("two")) {
-      assertEquals(List.of(), one.mine());
-      assertEquals("d-1", one.take(WAIT).orElseThrow().deployment());
-      assertEquals("d-2", two.take(WAIT).orElseThrow().deployment());
-      assertEquals(Optional.empty(), one.take(WAIT));
+    try (var reader = queue.reader()) {
+      assertEquals(List.of(), reader.mine());
+      assertEquals("d-1", reader.take(WAIT).orElseThrow().deployment());
+      assertEquals("d-2", reader.take(WAIT).orElseThrow().deployment());
+      assertEquals(Optional.empty(), reader.take(WAIT));
     }
   }
 
   @Test
-  void whatABuilderLeftBehindIsItsOwnAgainAfterARestart() {
+  void whatABuilderLeftBehindIsFoundByTheNextOne() {
     enqueue("d-1", "d-2");
     Entry first;
-    try (var reader = queue.reader("one")) {
+    try (var reader = queue.reader()) {
       first = reader.take(WAIT).orElseThrow();
       reader.take(WAIT);
     }
-    try (var reader = queue.reader("one")) {
+    try (var reader = queue.reader()) {
       assertEquals(List.of("d-1", "d-2"), deployments(reader.mine()));
       queue.done(first);
       assertEquals(List.of("d-2"), deployments(reader.mine()));
@@ -88,22 +87,20 @@ final class QueueStoreIT {
   }
 
   @Test
-  void whatADeadBuilderLeftBehindIsAdoptedOnceItWasNotTouchedForLong() {
+  void whatABuilderOfAnOlderVersionTookIsAdopted() {
     enqueue("d-1");
-    try (var dead = queue.reader("dead");
-        var heir = queue.reader("heir")) {
-      Entry entry = dead.take(WAIT).orElseThrow();
-      heir.adopt(Duration.ofHours(1));
-      assertEquals(List.of(), heir.mine());
-      queue.keep("dead", entry);
-      heir.adopt(Duration.ofMillis(1));
-      eventually(
-          "the entry is adopted",
-          () -> {
-            heir.adopt(Duration.ofMillis(1));
-            return heir.mine().equals(List.of(entry));
-          });
-      assertEquals(List.of(), dead.mine());
+    try (var reader = queue.reader()) {
+      Entry entry = reader.take(WAIT).orElseThrow();
+      link.commands()
+          .xclaim(
+              Keys.QUEUE,
+              Consumer.from(QueueStore.GROUP, "a-host"),
+              new XClaimArgs().minIdleTime(0).justid(),
+              entry.id());
+      assertEquals(List.of(), reader.mine());
+      reader.adopt();
+      assertEquals(List.of("d-1"), deployments(reader.mine()));
+      assertEquals(1, queue.attempt(reader.mine().getFirst()), "to adopt is no try");
     }
   }
 
@@ -111,7 +108,7 @@ final class QueueStoreIT {
   void whatBuildersTookIsKnownToAllUntilItIsDone() {
     assertEquals(List.of(), queue.taken());
     enqueue("d-1", "d-2");
-    try (var one = queue.reader("one")) {
+    try (var one = queue.reader()) {
       Entry entry = one.take(WAIT).orElseThrow();
       assertEquals(List.of(entry), queue.taken());
       queue.done(entry);
@@ -121,13 +118,13 @@ final class QueueStoreIT {
 
   @Test
   void aQueueThatLostItsDataIsReadFromItsBeginning() {
-    try (var reader = queue.reader("one")) {
+    try (var reader = queue.reader()) {
       assertEquals(Optional.empty(), reader.take(WAIT));
       link.commands().flushall();
       enqueue("d-9");
       assertEquals("d-9", reader.take(WAIT).orElseThrow().deployment());
       link.commands().flushall();
-      reader.adopt(WAIT);
+      reader.adopt();
       assertEquals(List.of(), reader.mine());
     }
   }

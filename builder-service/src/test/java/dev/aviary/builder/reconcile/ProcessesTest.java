@@ -65,6 +65,16 @@ final class ProcessesTest {
   }
 
   @Test
+  void awayFromWhereTheyRunNoneIsStarted() {
+    Rollout steady = new Steady(OLD, null);
+    assertWaits(false, Scene.of(steady).stable(OLD).awayFromProcesses().next());
+    SideContainer stray = beside("worker", Track.STABLE, A, State.RUNNING);
+    assertEquals(
+        new ReconcileStep.StopSide(stray),
+        Scene.of(new Steady(B, null)).stable(B).awayFromProcesses().side(stray).next());
+  }
+
+  @Test
   void oneThatEndsIsRemovedAndStartsAgainAfterAPause() {
     Rollout steady = new Steady(OLD, null);
     SideContainer dead = beside("worker", Track.STABLE, OLD, State.ENDED);

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.aviary.builder.lease.Leases;
+import dev.aviary.builder.lease.Leadership;
 import dev.aviary.contract.app.Release;
 import dev.aviary.contract.app.Slot;
 import dev.aviary.contract.app.Track;
@@ -81,14 +81,14 @@ final class RecoveryIT {
     stage.until("only the removal is left", () -> stage.said(update, "requests in flight"));
 
     var redis = stage.builder.bean(RedisLink.class).commands();
-    redis.set(Keys.lease(stage.app), "another-builder:99");
+    redis.set(Keys.LEADER, "another-builder:1,2 99");
     stage.balancer.inFlight(old, 0);
-    var leases = stage.builder.bean(Leases.class);
-    eventually("the owner notices", () -> leases.hold(stage.app).isEmpty());
+    var leadership = stage.builder.bean(Leadership.class);
+    eventually("the owner notices", () -> !leadership.leads());
     assertTrue(stage.runs(old));
     assertInstanceOf(DeploymentStatus.Starting.class, stage.status(update));
 
-    redis.del(Keys.lease(stage.app));
+    redis.del(Keys.LEADER);
     stage.until("it goes on", () -> stage.status(update) instanceof DeploymentStatus.Live);
     stage.until("the old is gone", () -> !stage.runs(old));
   }

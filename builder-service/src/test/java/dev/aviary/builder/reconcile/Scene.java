@@ -54,6 +54,7 @@ final class Scene {
   private final Set<String> stopping = new HashSet<>();
   private final List<SideContainer> sides = new ArrayList<>();
   private final Set<String> restingProcesses = new HashSet<>();
+  private boolean startsProcesses = true;
   private @Nullable String released;
 
   private Scene(Rollout rollout) {
@@ -147,6 +148,12 @@ final class Scene {
     return this;
   }
 
+  /** The builder is not where processes run. */
+  Scene awayFromProcesses() {
+    startsProcesses = false;
+    return this;
+  }
+
   Scene released(Placement placement) {
     released = placement.deployment();
     return this;
@@ -199,7 +206,7 @@ final class Scene {
             Map.copyOf(probed),
             Set.copyOf(resting),
             Set.copyOf(stopping),
-            new SideState(sides, restingProcesses, released)));
+            new SideState(sides, restingProcesses, startsProcesses, released)));
   }
 
   static void assertWaits(boolean busy, ReconcileStep step) {

@@ -173,7 +173,9 @@ final class Stage implements AutoCloseable {
     eventually(
         "the rollout takes " + release.id(),
         DEADLINE,
-        () -> builder.bean(RolloutService.class).built(deployment, release) instanceof Done);
+        () ->
+            builder.bean(RolloutService.class).built(deployment, release, UnaryOperator.identity())
+                instanceof Done);
     return deployment;
   }
 

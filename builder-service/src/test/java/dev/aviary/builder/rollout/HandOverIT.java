@@ -27,6 +27,7 @@ import java.time.Instant;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -78,8 +79,11 @@ final class HandOverIT {
         Deployment deployment = building("shop-" + i);
         var together = new CyclicBarrier(2);
         var taken =
-            threads.submit(
-                () -> at(together, () -> service.built(deployment, release(deployment))));
+            threads.submit(() ->
+                at(
+                    together,
+                    () ->
+                        service.built(deployment, release(deployment), UnaryOperator.identity())));
         var cancelled = threads.submit(() -> at(together, () -> cancel(deployment)));
         boolean ended = cancelled.get().status() instanceof DeploymentStatus.Cancelled;
         if (ended) {
@@ -98,7 +102,8 @@ final class HandOverIT {
   void aDeploymentThatNothingIsOnRecordOfIsNotTaken() {
     Deployment deployment = deployment("shop");
     rollouts.put(writes.begin(), "shop", null, new Rollout.Empty()).run();
-    assertInstanceOf(Refusal.class, service.built(deployment, release(deployment)));
+    assertInstanceOf(
+        Refusal.class, service.built(deployment, release(deployment), UnaryOperator.identity()));
     assertEquals(new Rollout.Empty(), rollout(deployment));
   }
 

@@ -16,6 +16,15 @@ public final class Keys {
   /** When which app was last removed, and whether it was registered again since. */
   public static final String REMOVED = PREFIX + "removed";
 
+  /** Which builder leads. */
+  public static final String LEADER = PREFIX + "lease:builder";
+
+  /** The last token that was given with it. */
+  public static final String LEADER_TOKEN = PREFIX + "lease:builder:token";
+
+  /** A builder that would rather lead than the one that does. */
+  public static final String LEADER_PREFERRED = PREFIX + "lease:builder:preferred";
+
   public static final String QUEUE = PREFIX + "queue";
   public static final String BALANCERS = PREFIX + "balancers";
   public static final String ALERTS = PREFIX + "alerts";
@@ -106,14 +115,6 @@ public final class Keys {
   /** Sealed values: the app's secrets, those of its releases, and its registry's login. */
   public static String secrets(String app) {
     return PREFIX + "secrets:" + app;
-  }
-
-  public static String lease(String app) {
-    return PREFIX + "lease:" + app;
-  }
-
-  public static String leaseToken(String app) {
-    return PREFIX + "lease:" + app + ":token";
   }
 
   /** By the service that was asked and the SHA-256 of the request's {@code Idempotency-Key}. */
