@@ -1,5 +1,7 @@
 package dev.aviary.builder.lease;
 
+import dev.aviary.contract.lease.Lease;
+import dev.aviary.contract.lease.LeaseStore;
 import dev.aviary.contract.loop.BackgroundLoop;
 import dev.aviary.contract.loop.BackgroundLoops;
 import io.lettuce.core.RedisException;
@@ -73,12 +75,12 @@ public final class Leases {
 
   /** The lease was seen not to hold: its owner stops acting on it. */
   public void lost(Lease lease) {
-    if (held.remove(lease.app(), lease)) {
+    if (held.remove(lease.subject(), lease)) {
       LOG.atWarn()
-          .addKeyValue("app", lease.app())
+          .addKeyValue("app", lease.subject())
           .addKeyValue("number", lease.token())
           .log("Lost the lease");
-      listener.accept(lease.app());
+      listener.accept(lease.subject());
     }
   }
 

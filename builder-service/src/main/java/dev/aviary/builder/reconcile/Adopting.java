@@ -1,7 +1,7 @@
 package dev.aviary.builder.reconcile;
 
 import dev.aviary.builder.engine.AppContainer;
-import dev.aviary.builder.lease.Lease;
+import dev.aviary.contract.lease.Lease;
 import dev.aviary.builder.progress.FirstStep;
 import dev.aviary.contract.app.AppSpec;
 import dev.aviary.contract.app.Member;
@@ -88,13 +88,13 @@ final class Adopting {
               ? "; Redis has no split: the canary gets 33 % until a balancer or a person sets another"
               : "";
       String why = containers + " containers ran without their control keys" + split;
-      journal.tell(write, "adopted", lease.app(), found.rollout().state(), why);
+      journal.tell(write, "adopted", lease.subject(), found.rollout().state(), why);
     }
     if (ledger.run(lease, write)) {
       // The epoch may have been made by this very write; the next look finds it complete.
       memory.epoch = null;
       LOG.atInfo()
-          .addKeyValue("app", lease.app())
+          .addKeyValue("app", lease.subject())
           .addKeyValue("containers", containers)
           .addKeyValue("rollout", found.rollout().state())
           .log("Adopted the running containers of an app");
@@ -111,11 +111,11 @@ final class Adopting {
       specs.put(write, found.spec());
     }
     if (known.slots() == null) {
-      slots.put(write, lease.app(), found.slots());
+      slots.put(write, lease.subject(), found.slots());
       beginSteps(write, known, found);
     }
     if (known.rollout() == null) {
-      rollouts.put(write, lease.app(), null, found.rollout());
+      rollouts.put(write, lease.subject(), null, found.rollout());
     }
     return write;
   }

@@ -3,7 +3,7 @@ package dev.aviary.builder.reconcile;
 import dev.aviary.builder.engine.AppContainers;
 import dev.aviary.builder.engine.Engine;
 import dev.aviary.builder.engine.EngineFaults;
-import dev.aviary.builder.lease.Lease;
+import dev.aviary.contract.lease.Lease;
 import dev.aviary.builder.lease.Leases;
 import dev.aviary.contract.loop.BackgroundLoop;
 import dev.aviary.contract.loop.BackgroundLoops;

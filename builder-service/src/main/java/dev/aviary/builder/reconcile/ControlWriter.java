@@ -1,7 +1,7 @@
 package dev.aviary.builder.reconcile;
 
-import dev.aviary.builder.lease.Lease;
-import dev.aviary.builder.lease.LeaseStore;
+import dev.aviary.contract.lease.Lease;
+import dev.aviary.contract.lease.LeaseStore;
 import dev.aviary.builder.lease.Leases;
 import dev.aviary.contract.app.Slots;
 import dev.aviary.contract.redis.AtomicWrite;

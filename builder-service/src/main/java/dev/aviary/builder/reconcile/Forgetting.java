@@ -6,7 +6,7 @@ import dev.aviary.builder.deploy.BuildOutputs;
 import dev.aviary.builder.deploy.QueueStore;
 import dev.aviary.builder.engine.AppVolumes;
 import dev.aviary.builder.engine.ImageShelf;
-import dev.aviary.builder.lease.Lease;
+import dev.aviary.contract.lease.Lease;
 import dev.aviary.builder.running.EndedLogs;
 import dev.aviary.builder.source.Clones;
 import dev.aviary.contract.deployment.Deployment;
@@ -74,7 +74,7 @@ final class Forgetting {
 
   /** The keys go last: until then a builder that dies in between begins again here. */
   void forget(Lease lease) {
-    String app = lease.app();
+    String app = lease.subject();
     Held held = rollouts.find(app).orElse(null);
     if (held == null
         || !(held.rollout() instanceof Rollout.Removing removing)
@@ -124,7 +124,7 @@ final class Forgetting {
    * to end, and leaves log, image and clone till then.
    */
   private boolean isBuilt(Lease lease) {
-    List<Deployment> newest = deployments.newest(lease.app(), DeploymentStore.KEPT_DEPLOYMENTS);
+    List<Deployment> newest = deployments.newest(lease.subject(), DeploymentStore.KEPT_DEPLOYMENTS);
     List<Deployment> underWay = newest.stream().filter(each -> !each.status().ended()).toList();
     if (!underWay.isEmpty()) {
       cancel(lease, underWay);
@@ -133,7 +133,7 @@ final class Forgetting {
     List<String> taken = queue.taken().stream().map(QueueStore.Entry::deployment).toList();
     Optional<Deployment> built =
         newest.stream().filter(each -> taken.contains(each.id())).findFirst();
-    built.ifPresent(each -> waits(lease.app(), "the end of the build of deployment " + each.id()));
+    built.ifPresent(each -> waits(lease.subject(), "the end of the build of deployment " + each.id()));
     return built.isPresent();
   }
 

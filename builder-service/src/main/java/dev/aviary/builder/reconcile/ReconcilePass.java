@@ -1,6 +1,6 @@
 package dev.aviary.builder.reconcile;
 
-import dev.aviary.builder.lease.Lease;
+import dev.aviary.contract.lease.Lease;
 import dev.aviary.contract.app.Occupancy;
 import dev.aviary.contract.app.Slot;
 import dev.aviary.contract.app.Slots;
@@ -8,7 +8,7 @@ import dev.aviary.contract.app.Slots;
 /** One look at an app and the right to act on it. */
 record ReconcilePass(Lease lease, ObservedState observed, LoopMemory memory) {
   String app() {
-    return lease.app();
+    return lease.subject();
   }
 
   Occupancy in(Slot slot) {

@@ -1,4 +1,4 @@
-package dev.aviary.builder.lease;
+package dev.aviary.contract.lease;
 
 import dev.aviary.contract.redis.AtomicWrite;
 import dev.aviary.contract.redis.Keys;
@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Which builder may act on which app. A lease ends by itself when it is not renewed; Redis counts
+ * Which process may act on which subject. A lease ends by itself when it is not renewed; Redis counts
  * the time, so no two clocks are compared.
  */
 @Singleton
@@ -43,17 +43,29 @@ public final class LeaseStore {
     this.redis = redis;
   }
 
-  /** Takes the lease of an app, unless another builder holds it. */
-  public Optional<Lease> acquire(String app, String owner) {
-    if (redis.commands().exists(Keys.lease(app)) > 0) {
+  /** Takes the lease of a subject, unless another process holds it. */
+  public Optional<Lease> acquire(String subject, String owner) {
+    if (redis.commands().exists(Keys.lease(subject)) > 0) {
       return Optional.empty();
     }
-    var lease = new Lease(app, owner, redis.commands().incr(Keys.leaseToken(app)));
+    var lease = new Lease(subject, owner, redis.commands().incr(Keys.leaseToken(subject)));
     String taken =
         redis
             .commands()
-            .set(Keys.lease(app), lease.value(), SetArgs.Builder.nx().px(EXPIRY.toMillis()));
+            .set(Keys.lease(subject), lease.value(), SetArgs.Builder.nx().px(EXPIRY.toMillis()));
     return taken == null ? Optional.empty() : Optional.of(lease);
+  }
+
+  /**
+   * Ends what a process of the same name left behind that ended without a release.
+   *
+   * @param owner names at most one process at a time, of which this is the newest
+   */
+  public void endFormer(String subject, String owner) {
+    String held = redis.commands().get(Keys.lease(subject));
+    if (held != null && held.startsWith(owner + ":")) {
+      release(Keys.lease(subject), held);
+    }
   }
 
   /**
@@ -71,7 +83,7 @@ public final class LeaseStore {
             .eval(
                 RENEW,
                 ScriptOutputType.MULTI,
-                leases.stream().map(lease -> Keys.lease(lease.app())).toArray(String[]::new),
+                leases.stream().map(lease -> Keys.lease(lease.subject())).toArray(String[]::new),
                 Stream.concat(
                         Stream.of(Long.toString(EXPIRY.toMillis())),
                         leases.stream().map(Lease::value))
@@ -81,22 +93,20 @@ public final class LeaseStore {
 
   /** Ends the lease before its time. */
   public void release(Lease lease) {
-    redis
-        .commands()
-        .eval(
-            RELEASE,
-            ScriptOutputType.INTEGER,
-            new String[] {Keys.lease(lease.app())},
-            lease.value());
+    release(Keys.lease(lease.subject()), lease.value());
+  }
+
+  private void release(String key, String value) {
+    redis.commands().eval(RELEASE, ScriptOutputType.INTEGER, new String[] {key}, value);
   }
 
   /** Whether this is the lease now; to be asked before a container is stopped or removed. */
   public boolean holds(Lease lease) {
-    return lease.value().equals(redis.commands().get(Keys.lease(lease.app())));
+    return lease.value().equals(redis.commands().get(Keys.lease(lease.subject())));
   }
 
   /** Only if this is the lease. */
   public AtomicWrite guard(AtomicWrite write, Lease lease) {
-    return write.expect(Keys.lease(lease.app()), lease.value());
+    return write.expect(Keys.lease(lease.subject()), lease.value());
   }
 }
