@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Which process may act on which subject. A lease ends by itself when it is not renewed; Redis counts
- * the time, so no two clocks are compared.
+ * Which process may act on which subject. A lease ends by itself when it is not renewed; Redis
+ * counts the time, so no two clocks are compared.
  */
 @Singleton
 public final class LeaseStore {
@@ -45,7 +45,7 @@ public final class LeaseStore {
 
   /** Takes the lease of a subject, unless another process holds it. */
   public Optional<Lease> acquire(String subject, String owner) {
-    if (redis.commands().exists(Keys.lease(subject)) > 0) {
+    if (exists(subject)) {
       return Optional.empty();
     }
     var lease = new Lease(subject, owner, redis.commands().incr(Keys.leaseToken(subject)));
@@ -54,6 +54,11 @@ public final class LeaseStore {
             .commands()
             .set(Keys.lease(subject), lease.value(), SetArgs.Builder.nx().px(EXPIRY.toMillis()));
     return taken == null ? Optional.empty() : Optional.of(lease);
+  }
+
+  /** Whether some process holds the lease. */
+  public boolean exists(String subject) {
+    return redis.commands().exists(Keys.lease(subject)) > 0;
   }
 
   /**

@@ -23,6 +23,12 @@ public final class Keys {
   public static final String EVENTS = PREFIX + "events";
   public static final String FLAGS = PREFIX + "flags";
 
+  /** What the monitors of a swarm tell one another, by node. */
+  public static final String NODES = PREFIX + "nodes";
+
+  /** The nodes that give no sign of life, with since when. */
+  public static final String NODES_GONE = PREFIX + "nodes:gone";
+
   /** What is known of the orders for certificates, by host name. */
   public static final String ORDERS = PREFIX + "orders";
 
@@ -31,6 +37,9 @@ public final class Keys {
 
   /** By what tokens people sign in to the console, by name. */
   public static final String CONSOLE_TOKENS = PREFIX + "console-tokens";
+
+  /** The browsers that are signed in to the consoles of a swarm, by the hash of their cookie. */
+  public static final String CONSOLE_SESSIONS = PREFIX + "console-sessions";
 
   /** The host's address on the app network. */
   public static final String GATEWAY = PREFIX + "gateway";
