@@ -132,7 +132,8 @@ final class NodeExchange {
       });
       readSamples(now);
       List.copyOf(others.values()).forEach(each -> look(each, texts, now));
-      answers.take(others.values().stream().flatMap(each -> each.report().questions().stream()).toList());
+      answers.take(
+          others.values().stream().flatMap(each -> each.report().questions().stream()).toList());
     } catch (RedisException away) {
       // While nothing is heard of any of them, none is silent.
       others.values().forEach(each -> each.heardNow(System.nanoTime()));

@@ -62,8 +62,7 @@ public record NodeReport(
    * @param fault why it could not be read; null: it was
    */
   @Serdeable
-  public record LogAnswer(
-      String id, long lines, long bytes, long millis, @Nullable String fault) {}
+  public record LogAnswer(String id, long lines, long bytes, long millis, @Nullable String fault) {}
 
   NodeReport at(Instant now, boolean leaves) {
     return new NodeReport(now, leaves, seen, containers, load, read, kills, questions, answers);

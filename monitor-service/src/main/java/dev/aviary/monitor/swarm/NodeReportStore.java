@@ -69,8 +69,7 @@ public final class NodeReportStore {
 
   /** It is no node of the swarm any more. The judge alone. */
   void forget(String node) {
-    var write =
-        judge.guard(writes.begin()).remove(Keys.NODES, node).remove(Keys.NODES_GONE, node);
+    var write = judge.guard(writes.begin()).remove(Keys.NODES, node).remove(Keys.NODES_GONE, node);
     judge.refused(write.run());
   }
 }

@@ -77,8 +77,7 @@ final class OtherNode {
         .forEach(each -> observations.killedForMemory(each.app(), each.when(), now));
   }
 
-  private void follow(
-      List<Container> running, String from, Observations observations, long now) {
+  private void follow(List<Container> running, String from, Observations observations, long now) {
     Map<String, Container> then =
         running.stream().collect(Collectors.toMap(Container::id, each -> each, (one, _) -> one));
     if (!then.equals(containers)) {
