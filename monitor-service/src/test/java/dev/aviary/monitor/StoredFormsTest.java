@@ -3,9 +3,9 @@ package dev.aviary.monitor;
 import dev.aviary.contract.testing.Golden;
 import dev.aviary.contract.testing.GoldenCase;
 import dev.aviary.contract.testing.GoldenValues;
-import dev.aviary.monitor.console.live.KeptMinute;
 import dev.aviary.monitor.console.access.Role;
 import dev.aviary.monitor.console.access.Session;
+import dev.aviary.monitor.console.live.KeptMinute;
 import dev.aviary.monitor.evidence.Evidence;
 import dev.aviary.monitor.evidence.EvidenceSecond;
 import dev.aviary.monitor.evidence.StablePast;
@@ -31,7 +31,8 @@ final class StoredFormsTest extends GoldenCase {
 
   @Override
   protected Stream<Golden> all() {
-    return Stream.of(GoldenAlerts.all(), samples(), evidence(), minutes(), ofSwarm()).flatMap(each -> each);
+    return Stream.of(GoldenAlerts.all(), samples(), evidence(), minutes(), ofSwarm())
+        .flatMap(each -> each);
   }
 
   private static Stream<Golden> ofSwarm() {
@@ -52,7 +53,8 @@ final class StoredFormsTest extends GoldenCase {
                 true,
                 List.of(new NodeReport.Kill(culprit, AT)),
                 List.of(new NodeReport.LogQuestion("q-1", service)),
-                List.of(new NodeReport.LogAnswer("q-2", 5_000, 65_000, 4_500, "no such container")))),
+                List.of(
+                    new NodeReport.LogAnswer("q-2", 5_000, 65_000, 4_500, "no such container")))),
         new Golden(
             "node-report-least",
             new NodeReport(
