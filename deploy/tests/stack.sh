@@ -38,6 +38,9 @@ differences() {
 > app-redis secret app-users as /etc/aviary-redis/app-users.acl
 # The flag service is on the apps' network itself: the host is not.
 > builder environment AVIARY_APPS_FLAG_HOST=flags
+# One on each node, which tells what it samples under the node's name.
+> monitor environment AVIARY_NODE={{.Node.Hostname}}.{{.Node.ID}}
+> monitor environment AVIARY_NODE_SILENCE
 # Redis and the mailbox need no port of the machine for it.
 < redis ports 127.0.0.1:${AVIARY_REDIS_PORT:?is set by deploy/up}:6379
 < mailbox ports 127.0.0.1:${AVIARY_MAILBOX_PORT}:1025
@@ -142,6 +145,12 @@ for kind in ("redis", "sentinel"):
 test_builders_are_on_managers_of_their_own() {
   local placement='import json, sys, yaml; json.dump(yaml.safe_load(sys.stdin)["services"]["builder"]["deploy"]["placement"], sys.stdout)'
   equals '{"constraints": ["node.role == manager"], "max_replicas_per_node": 1}' "$(python3 -c "$placement" <"$ROOT/deploy/swarm/stack.yml")"
+}
+
+# What is not measured is not judged.
+test_a_monitor_and_its_engine_reader_are_on_every_node() {
+  python3 -c 'import json, sys, yaml; json.dump(yaml.safe_load(sys.stdin), sys.stdout)' <"$ROOT/deploy/swarm/stack.yml" |
+    jq -e '[.services.monitor, .services["engine-reader"]] | all(.deploy.mode == "global" and .deploy.placement == null)' >/dev/null
 }
 
 test_no_service_of_the_stack_has_a_vip_or_a_port_in_the_mesh() {

@@ -23,7 +23,8 @@ export function SlotBox({ app, slot }) {
       ? html`<p class="quiet">Nothing stands here.</p>`
       : html`<p class="slot-release"><code title=${slot.commit}>${shortCommit(slot.commit)}</code>
           <span class="branch">${slot.branch}</span>
-          ${slot.since && html`<span class="quiet">${age(slot.since)}</span>`}</p>
+          ${slot.since && html`<span class="quiet">${age(slot.since)}</span>`}
+          ${slot.node && html`<span class="quiet">on ${slot.node}</span>`}</p>
         ${out ? html`<p class="quiet">It gets no request.</p>` : html`<dl class="figures">${FIGURES.map(([label, name, told]) => html`<div key=${name}
             class=${name === 'errors' && figures?.errors > 0 ? 'warn' : ''}>
           <dt>${label}</dt><dd>${told(figures?.[name])}</dd></div>`)}</dl>`}`}

@@ -3,7 +3,7 @@ package dev.aviary.builder;
 import static dev.aviary.contract.testing.RedisContractPage.assertLimits;
 
 import dev.aviary.builder.app.AppRemoval;
-import dev.aviary.builder.lease.LeaseStore;
+import dev.aviary.contract.lease.LeaseStore;
 import dev.aviary.contract.redis.Keys;
 import java.io.IOException;
 import java.util.Map;

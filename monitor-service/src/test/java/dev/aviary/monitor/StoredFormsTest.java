@@ -3,13 +3,18 @@ package dev.aviary.monitor;
 import dev.aviary.contract.testing.Golden;
 import dev.aviary.contract.testing.GoldenCase;
 import dev.aviary.contract.testing.GoldenValues;
+import dev.aviary.monitor.console.access.Role;
+import dev.aviary.monitor.console.access.Session;
 import dev.aviary.monitor.console.live.KeptMinute;
 import dev.aviary.monitor.evidence.Evidence;
 import dev.aviary.monitor.evidence.EvidenceSecond;
 import dev.aviary.monitor.evidence.StablePast;
 import dev.aviary.monitor.evidence.TrackCounts;
 import dev.aviary.monitor.record.GoldenAlerts;
+import dev.aviary.monitor.sample.Container;
+import dev.aviary.monitor.sample.HostLoad;
 import dev.aviary.monitor.sample.Sample;
+import dev.aviary.monitor.swarm.NodeReport;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +31,36 @@ final class StoredFormsTest extends GoldenCase {
 
   @Override
   protected Stream<Golden> all() {
-    return Stream.of(GoldenAlerts.all(), samples(), evidence(), minutes()).flatMap(each -> each);
+    return Stream.of(GoldenAlerts.all(), samples(), evidence(), minutes(), ofSwarm())
+        .flatMap(each -> each);
+  }
+
+  private static Stream<Golden> ofSwarm() {
+    var culprit = GoldenAlerts.CULPRIT;
+    String service = "wmmobun8i1oel6eheiy9yh2bk";
+    var container =
+        new Container(
+            culprit.container(), service, culprit.name(), "app", culprit, AT, 0.5, "node1");
+    return Stream.of(
+        new Golden(
+            "node-report",
+            new NodeReport(
+                AT,
+                true,
+                true,
+                List.of(container),
+                new HostLoad(97.5, 60.5, 4.25),
+                true,
+                List.of(new NodeReport.Kill(culprit, AT)),
+                List.of(new NodeReport.LogQuestion("q-1", service)),
+                List.of(
+                    new NodeReport.LogAnswer("q-2", 5_000, 65_000, 4_500, "no such container")))),
+        new Golden(
+            "node-report-least",
+            new NodeReport(
+                AT, false, false, List.of(), null, false, List.of(), List.of(), List.of())),
+        new Golden(
+            "session", new Session("0123456789abcdef".repeat(4), "mara", Role.OPERATOR, AT, AT)));
   }
 
   private static Stream<Golden> samples() {

@@ -2,7 +2,7 @@ package dev.aviary.builder.deploy;
 
 import dev.aviary.builder.lease.LeaderWork;
 import dev.aviary.builder.lease.Leadership;
-import dev.aviary.builder.lease.Lease;
+import dev.aviary.contract.lease.Lease;
 import io.lettuce.core.RedisException;
 import io.micronaut.context.event.StartupEvent;
 import io.micronaut.runtime.event.annotation.EventListener;

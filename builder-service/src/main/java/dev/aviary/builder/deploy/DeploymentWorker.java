@@ -2,10 +2,10 @@ package dev.aviary.builder.deploy;
 
 import dev.aviary.builder.deploy.QueueStore.Entry;
 import dev.aviary.builder.lease.Leadership;
-import dev.aviary.builder.lease.Lease;
 import dev.aviary.contract.deployment.Deployment;
 import dev.aviary.contract.deployment.DeploymentLog;
 import dev.aviary.contract.deployment.DeploymentStore;
+import dev.aviary.contract.lease.Lease;
 import io.lettuce.core.RedisException;
 import jakarta.inject.Singleton;
 import java.io.UncheckedIOException;

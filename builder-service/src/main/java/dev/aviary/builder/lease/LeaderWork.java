@@ -1,5 +1,7 @@
 package dev.aviary.builder.lease;
 
+import dev.aviary.contract.lease.Lease;
+
 /** What only the builder that leads does. */
 public interface LeaderWork {
   /**

@@ -1,6 +1,8 @@
 package dev.aviary.builder.lease;
 
 import dev.aviary.builder.listener.BuilderEndpoint;
+import dev.aviary.contract.lease.Lease;
+import dev.aviary.contract.lease.LeaseStore;
 import dev.aviary.contract.loop.BackgroundLoop;
 import dev.aviary.contract.loop.BackgroundLoops;
 import dev.aviary.contract.redis.AtomicWrite;
@@ -31,6 +33,8 @@ import org.slf4j.LoggerFactory;
 @Singleton
 public final class Leadership {
   private static final Logger LOG = LoggerFactory.getLogger(Leadership.class);
+
+  private static final String PART = "builder";
   private static final Duration RENEW = LeaseStore.EXPIRY.dividedBy(4);
 
   /** How often a builder that does not lead looks whether it can. */
@@ -40,6 +44,7 @@ public final class Leadership {
   private static final Duration LEFT = Duration.ofSeconds(5);
 
   private final LeaseStore store;
+  private final LeaderPreference preference;
   private final BuilderEndpoint address;
   private final List<LeaderWork> works = new CopyOnWriteArrayList<>();
   private final BackgroundLoop loop;
@@ -48,8 +53,13 @@ public final class Leadership {
   private volatile boolean yields;
   private long leftUntil = System.nanoTime();
 
-  Leadership(LeaseStore store, BuilderEndpoint address, BackgroundLoops loops) {
+  Leadership(
+      LeaseStore store,
+      LeaderPreference preference,
+      BuilderEndpoint address,
+      BackgroundLoops loops) {
     this.store = store;
+    this.preference = preference;
     this.address = address;
     this.loop = loops.make("leadership", () -> held == null ? LOOK : RENEW, this::round);
   }
@@ -118,17 +128,17 @@ public final class Leadership {
 
   /** The address of the builder that leads; nothing while none does. */
   public Optional<BuilderEndpoint> leader() {
-    return store.owner().flatMap(BuilderEndpoint::parse);
+    return store.owner(PART).flatMap(BuilderEndpoint::parse);
   }
 
   /** Says that this builder would rather lead than the one that does, for some seconds. */
   public void prefer() {
-    store.prefer(address.text());
+    preference.set(address.text());
   }
 
   /** Whether another builder said so. */
   public boolean anotherIsPreferred() {
-    return store.preferred().filter(other -> !other.equals(address.text())).isPresent();
+    return preference.get().filter(other -> !other.equals(address.text())).isPresent();
   }
 
   /** Gives the lease away when it is this builder's, and leaves it to another one for a while. */
@@ -156,7 +166,7 @@ public final class Leadership {
     }
     long asked = System.nanoTime();
     store
-        .acquire(address.text())
+        .acquire(PART, address.text())
         .ifPresent(lease -> {
           last = lease;
           held = Held.since(lease, asked);

@@ -1,12 +1,12 @@
 package dev.aviary.builder.reconcile;
 
 import dev.aviary.builder.engine.AppContainer;
-import dev.aviary.builder.lease.Lease;
 import dev.aviary.builder.progress.FirstStep;
 import dev.aviary.contract.app.AppSpec;
 import dev.aviary.contract.app.Member;
 import dev.aviary.contract.app.Slot;
 import dev.aviary.contract.app.SpecStore;
+import dev.aviary.contract.lease.Lease;
 import dev.aviary.contract.redis.AtomicWrite;
 import dev.aviary.contract.rollout.RolloutStore;
 import dev.aviary.contract.route.AppControl;

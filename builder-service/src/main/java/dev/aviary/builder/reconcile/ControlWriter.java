@@ -1,8 +1,8 @@
 package dev.aviary.builder.reconcile;
 
 import dev.aviary.builder.lease.Leadership;
-import dev.aviary.builder.lease.Lease;
 import dev.aviary.contract.app.Slots;
+import dev.aviary.contract.lease.Lease;
 import dev.aviary.contract.redis.AtomicWrite;
 import dev.aviary.contract.redis.WriteOutcome;
 import dev.aviary.contract.redis.Writes;

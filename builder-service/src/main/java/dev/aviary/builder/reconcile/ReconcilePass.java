@@ -1,9 +1,9 @@
 package dev.aviary.builder.reconcile;
 
-import dev.aviary.builder.lease.Lease;
 import dev.aviary.contract.app.Occupancy;
 import dev.aviary.contract.app.Slot;
 import dev.aviary.contract.app.Slots;
+import dev.aviary.contract.lease.Lease;
 
 /** One look at an app and the right to act on it. */
 record ReconcilePass(Lease lease, ObservedState observed, LoopMemory memory) {

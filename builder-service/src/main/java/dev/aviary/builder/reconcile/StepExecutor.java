@@ -1,6 +1,6 @@
 package dev.aviary.builder.reconcile;
 
-import dev.aviary.builder.lease.Lease;
+import dev.aviary.contract.lease.Lease;
 import dev.aviary.contract.rollout.Rollout;
 import jakarta.inject.Singleton;
 

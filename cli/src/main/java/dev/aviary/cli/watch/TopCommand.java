@@ -10,6 +10,7 @@ import dev.aviary.cli.invocation.ApiCommand;
 import dev.aviary.cli.invocation.CommandContext;
 import dev.aviary.cli.text.TextTable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -55,37 +56,49 @@ public final class TopCommand extends ApiCommand {
   }
 
   private String table(ApiJson stats) {
+    boolean ofSwarm = stats.items().stream().anyMatch(each -> !each.at("node").text().isEmpty());
     var table =
         new TextTable(
             style(),
-            "NAME",
-            "CPU %",
-            "MEMORY",
-            "MEM %",
-            "REQUESTS/S",
-            "5XX/S",
-            "P50 MS",
-            "P95 MS",
-            "P99 MS",
-            "IN FLIGHT");
+            cells(
+                ofSwarm,
+                "NODE",
+                "NAME",
+                "CPU %",
+                "MEMORY",
+                "MEM %",
+                "REQUESTS/S",
+                "5XX/S",
+                "P50 MS",
+                "P95 MS",
+                "P99 MS",
+                "IN FLIGHT"));
     Map<String, ApiJson> traffic = traffic(stats.items());
     for (ApiJson container : sorted(stats.items())) {
       ApiJson figures =
           traffic.getOrDefault(
               container.at("app").text() + " " + container.at("slot").text(), new ApiJson(null));
       table.row(
-          name(container),
-          hot(container.at("cpuPercent")),
-          memory(container),
-          hot(container.at("memoryPercent")),
-          figure(figures.at("requestsPerSecond")),
-          figure(figures.at("serverErrorsPerSecond")),
-          figure(figures.at("p50Millis")),
-          figure(figures.at("p95Millis")),
-          figure(figures.at("p99Millis")),
-          figures.at("inFlight").text());
+          cells(
+              ofSwarm,
+              container.at("node").text(),
+              name(container),
+              hot(container.at("cpuPercent")),
+              memory(container),
+              hot(container.at("memoryPercent")),
+              figure(figures.at("requestsPerSecond")),
+              figure(figures.at("serverErrorsPerSecond")),
+              figure(figures.at("p50Millis")),
+              figure(figures.at("p95Millis")),
+              figure(figures.at("p99Millis")),
+              figures.at("inFlight").text()));
     }
     return table.text();
+  }
+
+  /** The first is for a swarm alone. */
+  private static String[] cells(boolean ofSwarm, String... cells) {
+    return ofSwarm ? cells : Arrays.copyOfRange(cells, 1, cells.length);
   }
 
   /** Apps first, each with its slots in their order. */

@@ -22,9 +22,17 @@ public final class ActionNeeded {
   /** The orders for a host's first certificate fail. */
   public static final String CERTIFICATE_MISSING = "certificate-missing";
 
+  /** A node of the swarm gives no sign of life. */
+  public static final String NODE_GONE = "node-gone";
+
   private static final Set<String> NAMES =
       Set.of(
-          MAIL_SET_ASIDE, CANARY_READY, LISTENER_REFUSED, CERTIFICATE_EXPIRES, CERTIFICATE_MISSING);
+          MAIL_SET_ASIDE,
+          CANARY_READY,
+          LISTENER_REFUSED,
+          CERTIFICATE_EXPIRES,
+          CERTIFICATE_MISSING,
+          NODE_GONE);
 
   private ActionNeeded() {}
 

@@ -17,13 +17,10 @@ public final class Keys {
   public static final String REMOVED = PREFIX + "removed";
 
   /** Which builder leads. */
-  public static final String LEADER = PREFIX + "lease:builder";
-
-  /** The last token that was given with it. */
-  public static final String LEADER_TOKEN = PREFIX + "lease:builder:token";
+  public static final String LEADER = lease("builder");
 
   /** A builder that would rather lead than the one that does. */
-  public static final String LEADER_PREFERRED = PREFIX + "lease:builder:preferred";
+  public static final String LEADER_PREFERRED = LEADER + ":preferred";
 
   public static final String QUEUE = PREFIX + "queue";
   public static final String BALANCERS = PREFIX + "balancers";
@@ -31,6 +28,12 @@ public final class Keys {
   public static final String OUTBOX = PREFIX + "outbox";
   public static final String EVENTS = PREFIX + "events";
   public static final String FLAGS = PREFIX + "flags";
+
+  /** What the monitors of a swarm tell one another, by node. */
+  public static final String NODES = PREFIX + "nodes";
+
+  /** The nodes that give no sign of life, with since when. */
+  public static final String NODES_GONE = PREFIX + "nodes:gone";
 
   /** What is known of the orders for certificates, by host name. */
   public static final String ORDERS = PREFIX + "orders";
@@ -40,6 +43,9 @@ public final class Keys {
 
   /** By what tokens people sign in to the console, by name. */
   public static final String CONSOLE_TOKENS = PREFIX + "console-tokens";
+
+  /** The browsers that are signed in to the consoles of a swarm, by the hash of their cookie. */
+  public static final String CONSOLE_SESSIONS = PREFIX + "console-sessions";
 
   /** The host's address on the app network. */
   public static final String GATEWAY = PREFIX + "gateway";
@@ -110,6 +116,16 @@ public final class Keys {
 
   public static String builds(String app) {
     return PREFIX + "builds:" + app;
+  }
+
+  /** Which process plays a part that only one may play at a time. */
+  public static String lease(String part) {
+    return PREFIX + "lease:" + part;
+  }
+
+  /** The last token that was given with it. */
+  public static String leaseToken(String part) {
+    return lease(part) + ":token";
   }
 
   /** Sealed values: the app's secrets, those of its releases, and its registry's login. */

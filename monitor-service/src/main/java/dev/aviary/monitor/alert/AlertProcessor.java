@@ -2,6 +2,8 @@ package dev.aviary.monitor.alert;
 
 import dev.aviary.contract.loop.BackgroundLoop;
 import dev.aviary.contract.loop.BackgroundLoops;
+import dev.aviary.monitor.lease.JudgeLease;
+import dev.aviary.monitor.node.NodeSettings;
 import dev.aviary.monitor.record.AlertClosing;
 import dev.aviary.monitor.record.Culprit;
 import dev.aviary.monitor.record.Finding;
@@ -43,18 +45,27 @@ final class AlertProcessor implements SampleListener, CanaryFindings {
   /** How often what is on record is looked at when nothing changed. */
   private static final long LOOK = Duration.ofSeconds(1).toNanos();
 
+  /** How long a judge of a swarm may not know yet what runs on other nodes. */
+  private static final long UNKNOWN = Duration.ofSeconds(20).toNanos();
+
   private final AlertSettings settings;
   private final Watches watches;
   private final Episodes episodes;
+  private final JudgeLease judge;
   private final AlertIntake intake;
   private final AtomicInteger open = new AtomicInteger();
   private long lookedAt = System.nanoTime() - LOOK;
   private boolean changed;
+  private long term;
+  private long judgesSince = System.nanoTime();
+  private final NodeSettings node;
   private final BackgroundLoop loop;
 
   AlertProcessor(
       AlertSettings settings,
       Episodes episodes,
+      JudgeLease judge,
+      NodeSettings node,
       InstantSource clock,
       WantedCpu wanted,
       MeterRegistry registry,
@@ -62,6 +73,9 @@ final class AlertProcessor implements SampleListener, CanaryFindings {
     this.settings = settings;
     this.watches = new Watches(settings, clock, wanted);
     this.episodes = episodes;
+    this.judge = judge;
+    this.node = node;
+    this.term = judge.term();
     this.intake = new AlertIntake(WAITING, registry);
     this.loop = loops.make("alert-desk", PAUSE, this::work);
     registry.gauge("aviary.alerts.open", open);
@@ -69,6 +83,7 @@ final class AlertProcessor implements SampleListener, CanaryFindings {
 
   @EventListener
   void start(ServerStartupEvent started) {
+    judge.onChange(loop::wake);
     loop.start();
   }
 
@@ -129,9 +144,22 @@ final class AlertProcessor implements SampleListener, CanaryFindings {
     loop.wake();
   }
 
+  /**
+   * A monitor that is not the judge follows the samples alone: when it becomes the judge it knows
+   * who is over a threshold, and what is on record it takes up then.
+   */
   private void work() {
+    if (term != judge.term()) {
+      term = judge.term();
+      judgesSince = System.nanoTime();
+      episodes.forget();
+      open.set(0);
+    }
     intake.take().forEach(AlertProcessor::attempt);
     long now = System.nanoTime();
+    if (!judge.judges()) {
+      return;
+    }
     if (changed || now - lookedAt >= LOOK) {
       changed = false;
       lookedAt = now;
@@ -154,6 +182,9 @@ final class AlertProcessor implements SampleListener, CanaryFindings {
 
   private void compare(Container container, Culprit app, Sample sample, long at) {
     var step = watches.take(container, app, sample, at);
+    if (!judge.judges()) {
+      return;
+    }
     for (Metric metric : unreported(step)) {
       Finding finding = watches.finding(step.after(), metric, at);
       episodes.fired(
@@ -176,6 +207,9 @@ final class AlertProcessor implements SampleListener, CanaryFindings {
   /** Told once an alert: a process that is started again is killed again. */
   private void killed(Culprit app, Instant when, long at) {
     Finding finding = watches.killed(app, when, at);
+    if (!judge.judges()) {
+      return;
+    }
     boolean known =
         episodes.openOf(app.container()).stream()
             .flatMap(episode -> episode.alert().findings().stream())
@@ -218,10 +252,15 @@ final class AlertProcessor implements SampleListener, CanaryFindings {
   private void follow(List<Container> running, long at) {
     Set<String> ids = running.stream().map(Container::id).collect(Collectors.toSet());
     var gone = new HashSet<>(watches.retain(running));
-    episodes.open().stream()
-        .map(Episode::container)
-        .filter(id -> !ids.contains(id))
-        .forEach(gone::add);
+    if (!judge.judges()) {
+      return;
+    }
+    if (!node.ofSwarm() || at - judgesSince > UNKNOWN) {
+      episodes.open().stream()
+          .map(Episode::container)
+          .filter(id -> !ids.contains(id))
+          .forEach(gone::add);
+    }
     gone.forEach(id -> end(id, AlertClosing.Cause.GONE, at));
   }
 

@@ -7,6 +7,7 @@ import dev.aviary.contract.redis.WriteOutcome;
 import dev.aviary.contract.redis.Writes;
 import dev.aviary.contract.route.ControlStore;
 import dev.aviary.monitor.alert.Episode.RecordState;
+import dev.aviary.monitor.lease.JudgeLease;
 import dev.aviary.monitor.mail.Delivered;
 import dev.aviary.monitor.mail.MailSender;
 import dev.aviary.monitor.record.Alert;
@@ -34,6 +35,7 @@ final class AlertRecorder {
   private final Outbox outbox;
   private final Delivered delivered;
   private final MailSender postman;
+  private final JudgeLease judge;
   private final Map<String, Integer> numbers = new HashMap<>();
 
   AlertRecorder(
@@ -43,7 +45,8 @@ final class AlertRecorder {
       EventLog events,
       Outbox outbox,
       Delivered delivered,
-      MailSender postman) {
+      MailSender postman,
+      JudgeLease judge) {
     this.writes = writes;
     this.alerts = alerts;
     this.control = control;
@@ -51,6 +54,7 @@ final class AlertRecorder {
     this.outbox = outbox;
     this.delivered = delivered;
     this.postman = postman;
+    this.judge = judge;
   }
 
   /** What monitors before this one left open. */
@@ -101,7 +105,14 @@ final class AlertRecorder {
       case RecordState.Missing _, RecordState.Outdated _ -> {}
     }
     Recorded next = alerts.asRecorded(episode.alert());
-    if (written(episode, next)) {
+    WriteOutcome outcome = write(episode, next);
+    if (outcome.equals(new WriteOutcome.Conflict(Keys.REMOVED))) {
+      // An app that was removed meanwhile needs no withdrawal; the alert goes on record all the
+      // same.
+      episode.appRemoved();
+      outcome = write(episode, next);
+    }
+    if (outcome.written()) {
       if (episode.due().stream().anyMatch(each -> each.mail() != null)) {
         postman.wake();
       }
@@ -110,25 +121,13 @@ final class AlertRecorder {
       if (episode.state() instanceof RecordState.Closed) {
         alerts.expire(id);
       }
-    } else {
+    } else if (!judge.refused(outcome)) {
       refused(episode, alerts.find(id));
     }
   }
 
-  /**
-   * An app that was removed meanwhile needs no withdrawal; the alert goes on record all the same.
-   */
-  private boolean written(Episode episode, Recorded next) {
-    WriteOutcome outcome = write(episode, next);
-    if (outcome.equals(new WriteOutcome.Conflict(Keys.REMOVED))) {
-      episode.appRemoved();
-      outcome = write(episode, next);
-    }
-    return outcome.written();
-  }
-
   private WriteOutcome write(Episode episode, Recorded next) {
-    AtomicWrite write = writes.begin();
+    AtomicWrite write = judge.guard(writes.begin());
     switch (episode.state()) {
       case RecordState.Missing _ -> alerts.open(write, next);
       case RecordState.Outdated(Recorded before) -> alerts.change(write, before, next);

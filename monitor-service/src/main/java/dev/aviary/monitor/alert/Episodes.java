@@ -179,6 +179,13 @@ final class Episodes {
     return List.of();
   }
 
+  /** Another monitor may have gone on with them: what counts is on record. */
+  void forget() {
+    episodes.clear();
+    stuck.clear();
+    recalled = false;
+  }
+
   /** An episode that began here while Redis was away is the one on record, gone on. */
   private void resume(Recorded open, long at) {
     openOf(open.alert().culprit().container()).ifPresent(episodes::remove);

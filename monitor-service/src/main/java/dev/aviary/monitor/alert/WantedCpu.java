@@ -5,8 +5,8 @@ import dev.aviary.contract.telemetry.TrafficInterval;
 import dev.aviary.contract.telemetry.TrafficStore;
 import dev.aviary.monitor.record.CpuDemand;
 import dev.aviary.monitor.record.Culprit;
-import dev.aviary.monitor.sample.HostCpu;
 import dev.aviary.monitor.sample.HostLoad;
+import dev.aviary.monitor.sample.HostLoads;
 import dev.aviary.monitor.sample.Sample;
 import io.lettuce.core.RedisException;
 import jakarta.inject.Singleton;
@@ -43,12 +43,12 @@ final class WantedCpu {
   private static final Duration LATELY = Duration.ofSeconds(10);
   private static final int INTERVALS = 60;
 
-  private final HostCpu host;
+  private final HostLoads hosts;
   private final TrafficStore traffic;
   private final InstantSource clock;
 
-  WantedCpu(HostCpu host, TrafficStore traffic, InstantSource clock) {
-    this.host = host;
+  WantedCpu(HostLoads hosts, TrafficStore traffic, InstantSource clock) {
+    this.hosts = hosts;
     this.traffic = traffic;
     this.clock = clock;
   }
@@ -56,13 +56,14 @@ final class WantedCpu {
   /**
    * What the canary wants; null where that is no more than it is given, or cannot be told.
    *
+   * @param node on which the canary runs
    * @param stable the mean CPU of each stable container over the last seconds, in percent
    * @param threshold above which an estimate is of use
    * @param now monotonic, in nanoseconds
    */
   @Nullable CpuDemand of(
-      Culprit canary, Sample sample, List<Double> stable, double threshold, long now) {
-    HostLoad load = host.load(now);
+      Culprit canary, String node, Sample sample, List<Double> stable, double threshold, long now) {
+    HostLoad load = hosts.of(node, now);
     CpuDemand demand = demand(sample, stable, load, 1);
     if (demand == null || demand.wanted() <= threshold) {
       return null;

@@ -55,7 +55,7 @@ final class Watches {
         known != null && known.container().equals(container)
             ? known.watch()
             : begin(container, app, at);
-    CpuDemand demand = demand(before, app, sample, at);
+    CpuDemand demand = demand(before, app, container.node(), sample, at);
     if (demand != null) {
       demands.put(container.id(), demand);
     }
@@ -65,7 +65,8 @@ final class Watches {
   }
 
   /** A start takes longer on a busy host: it has another warm-up before it is said to want more. */
-  private @Nullable CpuDemand demand(Watch watch, Culprit app, Sample sample, long at) {
+  private @Nullable CpuDemand demand(
+      Watch watch, Culprit app, String node, Sample sample, long at) {
     if (app.track() != Track.CANARY || at - watch.warmFrom() < settings.warmUp().toNanos()) {
       return null;
     }
@@ -74,7 +75,7 @@ final class Watches {
             .flatMapToDouble(each -> each.window(Metric.CPU).lately(settings.mean(), at).stream())
             .boxed()
             .toList();
-    return wanted.of(app, sample, stable, settings.threshold(Metric.WANTED_CPU), at);
+    return wanted.of(app, node, sample, stable, settings.threshold(Metric.WANTED_CPU), at);
   }
 
   /** An alert that is on record as open goes on, now or when its container is first sampled. */

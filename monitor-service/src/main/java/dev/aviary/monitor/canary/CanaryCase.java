@@ -210,7 +210,10 @@ final class CanaryCase {
     }
     boolean flush = due || (changed && !batch.isEmpty());
     Judgement judgement = judgement(now, isNews ? ruled.verdict() : news.announced());
-    files.put(judgement, flush ? batch.entry(requests, recorded ? null : past) : null, isNews);
+    if (!files.put(
+        judgement, flush ? batch.entry(requests, recorded ? null : past) : null, isNews)) {
+      return;
+    }
     onRecord = judgement;
     if (isNews) {
       news.told(ruled.verdict());

@@ -7,6 +7,7 @@ import dev.aviary.contract.redis.AtomicWrite;
 import dev.aviary.contract.redis.Writes;
 import dev.aviary.monitor.evidence.Evidence;
 import dev.aviary.monitor.evidence.EvidenceStore;
+import dev.aviary.monitor.lease.JudgeLease;
 import dev.aviary.monitor.record.Alert;
 import dev.aviary.monitor.record.AlertStore;
 import dev.aviary.monitor.record.AlertStore.Recorded;
@@ -26,18 +27,21 @@ final class CanaryRecords {
   private final JudgementStore judgements;
   private final AlertStore alerts;
   private final EventLog events;
+  private final JudgeLease judge;
 
   CanaryRecords(
       Writes writes,
       EvidenceStore evidence,
       JudgementStore judgements,
       AlertStore alerts,
-      EventLog events) {
+      EventLog events,
+      JudgeLease judge) {
     this.events = events;
     this.writes = writes;
     this.evidence = evidence;
     this.judgements = judgements;
     this.alerts = alerts;
+    this.judge = judge;
   }
 
   /** Oldest first. */
@@ -70,15 +74,16 @@ final class CanaryRecords {
    *
    * @param counted null: nothing more
    * @param isNews whether the timeline tells its verdict
+   * @return false: this monitor is not the judge, so nothing was written
    */
-  void put(Judgement judgement, @Nullable Evidence counted, boolean isNews) {
-    AtomicWrite write = writes.begin().notRemoved(judgement.app());
+  boolean put(Judgement judgement, @Nullable Evidence counted, boolean isNews) {
+    AtomicWrite write = judge.guard(writes.begin()).notRemoved(judgement.app());
     if (counted != null) {
       evidence.append(write, judgement.deployment(), counted);
     }
     if (isNews) {
       events.append(write, CanaryJudged.of(MONITOR, judgement));
     }
-    judgements.put(write, judgement).run();
+    return !judge.refused(judgements.put(write, judgement).run());
   }
 }

@@ -6,6 +6,7 @@ import dev.aviary.contract.route.ControlReader;
 import dev.aviary.contract.telemetry.TrafficStore;
 import dev.aviary.contract.telemetry.TrafficStore.Entry;
 import dev.aviary.monitor.evidence.PastStore;
+import dev.aviary.monitor.lease.JudgeLease;
 import dev.aviary.monitor.sample.Container;
 import io.lettuce.core.RedisException;
 import io.micronaut.context.event.ShutdownEvent;
@@ -50,9 +51,11 @@ final class CanarySupervisor {
   private final CanaryRecords files;
   private final LogReader logs;
   private final RulingActions consequences;
+  private final JudgeLease judge;
   private final InstantSource clock;
   private final BackgroundLoop loop;
   private final Map<String, JudgedApp> apps = new HashMap<>();
+  private long term;
   private long learnAt = System.nanoTime();
 
   CanarySupervisor(
@@ -63,6 +66,7 @@ final class CanarySupervisor {
       CanaryRecords files,
       LogReader logs,
       RulingActions consequences,
+      JudgeLease judge,
       InstantSource clock,
       BackgroundLoops loops) {
     this.containers = containers;
@@ -72,6 +76,7 @@ final class CanarySupervisor {
     this.files = files;
     this.logs = logs;
     this.consequences = consequences;
+    this.judge = judge;
     this.clock = clock;
     this.loop = loops.make("canary-desk", this::pause, this::round);
   }
@@ -79,6 +84,7 @@ final class CanarySupervisor {
   @EventListener
   void start(ServerStartupEvent started) {
     containers.whenCanaryComes(loop::wake);
+    judge.onChange(loop::wake);
     loop.start();
   }
 
@@ -88,7 +94,7 @@ final class CanarySupervisor {
   }
 
   private Duration pause() {
-    if (withCanary().isEmpty()) {
+    if (!judge.judges() || withCanary().isEmpty()) {
       return IDLE;
     }
     long counted = apps.values().stream().mapToLong(JudgedApp::countedAt).max().orElse(0);
@@ -96,6 +102,14 @@ final class CanarySupervisor {
   }
 
   private void round() {
+    if (term != judge.term()) {
+      // What another monitor judged meanwhile is on record.
+      term = judge.term();
+      apps.clear();
+    }
+    if (!judge.judges()) {
+      return;
+    }
     Map<String, String> stable = containers.stableReleases();
     apps.keySet().retainAll(known(stable));
     Set<String> asked = new HashSet<>();

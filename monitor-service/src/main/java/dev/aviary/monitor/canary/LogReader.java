@@ -4,7 +4,12 @@ import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.model.Frame;
 import dev.aviary.monitor.engine.EngineReaderFactory;
+import dev.aviary.monitor.node.NodeSettings;
 import dev.aviary.monitor.sample.Container;
+import dev.aviary.monitor.swarm.LogQuestions;
+import dev.aviary.monitor.swarm.LogSource;
+import dev.aviary.monitor.swarm.NodeReport.LogAnswer;
+import dev.aviary.monitor.swarm.NodeReport.LogQuestion;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -15,7 +20,6 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,37 +28,66 @@ import org.jspecify.annotations.Nullable;
  * hardly anything.
  */
 @Singleton
-final class LogReader {
+final class LogReader implements LogSource {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
-
-  /** Swarm's form of the id of a service. */
-  private static final Pattern SERVICE = Pattern.compile("[0-9a-z]{25}");
 
   private final DockerClient engine;
   private final RunningContainers containers;
+  private final NodeSettings node;
+  private final LogQuestions questions;
 
-  LogReader(@Named(EngineReaderFactory.STREAMS) DockerClient engine, RunningContainers containers) {
+  LogReader(
+      @Named(EngineReaderFactory.STREAMS) DockerClient engine,
+      RunningContainers containers,
+      NodeSettings node,
+      LogQuestions questions) {
     this.engine = engine;
     this.containers = containers;
+    this.node = node;
+    this.questions = questions;
+  }
+
+  @Override
+  public boolean isHere(String member) {
+    return containers.find(member).filter(each -> each.node().equals(node.name())).isPresent();
+  }
+
+  @Override
+  public LogAnswer answer(LogQuestion question) throws InterruptedException {
+    try {
+      LogVolume volume = readHere(question.member(), Instant.now());
+      return new LogAnswer(
+          question.id(), volume.lines(), volume.bytes(), volume.over().toMillis(), null);
+    } catch (RuntimeException unknown) {
+      return new LogAnswer(question.id(), 0, 0, 1, String.valueOf(unknown.getMessage()));
+    }
   }
 
   /**
-   * Whether it is on this node: the task of a swarm's service may be on another one.
-   *
-   * @param member by which slots name the container
-   */
-  boolean isHere(String member) {
-    return !SERVICE.matcher(member).matches() || containers.find(member).isPresent();
-  }
-
-  /**
-   * Counts the last {@link LogVolume#SPAN}.
+   * Counts the last {@link LogVolume#SPAN}; of a container on another node by that node's monitor.
    *
    * @param member by which slots name the container
    * @throws RuntimeException when the engine does not tell, or there is no such container
    * @throws InterruptedException when the thread is to end
    */
   LogVolume read(String member, Instant now) throws InterruptedException {
+    boolean elsewhere = containers.find(member).isPresent() && !isHere(member);
+    return elsewhere ? readElsewhere(member) : readHere(member, now);
+  }
+
+  private LogVolume readElsewhere(String member) throws InterruptedException {
+    try {
+      LogAnswer answer = questions.ask(member);
+      if (answer.fault() != null) {
+        throw new IllegalStateException(answer.fault());
+      }
+      return new LogVolume(answer.lines(), answer.bytes(), Duration.ofMillis(answer.millis()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private LogVolume readHere(String member, Instant now) throws InterruptedException {
     String container = containers.find(member).map(Container::id).orElse(member);
     long since = now.minus(LogVolume.SPAN).getEpochSecond();
     var counted = new Counted();

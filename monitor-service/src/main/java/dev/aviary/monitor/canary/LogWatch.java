@@ -72,9 +72,7 @@ final class LogWatch {
     }
     var stable = new ArrayList<LogVolume>();
     for (Member each : serving.stable()) {
-      if (reader.isHere(each.container())) {
-        stable.add(reader.read(each.container(), now));
-      }
+      stable.add(reader.read(each.container(), now));
     }
     return new LogReport(
         since == null ? now.minus(LogVolume.SPAN) : since,

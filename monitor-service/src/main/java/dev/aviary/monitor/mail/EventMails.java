@@ -9,6 +9,7 @@ import dev.aviary.contract.redis.RedisLink;
 import dev.aviary.contract.redis.Wire;
 import dev.aviary.monitor.link.LinkAction;
 import dev.aviary.monitor.link.Links;
+import dev.aviary.monitor.swarm.NodeWatch;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
@@ -28,10 +29,15 @@ final class EventMails implements MailSource {
   private long size;
 
   EventMails(RedisLink redis, Wire wire, Instance instance, BuilderAddress builder, Links links) {
-    this.reader = new EventReader(redis, wire, READER, ActionNeeded::by);
+    this.reader = new EventReader(redis, wire, READER, EventMails::areMailed);
     this.instance = instance;
     this.builder = builder;
     this.links = links;
+  }
+
+  /** The end of what the operator was told of is told too. */
+  private static boolean areMailed(Event event) {
+    return ActionNeeded.by(event) || event.what().equals(NodeWatch.BACK);
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.aviary.monitor.mail;
 
 import dev.aviary.contract.loop.BackgroundLoop;
 import dev.aviary.contract.loop.BackgroundLoops;
+import dev.aviary.monitor.lease.JudgeLease;
 import dev.aviary.monitor.mail.DeliveryResult.Again;
 import dev.aviary.monitor.mail.DeliveryResult.Away;
 import dev.aviary.monitor.mail.DeliveryResult.Nothing;
@@ -60,6 +61,7 @@ public final class MailSender {
   private final KeptCopies copies;
   private final MailStatus status;
   private final MailEvents events;
+  private final JudgeLease judge;
   private final Counter sent;
   private final Counter failed;
   private final Counter refused;
@@ -80,6 +82,7 @@ public final class MailSender {
       KeptCopies copies,
       MailStatus status,
       MailEvents events,
+      JudgeLease judge,
       MeterRegistry registry,
       BackgroundLoops loops) {
     this.settings = settings;
@@ -89,6 +92,7 @@ public final class MailSender {
     this.copies = copies;
     this.status = status;
     this.events = events;
+    this.judge = judge;
     this.sent = registry.counter("aviary.mails.sent");
     this.failed = registry.counter("aviary.mails.failed");
     this.loop = loops.make("postman", PAUSE, this::round);
@@ -100,6 +104,7 @@ public final class MailSender {
     if (!settings.complete()) {
       LOG.atWarn().log("Alerts are not mailed; set SMTP_HOST and ALERT_TO");
     }
+    judge.onChange(this::wake);
     loop.start();
   }
 
@@ -110,7 +115,9 @@ public final class MailSender {
     long deadline = System.nanoTime() + GRACE.toNanos();
     dispatches.values().forEach(each -> each.join(deadline));
     finish();
-    tidy();
+    if (judge.judges()) {
+      tidy();
+    }
   }
 
   /** Something was put into the outbox. */
@@ -121,6 +128,11 @@ public final class MailSender {
 
   private void round() {
     finish();
+    if (!judge.judges()) {
+      // Those under way are noted in Redis by the threads that send them.
+      status.waits(MailStatus.Waiting.NOTHING);
+      return;
+    }
     boolean look = woken || System.nanoTime() - lookAt >= 0;
     woken = false;
     if (look) {

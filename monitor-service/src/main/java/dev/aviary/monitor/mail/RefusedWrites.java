@@ -7,6 +7,7 @@ import dev.aviary.contract.loop.BackgroundLoop;
 import dev.aviary.contract.loop.BackgroundLoops;
 import dev.aviary.contract.redis.RedisWritability;
 import dev.aviary.contract.redis.RedisWritability.WriteStop;
+import dev.aviary.monitor.lease.JudgeLease;
 import io.micronaut.context.event.ShutdownEvent;
 import io.micronaut.runtime.event.annotation.EventListener;
 import io.micronaut.runtime.server.event.ServerStartupEvent;
@@ -32,15 +33,21 @@ final class RefusedWrites implements MailSource, RedisWritability.Listener {
 
   private final Instance instance;
   private final EventLog events;
+  private final JudgeLease judge;
   private final BackgroundLoop loop;
   private final AtomicReference<@Nullable WriteStop> toMail = new AtomicReference<>();
   private final AtomicReference<@Nullable Event> toRecord = new AtomicReference<>();
   private @Nullable Instant lastMailed;
 
   RefusedWrites(
-      Instance instance, EventLog events, RedisWritability writability, BackgroundLoops loops) {
+      Instance instance,
+      EventLog events,
+      RedisWritability writability,
+      JudgeLease judge,
+      BackgroundLoops loops) {
     this.instance = instance;
     this.events = events;
+    this.judge = judge;
     this.loop = loops.make("refused-writes", IDLE, this::record);
     writability.listen(this);
   }
@@ -57,6 +64,9 @@ final class RefusedWrites implements MailSource, RedisWritability.Listener {
 
   @Override
   public void refused(WriteStop stop) {
+    if (!judge.judges()) {
+      return;
+    }
     if (lastMailed == null || lastMailed.plus(QUIET).isBefore(stop.since())) {
       lastMailed = stop.since();
       toMail.set(stop);
@@ -65,6 +75,9 @@ final class RefusedWrites implements MailSource, RedisWritability.Listener {
 
   @Override
   public void over(WriteStop stop, Instant until) {
+    if (!judge.judges()) {
+      return;
+    }
     String why =
         "%s: writes were refused from %s to %s".formatted(stop.why().told(), stop.since(), until);
     toRecord.set(new Event(until, "monitor", EVENT, null, null, why));

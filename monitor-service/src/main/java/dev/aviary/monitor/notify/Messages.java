@@ -15,6 +15,7 @@ import dev.aviary.monitor.mail.ListenerTexts.Words;
 import dev.aviary.monitor.record.Alert;
 import dev.aviary.monitor.record.AlertStore;
 import dev.aviary.monitor.record.AlertStore.Recorded;
+import dev.aviary.monitor.swarm.NodeWatch;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 import java.util.Set;
@@ -66,6 +67,7 @@ final class Messages {
     return OF_CANARIES.contains(event.what())
         || event.what().equals(REDIS_REFUSED)
         || ActionNeeded.by(event)
+        || event.what().equals(NodeWatch.BACK)
         || DeploymentEnds.isEnd(event);
   }
 

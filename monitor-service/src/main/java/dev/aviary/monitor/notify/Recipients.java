@@ -7,6 +7,7 @@ import dev.aviary.contract.loop.BackgroundLoops;
 import dev.aviary.contract.redis.RedisLink;
 import dev.aviary.contract.redis.RedisWritability;
 import dev.aviary.contract.redis.Wire;
+import dev.aviary.monitor.lease.JudgeLease;
 import dev.aviary.monitor.secret.MonitorSecret;
 import io.micronaut.context.annotation.Context;
 import io.micronaut.context.event.ShutdownEvent;
@@ -40,6 +41,7 @@ final class Recipients {
       EventLog events,
       InstantSource clock,
       RedisWritability writability,
+      JudgeLease judge,
       BackgroundLoops background) {
     settings.check(secret);
     Set<String> groups =
@@ -50,11 +52,23 @@ final class Recipients {
               redis, wire, GROUP + listener.name(), event -> Messages.concerns(event, listener));
       var recipient = new Recipient(listener, reader, messages, client, events, clock);
       all.add(recipient);
-      loops.add(background.make(GROUP + listener.name(), Recipient.LOOK, recipient::round));
+      loops.add(
+          background.make(
+              GROUP + listener.name(), Recipient.LOOK, byJudge(judge, recipient::round)));
     }
     writability.listen(
         new RefusedWritesNotice(messages, all, () -> loops.forEach(BackgroundLoop::wake)));
     loops.addFirst(FormerListeners.loop(redis, groups, background));
+    judge.onChange(() -> loops.forEach(BackgroundLoop::wake));
+  }
+
+  /** What waits for a listener is in Redis, for whichever monitor is the judge. */
+  private static BackgroundLoop.Round byJudge(JudgeLease judge, BackgroundLoop.Round round) {
+    return () -> {
+      if (judge.judges()) {
+        round.run();
+      }
+    };
   }
 
   List<Recipient> all() {

@@ -1,6 +1,7 @@
 package dev.aviary.monitor.sample;
 
 import dev.aviary.monitor.record.Culprit;
+import io.micronaut.serde.annotation.Serdeable;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param role as in its label {@code dev.aviary.role}
  * @param app what an alert about it would name; null for what is not judged: own services, Redis
  * @param allowedCpus 0: every CPU of the host
+ * @param node on which it runs; empty: the one machine
  */
+@Serdeable
 public record Container(
     String id,
     String member,
@@ -20,7 +23,8 @@ public record Container(
     String role,
     @Nullable Culprit app,
     Instant startedAt,
-    double allowedCpus) {
+    double allowedCpus,
+    String node) {
 
   /** One that is no task of a swarm. */
   public Container(
@@ -30,7 +34,7 @@ public record Container(
       @Nullable Culprit app,
       Instant startedAt,
       double allowedCpus) {
-    this(id, id, name, role, app, startedAt, allowedCpus);
+    this(id, id, name, role, app, startedAt, allowedCpus, "");
   }
 
   public String shortId() {

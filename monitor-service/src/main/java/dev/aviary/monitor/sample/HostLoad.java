@@ -1,5 +1,6 @@
 package dev.aviary.monitor.sample;
 
+import io.micronaut.serde.annotation.Serdeable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *     pressure stall information); null: the kernel does not tell
  * @param competing how many processes and threads wanted each CPU, those that ran included
  */
+@Serdeable
 public record HostLoad(double busyPercent, @Nullable Double waitingPercent, double competing) {
   public static final HostLoad UNKNOWN = new HostLoad(0, null, 1);
 

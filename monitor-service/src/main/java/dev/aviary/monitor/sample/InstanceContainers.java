@@ -6,6 +6,7 @@ import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import dev.aviary.contract.app.Instance;
 import dev.aviary.contract.app.Labels;
+import dev.aviary.monitor.node.NodeSettings;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,11 +28,13 @@ final class InstanceContainers {
 
   private final DockerClient engine;
   private final Instance instance;
+  private final NodeSettings node;
   private final Map<String, Container> known = new ConcurrentHashMap<>();
 
-  InstanceContainers(DockerClient engine, Instance instance) {
+  InstanceContainers(DockerClient engine, Instance instance, NodeSettings node) {
     this.engine = engine;
     this.instance = instance;
+    this.node = node;
   }
 
   /**
@@ -83,7 +86,7 @@ final class InstanceContainers {
     }
   }
 
-  private static Container container(InspectContainerResponse inspected) {
+  private Container container(InspectContainerResponse inspected) {
     String name = inspected.getName().replaceFirst("^/", "");
     var labels = new ContainerLabels(inspected.getId(), name, inspected.getConfig().getLabels());
     return new Container(
@@ -93,6 +96,7 @@ final class InstanceContainers {
         labels.role(),
         labels.app(),
         Instant.parse(String.valueOf(inspected.getState().getStartedAt())),
-        CpuAllowance.of(inspected.getHostConfig()));
+        CpuAllowance.of(inspected.getHostConfig()),
+        node.name());
   }
 }

@@ -1,5 +1,8 @@
 package dev.aviary.monitor.sample;
 
+import static java.util.stream.Collectors.toSet;
+import static java.util.stream.Collectors.toUnmodifiableMap;
+
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Comparator;
@@ -24,9 +27,13 @@ public final class NewestSamples implements SampleListener, SamplingDemand {
 
   private static final Logger LOG = LoggerFactory.getLogger(NewestSamples.class);
 
+  /** By id: the tasks of one service have one member on each node. */
   private final Map<String, Entry> entries = new ConcurrentHashMap<>();
+
+  private volatile Map<String, String> ids = Map.of();
   private volatile boolean warned;
   private volatile long readUntil = System.nanoTime();
+  private volatile long readElsewhereUntil = System.nanoTime();
   private volatile Runnable whenRead = () -> {};
 
   /**
@@ -62,7 +69,18 @@ public final class NewestSamples implements SampleListener, SamplingDemand {
 
   @Override
   public boolean everySecond(Container container) {
+    return isRead() || System.nanoTime() - readElsewhereUntil < 0;
+  }
+
+  /** Whether somebody reads here, or did a short while ago. */
+  public boolean isRead() {
     return System.nanoTime() - readUntil < 0;
+  }
+
+  /** Somebody reads at the monitor of another node. */
+  public void readElsewhere() {
+    readElsewhereUntil = System.nanoTime() + FRESH.toNanos();
+    whenRead.run();
   }
 
   private static long fresh(Sample sample) {
@@ -75,7 +93,12 @@ public final class NewestSamples implements SampleListener, SamplingDemand {
    * @param member by which slots name it
    */
   public @Nullable Sample of(String member) {
-    Entry entry = entries.get(member);
+    String id = ids.get(member);
+    return id == null ? null : ofContainer(id);
+  }
+
+  @Nullable Sample ofContainer(String id) {
+    Entry entry = entries.get(id);
     return entry == null ? null : entry.standing(System.nanoTime()).sample();
   }
 
@@ -89,8 +112,8 @@ public final class NewestSamples implements SampleListener, SamplingDemand {
   @Override
   public void sampled(Container container, Sample sample, long at) {
     entries.computeIfPresent(
-        container.member(),
-        (member, shown) ->
+        container.id(),
+        (id, shown) ->
             shown.container().equals(container) ? new Entry(container, sample, at) : shown);
     if (sample.memoryPercent() == null && !warned) {
       warned = true;
@@ -102,11 +125,14 @@ public final class NewestSamples implements SampleListener, SamplingDemand {
 
   @Override
   public void running(List<Container> containers, long at) {
-    entries.keySet().retainAll(containers.stream().map(Container::member).toList());
+    entries.keySet().retainAll(containers.stream().map(Container::id).collect(toSet()));
+    ids =
+        containers.stream()
+            .collect(toUnmodifiableMap(Container::member, Container::id, (one, _) -> one));
     for (Container container : containers) {
       entries.compute(
-          container.member(),
-          (member, shown) ->
+          container.id(),
+          (id, shown) ->
               shown != null && shown.container().equals(container)
                   ? shown
                   : new Entry(container, null, at));

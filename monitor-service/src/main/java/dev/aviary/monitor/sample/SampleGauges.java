@@ -1,5 +1,6 @@
 package dev.aviary.monitor.sample;
 
+import dev.aviary.monitor.node.NodeSettings;
 import dev.aviary.monitor.record.Culprit;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
@@ -54,6 +55,7 @@ final class SampleGauges implements SampleListener {
     Culprit app = container.app();
     return Tags.of(
         "container", container.name(),
+        "node", NodeSettings.shown(container.node()),
         "role", container.role(),
         "app", app == null ? "" : app.app(),
         "track", app == null ? "" : app.track().id(),
@@ -62,7 +64,7 @@ final class SampleGauges implements SampleListener {
   }
 
   private double now(Container container, ToDoubleFunction<Sample> value) {
-    Sample sample = board.of(container.id());
+    Sample sample = board.ofContainer(container.id());
     return sample == null ? Double.NaN : value.applyAsDouble(sample);
   }
 

@@ -3,6 +3,7 @@ package dev.aviary.monitor.sample;
 import dev.aviary.contract.loop.BackgroundLoop;
 import dev.aviary.contract.loop.BackgroundLoops;
 import dev.aviary.contract.loop.Reach;
+import dev.aviary.monitor.node.NodeSettings;
 import io.lettuce.core.RedisException;
 import io.micronaut.context.event.ShutdownEvent;
 import io.micronaut.runtime.event.annotation.EventListener;
@@ -22,16 +23,27 @@ import org.slf4j.LoggerFactory;
 final class SampleHistory implements SampleListener {
   private static final Logger LOG = LoggerFactory.getLogger(SampleHistory.class);
   private static final Duration PAUSE = Duration.ofSeconds(5);
+
+  /** On a swarm the judge reads them, so those of a stream do not wait for others. */
+  private static final Duration SOON = Duration.ofSeconds(1);
+
   private static final int WAITING = 1000;
 
   private final SampleStore store;
   private final BlockingQueue<Taken> waiting = new ArrayBlockingQueue<>(WAITING);
   private final Reach reach = new Reach(LOG, "Redis, which keeps the samples");
+  private final NodeSettings node;
   private final BackgroundLoop loop;
+  private volatile long streamedAt = System.nanoTime() - PAUSE.toNanos();
 
-  SampleHistory(SampleStore store, BackgroundLoops loops) {
+  SampleHistory(SampleStore store, NodeSettings node, BackgroundLoops loops) {
     this.store = store;
-    this.loop = loops.make("sample-history", PAUSE, this::keep);
+    this.node = node;
+    this.loop = loops.make("sample-history", this::pause, this::keep);
+  }
+
+  private Duration pause() {
+    return node.ofSwarm() && System.nanoTime() - streamedAt < PAUSE.toNanos() ? SOON : PAUSE;
   }
 
   private record Taken(String container, Sample sample) {}
@@ -48,7 +60,14 @@ final class SampleHistory implements SampleListener {
 
   @Override
   public void sampled(Container container, Sample sample, long at) {
+    if (!container.node().equals(node.name())) {
+      // Its own node's monitor keeps it.
+      return;
+    }
     waiting.offer(new Taken(container.id(), sample));
+    if (sample.cpuSeconds() == null) {
+      streamedAt = System.nanoTime();
+    }
   }
 
   private void keep() {

@@ -5,10 +5,17 @@ import dev.aviary.contract.redis.RedisLink;
 import dev.aviary.contract.redis.Wire;
 import io.lettuce.core.Limit;
 import io.lettuce.core.Range;
+import io.lettuce.core.StreamMessage;
 import io.lettuce.core.XAddArgs;
+import io.lettuce.core.XReadArgs;
+import io.lettuce.core.XReadArgs.StreamOffset;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The last minutes of every container: one sample a second while something can be judged about it,
@@ -21,6 +28,9 @@ public final class SampleStore {
 
   /** How long samples stay after the last one of their container. */
   public static final Duration EXPIRY = Duration.ofHours(1);
+
+  /** Of one container in one question: those of a minute. */
+  private static final int AT_ONCE = 60;
 
   private static final String FIELD = "sample";
 
@@ -41,6 +51,46 @@ public final class SampleStore {
     var kept = XAddArgs.Builder.maxlen(KEPT_SAMPLES).approximateTrimming();
     samples.forEach(each -> redis.commands().xadd(key, kept, FIELD, wire.write(each)));
     redis.commands().expire(key, EXPIRY);
+  }
+
+  /**
+   * An entry of a container's stream.
+   *
+   * @param sample null: it cannot be read
+   */
+  public record Entry(String id, @Nullable Sample sample) {}
+
+  /**
+   * What came since then, of all containers with one question; oldest first.
+   *
+   * @param after container to the last entry that is known of it
+   */
+  public Map<String, List<Entry>> since(Map<String, String> after) {
+    if (after.isEmpty()) {
+      return Map.of();
+    }
+    var containers = new HashMap<String, String>();
+    var offsets = new ArrayList<StreamOffset<String>>();
+    after.forEach((container, id) -> {
+      containers.put(Keys.samples(container), container);
+      offsets.add(StreamOffset.from(Keys.samples(container), id));
+    });
+    @SuppressWarnings({"unchecked", "rawtypes"}) // an array of a generic type
+    StreamOffset<String>[] asked = offsets.toArray(new StreamOffset[0]);
+    var found = new HashMap<String, List<Entry>>();
+    for (var message : redis.commands().xread(XReadArgs.Builder.count(AT_ONCE), asked)) {
+      String container = containers.getOrDefault(message.getStream(), "");
+      found.computeIfAbsent(container, _ -> new ArrayList<>()).add(entry(message));
+    }
+    return found;
+  }
+
+  /** An entry that cannot be read has its place all the same. */
+  private Entry entry(StreamMessage<String, String> message) {
+    String json = message.getBody().get(FIELD);
+    return new Entry(
+        message.getId(),
+        wire.readable(message.getStream(), message.getId(), json, Sample.class).orElse(null));
   }
 
   /** The newest samples, newest first; one that cannot be read is left out. */

@@ -56,7 +56,7 @@ final class Sampler {
   private final InstanceContainers census;
   private final StatsReadings readings;
   private final NewestSamples board;
-  private final List<SampleListener> listeners;
+  private final Observations observations;
   private final List<SamplingDemand> demands;
   private final Map<String, SampledContainer> followed = new HashMap<>();
   private @Nullable ContainerEvents events;
@@ -71,7 +71,7 @@ final class Sampler {
       InstanceContainers census,
       StatsReadings readings,
       NewestSamples board,
-      List<SampleListener> listeners,
+      Observations observations,
       List<SamplingDemand> demands,
       BackgroundLoops loops) {
     this.engine = engine;
@@ -80,7 +80,7 @@ final class Sampler {
     this.census = census;
     this.readings = readings;
     this.board = board;
-    this.listeners = listeners;
+    this.observations = observations;
     this.demands = demands;
     this.loop = loops.make("sampler", TICK, this::pass);
   }
@@ -127,8 +127,7 @@ final class Sampler {
     changed = false;
     List<Container> running = contact.ask(census::take);
     follow(running);
-    long now = System.nanoTime();
-    listeners.forEach(each -> each.running(running, now));
+    observations.running(running, System.nanoTime());
   }
 
   private void follow(List<Container> running) {
@@ -191,14 +190,12 @@ final class Sampler {
     if (app != null) {
       Long nanos = event.getTimeNano();
       Instant when = nanos == null ? Instant.now() : Instant.ofEpochSecond(0, nanos);
-      long now = System.nanoTime();
-      listeners.forEach(each -> each.killedForMemory(app, when, now));
+      observations.killedForMemory(app, when, System.nanoTime());
       loop.wake();
     }
   }
 
   private void hand(Container container, Sample sample) {
-    long now = System.nanoTime();
-    listeners.forEach(each -> each.sampled(container, sample, now));
+    observations.sampled(container, sample, System.nanoTime());
   }
 }

@@ -3,6 +3,7 @@ package dev.aviary.monitor.stats;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.aviary.contract.app.Slot;
 import dev.aviary.contract.app.Track;
+import dev.aviary.monitor.node.NodeSettings;
 import dev.aviary.monitor.record.Culprit;
 import dev.aviary.monitor.sample.NewestSamples.Standing;
 import dev.aviary.monitor.sample.Sample;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param state {@code sampled}, or {@code no-data} when there is no sample of the last seconds:
  *     then every value is missing
+ * @param node of a swarm, on which it runs; missing: the one machine
  * @param app of app containers only, as are slot, track, release, commit, branch
  * @param cpuPercent as {@code docker stats} prints it
  * @param cpuOfLimitPercent of the container's own CPU limit
@@ -27,6 +29,7 @@ public record ContainerStats(
     String name,
     String role,
     State state,
+    @Nullable String node,
     @Nullable String app,
     @Nullable Slot slot,
     @Nullable Track track,
@@ -63,6 +66,7 @@ public record ContainerStats(
         container.name(),
         container.role(),
         sample == null ? State.NO_DATA : State.SAMPLED,
+        container.node().isEmpty() ? null : NodeSettings.shown(container.node()),
         from(app, Culprit::app),
         from(app, Culprit::slot),
         from(app, Culprit::track),

@@ -1,13 +1,15 @@
 package dev.aviary.monitor.stats;
 
+import dev.aviary.monitor.node.NodeSettings;
 import dev.aviary.monitor.sample.NewestSamples.Standing;
 import dev.aviary.monitor.sample.Sample;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The table that {@code docker stats} prints. */
+/** The table that {@code docker stats} prints; on a swarm with the node of each container. */
 final class StatsTable {
   private static final List<String> TITLES =
       List.of(
@@ -26,9 +28,13 @@ final class StatsTable {
   private StatsTable() {}
 
   static String of(List<Standing> containers) {
+    boolean ofSwarm = containers.stream().anyMatch(each -> !each.container().node().isEmpty());
     var rows = new ArrayList<List<String>>();
-    rows.add(TITLES);
-    containers.forEach(each -> rows.add(row(each)));
+    rows.add(ofSwarm ? with(TITLES, "NODE") : TITLES);
+    for (Standing each : containers) {
+      String node = NodeSettings.shown(each.container().node());
+      rows.add(ofSwarm ? with(row(each), node) : row(each));
+    }
     int[] widths = widths(rows);
     var table = new StringBuilder();
     for (List<String> row : rows) {
@@ -39,6 +45,10 @@ final class StatsTable {
       }
     }
     return table.toString();
+  }
+
+  private static List<String> with(List<String> row, String node) {
+    return Stream.concat(row.stream(), Stream.of(node)).toList();
   }
 
   private static List<String> row(Standing container) {
@@ -72,7 +82,7 @@ final class StatsTable {
   }
 
   private static int[] widths(List<List<String>> rows) {
-    int[] widths = new int[TITLES.size()];
+    int[] widths = new int[rows.getFirst().size()];
     for (List<String> row : rows) {
       for (int column = 0; column < widths.length; column++) {
         int wanted = Math.max(NARROWEST, row.get(column).length() + GAP);

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 /** Alerts and the mails that are due. */
 public final class GoldenAlerts {
   private static final String ID = "0123456789ab-1";
-  private static final Culprit CULPRIT =
+  public static final Culprit CULPRIT =
       new Culprit(
           "0123456789abcdef".repeat(4),
           "aviary-shop-canary-d-canary",

@@ -57,7 +57,7 @@ final class NewestSamplesTest {
     assertEquals(service, labels.member());
     assertEquals(FINCH.id(), new ContainerLabels(FINCH.id(), "finch", null).member());
     long now = System.nanoTime();
-    var task = new Container(FINCH.id(), labels.member(), "finch", "app", null, START, 1);
+    var task = new Container(FINCH.id(), labels.member(), "finch", "app", null, START, 1, "node1");
     board.running(List.of(task), now);
     board.sampled(task, SAMPLE, now);
     assertEquals(SAMPLE, board.of(service));

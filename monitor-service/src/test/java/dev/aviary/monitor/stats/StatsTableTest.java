@@ -27,6 +27,26 @@ final class StatsTableTest {
             List.of(standing('a', "bird-canary", sample), standing('b', "bird-stable-1", null))));
   }
 
+  @Test
+  void saysTheNodeOfEachContainerOfASwarm() {
+    var container =
+        new Container(
+            "a".repeat(64),
+            "a-service",
+            "bird-canary",
+            "app",
+            null,
+            Instant.EPOCH,
+            1,
+            "node2.abcdefghijklmnopqrstuvwxy");
+    assertEquals(
+        """
+        CONTAINER ID   NAME          CPU %     MEM USAGE / LIMIT   MEM %     NET I/O   BLOCK I/O   PIDS      NODE
+        aaaaaaaaaaaa   bird-canary   --        -- / --             --        --        --          --        node2
+        """,
+        StatsTable.of(List.of(new Standing(container, null))));
+  }
+
   private static Standing standing(char id, String name, @Nullable Sample sample) {
     return new Standing(
         new Container(Character.toString(id).repeat(64), name, "app", null, Instant.EPOCH, 1),

@@ -49,6 +49,13 @@ public final class Rig implements AutoCloseable {
     return this;
   }
 
+  /** Those of this monitor, with others for one beside it. */
+  public Map<String, Object> settings(Map<String, Object> others) {
+    var all = new HashMap<>(settings);
+    all.putAll(others);
+    return all;
+  }
+
   public Apps apps() {
     return apps;
   }

@@ -1,5 +1,7 @@
 package dev.aviary.monitor.console.access;
 
+import dev.aviary.contract.app.Check;
+import io.micronaut.serde.annotation.Serdeable;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -11,7 +13,16 @@ import java.time.Instant;
  * @param until when it ends at the latest
  * @param used when it was last used
  */
+@Serdeable
 public record Session(String key, String name, Role role, Instant until, Instant used) {
+  public Session {
+    Check.that(Check.text(key, "key").matches("[0-9a-f]{64}"), "key is not the hash of a cookie");
+    Check.text(name, "name");
+    Check.present(role, "role");
+    Check.present(until, "until");
+    Check.present(used, "used");
+  }
+
   static final Duration LONGEST = Duration.ofHours(12);
 
   /** So long it lasts without being used. */

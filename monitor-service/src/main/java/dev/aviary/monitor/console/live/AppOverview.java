@@ -44,6 +44,7 @@ record AppOverview(
    * @param state {@code healthy}, {@code starting}, {@code ejected}, {@code failing}, {@code
    *     empty}, {@code withdrawn}, or {@code unknown} while the balancer does not answer
    * @param since when its container started
+   * @param node of a swarm, on which its container runs; missing: the one machine
    * @param next what is being started beside what serves
    */
   @Serdeable
@@ -56,6 +57,7 @@ record AppOverview(
       @Nullable String branch,
       @Nullable Instant since,
       @Nullable Long memoryLimit,
+      @Nullable String node,
       @Nullable String next) {}
 
   /**

@@ -2,6 +2,7 @@ package dev.aviary.monitor.console.live;
 
 import dev.aviary.contract.app.SpecStore;
 import dev.aviary.contract.telemetry.TrafficStore;
+import dev.aviary.monitor.lease.JudgeLease;
 import dev.aviary.monitor.sample.Container;
 import dev.aviary.monitor.sample.Sample;
 import dev.aviary.monitor.sample.SampleListener;
@@ -40,14 +41,21 @@ final class Histories implements SampleListener {
   private final TrafficStore traffic;
   private final SpecStore apps;
   private final KeptMinutes minutes;
+  private final JudgeLease judge;
   private final InstantSource clock;
   private final Map<String, AppHistory> histories = new ConcurrentHashMap<>();
   private final Map<String, String> readTo = new HashMap<>();
 
-  Histories(TrafficStore traffic, SpecStore apps, KeptMinutes minutes, InstantSource clock) {
+  Histories(
+      TrafficStore traffic,
+      SpecStore apps,
+      KeptMinutes minutes,
+      JudgeLease judge,
+      InstantSource clock) {
     this.traffic = traffic;
     this.apps = apps;
     this.minutes = minutes;
+    this.judge = judge;
     this.clock = clock;
   }
 
@@ -79,7 +87,7 @@ final class Histories implements SampleListener {
     while (!left.isEmpty()) {
       left = read(left, now);
     }
-    minutes.keep(histories);
+    minutes.keep(histories, judge.judges());
   }
 
   private void follow(List<String> names) {

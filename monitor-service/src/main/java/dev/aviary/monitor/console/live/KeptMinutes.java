@@ -40,17 +40,21 @@ final class KeptMinutes {
     minutes.forEach(each -> keptTo.merge(app, each.minute(), Math::max));
   }
 
-  /** Writes what has ended since the last time; what Redis does not take is written later. */
-  void keep(Map<String, AppHistory> histories) {
+  /**
+   * Writes what has ended since the last time; what Redis does not take is written later.
+   *
+   * @param judges false: another monitor writes it
+   */
+  void keep(Map<String, AppHistory> histories, boolean judges) {
     keptTo.keySet().retainAll(histories.keySet());
     try {
-      histories.forEach(this::keep);
+      histories.forEach((app, history) -> keep(app, history, judges));
     } catch (RedisException refused) {
       LOG.atDebug().setCause(refused).log("Could not keep the minutes of the histories");
     }
   }
 
-  private void keep(String app, AppHistory history) {
+  private void keep(String app, AppHistory history, boolean judges) {
     Optional<Long> last = history.lastWholeMinute();
     if (last.isEmpty()) {
       return;
@@ -65,7 +69,7 @@ final class KeptMinutes {
             .mapToObj(history::minute)
             .flatMap(Optional::stream)
             .toList();
-    if (!minutes.isEmpty()) {
+    if (judges && !minutes.isEmpty()) {
       store.add(app, minutes);
     }
     keptTo.put(app, last.get());

@@ -8,6 +8,7 @@ import dev.aviary.contract.rollout.Placement;
 import dev.aviary.contract.rollout.Rollout;
 import dev.aviary.contract.route.AppControl;
 import dev.aviary.monitor.console.live.AppOverview.SlotOverview;
+import dev.aviary.monitor.node.NodeSettings;
 import dev.aviary.monitor.sample.Container;
 import dev.aviary.monitor.sample.NewestSamples;
 import dev.aviary.monitor.sample.Sample;
@@ -79,12 +80,13 @@ final class SlotOverviews {
         branch(app.rollout(), member),
         since,
         sample == null || sample.memoryLimitBytes() == 0 ? null : sample.memoryLimitBytes(),
+        node(member),
         next);
   }
 
   private static SlotOverview empty(Slot slot, String state, @Nullable Placement placement) {
     return placement == null
-        ? new SlotOverview(slot, state, null, null, null, null, null, null, null)
+        ? new SlotOverview(slot, state, null, null, null, null, null, null, null, null)
         : new SlotOverview(
             slot,
             state,
@@ -94,7 +96,17 @@ final class SlotOverviews {
             placement.release().branch(),
             null,
             null,
+            null,
             null);
+  }
+
+  private @Nullable String node(Member member) {
+    return containers
+        .find(member.container())
+        .map(Container::node)
+        .filter(each -> !each.isEmpty())
+        .map(NodeSettings::shown)
+        .orElse(null);
   }
 
   private static @Nullable String branch(@Nullable Rollout rollout, Member member) {

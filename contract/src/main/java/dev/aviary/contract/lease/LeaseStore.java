@@ -1,17 +1,16 @@
-package dev.aviary.builder.lease;
+package dev.aviary.contract.lease;
 
 import dev.aviary.contract.redis.AtomicWrite;
 import dev.aviary.contract.redis.Keys;
 import dev.aviary.contract.redis.RedisLink;
 import io.lettuce.core.ScriptOutputType;
-import io.lettuce.core.SetArgs;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Which builder leads. A lease ends by itself when it is not renewed; Redis counts the time, so no
- * two clocks are compared.
+ * Which process plays which part. A lease ends by itself when it is not renewed; Redis counts the
+ * time, so no two clocks are compared.
  */
 @Singleton
 public final class LeaseStore {
@@ -19,8 +18,8 @@ public final class LeaseStore {
   public static final Duration EXPIRY = Duration.ofSeconds(10);
 
   /**
-   * Answers the token, or 0 while another builder holds the lease. One of this owner's is what an
-   * earlier process at its address left behind when it died.
+   * Answers the token, or 0 while another owner holds the lease. One of this owner's is what an
+   * earlier process of its name left behind when it died.
    */
   private static final String ACQUIRE =
       """
@@ -54,25 +53,25 @@ public final class LeaseStore {
     this.redis = redis;
   }
 
-  /** Takes the lease, unless another builder holds it. */
-  public Optional<Lease> acquire(String owner) {
+  /** Takes the lease of a part, unless another owner holds it. */
+  public Optional<Lease> acquire(String part, String owner) {
     Long token =
         redis
             .commands()
             .eval(
                 ACQUIRE,
                 ScriptOutputType.INTEGER,
-                new String[] {Keys.LEADER, Keys.LEADER_TOKEN},
+                new String[] {Keys.lease(part), Keys.leaseToken(part)},
                 owner,
                 Long.toString(EXPIRY.toMillis()));
-    return token == 0 ? Optional.empty() : Optional.of(new Lease(owner, token));
+    return token == 0 ? Optional.empty() : Optional.of(new Lease(part, owner, token));
   }
 
   /**
    * Makes the lease last for another {@link #EXPIRY}, also one that expired while Redis was away
    * and that nobody took since.
    *
-   * @return false when it is no longer the lease: another builder took it, or the data was lost
+   * @return false when it is no longer the lease: another owner took it, or the data was lost
    */
   public boolean renew(Lease lease) {
     Long renewed =
@@ -81,7 +80,7 @@ public final class LeaseStore {
             .eval(
                 RENEW,
                 ScriptOutputType.INTEGER,
-                new String[] {Keys.LEADER, Keys.LEADER_TOKEN},
+                new String[] {Keys.lease(lease.part()), Keys.leaseToken(lease.part())},
                 lease.value(),
                 Long.toString(EXPIRY.toMillis()),
                 Long.toString(lease.token()));
@@ -92,33 +91,27 @@ public final class LeaseStore {
   public void release(Lease lease) {
     redis
         .commands()
-        .eval(RELEASE, ScriptOutputType.INTEGER, new String[] {Keys.LEADER}, lease.value());
+        .eval(
+            RELEASE,
+            ScriptOutputType.INTEGER,
+            new String[] {Keys.lease(lease.part())},
+            lease.value());
   }
 
   /** Whether this is the lease now; to be asked before a step is taken. */
   public boolean holds(Lease lease) {
-    return lease.value().equals(redis.commands().get(Keys.LEADER));
+    return lease.value().equals(redis.commands().get(Keys.lease(lease.part())));
   }
 
-  /** The address of the builder that leads; nothing while none does. */
-  public Optional<String> owner() {
-    return Optional.ofNullable(redis.commands().get(Keys.LEADER))
+  /** Who holds the lease of a part; nothing while nobody does. */
+  public Optional<String> owner(String part) {
+    return Optional.ofNullable(redis.commands().get(Keys.lease(part)))
         .filter(value -> value.indexOf(' ') > 0)
         .map(value -> value.substring(0, value.indexOf(' ')));
   }
 
-  /** Says that a builder would rather lead, for as long as a lease lasts. */
-  void prefer(String owner) {
-    redis.commands().set(Keys.LEADER_PREFERRED, owner, SetArgs.Builder.px(EXPIRY.toMillis()));
-  }
-
-  /** The builder that would rather lead. */
-  Optional<String> preferred() {
-    return Optional.ofNullable(redis.commands().get(Keys.LEADER_PREFERRED));
-  }
-
   /** Only if this is the lease. */
   public AtomicWrite guard(AtomicWrite write, Lease lease) {
-    return write.expect(Keys.LEADER, lease.value());
+    return write.expect(Keys.lease(lease.part()), lease.value());
   }
 }
