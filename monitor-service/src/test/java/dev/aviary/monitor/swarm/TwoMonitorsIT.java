@@ -29,7 +29,7 @@ final class TwoMonitorsIT {
       Map.of("aviary.node.name", ONE, "aviary.engine.host", "unix:///nowhere/docker.sock");
   private static final String HOT = "bird: canary withdrawn, Memory at ";
 
-  private final Rig rig = new Rig().with("aviary.node.silence", "10s");
+  private final Rig rig = new Rig();
 
   @AfterEach
   void close() {
@@ -128,6 +128,7 @@ final class TwoMonitorsIT {
 
   @Test
   void aNodeIsGoneAndBackAndLeavesWithItsBalancer() {
+    rig.with("aviary.node.silence", "10s");
     startTwo();
     until("it judges", rig.bean(JudgeLease.class)::judges);
     try (MonitorProcess _ = MonitorProcess.start(rig.settings(ON_ONE))) {
@@ -156,6 +157,7 @@ final class TwoMonitorsIT {
   }
 
   private MonitorProcess startOneAsJudge() {
+    rig.with("aviary.node.silence", "1h");
     MonitorProcess one = MonitorProcess.start(rig.settings(ON_ONE));
     until(
         "the first monitor judges",
