@@ -23,6 +23,11 @@ public final class Keys {
   public static final String EVENTS = PREFIX + "events";
   public static final String FLAGS = PREFIX + "flags";
 
+  /** The lease of the monitor that judges: no app's name begins with this sign. */
+  public static final String JUDGE_LEASE = lease("@judge");
+
+  public static final String JUDGE_LEASE_TOKEN = leaseToken("@judge");
+
   /** What the monitors of a swarm tell one another, by node. */
   public static final String NODES = PREFIX + "nodes";
 

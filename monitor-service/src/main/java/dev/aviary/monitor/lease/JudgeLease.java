@@ -41,7 +41,7 @@ public final class JudgeLease {
   static final Duration RENEW = LeaseStore.EXPIRY.dividedBy(5);
 
   private static final Logger LOG = LoggerFactory.getLogger(JudgeLease.class);
-  private static final String KEY = Keys.lease(SUBJECT);
+  private static final String KEY = Keys.JUDGE_LEASE;
 
   private final LeaseStore store;
   private final NodeSettings node;
