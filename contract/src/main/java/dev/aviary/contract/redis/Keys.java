@@ -19,6 +19,8 @@ public final class Keys {
   /** Which builder leads. */
   public static final String LEADER = lease("builder");
 
+  public static final String LEADER_TOKEN = leaseToken("builder");
+
   /** A builder that would rather lead than the one that does. */
   public static final String LEADER_PREFERRED = LEADER + ":preferred";
 
@@ -28,6 +30,11 @@ public final class Keys {
   public static final String OUTBOX = PREFIX + "outbox";
   public static final String EVENTS = PREFIX + "events";
   public static final String FLAGS = PREFIX + "flags";
+
+  /** Which monitor judges. */
+  public static final String JUDGE = lease("judge");
+
+  public static final String JUDGE_TOKEN = leaseToken("judge");
 
   /** What the monitors of a swarm tell one another, by node. */
   public static final String NODES = PREFIX + "nodes";

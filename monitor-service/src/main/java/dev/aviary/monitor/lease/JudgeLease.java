@@ -35,12 +35,12 @@ import org.slf4j.LoggerFactory;
  */
 @Singleton
 public final class JudgeLease {
-  public static final String PART = "judge";
+  private static final String PART = "judge";
 
   static final Duration RENEW = LeaseStore.EXPIRY.dividedBy(5);
 
   private static final Logger LOG = LoggerFactory.getLogger(JudgeLease.class);
-  private static final String KEY = Keys.lease(PART);
+  private static final String KEY = Keys.JUDGE;
 
   private final LeaseStore store;
   private final NodeSettings node;

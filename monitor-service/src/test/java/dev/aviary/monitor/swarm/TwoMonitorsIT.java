@@ -29,7 +29,7 @@ final class TwoMonitorsIT {
       Map.of("aviary.node.name", ONE, "aviary.engine.host", "unix:///nowhere/docker.sock");
   private static final String HOT = "bird: canary withdrawn, Memory at ";
 
-  private final Rig rig = new Rig().with("aviary.node.silence", "10s");
+  private final Rig rig = new Rig();
 
   @AfterEach
   void close() {
@@ -96,7 +96,7 @@ final class TwoMonitorsIT {
   void aJudgeThatEndsInGoodOrderLeavesTheLeaseToTheNext() {
     rig.with("aviary.node.name", "two").startMonitor();
     until("it judges", rig.bean(JudgeLease.class)::judges);
-    String lease = Keys.lease(JudgeLease.PART);
+    String lease = Keys.JUDGE;
     assertTrue(rig.commands().get(lease).startsWith("two:"));
     rig.stopMonitor();
 
@@ -105,19 +105,19 @@ final class TwoMonitorsIT {
 
   @Test
   void aMonitorThatWasKilledTakesItsOwnLeaseAtOnce() {
-    rig.commands().set(Keys.lease(JudgeLease.PART), "two 7");
-    rig.commands().set(Keys.leaseToken(JudgeLease.PART), "7");
+    rig.commands().set(Keys.JUDGE, "two 7");
+    rig.commands().set(Keys.JUDGE_TOKEN, "7");
     startTwo();
 
     until("it judges", rig.bean(JudgeLease.class)::judges);
-    assertEquals("two 8", rig.commands().get(Keys.lease(JudgeLease.PART)));
+    assertEquals("two 8", rig.commands().get(Keys.JUDGE));
   }
 
   @Test
   void whatAFormerJudgeWritesIsRefused() {
     startTwo();
     until("it judges", rig.bean(JudgeLease.class)::judges);
-    rig.commands().set(Keys.lease(JudgeLease.PART), "three 99");
+    rig.commands().set(Keys.JUDGE, "three 99");
     String canary = rig.apps().start(Slot.CANARY);
     rig.apps().fillMemory(canary);
 
@@ -128,6 +128,7 @@ final class TwoMonitorsIT {
 
   @Test
   void aNodeIsGoneAndBackAndLeavesWithItsBalancer() {
+    rig.with("aviary.node.silence", "10s");
     startTwo();
     until("it judges", rig.bean(JudgeLease.class)::judges);
     try (MonitorProcess _ = MonitorProcess.start(rig.settings(ON_ONE))) {
@@ -156,12 +157,13 @@ final class TwoMonitorsIT {
   }
 
   private MonitorProcess startOneAsJudge() {
+    rig.with("aviary.node.silence", "1h");
     MonitorProcess one = MonitorProcess.start(rig.settings(ON_ONE));
     until(
         "the first monitor judges",
         () -> {
           assertTrue(one.runs(), "the monitor ended");
-          return rig.commands().exists(Keys.lease(JudgeLease.PART)) > 0;
+          return rig.commands().exists(Keys.JUDGE) > 0;
         });
     return one;
   }
