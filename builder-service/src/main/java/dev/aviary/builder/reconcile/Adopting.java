@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
 final class Adopting {
   private static final Logger LOG = LoggerFactory.getLogger(Adopting.class);
 
-  private final ControlWriter ledger;
+  private final ControlWriter controlWriter;
   private final SpecStore specs;
   private final SlotStore slots;
   private final RolloutStore rollouts;
@@ -39,14 +39,14 @@ final class Adopting {
   private final FirstStep steps;
 
   Adopting(
-      ControlWriter ledger,
+      ControlWriter controlWriter,
       SpecStore specs,
       SlotStore slots,
       RolloutStore rollouts,
       BalancerStore balancers,
       StepJournal journal,
       FirstStep steps) {
-    this.ledger = ledger;
+    this.controlWriter = controlWriter;
     this.specs = specs;
     this.slots = slots;
     this.rollouts = rollouts;
@@ -71,7 +71,7 @@ final class Adopting {
     }
     boolean lostData = memory.epoch != null && !memory.epoch.equals(state.revision().epoch());
     if (lostData || !containers.isEmpty()) {
-      memory.passages.distrust();
+      memory.uptakes.distrust();
     }
     if (complete(known)) {
       memory.epoch = state.revision().epoch();
@@ -99,7 +99,7 @@ final class Adopting {
       String why = containers + " containers ran without their control keys" + split;
       journal.tell(write, "adopted", app, found.rollout().state(), why);
     }
-    if (ledger.run(lease, write)) {
+    if (controlWriter.run(lease, write)) {
       // The epoch may have been made by this very write; the next look finds it complete.
       memory.epoch = null;
       LOG.atInfo()
@@ -115,7 +115,7 @@ final class Adopting {
   }
 
   private AtomicWrite missing(Lease lease, String app, AppControl known, Adoption found) {
-    AtomicWrite write = ledger.begin(lease);
+    AtomicWrite write = controlWriter.begin(lease);
     if (known.spec() == null && found.spec() != null) {
       specs.put(write, found.spec());
     }

@@ -17,41 +17,42 @@ import java.util.ArrayList;
 @Singleton
 final class ContainerRemoval {
   private final Engine engine;
-  private final ControlWriter ledger;
+  private final ControlWriter controlWriter;
   private final StepJournal journal;
   private final StoppingContainers stops;
   private final EndedLogs ended;
 
   ContainerRemoval(
       Engine engine,
-      ControlWriter ledger,
+      ControlWriter controlWriter,
       StepJournal journal,
       StoppingContainers stops,
       EndedLogs ended) {
     this.engine = engine;
-    this.ledger = ledger;
+    this.controlWriter = controlWriter;
     this.journal = journal;
     this.stops = stops;
     this.ended = ended;
   }
 
   void vacate(ReconcilePass pass, ReconcileStep.Vacate step) {
-    AtomicWrite write = ledger.begin(pass, pass.with(step.slot(), pass.in(step.slot()).vacate()));
+    AtomicWrite write =
+        controlWriter.begin(pass, pass.with(step.slot(), pass.in(step.slot()).vacate()));
     String line = step.slot().id() + ": out of the traffic; draining";
-    ledger.run(pass.lease(), journal.say(write, step.member().deployment(), line));
+    controlWriter.run(pass.lease(), journal.say(write, step.member().deployment(), line));
   }
 
   void drain(ReconcilePass pass, ReconcileStep.Drain step) {
     Occupancy now = pass.in(step.slot());
     var draining = new ArrayList<>(now.draining());
     draining.add(step.member());
-    ledger.write(
+    controlWriter.write(
         pass, pass.with(step.slot(), new Occupancy(now.serving(), now.starting(), draining)));
   }
 
   void retire(ReconcilePass pass, ReconcileStep.Retire step) {
     Member member = step.member();
-    if (!ledger.mayRemove(pass.lease())) {
+    if (!controlWriter.mayRemove(pass.lease())) {
       return;
     }
     if (pass.observed().runs(member)) {
@@ -63,14 +64,14 @@ final class ContainerRemoval {
       return;
     }
     String line = step.slot().id() + ": stopped and removed";
-    ledger.run(
+    controlWriter.run(
         pass.lease(), journal.say(remove(pass, step.slot(), member), member.deployment(), line));
   }
 
   /** It never served: no request can be lost. */
   void discard(ReconcilePass pass, Slot slot, Member member) {
-    if (ledger.mayRemove(pass.lease())) {
-      ledger.run(pass.lease(), remove(pass, slot, member));
+    if (controlWriter.mayRemove(pass.lease())) {
+      controlWriter.run(pass.lease(), remove(pass, slot, member));
     }
   }
 
@@ -78,13 +79,13 @@ final class ContainerRemoval {
   void keep(ReconcilePass pass, Slot slot) {
     Member serving = pass.in(slot).serving();
     AppContainer container = serving == null ? null : pass.observed().container(serving);
-    if (container != null && container.running() && ledger.mayRemove(pass.lease())) {
+    if (container != null && container.running() && controlWriter.mayRemove(pass.lease())) {
       engine.keep(container);
     }
   }
 
   void remove(ReconcilePass pass, ReconcileStep.Remove step) {
-    if (ledger.mayRemove(pass.lease())) {
+    if (controlWriter.mayRemove(pass.lease())) {
       AppContainer orphan = step.container();
       ended.keep(pass.app(), orphan.slot().id(), orphan.id(), orphan.placement().release().id());
       engine.remove(orphan.id());
@@ -95,6 +96,6 @@ final class ContainerRemoval {
   private AtomicWrite remove(ReconcilePass pass, Slot slot, Member member) {
     ended.keep(pass.app(), slot.id(), member.container(), member.release());
     engine.remove(member.container());
-    return ledger.begin(pass, pass.with(slot, pass.in(slot).without(member.container())));
+    return controlWriter.begin(pass, pass.with(slot, pass.in(slot).without(member.container())));
   }
 }

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 final class ContainerStartup {
   private final Engine engine;
-  private final ControlWriter ledger;
+  private final ControlWriter controlWriter;
   private final StartProbe probe;
   private final StepJournal journal;
   private final Failing failing;
@@ -42,7 +42,7 @@ final class ContainerStartup {
 
   ContainerStartup(
       Engine engine,
-      ControlWriter ledger,
+      ControlWriter controlWriter,
       StartProbe probe,
       StepJournal journal,
       Failing failing,
@@ -55,7 +55,7 @@ final class ContainerStartup {
       DeploymentStore deployments,
       InstantSource clock) {
     this.engine = engine;
-    this.ledger = ledger;
+    this.controlWriter = controlWriter;
     this.probe = probe;
     this.journal = journal;
     this.failing = failing;
@@ -71,7 +71,7 @@ final class ContainerStartup {
 
   /** The container is recorded before it is started, so that a crash leaves none unknown. */
   void start(ReconcilePass pass, ReconcileStep.Start step) {
-    if (!ledger.mayRemove(pass.lease())) {
+    if (!controlWriter.mayRemove(pass.lease())) {
       return;
     }
     Placement placement = step.placement();
@@ -95,7 +95,8 @@ final class ContainerStartup {
     switch (reply) {
       case EngineReply.Made(var made) -> {
         callers.introduce(made);
-        ledger.write(pass, pass.with(step.slot(), pass.in(step.slot()).start(made.member())));
+        controlWriter.write(
+            pass, pass.with(step.slot(), pass.in(step.slot()).start(made.member())));
       }
       case EngineReply.Rejected(String reason) ->
           failing.rejected(pass, step.slot(), placement, reason);
@@ -107,7 +108,7 @@ final class ContainerStartup {
   /** A container that Docker will not start goes, so that the pause before the next one counts. */
   void launch(ReconcilePass pass, ReconcileStep.Launch step) {
     AppContainer container = pass.observed().container(step.member());
-    if (container == null || !ledger.mayRemove(pass.lease())) {
+    if (container == null || !controlWriter.mayRemove(pass.lease())) {
       return;
     }
     pass.memory().probes.starts(container.id());
@@ -135,7 +136,7 @@ final class ContainerStartup {
 
   void resume(ReconcilePass pass, ReconcileStep.Resume step) {
     Member member = step.member();
-    ledger.write(
+    controlWriter.write(
         pass,
         pass.with(step.slot(), pass.in(step.slot()).without(member.container()).start(member)));
   }
@@ -143,7 +144,7 @@ final class ContainerStartup {
   void serve(ReconcilePass pass, ReconcileStep.Serve step) {
     Member member = step.member();
     Occupancy serves = pass.in(step.slot()).start(member).serve();
-    AtomicWrite write = ledger.begin(pass, pass.with(step.slot(), serves));
+    AtomicWrite write = controlWriter.begin(pass, pass.with(step.slot(), serves));
     if (step.slot() == Slot.CANARY) {
       steps.begin(write, pass.observed().spec(), member.deployment());
     }
@@ -161,7 +162,7 @@ final class ContainerStartup {
           "%s runs %s again".formatted(step.slot().id(), member.release()));
     }
     String line = "%s: %s serves".formatted(step.slot().id(), member.release());
-    if (ledger.run(pass.lease(), journal.say(write, member.deployment(), line))) {
+    if (controlWriter.run(pass.lease(), journal.say(write, member.deployment(), line))) {
       pass.memory().servedAt = clock.instant();
     }
   }

@@ -26,7 +26,7 @@ final class Failing {
   private static final int LONGEST_LINE = 400;
 
   private final Engine engine;
-  private final ControlWriter ledger;
+  private final ControlWriter controlWriter;
   private final RolloutStore rollouts;
   private final DeploymentStore deployments;
   private final OldReleases old;
@@ -36,7 +36,7 @@ final class Failing {
 
   Failing(
       Engine engine,
-      ControlWriter ledger,
+      ControlWriter controlWriter,
       RolloutStore rollouts,
       DeploymentStore deployments,
       OldReleases old,
@@ -44,7 +44,7 @@ final class Failing {
       StartInquiry inquiry,
       DeploymentTraces traces) {
     this.engine = engine;
-    this.ledger = ledger;
+    this.controlWriter = controlWriter;
     this.rollouts = rollouts;
     this.deployments = deployments;
     this.old = old;
@@ -116,13 +116,13 @@ final class Failing {
             instanceof Done(Rollout next))) {
       return;
     }
-    AtomicWrite write = rollouts.put(ledger.begin(pass.lease()), pass.app(), held, next);
+    AtomicWrite write = rollouts.put(controlWriter.begin(pass.lease()), pass.app(), held, next);
     journal.say(write, deployment, "Failed (%s): %s".formatted(stage, reason));
     lines.forEach(line -> journal.say(write, deployment, "  | " + shortened(line)));
     var failed = new DeploymentStatus.Failed(stage, withLines(reason, lines));
     deployments.change(write, deployment, _ -> failed);
     journal.tell(write, "deployment-failed", pass.app(), deployment, reason);
-    if (ledger.run(pass.lease(), write)) {
+    if (controlWriter.run(pass.lease(), write)) {
       journal.told("deployment-failed", pass.app(), deployment);
       traces.ended(deployment);
       old.forget(pass.app(), next);

@@ -29,7 +29,7 @@ import java.util.Optional;
 final class Forgetting {
   private static final String REMOVED = "app-removed";
 
-  private final ControlWriter ledger;
+  private final ControlWriter controlWriter;
   private final ImageShelf images;
   private final AppVolumes volumes;
   private final Clones clones;
@@ -44,7 +44,7 @@ final class Forgetting {
   private final InstantSource clock;
 
   Forgetting(
-      ControlWriter ledger,
+      ControlWriter controlWriter,
       ImageShelf images,
       AppVolumes volumes,
       Clones clones,
@@ -57,7 +57,7 @@ final class Forgetting {
       StepJournal journal,
       RemovalWaits waits,
       InstantSource clock) {
-    this.ledger = ledger;
+    this.controlWriter = controlWriter;
     this.images = images;
     this.volumes = volumes;
     this.clones = clones;
@@ -78,7 +78,7 @@ final class Forgetting {
     if (held == null
         || !(held.rollout() instanceof Rollout.Removing removing)
         || isBuilt(lease, app)
-        || !ledger.mayRemove(lease)) {
+        || !controlWriter.mayRemove(lease)) {
       return;
     }
     images.clear(app);
@@ -86,7 +86,7 @@ final class Forgetting {
     outputs.forget(app);
     ended.forget(app);
     List<String> kept = volumes(app, removing);
-    AtomicWrite write = removal.put(ledger.begin(lease), app, clock.instant());
+    AtomicWrite write = removal.put(controlWriter.begin(lease), app, clock.instant());
     rollouts.guard(write, app, held);
     String gone = "its containers, images and keys are gone";
     journal.tell(
@@ -97,7 +97,7 @@ final class Forgetting {
         kept.isEmpty()
             ? gone
             : gone + "; kept the volumes " + String.join(", ", kept) + " (docker volume rm)");
-    if (ledger.run(lease, write)) {
+    if (controlWriter.run(lease, write)) {
       waits.forget(app);
       journal.told(REMOVED, app, app);
     }
@@ -138,10 +138,10 @@ final class Forgetting {
 
   private void cancel(Lease lease, List<Deployment> underWay) {
     var cancelled = new DeploymentStatus.Cancelled(AppRemoval.BY);
-    AtomicWrite write = ledger.begin(lease);
+    AtomicWrite write = controlWriter.begin(lease);
     for (Deployment each : underWay) {
       deployments.change(write, each.id(), status -> status.ended() ? status : cancelled);
     }
-    ledger.run(lease, write);
+    controlWriter.run(lease, write);
   }
 }

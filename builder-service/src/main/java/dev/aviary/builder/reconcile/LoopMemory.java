@@ -14,7 +14,7 @@ final class LoopMemory {
   final Probes probes;
   final RestartPauses<Slot> pauses;
   final RestartPauses<String> processPauses;
-  final RouteUptakes passages;
+  final RouteUptakes uptakes;
   final StoppingContainers stops;
   final ReleaseOutput output = new ReleaseOutput();
 
@@ -38,6 +38,6 @@ final class LoopMemory {
     this.pauses = new RestartPauses<>(nanos);
     this.processPauses = new RestartPauses<>(nanos);
     this.stops = stops;
-    this.passages = new RouteUptakes(balancers, nanos);
+    this.uptakes = new RouteUptakes(balancers, nanos);
   }
 }

@@ -82,7 +82,7 @@ final class NextStep {
     Member serving = observed.in(slot).serving();
     return serving != null
         && observed.settled(slot)
-        && observed.passage(serving) == RouteUptake.CLEAR;
+        && observed.uptake(serving) == RouteUptake.CLEAR;
   }
 
   /** Nothing of an app that goes is left. */
@@ -108,12 +108,12 @@ final class NextStep {
         observed
             .slots()
             .members()
-            .anyMatch(member -> observed.passages().get(member.container()) == RouteUptake.UNSEEN);
+            .anyMatch(member -> observed.uptakes().get(member.container()) == RouteUptake.UNSEEN);
     boolean inFlight =
         observed
             .slots()
             .members()
-            .anyMatch(member -> observed.passage(member) == RouteUptake.IN_FLIGHT);
+            .anyMatch(member -> observed.uptake(member) == RouteUptake.IN_FLIGHT);
     if (unseen) {
       return new ReconcileStep.Wait("every balancer to acknowledge the new routes", true);
     }

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * what the balancers say of it, and what the probes found.
  *
  * @param containers the app's containers, by id
- * @param passages of serving and draining containers, by id
+ * @param uptakes of serving and draining containers, by id
  * @param probed of starting containers, by id
  * @param resting slots in which a container died again so soon that the next one has to wait
  * @param stopping containers that were asked to end and have not yet, by id
@@ -35,7 +35,7 @@ record ObservedState(
     Slots slots,
     Withdrawals withdrawn,
     Map<String, AppContainer> containers,
-    Map<String, RouteUptake> passages,
+    Map<String, RouteUptake> uptakes,
     Map<String, Probed> probed,
     Set<Slot> resting,
     Set<String> stopping,
@@ -115,8 +115,8 @@ record ObservedState(
         .orElse(false);
   }
 
-  RouteUptake passage(Member member) {
-    return passages.getOrDefault(member.container(), RouteUptake.UNSEEN);
+  RouteUptake uptake(Member member) {
+    return uptakes.getOrDefault(member.container(), RouteUptake.UNSEEN);
   }
 
   Probed probed(Member member) {

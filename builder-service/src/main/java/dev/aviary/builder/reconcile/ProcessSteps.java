@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 @Singleton
 final class ProcessSteps {
   private final Engine engine;
-  private final ControlWriter ledger;
+  private final ControlWriter controlWriter;
   private final StepJournal journal;
   private final Callers callers;
   private final StoppingContainers stops;
@@ -22,13 +22,13 @@ final class ProcessSteps {
 
   ProcessSteps(
       Engine engine,
-      ControlWriter ledger,
+      ControlWriter controlWriter,
       StepJournal journal,
       Callers callers,
       StoppingContainers stops,
       EndedLogs ended) {
     this.engine = engine;
-    this.ledger = ledger;
+    this.controlWriter = controlWriter;
     this.journal = journal;
     this.callers = callers;
     this.stops = stops;
@@ -36,7 +36,7 @@ final class ProcessSteps {
   }
 
   void start(ReconcilePass pass, ReconcileStep.StartSide step) {
-    if (!ledger.mayRemove(pass.lease())) {
+    if (!controlWriter.mayRemove(pass.lease())) {
       return;
     }
     Placement placement = step.placement();
@@ -61,14 +61,14 @@ final class ProcessSteps {
   }
 
   void stop(ReconcilePass pass, SideContainer container) {
-    if (ledger.mayRemove(pass.lease())) {
+    if (controlWriter.mayRemove(pass.lease())) {
       journal.say(container.deployment(), Processes.key(container) + ": stopping");
       stops.begin(container.id(), container.grace());
     }
   }
 
   void remove(ReconcilePass pass, ReconcileStep.RemoveSide step) {
-    if (!ledger.mayRemove(pass.lease())) {
+    if (!controlWriter.mayRemove(pass.lease())) {
       return;
     }
     SideContainer container = step.container();

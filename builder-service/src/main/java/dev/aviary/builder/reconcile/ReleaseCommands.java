@@ -28,7 +28,7 @@ import java.util.stream.Collectors;
 final class ReleaseCommands {
   private final Engine engine;
   private final ContainerLog log;
-  private final ControlWriter ledger;
+  private final ControlWriter controlWriter;
   private final StepJournal journal;
   private final Failing failing;
   private final Callers callers;
@@ -38,7 +38,7 @@ final class ReleaseCommands {
   ReleaseCommands(
       Engine engine,
       ContainerLog log,
-      ControlWriter ledger,
+      ControlWriter controlWriter,
       StepJournal journal,
       Failing failing,
       Callers callers,
@@ -46,7 +46,7 @@ final class ReleaseCommands {
       InstantSource clock) {
     this.engine = engine;
     this.log = log;
-    this.ledger = ledger;
+    this.controlWriter = controlWriter;
     this.journal = journal;
     this.failing = failing;
     this.callers = callers;
@@ -55,7 +55,7 @@ final class ReleaseCommands {
   }
 
   void take(ReconcilePass pass, ReconcileStep.Release step) {
-    if (!ledger.mayRemove(pass.lease())) {
+    if (!controlWriter.mayRemove(pass.lease())) {
       return;
     }
     SideContainer container = step.container();

@@ -24,7 +24,7 @@ import java.util.Objects;
 /** Moves the rollout and the records of its deployments on, in one step. */
 @Singleton
 final class RolloutAdvance {
-  private final ControlWriter ledger;
+  private final ControlWriter controlWriter;
   private final RolloutStore rollouts;
   private final DeploymentStore deployments;
   private final OldReleases old;
@@ -32,13 +32,13 @@ final class RolloutAdvance {
   private final DeploymentTraces traces;
 
   RolloutAdvance(
-      ControlWriter ledger,
+      ControlWriter controlWriter,
       RolloutStore rollouts,
       DeploymentStore deployments,
       OldReleases old,
       StepJournal journal,
       DeploymentTraces traces) {
-    this.ledger = ledger;
+    this.controlWriter = controlWriter;
     this.rollouts = rollouts;
     this.deployments = deployments;
     this.old = old;
@@ -55,13 +55,13 @@ final class RolloutAdvance {
       return;
     }
     Placement reached = Placements.of(held.rollout(), id);
-    AtomicWrite write = rollouts.put(ledger.begin(pass.lease()), pass.app(), held, next);
+    AtomicWrite write = rollouts.put(controlWriter.begin(pass.lease()), pass.app(), held, next);
     deployments.change(write, id, _ -> new Live(reached.release()));
     Placements.replaced(held.rollout(), next)
         .forEach(old -> deployments.change(write, old, status -> replaced(status, id)));
     journal.tell(write, what(held.rollout()), pass.app(), id, reached.release().id());
     journal.say(write, id, "Live: " + reached.release().id());
-    if (ledger.run(pass.lease(), write)) {
+    if (controlWriter.run(pass.lease(), write)) {
       journal.told(what(held.rollout()), pass.app(), id);
       Instant served = pass.memory().servedAt;
       if (served != null) {
@@ -80,7 +80,7 @@ final class RolloutAdvance {
             instanceof Done(Rollout next))) {
       return;
     }
-    AtomicWrite write = rollouts.put(ledger.begin(pass.lease()), pass.app(), held, next);
+    AtomicWrite write = rollouts.put(controlWriter.begin(pass.lease()), pass.app(), held, next);
     deployments.change(
         write, withdrawal.deployment(), status -> withdrawn(status, withdrawal.reason()));
     letGo(write, held.rollout(), next, withdrawal.deployment());
@@ -99,7 +99,7 @@ final class RolloutAdvance {
         write,
         withdrawal.deployment(),
         "Withdrawn by %s: %s".formatted(withdrawal.by(), withdrawal.reason()));
-    if (ledger.run(pass.lease(), write)) {
+    if (controlWriter.run(pass.lease(), write)) {
       journal.told("canary-taken-out", pass.app(), withdrawal.deployment());
     }
   }

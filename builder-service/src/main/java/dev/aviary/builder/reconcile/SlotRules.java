@@ -39,7 +39,7 @@ final class SlotRules {
             .filter(member ->
                 !observed.stopping().contains(member.container()) || !observed.runs(member))
             .filter(
-                member -> !observed.runs(member) || observed.passage(member) == RouteUptake.CLEAR)
+                member -> !observed.runs(member) || observed.uptake(member) == RouteUptake.CLEAR)
             .map(member -> new ReconcileStep.Retire(slot, member))
             .findFirst()
             .orElse(null));

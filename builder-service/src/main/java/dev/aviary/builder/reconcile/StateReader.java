@@ -36,7 +36,7 @@ final class StateReader {
         slots,
         control.withdrawn(),
         byId,
-        passages(slots, rollout, revision, memory.passages),
+        uptakes(slots, rollout, revision, memory.uptakes),
         probed(slots, byId, memory.probes),
         memory.pauses.resting(),
         memory.stops.underWay(),
@@ -47,9 +47,9 @@ final class StateReader {
             memory.released));
   }
 
-  private static Map<String, RouteUptake> passages(
+  private static Map<String, RouteUptake> uptakes(
       Slots slots, Rollout rollout, Revision revision, RouteUptakes memory) {
-    var passages = new HashMap<String, RouteUptake>();
+    var uptakes = new HashMap<String, RouteUptake>();
     var served = new HashSet<String>();
     var drained = new HashSet<String>();
     for (Slot slot : Slot.values()) {
@@ -57,15 +57,15 @@ final class StateReader {
       Member serving = here.serving();
       if (serving != null && rollout.underway() != null) {
         served.add(serving.container());
-        passages.put(serving.container(), memory.serving(serving.container(), revision));
+        uptakes.put(serving.container(), memory.serving(serving.container(), revision));
       }
       for (Member member : here.draining()) {
         drained.add(member.container());
-        passages.put(member.container(), memory.draining(member.container(), revision));
+        uptakes.put(member.container(), memory.draining(member.container(), revision));
       }
     }
     memory.keep(served, drained);
-    return passages;
+    return uptakes;
   }
 
   /** Each has the time that its own release was deployed with. */

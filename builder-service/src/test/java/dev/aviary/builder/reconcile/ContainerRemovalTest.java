@@ -35,8 +35,8 @@ final class ContainerRemovalTest {
 
   @Test
   void nothingIsStoppedWhileARequestMayReachIt() {
-    for (RouteUptake passage : new RouteUptake[] {RouteUptake.UNSEEN, RouteUptake.IN_FLIGHT}) {
-      assertWaits(true, Scene.of(REMOVING).draining(STABLE_2, A, State.RUNNING, passage).next());
+    for (RouteUptake uptake : new RouteUptake[] {RouteUptake.UNSEEN, RouteUptake.IN_FLIGHT}) {
+      assertWaits(true, Scene.of(REMOVING).draining(STABLE_2, A, State.RUNNING, uptake).next());
     }
     assertEquals(
         new ReconcileStep.Retire(STABLE_2, member(STABLE_2, A)),

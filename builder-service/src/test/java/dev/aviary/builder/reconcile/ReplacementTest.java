@@ -71,11 +71,11 @@ final class ReplacementTest {
             .next());
   }
 
-  private Scene draining(RouteUptake passage) {
+  private Scene draining(RouteUptake uptake) {
     return Scene.of(UPDATE)
         .serving(STABLE_1, B)
         .serving(STABLE_2, A)
-        .draining(STABLE_1, A, State.RUNNING, passage);
+        .draining(STABLE_1, A, State.RUNNING, uptake);
   }
 
   @Test

@@ -23,7 +23,7 @@ final class RouteUptakesIT {
   private final BalancerStore balancers =
       new BalancerStore(new RedisLink(client), Wire.standalone());
   private long now = 1;
-  private final RouteUptakes passages = new RouteUptakes(balancers, () -> now);
+  private final RouteUptakes uptakes = new RouteUptakes(balancers, () -> now);
 
   @AfterEach
   void stop() {
@@ -33,58 +33,58 @@ final class RouteUptakesIT {
 
   @Test
   void withoutAnyBalancerNobodyIsWaitedFor() {
-    assertEquals(RouteUptake.CLEAR, passages.serving("c", FIFTH));
-    assertEquals(RouteUptake.CLEAR, passages.draining("c", FIFTH));
+    assertEquals(RouteUptake.CLEAR, uptakes.serving("c", FIFTH));
+    assertEquals(RouteUptake.CLEAR, uptakes.draining("c", FIFTH));
   }
 
   @Test
   void afterTheDataWasLostTheBalancersGetTimeToMakeThemselvesKnown() {
-    passages.distrust();
-    assertEquals(RouteUptake.UNSEEN, passages.draining("c", FIFTH));
+    uptakes.distrust();
+    assertEquals(RouteUptake.UNSEEN, uptakes.draining("c", FIFTH));
     now += RouteUptakes.SETTLE.toNanos();
-    assertEquals(RouteUptake.CLEAR, passages.draining("c", FIFTH));
+    assertEquals(RouteUptake.CLEAR, uptakes.draining("c", FIFTH));
   }
 
   @Test
   void everyBalancerMustHaveSeenTheRevisionAtWhichTheDrainWasFirstSeen() {
     beat("one", FIFTH, 0);
     beat("two", new Revision("e", 4), 0);
-    assertEquals(RouteUptake.UNSEEN, passages.draining("c", FIFTH));
+    assertEquals(RouteUptake.UNSEEN, uptakes.draining("c", FIFTH));
     beat("two", FIFTH, 0);
-    assertEquals(RouteUptake.CLEAR, passages.draining("c", new Revision("e", 9)));
+    assertEquals(RouteUptake.CLEAR, uptakes.draining("c", new Revision("e", 9)));
   }
 
   @Test
   void aBalancerThatIsSilentHasSeenNothing() {
     beat("one", FIFTH, 0);
     client.connect().sync().sadd("{aviary}:balancers", "silent");
-    assertEquals(RouteUptake.UNSEEN, passages.draining("c", FIFTH));
+    assertEquals(RouteUptake.UNSEEN, uptakes.draining("c", FIFTH));
   }
 
   @Test
   void requestsInFlightAreWaitedForUntilTheDeadline() {
     beat("one", FIFTH, 1);
-    assertEquals(RouteUptake.IN_FLIGHT, passages.draining("c", FIFTH));
+    assertEquals(RouteUptake.IN_FLIGHT, uptakes.draining("c", FIFTH));
     now += RouteUptakes.DRAIN.toNanos() - 1;
-    assertEquals(RouteUptake.IN_FLIGHT, passages.draining("c", FIFTH));
+    assertEquals(RouteUptake.IN_FLIGHT, uptakes.draining("c", FIFTH));
     now += 1;
-    assertEquals(RouteUptake.CLEAR, passages.draining("c", FIFTH));
+    assertEquals(RouteUptake.CLEAR, uptakes.draining("c", FIFTH));
   }
 
   @Test
   void theDeadlineDoesNotRunBeforeTheBalancersHaveSeenIt() {
     beat("one", new Revision("e", 4), 1);
-    assertEquals(RouteUptake.UNSEEN, passages.draining("c", FIFTH));
+    assertEquals(RouteUptake.UNSEEN, uptakes.draining("c", FIFTH));
     now += 10 * RouteUptakes.DRAIN.toNanos();
     beat("one", FIFTH, 1);
-    assertEquals(RouteUptake.IN_FLIGHT, passages.draining("c", FIFTH));
+    assertEquals(RouteUptake.IN_FLIGHT, uptakes.draining("c", FIFTH));
   }
 
   @Test
   void anotherEpochHasToBeSeenAnew() {
     beat("one", FIFTH, 0);
-    assertEquals(RouteUptake.CLEAR, passages.draining("c", FIFTH));
-    assertEquals(RouteUptake.UNSEEN, passages.draining("c", new Revision("f", 1)));
+    assertEquals(RouteUptake.CLEAR, uptakes.draining("c", FIFTH));
+    assertEquals(RouteUptake.UNSEEN, uptakes.draining("c", new Revision("f", 1)));
   }
 
   private void beat(String id, Revision applied, int inFlight) {

@@ -47,7 +47,7 @@ final class Scene {
   private final Rollout rollout;
   private Slots slots = Slots.EMPTY;
   private final Map<String, AppContainer> containers = new HashMap<>();
-  private final Map<String, RouteUptake> passages = new HashMap<>();
+  private final Map<String, RouteUptake> uptakes = new HashMap<>();
   private final Map<String, Probed> probed = new HashMap<>();
   private final Set<Slot> resting = EnumSet.noneOf(Slot.class);
   private final List<Withdrawal> withdrawn = new ArrayList<>();
@@ -84,11 +84,11 @@ final class Scene {
     return with(slot, slots.in(slot).start(put(slot, placement, state)));
   }
 
-  Scene draining(Slot slot, Placement placement, @Nullable State state, RouteUptake passage) {
+  Scene draining(Slot slot, Placement placement, @Nullable State state, RouteUptake uptake) {
     Occupancy now = slots.in(slot);
     var draining = new ArrayList<>(now.draining());
     draining.add(put(slot, placement, state));
-    passages.put(id(slot, placement), passage);
+    uptakes.put(id(slot, placement), uptake);
     return with(slot, new Occupancy(now.serving(), now.starting(), draining));
   }
 
@@ -106,7 +106,7 @@ final class Scene {
 
   /** All balancers have taken up the serving container. */
   Scene acknowledged(Slot slot, Placement placement) {
-    passages.put(id(slot, placement), RouteUptake.CLEAR);
+    uptakes.put(id(slot, placement), RouteUptake.CLEAR);
     return this;
   }
 
@@ -202,7 +202,7 @@ final class Scene {
             slots,
             Withdrawals.of(withdrawn),
             Map.copyOf(containers),
-            Map.copyOf(passages),
+            Map.copyOf(uptakes),
             Map.copyOf(probed),
             Set.copyOf(resting),
             Set.copyOf(stopping),

@@ -4,10 +4,10 @@ import dev.aviary.contract.loop.BackgroundLoop;
 import dev.aviary.contract.loop.BackgroundLoops;
 import dev.aviary.monitor.lease.JudgeLease;
 import dev.aviary.monitor.node.NodeSettings;
+import dev.aviary.monitor.record.AlertAction;
 import dev.aviary.monitor.record.AlertClosing;
 import dev.aviary.monitor.record.Culprit;
 import dev.aviary.monitor.record.Finding;
-import dev.aviary.monitor.record.Measure;
 import dev.aviary.monitor.record.Metric;
 import dev.aviary.monitor.sample.Container;
 import dev.aviary.monitor.sample.Sample;
@@ -113,7 +113,7 @@ final class AlertProcessor implements SampleListener, CanaryFindings {
   }
 
   @Override
-  public void found(Culprit canary, Finding finding, Measure measure) {
+  public void found(Culprit canary, Finding finding, AlertAction measure) {
     long at = System.nanoTime();
     evidence(
         canary,
@@ -133,7 +133,7 @@ final class AlertProcessor implements SampleListener, CanaryFindings {
         () ->
             episodes
                 .openOf(canary.container())
-                .filter(episode -> episode.alert().measure() == Measure.KEPT)
+                .filter(episode -> episode.alert().measure() == AlertAction.KEPT)
                 .filter(episode ->
                     episode.alert().findings().stream().allMatch(each -> each.metric() == metric))
                 .ifPresent(episode -> end(canary.container(), AlertClosing.Cause.CLEARED, at)));
@@ -188,7 +188,7 @@ final class AlertProcessor implements SampleListener, CanaryFindings {
     for (Metric metric : unreported(step)) {
       Finding finding = watches.finding(step.after(), metric, at);
       episodes.fired(
-          app, finding, MeasureRule.on(app.track(), finding, settings.alikePercent()), at);
+          app, finding, AlertActionRule.on(app.track(), finding, settings.alikePercent()), at);
       changed = true;
     }
     episodes.openOf(app.container()).ifPresent(episode -> goesOn(episode, step.after(), at));
@@ -216,7 +216,7 @@ final class AlertProcessor implements SampleListener, CanaryFindings {
             .anyMatch(each -> each.killedAt() != null);
     if (!known) {
       episodes.fired(
-          app, finding, MeasureRule.on(app.track(), finding, settings.alikePercent()), at);
+          app, finding, AlertActionRule.on(app.track(), finding, settings.alikePercent()), at);
       changed = true;
     }
   }
@@ -229,7 +229,7 @@ final class AlertProcessor implements SampleListener, CanaryFindings {
 
   private void goesOn(Episode episode, Watch watch, long at) {
     episode.peaks(watch);
-    if (episode.alert().measure() == Measure.KEPT) {
+    if (episode.alert().measure() == AlertAction.KEPT) {
       lookAgain(episode, watch, at);
     }
   }
@@ -239,7 +239,7 @@ final class AlertProcessor implements SampleListener, CanaryFindings {
     Optional<Finding> blame =
         watch.firing().stream()
             .map(metric -> watches.finding(watch, metric, at))
-            .filter(finding -> MeasureRule.blames(finding, settings.alikePercent()))
+            .filter(finding -> AlertActionRule.blames(finding, settings.alikePercent()))
             .findFirst();
     int confirmed = episode.blamed(blame.isPresent());
     if (blame.isPresent() && confirmed >= settings.confirmations()) {

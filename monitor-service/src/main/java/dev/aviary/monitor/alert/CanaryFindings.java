@@ -1,8 +1,8 @@
 package dev.aviary.monitor.alert;
 
+import dev.aviary.monitor.record.AlertAction;
 import dev.aviary.monitor.record.Culprit;
 import dev.aviary.monitor.record.Finding;
-import dev.aviary.monitor.record.Measure;
 import dev.aviary.monitor.record.Metric;
 
 /**
@@ -14,7 +14,7 @@ public interface CanaryFindings {
    * @param measure what is done about it: {@code WITHDRAWN}, {@code DRY}, or {@code KEPT} where the
    *     canary is not to blame
    */
-  void found(Culprit canary, Finding finding, Measure measure);
+  void found(Culprit canary, Finding finding, AlertAction measure);
 
   /** It is over for a canary that was kept; what else is found of its container goes on. */
   void over(Culprit canary, Metric metric);

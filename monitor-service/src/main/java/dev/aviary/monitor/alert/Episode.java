@@ -2,11 +2,11 @@ package dev.aviary.monitor.alert;
 
 import dev.aviary.contract.event.Event;
 import dev.aviary.monitor.record.Alert;
+import dev.aviary.monitor.record.AlertAction;
 import dev.aviary.monitor.record.AlertClosing;
 import dev.aviary.monitor.record.AlertNotice;
 import dev.aviary.monitor.record.AlertStore.Recorded;
 import dev.aviary.monitor.record.Finding;
-import dev.aviary.monitor.record.Measure;
 import dev.aviary.monitor.record.Metric;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -163,7 +163,7 @@ final class Episode {
   /** A canary that was kept goes after all. */
   void withdrawn(Finding finding, Event event) {
     change(
-        alert.with(finding).withMeasure(Measure.WITHDRAWN),
+        alert.with(finding).withMeasure(AlertAction.WITHDRAWN),
         new DueRecords(event, AlertNotice.Kind.WITHDRAWN));
     withdrawal = WithdrawalState.DUE;
     asked.add(AlertNotice.Kind.WITHDRAWN);
@@ -172,7 +172,8 @@ final class Episode {
   /** A canary that was kept would go after all. */
   void dry(Finding finding, Event event) {
     change(
-        alert.with(finding).withMeasure(Measure.DRY), new DueRecords(event, AlertNotice.Kind.DRY));
+        alert.with(finding).withMeasure(AlertAction.DRY),
+        new DueRecords(event, AlertNotice.Kind.DRY));
     asked.add(AlertNotice.Kind.DRY);
   }
 
@@ -217,7 +218,7 @@ final class Episode {
     return switch (mail) {
       case OPENED -> true;
       case WITHDRAWN -> onRecord.isWithdrawn();
-      case DRY -> onRecord.measure() == Measure.DRY;
+      case DRY -> onRecord.measure() == AlertAction.DRY;
       case CLOSED -> !onRecord.isOpen();
     };
   }

@@ -3,11 +3,11 @@ package dev.aviary.monitor.alert;
 import dev.aviary.contract.loop.Reach;
 import dev.aviary.contract.redis.Keys;
 import dev.aviary.monitor.record.Alert;
+import dev.aviary.monitor.record.AlertAction;
 import dev.aviary.monitor.record.AlertClosing;
 import dev.aviary.monitor.record.AlertStore.Recorded;
 import dev.aviary.monitor.record.Culprit;
 import dev.aviary.monitor.record.Finding;
-import dev.aviary.monitor.record.Measure;
 import dev.aviary.monitor.withdraw.BalancerWithdrawal;
 import io.lettuce.core.RedisException;
 import jakarta.inject.Singleton;
@@ -51,7 +51,7 @@ final class Episodes {
     return open().stream().filter(each -> each.container().equals(container)).findFirst();
   }
 
-  void fired(Culprit culprit, Finding finding, Measure measure, long at) {
+  void fired(Culprit culprit, Finding finding, AlertAction measure, long at) {
     Optional<Episode> open = openOf(culprit.container());
     if (open.isPresent()) {
       joined(open.get(), finding, measure);
@@ -70,11 +70,11 @@ final class Episodes {
         .log("Alert opened");
   }
 
-  private void joined(Episode episode, Finding finding, Measure measure) {
-    Measure before = episode.alert().measure();
-    if (measure == Measure.WITHDRAWN && before != Measure.WITHDRAWN) {
+  private void joined(Episode episode, Finding finding, AlertAction measure) {
+    AlertAction before = episode.alert().measure();
+    if (measure == AlertAction.WITHDRAWN && before != AlertAction.WITHDRAWN) {
       withdraw(episode, finding);
-    } else if (measure == Measure.DRY && before == Measure.KEPT) {
+    } else if (measure == AlertAction.DRY && before == AlertAction.KEPT) {
       episode.dry(finding, Reasons.dry(episode.alert(), finding, clock.instant()));
     } else {
       episode.joined(finding, Reasons.joined(episode.alert(), finding, clock.instant()));

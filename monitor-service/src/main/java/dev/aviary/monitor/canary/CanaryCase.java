@@ -8,8 +8,8 @@ import dev.aviary.contract.judgement.CanaryVerdict;
 import dev.aviary.contract.judgement.Judgement;
 import dev.aviary.monitor.evidence.Evidence;
 import dev.aviary.monitor.evidence.StablePast;
+import dev.aviary.monitor.record.AlertAction;
 import dev.aviary.monitor.record.Culprit;
-import dev.aviary.monitor.record.Measure;
 import dev.aviary.monitor.sample.Container;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,7 +34,7 @@ final class CanaryCase {
   private Serving serving;
   private RuleRun rule;
   private @Nullable Judgement onRecord;
-  private @Nullable Measure told;
+  private @Nullable AlertAction told;
   private @Nullable Instant sufferedAt;
   private @Nullable Instant containerBadAt;
   private boolean begun;
@@ -142,11 +142,11 @@ final class CanaryCase {
     return upTo;
   }
 
-  @Nullable Measure told() {
+  @Nullable AlertAction told() {
     return told;
   }
 
-  void told(@Nullable Measure measure) {
+  void told(@Nullable AlertAction measure) {
     told = measure;
   }
 

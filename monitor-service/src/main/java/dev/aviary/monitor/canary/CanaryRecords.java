@@ -9,9 +9,9 @@ import dev.aviary.monitor.evidence.Evidence;
 import dev.aviary.monitor.evidence.EvidenceStore;
 import dev.aviary.monitor.lease.JudgeLease;
 import dev.aviary.monitor.record.Alert;
+import dev.aviary.monitor.record.AlertAction;
 import dev.aviary.monitor.record.AlertStore;
 import dev.aviary.monitor.record.AlertStore.Recorded;
-import dev.aviary.monitor.record.Measure;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
@@ -57,12 +57,12 @@ final class CanaryRecords {
    * What was done about a canary deployment by what its visitors get, or its container does; null:
    * nothing yet, or it is over.
    */
-  @Nullable Measure told(String deployment) {
+  @Nullable AlertAction told(String deployment) {
     return alerts.newest(AlertStore.KEPT_ALERTS).stream()
         .map(Recorded::alert)
         .filter(each -> each.culprit().deployment().equals(deployment))
         .filter(each -> each.findings().stream().anyMatch(finding -> !finding.metric().isSampled()))
-        .filter(each -> each.isOpen() || each.measure() != Measure.KEPT)
+        .filter(each -> each.isOpen() || each.measure() != AlertAction.KEPT)
         .map(Alert::measure)
         .findFirst()
         .orElse(null);

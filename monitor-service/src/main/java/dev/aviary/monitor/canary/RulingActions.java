@@ -1,9 +1,9 @@
 package dev.aviary.monitor.canary;
 
 import dev.aviary.monitor.alert.CanaryFindings;
+import dev.aviary.monitor.record.AlertAction;
 import dev.aviary.monitor.record.Culprit;
 import dev.aviary.monitor.record.Finding;
-import dev.aviary.monitor.record.Measure;
 import dev.aviary.monitor.record.Metric;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -39,23 +39,24 @@ final class RulingActions {
     } else if (ruled.bothSuffer()) {
       canary.sufferedAt(now);
       if (canary.told() == null) {
-        tell(canary, culprit, ruled, Measure.KEPT);
+        tell(canary, culprit, ruled, AlertAction.KEPT);
       }
-    } else if (canary.told() == Measure.KEPT && canary.quietSince(now.minus(QUIET))) {
+    } else if (canary.told() == AlertAction.KEPT && canary.quietSince(now.minus(QUIET))) {
       findings.over(culprit, Metric.VISITORS);
       canary.told(null);
     }
   }
 
   private void blame(CanaryCase canary, Culprit culprit, Ruled ruled) {
-    Measure due = canary.serving().options().withdraws() ? Measure.WITHDRAWN : Measure.DRY;
-    @Nullable Measure done = canary.told();
-    if (done != due && done != Measure.WITHDRAWN) {
+    AlertAction due =
+        canary.serving().options().withdraws() ? AlertAction.WITHDRAWN : AlertAction.DRY;
+    @Nullable AlertAction done = canary.told();
+    if (done != due && done != AlertAction.WITHDRAWN) {
       tell(canary, culprit, ruled, due);
     }
   }
 
-  private void tell(CanaryCase canary, Culprit culprit, Ruled ruled, Measure measure) {
+  private void tell(CanaryCase canary, Culprit culprit, Ruled ruled, AlertAction measure) {
     Metric metric = ruled.byContainer() ? Metric.CONTAINER : Metric.VISITORS;
     findings.found(culprit, Finding.of(metric, ruled.reasons(), ruled.comparison()), measure);
     canary.told(measure);

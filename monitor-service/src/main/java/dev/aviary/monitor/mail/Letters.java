@@ -34,14 +34,15 @@ final class Letters {
     String id = notice.id() + "@" + instance.name() + ".aviary";
     return switch (notice.kind()) {
       case OPENED, WITHDRAWN, DRY ->
-          new Letter(id, subject(OpenedText.subject(alert)), opened(notice, alert));
-      case CLOSED -> new Letter(id, subject(ClosedText.subject(alert)), ClosedText.of(alert));
+          new Letter(id, subject(AlertOpenedText.subject(alert)), opened(notice, alert));
+      case CLOSED ->
+          new Letter(id, subject(AlertClosedText.subject(alert)), AlertClosedText.of(alert));
     };
   }
 
   private String opened(AlertNotice notice, Alert alert) {
     boolean acknowledged = alert.isWithdrawn() && acknowledgement.comes();
-    String text = new OpenedText(alert, acknowledged, commands).toString();
+    String text = new AlertOpenedText(alert, acknowledged, commands).toString();
     Culprit culprit = alert.culprit();
     boolean serves = culprit.track() == Track.CANARY && !alert.isWithdrawn();
     return serves

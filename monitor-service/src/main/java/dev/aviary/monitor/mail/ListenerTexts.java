@@ -30,12 +30,12 @@ public final class ListenerTexts {
   public Words ofOpened(Alert alert) {
     boolean acknowledged = alert.isWithdrawn() && acknowledgement.comes();
     return new Words(
-        OpenedText.subject(alert),
-        new OpenedText(alert, acknowledged, new Commands(builder.url())).toString());
+        AlertOpenedText.subject(alert),
+        new AlertOpenedText(alert, acknowledged, new Commands(builder.url())).toString());
   }
 
   public Words ofClosed(Alert alert) {
-    return new Words(ClosedText.subject(alert), ClosedText.of(alert));
+    return new Words(AlertClosedText.subject(alert), AlertClosedText.of(alert));
   }
 
   public Words of(Event end, Deployment deployment) {

@@ -3,9 +3,9 @@ package dev.aviary.monitor.notify;
 import dev.aviary.contract.deployment.Deployment;
 import dev.aviary.contract.deployment.DeploymentStatus;
 import dev.aviary.monitor.record.Alert;
+import dev.aviary.monitor.record.AlertAction;
 import dev.aviary.monitor.record.AlertClosing;
 import dev.aviary.monitor.record.Culprit;
-import dev.aviary.monitor.record.Measure;
 import dev.aviary.monitor.record.Metric;
 import io.micronaut.serde.annotation.Serdeable;
 import java.time.Instant;
@@ -55,7 +55,7 @@ record Message(
       String branch,
       String deployment,
       String container,
-      Measure measure,
+      AlertAction measure,
       Instant openedAt,
       @Nullable Instant closedAt,
       List<FindingFacts> findings) {

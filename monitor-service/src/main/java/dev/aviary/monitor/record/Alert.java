@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public record Alert(
     String id,
     Culprit culprit,
-    Measure measure,
+    AlertAction measure,
     Instant openedAt,
     List<Finding> findings,
     @Nullable AlertClosing closing) {
@@ -50,14 +50,14 @@ public record Alert(
 
   @JsonIgnore
   public boolean isWithdrawn() {
-    return measure == Measure.WITHDRAWN;
+    return measure == AlertAction.WITHDRAWN;
   }
 
   public Alert withEpisode(int n) {
     return new Alert(id(culprit, n), culprit, measure, openedAt, findings, closing);
   }
 
-  public Alert withMeasure(Measure other) {
+  public Alert withMeasure(AlertAction other) {
     return new Alert(id, culprit, other, openedAt, findings, closing);
   }
 

@@ -9,9 +9,9 @@ import dev.aviary.contract.app.Slot;
 import dev.aviary.contract.event.EventLog;
 import dev.aviary.contract.redis.Keys;
 import dev.aviary.monitor.record.Alert;
+import dev.aviary.monitor.record.AlertAction;
 import dev.aviary.monitor.record.AlertClosing;
 import dev.aviary.monitor.record.Finding;
-import dev.aviary.monitor.record.Measure;
 import dev.aviary.monitor.record.Metric;
 import dev.aviary.monitor.testing.Apps;
 import dev.aviary.monitor.testing.Rig;
@@ -41,7 +41,7 @@ final class AlertIT {
         rig.withdrawn().keySet().iterator().next());
     Alert alert = rig.alerts().getFirst();
     assertEquals(canary.substring(0, 12) + "-1", alert.id());
-    assertEquals(Measure.WITHDRAWN, alert.measure());
+    assertEquals(AlertAction.WITHDRAWN, alert.measure());
     until("the alert is mailed", () -> rig.mailbox().mails().size() == 1);
     var mail = rig.mailbox().mails().getFirst();
     assertTrue(mail.subject().contains("bird: canary withdrawn, Memory at "), mail.subject());
@@ -93,7 +93,7 @@ final class AlertIT {
     rig.apps().fillMemory(stable);
 
     until("the alert is mailed", () -> rig.mailbox().about("stable-1 is hot").size() == 1);
-    assertEquals(Measure.REPORTED, rig.alerts().getFirst().measure());
+    assertEquals(AlertAction.REPORTED, rig.alerts().getFirst().measure());
     assertTrue(rig.withdrawn().isEmpty());
   }
 
@@ -107,7 +107,7 @@ final class AlertIT {
     rig.apps().fillMemory(canary);
 
     until("the canary alerts too", () -> rig.alerts().size() == 3);
-    assertEquals(Measure.KEPT, rig.alerts().getFirst().measure());
+    assertEquals(AlertAction.KEPT, rig.alerts().getFirst().measure());
     assertTrue(rig.withdrawn().isEmpty());
     until(
         "the mail blames the host",
@@ -123,7 +123,7 @@ final class AlertIT {
     until("the canary is withdrawn", () -> rig.withdrawn().size() == 1);
     until("that is mailed", () -> rig.mailbox().about("bird: canary withdrawn").size() == 1);
     assertEquals(3, rig.alerts().size());
-    assertEquals(Measure.WITHDRAWN, rig.alerts().getFirst().measure());
+    assertEquals(AlertAction.WITHDRAWN, rig.alerts().getFirst().measure());
   }
 
   @Test

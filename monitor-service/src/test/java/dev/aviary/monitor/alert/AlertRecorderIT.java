@@ -12,11 +12,11 @@ import dev.aviary.contract.redis.RedisLink;
 import dev.aviary.contract.testing.RealRedis;
 import dev.aviary.monitor.alert.Episode.RecordState;
 import dev.aviary.monitor.record.Alert;
+import dev.aviary.monitor.record.AlertAction;
 import dev.aviary.monitor.record.AlertClosing;
 import dev.aviary.monitor.record.AlertStore;
 import dev.aviary.monitor.record.AlertStore.Recorded;
 import dev.aviary.monitor.record.Finding;
-import dev.aviary.monitor.record.Measure;
 import dev.aviary.monitor.record.Metric;
 import dev.aviary.monitor.record.Outbox;
 import io.micronaut.context.ApplicationContext;
@@ -137,7 +137,7 @@ final class AlertRecorderIT {
     var culprit = Birds.in(Slot.CANARY);
     var finding = new Finding(Metric.CPU, 50, 90, 8, 99, List.of(90.0), List.of());
     return new Alert(
-        Alert.id(culprit, 1), culprit, Measure.WITHDRAWN, openedAt, List.of(finding), null);
+        Alert.id(culprit, 1), culprit, AlertAction.WITHDRAWN, openedAt, List.of(finding), null);
   }
 
   private ApplicationContext context() {

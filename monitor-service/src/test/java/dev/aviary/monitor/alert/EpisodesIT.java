@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.aviary.contract.app.Slot;
 import dev.aviary.contract.redis.Keys;
 import dev.aviary.contract.testing.RealRedis;
+import dev.aviary.monitor.record.AlertAction;
 import dev.aviary.monitor.record.Finding;
-import dev.aviary.monitor.record.Measure;
 import dev.aviary.monitor.record.Metric;
 import dev.aviary.monitor.testing.SmallBalancer;
 import io.micronaut.context.ApplicationContext;
@@ -35,7 +35,7 @@ final class EpisodesIT {
   @Test
   void aCanaryWhoseAlertCannotBeReadIsWithdrawnThroughTheBalancerOnce() {
     episodes.recall(0);
-    episodes.fired(Birds.in(Slot.CANARY), FINDING, Measure.KEPT, 0);
+    episodes.fired(Birds.in(Slot.CANARY), FINDING, AlertAction.KEPT, 0);
     episodes.settle();
     Episode episode = episodes.open().getFirst();
     try (var client = redis.client()) {

@@ -8,9 +8,9 @@ import dev.aviary.contract.app.Slot;
 import dev.aviary.contract.event.EventLog;
 import dev.aviary.contract.redis.Keys;
 import dev.aviary.monitor.record.Alert;
+import dev.aviary.monitor.record.AlertAction;
 import dev.aviary.monitor.record.CpuDemand;
 import dev.aviary.monitor.record.Finding;
-import dev.aviary.monitor.record.Measure;
 import dev.aviary.monitor.record.Metric;
 import dev.aviary.monitor.testing.Rig;
 import java.util.Objects;
@@ -39,7 +39,7 @@ final class StarvedHostIT {
 
     until("the canary is withdrawn", () -> rig.withdrawn().size() == 1);
     Alert alert = rig.alerts().getFirst();
-    assertEquals(Measure.WITHDRAWN, alert.measure());
+    assertEquals(AlertAction.WITHDRAWN, alert.measure());
     Finding finding = alert.findings().getFirst();
     assertEquals(Metric.WANTED_CPU, finding.metric());
     CpuDemand demand = Objects.requireNonNull(finding.demand());

@@ -12,7 +12,7 @@ import dev.aviary.contract.judgement.CanaryVerdict;
 import dev.aviary.contract.judgement.Judgement;
 import dev.aviary.contract.redis.Keys;
 import dev.aviary.monitor.evidence.PastStore;
-import dev.aviary.monitor.record.Measure;
+import dev.aviary.monitor.record.AlertAction;
 import dev.aviary.monitor.testing.Apps;
 import java.time.Instant;
 import java.util.List;
@@ -51,7 +51,7 @@ final class CanarySupervisorIT extends CanarySupervisorCase {
 
     until("it is mailed", () -> scene.rig().mailbox().about("on both tracks").size() == 1);
     until("all is counted", () -> scene.counted() == 600);
-    assertEquals(Measure.KEPT, scene.rig().alerts().getFirst().measure());
+    assertEquals(AlertAction.KEPT, scene.rig().alerts().getFirst().measure());
     assertTrue(scene.rig().withdrawn().isEmpty());
     assertEquals(1, scene.rig().mailbox().mails().size());
   }
@@ -146,7 +146,7 @@ final class CanarySupervisorIT extends CanarySupervisorCase {
     until(
         "it is mailed",
         () -> scene.rig().mailbox().about("the canary would have been withdrawn").size() == 1);
-    assertEquals(Measure.DRY, scene.rig().alerts().getFirst().measure());
+    assertEquals(AlertAction.DRY, scene.rig().alerts().getFirst().measure());
     until("the judgement is bad", () -> verdict() == CanaryVerdict.BAD);
 
     scene.rig().stopMonitor();

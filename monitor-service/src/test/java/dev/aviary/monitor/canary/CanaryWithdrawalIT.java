@@ -11,8 +11,8 @@ import dev.aviary.contract.redis.Keys;
 import dev.aviary.contract.redis.Wire;
 import dev.aviary.contract.route.CanaryProgress;
 import dev.aviary.monitor.record.Alert;
+import dev.aviary.monitor.record.AlertAction;
 import dev.aviary.monitor.record.Finding;
-import dev.aviary.monitor.record.Measure;
 import dev.aviary.monitor.record.Metric;
 import dev.aviary.monitor.testing.Apps;
 import java.time.Instant;
@@ -28,7 +28,7 @@ final class CanaryWithdrawalIT extends CanarySupervisorCase {
 
     until("the withdrawal is in Redis", () -> !scene.rig().withdrawn().isEmpty());
     Alert alert = scene.rig().alerts().getFirst();
-    assertEquals(Measure.WITHDRAWN, alert.measure());
+    assertEquals(AlertAction.WITHDRAWN, alert.measure());
     Finding finding = alert.findings().getFirst();
     assertEquals(Metric.VISITORS, finding.metric());
     assertNotNull(finding.comparison());

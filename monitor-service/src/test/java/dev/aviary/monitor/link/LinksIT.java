@@ -15,11 +15,11 @@ import dev.aviary.contract.redis.RedisLink;
 import dev.aviary.contract.redis.Writes;
 import dev.aviary.monitor.mail.MailSender;
 import dev.aviary.monitor.record.Alert;
+import dev.aviary.monitor.record.AlertAction;
 import dev.aviary.monitor.record.AlertNotice;
 import dev.aviary.monitor.record.AlertStore;
 import dev.aviary.monitor.record.Culprit;
 import dev.aviary.monitor.record.Finding;
-import dev.aviary.monitor.record.Measure;
 import dev.aviary.monitor.record.Metric;
 import dev.aviary.monitor.record.Outbox;
 import dev.aviary.monitor.testing.Receiver;
@@ -206,7 +206,7 @@ final class LinksIT extends LinkCase {
             "canary",
             "bird-17");
     var finding = new Finding(Metric.CPU, 50, 90, 8, 99, List.of(90.0), List.of());
-    var alert = new Alert(ALERT, culprit, Measure.KEPT, Instant.now(), List.of(finding), null);
+    var alert = new Alert(ALERT, culprit, AlertAction.KEPT, Instant.now(), List.of(finding), null);
     var alerts = bean(AlertStore.class);
     var write = alerts.open(bean(Writes.class).begin(), alerts.asRecorded(alert));
     bean(Outbox.class).add(write, new AlertNotice(ALERT, AlertNotice.Kind.OPENED)).run();

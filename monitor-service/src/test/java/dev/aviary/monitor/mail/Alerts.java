@@ -2,10 +2,10 @@ package dev.aviary.monitor.mail;
 
 import dev.aviary.contract.app.Slot;
 import dev.aviary.monitor.record.Alert;
+import dev.aviary.monitor.record.AlertAction;
 import dev.aviary.monitor.record.AlertClosing;
 import dev.aviary.monitor.record.Culprit;
 import dev.aviary.monitor.record.Finding;
-import dev.aviary.monitor.record.Measure;
 import dev.aviary.monitor.record.Metric;
 import java.time.Instant;
 import java.util.List;
@@ -28,6 +28,6 @@ public final class Alerts {
             "d-1");
     var finding = new Finding(Metric.CPU, 50, 90, 8, 99, List.of(90.0), List.of());
     var over = new AlertClosing(Instant.now(), 1, AlertClosing.Cause.CLEARED);
-    return new Alert(id, culprit, Measure.REPORTED, Instant.now(), List.of(finding), over);
+    return new Alert(id, culprit, AlertAction.REPORTED, Instant.now(), List.of(finding), over);
   }
 }

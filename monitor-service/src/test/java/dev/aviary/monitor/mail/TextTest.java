@@ -8,10 +8,10 @@ import dev.aviary.contract.app.Track;
 import dev.aviary.contract.judgement.Comparison;
 import dev.aviary.contract.judgement.TrackFigures;
 import dev.aviary.monitor.record.Alert;
+import dev.aviary.monitor.record.AlertAction;
 import dev.aviary.monitor.record.AlertClosing;
 import dev.aviary.monitor.record.Culprit;
 import dev.aviary.monitor.record.Finding;
-import dev.aviary.monitor.record.Measure;
 import dev.aviary.monitor.record.Metric;
 import dev.aviary.monitor.record.StableMean;
 import java.io.IOException;
@@ -31,42 +31,42 @@ final class TextTest {
 
   @Test
   void ofAWithdrawal() {
-    Alert alert = alert(Measure.WITHDRAWN, Slot.CANARY);
-    assertEquals("bird: canary withdrawn, CPU at 98 %", OpenedText.subject(alert));
-    assertEquals(expected("withdrawn.txt"), new OpenedText(alert, true, COMMANDS).toString());
+    Alert alert = alert(AlertAction.WITHDRAWN, Slot.CANARY);
+    assertEquals("bird: canary withdrawn, CPU at 98 %", AlertOpenedText.subject(alert));
+    assertEquals(expected("withdrawn.txt"), new AlertOpenedText(alert, true, COMMANDS).toString());
   }
 
   @Test
   void ofACanaryThatStays() {
     assertEquals(
         expected("kept.txt"),
-        new OpenedText(alert(Measure.KEPT, Slot.CANARY), false, COMMANDS).toString());
+        new AlertOpenedText(alert(AlertAction.KEPT, Slot.CANARY), false, COMMANDS).toString());
   }
 
   @Test
   void ofAStableContainer() {
-    Alert alert = alert(Measure.REPORTED, Slot.STABLE_1);
-    assertEquals("bird: stable-1 is hot, CPU at 98 %", OpenedText.subject(alert));
-    assertEquals(expected("reported.txt"), new OpenedText(alert, false, COMMANDS).toString());
+    Alert alert = alert(AlertAction.REPORTED, Slot.STABLE_1);
+    assertEquals("bird: stable-1 is hot, CPU at 98 %", AlertOpenedText.subject(alert));
+    assertEquals(expected("reported.txt"), new AlertOpenedText(alert, false, COMMANDS).toString());
   }
 
   @Test
   void ofAnEnd() {
     Alert alert =
-        alert(Measure.WITHDRAWN, Slot.CANARY)
+        alert(AlertAction.WITHDRAWN, Slot.CANARY)
             .closed(new AlertClosing(OPENED.plusSeconds(75), 75, AlertClosing.Cause.GONE));
-    assertEquals("bird: the alert about canary is closed", ClosedText.subject(alert));
-    assertEquals(expected("closed.txt"), ClosedText.of(alert));
+    assertEquals("bird: the alert about canary is closed", AlertClosedText.subject(alert));
+    assertEquals(expected("closed.txt"), AlertClosedText.of(alert));
   }
 
   @Test
   void ofAProcessThatWasKilledForMemory() {
     var finding =
         new Finding(Metric.MEMORY, 50, 0, 8, 0, List.of(), List.of(), OPENED.minusSeconds(1));
-    Alert alert = alert(Measure.WITHDRAWN, Slot.CANARY).withFindings(List.of(finding));
+    Alert alert = alert(AlertAction.WITHDRAWN, Slot.CANARY).withFindings(List.of(finding));
     assertEquals(
-        "bird: canary withdrawn, a process was killed for memory", OpenedText.subject(alert));
-    String text = new OpenedText(alert, true, COMMANDS).toString();
+        "bird: canary withdrawn, a process was killed for memory", AlertOpenedText.subject(alert));
+    String text = new AlertOpenedText(alert, true, COMMANDS).toString();
     assertTrue(
         text.contains(
             """
@@ -77,27 +77,27 @@ final class TextTest {
             """),
         text);
     String end =
-        ClosedText.of(alert.closed(new AlertClosing(OPENED, 75, AlertClosing.Cause.CLEARED)));
+        AlertClosedText.of(alert.closed(new AlertClosing(OPENED, 75, AlertClosing.Cause.CLEARED)));
     assertTrue(end.contains("killed a process in it for memory at 2026-03-01 14:03:11 UTC."), end);
   }
 
   @Test
   void ofACanaryWhoseVisitorsFareWorse() {
-    Alert alert = alert(Measure.WITHDRAWN, Slot.CANARY).withFindings(List.of(visitors(12, 0)));
+    Alert alert = alert(AlertAction.WITHDRAWN, Slot.CANARY).withFindings(List.of(visitors(12, 0)));
     assertEquals(
         "bird: canary withdrawn, 12 of 41 requests failed (stable: 0 of 80)",
-        OpenedText.subject(alert));
+        AlertOpenedText.subject(alert));
     assertEquals(
-        expected("withdrawn-visitors.txt"), new OpenedText(alert, true, COMMANDS).toString());
+        expected("withdrawn-visitors.txt"), new AlertOpenedText(alert, true, COMMANDS).toString());
   }
 
   @Test
   void ofACanaryThatWouldHaveBeenWithdrawn() {
-    Alert alert = alert(Measure.DRY, Slot.CANARY).withFindings(List.of(visitors(12, 0)));
+    Alert alert = alert(AlertAction.DRY, Slot.CANARY).withFindings(List.of(visitors(12, 0)));
     assertEquals(
         "bird: the canary would have been withdrawn, 12 of 41 requests failed (stable: 0 of 80)",
-        OpenedText.subject(alert));
-    String text = new OpenedText(alert, false, COMMANDS).toString();
+        AlertOpenedText.subject(alert));
+    String text = new AlertOpenedText(alert, false, COMMANDS).toString();
     assertTrue(
         text.startsWith(
             """
@@ -111,16 +111,16 @@ final class TextTest {
 
   @Test
   void ofVisitorsThatFareBadlyOnBothTracks() {
-    Alert alert = alert(Measure.KEPT, Slot.CANARY).withFindings(List.of(visitors(12, 24)));
+    Alert alert = alert(AlertAction.KEPT, Slot.CANARY).withFindings(List.of(visitors(12, 24)));
     assertEquals(
         "bird: visitors fare badly on both tracks, the canary is not to blame",
-        OpenedText.subject(alert));
+        AlertOpenedText.subject(alert));
     assertTrue(
-        new OpenedText(alert, false, COMMANDS)
+        new AlertOpenedText(alert, false, COMMANDS)
             .toString()
             .contains("So it is the host, the load or something that both need"));
     String end =
-        ClosedText.of(alert.closed(new AlertClosing(OPENED, 75, AlertClosing.Cause.CLEARED)));
+        AlertClosedText.of(alert.closed(new AlertClosing(OPENED, 75, AlertClosing.Cause.CLEARED)));
     assertTrue(end.startsWith("The visitors of both tracks fare well again."), end);
   }
 
@@ -135,7 +135,7 @@ final class TextTest {
             List.of("errors beside stable: evidence 812 of the 100 that convict")));
   }
 
-  private static Alert alert(Measure measure, Slot slot) {
+  private static Alert alert(AlertAction measure, Slot slot) {
     var culprit =
         new Culprit(
             "ab12cd34ef56".repeat(5) + "0000",

@@ -61,7 +61,7 @@ final class AlertStoreIT extends StoreCase {
             new Alert(
                 Alert.id(CULPRIT, n),
                 CULPRIT,
-                Measure.WITHDRAWN,
+                AlertAction.WITHDRAWN,
                 Instant.EPOCH,
                 List.of(finding),
                 null));

@@ -63,22 +63,23 @@ public final class GoldenAlerts {
     return Stream.of(
         new Golden(
             "alert-wanted",
-            new Alert(ID, CULPRIT, Measure.WITHDRAWN, GoldenValues.AT, List.of(WANTED), null)),
+            new Alert(ID, CULPRIT, AlertAction.WITHDRAWN, GoldenValues.AT, List.of(WANTED), null)),
         new Golden(
             "alert-open",
-            new Alert(ID, CULPRIT, Measure.WITHDRAWN, GoldenValues.AT, List.of(CPU), null)),
+            new Alert(ID, CULPRIT, AlertAction.WITHDRAWN, GoldenValues.AT, List.of(CPU), null)),
         new Golden(
             "alert-closed",
-            new Alert(ID, CULPRIT, Measure.KEPT, GoldenValues.AT, List.of(CPU, MEMORY), closing)),
+            new Alert(
+                ID, CULPRIT, AlertAction.KEPT, GoldenValues.AT, List.of(CPU, MEMORY), closing)),
         new Golden(
             "alert-killed",
-            new Alert(ID, CULPRIT, Measure.KEPT, GoldenValues.AT, List.of(KILLED), null)),
+            new Alert(ID, CULPRIT, AlertAction.KEPT, GoldenValues.AT, List.of(KILLED), null)),
         new Golden(
             "alert-visitors",
             new Alert(
                 ID,
                 CULPRIT,
-                Measure.DRY,
+                AlertAction.DRY,
                 GoldenValues.AT,
                 List.of(
                     Finding.of(

@@ -10,7 +10,7 @@ import dev.aviary.contract.event.Event;
 import dev.aviary.contract.event.EventLog;
 import dev.aviary.contract.redis.Keys;
 import dev.aviary.monitor.lease.JudgeLease;
-import dev.aviary.monitor.record.Measure;
+import dev.aviary.monitor.record.AlertAction;
 import dev.aviary.monitor.testing.MonitorProcess;
 import dev.aviary.monitor.testing.Rig;
 import java.time.Instant;
@@ -45,7 +45,7 @@ final class TwoMonitorsIT {
       rig.apps().fillMemory(canary);
 
       until("the withdrawal is in Redis", () -> !rig.withdrawn().isEmpty());
-      assertEquals(Measure.WITHDRAWN, rig.alerts().getFirst().measure());
+      assertEquals(AlertAction.WITHDRAWN, rig.alerts().getFirst().measure());
       assertFalse(rig.bean(JudgeLease.class).judges());
       until("it is mailed", () -> rig.mailbox().about(HOT).size() == 1);
       assertTrue(rig.get("/stats", "application/json").body().contains("\"node\":\"two\""));

@@ -9,8 +9,8 @@ import dev.aviary.contract.rollout.Placement;
 import dev.aviary.contract.route.CanaryProgress;
 import dev.aviary.contract.route.Interruption;
 import dev.aviary.monitor.record.Alert;
+import dev.aviary.monitor.record.AlertAction;
 import dev.aviary.monitor.record.Finding;
-import dev.aviary.monitor.record.Measure;
 import dev.aviary.monitor.record.Metric;
 import io.micronaut.serde.annotation.Serdeable;
 import java.time.Instant;
@@ -146,7 +146,7 @@ record AppOverview(
       Slot slot,
       String container,
       String release,
-      Measure measure,
+      AlertAction measure,
       List<Metric> metrics,
       @JsonInclude(JsonInclude.Include.ALWAYS) List<String> words,
       Instant since) {

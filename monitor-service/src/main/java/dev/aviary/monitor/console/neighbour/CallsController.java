@@ -23,7 +23,7 @@ final class CallsController {
    */
   @Serdeable
   record CallView(String service, String method, String pattern, Role role) {
-    static CallView of(PermittedCall call) {
+    static CallView of(ConsolePermission call) {
       return new CallView(call.to().id(), call.method(), call.pattern(), call.role());
     }
   }
@@ -37,6 +37,6 @@ final class CallsController {
   @Admits(Role.VIEWER)
   @Get
   List<CallView> calls() {
-    return CallTable.CALLS.stream().map(CallView::of).toList();
+    return ConsolePermissions.CALLS.stream().map(CallView::of).toList();
   }
 }

@@ -3,7 +3,7 @@ package dev.aviary.monitor.console.neighbour;
 import dev.aviary.contract.http.ProblemException;
 import dev.aviary.monitor.console.access.ConsoleUser;
 import dev.aviary.monitor.console.access.Role;
-import dev.aviary.monitor.console.neighbour.PermittedCall.Callee;
+import dev.aviary.monitor.console.neighbour.ConsolePermission.Callee;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.json.JsonMapper;

@@ -57,7 +57,7 @@ final class OwnCalls {
 
   private Object answered(HttpRequest<?> request, String path, byte @Nullable [] body) {
     return switch (path) {
-      case CallTable.DESCRIPTION -> description.json();
+      case ConsolePermissions.DESCRIPTION -> description.json();
       case "/stats" -> ContainerStats.of(board.read());
       case "/alerts" -> {
         int most = request.getParameters().get("most", Integer.class, ALERTS);

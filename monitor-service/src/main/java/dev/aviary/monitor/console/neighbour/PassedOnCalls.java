@@ -88,7 +88,7 @@ final class PassedOnCalls {
 
   Publisher<MutableHttpResponse<?>> answer(
       HttpRequest<?> request,
-      PermittedCall.Callee to,
+      ConsolePermission.Callee to,
       String path,
       String author,
       byte @Nullable [] body) {
@@ -100,7 +100,7 @@ final class PassedOnCalls {
 
   private java.net.http.HttpRequest passedOn(
       HttpRequest<?> request,
-      PermittedCall.Callee to,
+      ConsolePermission.Callee to,
       String path,
       String author,
       byte @Nullable [] body) {
@@ -154,7 +154,7 @@ final class PassedOnCalls {
         : told.body(answer.body());
   }
 
-  private static Throwable away(PermittedCall.Callee to, Throwable failure) {
+  private static Throwable away(ConsolePermission.Callee to, Throwable failure) {
     LOG.atDebug()
         .setCause(failure)
         .addKeyValue("service", to.id())
@@ -162,10 +162,10 @@ final class PassedOnCalls {
     return new ProblemException(
         HttpStatus.BAD_GATEWAY,
         "the %s service does not answer; whether a change was made is on the timeline once it does"
-            .formatted(to == PermittedCall.Callee.FLAGS ? "flag" : to.id()));
+            .formatted(to == ConsolePermission.Callee.FLAGS ? "flag" : to.id()));
   }
 
-  private URI address(PermittedCall.Callee to) {
+  private URI address(ConsolePermission.Callee to) {
     return switch (to) {
       case BUILDER -> settings.builder();
       case BALANCER -> settings.balancer();

@@ -30,15 +30,15 @@ final class ServiceCalls {
       HttpRequest<?> request, String service, byte @Nullable [] body) {
     String prefix = CallController.PATH + "/" + service;
     String path = request.getUri().getRawPath().substring(prefix.length());
-    PermittedCall call =
-        CallTable.find(service, request.getMethodName(), path)
+    ConsolePermission call =
+        ConsolePermissions.find(service, request.getMethodName(), path)
             .orElseThrow(() ->
                 ProblemException.notFound(
                     "the console makes no call %s %s to %s"
                         .formatted(request.getMethodName(), path, service)));
     ConsoleUser user = ConsoleUser.of(request);
     RoleCheck.refuseUnless(user, call.role());
-    return call.to() == PermittedCall.Callee.MONITOR
+    return call.to() == ConsolePermission.Callee.MONITOR
         ? Mono.just(own.answer(request, path, body))
         : Mono.from(passedOn.answer(request, call.to(), path, user.author(request), body))
             .map(answer -> hidden.of(user, call.to(), answer));

@@ -12,8 +12,8 @@ import java.util.Optional;
 /**
  * How a mail tells of a canary that was found bad by its visitors, or by what its container does.
  */
-final class FoundText {
-  private FoundText() {}
+final class JudgementText {
+  private JudgementText() {}
 
   /** The newest finding that is none of samples. */
   static Optional<Finding> in(Alert alert) {

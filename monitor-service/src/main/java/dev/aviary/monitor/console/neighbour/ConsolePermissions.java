@@ -3,13 +3,13 @@ package dev.aviary.monitor.console.neighbour;
 import static dev.aviary.monitor.console.access.Role.OPERATOR;
 import static dev.aviary.monitor.console.access.Role.OWNER;
 import static dev.aviary.monitor.console.access.Role.VIEWER;
-import static dev.aviary.monitor.console.neighbour.PermittedCall.Callee.BALANCER;
-import static dev.aviary.monitor.console.neighbour.PermittedCall.Callee.BUILDER;
-import static dev.aviary.monitor.console.neighbour.PermittedCall.Callee.FLAGS;
-import static dev.aviary.monitor.console.neighbour.PermittedCall.Callee.MONITOR;
+import static dev.aviary.monitor.console.neighbour.ConsolePermission.Callee.BALANCER;
+import static dev.aviary.monitor.console.neighbour.ConsolePermission.Callee.BUILDER;
+import static dev.aviary.monitor.console.neighbour.ConsolePermission.Callee.FLAGS;
+import static dev.aviary.monitor.console.neighbour.ConsolePermission.Callee.MONITOR;
 
 import dev.aviary.monitor.console.access.Role;
-import dev.aviary.monitor.console.neighbour.PermittedCall.Callee;
+import dev.aviary.monitor.console.neighbour.ConsolePermission.Callee;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -18,11 +18,11 @@ import java.util.regex.Pattern;
  * What each role may call. What is not here is not passed on, whatever the role: commands in
  * containers, secrets, build tokens, deploy keys, credentials of registries, webhooks.
  */
-final class CallTable {
+final class ConsolePermissions {
   /** Where a service describes its HTTP API. */
   static final String DESCRIPTION = "/openapi.json";
 
-  static final List<PermittedCall> CALLS =
+  static final List<ConsolePermission> CALLS =
       List.of(
           get(BUILDER, DESCRIPTION),
           get(BUILDER, "/apps"),
@@ -80,9 +80,9 @@ final class CallTable {
   private static final List<Row> ROWS =
       CALLS.stream().map(call -> new Row(call, call.paths())).toList();
 
-  private CallTable() {}
+  private ConsolePermissions() {}
 
-  private record Row(PermittedCall call, Pattern paths) {}
+  private record Row(ConsolePermission call, Pattern paths) {}
 
   /**
    * The row that permits a call.
@@ -90,7 +90,7 @@ final class CallTable {
    * @param to the name of the service
    * @param path as it came, without its query
    */
-  static Optional<PermittedCall> find(String to, String method, String path) {
+  static Optional<ConsolePermission> find(String to, String method, String path) {
     return ROWS.stream()
         .filter(row -> row.call().to().id().equals(to))
         .filter(row -> row.call().method().equals(method))
@@ -99,11 +99,11 @@ final class CallTable {
         .findFirst();
   }
 
-  private static PermittedCall get(Callee to, String pattern) {
+  private static ConsolePermission get(Callee to, String pattern) {
     return call(to, "GET", pattern, VIEWER);
   }
 
-  private static PermittedCall call(Callee to, String method, String pattern, Role role) {
-    return new PermittedCall(to, method, pattern, role);
+  private static ConsolePermission call(Callee to, String method, String pattern, Role role) {
+    return new ConsolePermission(to, method, pattern, role);
   }
 }

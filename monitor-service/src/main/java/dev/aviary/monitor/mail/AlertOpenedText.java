@@ -16,7 +16,7 @@ import java.util.Optional;
  *
  * @param acknowledged whether every balancer has said that the canary is out of its table
  */
-record OpenedText(Alert alert, boolean acknowledged, Commands commands) {
+record AlertOpenedText(Alert alert, boolean acknowledged, Commands commands) {
 
   static String subject(Alert alert) {
     Culprit culprit = alert.culprit();
@@ -27,9 +27,9 @@ record OpenedText(Alert alert, boolean acknowledged, Commands commands) {
           case DRY -> "the canary would have been withdrawn";
           case REPORTED -> culprit.slot().id() + " is hot";
         };
-    Optional<Finding> found = FoundText.in(alert);
+    Optional<Finding> found = JudgementText.in(alert);
     if (found.isPresent()) {
-      return culprit.app() + ": " + FoundText.subject(alert, found.get());
+      return culprit.app() + ": " + JudgementText.subject(alert, found.get());
     }
     Optional<Finding> killed = killed(alert);
     if (killed.isPresent()) {
@@ -107,8 +107,8 @@ record OpenedText(Alert alert, boolean acknowledged, Commands commands) {
               "The canary of " + app + " would have been taken out of the traffic.",
               "It stays: the settings of " + app + " say judgement: dry.");
       case KEPT ->
-          FoundText.in(alert).isPresent()
-              ? FoundText.kept(app)
+          JudgementText.in(alert).isPresent()
+              ? JudgementText.kept(app)
               : killed(alert).isPresent()
                   ? List.of(
                       "The canary of " + app + " and a stable container were killed for memory.",

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * @param pattern a path whose variable segments stand in braces, as {@code /apps/{app}}
  * @param role from which on it may be made
  */
-record PermittedCall(Callee to, String method, String pattern, Role role) {
+record ConsolePermission(Callee to, String method, String pattern, Role role) {
 
   /** The services that take calls; the monitor answers its own. */
   enum Callee {

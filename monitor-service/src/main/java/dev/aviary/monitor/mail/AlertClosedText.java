@@ -10,8 +10,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The mail that an alert closed: how, after how long, and how bad it was. */
-final class ClosedText {
-  private ClosedText() {}
+final class AlertClosedText {
+  private AlertClosedText() {}
 
   static String subject(Alert alert) {
     return String.format(
@@ -59,7 +59,7 @@ final class ClosedText {
     if (closing != null && closing.cause() == AlertClosing.Cause.GONE) {
       return "The container " + name + " no longer runs.";
     }
-    return FoundText.in(alert).isPresent()
+    return JudgementText.in(alert).isPresent()
         ? "The visitors of both tracks fare well again."
         : "The container " + name + " is well under its thresholds again.";
   }

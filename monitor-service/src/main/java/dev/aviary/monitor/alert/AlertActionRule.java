@@ -1,13 +1,13 @@
 package dev.aviary.monitor.alert;
 
 import dev.aviary.contract.app.Track;
+import dev.aviary.monitor.record.AlertAction;
 import dev.aviary.monitor.record.Finding;
-import dev.aviary.monitor.record.Measure;
 import dev.aviary.monitor.record.StableMean;
 
 /** What to do about a container that fires. */
-final class MeasureRule {
-  private MeasureRule() {}
+final class AlertActionRule {
+  private AlertActionRule() {}
 
   /**
    * Whether the canary alone is hot, as far as its neighbours are measured. Where they are not,
@@ -16,7 +16,7 @@ final class MeasureRule {
   static boolean blames(Finding finding, int alikePercent) {
     return finding.mean() > finding.threshold()
         && !finding.stable().isEmpty()
-        && on(Track.CANARY, finding, alikePercent) == Measure.WITHDRAWN;
+        && on(Track.CANARY, finding, alikePercent) == AlertAction.WITHDRAWN;
   }
 
   /**
@@ -26,19 +26,19 @@ final class MeasureRule {
    * @param alikePercent how near the mean of the stable containers must be to a canary's, in
    *     percent of the canary's, for the canary to be kept
    */
-  static Measure on(Track track, Finding finding, int alikePercent) {
+  static AlertAction on(Track track, Finding finding, int alikePercent) {
     if (track == Track.STABLE) {
-      return Measure.REPORTED;
+      return AlertAction.REPORTED;
     }
     if (finding.killedAt() != null) {
       return finding.stable().stream().anyMatch(stable -> stable.killedAt() != null)
-          ? Measure.KEPT
-          : Measure.WITHDRAWN;
+          ? AlertAction.KEPT
+          : AlertAction.WITHDRAWN;
     }
     double alike = finding.mean() * (100 - alikePercent) / 100;
     return finding.stable().stream().mapToDouble(StableMean::mean).average().stream()
             .anyMatch(stable -> stable >= alike)
-        ? Measure.KEPT
-        : Measure.WITHDRAWN;
+        ? AlertAction.KEPT
+        : AlertAction.WITHDRAWN;
   }
 }

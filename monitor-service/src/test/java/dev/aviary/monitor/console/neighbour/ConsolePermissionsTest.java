@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What each role may call. */
-final class CallTableTest {
+final class ConsolePermissionsTest {
   @ParameterizedTest(name = "{1} {2} of {0}: {3}")
   @CsvSource({
     "builder, GET, /apps, VIEWER",
@@ -34,7 +34,7 @@ final class CallTableTest {
     "monitor, POST, /canaries/bird-17/judge, VIEWER",
   })
   void aRoleIsNamedForEachCall(String to, String method, String path, Role role) {
-    assertEquals(role, CallTable.find(to, method, path).orElseThrow().role());
+    assertEquals(role, ConsolePermissions.find(to, method, path).orElseThrow().role());
   }
 
   @ParameterizedTest(name = "{1} {2} of {0}")
@@ -68,20 +68,20 @@ final class CallTableTest {
     "'', GET, /apps",
   })
   void whatIsNotNamedIsNotCalled(String to, String method, String path) {
-    assertTrue(CallTable.find(to, method, path).isEmpty());
+    assertTrue(ConsolePermissions.find(to, method, path).isEmpty());
   }
 
   @Test
   void noCallIsNamedTwice() {
     var seen = new HashSet<String>();
-    for (PermittedCall call : CallTable.CALLS) {
+    for (ConsolePermission call : ConsolePermissions.CALLS) {
       assertTrue(seen.add(call.to() + call.method() + call.pattern()), call.toString());
     }
   }
 
   @Test
   void nothingIsChangedByAViewerButWhatOnlyAnswers() {
-    for (PermittedCall call : CallTable.CALLS) {
+    for (ConsolePermission call : ConsolePermissions.CALLS) {
       boolean reads =
           call.method().equals("GET")
               || call.pattern().endsWith("/explain")

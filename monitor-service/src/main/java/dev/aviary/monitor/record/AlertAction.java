@@ -3,9 +3,9 @@ package dev.aviary.monitor.record;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.micronaut.serde.annotation.Serdeable;
 
-/** What was done about an alert. */
+/** What was done about an alert: {@code measure} in JSON. */
 @Serdeable
-public enum Measure {
+public enum AlertAction {
   /** The canary was taken out of the traffic. */
   @JsonProperty("withdrawn")
   WITHDRAWN,
