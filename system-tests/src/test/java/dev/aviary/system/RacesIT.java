@@ -98,9 +98,7 @@ final class RacesIT {
       stack.host().signal("builder", "STOP");
       try {
         Await.until(
-            "the lease has expired",
-            Stack.PATIENCE,
-            () -> commands.exists(Keys.LEADER) == 0);
+            "the lease has expired", Stack.PATIENCE, () -> commands.exists(Keys.LEADER) == 0);
         commands.set(Keys.LEADER, "another-builder:1,2 1000000");
         withdrawAtTheBalancer(app, canary);
       } finally {
