@@ -1,5 +1,6 @@
 package dev.aviary.monitor.alert;
 
+import static dev.aviary.monitor.testing.Eventually.until;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -9,8 +10,10 @@ import dev.aviary.contract.app.Slot;
 import dev.aviary.contract.event.EventLog;
 import dev.aviary.contract.redis.Keys;
 import dev.aviary.contract.redis.RedisLink;
+import dev.aviary.contract.redis.Writes;
 import dev.aviary.contract.testing.RealRedis;
 import dev.aviary.monitor.alert.Episode.RecordState;
+import dev.aviary.monitor.lease.JudgeLease;
 import dev.aviary.monitor.record.Alert;
 import dev.aviary.monitor.record.AlertAction;
 import dev.aviary.monitor.record.AlertClosing;
@@ -24,6 +27,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What goes on record when an answer of Redis is lost, and the same step is taken again. */
@@ -36,6 +40,14 @@ final class AlertRecorderIT {
   private final AlertStore alerts = context.getBean(AlertStore.class);
   private final Outbox outbox = context.getBean(Outbox.class);
   private final EventLog events = context.getBean(EventLog.class);
+
+  /** Whatever is refused before this is not the judge's. */
+  @BeforeEach
+  void judge() {
+    var judge = context.getBean(JudgeLease.class);
+    var writes = context.getBean(Writes.class);
+    until("this monitor judges", () -> judge.guard(writes.begin()).run().written());
+  }
 
   @AfterEach
   void close() {
