@@ -36,7 +36,7 @@ swarm_begin() {
 # A node that is silent for three times this is down for Swarm, and its slots run elsewhere. Docker's own 5 s would take 15 s to see it.
 swarm_notices_soon() { docker swarm update --dispatcher-heartbeat 3s >/dev/null; }
 
-# Redis and the monitor are where their volumes are: on the node with this label. One node has it. The builder there leads while it is there.
+# The first Redis, and what has volumes, are where those are: on the node with this label. One node has it. The builder there leads while it is there.
 swarm_keeps_state() {
   local here node
   here=$(docker info --format '{{.Swarm.NodeID}}')

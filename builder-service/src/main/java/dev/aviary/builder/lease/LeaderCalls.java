@@ -3,6 +3,7 @@ package dev.aviary.builder.lease;
 import dev.aviary.builder.listener.BuilderEndpoint;
 import dev.aviary.builder.listener.PublicPort;
 import dev.aviary.contract.http.ProblemException;
+import dev.aviary.contract.http.RequestAuthor;
 import dev.aviary.contract.result.Refusal;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
@@ -32,7 +33,13 @@ final class LeaderCalls {
   private static final String HANDED_ON = "Aviary-Handed-On";
 
   private static final List<String> PASSED =
-      List.of("Authorization", "X-Aviary-Token", "Content-Type", "Accept", "X-Request-Id");
+      List.of(
+          "Authorization",
+          "X-Aviary-Token",
+          "Content-Type",
+          "Accept",
+          "X-Request-Id",
+          RequestAuthor.HEADER);
 
   private static final Duration CONNECT = Duration.ofSeconds(5);
 

@@ -1,4 +1,4 @@
-/** One owner per app at a time, told apart by a token that only rises. */
+/** One of several builders leads, by a lease; the others hand on what needs it. */
 @NullMarked
 package dev.aviary.builder.lease;
 

@@ -143,7 +143,7 @@ final class AppLoop {
   private Duration pass(ControlState state) {
     AppContainers containers = engine.all(app);
     AppControl known = state.app(app);
-    if (isOver(known, containers)) {
+    if (isOver(known, containers) && !elsewhere(known)) {
       executor.forget(lease, app);
       return GOING;
     }
@@ -182,7 +182,10 @@ final class AppLoop {
    * Whether the app has containers, or is to have some, that this engine neither sees nor starts.
    */
   private boolean elsewhere(AppControl known) {
-    return !stateNode.here() && Placements.runs(known).anyMatch(AppLoop::staysOnOneNode);
+    boolean goes = known.rollout() instanceof Rollout.Removing;
+    return !stateNode.here()
+        && Placements.runs(known)
+            .anyMatch(run -> staysOnOneNode(run) || (goes && !run.processes().isEmpty()));
   }
 
   private static boolean staysOnOneNode(RunOptions run) {

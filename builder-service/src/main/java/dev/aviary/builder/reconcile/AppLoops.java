@@ -133,6 +133,7 @@ final class AppLoops implements LeaderWork {
   @EventListener
   void start(StartupEvent event) {
     leadership.lead(this);
+    stateNode.onChange(this::wakeAll);
     watch.start();
     follower.start();
     keyRounds.start();

@@ -45,9 +45,7 @@ final class ControlWriter {
     return run(pass.lease(), begin(pass, next));
   }
 
-  /**
-   * Whether this builder still holds the lease of the app. Asked before each call to the engine.
-   */
+  /** Whether this builder still leads. Asked before each call to the engine. */
   boolean mayRemove(Lease lease) {
     return leadership.holds(lease);
   }

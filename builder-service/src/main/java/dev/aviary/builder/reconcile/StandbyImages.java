@@ -27,6 +27,9 @@ final class StandbyImages {
   /** A release is in the registry once the first of its slots was made. */
   private static final Duration AGAIN = Duration.ofSeconds(2);
 
+  /** How often at most one is asked for that no registry has. */
+  private static final Duration MISSING = Duration.ofMinutes(1);
+
   private static final Duration REST = Duration.ofHours(1);
 
   private final Leadership leadership;
@@ -38,12 +41,13 @@ final class StandbyImages {
   private volatile Map<String, Set<String>> needed = Map.of();
 
   private final Map<String, Set<String>> present = new HashMap<>();
+  private Duration pause = AGAIN;
 
   StandbyImages(Leadership leadership, Engine engine, ImageShelf shelf, BackgroundLoops loops) {
     this.leadership = leadership;
     this.engine = engine;
     this.shelf = shelf;
-    this.loop = loops.make("standby-images", () -> complete() ? REST : AGAIN, this::round);
+    this.loop = loops.make("standby-images", this::pause, this::round);
     if (engine.onSwarm()) {
       loop.start();
     }
@@ -66,8 +70,13 @@ final class StandbyImages {
     loop.wake();
   }
 
-  private boolean complete() {
-    return present.equals(needed);
+  private Duration pause() {
+    if (present.equals(needed)) {
+      pause = AGAIN;
+      return REST;
+    }
+    pause = pause.compareTo(MISSING) < 0 ? pause.multipliedBy(2) : MISSING;
+    return pause;
   }
 
   /** What is brought by the builder that leads is forgotten here, and looked for again later. */

@@ -4,6 +4,7 @@ import dev.aviary.builder.secret.SecretStore;
 import dev.aviary.contract.app.RemovalMark;
 import dev.aviary.contract.redis.Keys;
 import dev.aviary.contract.redis.RedisLink;
+import dev.aviary.contract.redis.WriteOutcome;
 import dev.aviary.contract.redis.Writes;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -48,7 +49,15 @@ final class SharedTexts implements AppTexts {
       throws IOException {
     String known = store.find(app, name).orElse(null);
     boolean same = before == null ? known == null || known.isEmpty() : before.equals(known);
-    if (!same || !store.replace(writes.begin(), app, name, known, after).run().written()) {
+    if (!same) {
+      return false;
+    }
+    WriteOutcome outcome =
+        store.replace(writes.begin(), app, name, known, after).replicated().run();
+    if (outcome.equals(new WriteOutcome.Conflict(Keys.REMOVED))) {
+      throw new IOException("the app " + app + " was removed");
+    }
+    if (!outcome.written()) {
       return false;
     }
     copies.put(app, name, after);
@@ -57,7 +66,7 @@ final class SharedTexts implements AppTexts {
 
   @Override
   public void forget(String app, String name) throws IOException {
-    redis.commands().hset(Keys.secrets(app), name, "");
+    redis.replicated(commands -> commands.hset(Keys.secrets(app), name, ""));
     copies.forget(app, name);
   }
 

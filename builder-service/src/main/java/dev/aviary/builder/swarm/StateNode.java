@@ -25,6 +25,7 @@ public final class StateNode {
   private final QueueStore queue;
   private final BackgroundLoop loop;
   private volatile boolean here;
+  private volatile Runnable told = () -> {};
 
   StateNode(Engine engine, Leadership leadership, QueueStore queue, BackgroundLoops loops) {
     this.engine = engine;
@@ -51,8 +52,17 @@ public final class StateNode {
     return here;
   }
 
+  /** Is run when the answer to {@link #here} is another one; one listener. */
+  public void onChange(Runnable listener) {
+    told = listener;
+  }
+
   private void look() {
+    boolean before = here;
     here = engine.keepsState();
+    if (here != before) {
+      told.run();
+    }
     if (here && !leadership.leads()) {
       leadership.prefer();
     } else if (!here

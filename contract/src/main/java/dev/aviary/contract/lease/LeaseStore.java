@@ -32,12 +32,17 @@ public final class LeaseStore {
       return token
       """;
 
-  /** One that expired is the lease again if its token is still the last one given. */
+  /**
+   * A Redis that is full takes PEXPIRE. A lease that expired is taken up again if its token is
+   * still the last one given.
+   */
   private static final String RENEW =
       """
       local held = redis.call('GET', KEYS[1])
-      local expired = not held and redis.call('GET', KEYS[2]) == ARGV[3]
-      if held ~= ARGV[1] and not expired then
+      if held == ARGV[1] then
+        return redis.call('PEXPIRE', KEYS[1], ARGV[2])
+      end
+      if held or redis.call('GET', KEYS[2]) ~= ARGV[3] then
         return 0
       end
       redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])

@@ -71,12 +71,20 @@ public final class RedisLink {
     RedisCommands<String, String> commands = replicated.commands();
     long losses = replicated.losses();
     T answer = command.apply(commands);
-    long replicas = commands.waitForReplication(1, CONFIRMED.toMillis());
     // After a loss WAIT came to another connection, which has written nothing.
-    if (replicas < 1 || replicated.losses() != losses) {
+    if (confirmations(commands) < 1 || replicated.losses() != losses) {
       throw new UnconfirmedWriteException();
     }
     return answer;
+  }
+
+  /** 0 also where the connection was lost meanwhile: the write itself was answered. */
+  private static long confirmations(RedisCommands<String, String> commands) {
+    try {
+      return commands.waitForReplication(1, CONFIRMED.toMillis());
+    } catch (RedisException lost) {
+      return 0;
+    }
   }
 
   /** Whether the last commands got no answer. */

@@ -135,7 +135,7 @@ public final class JudgeLease {
     held = again.orElse(null);
     if (again.isEmpty()) {
       lost();
-    } else if (again.get().token() > mine.token() + 1) {
+    } else if (node.ofSwarm() || again.get().token() > mine.token() + 1) {
       lost();
       took(again.get());
     }
@@ -144,13 +144,9 @@ public final class JudgeLease {
   private void took(Lease lease) {
     held = lease;
     askedAt = System.nanoTime();
-    boolean already = term > 0;
-    term = Math.max(term, 1);
-    if (!already) {
-      term = lease.token();
-    }
     LOG.atInfo().addKeyValue("number", lease.token()).log("This monitor judges");
-    if (!already) {
+    if (term == 0) {
+      term = lease.token();
       told.forEach(Runnable::run);
     }
   }

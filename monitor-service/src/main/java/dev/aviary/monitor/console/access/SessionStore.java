@@ -3,6 +3,7 @@ package dev.aviary.monitor.console.access;
 import dev.aviary.contract.redis.Keys;
 import dev.aviary.contract.redis.RedisLink;
 import dev.aviary.contract.redis.Wire;
+import io.lettuce.core.ScriptOutputType;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
@@ -10,6 +11,15 @@ import java.util.Optional;
 /** The sessions in Redis, so that the monitors of all nodes know a browser that is signed in. */
 @Singleton
 final class SessionStore {
+  private static final String REFRESH =
+      """
+      if redis.call('HEXISTS', KEYS[1], ARGV[1]) == 0 then
+        return 0
+      end
+      redis.call('HSET', KEYS[1], ARGV[1], ARGV[2])
+      return redis.call('EXPIRE', KEYS[1], ARGV[3])
+      """;
+
   private final RedisLink redis;
   private final Wire wire;
 
@@ -37,6 +47,19 @@ final class SessionStore {
   void put(Session session) {
     redis.commands().hset(Keys.CONSOLE_SESSIONS, session.key(), wire.write(session));
     redis.commands().expire(Keys.CONSOLE_SESSIONS, Session.LONGEST);
+  }
+
+  /** Notes the newest use, unless the session was ended meanwhile. */
+  void refresh(Session session) {
+    redis
+        .commands()
+        .eval(
+            REFRESH,
+            ScriptOutputType.INTEGER,
+            new String[] {Keys.CONSOLE_SESSIONS},
+            session.key(),
+            wire.write(session),
+            Long.toString(Session.LONGEST.toSeconds()));
   }
 
   void remove(Session session) {

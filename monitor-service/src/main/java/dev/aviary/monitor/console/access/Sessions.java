@@ -96,7 +96,7 @@ public final class Sessions {
           sessions.merge(
               key, stored, (one, other) -> one.used().isAfter(other.used()) ? one : other);
       if (newest.expires().isAfter(now) && stored.used().isBefore(now.minus(TOLD))) {
-        store.put(newest.usedAt(now));
+        store.refresh(newest.usedAt(now));
       }
     } catch (RedisException away) {
       // What is known here counts.
