@@ -6,6 +6,7 @@ import dev.aviary.contract.lease.LeaseStore;
 import dev.aviary.contract.loop.BackgroundLoop;
 import dev.aviary.contract.loop.BackgroundLoops;
 import dev.aviary.contract.redis.AtomicWrite;
+import dev.aviary.contract.redis.Keys;
 import io.lettuce.core.RedisException;
 import io.micronaut.context.event.ShutdownEvent;
 import io.micronaut.runtime.event.annotation.EventListener;
@@ -34,7 +35,6 @@ import org.slf4j.LoggerFactory;
 public final class Leadership {
   private static final Logger LOG = LoggerFactory.getLogger(Leadership.class);
 
-  private static final String PART = "builder";
   private static final Duration RENEW = LeaseStore.EXPIRY.dividedBy(4);
 
   /** How often a builder that does not lead looks whether it can. */
@@ -128,7 +128,7 @@ public final class Leadership {
 
   /** The address of the builder that leads; nothing while none does. */
   public Optional<BuilderEndpoint> leader() {
-    return store.owner(PART).flatMap(BuilderEndpoint::parse);
+    return store.owner(Keys.LEADER).flatMap(BuilderEndpoint::parse);
   }
 
   /** Says that this builder would rather lead than the one that does, for some seconds. */
@@ -166,7 +166,7 @@ public final class Leadership {
     }
     long asked = System.nanoTime();
     store
-        .acquire(PART, address.text())
+        .acquire(Keys.LEADER, address.text())
         .ifPresent(lease -> {
           last = lease;
           held = Held.since(lease, asked);

@@ -1,7 +1,6 @@
 package dev.aviary.contract.lease;
 
 import dev.aviary.contract.redis.AtomicWrite;
-import dev.aviary.contract.redis.Keys;
 import dev.aviary.contract.redis.RedisLink;
 import io.lettuce.core.ScriptOutputType;
 import jakarta.inject.Singleton;
@@ -59,17 +58,17 @@ public final class LeaseStore {
   }
 
   /** Takes the lease of a part, unless another owner holds it. */
-  public Optional<Lease> acquire(String part, String owner) {
+  public Optional<Lease> acquire(String key, String owner) {
     Long token =
         redis
             .commands()
             .eval(
                 ACQUIRE,
                 ScriptOutputType.INTEGER,
-                new String[] {Keys.lease(part), Keys.leaseToken(part)},
+                new String[] {key, Lease.tokenKey(key)},
                 owner,
                 Long.toString(EXPIRY.toMillis()));
-    return token == 0 ? Optional.empty() : Optional.of(new Lease(part, owner, token));
+    return token == 0 ? Optional.empty() : Optional.of(new Lease(key, owner, token));
   }
 
   /**
@@ -85,7 +84,7 @@ public final class LeaseStore {
             .eval(
                 RENEW,
                 ScriptOutputType.INTEGER,
-                new String[] {Keys.lease(lease.part()), Keys.leaseToken(lease.part())},
+                new String[] {lease.key(), lease.tokenKey()},
                 lease.value(),
                 Long.toString(EXPIRY.toMillis()),
                 Long.toString(lease.token()));
@@ -96,27 +95,23 @@ public final class LeaseStore {
   public void release(Lease lease) {
     redis
         .commands()
-        .eval(
-            RELEASE,
-            ScriptOutputType.INTEGER,
-            new String[] {Keys.lease(lease.part())},
-            lease.value());
+        .eval(RELEASE, ScriptOutputType.INTEGER, new String[] {lease.key()}, lease.value());
   }
 
   /** Whether this is the lease now; to be asked before a step is taken. */
   public boolean holds(Lease lease) {
-    return lease.value().equals(redis.commands().get(Keys.lease(lease.part())));
+    return lease.value().equals(redis.commands().get(lease.key()));
   }
 
   /** Who holds the lease of a part; nothing while nobody does. */
-  public Optional<String> owner(String part) {
-    return Optional.ofNullable(redis.commands().get(Keys.lease(part)))
+  public Optional<String> owner(String key) {
+    return Optional.ofNullable(redis.commands().get(key))
         .filter(value -> value.indexOf(' ') > 0)
         .map(value -> value.substring(0, value.indexOf(' ')));
   }
 
   /** Only if this is the lease. */
   public AtomicWrite guard(AtomicWrite write, Lease lease) {
-    return write.expect(Keys.lease(lease.part()), lease.value());
+    return write.expect(lease.key(), lease.value());
   }
 }

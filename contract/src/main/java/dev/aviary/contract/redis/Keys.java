@@ -17,9 +17,9 @@ public final class Keys {
   public static final String REMOVED = PREFIX + "removed";
 
   /** Which builder leads. */
-  public static final String LEADER = lease("builder");
+  public static final String LEADER = PREFIX + "lease:builder";
 
-  public static final String LEADER_TOKEN = leaseToken("builder");
+  public static final String LEADER_TOKEN = LEADER + ":token";
 
   /** A builder that would rather lead than the one that does. */
   public static final String LEADER_PREFERRED = LEADER + ":preferred";
@@ -32,9 +32,9 @@ public final class Keys {
   public static final String FLAGS = PREFIX + "flags";
 
   /** Which monitor judges. */
-  public static final String JUDGE = lease("judge");
+  public static final String JUDGE = PREFIX + "lease:judge";
 
-  public static final String JUDGE_TOKEN = leaseToken("judge");
+  public static final String JUDGE_TOKEN = JUDGE + ":token";
 
   /** What the monitors of a swarm tell one another, by node. */
   public static final String NODES = PREFIX + "nodes";
@@ -123,16 +123,6 @@ public final class Keys {
 
   public static String builds(String app) {
     return PREFIX + "builds:" + app;
-  }
-
-  /** Which process plays a part that only one may play at a time. */
-  public static String lease(String part) {
-    return PREFIX + "lease:" + part;
-  }
-
-  /** The last token that was given with it. */
-  public static String leaseToken(String part) {
-    return lease(part) + ":token";
   }
 
   /** Sealed values: the app's secrets, those of its releases, and its registry's login. */

@@ -35,7 +35,6 @@ import org.slf4j.LoggerFactory;
  */
 @Singleton
 public final class JudgeLease {
-  private static final String PART = "judge";
 
   static final Duration RENEW = LeaseStore.EXPIRY.dividedBy(5);
 
@@ -117,10 +116,10 @@ public final class JudgeLease {
    */
   private void look() {
     if (begun && node.ofSwarm() && !seenFree) {
-      seenFree = store.owner(PART).isEmpty();
+      seenFree = store.owner(KEY).isEmpty();
       return;
     }
-    Optional<Lease> taken = store.acquire(PART, owner);
+    Optional<Lease> taken = store.acquire(KEY, owner);
     begun = true;
     seenFree = false;
     taken.ifPresent(this::took);
@@ -131,7 +130,7 @@ public final class JudgeLease {
 
   /** Its time ran out while Redis was away, or Redis lost it, or another one has it. */
   private void expired(Lease mine) {
-    Optional<Lease> again = store.acquire(PART, owner);
+    Optional<Lease> again = store.acquire(KEY, owner);
     held = again.orElse(null);
     if (again.isEmpty()) {
       lost();
