@@ -267,7 +267,7 @@ swarm_deploy() { docker stack deploy --compose-file "$STACK" --resolve-image nev
 # swarm_wait SECONDS: until each service has all its tasks; at the deadline, what the tasks that fail say.
 swarm_wait() {
   wait_until "$1" "all tasks run" swarm_complete && return 0
-  docker stack services --format '{{.Name}} {{.Replicas}}' "$AVIARY_INSTANCE" | grep -v ' \([0-9]*\)/\1$' | sed 's/^/   | /' >&2 || true
+  docker stack services --format '{{.Name}} {{.Replicas}}' "$AVIARY_INSTANCE" | grep -v ' \([0-9]*\)/\1\( (.*\)\?$' | sed 's/^/   | /' >&2 || true
   docker stack ps --no-trunc --filter desired-state=running --filter desired-state=ready --format '{{.Name}} on {{.Node}}: {{.CurrentState}} {{.Error}}' \
     "$AVIARY_INSTANCE" | grep -v ': Running' | sed 's/^/   | /' >&2 || true
   fail "Not every task runs, or one is not replaced yet." "the lines above" \
