@@ -81,7 +81,7 @@ function Numbers({ series, range, version }) {
     <div class="scroll" tabindex="0" role="region" aria-label="Table: Numbers of the plots"><table class="numbers">
       <caption class="unseen">The last ${range.name}: now, lowest, highest</caption>
       <thead><tr><td></td>${TRACKS.map(track => html`<th key=${track} scope="colgroup" colspan="3" class="of-${track}">${track}</th>`)}</tr>
-        <tr><th scope="col">AlertAction</th>${TRACKS.flatMap(track => ['now', 'lowest', 'highest'].map(each => html`<th key=${track + each} scope="col">${each}</th>`))}</tr></thead>
+        <tr><th scope="col">Measure</th>${TRACKS.flatMap(track => ['now', 'lowest', 'highest'].map(each => html`<th key=${track + each} scope="col">${each}</th>`))}</tr></thead>
       <tbody>${rows.map(([label, found]) => html`<tr key=${label}><th scope="row">${label}</th>
         ${found.flatMap((each, track) => ['now', 'lowest', 'highest'].map(name => html`<td key=${track + name}>${number(each[name])}</td>`))}</tr>`)}</tbody>
     </table></div></details>`
