@@ -53,7 +53,7 @@ final class AlertIT {
     until("the closing is mailed", () -> rig.mailbox().mails().size() == 2);
     assertTrue(rig.mailbox().about("is closed").getFirst().text().contains("peaked at 6"));
     assertEquals(1, rig.alerts().size());
-    assertEquals(0, rig.commands().xlen(Keys.OUTBOX));
+    until("nothing is left to send", () -> rig.commands().xlen(Keys.OUTBOX) == 0);
     assertEquals(0, rig.balancer().taken().size(), "the balancer was asked although Redis is here");
   }
 
