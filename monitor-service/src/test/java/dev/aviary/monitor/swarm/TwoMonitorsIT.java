@@ -97,7 +97,7 @@ final class TwoMonitorsIT {
     rig.with("aviary.node.name", "two").startMonitor();
     until("it judges", rig.bean(JudgeLease.class)::judges);
     String lease = Keys.JUDGE;
-    assertTrue(rig.commands().get(lease).startsWith("two:"));
+    assertTrue(rig.commands().get(lease).startsWith("two "));
     rig.stopMonitor();
 
     assertEquals(0, rig.commands().exists(lease));
