@@ -54,11 +54,9 @@ final class NodeImages {
    * @throws DockerException when the registry does not take it within 10 minutes
    */
   String ship(String image) {
-    String repository = settings.registry() + REPOSITORY;
-    String tag = image.substring(DIGEST.length(), DIGEST.length() + TAG);
     bring(image);
-    docker.tagImageCmd(image, repository, tag).exec();
-    return repository + "@" + push(repository, tag);
+    docker.tagImageCmd(image, repository(), tag(image)).exec();
+    return repository() + "@" + push(repository(), tag(image));
   }
 
   /**
@@ -72,13 +70,11 @@ final class NodeImages {
     if (has(image)) {
       return;
     }
-    String repository = settings.registry() + REPOSITORY;
-    String tag = image.substring(DIGEST.length(), DIGEST.length() + TAG);
     String failure = "it has another image under that name";
     try {
       docker
-          .pullImageCmd(repository)
-          .withTag(tag)
+          .pullImageCmd(repository())
+          .withTag(tag(image))
           .exec(new PullImageResultCallback())
           .awaitCompletion(LONGEST.toSeconds(), TimeUnit.SECONDS);
     } catch (InterruptedException e) {
@@ -93,6 +89,14 @@ final class NodeImages {
               .formatted(image, settings.registry(), failure));
     }
     LOG.atInfo().addKeyValue("image", image).log("Pulled an image of another node");
+  }
+
+  private String repository() {
+    return settings.registry() + REPOSITORY;
+  }
+
+  private static String tag(String image) {
+    return image.substring(DIGEST.length(), DIGEST.length() + TAG);
   }
 
   private boolean has(String image) {

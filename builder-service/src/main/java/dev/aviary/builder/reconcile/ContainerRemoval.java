@@ -52,7 +52,7 @@ final class ContainerRemoval {
 
   void retire(ReconcilePass pass, ReconcileStep.Retire step) {
     Member member = step.member();
-    if (!controlWriter.mayRemove(pass.lease())) {
+    if (!controlWriter.holds(pass.lease())) {
       return;
     }
     if (pass.observed().runs(member)) {
@@ -70,7 +70,7 @@ final class ContainerRemoval {
 
   /** It never served: no request can be lost. */
   void discard(ReconcilePass pass, Slot slot, Member member) {
-    if (controlWriter.mayRemove(pass.lease())) {
+    if (controlWriter.holds(pass.lease())) {
       controlWriter.run(pass.lease(), remove(pass, slot, member));
     }
   }
@@ -79,13 +79,13 @@ final class ContainerRemoval {
   void keep(ReconcilePass pass, Slot slot) {
     Member serving = pass.in(slot).serving();
     AppContainer container = serving == null ? null : pass.observed().container(serving);
-    if (container != null && container.running() && controlWriter.mayRemove(pass.lease())) {
+    if (container != null && container.running() && controlWriter.holds(pass.lease())) {
       engine.keep(container);
     }
   }
 
   void remove(ReconcilePass pass, ReconcileStep.Remove step) {
-    if (controlWriter.mayRemove(pass.lease())) {
+    if (controlWriter.holds(pass.lease())) {
       AppContainer orphan = step.container();
       ended.keep(pass.app(), orphan.slot().id(), orphan.id(), orphan.placement().release().id());
       engine.remove(orphan.id());

@@ -71,7 +71,7 @@ final class ContainerStartup {
 
   /** The container is recorded before it is started, so that a crash leaves none unknown. */
   void start(ReconcilePass pass, ReconcileStep.Start step) {
-    if (!controlWriter.mayRemove(pass.lease())) {
+    if (!controlWriter.holds(pass.lease())) {
       return;
     }
     Placement placement = step.placement();
@@ -108,7 +108,7 @@ final class ContainerStartup {
   /** A container that Docker will not start goes, so that the pause before the next one counts. */
   void launch(ReconcilePass pass, ReconcileStep.Launch step) {
     AppContainer container = pass.observed().container(step.member());
-    if (container == null || !controlWriter.mayRemove(pass.lease())) {
+    if (container == null || !controlWriter.holds(pass.lease())) {
       return;
     }
     pass.memory().probes.starts(container.id());

@@ -46,7 +46,7 @@ final class ControlWriter {
   }
 
   /** Whether this builder still leads. Asked before each call to the engine. */
-  boolean mayRemove(Lease lease) {
+  boolean holds(Lease lease) {
     return leadership.holds(lease);
   }
 }

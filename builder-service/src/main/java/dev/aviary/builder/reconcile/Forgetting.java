@@ -78,7 +78,7 @@ final class Forgetting {
     if (held == null
         || !(held.rollout() instanceof Rollout.Removing removing)
         || isBuilt(lease, app)
-        || !controlWriter.mayRemove(lease)) {
+        || !controlWriter.holds(lease)) {
       return;
     }
     images.clear(app);

@@ -36,7 +36,7 @@ final class ProcessSteps {
   }
 
   void start(ReconcilePass pass, ReconcileStep.StartSide step) {
-    if (!controlWriter.mayRemove(pass.lease())) {
+    if (!controlWriter.holds(pass.lease())) {
       return;
     }
     Placement placement = step.placement();
@@ -61,14 +61,14 @@ final class ProcessSteps {
   }
 
   void stop(ReconcilePass pass, SideContainer container) {
-    if (controlWriter.mayRemove(pass.lease())) {
+    if (controlWriter.holds(pass.lease())) {
       journal.say(container.deployment(), Processes.key(container) + ": stopping");
       stops.begin(container.id(), container.grace());
     }
   }
 
   void remove(ReconcilePass pass, ReconcileStep.RemoveSide step) {
-    if (!controlWriter.mayRemove(pass.lease())) {
+    if (!controlWriter.holds(pass.lease())) {
       return;
     }
     SideContainer container = step.container();

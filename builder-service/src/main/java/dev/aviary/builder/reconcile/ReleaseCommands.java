@@ -55,7 +55,7 @@ final class ReleaseCommands {
   }
 
   void take(ReconcilePass pass, ReconcileStep.Release step) {
-    if (!controlWriter.mayRemove(pass.lease())) {
+    if (!controlWriter.holds(pass.lease())) {
       return;
     }
     SideContainer container = step.container();

@@ -41,7 +41,7 @@ final class StandbyImages {
   private volatile Map<String, Set<String>> needed = Map.of();
 
   private final Map<String, Set<String>> present = new HashMap<>();
-  private Duration pause = AGAIN;
+  private volatile Duration pause = AGAIN;
 
   StandbyImages(Leadership leadership, Engine engine, ImageShelf shelf, BackgroundLoops loops) {
     this.leadership = leadership;
@@ -67,6 +67,7 @@ final class StandbyImages {
           }
         });
     needed = Map.copyOf(images);
+    pause = AGAIN;
     loop.wake();
   }
 

@@ -17,10 +17,6 @@ public record Lease(String key, String owner, long token) {
     Check.that(token > 0, "a lease's token is positive");
   }
 
-  String tokenKey() {
-    return tokenKey(key);
-  }
-
   static String tokenKey(String key) {
     return key + ":token";
   }

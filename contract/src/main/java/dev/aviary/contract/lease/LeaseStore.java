@@ -84,7 +84,7 @@ public final class LeaseStore {
             .eval(
                 RENEW,
                 ScriptOutputType.INTEGER,
-                new String[] {lease.key(), lease.tokenKey()},
+                new String[] {lease.key(), Lease.tokenKey(lease.key())},
                 lease.value(),
                 Long.toString(EXPIRY.toMillis()),
                 Long.toString(lease.token()));

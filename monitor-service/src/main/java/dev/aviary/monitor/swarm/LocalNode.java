@@ -47,7 +47,7 @@ final class LocalNode implements SampleListener {
 
   @Override
   public void killedForMemory(Culprit app, Instant when, long at) {
-    if (here.stream().anyMatch(each -> each.id().equals(app.container()))) {
+    if (isHere(app.container())) {
       synchronized (kills) {
         kills.add(new Kill(app, when));
       }
