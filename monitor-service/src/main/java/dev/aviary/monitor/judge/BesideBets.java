@@ -17,7 +17,7 @@ import java.util.Arrays;
  * (Waudby-Smith and Ramdas 2024), at the point of the null where stable fails nothing: there no guess
  * of stable's rate is needed.
  *
- * The ratio r is m / n of a block of 150 requests, or of a second that has more. While a block is
+ * The ratio r is m / n of a block of 200 requests, or of a second that has more. While a block is
  * open it is m / (n + 1): never more than an exact split has, wherever in its turn the split stands.
  * A change of the split is followed within a block.
  */
@@ -26,10 +26,10 @@ final class BesideBets {
   /** One that a failure of stable ends, and one that bears some. */
   static final double[] STAKES = {0.9925, 0.65};
 
-  private static final double[] WEIGHTS = {0.55, 0.45};
-  private static final double[] STAKES_WITH_EXTRA = {0.5};
+  private static final double[] WEIGHTS = {0.53, 0.47};
+  private static final double[] STAKES_WITH_EXTRA = {0.48};
   private static final double[] WEIGHTS_WITH_EXTRA = {1};
-  private static final long BLOCK = 150;
+  private static final long BLOCK = 200;
 
   private final double extra;
   private final double[] stakes;

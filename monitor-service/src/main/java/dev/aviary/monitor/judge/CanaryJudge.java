@@ -6,12 +6,12 @@ import org.jspecify.annotations.Nullable;
 /*
  * The guarantee. A canary that is as good as stable is called bad in its first hour with a
  * probability of at most 1 %, however often one looks, and in each later hour of at most 0.05 %. The
- * parts add up to that: 0.77 % for the bets on errors beside stable, 0.13 % for errors by history
- * (0.04 + 0.07 for its first requests, 0.02 for the bets), 0.08 % and 0.02 % for answer times; see
- * BesideBets, EarlyFailures, EProcess, LatencyEvidence. It holds if both tracks share their error
- * rate within a block (150 requests, or a second that has more), whatever that rate is; the part by
- * history needs in addition that stable's rate is under the bound of its past. The operator's
- * absolute limit (ErrorLimits) stands outside.
+ * parts add up to that: 0.77 % for the bets on errors beside stable, 0.17 % for errors by history
+ * (0.04 + 0.04 + 0.07 for its first requests, 0.02 for the bets), 0.05 % and 0.01 % for answer
+ * times; see BesideBets, EarlyFailures, EProcess, LatencyEvidence. It holds if both tracks share
+ * their error rate within a block (200 requests, or a second that has more), whatever that rate is;
+ * the part by history needs in addition that stable's rate is under the bound of its past. The
+ * operator's absolute limit (ErrorLimits) stands outside.
  *
  * A certain difference convicts only if the estimate of its size is over the tolerance too.
  */

@@ -12,7 +12,7 @@ import java.util.Arrays;
  * and Rinaldo, 2024), so that a change later is seen too: together they are worth the rest in the
  * first hour, and {@value #LATER_SHARE} in each later one. By Doob's inequality the probability of
  * reaching c is thus at most 1/c in the first hour and a twentieth of that in each later hour. What
- * was won fades with a half-life of six hours, which only lowers it.
+ * was won fades with a half-life of twelve hours, which only lowers it.
  */
 final class EProcess {
   static final double FIRST_SHARE = 0.95;
@@ -21,7 +21,7 @@ final class EProcess {
   /** What is beyond certain is forgotten, so that the process can come down again. */
   private static final double MOST = 1e12;
 
-  private static final HalfLife FADING = new HalfLife(6 * 3600);
+  private static final HalfLife FADING = new HalfLife(12 * 3600);
   private static final int HOUR = 60;
 
   private final double[] weights;

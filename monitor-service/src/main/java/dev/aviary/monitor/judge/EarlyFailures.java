@@ -6,7 +6,7 @@ import java.util.Arrays;
  * Failures among the canary's first requests, beside what stable's past makes probable. A new
  * release that fails mostly fails from its first request, and there two failures can be enough: a
  * rate that is {@code usual} at most gives so many of the first n with the probability of a
- * binomial tail. One test is made at each of two numbers of requests, and their probabilities add
+ * binomial tail. One test is made at each of three numbers of requests, and their probabilities add
  * up (Bonferroni). A test that succeeds early is stopped early: that changes no probability.
  *
  * <p>Besides, as many failures must be improbable for a rate of what is usual and tolerated, so
@@ -20,9 +20,9 @@ final class EarlyFailures {
    */
   private record Horizon(long requests, int least, double chance) {}
 
-  /** 0.04 % and 0.07 % of healthy canaries at most, ever. */
+  /** 0.04 %, 0.04 % and 0.07 % of healthy canaries at most, ever. */
   private static final Horizon[] HORIZONS = {
-    new Horizon(23, 2, 0.0004), new Horizon(185, 6, 0.0007)
+    new Horizon(23, 2, 0.0004), new Horizon(110, 5, 0.0004), new Horizon(185, 6, 0.0007)
   };
 
   /** A canary at the edge of what is tolerated has as many with this probability at most, each. */

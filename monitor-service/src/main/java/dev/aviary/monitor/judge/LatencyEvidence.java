@@ -25,10 +25,10 @@ import java.util.Arrays;
  */
 /** What the answer times of the canary say about it. */
 final class LatencyEvidence {
-  /** 0.08 % and 0.02 % of healthy canaries at most in an hour. */
-  static final double NEEDED = 1250;
+  /** 0.05 % and 0.01 % of healthy canaries at most in an hour. */
+  static final double NEEDED = 2000;
 
-  static final double NEEDED_FOR_TAIL = 5000;
+  static final double NEEDED_FOR_TAIL = 10_000;
 
   /** A canary that is too slow is called good with 2.5 % at most. */
   static final double NEEDED_FOR_GOOD = 40;
