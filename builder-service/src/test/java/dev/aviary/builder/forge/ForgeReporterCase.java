@@ -58,9 +58,10 @@ abstract class ForgeReporterCase {
                 "https://deploy.example.org/",
                 "aviary.engine.host",
                 "unix://" + folder.resolve("no.sock")));
+    var commands = builder.bean(RedisLink.class).commands();
     eventually(
         "the timeline is read",
-        () -> builder.bean(RedisLink.class).commands().xinfoGroups(Keys.EVENTS).size() == 1);
+        () -> commands.exists(Keys.EVENTS) > 0 && commands.xinfoGroups(Keys.EVENTS).size() == 1);
   }
 
   @AfterAll
