@@ -36,7 +36,7 @@ final class JudgedCanaryIT {
 
   @Test
   void aCanaryThatIsSlowIsWithdrawnAndTheOwnerIsTold() {
-    String mail = withdrawn("slow", Experiment.slowerBy(0.3));
+    String mail = withdrawn("slow", Experiment.slowerBy(0.05));
     assertTrue(mail.contains("slower"), mail);
   }
 

@@ -39,7 +39,7 @@ final class VisitorChapters {
     narrator.chapter("A canary fails its visitors, and its health page is well");
     worse(Experiment.failingOneIn(5), "Fail one visitor in five");
     narrator.chapter("A canary is slow");
-    worse(Experiment.slowerBy(0.3), "Take a third of a second longer");
+    worse(Experiment.slowerBy(0.05), "Take a twentieth of a second longer");
     aGoodCanaryPromotesItself(stable);
     aCanaryWithoutVisitorsWaits();
   }
