@@ -8,9 +8,12 @@ import dev.aviary.balancer.route.AppRoutes;
 import dev.aviary.balancer.route.ConsoleHost;
 import dev.aviary.balancer.route.RouteTable;
 import dev.aviary.contract.app.Slot;
+import dev.aviary.contract.loop.BackgroundLoop;
+import dev.aviary.contract.loop.BackgroundLoops;
 import io.netty.channel.Channel;
 import io.netty.handler.ssl.OpenSsl;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -19,11 +22,13 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The open ports: the public port, the TLS port while an app or the console wants TLS, the port
- * that CI calls, and one port for each slot of an app.
+ * that CI calls, and one port for each slot of an app. Without the public port the balancer does
+ * not start; any other one that is taken is tried again each second.
  */
 @Singleton
 public final class Listeners {
   private static final Logger LOG = LoggerFactory.getLogger(Listeners.class);
+  private static final Duration RETRY_PAUSE = Duration.ofSeconds(1);
 
   private final Acceptor acceptor;
   private final ListeningSockets sockets;
@@ -31,10 +36,13 @@ public final class Listeners {
   private final TriggerSettings trigger;
   private final BuilderRoute builder;
   private final ConsoleHost console;
+  private final TakenPorts taken;
+  private final BackgroundLoop retries;
   private @Nullable Channel publicPort;
   private @Nullable Channel triggerPort;
   private @Nullable Channel tlsPort;
   private final Map<Integer, SlotListener> slots = new HashMap<>();
+  private @Nullable RouteTable followed;
   private boolean closed;
 
   Listeners(
@@ -43,8 +51,12 @@ public final class Listeners {
       ListenSettings settings,
       TriggerSettings trigger,
       BuilderRoute builder,
-      ConsoleHost console) {
+      ConsoleHost console,
+      TakenPorts taken,
+      BackgroundLoops loops) {
     this.console = console;
+    this.taken = taken;
+    this.retries = loops.make("taken-ports", RETRY_PAUSE, this::retry);
     this.acceptor = acceptor;
     this.sockets = sockets;
     this.settings = settings;
@@ -58,6 +70,19 @@ public final class Listeners {
     LOG.atInfo().addKeyValue("address", publicPort.localAddress()).log("Opened the public port");
     openTrigger();
     sockets.accept();
+    retries.start();
+  }
+
+  private synchronized void retry() {
+    if (closed || taken.reasons().isEmpty()) {
+      return;
+    }
+    if (triggerPort == null) {
+      openTrigger();
+    }
+    if (followed != null) {
+      follow(followed);
+    }
   }
 
   /** Whether connections that this balancer does not accept wait for its successor. */
@@ -70,18 +95,20 @@ public final class Listeners {
     return sockets.othersAccept();
   }
 
-  /**
-   * Opens and closes slot ports as apps come and go, and the TLS port as they want it. A taken port
-   * is tried again with the next table.
-   */
+  /** Opens and closes slot ports as apps come and go, and the TLS port as they want it. */
   public synchronized void follow(RouteTable table) {
     if (closed) {
       return;
     }
+    followed = table;
     followTls(
         console.beside(table) != null || table.apps().stream().anyMatch(app -> app.tls().on()));
     Map<Integer, EntryPoint.SlotPort> wanted = wanted(table);
     slots.entrySet().removeIf(entry -> closedUnless(entry.getValue(), wanted.get(entry.getKey())));
+    taken.reasons().keySet().stream()
+        .filter(port -> port != settings.tlsPort() && port != trigger.port())
+        .filter(port -> !wanted.containsKey(port))
+        .forEach(taken::forget);
     wanted.forEach((port, entryPoint) -> {
       if (!slots.containsKey(port)) {
         open(port, entryPoint);
@@ -90,47 +117,44 @@ public final class Listeners {
   }
 
   private void followTls(boolean wanted) {
+    if (!wanted) {
+      taken.forget(settings.tlsPort());
+    }
     if (!wanted && tlsPort != null) {
       sockets.close(tlsPort);
       tlsPort = null;
       LOG.atInfo().addKeyValue("port", settings.tlsPort()).log("Closed the TLS port");
     } else if (wanted && tlsPort == null) {
-      openTls();
+      tlsPort = taken.open(settings.tlsPort(), "TLS", this::listenTls);
     }
   }
 
-  private void openTls() {
-    try {
-      OpenSsl.ensureAvailability();
-      tlsPort = acceptor.listenTls(settings.host(), settings.tlsPort());
-      LOG.atInfo().addKeyValue("address", tlsPort.localAddress()).log("Opened the TLS port");
-    } catch (Exception | UnsatisfiedLinkError e) {
-      LOG.atError()
-          .addKeyValue("port", settings.tlsPort())
-          .addKeyValue("reason", e.getMessage())
-          .log("Could not open the TLS port; trying again with the next table");
-    }
+  private Channel listenTls() {
+    OpenSsl.ensureAvailability();
+    Channel opened = acceptor.listenTls(settings.host(), settings.tlsPort());
+    LOG.atInfo().addKeyValue("address", opened.localAddress()).log("Opened the TLS port");
+    return opened;
   }
 
-  /** A taken port is logged and not fatal: visitors do not need this port. */
   private void openTrigger() {
-    if (trigger.port() == 0) {
-      return;
-    }
-    try {
+    if (trigger.port() != 0) {
       triggerPort =
-          acceptor.listen(trigger.host(), trigger.port(), new TriggerPort(trigger, builder));
-      LOG.atInfo().addKeyValue("port", trigger.port()).log("Opened the port that CI calls");
-    } catch (Exception e) {
-      LOG.atError()
-          .addKeyValue("port", trigger.port())
-          .addKeyValue("reason", e.getMessage())
-          .log("Could not open the port that CI calls; free it and restart the balancer");
+          taken.open(
+              trigger.port(),
+              "CI",
+              () ->
+                  acceptor.listen(
+                      trigger.host(), trigger.port(), new TriggerPort(trigger, builder)));
     }
   }
 
   /** Takes no further connections. */
-  public synchronized void close() {
+  public void close() {
+    retries.close();
+    closeAll();
+  }
+
+  private synchronized void closeAll() {
     closed = true;
     sockets.leave();
     close(publicPort);
@@ -167,17 +191,13 @@ public final class Listeners {
   }
 
   private void open(int port, EntryPoint.SlotPort entryPoint) {
-    try {
-      slots.put(
-          port,
-          new SlotListener(entryPoint, acceptor.listen(settings.slotHost(), port, entryPoint)));
-    } catch (Exception e) {
-      LOG.atError()
-          .addKeyValue("port", port)
-          .addKeyValue("app", entryPoint.app())
-          .addKeyValue("slot", entryPoint.slot().id())
-          .addKeyValue("reason", e.getMessage())
-          .log("Could not open a slot's port; trying again with the next table");
+    Channel channel =
+        taken.open(
+            port,
+            entryPoint.app() + " " + entryPoint.slot().id(),
+            () -> acceptor.listen(settings.slotHost(), port, entryPoint));
+    if (channel != null) {
+      slots.put(port, new SlotListener(entryPoint, channel));
     }
   }
 
