@@ -20,7 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
-/** The real jar with a Redis of its own, wrk, and 100 flags. */
+/** The real jar with the options of docker-compose.yml, a Redis of its own, and wrk. */
 final class Laboratory implements AutoCloseable {
   static final String FLAGS = "/ofrep/v1/evaluate/flags";
   private static final String ADMIN = "the-token-of-the-admin";
@@ -31,9 +31,22 @@ final class Laboratory implements AutoCloseable {
   private final int port = freePort();
   private final Daemon redis;
   private final Daemon service;
+  private final double startMillis;
   private final HttpClient http = HttpClient.newHttpClient();
 
-  Laboratory(Path root) {
+  /** With 100 flags. */
+  static Laboratory ofHundredFlags(Path root) {
+    var laboratory = new Laboratory(root, List.of());
+    laboratory.importFlags(HundredFlags.json());
+    return laboratory;
+  }
+
+  /**
+   * Without a flag.
+   *
+   * @param options of the service's JVM, beside those of docker-compose.yml
+   */
+  Laboratory(Path root, List<String> options) {
     this.root = root;
     try {
       folder = Files.createTempDirectory("aviary-flags");
@@ -44,12 +57,29 @@ final class Laboratory implements AutoCloseable {
       throw new UncheckedIOException(e);
     }
     int redisPort = freePort();
-    String[] command = {
-      "redis-server", "--port", Integer.toString(redisPort), "--bind", "127.0.0.1", "--save", ""
-    };
+    var command = new ArrayList<>(List.of("redis-server", "--port", Integer.toString(redisPort)));
+    command.addAll(List.of("--bind", "127.0.0.1", "--dir", folder.toString()));
+    command.addAll(List.of("--save", "", "--appendonly", "yes", "--appendfsync", "everysec"));
+    command.addAll(List.of("--notify-keyspace-events", "Kg$x"));
     redis = Daemon.start("redis", folder, redisPort, new ProcessBuilder(command));
-    service = Daemon.start("flag-service", folder, port, service(redisPort));
-    send(ADMIN, "PUT", "/flags.json", HundredFlags.json());
+    long begun = System.nanoTime();
+    service = Daemon.start("flag-service", folder, port, service(redisPort, options));
+    startMillis = (System.nanoTime() - begun) / 1e6;
+  }
+
+  /** From the start of the process until it listened. */
+  double startMillis() {
+    return startMillis;
+  }
+
+  /** CPU time of the service since it started. */
+  Cpu cpu() {
+    return service.cpu();
+  }
+
+  /** Replaces all flags; returns when that is answered. */
+  void importFlags(String json) {
+    send(ADMIN, "PUT", "/flags.json", json);
   }
 
   int port() {
@@ -101,10 +131,11 @@ final class Laboratory implements AutoCloseable {
   /** What a load cost, and how much of it there was. */
   record Load(double cpuMicros, double perSecond) {}
 
-  private ProcessBuilder service(int redisPort) {
+  private ProcessBuilder service(int redisPort, List<String> options) {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(shippedOptions());
+    command.addAll(options);
     command.add("-cp");
     // With one route more, whose answer is fixed.
     command.add(
