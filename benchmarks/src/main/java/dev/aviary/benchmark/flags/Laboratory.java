@@ -34,19 +34,36 @@ final class Laboratory implements AutoCloseable {
   private final double startMillis;
   private final HttpClient http = HttpClient.newHttpClient();
 
-  /** With 100 flags. */
+  /** With 100 flags, and with one route more, whose answer is fixed. */
   static Laboratory ofHundredFlags(Path root) {
-    var laboratory = new Laboratory(root, List.of());
+    String jars = jar(root) + ":" + root.resolve("benchmarks/target/benchmarks.jar");
+    var laboratory = new Laboratory(root, List.of("-cp", jars, "dev.aviary.flag.Main"));
     laboratory.importFlags(HundredFlags.json());
     return laboratory;
   }
 
   /**
-   * Without a flag.
+   * Without a flag, started as its container starts it.
    *
    * @param options of the service's JVM, beside those of docker-compose.yml
    */
-  Laboratory(Path root, List<String> options) {
+  static Laboratory withoutFlags(Path root, List<String> options) {
+    var program = new ArrayList<>(options);
+    program.addAll(List.of("-jar", jar(root).toString()));
+    var laboratory = new Laboratory(root, program);
+    // As whoever started it does, and so that our own client has been used once.
+    laboratory.send(ADMIN, "GET", "/health", "");
+    return laboratory;
+  }
+
+  private static Path jar(Path root) {
+    return root.resolve("flag-service/target/flag-service.jar");
+  }
+
+  /**
+   * @param program what follows the options of docker-compose.yml
+   */
+  private Laboratory(Path root, List<String> program) {
     this.root = root;
     try {
       folder = Files.createTempDirectory("aviary-flags");
@@ -63,7 +80,7 @@ final class Laboratory implements AutoCloseable {
     command.addAll(List.of("--notify-keyspace-events", "Kg$x"));
     redis = Daemon.start("redis", folder, redisPort, new ProcessBuilder(command));
     long begun = System.nanoTime();
-    service = Daemon.start("flag-service", folder, port, service(redisPort, options));
+    service = Daemon.start("flag-service", folder, port, service(redisPort, program));
     startMillis = (System.nanoTime() - begun) / 1e6;
   }
 
@@ -131,18 +148,11 @@ final class Laboratory implements AutoCloseable {
   /** What a load cost, and how much of it there was. */
   record Load(double cpuMicros, double perSecond) {}
 
-  private ProcessBuilder service(int redisPort, List<String> options) {
+  private ProcessBuilder service(int redisPort, List<String> program) {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(shippedOptions());
-    command.addAll(options);
-    command.add("-cp");
-    // With one route more, whose answer is fixed.
-    command.add(
-        root.resolve("flag-service/target/flag-service.jar")
-            + ":"
-            + root.resolve("benchmarks/target/benchmarks.jar"));
-    command.add("dev.aviary.flag.Main");
+    command.addAll(program);
     var builder = new ProcessBuilder(command).directory(folder.toFile());
     builder.environment().put("AVIARY_FLAG_PORT", Integer.toString(port));
     builder.environment().put("AVIARY_REDIS_PORT", Integer.toString(redisPort));
