@@ -16,15 +16,16 @@ public final class AotCache {
    * @param service whose jar is built; {@code balancer-service} or {@code flag-service}
    */
   public static Path of(Path root, String service) {
-    Path jar = root.resolve(service).resolve("target").resolve(service + ".jar");
-    Path made = jar.resolveSibling(service + ".aot");
+    Path folder = root.resolve(service).resolve("target");
+    Path jar = folder.resolve(service + ".jar");
+    Path made = folder.resolve(service + ".aot");
     if (Files.exists(made) && made.toFile().lastModified() > jar.toFile().lastModified()) {
       return made;
     }
     String path =
         BalancerLaunch.java().getParent() + ":" + Objects.requireNonNull(System.getenv("PATH"));
     Shell.run(
-        jar.getParent(),
+        folder,
         Map.of("PATH", path),
         root.resolve("deploy/images/service/train").toString(),
         service,
