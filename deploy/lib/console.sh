@@ -12,7 +12,6 @@ console_ready() {
 # console_stack COMMAND...: runs it beside an instance of its own, which is gone afterwards.
 console_stack() (
   unset "${!AVIARY_@}"
-  # shellcheck disable=SC2030  # meant for this subshell
   export AVIARY_INSTANCE=console AVIARY_PORT_OFFSET=${CONSOLE_PORT_OFFSET:-12000}
   trap '"$ROOT/deploy/down" --purge' EXIT
   "$ROOT/deploy/up"
@@ -30,8 +29,8 @@ console_test() { npm --prefix "$CONSOLE_CHECKS" test; }
 
 # console_watch MINUTES [FILE]: keeps a page of the instance that is defined open under load; what came of it goes to the file.
 console_watch() {
-  # shellcheck disable=SC2031  # console_stack runs it in the subshell that names the instance
-  MONITOR_PID=$(docker inspect --format '{{.State.Pid}}' "${AVIARY_INSTANCE}_monitor_1")
+  MONITOR_PID=$(instance_containers --filter label=dev.aviary.role=monitor --filter status=running |
+    xargs docker inspect --format '{{.State.Pid}}')
   export MONITOR_PID
   console_run node "$CONSOLE_CHECKS/watch.mjs" "$@"
 }

@@ -184,3 +184,26 @@ END
   compose_ready
   equals '' "$(noted)"
 }
+
+# The second generation writes hyphens where the first writes underscores.
+test_no_script_and_no_instruction_names_a_container_as_one_generation_does() {
+  equals '' "$(cd "$ROOT" && grep -rnE --exclude-dir=tests '(aviary|AVIARY_INSTANCE\}?)[_-][a-z-]+[_-]1\b' \
+    deploy benchmarks/*/measure benchmarks/run CONTRIBUTING.md)"
+}
+
+test_the_console_watches_the_monitor_of_either_generation() {
+  AVIARY_INSTANCE=x
+  # shellcheck source=deploy/lib/console.sh
+  source "$ROOT/deploy/lib/console.sh"
+  fake docker <<'END'
+case "$*" in
+  ps*label=dev.aviary.instance=x*label=dev.aviary.role=monitor*) echo 0123abcd ;;
+  inspect*' 0123abcd') echo 4711 ;;
+esac
+END
+  secrets_known() { AVIARY_ADMIN_TOKEN=token; }
+  fake node <<'END'
+echo "watches $MONITOR_PID"
+END
+  equals 'watches 4711' "$(console_watch 1)"
+}

@@ -7,14 +7,15 @@ public final class FlagsBenchmark {
   private FlagsBenchmark() {}
 
   /**
-   * @param args the folder of the report, the part ({@code evaluation} or {@code http}), and for
-   *     the latter the seconds of a run
+   * @param args the folder of the report, the part, and for {@code http} the seconds of a run, for
+   *     {@code import} the number of services that are started
    */
   public static void main(String[] args) {
     Path folder = Path.of(args[0]);
     switch (args[1]) {
       case "evaluation" -> new EvaluationStudy(folder).run();
       case "http" -> HttpBenchmark.run(folder, Integer.parseInt(args[2]));
+      case "import" -> ImportBenchmark.run(folder, Integer.parseInt(args[2]));
       default -> throw new IllegalArgumentException("there is no part '" + args[1] + "'");
     }
   }

@@ -28,7 +28,7 @@ final class HttpBenchmark {
   static void run(Path folder, int seconds) {
     var report = new Report(folder.resolve("http"), "The flag service over HTTP");
     Path root = Path.of(System.getProperty("aviary.root"));
-    try (var laboratory = new Laboratory(root)) {
+    try (var laboratory = Laboratory.ofHundredFlags(root)) {
       var benchmark = new HttpBenchmark(laboratory, seconds, report);
       benchmark.bulk();
       benchmark.single();

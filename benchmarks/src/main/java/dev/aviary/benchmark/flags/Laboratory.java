@@ -20,7 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
-/** The real jar with a Redis of its own, wrk, and 100 flags. */
+/** The real jar with the options of docker-compose.yml, a Redis of its own, and wrk. */
 final class Laboratory implements AutoCloseable {
   static final String FLAGS = "/ofrep/v1/evaluate/flags";
   private static final String ADMIN = "the-token-of-the-admin";
@@ -31,9 +31,39 @@ final class Laboratory implements AutoCloseable {
   private final int port = freePort();
   private final Daemon redis;
   private final Daemon service;
+  private final double startMillis;
   private final HttpClient http = HttpClient.newHttpClient();
 
-  Laboratory(Path root) {
+  /** With 100 flags, and with one route more, whose answer is fixed. */
+  static Laboratory ofHundredFlags(Path root) {
+    String jars = jar(root) + ":" + root.resolve("benchmarks/target/benchmarks.jar");
+    var laboratory = new Laboratory(root, List.of("-cp", jars, "dev.aviary.flag.Main"));
+    laboratory.importFlags(HundredFlags.json());
+    return laboratory;
+  }
+
+  /**
+   * Without a flag, started as its container starts it.
+   *
+   * @param options of the service's JVM, beside those of docker-compose.yml
+   */
+  static Laboratory withoutFlags(Path root, List<String> options) {
+    var program = new ArrayList<>(options);
+    program.addAll(List.of("-jar", jar(root).toString()));
+    var laboratory = new Laboratory(root, program);
+    // As whoever started it does, and so that our own client has been used once.
+    laboratory.send(ADMIN, "GET", "/health", "");
+    return laboratory;
+  }
+
+  private static Path jar(Path root) {
+    return root.resolve("flag-service/target/flag-service.jar");
+  }
+
+  /**
+   * @param program what follows the options of docker-compose.yml
+   */
+  private Laboratory(Path root, List<String> program) {
     this.root = root;
     try {
       folder = Files.createTempDirectory("aviary-flags");
@@ -44,12 +74,29 @@ final class Laboratory implements AutoCloseable {
       throw new UncheckedIOException(e);
     }
     int redisPort = freePort();
-    String[] command = {
-      "redis-server", "--port", Integer.toString(redisPort), "--bind", "127.0.0.1", "--save", ""
-    };
+    var command = new ArrayList<>(List.of("redis-server", "--port", Integer.toString(redisPort)));
+    command.addAll(List.of("--bind", "127.0.0.1", "--dir", folder.toString()));
+    command.addAll(List.of("--save", "", "--appendonly", "yes", "--appendfsync", "everysec"));
+    command.addAll(List.of("--notify-keyspace-events", "Kg$x"));
     redis = Daemon.start("redis", folder, redisPort, new ProcessBuilder(command));
-    service = Daemon.start("flag-service", folder, port, service(redisPort));
-    send(ADMIN, "PUT", "/flags.json", HundredFlags.json());
+    long begun = System.nanoTime();
+    service = Daemon.start("flag-service", folder, port, service(redisPort, program));
+    startMillis = (System.nanoTime() - begun) / 1e6;
+  }
+
+  /** From the start of the process until it listened. */
+  double startMillis() {
+    return startMillis;
+  }
+
+  /** CPU time of the service since it started. */
+  Cpu cpu() {
+    return service.cpu();
+  }
+
+  /** Replaces all flags; returns when that is answered. */
+  void importFlags(String json) {
+    send(ADMIN, "PUT", "/flags.json", json);
   }
 
   int port() {
@@ -101,17 +148,11 @@ final class Laboratory implements AutoCloseable {
   /** What a load cost, and how much of it there was. */
   record Load(double cpuMicros, double perSecond) {}
 
-  private ProcessBuilder service(int redisPort) {
+  private ProcessBuilder service(int redisPort, List<String> program) {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(shippedOptions());
-    command.add("-cp");
-    // With one route more, whose answer is fixed.
-    command.add(
-        root.resolve("flag-service/target/flag-service.jar")
-            + ":"
-            + root.resolve("benchmarks/target/benchmarks.jar"));
-    command.add("dev.aviary.flag.Main");
+    command.addAll(program);
     var builder = new ProcessBuilder(command).directory(folder.toFile());
     builder.environment().put("AVIARY_FLAG_PORT", Integer.toString(port));
     builder.environment().put("AVIARY_REDIS_PORT", Integer.toString(redisPort));

@@ -1,16 +1,13 @@
 package dev.aviary.benchmark.restart;
 
+import dev.aviary.benchmark.proxy.AotCache;
 import dev.aviary.benchmark.proxy.BalancerLaunch;
 import dev.aviary.benchmark.proxy.OriginServers;
 import dev.aviary.benchmark.proxy.Peers;
 import dev.aviary.benchmark.restart.RestartCase.Step;
-import dev.aviary.system.stack.Shell;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -34,26 +31,7 @@ final class RestartCases {
     this.root = root;
     this.earlier = earlier;
     this.origins = origins;
-    this.cache = train();
-  }
-
-  /** The JVM's cache, made as the image's is; once for each jar. */
-  private Path train() {
-    Path jar = BalancerLaunch.jar(root);
-    Path made = jar.resolveSibling("balancer.aot");
-    if (Files.exists(made) && made.toFile().lastModified() > jar.toFile().lastModified()) {
-      return made;
-    }
-    String path =
-        BalancerLaunch.java().getParent() + ":" + Objects.requireNonNull(System.getenv("PATH"));
-    Shell.run(
-        origins.folder(),
-        Map.of("PATH", path),
-        root.resolve("deploy/images/service/train").toString(),
-        "balancer-service",
-        jar.toString(),
-        made.toString());
-    return made;
+    this.cache = AotCache.of(root, "balancer-service");
   }
 
   List<RestartCase> all() {

@@ -1,12 +1,9 @@
 package dev.aviary.builder.buildkit;
 
-import dev.aviary.contract.engine.EngineClients;
 import io.netty.handler.codec.http2.Http2Headers;
-import java.io.EOFException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
-import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,9 +29,7 @@ public final class BuildSession implements AutoCloseable {
   /** {@code grpc.health.v1.HealthCheckResponse}: SERVING. */
   private static final long SERVING = 1;
 
-  private static final int LONGEST_ANSWER = 8 * 1024;
-
-  private final String id = UUID.randomUUID().toString().replace("-", "");
+  private final String id;
   private final Map<String, SentFolder> folders;
   private final SecretSource secrets;
   private final LoginSource logins;
@@ -65,10 +60,12 @@ public final class BuildSession implements AutoCloseable {
   }
 
   private BuildSession(
+      String id,
       SocketChannel socket,
       Map<String, SentFolder> folders,
       SecretSource secrets,
       LoginSource logins) {
+    this.id = id;
     this.folders = Map.copyOf(folders);
     this.secrets = secrets;
     this.logins = logins;
@@ -81,75 +78,32 @@ public final class BuildSession implements AutoCloseable {
    * Begins a session.
    *
    * @param host of the engine
+   * @param patience how long the engine may take to open the session
    * @param key what a source is known by from one session to the next
    * @param folders what is served, by the names that BuildKit asks with: {@code context} and {@code
    *     dockerfile}
+   * @throws java.io.UncheckedIOException when the engine cannot be reached, or does not answer in
+   *     time
+   * @throws com.github.dockerjava.api.exception.DockerException when it opens no session
    */
   public static BuildSession open(
       String host,
+      Duration patience,
       String key,
       Map<String, SentFolder> folders,
       SecretSource secrets,
-      LoginSource logins)
-      throws IOException {
-    SocketChannel socket = EngineClients.connect(host);
-    try {
-      var session = new BuildSession(socket, folders, secrets, logins);
-      upgrade(socket, session.id, key);
-      Thread.ofVirtual().name("buildkit-session").start(session::read);
-      return session;
-    } catch (IOException | RuntimeException e) {
-      socket.close();
-      throw e;
-    }
+      LoginSource logins) {
+    String id = UUID.randomUUID().toString().replace("-", "");
+    List<String> methods = List.of(HEALTH, FILES, SECRET, LOGIN);
+    SocketChannel socket = new SessionHandshake(id, key, methods).open(host, patience);
+    var session = new BuildSession(id, socket, folders, secrets, logins);
+    Thread.ofVirtual().name("buildkit-session").start(session::read);
+    return session;
   }
 
   /** What a build names it by. */
   public String id() {
     return id;
-  }
-
-  private static void upgrade(SocketChannel socket, String id, String key) throws IOException {
-    String request =
-        """
-        POST /session HTTP/1.1
-        Host: docker
-        Connection: Upgrade
-        Upgrade: h2c
-        Content-Length: 0
-        X-Docker-Expose-Session-Uuid: %s
-        X-Docker-Expose-Session-Name: aviary
-        X-Docker-Expose-Session-Sharedkey: %s
-        """
-            .formatted(id, key);
-    String methods =
-        List.of(HEALTH, FILES, SECRET, LOGIN).stream()
-            .map(method -> "X-Docker-Expose-Session-Grpc-Method: " + method + "\n")
-            .collect(Collectors.joining());
-    byte[] bytes =
-        (request + methods + "\n").replace("\n", "\r\n").getBytes(StandardCharsets.US_ASCII);
-    ByteBuffer out = ByteBuffer.wrap(bytes);
-    while (out.hasRemaining()) {
-      socket.write(out);
-    }
-    String answer = head(socket);
-    if (!answer.startsWith("HTTP/1.1 101 ")) {
-      throw new IOException("the Docker engine opens no session: " + answer.lines().findFirst());
-    }
-  }
-
-  /** The head of the answer, byte by byte: what follows it is another protocol. */
-  private static String head(SocketChannel socket) throws IOException {
-    var head = new StringBuilder();
-    ByteBuffer one = ByteBuffer.allocate(1);
-    while (!head.toString().endsWith("\r\n\r\n")) {
-      if (socket.read(one) < 0 || head.length() > LONGEST_ANSWER) {
-        throw new EOFException("the Docker engine opens no session");
-      }
-      head.append((char) one.get(0));
-      one.clear();
-    }
-    return head.toString();
   }
 
   private void read() {

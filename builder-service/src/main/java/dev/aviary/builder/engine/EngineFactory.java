@@ -40,7 +40,7 @@ public final class EngineFactory {
 
   @Singleton
   EngineHost host(EngineSettings settings) {
-    return new EngineHost(settings.host());
+    return new EngineHost(settings.host(), settings.patience());
   }
 
   @Singleton

@@ -168,6 +168,7 @@ final class BuildKitBuild {
         var session =
             BuildSession.open(
                 host.address(),
+                host.patience(),
                 instance.name() + "/" + app,
                 Map.of("context", packed.folder(), "dockerfile", only(sent.text())),
                 name -> secret(app, name),

@@ -54,7 +54,7 @@ final class InlineFiles {
    *
    * @param files in the order of the Dockerfile; without any there is no image
    */
-  Made make(String image, List<InlineFile> files) throws IOException {
+  Made make(String image, List<InlineFile> files) throws IOException, InterruptedException {
     if (files.isEmpty()) {
       return () -> {};
     }
@@ -65,6 +65,8 @@ final class InlineFiles {
         .withRemove(true)
         .withForcerm(true)
         .exec(new BuildImageResultCallback())
+        // By itself the last wait tells an interrupt as a failure of the build.
+        .awaitCompletion()
         .awaitImageId();
     return this::clear;
   }

@@ -91,7 +91,7 @@ final class HeldConnection implements AutoCloseable {
   }
 
   private Held connect() {
-    var connection = client.connect();
+    var connection = client.connect(TextCodec.UTF8);
     connection.addListener(
         new RedisConnectionStateListener() {
           @Override

@@ -100,12 +100,12 @@ public final class RedisLink {
 
   /** A connection of the caller's own, for commands that block. The caller closes it. */
   public StatefulRedisConnection<String, String> connect() {
-    return client.connect();
+    return client.connect(TextCodec.UTF8);
   }
 
   /** A connection of the caller's own for notices. The caller closes it. */
   public StatefulRedisPubSubConnection<String, String> connectForNotices() {
-    return client.connectPubSub();
+    return client.connectPubSub(TextCodec.UTF8);
   }
 
   @PreDestroy

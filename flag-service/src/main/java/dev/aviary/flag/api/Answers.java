@@ -10,6 +10,7 @@ import dev.aviary.flag.json.Json.Text;
 import dev.aviary.flag.json.JsonException;
 import dev.aviary.flag.json.JsonReader;
 import dev.aviary.flag.registry.EditResult;
+import dev.aviary.flag.registry.Flag;
 import dev.aviary.flag.store.FlagKey;
 import dev.aviary.flag.store.FlagRevision;
 import io.micronaut.http.HttpHeaders;
@@ -49,7 +50,8 @@ final class Answers {
     ObjectNode json =
         ObjectNode.EMPTY.with("key", new Text(key.text())).with("what", new Text(change.what()));
     ObjectNode told = flag == null ? json : json.with("on", Json.of(flag.isOn()));
-    return told.with("difference", difference(change.difference()));
+    Flag made = done.next().catalog().flags().get(key);
+    return told.with("difference", difference(change.difference(), made));
   }
 
   /** With what may fail, if anything may. */
@@ -89,21 +91,29 @@ final class Answers {
     String reason = revision.change().reason();
     ObjectNode told = reason == null ? json : json.with("reason", new Text(reason));
     return told.with("what", new Text(revision.what()))
-        .with("difference", difference(revision.difference()));
+        .with("difference", difference(revision.difference(), null));
   }
 
-  private static ArrayNode difference(List<Difference> difference) {
-    return new ArrayNode(difference.stream().map(Answers::place).toList());
+  /**
+   * @param made the flag after the change, whose JSON may stand there as a whole
+   */
+  private static ArrayNode difference(List<Difference> difference, @Nullable Flag made) {
+    return new ArrayNode(difference.stream().<Json>map(each -> place(each, made)).toList());
   }
 
-  private static Json place(Difference difference) {
+  private static Json place(Difference difference, @Nullable Flag made) {
     ObjectNode json = ObjectNode.EMPTY.with("pointer", new Text(difference.pointer()));
-    return with(with(json, "before", difference.before()), "after", difference.after());
+    return with(with(json, "before", difference.before(), null), "after", difference.after(), made);
   }
 
-  private static ObjectNode with(ObjectNode json, String name, @Nullable String value) {
+  private static ObjectNode with(
+      ObjectNode json, String name, @Nullable String value, @Nullable Flag made) {
     if (value == null) {
       return json;
+    }
+    if (made != null && value.equals(made.text())) {
+      // Thousands of new flags are not read once more for the answer.
+      return json.with(name, made.document().json());
     }
     try {
       return json.with(name, JsonReader.parse(value));

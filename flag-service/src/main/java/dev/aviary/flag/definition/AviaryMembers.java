@@ -6,6 +6,7 @@ import dev.aviary.flag.json.Pointer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -60,6 +61,6 @@ public record AviaryMembers(
 
   /** Whether there are none. */
   public boolean isEmpty() {
-    return equals(NONE);
+    return Objects.equals(this, NONE);
   }
 }

@@ -5,6 +5,11 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
+/*
+ * Why equality is written out where it could be a record's own: a record compares by method handles, which without the
+ * optimising compiler cost more than all that they compare. An import compares each flag with what it was, part by part.
+ */
+
 /** A JSON value (RFC 8259); immutable. Its {@code toString} is its compact text. */
 public sealed interface Json {
   Json TRUE = new Bool(true);
@@ -46,6 +51,16 @@ public sealed interface Json {
     }
 
     @Override
+    public boolean equals(@Nullable Object other) {
+      return this == other || (other instanceof ObjectNode node && members.equals(node.members));
+    }
+
+    @Override
+    public int hashCode() {
+      return members.hashCode();
+    }
+
+    @Override
     public String toString() {
       return JsonText.of(this);
     }
@@ -57,12 +72,32 @@ public sealed interface Json {
     }
 
     @Override
+    public boolean equals(@Nullable Object other) {
+      return this == other || (other instanceof ArrayNode node && items.equals(node.items));
+    }
+
+    @Override
+    public int hashCode() {
+      return items.hashCode();
+    }
+
+    @Override
     public String toString() {
       return JsonText.of(this);
     }
   }
 
   record Text(String value) implements Json {
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Text text && value.equals(text.value);
+    }
+
+    @Override
+    public int hashCode() {
+      return value.hashCode();
+    }
+
     @Override
     public String toString() {
       return JsonText.of(this);

@@ -13,7 +13,6 @@ import dev.aviary.flag.store.FlagKey;
 import io.netty.buffer.ByteBufUtil;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -36,8 +35,14 @@ final class Bounds {
   /** No moment has a longer text. */
   private static final Instant LONGEST = Instant.parse("9999-12-31T23:59:59.999999999Z");
 
-  /** What stands before the extras of a flag that has none otherwise. */
-  private static final String EXTRAS = ",\"" + FlagDocument.EXTRAS + "\":";
+  /** The JSON of a variant's name that is empty. */
+  private static final int NO_NAME = "\"\"".length();
+
+  /** What a kill adds to a flag that has no extras otherwise, without the variant's name. */
+  private static final int KILL_ALONE =
+      (",\"" + FlagDocument.EXTRAS + "\":").length()
+          + killed(AviaryMembers.NONE).length()
+          - NO_NAME;
 
   private Bounds() {}
 
@@ -54,13 +59,17 @@ final class Bounds {
      * @param json of the flag as it is
      */
     static Size of(FlagDocument flag, String json) {
+      String name = longestName(flag);
       AviaryMembers extras = flag.extras();
-      String own = extras.isEmpty() ? "" : extras.json().toString();
-      String killed = extras.withKill(Optional.of(longestKill(flag))).json().toString();
-      int name = extras.isEmpty() ? EXTRAS.length() : 0;
+      if (extras.isEmpty()) {
+        return new Size(
+            json.length() + KILL_ALONE + name.length(), utf8(json) + KILL_ALONE + utf8(name));
+      }
+      String own = extras.json().toString();
+      String killed = killed(extras);
       return new Size(
-          json.length() + name + killed.length() - own.length(),
-          utf8(json) + name + utf8(killed) - utf8(own));
+          json.length() + killed.length() - own.length() - NO_NAME + name.length(),
+          utf8(json) + utf8(killed) - utf8(own) - NO_NAME + utf8(name));
     }
   }
 
@@ -111,12 +120,18 @@ final class Bounds {
     return flag == null ? 0 : flag.size().characters();
   }
 
-  /** The longest kill that the flag may have. */
-  private static Kill longestKill(FlagDocument flag) {
-    Set<String> variants = flag.definition().variants().members().keySet();
-    return new Kill(
-        LONGEST,
-        variants.stream()
-            .max(Comparator.comparingInt(name -> utf8(new Json.Text(name).toString()))));
+  /** The JSON of extras with the longest kill that there is, of a variant without a name. */
+  private static String killed(AviaryMembers extras) {
+    return extras.withKill(Optional.of(new Kill(LONGEST, Optional.of("")))).json().toString();
+  }
+
+  /** The longest name of a variant, as JSON. */
+  private static String longestName(FlagDocument flag) {
+    String longest = "";
+    for (String name : flag.definition().variants().members().keySet()) {
+      String text = new Json.Text(name).toString();
+      longest = utf8(text) > utf8(longest) ? text : longest;
+    }
+    return longest;
   }
 }

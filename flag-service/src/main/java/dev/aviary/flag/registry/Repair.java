@@ -134,9 +134,12 @@ final class Repair {
   private void tellEndedKills(Instant since) {
     base.flags()
         .forEach((key, flag) -> {
+          if (!endedKill(flag, since, draft.now())) {
+            return;
+          }
           StoredFlag noted = base.stored().flags().get(key);
           boolean on = base.rules().on(key, draft.now().toEpochMilli());
-          if (noted != null && noted.isOn() == on && endedKill(flag, since, draft.now())) {
+          if (noted != null && noted.isOn() == on) {
             draft.tell(TimeCause.KILL_ENDED, "flag-returned", key, "its kill ended", List.of());
           }
         });

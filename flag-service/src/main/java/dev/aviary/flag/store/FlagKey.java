@@ -3,6 +3,7 @@ package dev.aviary.flag.store;
 import dev.aviary.contract.app.Check;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A flag's name, which is the plain Redis key that deployed apps read.
@@ -22,6 +23,17 @@ public record FlagKey(String text) implements Comparable<FlagKey> {
   /** The key of that name, if a flag can have it. */
   public static Optional<FlagKey> of(String text) {
     return FORM.matcher(text).matches() ? Optional.of(new FlagKey(text)) : Optional.empty();
+  }
+
+  /** Written out: a record's own goes by method handles, and every look compares all keys. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof FlagKey key && text.equals(key.text);
+  }
+
+  @Override
+  public int hashCode() {
+    return text.hashCode();
   }
 
   @Override

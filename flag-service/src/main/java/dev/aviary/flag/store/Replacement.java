@@ -17,8 +17,17 @@ final class Replacement {
   }
 
   /** Whether anything differs. */
+  @SuppressWarnings("ReferenceEquality") // the same flags; those that are only equal are compared
   boolean with(FlagSet next) {
     FlagSet before = stored.flags();
+    if (next == before) {
+      // As at nearly every look: only plain keys can differ, and those that do were read.
+      stored
+          .plain()
+          .keySet()
+          .forEach(key -> next.find(key).ifPresent(flag -> define(key, flag, flag)));
+      return differs;
+    }
     next.flags().forEach((key, flag) -> define(key, before.flags().get(key), flag));
     before.flags().keySet().stream()
         .filter(key -> !next.flags().containsKey(key))
