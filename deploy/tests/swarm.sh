@@ -352,3 +352,41 @@ test_the_relay_leads_a_port_of_loopback_to_a_service_and_ends_with_neither() {
   wait_until 60 "the service answers" curl -sf "http://127.0.0.1:$port/" >/dev/null
   equals hello "$(curl -s "http://127.0.0.1:$port/")"
 }
+
+# A socket whose queue is full answers nothing, as a node that is gone.
+test_the_relay_does_not_wait_for_an_address_that_answers_nothing() {
+  equals '127.0.0.3 soon
+127.0.0.3 soon
+Connection refused' "$(python3 - "$ROOT/deploy/images/door/relay" <<'END'
+import importlib.machinery, importlib.util, socket, sys, time
+
+loader = importlib.machinery.SourceFileLoader("relay", sys.argv[1])
+relay = importlib.util.module_from_spec(importlib.util.spec_from_loader("relay", loader))
+sys.dont_write_bytecode = True
+loader.exec_module(relay)
+
+silent = socket.create_server(("127.0.0.2", 0), backlog=0)
+port = silent.getsockname()[1]
+full = []
+for _ in range(4):
+    full.append(socket.socket())
+    full[-1].setblocking(False)
+    full[-1].connect_ex(("127.0.0.2", port))
+answers = socket.create_server(("127.0.0.3", port))
+
+
+def reach(*hosts):
+    begun = time.monotonic()
+    try:
+        found = relay.reach([(host, port) for host in hosts]).getpeername()[0]
+        print(found, "soon" if time.monotonic() - begun < relay.PATIENCE / 2 else "late")
+    except OSError as reason:
+        print(reason.strerror)
+
+
+reach("127.0.0.2", "127.0.0.3")
+reach("127.0.0.4", "127.0.0.3")
+reach("127.0.0.4", "127.0.0.5")
+END
+  )"
+}
