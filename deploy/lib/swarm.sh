@@ -270,6 +270,9 @@ swarm_wait() {
   docker stack services --format '{{.Name}} {{.Replicas}}' "$AVIARY_INSTANCE" | grep -v ' \([0-9]*\)/\1\( (.*\)\?$' | sed 's/^/   | /' >&2 || true
   docker stack ps --no-trunc --filter desired-state=running --filter desired-state=ready --format '{{.Name}} on {{.Node}}: {{.CurrentState}} {{.Error}}' \
     "$AVIARY_INSTANCE" | grep -v ': Running' | sed 's/^/   | /' >&2 || true
+# swarm_log SERVICE: the last words of all its tasks, each with its node.
+swarm_log() { docker service logs --tail 15 "${AVIARY_INSTANCE}_$1"; }
+
   fail "Not every task runs, or one is not replaced yet." "the lines above" \
     "'No such image': deploy/swarm/images | ssh NODE docker load; else docker service logs SERVICE; then run this again"
 }

@@ -296,6 +296,25 @@ printf '%s\t%s\n' "$(<"$WORK/megabytes")" "$2"
 END
   REGISTRY_LOOK_SECONDS=0.1 REGISTRY_MEGABYTES=3 "$ROOT/deploy/images/registry/bounded-registry" none folder 2>"$WORK/said" &
   registry=$!
+test_a_service_that_is_not_healthy_is_shown_with_its_health_and_the_words_of_its_tasks() {
+  local said
+  fake curl <<'END'
+[[ $* != *--show-error* ]] || echo '{"status":"DOWN"}'
+exit 22
+END
+  fake docker <<'END'
+echo "the log of ${*: -1}"
+END
+  SERVICES=(builder)
+  # shellcheck disable=SC2034  # read by services_wait
+  SERVICES_START_SECONDS=1
+  instance_define
+  said=$(refused services_wait swarm_log)
+  says '{"status":"DOWN"}' "$said"
+  says 'the log of test-swarm_builder' "$said"
+  says 'Not healthy: builder' "$said"
+}
+
   trap 'kill $registry 2>/dev/null || true' EXIT
   # shellcheck disable=SC2016  # for eval
   wait_until 60 "it looked twice" eval '(($(grep -c looked "$WORK/notes") > 1))' >/dev/null
