@@ -176,16 +176,6 @@ test_this_nodes_redis_has_settled_when_it_has_come_as_far_as_the_primary() {
   refused swarm_redis_settled
 }
 
-test_builders_are_on_two_managers_where_there_are_two() {
-  engine active true false here
-  NODES='Ready Active\nDown Active\n'
-  export NODES
-  equals 1 "$(swarm_builder_replicas)"
-  NODES='Ready Active\nReady Active\nReady Active\n'
-  equals 2 "$(swarm_builder_replicas)"
-  says 'docker node ls --filter role=manager' "$(noted)"
-}
-
 # stack TASKS [STATE-OF-UPDATE]: what Docker says of a stack.
 stack() {
   export TASKS=$1 UPDATE=${2:-}
@@ -296,6 +286,16 @@ printf '%s\t%s\n' "$(<"$WORK/megabytes")" "$2"
 END
   REGISTRY_LOOK_SECONDS=0.1 REGISTRY_MEGABYTES=3 "$ROOT/deploy/images/registry/bounded-registry" none folder 2>"$WORK/said" &
   registry=$!
+  trap 'kill $registry 2>/dev/null || true' EXIT
+  # shellcheck disable=SC2016  # for eval
+  wait_until 60 "it looked twice" eval '(($(grep -c looked "$WORK/notes") > 1))' >/dev/null
+  kill -0 "$registry"
+  echo 4 >"$WORK/megabytes"
+  # shellcheck disable=SC2016  # for eval
+  wait_until 60 "it has ended" eval '! kill -0 "$registry"' >/dev/null
+  says 'Holds 4 MB, more than 3: ends, and begins empty' "$(<"$WORK/said")"
+}
+
 test_a_service_that_is_not_healthy_is_shown_with_its_health_and_the_words_of_its_tasks() {
   local said
   fake curl <<'END'
@@ -313,16 +313,6 @@ END
   says '{"status":"DOWN"}' "$said"
   says 'the log of test-swarm_builder' "$said"
   says 'Not healthy: builder' "$said"
-}
-
-  trap 'kill $registry 2>/dev/null || true' EXIT
-  # shellcheck disable=SC2016  # for eval
-  wait_until 60 "it looked twice" eval '(($(grep -c looked "$WORK/notes") > 1))' >/dev/null
-  kill -0 "$registry"
-  echo 4 >"$WORK/megabytes"
-  # shellcheck disable=SC2016  # for eval
-  wait_until 60 "it has ended" eval '! kill -0 "$registry"' >/dev/null
-  says 'Holds 4 MB, more than 3: ends, and begins empty' "$(<"$WORK/said")"
 }
 
 # members ID...: Redis runs and has these; `docker service rm` makes the first of them leave.
