@@ -41,6 +41,7 @@ lab_up() {
 lab_down() {
   local node namespace
   for node in $(lab_nodes); do
+    lab_slow_ends "$node"
     lab_end "$node"
   done
   for namespace in $(lab_namespaces); do
@@ -113,18 +114,43 @@ lab_cut() {
 
 lab_heal() {
   lab_known "$1"
+  lab_slow_ends "$1"
   ip -n "$LAB_SWITCH" link set "$1" up
-  tc -n "$(lab_namespace "$1")" qdisc delete dev eth0 root 2>/dev/null || true
 }
 
 # lab_slow NODE [MS [LOSS-PERCENT]]
 lab_slow() {
-  local ms=${2:-50} loss=${3:-1} said
+  local ms=${2:-50} loss=${3:-1}
   lab_known "$1"
   [[ $ms =~ ^[0-9]{1,4}$ && $loss =~ ^[0-9]{1,2}(\.[0-9]+)?$ ]] ||
     fail "'$ms' and '$loss' are no delay in ms and loss in percent." "" "deploy/swarm/lab slow NODE [MS [LOSS-PERCENT]]"
-  said=$(tc -n "$(lab_namespace "$1")" qdisc replace dev eth0 root netem delay "${ms}ms" loss "$loss%" 2>&1) ||
-    fail "The cable of $1 cannot be slowed." "tc: ${said//$'\n'/ }" "run the lab on a kernel with CONFIG_NET_SCH_NETEM"
+  lab_slow_ends "$1"
+  tc -n "$(lab_namespace "$1")" qdisc replace dev eth0 root netem delay "${ms}ms" loss "$loss%" 2>/dev/null || lab_slow_without_netem "$1" "$ms" "$loss"
+}
+
+# lab_slow_without_netem NODE MS LOSS-PERCENT: a process between the node's end of the cable and the switch. To both it is a bridge with a tap,
+# so the kernel sends it whole frames with their checksums.
+lab_slow_without_netem() {
+  local ip=(ip -n "$LAB_SWITCH") pid_file=$LAB/$1/slow-pid
+  setsid --fork nsenter --net="$(lab_net_file switch)" "$ROOT/deploy/swarm/slow-cable" "$1-near" "$1-far" "$2" "$3" "$pid_file" >>"$LAB/$1/log" 2>&1 </dev/null
+  wait_until 20 "the cable of $1 is slow" test -s "$pid_file" ||
+    fail "The cable of $1 cannot be slowed." "the kernel has no netem, and $LAB/$1/log says why no process does it" "see that there is /dev/net/tun"
+  "${ip[@]}" link add "$1-slow" type bridge
+  "${ip[@]}" link set "$1-near" master "$1-slow" up
+  "${ip[@]}" link set "$1-far" master switch up
+  "${ip[@]}" link set "$1" master "$1-slow"
+  "${ip[@]}" link set "$1-slow" up
+}
+
+# lab_slow_ends NODE: whichever way it was slowed.
+lab_slow_ends() {
+  local pid_file=$LAB/$1/slow-pid
+  tc -n "$(lab_namespace "$1")" qdisc delete dev eth0 root 2>/dev/null || true
+  [[ -s $pid_file ]] || return 0
+  ip -n "$LAB_SWITCH" link set "$1" master switch
+  ip -n "$LAB_SWITCH" link delete "$1-slow"
+  kill "$(<"$pid_file")"
+  rm "$pid_file"
 }
 
 # lab_kill NODE: with the first of its processes the kernel kills all others.
@@ -178,7 +204,7 @@ lab_state() { if lab_runs "$1"; then echo runs; else echo "does not run"; fi; }
 lab_cable_state() {
   if [[ $(ip -n "$LAB_SWITCH" -o link show dev "$1") == *"state DOWN"* ]]; then
     echo out
-  elif [[ $(tc -n "$(lab_namespace "$1")" qdisc show dev eth0 root) == *netem* ]]; then
+  elif [[ $(tc -n "$(lab_namespace "$1")" qdisc show dev eth0 root) == *netem* || -s $LAB/$1/slow-pid ]]; then
     echo slow
   else
     echo whole
