@@ -5,6 +5,8 @@
 LAB_SWITCH=aviary-lab-switch
 LAB_NETWORK=10.203.0
 LAB_MANAGERS=3
+# The weight of the lab beside a process of this machine, which has 1024 (cpu.shares of cgroups(7)). A machine of its own would share with nobody.
+LAB_SHARES=16384
 
 # Reads the settings, and sees that what is needed is here.
 lab_define() {
@@ -32,10 +34,26 @@ lab_up() {
     lab_cable "node$node" $((10 + node))
     lab_runs "node$node" || lab_spawn "node$node"
   done
+  lab_weighs
   for ((node = 1; node <= count; node++)); do
     lab_await "node$node"
     lab_enter_swarm "node$node" "$node"
   done
+}
+
+# All containers of all nodes are in one control group, which the kernel gives the time of one process unless it is told otherwise: beside
+# other work forty of them stand still. Of the second generation of control groups the weights are 1 to 10000, and a process has 100.
+lab_weighs() {
+  local groups=${LAB_GROUPS:-/sys/fs/cgroup} group
+  group=$groups/cpu/aviary-lab
+  if [[ -d $groups/cpu ]]; then
+    mkdir -p "$group"
+    echo "$LAB_SHARES" >"$group/cpu.shares"
+  else
+    group=$groups/aviary-lab
+    mkdir -p "$group"
+    echo $((LAB_SHARES * 100 / 1024)) >"$group/cpu.weight"
+  fi
 }
 
 lab_down() {

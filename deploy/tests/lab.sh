@@ -146,6 +146,18 @@ END
   )"
 }
 
+# Without it all containers of all nodes have the time of one process.
+test_the_lab_weighs_as_many_processes_in_both_generations_of_control_groups() {
+  local LAB_GROUPS=$WORK/first
+  mkdir -p "$LAB_GROUPS/cpu"
+  lab_weighs
+  equals 16384 "$(<"$LAB_GROUPS/cpu/aviary-lab/cpu.shares")"
+  LAB_GROUPS=$WORK/second
+  mkdir -p "$LAB_GROUPS"
+  lab_weighs
+  equals 1600 "$(<"$LAB_GROUPS/aviary-lab/cpu.weight")"
+}
+
 test_images_come_to_each_node_that_runs_and_one_that_is_not_here_is_named() {
   lab
   fake docker <<'END'
