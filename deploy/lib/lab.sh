@@ -5,6 +5,8 @@
 LAB_SWITCH=aviary-lab-switch
 LAB_NETWORK=10.203.0
 LAB_MANAGERS=3
+# The weight of the lab beside a process of this machine, which has 1024 (cpu.shares of cgroups(7)). A machine of its own would share with nobody.
+LAB_SHARES=16384
 
 # Reads the settings, and sees that what is needed is here.
 lab_define() {
@@ -32,15 +34,32 @@ lab_up() {
     lab_cable "node$node" $((10 + node))
     lab_runs "node$node" || lab_spawn "node$node"
   done
+  lab_weighs
   for ((node = 1; node <= count; node++)); do
     lab_await "node$node"
     lab_enter_swarm "node$node" "$node"
   done
 }
 
+# All containers of all nodes are in one control group, which the kernel gives the time of one process unless it is told otherwise: beside
+# other work forty of them stand still. Of the second generation of control groups the weights are 1 to 10000, and a process has 100.
+lab_weighs() {
+  local groups=${LAB_GROUPS:-/sys/fs/cgroup} group
+  group=$groups/cpu/aviary-lab
+  if [[ -d $groups/cpu ]]; then
+    mkdir -p "$group"
+    echo "$LAB_SHARES" >"$group/cpu.shares"
+  else
+    group=$groups/aviary-lab
+    mkdir -p "$group"
+    echo $((LAB_SHARES * 100 / 1024)) >"$group/cpu.weight"
+  fi
+}
+
 lab_down() {
   local node namespace
   for node in $(lab_nodes); do
+    lab_slow_ends "$node"
     lab_end "$node"
   done
   for namespace in $(lab_namespaces); do
@@ -113,18 +132,43 @@ lab_cut() {
 
 lab_heal() {
   lab_known "$1"
+  lab_slow_ends "$1"
   ip -n "$LAB_SWITCH" link set "$1" up
-  tc -n "$(lab_namespace "$1")" qdisc delete dev eth0 root 2>/dev/null || true
 }
 
 # lab_slow NODE [MS [LOSS-PERCENT]]
 lab_slow() {
-  local ms=${2:-50} loss=${3:-1} said
+  local ms=${2:-50} loss=${3:-1}
   lab_known "$1"
   [[ $ms =~ ^[0-9]{1,4}$ && $loss =~ ^[0-9]{1,2}(\.[0-9]+)?$ ]] ||
     fail "'$ms' and '$loss' are no delay in ms and loss in percent." "" "deploy/swarm/lab slow NODE [MS [LOSS-PERCENT]]"
-  said=$(tc -n "$(lab_namespace "$1")" qdisc replace dev eth0 root netem delay "${ms}ms" loss "$loss%" 2>&1) ||
-    fail "The cable of $1 cannot be slowed." "tc: ${said//$'\n'/ }" "run the lab on a kernel with CONFIG_NET_SCH_NETEM"
+  lab_slow_ends "$1"
+  tc -n "$(lab_namespace "$1")" qdisc replace dev eth0 root netem delay "${ms}ms" loss "$loss%" 2>/dev/null || lab_slow_without_netem "$1" "$ms" "$loss"
+}
+
+# lab_slow_without_netem NODE MS LOSS-PERCENT: a process between the node's end of the cable and the switch. To both it is a bridge with a tap,
+# so the kernel sends it whole frames with their checksums.
+lab_slow_without_netem() {
+  local ip=(ip -n "$LAB_SWITCH") pid_file=$LAB/$1/slow-pid
+  setsid --fork nsenter --net="$(lab_net_file switch)" "$ROOT/deploy/swarm/slow-cable" "$1-near" "$1-far" "$2" "$3" "$pid_file" >>"$LAB/$1/log" 2>&1 </dev/null
+  wait_until 20 "the cable of $1 is slow" test -s "$pid_file" ||
+    fail "The cable of $1 cannot be slowed." "the kernel has no netem, and $LAB/$1/log says why no process does it" "see that there is /dev/net/tun"
+  "${ip[@]}" link add "$1-slow" type bridge
+  "${ip[@]}" link set "$1-near" master "$1-slow" up
+  "${ip[@]}" link set "$1-far" master switch up
+  "${ip[@]}" link set "$1" master "$1-slow"
+  "${ip[@]}" link set "$1-slow" up
+}
+
+# lab_slow_ends NODE: whichever way it was slowed.
+lab_slow_ends() {
+  local pid_file=$LAB/$1/slow-pid
+  tc -n "$(lab_namespace "$1")" qdisc delete dev eth0 root 2>/dev/null || true
+  [[ -s $pid_file ]] || return 0
+  ip -n "$LAB_SWITCH" link set "$1" master switch
+  ip -n "$LAB_SWITCH" link delete "$1-slow"
+  kill "$(<"$pid_file")"
+  rm "$pid_file"
 }
 
 # lab_kill NODE: with the first of its processes the kernel kills all others.
@@ -178,7 +222,7 @@ lab_state() { if lab_runs "$1"; then echo runs; else echo "does not run"; fi; }
 lab_cable_state() {
   if [[ $(ip -n "$LAB_SWITCH" -o link show dev "$1") == *"state DOWN"* ]]; then
     echo out
-  elif [[ $(tc -n "$(lab_namespace "$1")" qdisc show dev eth0 root) == *netem* ]]; then
+  elif [[ $(tc -n "$(lab_namespace "$1")" qdisc show dev eth0 root) == *netem* || -s $LAB/$1/slow-pid ]]; then
     echo slow
   else
     echo whole

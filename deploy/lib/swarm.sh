@@ -79,8 +79,7 @@ swarm_environment() {
     export "$name=$(swarm_image_tag "$image")"
   done
   AVIARY_FLAG_REPLICAS=$(swarm_flag_replicas)
-  AVIARY_BUILDER_REPLICAS=$(swarm_builder_replicas)
-  export AVIARY_FLAG_REPLICAS AVIARY_BUILDER_REPLICAS AVIARY_MAILBOXES=0
+  export AVIARY_FLAG_REPLICAS AVIARY_MAILBOXES=0
   [[ -n ${SMTP_HOST:-} ]] || swarm_mailbox
 }
 
@@ -149,9 +148,6 @@ swarm_offset() {
   "$1" INFO replication | tr -d '\r' | awk -F : '$1 == "master_link_status" && $2 != "up" { away = 1 }
     $1 == "master_repl_offset" { offset = $2 } $1 == "slave_repl_offset" { replica = $2 } END { if (!away) print replica == "" ? offset : replica }'
 }
-
-# Two builders on two managers, where there are two: another one takes over when the node of the one that leads is gone.
-swarm_builder_replicas() { docker node ls --filter role=manager --format '{{.Status}} {{.Availability}}' | awk '$0 == "Ready Active" { nodes++ } END { print (nodes > 1 ? 2 : 1) }'; }
 
 # Without an SMTP server of the owner's, mail goes to the mailbox.
 swarm_mailbox() {
@@ -274,6 +270,9 @@ swarm_wait() {
     "'No such image': deploy/swarm/images | ssh NODE docker load; else docker service logs SERVICE; then run this again"
 }
 
+# swarm_log SERVICE: the last words of all its tasks, each with its node.
+swarm_log() { docker service logs --tail 15 "${AVIARY_INSTANCE}_$1"; }
+
 # Every service has as many tasks as it is to have, and none is being replaced: meanwhile the old ones count too.
 swarm_complete() {
   local list
@@ -303,7 +302,7 @@ swarm_writers_end() {
 
 # On every node, before the slots are removed: one that still ran would make them again.
 swarm_builders_end() {
-  docker service scale --detach "${AVIARY_INSTANCE}_builder=0" >/dev/null 2>&1 || return 0
+  docker service update --detach --constraint-add node.id==none "${AVIARY_INSTANCE}_builder" >/dev/null 2>&1 || return 0
   wait_until 60 "the builders have ended" swarm_no_builder || say "A builder does not say that it has ended; its node may be away"
 }
 

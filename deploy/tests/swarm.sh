@@ -176,16 +176,6 @@ test_this_nodes_redis_has_settled_when_it_has_come_as_far_as_the_primary() {
   refused swarm_redis_settled
 }
 
-test_builders_are_on_two_managers_where_there_are_two() {
-  engine active true false here
-  NODES='Ready Active\nDown Active\n'
-  export NODES
-  equals 1 "$(swarm_builder_replicas)"
-  NODES='Ready Active\nReady Active\nReady Active\n'
-  equals 2 "$(swarm_builder_replicas)"
-  says 'docker node ls --filter role=manager' "$(noted)"
-}
-
 # stack TASKS [STATE-OF-UPDATE]: what Docker says of a stack.
 stack() {
   export TASKS=$1 UPDATE=${2:-}
@@ -306,6 +296,25 @@ END
   says 'Holds 4 MB, more than 3: ends, and begins empty' "$(<"$WORK/said")"
 }
 
+test_a_service_that_is_not_healthy_is_shown_with_its_health_and_the_words_of_its_tasks() {
+  local said
+  fake curl <<'END'
+[[ $* != *--show-error* ]] || echo '{"status":"DOWN"}'
+exit 22
+END
+  fake docker <<'END'
+echo "the log of ${*: -1}"
+END
+  SERVICES=(builder)
+  # shellcheck disable=SC2034  # read by services_wait
+  SERVICES_START_SECONDS=1
+  instance_define
+  said=$(refused services_wait swarm_log)
+  says '{"status":"DOWN"}' "$said"
+  says 'the log of test-swarm_builder' "$said"
+  says 'Not healthy: builder' "$said"
+}
+
 # members ID...: Redis runs and has these; `docker service rm` makes the first of them leave.
 members() {
   printf '%s\n' "$@" >"$WORK/members"
@@ -351,4 +360,42 @@ test_the_relay_leads_a_port_of_loopback_to_a_service_and_ends_with_neither() {
   python3 -m http.server --bind 127.0.0.2 --directory "$WORK/page" "$port" >/dev/null 2>&1 &
   wait_until 60 "the service answers" curl -sf "http://127.0.0.1:$port/" >/dev/null
   equals hello "$(curl -s "http://127.0.0.1:$port/")"
+}
+
+# A socket whose queue is full answers nothing, as a node that is gone.
+test_the_relay_does_not_wait_for_an_address_that_answers_nothing() {
+  equals '127.0.0.3 soon
+127.0.0.3 soon
+Connection refused' "$(python3 - "$ROOT/deploy/images/door/relay" <<'END'
+import importlib.machinery, importlib.util, socket, sys, time
+
+loader = importlib.machinery.SourceFileLoader("relay", sys.argv[1])
+relay = importlib.util.module_from_spec(importlib.util.spec_from_loader("relay", loader))
+sys.dont_write_bytecode = True
+loader.exec_module(relay)
+
+silent = socket.create_server(("127.0.0.2", 0), backlog=0)
+port = silent.getsockname()[1]
+full = []
+for _ in range(4):
+    full.append(socket.socket())
+    full[-1].setblocking(False)
+    full[-1].connect_ex(("127.0.0.2", port))
+answers = socket.create_server(("127.0.0.3", port))
+
+
+def reach(*hosts):
+    begun = time.monotonic()
+    try:
+        found = relay.reach([(host, port) for host in hosts]).getpeername()[0]
+        print(found, "soon" if time.monotonic() - begun < relay.PATIENCE / 2 else "late")
+    except OSError as reason:
+        print(reason.strerror)
+
+
+reach("127.0.0.2", "127.0.0.3")
+reach("127.0.0.4", "127.0.0.3")
+reach("127.0.0.4", "127.0.0.5")
+END
+  )"
 }

@@ -10,7 +10,7 @@ import jakarta.validation.constraints.NotNull;
 /**
  * Where the builder listens.
  *
- * @param host the address of both; {@code AVIARY_ADMIN_HOST}, which the image of the service sets
+ * @param ownHost the address of both; {@code AVIARY_ADMIN_HOST}, which the image of the service sets
  *     on a swarm
  * @param triggerPort for CI, on loopback: the balancer leads there from outside; {@code
  *     AVIARY_BUILDER_TRIGGER_PORT}
@@ -19,6 +19,6 @@ import jakarta.validation.constraints.NotNull;
 @Context
 @ConfigurationProperties("aviary.builder")
 record BuilderPorts(
-    @NotNull @NotBlank String host,
+    @NotNull @NotBlank String ownHost,
     @NotNull @Min(1) @Max(65_535) Integer triggerPort,
     @NotNull @Min(1) @Max(65_535) Integer adminPort) {}

@@ -8,6 +8,6 @@ import jakarta.inject.Singleton;
 final class OwnAddress {
   @Singleton
   BuilderEndpoint address(BuilderPorts ports) {
-    return new BuilderEndpoint(ports.host(), ports.adminPort(), ports.triggerPort());
+    return new BuilderEndpoint(ports.ownHost(), ports.adminPort(), ports.triggerPort());
   }
 }

@@ -165,6 +165,19 @@ final class LeaderIT {
   }
 
   @Test
+  void eachSaysWhetherItLeads() {
+    eventually("it says so", () -> leader.get("/health").body().contains("\"leads\":true"));
+    assertTrue(leader.get("/prometheus").body().contains("aviary_builder_leads 1"));
+    eventually(
+        "the other is ready, as a standby", LONG, () -> other.get("/health").statusCode() == 200);
+    assertTrue(other.get("/health").body().contains("\"leads\":false"));
+    assertTrue(other.get("/prometheus").body().contains("aviary_builder_leads 0"));
+    leader.end();
+    awaitLeader(other);
+    eventually("it says so", () -> other.get("/health").body().contains("\"leads\":true"));
+  }
+
+  @Test
   void whatNeedsTheLeaderIsAnsweredByEither() {
     register("");
     commit("");

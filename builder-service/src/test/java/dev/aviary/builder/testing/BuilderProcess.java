@@ -42,11 +42,11 @@ public final class BuilderProcess implements AutoCloseable {
     command.add("-XX:+UseSerialGC");
     all.forEach((name, value) -> command.add("-D" + name + "=" + value));
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
-    process =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(output.toFile())
-            .start();
+    var launch =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+    // As on a swarm, where it is the name of all builders and the address of none.
+    launch.environment().put("AVIARY_BUILDER_HOST", "builder.control");
+    process = launch.start();
   }
 
   /** Starts one and waits until it answers. */
