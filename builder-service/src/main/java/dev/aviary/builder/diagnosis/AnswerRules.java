@@ -32,6 +32,10 @@ final class AnswerRules {
       return "It sends %s elsewhere (%d to %s): set healthPath to a page that it answers itself, or healthStatus to 200-399."
           .formatted(question, answer.status(), Objects.requireNonNull(answer.location()));
     }
+    if (asked.localhost()) {
+      return "It answered %d to %s for the host %s and otherwise for localhost, as programs do that take only hosts they know: let it take that host, or set hosts to one that it takes. A server for developers may take no other: start the one for production."
+          .formatted(answer.status(), question, asked.host());
+    }
     return switch (answer.status()) {
       case 400, 421 ->
           "It answered %d to %s for the host %s, as apps do that take only hosts they know: set hosts to the app's host name, or healthHost to one that it takes."

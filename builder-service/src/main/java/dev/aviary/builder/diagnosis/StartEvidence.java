@@ -34,8 +34,10 @@ public record StartEvidence(
    * @param host the {@code Host} that was sent
    * @param error what stood against it
    * @param answer null: nothing that is HTTP
+   * @param localhost whether it was the host that was refused: localhost was answered otherwise
    */
-  public record Asked(String path, String host, String error, @Nullable ProbeAnswer answer) {}
+  public record Asked(
+      String path, String host, String error, @Nullable ProbeAnswer answer, boolean localhost) {}
 
   /** Of one that no probe asked. */
   public static StartEvidence unasked(RunOptions run, ContainerFacts facts, ContainerEnd ending) {

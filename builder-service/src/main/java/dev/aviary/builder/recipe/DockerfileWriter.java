@@ -120,9 +120,7 @@ final class DockerfileWriter {
 
   private void environment() {
     var env = new LinkedHashMap<String, String>();
-    if (owners) {
-      env.putAll(plan.ownersEnv);
-    }
+    env.putAll(owners ? plan.ownersEnv : plan.debianEnv);
     if (!owners || !plan.server) {
       env.putAll(plan.env);
     }

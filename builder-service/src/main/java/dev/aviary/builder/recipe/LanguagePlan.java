@@ -45,6 +45,9 @@ final class LanguagePlan {
   /** What {@link Base#PYTHON} sets already, for an image of the owner's. */
   final Map<String, String> ownersEnv = new LinkedHashMap<>();
 
+  /** What is so on Debian alone, not on an image of the owner's. */
+  final Map<String, String> debianEnv = new LinkedHashMap<>();
+
   /** What the steps of {@code install} need of the source; empty: all of it. */
   final List<String> dependencies = new ArrayList<>();
 
@@ -59,6 +62,9 @@ final class LanguagePlan {
 
   /** Whether a program of the image serves it, so that an image of the owner's starts its own. */
   boolean server;
+
+  /** Whether it is made of files beside it, by tools, so that these files can be served instead. */
+  boolean tools;
 
   @Nullable String stopSignal;
 

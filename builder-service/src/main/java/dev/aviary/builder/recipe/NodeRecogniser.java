@@ -63,6 +63,9 @@ final class NodeRecogniser implements Recogniser {
     }
     if (compiles(files, lock)) {
       plan.packages.addAll(List.of("g++", "make", "python3"));
+      // The headers that Debian's npm brings; node-gyp downloads others, which no mirror of npm
+      // has.
+      plan.debianEnv.put("npm_config_nodedir", "/usr");
     }
     Optional<String> script =
         script(json, "heroku-postbuild").isPresent()
@@ -76,6 +79,7 @@ final class NodeRecogniser implements Recogniser {
     if (script.isPresent() && Procfile.of(files.text(Procfile.NAME)).web() == null) {
       browser(plan, json);
     }
+    plan.tools = plan.start == null && tools(files, json);
     versions(plan, files, json);
     return Optional.of(plan);
   }
@@ -172,6 +176,17 @@ final class NodeRecogniser implements Recogniser {
             "src/app.js")
         .map(name -> "node " + name)
         .orElse(null);
+  }
+
+  /**
+   * Whether it has nothing to run with, and a page that needs no build: a page beside a build
+   * script may be its source, one in {@code dist} was built.
+   */
+  private static boolean tools(SourceFiles files, JsonNode json) {
+    JsonNode packages = json.get("dependencies");
+    boolean page = files.first("index.html", "public/index.html").isPresent();
+    return (packages == null || packages.size() == 0)
+        && (script(json, "build").isPresent() ? !page && files.has("dist/index.html") : page);
   }
 
   /**

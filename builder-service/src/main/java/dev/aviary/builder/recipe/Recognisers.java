@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The languages that are recognised. The first that fits is taken, unless a Procfile starts a
  * program of another one: a package.json beside the files of another language mostly builds what
- * browsers load.
+ * browsers load. One that only names tools for a site that lies there is left out.
  */
 final class Recognisers {
   private static final Recogniser PYTHON = new PythonRecogniser();
@@ -40,12 +40,18 @@ final class Recognisers {
    * How the source is built and started.
    *
    * @param web what a Procfile starts it with
+   * @param command whether its settings start it with something
    * @param remarks takes what is to be said of the choice
    */
   static Optional<LanguagePlan> recognise(
-      SourceFiles files, @Nullable String web, List<String> remarks) {
+      SourceFiles files, @Nullable String web, boolean command, List<String> remarks) {
     var plans = new LinkedHashMap<Recogniser, LanguagePlan>();
     ALL.forEach(each -> each.recognise(files).ifPresent(plan -> plans.put(each, plan)));
+    if (web == null && !command && plans.values().removeIf(plan -> plan.tools)) {
+      remarks.add(
+          "package.json names no start and no packages to run with, so no program of it is started;"
+              + " a Procfile or the setting command names one");
+    }
     Optional<LanguagePlan> chosen = chosen(plans, web);
     chosen.ifPresent(plan -> {
       String others =

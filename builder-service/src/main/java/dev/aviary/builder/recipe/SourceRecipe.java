@@ -46,7 +46,7 @@ public sealed interface SourceRecipe {
     var remarks = new ArrayList<>(procfile.remarks());
     Optional<LanguagePlan> recognised;
     try {
-      recognised = Recognisers.recognise(files, procfile.web(), remarks);
+      recognised = Recognisers.recognise(files, procfile.web(), wanted.command() != null, remarks);
     } catch (JsonFile.BrokenException e) {
       return new Unknown(String.valueOf(e.getMessage()));
     }

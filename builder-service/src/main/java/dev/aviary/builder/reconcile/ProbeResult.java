@@ -22,8 +22,15 @@ sealed interface ProbeResult {
    * @param error what stands against it
    * @param path what was asked for last
    * @param answer what it answered; null: nothing that is HTTP
+   * @param localhost whether it answers localhost otherwise, so that it was the host that it
+   *     refused
    */
-  record Failed(String error, String path, @Nullable ProbeAnswer answer) implements ProbeResult {
+  record Failed(String error, String path, @Nullable ProbeAnswer answer, boolean localhost)
+      implements ProbeResult {
     static final Failed NEVER = new Failed("it was not probed", "/", null);
+
+    Failed(String error, String path, @Nullable ProbeAnswer answer) {
+      this(error, path, answer, false);
+    }
   }
 }

@@ -44,7 +44,7 @@ final class StartInquiry {
             pass.observed().run(member),
             inspector.facts(container),
             ending,
-            new Asked(last.path(), host, last.error(), last.answer()),
+            new Asked(last.path(), host, last.error(), last.answer(), last.localhost()),
             silent ? inspector.sockets(container) : Optional.empty()),
         reason);
   }

@@ -13,9 +13,10 @@ import org.jspecify.annotations.Nullable;
  * Asks a container from outside whether it may take traffic, by a GET on its own address. What an
  * app's settings say of path and status is held to. Where they name no path, {@value #USUAL} with
  * 2xx is yes; an app that has no such page, or does not show it, is asked for {@value #ROOT}, and
- * any answer below 500 is yes. One exception: an app that refuses its own host name there (400, or
- * 421 of RFC 9110, 15.5.20) and answers {@value #ANY_APP_TAKES} would refuse its visitors too.
- * Redirects are not followed: what they lead to is another address.
+ * any answer below 500 is yes. One exception: an app that refuses its own host name there (400, as
+ * Django does, 403, as Rails and Vite do, or 421 of RFC 9110, 15.5.20) and answers {@value
+ * #ANY_APP_TAKES} would refuse its visitors too. Redirects are not followed: what they lead to is
+ * another address.
  */
 @Singleton
 final class StartProbe {
@@ -51,13 +52,13 @@ final class StartProbe {
             && ask(member, ROOT, ANY, ANY_APP_TAKES) instanceof ProbeResult.Passed other
             && !refusesHost(other.status())
         ? new ProbeResult.Failed(
-            "it answered " + passed.status(), ROOT, new ProbeAnswer(passed.status(), null))
+            "it answered " + passed.status(), ROOT, new ProbeAnswer(passed.status(), null), true)
         : root;
   }
 
-  /** Whether it says that the app does not take the host that it was asked for. */
+  /** Whether it may say that the app does not take the host that it was asked for. */
   static boolean refusesHost(int status) {
-    return status == 400 || status == 421;
+    return status == 400 || status == 403 || status == 421;
   }
 
   /** 5xx comes of a page that is there; 501 of a server that knows no such thing. */

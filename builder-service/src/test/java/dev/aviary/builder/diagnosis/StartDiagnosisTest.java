@@ -186,6 +186,11 @@ final class StartDiagnosisTest {
   @Test
   void refusesTheHost() {
     says("for the host shop.test", answered(new ProbeAnswer(400, null)));
+    var forbidden =
+        new Asked("/", "shop.test", "it answered 403", new ProbeAnswer(403, null), true);
+    says(
+        "It answered 403 to GET / for the host shop.test and otherwise for localhost",
+        new StartEvidence(run("{}"), APP, runs(), forbidden, Optional.empty()));
   }
 
   @Test
@@ -234,7 +239,7 @@ final class StartDiagnosisTest {
     for (String line : List.of(asPython, asNode)) {
       says("(" + line + "): that is Aviary's read-only replica", ended(APP, "{}", exited(1, line)));
     }
-    var asked = new Asked("/", "shop.test", "it answered 500", new ProbeAnswer(500, null));
+    var asked = new Asked("/", "shop.test", "it answered 500", new ProbeAnswer(500, null), false);
     says(
         "Set redis to own",
         new StartEvidence(
@@ -258,17 +263,17 @@ final class StartDiagnosisTest {
   }
 
   private static StartEvidence ended(ContainerFacts facts, String settings, ContainerEnd ending) {
-    var asked = new Asked("/health", "10.213.0.16:5000", "refused", null);
+    var asked = new Asked("/health", "10.213.0.16:5000", "refused", null, false);
     return new StartEvidence(run(settings), facts, ending, asked, Optional.empty());
   }
 
   private static StartEvidence answered(ProbeAnswer answer) {
-    var asked = new Asked("/up", "shop.test", "it answered", answer);
+    var asked = new Asked("/up", "shop.test", "it answered", answer, false);
     return new StartEvidence(run("{}"), APP, runs(), asked, Optional.empty());
   }
 
   private static StartEvidence listens(ListeningSocket... sockets) {
-    var asked = new Asked("/up", "shop.test", "timed out", null);
+    var asked = new Asked("/up", "shop.test", "timed out", null, false);
     return new StartEvidence(run("{}"), APP, runs(), asked, Optional.of(List.of(sockets)));
   }
 

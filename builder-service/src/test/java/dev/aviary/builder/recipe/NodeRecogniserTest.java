@@ -125,6 +125,54 @@ final class NodeRecogniserTest {
             .file("package.json", "{}")
             .file("package-lock.json", "{\"packages\": {\"a\": {\"hasInstallScript\": true}}}");
     assertTrue(repository.dockerfile().contains("nodejs npm g++ make python3"));
+    assertTrue(repository.dockerfile().contains("npm_config_nodedir=\"/usr\""));
+  }
+
+  @Test
+  void anImageOfTheOwnersCompilesWithItsOwnHeaders() {
+    String dockerfile =
+        Repository.of("server.js")
+            .file("package.json", "{}")
+            .file("package-lock.json", "{\"packages\": {\"a\": {\"hasInstallScript\": true}}}")
+            .on(new Base("node:22", "", ""))
+            .dockerfile();
+    assertFalse(dockerfile.contains("nodedir"), dockerfile);
+  }
+
+  @Test
+  void aSiteWhosePackageFileOnlyNamesToolsIsServedAsItIs() {
+    String tools =
+        "{\"scripts\": {\"lint\": \"eslint .\"}, \"devDependencies\": {\"eslint\": \"^10\"}}";
+    var site = Repository.of("index.html").file("package.json", tools);
+    assertTrue(site.dockerfile().contains("root /app;"), site.dockerfile());
+    assertFalse(site.dockerfile().contains("nodejs"), site.dockerfile());
+    assertTrue(site.said().contains("no program of it is started"), site.said());
+    var built =
+        Repository.of("dist/index.html", "src/index.html")
+            .file("package.json", "{\"scripts\": {\"build\": \"gulp build\"}}");
+    assertTrue(built.dockerfile().contains("root /app/dist;"), built.dockerfile());
+  }
+
+  @Test
+  void aPageThatABuildMayBeMadeOfIsNotServedAsItIs() {
+    var source =
+        Repository.of("index.html")
+            .file("package.json", "{\"scripts\": {\"build\": \"parcel build index.html\"}}");
+    assertTrue(source.refusal().contains("Node.js was recognised"), source.refusal());
+    var program =
+        Repository.of("public/index.html", "lib/web.js")
+            .file("package.json", "{\"dependencies\": {\"express\": \"^5\"}}");
+    assertTrue(program.refusal().contains("Node.js was recognised"), program.refusal());
+  }
+
+  @Test
+  void aCommandOfTheSettingsStartsWhatHasNoPackages() {
+    String dockerfile =
+        Repository.of("index.html", "lib/web.js")
+            .file("package.json", "{}")
+            .command("node lib/web.js")
+            .dockerfile();
+    assertTrue(dockerfile.contains(" nodejs npm "), dockerfile);
   }
 
   @Test
