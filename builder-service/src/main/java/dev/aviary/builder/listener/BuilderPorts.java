@@ -10,8 +10,8 @@ import jakarta.validation.constraints.NotNull;
 /**
  * Where the builder listens.
  *
- * @param ownHost the address of both; {@code AVIARY_ADMIN_HOST}, which the image of the service sets
- *     on a swarm
+ * @param ownHost the address of both; {@code AVIARY_ADMIN_HOST}, which the image of the service
+ *     sets on a swarm
  * @param triggerPort for CI, on loopback: the balancer leads there from outside; {@code
  *     AVIARY_BUILDER_TRIGGER_PORT}
  * @param adminPort on loopback; {@code AVIARY_BUILDER_ADMIN_PORT}

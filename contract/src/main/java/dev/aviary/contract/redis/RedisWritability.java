@@ -41,7 +41,7 @@ public final class RedisWritability {
     this.redis = redis;
     this.loop =
         loops.make("redis-writability", () -> present == null ? LOOK : LOOK_REFUSED, this::look);
-    redis.onRefusal(loop::wake);
+    redis.onRefusal(this::wake);
   }
 
   /**
@@ -56,6 +56,13 @@ public final class RedisWritability {
     void refused(WriteStop stop);
 
     void over(WriteStop stop, Instant until);
+  }
+
+  /** What is known to be refused tells nothing new; the loop's own look is refused too. */
+  private void wake() {
+    if (present == null) {
+      loop.wake();
+    }
   }
 
   /** Nothing while writes are taken, or nothing is known of them. */

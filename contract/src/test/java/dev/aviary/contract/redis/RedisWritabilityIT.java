@@ -24,6 +24,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,6 +36,7 @@ import reactor.core.publisher.Mono;
 /** A Redis that answers reads and refuses writes. */
 final class RedisWritabilityIT extends RedisCase {
   private static final Logger LOG = (Logger) LoggerFactory.getLogger("dev.aviary");
+  private static final Pattern LOOKS = Pattern.compile("cmdstat_setrange:.*rejected_calls=(\\d+)");
   private final ListAppender<ILoggingEvent> log = new ListAppender<>();
   private RedisWritability writability;
 
@@ -113,6 +116,31 @@ final class RedisWritabilityIT extends RedisCase {
       context.redis().configSet("save", "");
       context.redis().configSet("dir", before);
     }
+  }
+
+  /** A look that ended its own pause would be made thousands of times. */
+  @Test
+  void whileWritesAreRefusedTheLookIsMadeOnceASecond() {
+    context.redis().configResetstat();
+    context.redis().configSet("maxmemory", "1");
+    try {
+      assertThrows(RedisCommandExecutionException.class, this::append);
+      eventually("refused for two seconds", () -> refusedBefore(Instant.now().minusSeconds(2)));
+      assertTrue(refusedLooks() >= 2, refusedLooks() + " looks");
+      assertTrue(refusedLooks() < 50, refusedLooks() + " looks");
+    } finally {
+      context.redis().configSet("maxmemory", "0");
+    }
+    eventually("over", () -> health().getStatus().equals(HealthStatus.UP));
+  }
+
+  private boolean refusedBefore(Instant moment) {
+    return writability.stop().filter(stop -> stop.since().isBefore(moment)).isPresent();
+  }
+
+  private int refusedLooks() {
+    Matcher looks = LOOKS.matcher(context.redis().info("commandstats"));
+    return looks.find() ? Integer.parseInt(looks.group(1)) : 0;
   }
 
   @Test
