@@ -8,45 +8,25 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.github.dockerjava.api.exception.DockerException;
 import dev.aviary.builder.engine.EngineFaults;
+import dev.aviary.contract.testing.EngineSocketCase;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.net.SocketTimeoutException;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
-import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Engines behind a socket file, as everywhere in production. */
 @Timeout(60)
-final class SessionHandshakeIT {
+final class SessionHandshakeIT extends EngineSocketCase {
   private static final Duration LONG = Duration.ofSeconds(30);
   private static final SessionHandshake HANDSHAKE =
       new SessionHandshake("an-id", "a-key", List.of("/a.b.C/D"));
-
-  @TempDir private Path directory;
-  private ServerSocketChannel engine;
-
-  @BeforeEach
-  void listen() throws IOException {
-    engine = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-    engine.bind(UnixDomainSocketAddress.of(directory.resolve("engine.sock")));
-  }
-
-  @AfterEach
-  void close() throws IOException {
-    engine.close();
-  }
 
   @Test
   void anEngineThatTakesTheRequestAndSaysNothingIsAwayWhenItsTimeIsOver() {
@@ -142,9 +122,5 @@ final class SessionHandshakeIT {
             throw new UncheckedIOException(e);
           }
         });
-  }
-
-  private String host() {
-    return "unix://" + directory.resolve("engine.sock");
   }
 }

@@ -7,37 +7,17 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.model.Event;
 import com.github.dockerjava.transport.DockerHttpClient;
+import dev.aviary.contract.testing.EngineSocketCase;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
-import java.nio.channels.ServerSocketChannel;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** An engine behind a socket file, as everywhere in production, that takes calls and hangs. */
-final class EngineClientsIT {
+final class EngineClientsIT extends EngineSocketCase {
   private static final Duration PATIENCE = Duration.ofMillis(500);
-
-  @TempDir private Path directory;
-  private ServerSocketChannel engine;
-
-  @BeforeEach
-  void listen() throws IOException {
-    engine = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-    engine.bind(UnixDomainSocketAddress.of(directory.resolve("engine.sock")));
-  }
-
-  @AfterEach
-  void close() throws IOException {
-    engine.close();
-  }
 
   @Test
   @Timeout(60)
@@ -65,9 +45,5 @@ final class EngineClientsIT {
         .method(DockerHttpClient.Request.Method.GET)
         .path(path)
         .build();
-  }
-
-  private String host() {
-    return "unix://" + directory.resolve("engine.sock");
   }
 }
