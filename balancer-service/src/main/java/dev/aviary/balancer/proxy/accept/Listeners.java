@@ -138,14 +138,15 @@ public final class Listeners {
 
   private void openTrigger() {
     if (trigger.port() != 0) {
-      triggerPort =
-          taken.open(
-              trigger.port(),
-              "CI",
-              () ->
-                  acceptor.listen(
-                      trigger.host(), trigger.port(), new TriggerPort(trigger, builder)));
+      triggerPort = taken.open(trigger.port(), "CI", this::listenTrigger);
     }
+  }
+
+  private Channel listenTrigger() {
+    Channel opened =
+        acceptor.listen(trigger.host(), trigger.port(), new TriggerPort(trigger, builder));
+    LOG.atInfo().addKeyValue("port", trigger.port()).log("Opened the port that CI calls");
+    return opened;
   }
 
   /** Takes no further connections. */
